@@ -1,0 +1,171 @@
+"""Records that show themselves: a formula, the numbers put into it, and every value with its shape.
+
+In a terminal a record prints as aligned text; in Jupyter as the typeset formula and a table.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+
+import numpy as np
+
+T = TypeVar("T")
+
+SHOWN = 6  # numbers of an array that are shown before "…"
+
+
+class Term(NamedTuple):
+    """One line of a record: an attribute's name, and what it is in symbols or words."""
+
+    name: str
+    meaning: str
+
+
+@dataclass_transform(frozen_default=True)
+def record(cls: type[T]) -> type[T]:
+    """Make a class a frozen record: a dataclass whose fields cannot be assigned again.
+
+    Equality stays identity, since two arrays have no single truth value.
+
+    Args:
+        cls: a class with annotated fields.
+
+    Returns:
+        The frozen dataclass.
+
+    Example:
+        >>> @record
+        ... class Point(Record):
+        ...     title = "Point"
+        ...     terms = (Term("x", "position"),)
+        ...     x: float
+        >>> print(Point(2.0))
+        Point
+          x    ()    2    position
+    """
+    return dataclass(frozen=True, slots=True, repr=False, eq=False)(cls)
+
+
+class Record:
+    """Base of all records: knows how to show itself from its formula and its terms."""
+
+    __slots__ = ()
+
+    title: ClassVar[str] = ""
+    formula: ClassVar[str] = ""  # plain text, for a terminal
+    latex: ClassVar[str] = ""  # the same, for Jupyter
+    terms: ClassVar[tuple[Term, ...]] = ()
+
+    def worked(self) -> tuple[str, ...]:
+        """Return lines in which the numbers of this very record stand in the formula."""
+        return ()
+
+    def __repr__(self) -> str:
+        """Return the record as aligned text."""
+        head = [self.title or type(self).__name__]
+        head += [f"  {line}" for line in (self.formula, *self.worked()) if line]
+        rows = self._rows()
+        widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
+        body = ["  " + "    ".join((*(c.ljust(w) for c, w in zip(r, widths, strict=False)), r[3])) for r in rows]
+        return "\n".join(line.rstrip() for line in head + body)
+
+    def _repr_html_(self) -> str:
+        """Return the record as a typeset formula, its numbers and a table."""
+        parts = [f"<strong>{escape(self.title or type(self).__name__)}</strong>"]
+        if self.latex:
+            parts.append(f"<div>$$ {escape(self.latex, quote=False)} $$</div>")
+        parts += [f"<div>{escape(line)}</div>" for line in self.worked()]
+        rows = "".join(
+            f"<tr><td style='text-align:left'><code>{escape(name)}</code></td>"
+            f"<td style='text-align:left'>{escape(shape)}</td>"
+            f"<td style='text-align:left'><code>{escape(values)}</code></td>"
+            f"<td style='text-align:left'>{escape(meaning)}</td></tr>"
+            for name, shape, values, meaning in self._rows()
+        )
+        head = "<tr>" + "".join(
+            f"<th style='text-align:left'>{h}</th>" for h in ("name", "shape", "values", "what it is")
+        )
+        parts.append(f"<table><thead>{head}</tr></thead><tbody>{rows}</tbody></table>")
+        return "\n".join(parts)
+
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        shown = ((term, getattr(self, term.name)) for term in self.terms)
+        return [(t.name, shape_text(v), values_text(v), t.meaning) for t, v in shown if v is not None]
+
+
+def shape_text(value: Any) -> str:
+    """Return the shape of an array or a number as text, and nothing for other things.
+
+    Args:
+        value: anything.
+
+    Returns:
+        For instance ``"(3, 2)"``, ``"()"`` or ``""``.
+
+    Example:
+        >>> shape_text(np.zeros((3, 2)))
+        '(3, 2)'
+    """
+    is_number = isinstance(value, int | float | np.generic)
+    return str(np.shape(value)) if is_number or isinstance(value, np.ndarray) else ""
+
+
+def values_text(value: Any) -> str:
+    """Return a value in a few characters: the first numbers of an array, four digits each.
+
+    Args:
+        value: anything; a record or a sequence is named, not unfolded.
+
+    Returns:
+        A short text.
+
+    Example:
+        >>> values_text(np.linspace(0, 1, 20))
+        '0  0.05263  0.1053  0.1579  0.2105  0.2632  …'
+    """
+    if isinstance(value, np.ndarray):
+        flat = value.ravel()
+        shown = "  ".join(number_text(v) for v in flat[:SHOWN])
+        return shown + ("  …" if flat.size > SHOWN else "")
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, int | float | np.generic):
+        return number_text(value)
+    if isinstance(value, tuple) and all(isinstance(v, int | float) for v in value):
+        return "  ".join(number_text(v) for v in value[:SHOWN]) + ("  …" if len(value) > SHOWN else "")
+    if isinstance(value, list | tuple):
+        return f"{len(value)} × {type(value[0]).__name__}" if value else "none"
+    return type(value).__name__
+
+
+def number_text(value: Any) -> str:
+    """Return one number with four significant digits.
+
+    Args:
+        value: a number.
+
+    Returns:
+        A short text, integers without a decimal point.
+
+    Example:
+        >>> number_text(0.000123456), number_text(7), number_text(-2.0)
+        ('0.0001235', '7', '−2')
+    """
+    text = str(int(value)) if isinstance(value, int | np.integer | np.bool_) else f"{float(value):.4g}"
+    return text.replace("-", "−", 1) if text.startswith("-") else text
+
+
+def first(array: Any) -> float:
+    """Return the first number of an array, whatever its axes: the one that a worked line shows.
+
+    Args:
+        array: an array or a number.
+
+    Returns:
+        The element at index (0, …, 0).
+
+    Example:
+        >>> first(np.array([[3.0, 4.0]]))
+        3.0
+    """
+    return np.asarray(array).flat[0].item()

@@ -1,0 +1,219 @@
+"""Checks of what a caller hands in: every message says what was given, what was needed and what to try.
+
+A wrong *kind* of thing (a string for a number) raises ``TypeError``; a right kind with an impossible
+value (a learning rate of 0) raises ``ValueError``.
+"""
+
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from numbers import Integral, Real
+from typing import Any, TypeVar
+
+import numpy as np
+
+Array = np.ndarray
+T = TypeVar("T")
+
+
+def given(value: Any) -> str:
+    """Describe a value in a few words for an error message.
+
+    Args:
+        value: anything.
+
+    Returns:
+        An array's shape and dtype, or a short ``repr`` with the type's name.
+
+    Example:
+        >>> given(np.zeros((3, 2)))
+        'an array of shape (3, 2), float64'
+        >>> given("rleu")
+        "'rleu' (str)"
+    """
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}, {value.dtype}"
+    text = repr(value)
+    text = text if len(text) <= 60 else text[:57] + "..."
+    return f"{text} ({type(value).__name__})"
+
+
+def floats(name: str, value: Any) -> Array:
+    """Return ``value`` as an array of floating-point numbers; NaN and infinity pass.
+
+    Raises:
+        TypeError: it holds something other than real numbers.
+    """
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        array = np.asarray(None)
+    if array.dtype.kind not in "fiub":
+        raise TypeError(
+            f"{name} must hold real numbers; given {given(value)}. "
+            f"Try np.asarray({name}, dtype=float), with rows of equal length."
+        )
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def examples(name: str, value: Any) -> Array:
+    """Return ``value`` as a non-empty array (..., batch, features) of finite numbers.
+
+    Raises:
+        TypeError: it holds something other than real numbers.
+        ValueError: it has fewer than two axes, no example, or NaN or infinity in it.
+    """
+    array = floats(name, value)
+    if array.ndim < 2:
+        raise ValueError(
+            f"{name} must have the shape (batch, features); given {given(array)}. "
+            f"For one example try {name}[None, :], for one feature {name}[:, None]."
+        )
+    if array.size == 0:
+        raise ValueError(
+            f"{name} is empty; given {given(array)}, needed at least one example "
+            "with one feature. Look at how it was sliced."
+        )
+    return finite(name, array)
+
+
+def finite(name: str, array: Array) -> Array:
+    """Return ``array`` unless NaN or infinity is in it.
+
+    Raises:
+        ValueError: with the first place that is not finite.
+    """
+    good = np.isfinite(array)
+    if not good.all():
+        place = tuple(int(i) for i in np.argwhere(~good)[0])
+        raise ValueError(
+            f"{name} must be finite; given {array[place]} at index {place}, "
+            f"{int((~good).sum())} such values in all. Remove or fill those examples first."
+        )
+    return array
+
+
+def number(
+    name: str,
+    value: Any,
+    *,
+    above: float | None = None,
+    at_least: float | None = None,
+    below: float | None = None,
+    at_most: float | None = None,
+    try_this: str = "",
+) -> float:
+    """Return ``value`` as a finite ``float`` between the bounds that are given.
+
+    Raises:
+        TypeError: it is not a real number.
+        ValueError: it is NaN, infinite or outside the bounds.
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number; given {given(value)}.{_hint(try_this)}")
+    got = float(value)
+    bounds = (
+        (above, got > above if above is not None else True, "above"),
+        (at_least, got >= at_least if at_least is not None else True, "at least"),
+        (below, got < below if below is not None else True, "below"),
+        (at_most, got <= at_most if at_most is not None else True, "at most"),
+    )
+    if not np.isfinite(got) or not all(holds for _, holds, _ in bounds):
+        wanted = " and ".join(f"{words} {bound:g}" for bound, _, words in bounds if bound is not None)
+        needed = f"a finite number {wanted}".rstrip()
+        raise ValueError(f"{name} must be {needed}; given {got:g}.{_hint(try_this)}")
+    return got
+
+
+def integer(name: str, value: Any, *, at_least: int | None = None, try_this: str = "") -> int:
+    """Return ``value`` as an ``int``, not below ``at_least``.
+
+    Raises:
+        TypeError: it is not an integer.
+        ValueError: it is too small.
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an integer; given {given(value)}.{_hint(try_this)}")
+    if at_least is not None and value < at_least:
+        raise ValueError(f"{name} must be at least {at_least}; given {value}.{_hint(try_this)}")
+    return int(value)
+
+
+def flag(name: str, value: Any) -> bool:
+    """Return ``value`` if it is True or False.
+
+    Raises:
+        TypeError: it is anything else.
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False; given {given(value)}.")
+    return bool(value)
+
+
+def choice(name: str, value: Any, choices: Collection[str]) -> str:
+    """Return ``value`` if it is one of the names in ``choices``.
+
+    Raises:
+        TypeError: it is not a string.
+        ValueError: it is none of them; the message proposes the nearest.
+    """
+    listed = ", ".join(repr(c) for c in choices)
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be one of {listed}; given {given(value)}.")
+    if value not in choices:
+        near = get_close_matches(value, choices, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"{name} must be one of {listed}; given {value!r}.{hint}")
+    return value
+
+
+def instance(name: str, value: Any, kind: type[T], try_this: str = "") -> T:
+    """Return ``value`` if it is an instance of ``kind``.
+
+    Raises:
+        TypeError: it is not.
+    """
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        raise TypeError(
+            f"{name} must be {article} {kind.__name__}; given {given(value)}.{_hint(try_this)}"
+        )
+    return value
+
+
+def shape(name: str, array: Array, wanted: Sequence[int], try_this: str = "") -> Array:
+    """Return ``array`` if its last axes are ``wanted``; leading axes are runs.
+
+    Raises:
+        ValueError: they are not.
+    """
+    wanted = tuple(wanted)
+    if array.shape[-len(wanted) :] != wanted:
+        raise ValueError(
+            f"{name} must have the shape (..., {', '.join(map(str, wanted))}); "
+            f"given {given(array)}.{_hint(try_this)}"
+        )
+    return array
+
+
+def per_run(name: str, value: Any, **bounds: Any) -> float | tuple[float, ...]:
+    """Return a hyperparameter: one number, or a tuple with one number for each run.
+
+    Raises:
+        TypeError: it is neither a number nor a sequence of numbers.
+        ValueError: one of them is outside the bounds, or the sequence is empty.
+    """
+    if isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim == 1):
+        if len(value) == 0:
+            raise ValueError(f"{name} is empty; needed one number, or one for each run.")
+        return tuple(number(f"{name}[{i}]", each, **bounds) for i, each in enumerate(value))
+    return number(name, value, **bounds)
+
+
+def _hint(text: str) -> str:
+    return f" {text}" if text else ""
