@@ -1,0 +1,216 @@
+"""Build the notebooks of lessons/, exercises/ and solutions/ from their sources in authoring/.
+
+    python authoring/build.py             build every notebook
+    python authoring/build.py --check     write nothing; fail where one is not what its source gives
+
+A source is a Python file in jupytext's py:percent format:
+
+- ``NN_topic.lesson.py`` gives ``lessons/NN_topic.ipynb``;
+- ``NN_topic.exercises.py`` is written with the solutions in it and gives two notebooks:
+  ``solutions/NN_topic.ipynb`` as it stands, and ``exercises/NN_topic.ipynb`` without what stands
+  between ``### BEGIN SOLUTION`` and ``### END SOLUTION``.
+
+The same source always gives the same bytes. A notebook carries no output, except in cells that
+nbval is to check (``# NBVAL_CHECK_OUTPUT`` in the cell, or the tag ``nbval-check-output``): if
+there are any, building executes the notebook and keeps the outputs of those cells alone.
+``--check`` executes nothing: that the committed outputs are right is what nbval tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT_FOLDERS = ("lessons", "exercises", "solutions")
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+PLACEHOLDER = "...  # your code here"
+SOLUTION = re.compile(
+    rf"^(?P<indent>[ \t]*){BEGIN}[ \t]*\n(?P<worked>.*?)^[ \t]*{END}[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class SourceError(Exception):
+    """A source from which no notebook can be built; the message says where and why."""
+
+
+def read_source(path: Path) -> NotebookNode:
+    """The notebook that a source describes, with the solutions in it, stable ids and no outputs."""
+    source = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    cells = [new_cell(cell, id_) for cell, id_ in zip(source.cells, cell_ids(source), strict=True)]
+    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+
+
+def new_cell(cell: NotebookNode, id_: str) -> NotebookNode:
+    """A cell with the source and the tags of `cell`, and nothing of jupytext's own bookkeeping."""
+    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
+    tags = cell.metadata.get("tags")
+    return make[cell.cell_type](cell.source, id=id_, metadata={"tags": tags} if tags else {})
+
+
+def cell_ids(notebook: NotebookNode) -> Iterator[str]:
+    """Ids from the cells' content: editing or moving one leaves those of all others alone."""
+    seen: Counter[str] = Counter()
+    for cell in notebook.cells:
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
+        seen[digest] += 1
+        yield digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def as_exercise(text: str) -> str:
+    """The cell's text with a placeholder where a solution stood, indented as the solution was."""
+    return SOLUTION.sub(rf"\g<indent>{PLACEHOLDER}", text)
+
+
+def as_solution(text: str) -> str:
+    """The cell's text with the solution in it and the two markers gone."""
+    return SOLUTION.sub(lambda match: match["worked"].rstrip("\n"), text)
+
+
+def converted(notebook: NotebookNode, convert: Callable[[str], str], name: str) -> NotebookNode:
+    """A copy of the notebook whose code cells went through `convert`; no marker may be left."""
+    copy = nbformat.from_dict(notebook)
+    for cell in copy.cells:
+        if cell.cell_type == "code":
+            cell.source = convert(cell.source)
+        if BEGIN in cell.source or END in cell.source:
+            raise SourceError(
+                f"{name}: a solution marker without its partner, or in a Markdown cell, in:\n\n"
+                f"{cell.source}\n\n"
+                f"Write {BEGIN!r} and {END!r} in one code cell, each on its own line."
+            )
+    return copy
+
+
+def notebooks_of(source: Path) -> dict[str, NotebookNode]:
+    """Where each notebook that a source gives belongs, below the root, and what it is."""
+    topic, kind, _ = source.name.split(".")
+    notebook = read_source(source)
+    if kind == "lesson":
+        return {f"lessons/{topic}.ipynb": notebook}
+    return {
+        f"exercises/{topic}.ipynb": converted(notebook, as_exercise, source.name),
+        f"solutions/{topic}.ipynb": converted(notebook, as_solution, source.name),
+    }
+
+
+def is_checked(cell: NotebookNode) -> bool:
+    """Whether nbval compares this cell's output with the one that is stored."""
+    tagged = "nbval-check-output" in cell.metadata.get("tags", ())
+    return cell.cell_type == "code" and (tagged or "NBVAL_CHECK_OUTPUT" in cell.source)
+
+
+def add_checked_outputs(notebook: NotebookNode, folder: Path) -> None:
+    """Execute the notebook in `folder` and keep the outputs of its checked cells alone."""
+    run = nbformat.from_dict(notebook)
+    NotebookClient(
+        run,
+        kernel_name="python3",
+        timeout=600,
+        store_widget_state=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
+    for cell, executed in zip(notebook.cells, run.cells, strict=True):
+        if is_checked(cell):
+            cell.outputs = executed.outputs
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = None
+
+
+def without_checked_outputs(notebook: NotebookNode) -> NotebookNode:
+    """A copy of the notebook with the outputs of its checked cells gone, and no others."""
+    copy = nbformat.from_dict(notebook)
+    for cell in copy.cells:
+        if is_checked(cell):
+            cell.outputs = []
+    return copy
+
+
+def to_text(notebook: NotebookNode) -> str:
+    """The notebook as the file that is committed."""
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def build(notebook: NotebookNode, target: Path) -> None:
+    """Write the notebook to its place, with the outputs of checked cells if there are any."""
+    target.parent.mkdir(exist_ok=True)
+    if any(map(is_checked, notebook.cells)):
+        add_checked_outputs(notebook, target.parent)
+        refuse_empty_checks(notebook, target)
+    target.write_text(to_text(notebook), encoding="utf-8", newline="\n")
+
+
+def refuse_empty_checks(notebook: NotebookNode, target: Path) -> None:
+    """A checked cell without output would compare nothing, and so never fail."""
+    for cell in filter(is_checked, notebook.cells):
+        if not cell.outputs:
+            raise SourceError(
+                f"{target.name}: this cell is to be checked but shows nothing:\n\n{cell.source}"
+            )
+
+
+def difference(notebook: NotebookNode, target: Path) -> str | None:
+    """What is wrong with the committed notebook, or None if it is what its source gives."""
+    if not target.exists():
+        return "is missing"
+    committed = nbformat.read(target, as_version=4)
+    if target.read_bytes().decode() != to_text(committed):
+        return "was not written by authoring/build.py"
+    if to_text(without_checked_outputs(committed)) != to_text(notebook):
+        return "differs from its source"
+    if any(is_checked(cell) and not cell.outputs for cell in committed.cells):
+        return "has a checked cell without its output"
+    return None
+
+
+def strays(expected: set[str], root: Path) -> Iterator[str]:
+    """Notebooks in the built folders that no source gives."""
+    for folder in BUILT_FOLDERS:
+        for path in sorted((root / folder).glob("*.ipynb")):
+            if (name := path.relative_to(root).as_posix()) not in expected:
+                yield f"{name} has no source in authoring/: write one, or delete the notebook"
+
+
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """Build or check all notebooks below `root`; the exit code is 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, only compare")
+    check = parser.parse_args(arguments).check
+    authoring = root / "authoring"
+    sources = sorted([*authoring.glob("*.lesson.py"), *authoring.glob("*.exercises.py")])
+    problems = []
+    try:
+        notebooks = {name: nb for source in sources for name, nb in notebooks_of(source).items()}
+        for name, notebook in notebooks.items():
+            if not check:
+                build(notebook, root / name)
+            elif found := difference(notebook, root / name):
+                problems.append(f"{name} {found}: run python authoring/build.py")
+    except SourceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    problems += strays(set(notebooks), root)
+    print("\n".join(problems) or f"{len(notebooks)} notebooks are what their sources give.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
