@@ -1,0 +1,619 @@
+"""Step 4, optimizers: what to do with a gradient; sorted by increasing complexity.
+
+An optimizer is a handful of frozen hyperparameters. What it remembers between steps is a state that goes
+in and comes out: ``state = optimizer.init(theta)``, then ``update = optimizer.update(gradient, state, theta)``
+gives a new θ, a new state and every term of the step. Any hyperparameter may be a tuple with one number
+for each run.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from mlcourse.display import Record, Term, first, number_text, record
+from mlcourse.errors import Array, floats, given, instance, integer, per_run
+from mlcourse.regularization import column
+from mlcourse.schedules import Schedule
+
+Numbers = float | tuple[float, ...]
+Rate = float | Schedule | tuple[float | Schedule, ...]
+S = TypeVar("S", bound="State")
+
+
+@record
+class State(Record):
+    """What an optimizer remembers: how many steps it has made."""
+
+    title = "Optimizer state"
+    terms = (Term("step", "steps made so far"),)
+
+    step: int
+
+
+@record
+class VelocityState(State):
+    """What momentum and Nesterov remember."""
+
+    terms = (Term("step", "steps made so far"), Term("velocity", "v, the gradients so far, fading"))
+
+    velocity: Array
+
+
+@record
+class SquareState(State):
+    """What RMSProp remembers."""
+
+    terms = (Term("step", "steps made so far"), Term("v", "running mean of g²"))
+
+    v: Array
+
+
+@record
+class MomentState(State):
+    """What Adam and AdamW remember."""
+
+    terms = (
+        Term("step", "t, steps made so far"),
+        Term("m", "first moment: running mean of g"),
+        Term("v", "second moment: running mean of g²"),
+    )
+
+    m: Array
+    v: Array
+
+
+@record
+class Update(Record, Generic[S]):
+    """One step of an optimizer: θ before and after, and every term in between."""
+
+    theta_before: Array  # (..., P)
+    gradient: Array  # (..., P)
+    learning_rate: Numbers
+    change: Array  # (..., P)
+    theta: Array  # (..., P)
+    state: S
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the step of the first parameter with its numbers."""
+        before, change, after = (number_text(first(v)) for v in (self.theta_before, self.change, self.theta))
+        return (f"θ[0] ← {before} + ({change}) = {after}",)
+
+
+_BEFORE = (Term("theta_before", "θ"), Term("gradient", "g = ∂L/∂θ"), Term("learning_rate", "η"))
+_AFTER = (Term("change", "Δθ"), Term("theta", "θ + Δθ"), Term("state", "for the next step"))
+
+
+@record
+class GradientDescentUpdate(Update[State]):
+    """A step of (stochastic) gradient descent."""
+
+    title = "Gradient descent step"
+    formula = "θ ← θ − η g"
+    latex = r"\theta \leftarrow \theta - \eta\, g"
+    terms = _BEFORE + _AFTER
+
+
+@record
+class MomentumUpdate(Update[VelocityState]):
+    """A step with momentum."""
+
+    title = "Momentum step"
+    formula = "v ← β v + g      θ ← θ − η v"
+    latex = r"v \leftarrow \beta v + g \qquad \theta \leftarrow \theta - \eta\, v"
+    terms = (*_BEFORE, Term("velocity_before", "v"), Term("velocity", "β v + g"), *_AFTER)
+
+    velocity_before: Array
+    velocity: Array
+
+
+@record
+class NesterovUpdate(MomentumUpdate):
+    """A step with Nesterov's momentum."""
+
+    title = "Nesterov step"
+    formula = "v ← β v + g      θ ← θ − η (g + β v)"
+    latex = r"v \leftarrow \beta v + g \qquad \theta \leftarrow \theta - \eta\, (g + \beta v)"
+
+
+@record
+class RMSPropUpdate(Update[SquareState]):
+    """A step of RMSProp."""
+
+    title = "RMSProp step"
+    formula = "v ← ρ v + (1 − ρ) g²      θ ← θ − η g/(√v + ε)"
+    latex = r"v \leftarrow \rho v + (1 - \rho) g^2 \qquad \theta \leftarrow \theta - \eta \frac{g}{\sqrt{v} + \varepsilon}"
+    terms = (*_BEFORE, Term("v", "running mean of g²"), *_AFTER)
+
+    v: Array
+
+
+@record
+class AdamUpdate(Update[MomentState]):
+    """A step of Adam."""
+
+    title = "Adam step"
+    formula = "m ← β₁m + (1 − β₁)g   v ← β₂v + (1 − β₂)g²   m̂ = m/(1 − β₁ᵗ)   v̂ = v/(1 − β₂ᵗ)   θ ← θ − η m̂/(√v̂ + ε)"
+    latex = (
+        r"m \leftarrow \beta_1 m + (1-\beta_1) g \quad v \leftarrow \beta_2 v + (1-\beta_2) g^2 \quad "
+        r"\hat m = \frac{m}{1-\beta_1^t} \quad \hat v = \frac{v}{1-\beta_2^t} \quad "
+        r"\theta \leftarrow \theta - \eta \frac{\hat m}{\sqrt{\hat v} + \varepsilon}"
+    )
+    terms = (
+        *_BEFORE,
+        Term("t", "the step's number, from 1"),
+        Term("m", "first moment, β₁m + (1 − β₁)g"),
+        Term("v", "second moment, β₂v + (1 − β₂)g²"),
+        Term("m_hat", "m̂ = m/(1 − β₁ᵗ), corrected for the start from 0"),
+        Term("v_hat", "v̂ = v/(1 − β₂ᵗ), corrected for the start from 0"),
+        *_AFTER,
+    )
+
+    m: Array
+    v: Array
+    correction1: Any  # 1 − β₁ᵗ
+    correction2: Any  # 1 − β₂ᵗ
+    epsilon: Numbers
+
+    @property
+    def t(self) -> int:
+        """The number of this step, from 1."""
+        return self.state.step
+
+    @property
+    def m_hat(self) -> Array:
+        """m̂ = m/(1 − β₁ᵗ). (..., P)"""
+        return self.m / self.correction1
+
+    @property
+    def v_hat(self) -> Array:
+        """v̂ = v/(1 − β₂ᵗ). (..., P)"""
+        return self.v / self.correction2
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the step of the first parameter with its numbers."""
+        before, m_hat, v_hat, after, rate = (
+            number_text(first(v))
+            for v in (self.theta_before, self.m_hat, self.v_hat, self.theta, self.learning_rate)
+        )
+        return (f"θ[0] ← {before} − {rate} · {m_hat}/(√{v_hat} + {first(self.epsilon):g}) = {after}",)
+
+
+@record
+class AdamWUpdate(AdamUpdate):
+    """A step of AdamW."""
+
+    title = "AdamW step"
+    formula = AdamUpdate.formula.replace("θ ← θ − η m̂/(√v̂ + ε)", "θ ← θ − η λ θ − η m̂/(√v̂ + ε)")
+    latex = AdamUpdate.latex.replace(r"\theta - \eta", r"\theta - \eta \lambda \theta - \eta")
+    terms = (*AdamUpdate.terms[:-3], Term("decay", "−η λ θ, on the old θ"), *_AFTER)
+
+    decay: Array
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the step of the first parameter with its numbers."""
+        before, decay, after = (number_text(first(v)) for v in (self.theta_before, self.decay, self.theta))
+        adam = number_text(first(self.change) - first(self.decay))
+        return (f"θ[0] ← {before} + ({decay}) + ({adam}) = {after}",)
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """Base of all optimizers: a learning rate, ``init`` and ``update``."""
+
+    learning_rate: Rate = 0.01
+
+    bounds: ClassVar[dict[str, dict[str, Any]]] = {}
+
+    def __post_init__(self) -> None:
+        """Check every hyperparameter."""
+        object.__setattr__(self, "learning_rate", _check_rate(self.learning_rate))
+        for name, bounds in self.bounds.items():
+            object.__setattr__(self, name, per_run(name, getattr(self, name), **bounds))
+
+    def init(self, theta: Array) -> Any:
+        """Return the state before the first step.
+
+        Args:
+            theta: the parameters (..., P).
+
+        Returns:
+            A state with step 0 and zeros shaped as θ.
+
+        Raises:
+            TypeError: θ does not hold real numbers.
+        """
+        floats("theta", theta)
+        return State(0)
+
+    def update(self, gradient: Array, state: Any, theta: Array) -> Any:
+        """Return θ after one step, the new state and every term of the step.
+
+        Args:
+            gradient: g = ∂L/∂θ (..., P).
+            state: what ``init`` or the step before gave.
+            theta: the parameters (..., P); not changed.
+
+        Returns:
+            An ``Update``.
+
+        Raises:
+            TypeError: an argument is of the wrong kind.
+            ValueError: shapes that do not fit.
+        """
+        raise TypeError(f"{type(self).__name__} is the base of optimizers; try SGD(learning_rate=0.1).")
+
+    def rate(self, step: int) -> Numbers:
+        """Return the learning rate of a step, counted from 0; a tuple for several runs.
+
+        Args:
+            step: from 0.
+
+        Returns:
+            η, or one for each run.
+
+        Raises:
+            TypeError: step is not an integer.
+            ValueError: step is negative.
+
+        Example:
+            >>> SGD(0.1).rate(5)
+            0.1
+        """
+        step = integer("step", step, at_least=0)
+        if isinstance(self.learning_rate, tuple):
+            return tuple(_rate_at(each, step) for each in self.learning_rate)
+        return _rate_at(self.learning_rate, step)
+
+    def _checked(self, gradient: Any, state: Any, theta: Any, kind: type[S]) -> tuple[Array, S, Array]:
+        theta, gradient = floats("theta", theta), floats("gradient", gradient)
+        instance("state", state, kind, f"Try {type(self).__name__}().init(theta).")
+        if gradient.shape != theta.shape or theta.ndim == 0:
+            raise ValueError(
+                f"gradient must have theta's shape {theta.shape}, one number for each parameter; "
+                f"given {given(gradient)}."
+            )
+        for memory in (getattr(state, name) for name in type(state).__slots__ if name != "step"):
+            if memory.shape != theta.shape:
+                raise ValueError(
+                    f"state must belong to a theta of shape {theta.shape}; given one for {memory.shape}. "
+                    f"Try {type(self).__name__}().init(theta)."
+                )
+        return gradient.astype(theta.dtype, copy=False), state, theta
+
+
+@dataclass(frozen=True)
+class GradientDescent(Optimizer):
+    """Gradient descent, θ ← θ − η g, with g over the full batch: all examples in every step.
+
+    Args:
+        learning_rate: η above 0; a schedule; or a tuple with one for each run.
+
+    Raises:
+        TypeError: the rate is not a number.
+        ValueError: it is not above 0.
+
+    Example:
+        >>> descent = GradientDescent(learning_rate=0.1)
+        >>> theta = np.array([1.0, 2.0])
+        >>> descent.update(np.array([1.0, -1.0]), descent.init(theta), theta).theta
+        array([0.9, 2.1])
+
+    Source:
+        Cauchy (1847).
+    """
+
+    def update(self, gradient: Array, state: State, theta: Array) -> GradientDescentUpdate:
+        """Return θ − η g; see ``Optimizer.update``."""
+        gradient, state, theta = self._checked(gradient, state, theta, State)
+        rate = self.rate(state.step)
+        change = -_column(rate, theta) * gradient
+        return GradientDescentUpdate(theta, gradient, rate, change, theta + change, State(state.step + 1))
+
+
+@dataclass(frozen=True)
+class SGD(GradientDescent):
+    """Stochastic gradient descent: the same rule, with g over a mini-batch of the examples.
+
+    The rule does not know where its gradient came from. What makes it stochastic is the batch: an unbiased,
+    noisy estimate of the full gradient, at a fraction of its cost.
+
+    Args:
+        learning_rate: η above 0; a schedule; or a tuple with one for each run.
+
+    Raises:
+        TypeError: the rate is not a number.
+        ValueError: it is not above 0.
+
+    Example:
+        >>> SGD(0.1).update(np.array([1.0]), SGD(0.1).init(np.array([1.0])), np.array([1.0])).theta
+        array([0.9])
+
+    Source:
+        Robbins and Monro (1951).
+    """
+
+
+@dataclass(frozen=True)
+class Momentum(Optimizer):
+    """Momentum (heavy ball): v ← β v + g, θ ← θ − η v.
+
+    Under a constant gradient v grows to g/(1 − β): at β = 0.9 the step becomes ten times that of SGD with the
+    same η. (Another convention, v ← β v + (1 − β) g, leaves it as it was.)
+
+    Args:
+        learning_rate: η above 0; a schedule; or a tuple with one for each run.
+        momentum: β from 0, below 1.
+
+    Raises:
+        TypeError: a hyperparameter is not a number.
+        ValueError: one is out of range.
+
+    Example:
+        >>> optimizer, theta = Momentum(learning_rate=0.1, momentum=0.9), np.array([1.0])
+        >>> one = optimizer.update(np.array([1.0]), optimizer.init(theta), theta)
+        >>> optimizer.update(np.array([1.0]), one.state, one.theta).velocity
+        array([1.9])
+
+    Source:
+        Polyak (1964).
+    """
+
+    momentum: Numbers = 0.9
+
+    bounds: ClassVar[dict[str, dict[str, Any]]] = {"momentum": {"at_least": 0, "below": 1}}
+
+    def init(self, theta: Array) -> VelocityState:
+        """Return a velocity of 0; see ``Optimizer.init``."""
+        return VelocityState(0, np.zeros_like(floats("theta", theta)))
+
+    def update(self, gradient: Array, state: VelocityState, theta: Array) -> MomentumUpdate:
+        """Return θ − η v with the new v; see ``Optimizer.update``."""
+        gradient, state, theta = self._checked(gradient, state, theta, VelocityState)
+        velocity = _column(self.momentum, theta) * state.velocity + gradient
+        return self._step(gradient, state, theta, velocity, velocity, MomentumUpdate)
+
+    def _step(
+        self,
+        gradient: Array,
+        state: VelocityState,
+        theta: Array,
+        velocity: Array,
+        direction: Array,
+        kind: Callable[..., MomentumUpdate],
+    ) -> MomentumUpdate:
+        rate = self.rate(state.step)
+        change = -_column(rate, theta) * direction
+        after = VelocityState(state.step + 1, velocity)
+        return kind(theta, gradient, rate, change, theta + change, after, state.velocity, velocity)
+
+
+@dataclass(frozen=True)
+class Nesterov(Momentum):
+    """Nesterov's momentum: v ← β v + g, θ ← θ − η (g + β v), one look further along v.
+
+    Args:
+        learning_rate: η above 0; a schedule; or a tuple with one for each run.
+        momentum: β from 0, below 1.
+
+    Raises:
+        TypeError: a hyperparameter is not a number.
+        ValueError: one is out of range.
+
+    Example:
+        >>> optimizer, theta = Nesterov(learning_rate=0.1, momentum=0.9), np.array([1.0])
+        >>> optimizer.update(np.array([1.0]), optimizer.init(theta), theta).change.round(2)
+        array([-0.19])
+
+    Source:
+        Nesterov (1983), in the form of Sutskever et al. (2013) that PyTorch uses.
+    """
+
+    def update(self, gradient: Array, state: VelocityState, theta: Array) -> MomentumUpdate:
+        """Return θ − η (g + β v) with the new v; see ``Optimizer.update``."""
+        gradient, state, theta = self._checked(gradient, state, theta, VelocityState)
+        beta = _column(self.momentum, theta)
+        velocity = beta * state.velocity + gradient
+        return self._step(gradient, state, theta, velocity, gradient + beta * velocity, NesterovUpdate)
+
+
+@dataclass(frozen=True)
+class RMSProp(Optimizer):
+    """RMSProp: v ← ρ v + (1 − ρ) g², θ ← θ − η g/(√v + ε): each parameter's step is scaled by its usual gradient.
+
+    Args:
+        learning_rate: η above 0; a schedule; or a tuple with one for each run.
+        decay: ρ from 0, below 1.
+        epsilon: ε above 0, outside the root.
+
+    Raises:
+        TypeError: a hyperparameter is not a number.
+        ValueError: one is out of range.
+
+    Example:
+        >>> optimizer, theta = RMSProp(learning_rate=0.1, decay=0.99), np.array([1.0])
+        >>> optimizer.update(np.array([5.0]), optimizer.init(theta), theta).change.round(3)  # −η/√(1 − ρ)
+        array([-1.])
+
+    Source:
+        Tieleman and Hinton (2012).
+    """
+
+    decay: Numbers = 0.99
+    epsilon: Numbers = 1e-8
+
+    bounds: ClassVar[dict[str, dict[str, Any]]] = {
+        "decay": {"at_least": 0, "below": 1},
+        "epsilon": {"above": 0},
+    }
+
+    def init(self, theta: Array) -> SquareState:
+        """Return a running mean of 0; see ``Optimizer.init``."""
+        return SquareState(0, np.zeros_like(floats("theta", theta)))
+
+    def update(self, gradient: Array, state: SquareState, theta: Array) -> RMSPropUpdate:
+        """Return θ − η g/(√v + ε); see ``Optimizer.update``."""
+        gradient, state, theta = self._checked(gradient, state, theta, SquareState)
+        rate = self.rate(state.step)
+        v = _running_mean(self.decay, state.v, gradient * gradient)
+        change = -_column(rate, theta) * gradient / (np.sqrt(v) + _column(self.epsilon, theta))
+        after = SquareState(state.step + 1, v)
+        return RMSPropUpdate(theta, gradient, rate, change, theta + change, after, v)
+
+
+@dataclass(frozen=True)
+class Adam(Optimizer):
+    """Adam: momentum as a running mean, divided by the root of a running mean of squares, both corrected.
+
+    m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g² start from 0 and are too small at first; m̂ = m/(1 − β₁ᵗ) and
+    v̂ = v/(1 − β₂ᵗ), with t from 1, make up for it. θ ← θ − η m̂/(√v̂ + ε): the first step is η, whatever g is.
+
+    Args:
+        learning_rate: η above 0; a schedule; or a tuple with one for each run.
+        beta1: β₁ from 0, below 1.
+        beta2: β₂ from 0, below 1.
+        epsilon: ε above 0, outside the root.
+
+    Raises:
+        TypeError: a hyperparameter is not a number.
+        ValueError: one is out of range.
+
+    Example:
+        >>> adam, theta = Adam(learning_rate=0.1), np.array([1.0, 1.0])
+        >>> adam.update(np.array([1000.0, -0.001]), adam.init(theta), theta).change.round(3)
+        array([-0.1,  0.1])
+
+    Source:
+        Kingma and Ba (2015).
+    """
+
+    learning_rate: Rate = 0.001
+    beta1: Numbers = 0.9
+    beta2: Numbers = 0.999
+    epsilon: Numbers = 1e-8
+
+    bounds: ClassVar[dict[str, dict[str, Any]]] = {
+        "beta1": {"at_least": 0, "below": 1},
+        "beta2": {"at_least": 0, "below": 1},
+        "epsilon": {"above": 0},
+    }
+
+    def init(self, theta: Array) -> MomentState:
+        """Return both moments at 0; see ``Optimizer.init``."""
+        theta = floats("theta", theta)
+        return MomentState(0, np.zeros_like(theta), np.zeros_like(theta))
+
+    def update(self, gradient: Array, state: MomentState, theta: Array) -> AdamUpdate:
+        """Return θ − η m̂/(√v̂ + ε); see ``Optimizer.update``."""
+        gradient, state, theta = self._checked(gradient, state, theta, MomentState)
+        rate = self.rate(state.step)
+        after, corrections = self._moments(gradient, state)
+        change = self._change(rate, after, corrections)
+        return AdamUpdate(
+            theta, gradient, rate, change, theta + change, after, after.m, after.v, *corrections, self.epsilon
+        )
+
+    def _moments(self, gradient: Array, state: MomentState) -> tuple[MomentState, tuple[Any, Any]]:
+        t = state.step + 1
+        m = _running_mean(self.beta1, state.m, gradient)
+        v = _running_mean(self.beta2, state.v, gradient * gradient)
+        corrections = (
+            _column(_for_each(lambda beta: 1 - beta**t, self.beta1), gradient),
+            _column(_for_each(lambda beta: 1 - beta**t, self.beta2), gradient),
+        )
+        return MomentState(t, m, v), corrections
+
+    def _change(self, rate: Numbers, moments: MomentState, corrections: tuple[Any, Any]) -> Array:
+        m_hat, v_hat = moments.m / corrections[0], moments.v / corrections[1]
+        return -_column(rate, moments.m) * m_hat / (np.sqrt(v_hat) + _column(self.epsilon, moments.m))
+
+
+@dataclass(frozen=True)
+class AdamW(Adam):
+    """AdamW: Adam, and beside it weight decay, θ ← θ − η λ θ − η m̂/(√v̂ + ε).
+
+    An L2 penalty under Adam would be divided by √v̂ like any gradient and so decay the weights with large
+    gradients least; here the decay stands outside. It multiplies the old θ and comes times η.
+
+    Args:
+        learning_rate: η above 0; a schedule; or a tuple with one for each run.
+        beta1: β₁ from 0, below 1.
+        beta2: β₂ from 0, below 1.
+        epsilon: ε above 0, outside the root.
+        weight_decay: λ from 0.
+        mask: True where θ decays (P,), for instance ``network.weight_mask``; None decays all of θ.
+
+    Raises:
+        TypeError: a hyperparameter is not a number.
+        ValueError: one is out of range.
+
+    Example:
+        >>> adamw, theta = AdamW(learning_rate=0.1, weight_decay=0.5), np.array([2.0])
+        >>> adamw.update(np.array([3.0]), adamw.init(theta), theta).decay  # −η λ θ
+        array([-0.1])
+
+    Source:
+        Loshchilov and Hutter (2019).
+    """
+
+    weight_decay: Numbers = 0.01
+    mask: Array | None = None
+
+    bounds: ClassVar[dict[str, dict[str, Any]]] = {**Adam.bounds, "weight_decay": {"at_least": 0}}
+
+    def __post_init__(self) -> None:
+        """Check every hyperparameter and the mask."""
+        super().__post_init__()
+        if self.mask is not None and np.asarray(self.mask).dtype != bool:
+            raise TypeError(
+                f"mask must be a boolean vector (P,), or None; given {given(self.mask)}. Try network.weight_mask."
+            )
+
+    def update(self, gradient: Array, state: MomentState, theta: Array) -> AdamWUpdate:
+        """Return θ − η λ θ − η m̂/(√v̂ + ε); see ``Optimizer.update``."""
+        gradient, state, theta = self._checked(gradient, state, theta, MomentState)
+        rate = self.rate(state.step)
+        after, corrections = self._moments(gradient, state)
+        decay = -_column(rate, theta) * _column(self.weight_decay, theta) * self._decaying(theta)
+        change = decay + self._change(rate, after, corrections)
+        return AdamWUpdate(
+            theta, gradient, rate, change, theta + change, after, after.m, after.v, *corrections, self.epsilon, decay
+        )
+
+    def _decaying(self, theta: Array) -> Array:
+        if self.mask is None:
+            return theta
+        if self.mask.shape != theta.shape[-1:]:
+            raise ValueError(f"mask must have the shape {theta.shape[-1:]}; given {given(self.mask)}.")
+        return np.where(self.mask, theta, 0)
+
+
+def _running_mean(decay: Numbers, mean: Array, new: Array) -> Array:
+    """Return decay·mean + (1 − decay)·new."""
+    kept = _column(decay, mean) * mean
+    kept += _column(_for_each(lambda beta: 1 - beta, decay), mean) * new
+    return kept
+
+
+def _column(value: Numbers, theta: Array) -> Any:
+    """Return a hyperparameter so that it broadcasts over θ; a plain number takes θ's data type by itself."""
+    return column(value, theta) if isinstance(value, tuple) else value
+
+
+def _for_each(function: Callable[[float], float], value: Numbers) -> Numbers:
+    """Apply a function to a hyperparameter, run by run."""
+    return tuple(function(v) for v in value) if isinstance(value, tuple) else function(value)
+
+
+def _rate_at(rate: float | Schedule, step: int) -> float:
+    return rate(step) if isinstance(rate, Schedule) else rate
+
+
+def _check_rate(rate: Any) -> Rate:
+    hint = {"above": 0, "try_this": "Try 0.1 for SGD, 0.001 for Adam."}
+    if isinstance(rate, Schedule):
+        return rate
+    if isinstance(rate, list | tuple) and any(isinstance(each, Schedule) for each in rate):
+        return tuple(each if isinstance(each, Schedule) else float(_check_rate(each)) for each in rate)  # type: ignore[arg-type]
+    return per_run("learning_rate", rate, **hint)
