@@ -1,0 +1,120 @@
+"""The commands of `python -m mlcourse`: lab, reset and doctor.
+
+Each command has a module of its own, loaded when the command runs; all of them work on the
+learner's working copy of the course (`working_copy`), never on the course itself (`course`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mlcourse.cli.course import CommandError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; what a user can mend is said in plain words."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except CommandError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
+    top = argparse.ArgumentParser(
+        prog="python -m mlcourse",
+        description="A course to play with: how does training a neural network really work?",
+    )
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    add_lab(commands.add_parser("lab", help="open the course in JupyterLab"))
+    add_reset(commands.add_parser("reset", help="lay a fresh copy of a notebook, keep the old"))
+    add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
+    return top
+
+
+def add_lab(command: argparse.ArgumentParser) -> None:
+    """The options of `lab`."""
+    command.description = (
+        "Open JupyterLab at lesson 00, in a working copy of the course. A notebook that you "
+        "changed is never overwritten: a newer version of it is laid beside it. Ctrl-C stops."
+    )
+    place = command.add_mutually_exclusive_group()
+    add_dir(place)
+    place.add_argument(
+        "--edit", action="store_true", help="open the repository itself, for the course's authors"
+    )
+    command.add_argument(
+        "--no-browser", action="store_true", help="print the address and open no browser"
+    )
+    command.add_argument(
+        "--port", type=port, help="port to listen on; 0 takes any free one (default: 8888 or next)"
+    )
+    command.set_defaults(run=run_lab)
+
+
+def add_reset(command: argparse.ArgumentParser) -> None:
+    """The options of `reset`."""
+    command.description = (
+        "Lay a fresh copy of a lesson into the working copy. Your old notebook is kept beside it."
+    )
+    command.add_argument("number", metavar="NN", help="the lesson's number, such as 00")
+    command.add_argument(
+        "--exercise", action="store_true", help="reset the exercise of this number, not the lesson"
+    )
+    add_dir(command)
+    command.set_defaults(run=run_reset)
+
+
+def add_doctor(command: argparse.ArgumentParser) -> None:
+    """The options of `doctor`."""
+    command.description = (
+        "Say what is installed, what is missing or other than tested, and what to do. "
+        "The exit code is 1 if something is missing that the course needs."
+    )
+    add_dir(command)
+    command.set_defaults(run=run_doctor)
+
+
+def add_dir(command: argparse._ActionsContainer) -> None:
+    """The one option that all commands share."""
+    command.add_argument(
+        "--dir",
+        type=Path,
+        metavar="FOLDER",
+        help="the working copy (default: work/ in the repository, else ./mlcourse-work)",
+    )
+
+
+def port(text: str) -> int:
+    """A port number from the command line."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is a whole number from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def run_lab(options: argparse.Namespace) -> int:
+    """Run `lab`."""
+    from mlcourse.cli.lab import open_lab
+
+    return open_lab(options)
+
+
+def run_reset(options: argparse.Namespace) -> int:
+    """Run `reset`."""
+    from mlcourse.cli.reset import reset_notebooks
+
+    return reset_notebooks(options)
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """Run `doctor`."""
+    from mlcourse.cli.doctor import report
+
+    return report(options)

@@ -1,0 +1,118 @@
+"""`lab`: JupyterLab at lesson 00 of the learner's working copy, with nothing from outside."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+from mlcourse.cli.course import CommandError, Course, find_course
+from mlcourse.cli.working_copy import PRIVATE_FOLDER, update
+
+# No question about news, no look for newer versions, no list of extensions from a package index.
+# Given on the command line, so that the learner's own JupyterLab settings stay as they are.
+NOTHING_FROM_OUTSIDE = [
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+]
+
+
+def open_lab(options: argparse.Namespace) -> int:
+    """Run the command `lab`; it ends when the server is stopped."""
+    require_jupyterlab()
+    if options.port:
+        require_free(options.port)
+    course = find_course()
+    arguments = edit_arguments(course) if options.edit else learn_arguments(course, options.dir)
+    print("JupyterLab starts. Ctrl-C here stops it.", flush=True)
+    return start(arguments + server_arguments(options.port, not options.no_browser))
+
+
+def learn_arguments(course: Course, folder: Path | None) -> list[str]:
+    """Bring the working copy up to date; return the arguments that open it at lesson 00."""
+    root = (folder or course.default_working_copy()).absolute()
+    for message in update(course, root):
+        print(message)
+    print(f"Your working copy: {root}")
+    first, *_ = course.notebooks("lessons")
+    return [
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{quote(first)}",
+        # The layout of this course, not tabs of files that another folder holds.
+        f"--LabApp.workspaces_dir={root / PRIVATE_FOLDER / 'workspaces'}",
+    ]
+
+
+def edit_arguments(course: Course) -> list[str]:
+    """The arguments that open the repository itself, for the course's authors."""
+    if course.checkout is None:
+        raise CommandError(
+            "--edit opens the course's repository, and this course was installed without one.\n"
+            "Without --edit, lab opens a working copy, which you may change as you like."
+        )
+    print(
+        f"The course itself: {course.checkout}\n"
+        "Notebooks are built: edit their sources in authoring/, then run "
+        "python authoring/build.py"
+    )
+    return [f"--ServerApp.root_dir={course.checkout}", "--LabApp.default_url=/lab/tree/authoring"]
+
+
+def server_arguments(port: int | None, browser: bool) -> list[str]:
+    """The arguments that every start has."""
+    arguments = [
+        *NOTHING_FROM_OUTSIDE,
+        "--ServerApp.answer_yes=True",  # Ctrl-C stops, without asking
+        "--ServerApp.allow_root=True",  # a container's only user often is root
+        "--LabApp.log_level=WARN",
+        "--ServerApp.log_level=WARN",
+        f"--ServerApp.open_browser={browser}",
+    ]
+    if port is not None:
+        arguments += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    return arguments
+
+
+def start(arguments: list[str]) -> int:
+    """Run the server in this process until it is stopped."""
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(arguments)
+    return 0
+
+
+def require_jupyterlab() -> None:
+    """Say how to get JupyterLab where it is missing."""
+    if find_spec("jupyterlab") is None:
+        raise CommandError(
+            f"JupyterLab is not installed for the Python that runs this ({sys.executable}).\n"
+            f"Install it:  {sys.executable} -m pip install jupyterlab\n"
+            "If you made a virtual environment for the course, start the course with the Python "
+            "in it: .venv/bin/python -m mlcourse lab"
+        )
+
+
+def require_free(port: int) -> None:
+    """Say which port to take where the wanted one cannot be had."""
+    if (reason := unavailable(port)) is None:
+        return
+    free = next((p for p in range(max(port, 1023) + 1, 65536) if unavailable(p) is None), 0)
+    raise CommandError(
+        f"Port {port} cannot be used: {reason}. Perhaps a JupyterLab that you started earlier "
+        "still has it.\n"
+        f"Try another:  python -m mlcourse lab --port {free}"
+    )
+
+
+def unavailable(port: int) -> str | None:
+    """Why the port cannot be listened on, or None if it can."""
+    try:
+        socket.create_server(("localhost", port)).close()
+    except OSError as error:
+        return os.strerror(error.errno or 0)
+    return None

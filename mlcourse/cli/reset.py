@@ -1,0 +1,34 @@
+"""`reset NN`: a fresh copy of a notebook, with the learner's old one kept beside it."""
+
+from __future__ import annotations
+
+import argparse
+
+from mlcourse.cli.course import CommandError, Course, find_course
+from mlcourse.cli.working_copy import reset
+
+
+def reset_notebooks(options: argparse.Namespace) -> int:
+    """Run the command `reset`."""
+    course = find_course()
+    root = (options.dir or course.default_working_copy()).absolute()
+    for name in numbered(course, "exercises" if options.exercise else "lessons", options.number):
+        print(reset(course, root, name))
+    print(
+        f"The working copy is {root}.\n"
+        "If the notebook is open in JupyterLab: File > Reload Notebook from Disk."
+    )
+    return 0
+
+
+def numbered(course: Course, folder: str, number: str) -> list[str]:
+    """The notebooks with this number; an error that lists what there is, if there is none."""
+    found = [
+        name
+        for name in course.notebooks(folder)
+        if name.startswith(f"{folder}/{number.zfill(2)}_")
+    ]
+    if not found:
+        there = "\n".join(f"  {name}" for name in course.notebooks(folder)) or "  none so far"
+        raise CommandError(f"There is no number {number} in {folder}/. There is:\n{there}")
+    return found

@@ -1,0 +1,207 @@
+"""The learner's working copy: the course's files, laid down without ever overwriting their work.
+
+A record (`.mlcourse/record.json` in the working copy) holds, for every file that was laid down, the
+SHA-256 of what was laid down. A file that still has this hash is the course's, and a newer version
+replaces it. Any other file is the learner's: the newer version is laid beside it, as
+`00_topic.new.ipynb`. Opening and running a notebook changes it; changed is changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mlcourse.cli.course import CommandError, Course
+
+PRIVATE_FOLDER = ".mlcourse"
+ABOUT = (
+    "What `python -m mlcourse lab` laid down here, as SHA-256 of each file: a file that has "
+    "another hash by now was changed by you and is never overwritten."
+)
+
+
+@dataclass
+class Record:
+    """The hashes of what was laid down, by the file's name in the working copy."""
+
+    path: Path
+    laid: dict[str, str] = field(default_factory=dict)
+    """Course files: the version that the learner's file stems from."""
+
+    beside: dict[str, str] = field(default_factory=dict)
+    """Newer versions that were laid beside a learner's file."""
+
+    def save(self) -> None:
+        """Write the record where it was read from."""
+        content = {"about": ABOUT, "laid": self.laid, "beside": self.beside}
+        write(self.path, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
+
+
+def read_record(root: Path) -> Record:
+    """The record of a working copy; an empty one where there is none, or none to be read.
+
+    Without a record every file that differs from the course counts as the learner's, so nothing is
+    lost by starting a new one.
+    """
+    path = root / PRIVATE_FOLDER / "record.json"
+    try:
+        content = json.loads(path.read_bytes())
+        return Record(path, hashes(content["laid"]), hashes(content["beside"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return Record(path)
+
+
+def hashes(content: object) -> dict[str, str]:
+    """The content of one part of a record, refused where it is anything but names and hashes."""
+    if not isinstance(content, dict) or not all(isinstance(h, str) for h in content.values()):
+        raise TypeError(f"not a mapping of file names to hashes: {content!r}")
+    return content
+
+
+def update(course: Course, root: Path) -> list[str]:
+    """Lay the course into the working copy `root`; return what the learner should be told."""
+    messages: list[str] = []
+    with opened(course, root) as record:
+        for name, source in course.files().items():
+            messages += lay(root, name, source.read_bytes(), record)
+        messages += forget_removed(course, record)
+    return messages
+
+
+def reset(course: Course, root: Path, name: str) -> str:
+    """Lay a fresh copy of one file, keep the learner's beside it; return what to tell them."""
+    content = course.files()[name].read_bytes()
+    newest = sha256(content)
+    with opened(course, root) as record:
+        found = hash_of(root / name)
+        if found == newest:
+            return f"{name} is a fresh copy already; nothing was changed."
+        kept = set_aside(root, name) if found else None
+        write(root / name, content)
+        record.laid[name] = newest
+    return f"{name} is fresh again." + (f" Your old one is beside it: {kept}." if kept else "")
+
+
+@contextmanager
+def opened(course: Course, root: Path) -> Iterator[Record]:
+    """The working copy's record, saved at the end; trouble with files becomes a plain message."""
+    refuse_the_course_itself(course, root)
+    try:
+        record = read_record(root)
+        yield record
+        record.save()
+    except OSError as error:
+        raise CommandError(
+            f"{error.filename or root}: {error.strerror}.\n"
+            f"The working copy is {root}. Check that you may write there and that nothing is in "
+            "the way, or choose another folder with --dir."
+        ) from error
+
+
+def refuse_the_course_itself(course: Course, root: Path) -> None:
+    """A working copy in the course's own folder would have learners edit the course."""
+    if root.resolve() == course.root.resolve():
+        raise CommandError(
+            f"{root} holds the course itself, so it cannot be the working copy.\n"
+            "Choose another folder with --dir, or open the course itself with --edit."
+        )
+
+
+def lay(root: Path, name: str, content: bytes, record: Record) -> Iterator[str]:
+    """Lay one file down, where it is or beside the learner's; say what a learner should know."""
+    target = root / name
+    newest = sha256(content)
+    found = hash_of(target)
+    if found is None:
+        if name in record.laid:
+            yield f"{name} was gone; a fresh copy is there again."
+        write(target, content)
+    elif found not in (newest, record.laid.get(name)):
+        if record.laid.get(name) != newest:
+            yield from lay_beside(root, name, content, record)
+        return
+    elif found != newest:
+        write(target, content)
+    record.laid[name] = newest
+
+
+def lay_beside(root: Path, name: str, content: bytes, record: Record) -> Iterator[str]:
+    """Lay a newer version beside the learner's file, once, under a name that is free or ours."""
+    newest = sha256(content)
+    for beside in beside_names(name):
+        found = hash_of(root / beside)
+        if found == newest or (found is None and record.beside.get(beside) == newest):
+            return  # it lies there, or the learner has deleted it
+        if found is None or found == record.beside.get(beside):
+            write(root / beside, content)
+            record.beside[beside] = newest
+            yield (
+                f"{name} has changes of yours and stays as it is; the course's newer version "
+                f"lies beside it as {Path(beside).name}."
+            )
+            return
+
+
+def beside_names(name: str) -> Iterator[str]:
+    """`00_topic.new.ipynb`, `00_topic.new-2.ipynb`, … for `00_topic.ipynb`."""
+    path = Path(name)
+    for number in itertools.count(1):
+        suffix = "new" if number == 1 else f"new-{number}"
+        yield path.with_name(f"{path.stem}.{suffix}{path.suffix}").as_posix()
+
+
+def forget_removed(course: Course, record: Record) -> Iterator[str]:
+    """Files that the course no longer has stay with the learner, and are no longer ours."""
+    for name in sorted(set(record.laid) - set(course.files())):
+        del record.laid[name]
+        yield f"{name} is no longer part of the course; your copy stays where it is."
+
+
+def set_aside(root: Path, name: str) -> str:
+    """Rename the learner's file to `00_topic.old-1.ipynb`, or the next free number; return that."""
+    path = root / name
+    names = (path.with_name(f"{path.stem}.old-{n}{path.suffix}") for n in itertools.count(1))
+    kept = next(free for free in names if not os.path.lexists(free))
+    path.rename(kept)
+    return kept.name
+
+
+def sha256(content: bytes) -> str:
+    """The hash under which a version of a file is known."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def hash_of(path: Path) -> str | None:
+    """The hash of what is at `path`, None where nothing is, and a word for what is not a file.
+
+    A link counts as the learner's, wherever it leads: replacing it would cut it.
+    """
+    if path.is_symlink():
+        return "link"
+    if path.is_dir():
+        return "folder"
+    try:
+        return sha256(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write the whole file or nothing: it is written under another name first, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".laying-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)  # a temporary file is made for its owner's eyes only
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
