@@ -13,13 +13,9 @@ from urllib.parse import quote
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.working_copy import PRIVATE_FOLDER, update
 
-# No question about news, no look for newer versions, no list of extensions from a package index.
-# Given on the command line, so that the learner's own JupyterLab settings stay as they are.
-NOTHING_FROM_OUTSIDE = [
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-    "--LabApp.extension_manager=readonly",
-]
+# Disables JupyterLab's announcements: its question about news, and its look for newer versions.
+# An additional folder of settings, so that the learner's own stay as they are.
+JUPYTER_SETTINGS = Path(__file__).parent / "jupyter"
 
 
 def open_lab(options: argparse.Namespace) -> int:
@@ -66,7 +62,7 @@ def edit_arguments(course: Course) -> list[str]:
 def server_arguments(port: int | None, browser: bool) -> list[str]:
     """The arguments that every start has."""
     arguments = [
-        *NOTHING_FROM_OUTSIDE,
+        "--LabApp.extension_manager=readonly",  # the other kind asks a package index
         "--ServerApp.answer_yes=True",  # Ctrl-C stops, without asking
         "--ServerApp.allow_root=True",  # a container's only user often is root
         "--LabApp.log_level=WARN",
@@ -82,6 +78,8 @@ def start(arguments: list[str]) -> int:
     """Run the server in this process until it is stopped."""
     from jupyterlab.labapp import LabApp
 
+    folders = [str(JUPYTER_SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(folders)
     LabApp.launch_instance(arguments)
     return 0
 

@@ -23,12 +23,9 @@ def reset_notebooks(options: argparse.Namespace) -> int:
 
 def numbered(course: Course, folder: str, number: str) -> list[str]:
     """The notebooks with this number; an error that lists what there is, if there is none."""
-    found = [
-        name
-        for name in course.notebooks(folder)
-        if name.startswith(f"{folder}/{number.zfill(2)}_")
-    ]
-    if not found:
+    start = f"{folder}/{number.zfill(2)}_"
+    found = [name for name in course.notebooks(folder) if name.startswith(start)]
+    if not found or not number:
         there = "\n".join(f"  {name}" for name in course.notebooks(folder)) or "  none so far"
         raise CommandError(f"There is no number {number} in {folder}/. There is:\n{there}")
     return found

@@ -86,7 +86,7 @@ def reset(course: Course, root: Path, name: str) -> str:
         kept = set_aside(root, name) if found else None
         write(root / name, content)
         record.laid[name] = newest
-    return f"{name} is fresh again." + (f" Your old one is beside it: {kept}." if kept else "")
+    return f"{name} is a fresh copy." + (f" Your old one lies beside it as {kept}." if kept else "")
 
 
 @contextmanager

@@ -1,0 +1,185 @@
+"""The notebooks that are committed are what their sources give, and building keeps its promises."""
+
+import importlib.util
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LESSON = """\
+# %% [markdown]
+# # A title
+
+# %%
+x = 1
+
+# %%
+x = 1
+
+# %% tags=["remember"]
+x + 1
+"""
+EXERCISES = """\
+# %%
+def double(x):
+    ### BEGIN SOLUTION
+    twice = 2 * x
+    return twice
+    ### END SOLUTION
+
+# %%
+answer = None
+### BEGIN SOLUTION
+answer = double(2)
+### END SOLUTION
+"""
+
+
+def load_builder():
+    spec = importlib.util.spec_from_file_location("builder", ROOT / "authoring" / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+builder = load_builder()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with nothing but a lesson and exercises to build."""
+    write(tmp_path, "00_start.lesson.py", LESSON)
+    write(tmp_path, "01_first.exercises.py", EXERCISES)
+    return tmp_path
+
+
+def write(root: Path, name: str, source: str) -> None:
+    (root / "authoring").mkdir(exist_ok=True)
+    (root / "authoring" / name).write_text(source, encoding="utf-8")
+
+
+def built(root: Path, name: str) -> nbformat.NotebookNode:
+    assert builder.main([], root) == 0
+    return nbformat.read(root / name, as_version=4)
+
+
+def test_the_committed_notebooks_are_what_their_sources_give(capsys):
+    assert builder.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_a_built_notebook_passes_the_check_and_gives_the_same_bytes_again(root):
+    assert builder.main([], root) == 0
+    first = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
+    assert {path.relative_to(root).as_posix() for path in first} == {
+        "lessons/00_start.ipynb",
+        "exercises/01_first.ipynb",
+        "solutions/01_first.ipynb",
+    }
+    assert builder.main(["--check"], root) == 0
+    assert builder.main([], root) == 0
+    assert {path: path.read_bytes() for path in root.rglob("*.ipynb")} == first
+
+
+def test_editing_one_cell_keeps_the_ids_of_all_others(root):
+    before = [cell.id for cell in built(root, "lessons/00_start.ipynb").cells]
+    write(root, "00_start.lesson.py", LESSON.replace("A title", "Another title"))
+    after = [cell.id for cell in built(root, "lessons/00_start.ipynb").cells]
+    assert len(set(before)) == len(before)
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
+
+
+def test_tags_are_kept_and_outputs_are_not_there(root):
+    cells = built(root, "lessons/00_start.ipynb").cells
+    assert [cell.metadata for cell in cells] == [{}, {}, {}, {"tags": ["remember"]}]
+    assert all(cell.outputs == [] for cell in cells if cell.cell_type == "code")
+
+
+def test_exercises_are_the_solutions_with_what_is_to_be_found_cleared(root):
+    worked = built(root, "solutions/01_first.ipynb").cells
+    asked = built(root, "exercises/01_first.ipynb").cells
+    assert [cell.source for cell in worked] == [
+        "def double(x):\n    twice = 2 * x\n    return twice",
+        "answer = None\nanswer = double(2)",
+    ]
+    assert [cell.source for cell in asked] == [
+        "def double(x):\n    ...  # your code here",
+        "answer = None\n...  # your code here",
+    ]
+    assert [cell.id for cell in asked] == [cell.id for cell in worked]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# %%\n### BEGIN SOLUTION\nx = 1\n",
+        "# %%\nx = 1\n### END SOLUTION\n",
+        "# %%\n### BEGIN SOLUTION\n\n# %%\n### END SOLUTION\n",
+        "# %% [markdown]\n# ### BEGIN SOLUTION\n# 42\n# ### END SOLUTION\n",
+    ],
+    ids=["no end", "no beginning", "two cells", "markdown"],
+)
+def test_a_marker_that_would_let_a_solution_slip_out_is_an_error(root, source, capsys):
+    write(root, "01_first.exercises.py", source)
+    assert builder.main([], root) == 1
+    assert "01_first.exercises.py: a solution marker" in capsys.readouterr().err
+    assert not (root / "exercises" / "01_first.ipynb").exists()
+
+
+def test_only_checked_cells_carry_an_output(root):
+    source = "# %%\n6 * 7\n\n# %%\n# NBVAL_CHECK_OUTPUT\n6 * 8\n"
+    source += '\n# %% tags=["nbval-check-output"]\nprint("49")\n'
+    write(root, "00_start.lesson.py", source)
+    plain, commented, tagged = built(root, "lessons/00_start.ipynb").cells
+    assert plain.outputs == []
+    assert commented.outputs[0].data["text/plain"] == "48"
+    assert tagged.outputs[0].text == "49\n"
+    assert [cell.execution_count for cell in (plain, commented, tagged)] == [None] * 3
+    assert builder.main(["--check"], root) == 0
+
+
+def test_a_checked_cell_that_shows_nothing_is_an_error(root, capsys):
+    write(root, "00_start.lesson.py", "# %%\n# NBVAL_CHECK_OUTPUT\nx = 1\n")
+    assert builder.main([], root) == 1
+    assert "shows nothing" in capsys.readouterr().err
+
+
+def change_source(root: Path) -> None:
+    write(root, "00_start.lesson.py", LESSON.replace("x + 1", "x + 2"))
+
+
+def change_notebook(root: Path) -> None:
+    path = root / "lessons" / "00_start.ipynb"
+    path.write_text(path.read_text().replace("x + 1", "x + 2"))
+
+
+def add_output(root: Path) -> None:
+    path = root / "lessons" / "00_start.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].outputs = [nbformat.v4.new_output("stream", text="2")]
+    path.write_text(builder.to_text(notebook))
+
+
+def reformat(root: Path) -> None:
+    path = root / "lessons" / "00_start.ipynb"
+    path.write_text(path.read_text().replace("\n ", "\n  "))
+
+
+def delete_notebook(root: Path) -> None:
+    (root / "lessons" / "00_start.ipynb").unlink()
+
+
+def delete_source(root: Path) -> None:
+    (root / "authoring" / "00_start.lesson.py").unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [change_source, change_notebook, add_output, reformat, delete_notebook, delete_source],
+)
+def test_the_check_fails_where_notebook_and_source_differ(root, change, capsys):
+    assert builder.main([], root) == 0
+    change(root)
+    assert builder.main(["--check"], root) == 1
+    assert "lessons/00_start.ipynb" in capsys.readouterr().out
