@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +40,9 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         text=True,
     )
     try:
-        yield process, address_printed_by(process)
+        address = address_printed_by(process)
+        wait_until_it_answers(process, address)
+        yield process, address
     finally:
         process.kill()
         process.communicate()
@@ -53,6 +56,18 @@ def address_printed_by(process: subprocess.Popen[str]) -> str:
         if found := ADDRESS.search(line):
             return found[0]
     pytest.fail(f"lab ended without an address, saying:\n{seen}")
+
+
+def wait_until_it_answers(process: subprocess.Popen[str], address: str) -> None:
+    """The server prints its address a moment before it listens there."""
+    parts = urlsplit(address)
+    while process.poll() is None:
+        try:
+            socket.create_connection((parts.hostname, parts.port)).close()
+            return
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+    pytest.fail("lab ended before it answered")
 
 
 def test_lab_serves_lesson_00_until_ctrl_c_and_then_ends_cleanly(server):

@@ -165,14 +165,14 @@ def test_a_folder_in_a_files_place_is_left_alone(course, root):
 
 
 def test_a_link_is_neither_followed_nor_replaced(course, root, tmp_path):
-    (root / "lessons").mkdir(parents=True)
-    elsewhere = tmp_path / "elsewhere.ipynb"
-    elsewhere.write_text("mine")
+    update(course, root)
+    elsewhere = (root / NOTEBOOK).rename(tmp_path / "elsewhere.ipynb")
     (root / NOTEBOOK).symlink_to(elsewhere)
+    publish(course, NOTEBOOK, "version 2")
     update(course, root)
     assert (root / NOTEBOOK).is_symlink()
-    assert elsewhere.read_text() == "mine"
-    assert (root / NEWER).read_text() == "version 1"
+    assert elsewhere.read_text() == "version 1"
+    assert (root / NEWER).read_text() == "version 2"
 
 
 def test_a_file_in_a_folders_place_is_a_plain_message(course, root):
@@ -249,10 +249,11 @@ def test_reset_of_a_fresh_notebook_changes_nothing(course, root):
 def test_after_reset_the_notebook_is_the_courses_again(course, root):
     update(course, root)
     learner_writes(root, "mine")
-    reset(course, root, NOTEBOOK)
     publish(course, NOTEBOOK, "version 2")
+    reset(course, root, NOTEBOOK)
+    publish(course, NOTEBOOK, "version 3")
     assert update(course, root) == []
-    assert (root / NOTEBOOK).read_text() == "version 2"
+    assert (root / NOTEBOOK).read_text() == "version 3"
 
 
 def test_the_command_reset_works_on_the_lesson_with_that_number(tmp_path, capsys):
