@@ -1,12 +1,12 @@
 """mlcourse: how training a neural network really works, each step open to inspection.
 
-    network = MLP(layer_sizes=(64, 32, 10), activation="relu", output="softmax")
-    theta = initialize(network, "he_normal", seed=1)                 # 1 initialization
-    fwd = forward(network, theta, x)                                 # 2 forward pass
-    loss = categorical_cross_entropy(fwd.logits, y)                  # 3 loss
-    bwd = backward(network, theta, fwd, loss)                        # 4 backpropagation
-    update = optimizer.update(bwd.gradient, state, theta)            # 5 parameter update
-    history = train(network, data, optimizer=optimizer)              # 6 iteration, until it converges
+network = MLP(layer_sizes=(64, 32, 10), activation="relu", output="softmax")
+theta = initialize(network, "he_normal", seed=1)                 # 1 initialization
+fwd = forward(network, theta, x)                                 # 2 forward pass
+loss = categorical_cross_entropy(fwd.logits, y)                  # 3 loss
+bwd = backward(network, theta, fwd, loss)                        # 4 backpropagation
+update = optimizer.update(bwd.gradient, state, theta)            # 5 parameter update
+history = train(network, data, optimizer=optimizer)              # 6 iteration, until it converges
 """
 
 from importlib import import_module

@@ -271,7 +271,10 @@ ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(sigmoid, lambda z, a: a * (1 - a), "a = 1/(1 + e⁻ᶻ)", "∂a/∂z = a(1 − a)"),
     "tanh": Activation(tanh, lambda z, a: 1 - a * a, "a = tanh(z)", "∂a/∂z = 1 − a²"),
     "softmax": Activation(
-        softmax, lambda z, a: softmax_jacobian(a), "aₖ = e^zₖ / Σⱼ e^zⱼ", "∂aₖ/∂zⱼ = aₖ(1[k = j] − aⱼ)"
+        softmax,
+        lambda z, a: softmax_jacobian(a),
+        "aₖ = e^zₖ / Σⱼ e^zⱼ",
+        "∂aₖ/∂zⱼ = aₖ(1[k = j] − aⱼ)",
     ),
 }
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from mlcourse.activations import ACTIVATIONS
 from mlcourse.batch_normalization import BatchNormalizationGradient, batch_normalization_backward
-from mlcourse.display import Record, Term, first, number_text, record
+from mlcourse.display import Record, Term, factor_text, first, number_text, record
 from mlcourse.errors import Array, given, instance
 from mlcourse.forward import Forward, LayerForward
 from mlcourse.losses import Loss
@@ -32,7 +32,9 @@ class LayerBackward(Record):
         r"\qquad \frac{\partial L}{\partial x} = \delta W^\top"
     )
     terms = (
-        Term("da", "∂L/∂a, from the layer after (none where softmax or sigmoid cancel with the loss)"),
+        Term(
+            "da", "∂L/∂a, from the layer after (none where softmax or sigmoid cancel with the loss)"
+        ),
         Term("da_dz", "∂a/∂z, the activation's slope (∂a/∂y with batch normalization)"),
         Term("dy", "∂L/∂y, with batch normalization"),
         Term("delta", "δ = ∂L/∂z"),
@@ -43,7 +45,9 @@ class LayerBackward(Record):
     )
 
     da: Array | None  # (..., batch, fan_out)
-    da_dz: Array | None  # (..., batch, fan_out); a softmax's Jacobian (..., batch, fan_out, fan_out)
+    da_dz: (
+        Array | None
+    )  # (..., batch, fan_out); a softmax's Jacobian (..., batch, fan_out, fan_out)
     dy: Array | None  # (..., batch, fan_out)
     normalization: BatchNormalizationGradient | None
     delta: Array  # (..., batch, fan_out)
@@ -62,13 +66,15 @@ class LayerBackward(Record):
         delta = number_text(first(self.delta))
         lines = []
         if self.da is not None and self.da_dz is not None and self.da_dz.ndim == self.da.ndim:
-            factors = f"{number_text(first(self.da))} · {number_text(first(self.da_dz))}"
+            factors = f"{number_text(first(self.da))} · {factor_text(first(self.da_dz))}"
             name = "δ" if self.dy is None else "∂L/∂y"
-            lines.append(f"{name} = {factors} = {delta if self.dy is None else number_text(first(self.dy))}")
+            lines.append(
+                f"{name} = {factors} = {delta if self.dy is None else number_text(first(self.dy))}"
+            )
         batch, fan_in = self.dz_dW.shape[-2:]
         x = self.dz_dW.reshape(-1, batch, fan_in)[0, :3, 0]
         d = self.delta.reshape(-1, *self.delta.shape[-2:])[0, :3, 0]
-        terms = " + ".join(f"{number_text(p)}·{number_text(q)}" for p, q in zip(x, d, strict=True))
+        terms = " + ".join(f"{factor_text(p)}·{factor_text(q)}" for p, q in zip(x, d, strict=True))
         more = " + …" if batch > 3 else ""
         lines.append(f"∂L/∂W[0, 0] = {terms}{more} = {number_text(first(self.dW))}")
         return tuple(lines)
@@ -165,7 +171,9 @@ def _layer_backward(
 def _through_activation(da: Array, da_dz: Array) -> Array:
     if da_dz.ndim == da.ndim:  # a unit's a depends on its own z only
         return da * da_dz
-    return (da_dz @ da[..., None])[..., 0]  # softmax: every z moves every a; the Jacobian is symmetric
+    return (da_dz @ da[..., None])[
+        ..., 0
+    ]  # softmax: every z moves every a; the Jacobian is symmetric
 
 
 def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> Array:

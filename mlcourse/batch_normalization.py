@@ -4,10 +4,10 @@ In training the batch's own mean and variance are used, and running averages of 
 evaluation the running averages are used, so that an example's output does not depend on its company.
 """
 
+import numpy as np
+
 from mlcourse.display import Record, Term, first, number_text, record
 from mlcourse.errors import Array, flag, floats, given, number, shape
-
-import numpy as np
 
 
 @record
@@ -16,7 +16,9 @@ class BatchNormalization(Record):
 
     title = "Batch normalization"
     formula = "ẑ = (z − μ)/√(σ² + ε)      y = γ ẑ + β"
-    latex = r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \varepsilon}} \qquad y = \gamma\, \hat z + \beta"
+    latex = (
+        r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \varepsilon}} \qquad y = \gamma\, \hat z + \beta"
+    )
     terms = (
         Term("z", "what comes in"),
         Term("mean", "μ, over the batch in training, running in evaluation"),
@@ -150,7 +152,17 @@ def batch_normalization(
     z_hat = (z - mean[..., None, :]) / np.sqrt(variance + epsilon)[..., None, :]
     y = gamma[..., None, :] * z_hat + beta[..., None, :]
     return BatchNormalization(
-        z, mean, variance, z_hat, gamma, beta, y, running_mean, running_variance, bool(training), epsilon
+        z,
+        mean,
+        variance,
+        z_hat,
+        gamma,
+        beta,
+        y,
+        running_mean,
+        running_variance,
+        bool(training),
+        epsilon,
     )
 
 
@@ -163,7 +175,9 @@ def _batch_statistics(z: Array) -> tuple[Array, Array]:
     return z.mean(axis=-2), z.var(axis=-2)
 
 
-def batch_normalization_backward(forward: BatchNormalization, dy: Array) -> BatchNormalizationGradient:
+def batch_normalization_backward(
+    forward: BatchNormalization, dy: Array
+) -> BatchNormalizationGradient:
     """Return the gradients by γ, β and z; in training μ and σ² depend on z too, so three paths meet.
 
     Args:

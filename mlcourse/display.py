@@ -66,7 +66,10 @@ class Record:
         head += [f"  {line}" for line in (self.formula, *self.worked()) if line]
         rows = self._rows()
         widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
-        body = ["  " + "    ".join((*(c.ljust(w) for c, w in zip(r, widths, strict=False)), r[3])) for r in rows]
+        body = [
+            "  " + "    ".join((*(c.ljust(w) for c, w in zip(r, widths, strict=False)), r[3]))
+            for r in rows
+        ]
         return "\n".join(line.rstrip() for line in head + body)
 
     def _repr_html_(self) -> str:
@@ -83,14 +86,17 @@ class Record:
             for name, shape, values, meaning in self._rows()
         )
         head = "<tr>" + "".join(
-            f"<th style='text-align:left'>{h}</th>" for h in ("name", "shape", "values", "what it is")
+            f"<th style='text-align:left'>{h}</th>"
+            for h in ("name", "shape", "values", "what it is")
         )
         parts.append(f"<table><thead>{head}</tr></thead><tbody>{rows}</tbody></table>")
         return "\n".join(parts)
 
     def _rows(self) -> list[tuple[str, str, str, str]]:
         shown = ((term, getattr(self, term.name)) for term in self.terms)
-        return [(t.name, shape_text(v), values_text(v), t.meaning) for t, v in shown if v is not None]
+        return [
+            (t.name, shape_text(v), values_text(v), t.meaning) for t, v in shown if v is not None
+        ]
 
 
 def shape_text(value: Any) -> str:
@@ -132,7 +138,9 @@ def values_text(value: Any) -> str:
     if isinstance(value, int | float | np.generic):
         return number_text(value)
     if isinstance(value, tuple) and all(isinstance(v, int | float) for v in value):
-        return "  ".join(number_text(v) for v in value[:SHOWN]) + ("  …" if len(value) > SHOWN else "")
+        return "  ".join(number_text(v) for v in value[:SHOWN]) + (
+            "  …" if len(value) > SHOWN else ""
+        )
     if isinstance(value, list | tuple):
         return f"{len(value)} × {type(value[0]).__name__}" if value else "none"
     return type(value).__name__
@@ -151,8 +159,27 @@ def number_text(value: Any) -> str:
         >>> number_text(0.000123456), number_text(7), number_text(-2.0)
         ('0.0001235', '7', '−2')
     """
-    text = str(int(value)) if isinstance(value, int | np.integer | np.bool_) else f"{float(value):.4g}"
-    return text.replace("-", "−", 1) if text.startswith("-") else text
+    text = (
+        str(int(value)) if isinstance(value, int | np.integer | np.bool_) else f"{float(value):.4g}"
+    )
+    return text.replace("-", "−")
+
+
+def factor_text(value: Any) -> str:
+    """Return one number as it stands in a product or a sum: a negative one in parentheses.
+
+    Args:
+        value: a number.
+
+    Returns:
+        A short text.
+
+    Example:
+        >>> f"2 · {factor_text(-3)}"
+        '2 · (−3)'
+    """
+    text = number_text(value)
+    return f"({text})" if text.startswith("−") else text
 
 
 def first(array: Any) -> float:

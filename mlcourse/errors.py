@@ -122,7 +122,9 @@ def number(
         (at_most, got <= at_most if at_most is not None else True, "at most"),
     )
     if not np.isfinite(got) or not all(holds for _, holds, _ in bounds):
-        wanted = " and ".join(f"{words} {bound:g}" for bound, _, words in bounds if bound is not None)
+        wanted = " and ".join(
+            f"{words} {bound:g}" for bound, _, words in bounds if bound is not None
+        )
         needed = f"a finite number {wanted}".rstrip()
         raise ValueError(f"{name} must be {needed}; given {got:g}.{_hint(try_this)}")
     return got

@@ -6,7 +6,7 @@ import numpy as np
 
 from mlcourse.activations import ACTIVATIONS
 from mlcourse.batch_normalization import BatchNormalization, batch_normalization
-from mlcourse.display import Record, Term, number_text, record
+from mlcourse.display import Record, Term, factor_text, first, number_text, record
 from mlcourse.errors import Array, examples, flag, floats, given, instance, shape
 from mlcourse.network import MLP, Layer
 
@@ -50,11 +50,14 @@ class LayerForward(Record):
         """Return the first example's first unit with its numbers."""
         fan_in, fan_out = self.W.shape[-2:]
         x, w = self.x.reshape(-1, fan_in)[0], self.W.reshape(-1, fan_in, fan_out)[0, :, 0]
-        terms = [f"{number_text(p)}·{number_text(q)}" for p, q in zip(x[:3], w[:3], strict=True)]
+        terms = [f"{factor_text(p)}·{factor_text(q)}" for p, q in zip(x[:3], w[:3], strict=True)]
         more = " + …" if x.size > 3 else ""
-        bias, z, a = (number_text(v.ravel()[0]) for v in (self.b, self.z, self.a))
+        z, a = number_text(first(self.z)), number_text(first(self.a))
         formula = ACTIVATIONS[self.activation].formula
-        return (f"z = {' + '.join(terms)}{more} + {bias} = {z}", f"{formula} = {a}")
+        return (
+            f"z = {' + '.join(terms)}{more} + {factor_text(first(self.b))} = {z}",
+            f"{formula} = {a}",
+        )
 
 
 @record
@@ -97,7 +100,9 @@ class Forward(Record):
 
     def worked(self) -> tuple[str, ...]:
         """Return the path of the shapes from the input to the output."""
-        sizes = [str(self.x.shape)] + [f"{layer.activation} → {layer.a.shape}" for layer in self.layers]
+        sizes = [str(self.x.shape)] + [
+            f"{layer.activation} → {layer.a.shape}" for layer in self.layers
+        ]
         return ("  ".join(sizes),)
 
 
@@ -139,7 +144,12 @@ def forward(
     layers = []
     for layer in network.layers:
         record = _layer_forward(layer, theta, a, running, training)
-        if training and record.normalization is not None and layer.running_mean and layer.running_variance:
+        if (
+            training
+            and record.normalization is not None
+            and layer.running_mean
+            and layer.running_variance
+        ):
             layer.running_mean.of(new_running)[...] = record.normalization.running_mean
             layer.running_variance.of(new_running)[...] = record.normalization.running_variance
         layers.append(record)
@@ -147,7 +157,9 @@ def forward(
     return Forward(tuple(layers), new_running, training)
 
 
-def _layer_forward(layer: Layer, theta: Array, x: Array, running: Array, training: bool) -> LayerForward:
+def _layer_forward(
+    layer: Layer, theta: Array, x: Array, running: Array, training: bool
+) -> LayerForward:
     W, b = layer.W.of(theta), layer.b.of(theta)
     z = x @ W
     z += b[..., None, :]

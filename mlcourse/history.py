@@ -215,9 +215,13 @@ class Recorder:
         ValueError: it is negative.
     """
 
-    def __init__(self, plan: Plan, state: TrainingState, budget: int, step_function: StepFunction) -> None:
+    def __init__(
+        self, plan: Plan, state: TrainingState, budget: int, step_function: StepFunction
+    ) -> None:
         self.plan, self.step_function = plan, step_function
-        self.budget = integer("key_frame_budget", budget, at_least=0, try_this="Try 64_000_000 bytes.")
+        self.budget = integer(
+            "key_frame_budget", budget, at_least=0, try_this="Try 64_000_000 bytes."
+        )
         self.interval = 1
         self.frames: dict[int, TrainingState] = {0: freeze(state)}
         self.bytes = 0
@@ -227,7 +231,9 @@ class Recorder:
             "loss": _Curve(runs, state.theta.dtype),
             "gradient_norm": _Curve(runs, np.dtype(np.float32)),
             "update_ratio": _Curve(runs, np.dtype(np.float32)),
-            "learning_rate": _Curve((), np.dtype(np.float64)) if not runs else _Curve(runs, np.dtype(np.float64)),
+            "learning_rate": _Curve((), np.dtype(np.float64))
+            if not runs
+            else _Curve(runs, np.dtype(np.float64)),
         }
         self.epoch_ends: list[EpochEnd] = []
         self.stops: dict[tuple[int, ...], Stop] = {}
@@ -260,7 +266,13 @@ class Recorder:
         validation = np.array([end.validation_loss for end in ends]) if has_validation else None
         curves = {name: curve.array() for name, curve in self.curves.items()}
         return History(
-            self.plan, self.step_function, self.frames, freeze(self.last), curves, Epochs(training, validation), self.stops
+            self.plan,
+            self.step_function,
+            self.frames,
+            freeze(self.last),
+            curves,
+            Epochs(training, validation),
+            self.stops,
         )
 
     def _keep(self, state: TrainingState) -> None:

@@ -40,7 +40,9 @@ def zeros(fan_in: int, fan_out: int, generator: Generator | None = None) -> Arra
     return np.zeros(_sizes(fan_in, fan_out))
 
 
-def constant(fan_in: int, fan_out: int, generator: Generator | None = None, value: float = 0.5) -> Array:
+def constant(
+    fan_in: int, fan_out: int, generator: Generator | None = None, value: float = 0.5
+) -> Array:
     """Return W = c: like zeros, all units of a layer stay copies of each other.
 
     Args:
@@ -161,7 +163,9 @@ def xavier_uniform(fan_in: int, fan_out: int, generator: Generator) -> Array:
     Source:
         Glorot and Bengio (2010).
     """
-    return random_uniform(fan_in, fan_out, generator, limit=np.sqrt(6 / sum(_sizes(fan_in, fan_out))))
+    return random_uniform(
+        fan_in, fan_out, generator, limit=np.sqrt(6 / sum(_sizes(fan_in, fan_out)))
+    )
 
 
 def he_normal(fan_in: int, fan_out: int, generator: Generator) -> Array:
@@ -305,7 +309,7 @@ def _draw_theta(network: MLP, scheme: Any, seed: Any, options: dict[str, float])
     draw = SCHEMES[choice("scheme", scheme, SCHEMES)]
     theta = np.zeros(network.size)
     for layer in network.layers:
-        generator = stream(seed, Purpose.INITIALIZATION, layer.index)
+        generator = stream(seed, Purpose.INITIALIZATION, layer.number)
         layer.W.of(theta)[...] = draw(layer.fan_in, layer.fan_out, generator, **options)
         if layer.gamma is not None:
             layer.gamma.of(theta)[...] = 1

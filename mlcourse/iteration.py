@@ -73,7 +73,8 @@ class Step(Record):
     def worked(self) -> tuple[str, ...]:
         """Return the step in one line of numbers."""
         loss, norm, ratio = (
-            number_text(np.ravel(v)[0]) for v in (self.loss.value, self.gradient_norm, self.update_ratio)
+            number_text(np.ravel(v)[0])
+            for v in (self.loss.value, self.gradient_norm, self.update_ratio)
         )
         return (f"L = {loss},   ‖g‖ = {norm},   ‖Δθ‖/‖θ‖ = {ratio}",)
 
@@ -133,7 +134,21 @@ def _conclude(
     after = _advance(before, way, loss, update, batch.size)
     epoch = before.step // plan.steps_per_epoch
     step = Step(
-        before.step, epoch, batch, way, loss, price, back, gradient, update, gradient_norm, ratio, before, after, None, ()
+        before.step,
+        epoch,
+        batch,
+        way,
+        loss,
+        price,
+        back,
+        gradient,
+        update,
+        gradient_norm,
+        ratio,
+        before,
+        after,
+        None,
+        (),
     )
     stops: list[tuple[tuple[int, ...], Stop]] = []
     going = before.active
@@ -203,7 +218,9 @@ def _end_epoch(
     stops: list[tuple[tuple[int, ...], Stop]] = []
     early, convergence = state.early_stopping, state.convergence
     if plan.early_stopping is not None and early is not None and validation_loss is not None:
-        seen, done = plan.early_stopping.observe(early, validation_loss, state.theta, state.running, epoch)
+        seen, done = plan.early_stopping.observe(
+            early, validation_loss, state.theta, state.running, epoch
+        )
         early = _rows_of(going, seen, early)
         stops += [
             (run, Stop(state.step, "early stopping", plan.early_stopping.message(early, run)))
@@ -257,7 +274,11 @@ def _places(which: Array) -> list[tuple[int, ...]]:
 
 def _diverged(step: Step, run: tuple[int, ...]) -> Stop:
     found = first_non_finite(step, run)
-    return Stop(step.index, "diverged", f"diverged in step {step.index}: {found} Try a smaller learning rate.")
+    return Stop(
+        step.index,
+        "diverged",
+        f"diverged in step {step.index}: {found} Try a smaller learning rate.",
+    )
 
 
 def first_non_finite(step: Step, run: tuple[int, ...] = ()) -> str:
@@ -303,13 +324,17 @@ def _operations(step: Step) -> list[tuple[str, Any]]:
         if i < len(step.forward.layers) - 1 or step.loss.gradient_by == "output":
             found.append((f"layer {i}: a = {way.activation}(z)", way.a))
     name = type(step.loss).title.lower().replace(" ", "_")
-    found += [(f"loss: {name}", step.loss.per_example), (f"loss: the mean of {name}", step.loss.value)]
+    found += [
+        (f"loss: {name}", step.loss.per_example),
+        (f"loss: the mean of {name}", step.loss.value),
+    ]
     if step.penalty is not None:
         found.append(("the penalty on the weights", step.penalty.value))
     for i, back in reversed(list(enumerate(step.backward.layers))):
         found += [(f"layer {i}: δ = ∂L/∂z", back.delta), (f"layer {i}: ∂L/∂W = xᵀδ", back.dW)]
         found.append((f"layer {i}: ∂L/∂b = Σδ", back.db))
-    found += [("the gradient with its penalty", step.gradient), ("update: the optimizer's Δθ", step.update.change)]
+    found += [
+        ("the gradient with its penalty", step.gradient),
+        ("update: the optimizer's Δθ", step.update.change),
+    ]
     return found
-
-

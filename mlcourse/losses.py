@@ -73,7 +73,9 @@ class BinaryCrossEntropy(Loss):
     """The binary cross-entropy of logits against targets 0 and 1."""
 
     title = "Binary cross-entropy"
-    formula = "L = −(1/N) Σᵢ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)],  p = sigmoid(z)      ∂L/∂z = (p − y)/N"
+    formula = (
+        "L = −(1/N) Σᵢ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)],  p = sigmoid(z)      ∂L/∂z = (p − y)/N"
+    )
     latex = (
         r"L = -\frac{1}{N} \sum_i \left[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \right],"
         r"\; p = \sigma(z) \qquad \frac{\partial L}{\partial z} = \frac{p - y}{N}"
@@ -140,7 +142,12 @@ def mean_squared_error(prediction: Array, target: Array) -> MeanSquaredError:
     per_example = (error * error).mean(axis=-1)
     gradient = error * (2 / (error.shape[-2] * error.shape[-1]))
     return MeanSquaredError(
-        per_example.mean(axis=-1), per_example, gradient.reshape(prediction.shape), "output", target, None
+        per_example.mean(axis=-1),
+        per_example,
+        gradient.reshape(prediction.shape),
+        "output",
+        target,
+        None,
     )
 
 
@@ -168,7 +175,9 @@ def cross_entropy(probabilities: Array, target: Array) -> CrossEntropy:
     Source:
         Shannon (1948); Good (1952).
     """
-    p = _distributions("probabilities", _batch("probabilities", floats("probabilities", probabilities)))
+    p = _distributions(
+        "probabilities", _batch("probabilities", floats("probabilities", probabilities))
+    )
     target = one_hot_target(target, p)
     used = target > 0  # 0·log 0 counts as 0, its limit
     logs = np.full_like(p, -np.inf)
@@ -260,7 +269,9 @@ def categorical_cross_entropy(logits: Array, target: Array) -> CategoricalCrossE
     per_example = -(target * log_p).sum(axis=-1)
     p = np.exp(log_p)
     gradient = (p - target) / z.shape[-2]
-    return CategoricalCrossEntropy(per_example.mean(axis=-1), per_example, gradient, "logits", target, p)
+    return CategoricalCrossEntropy(
+        per_example.mean(axis=-1), per_example, gradient, "logits", target, p
+    )
 
 
 LOSSES = {

@@ -127,7 +127,9 @@ def take_batch(
     indices = order[..., number * batch_size : (number + 1) * batch_size]
     if number < 0 or indices.shape[-1] == 0:
         last = batches_per_epoch(len(x), batch_size) - 1
-        raise ValueError(f"number must be from 0 to {last}, the epoch's last batch; given {number}.")
+        raise ValueError(
+            f"number must be from 0 to {last}, the epoch's last batch; given {number}."
+        )
     return Batch(x.take(indices, axis=0), y.take(indices, axis=0), indices, number)
 
 

@@ -19,7 +19,7 @@ OUTPUTS = ("identity", "sigmoid", "softmax")
 class Layer(NamedTuple):
     """One dense layer of a network: its place, its sizes, its activation, its blocks of θ."""
 
-    index: int
+    number: int  # from 0, the first hidden layer
     fan_in: int
     fan_out: int
     activation: str
@@ -87,7 +87,9 @@ class MLP:
     def activations(self) -> tuple[str, ...]:
         """The activation of each layer, the output layer's last."""
         hidden = len(self.layer_sizes) - 2
-        named = self.activation if isinstance(self.activation, tuple) else (self.activation,) * hidden
+        named = (
+            self.activation if isinstance(self.activation, tuple) else (self.activation,) * hidden
+        )
         return (*named, self.output)
 
     @cached_property
@@ -95,7 +97,9 @@ class MLP:
         """Where each parameter stands in θ: W0, b0, (gamma0, beta0,) W1, b1, …"""
         shapes: dict[str, tuple[int, ...]] = {}
         last = len(self.layer_sizes) - 2
-        for i, (fan_in, fan_out) in enumerate(zip(self.layer_sizes, self.layer_sizes[1:], strict=False)):
+        for i, (fan_in, fan_out) in enumerate(
+            zip(self.layer_sizes, self.layer_sizes[1:], strict=False)
+        ):
             shapes |= {f"W{i}": (fan_in, fan_out), f"b{i}": (fan_out,)}
             if self.batch_normalization and i < last:
                 shapes |= {f"gamma{i}": (fan_out,), f"beta{i}": (fan_out,)}

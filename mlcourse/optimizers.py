@@ -12,14 +12,15 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 
-from mlcourse.display import Record, Term, first, number_text, record
-from mlcourse.errors import Array, floats, given, instance, integer, per_run
+from mlcourse.display import Record, Term, factor_text, first, number_text, record
+from mlcourse.errors import Array, floats, given, instance, integer, number, per_run
 from mlcourse.regularization import column
 from mlcourse.schedules import Schedule
 
 Numbers = float | tuple[float, ...]
 Rate = float | Schedule | tuple[float | Schedule, ...]
 S = TypeVar("S", bound="State")
+_RATE_HINT = "Try 0.1 for SGD, 0.001 for Adam."
 
 
 @record
@@ -27,7 +28,7 @@ class State(Record):
     """What an optimizer remembers: how many steps it has made."""
 
     title = "Optimizer state"
-    terms = (Term("step", "steps made so far"),)
+    terms: ClassVar[tuple[Term, ...]] = (Term("step", "steps made so far"),)
 
     step: int
 
@@ -77,8 +78,8 @@ class Update(Record, Generic[S]):
 
     def worked(self) -> tuple[str, ...]:
         """Return the step of the first parameter with its numbers."""
-        before, change, after = (number_text(first(v)) for v in (self.theta_before, self.change, self.theta))
-        return (f"θ[0] ← {before} + ({change}) = {after}",)
+        before, after = number_text(first(self.theta_before)), number_text(first(self.theta))
+        return (f"θ[0] ← {before} + {factor_text(first(self.change))} = {after}",)
 
 
 _BEFORE = (Term("theta_before", "θ"), Term("gradient", "g = ∂L/∂θ"), Term("learning_rate", "η"))
@@ -123,7 +124,10 @@ class RMSPropUpdate(Update[SquareState]):
 
     title = "RMSProp step"
     formula = "v ← ρ v + (1 − ρ) g²      θ ← θ − η g/(√v + ε)"
-    latex = r"v \leftarrow \rho v + (1 - \rho) g^2 \qquad \theta \leftarrow \theta - \eta \frac{g}{\sqrt{v} + \varepsilon}"
+    latex = (
+        r"v \leftarrow \rho v + (1 - \rho) g^2 \qquad "
+        r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{v} + \varepsilon}"
+    )
     terms = (*_BEFORE, Term("v", "running mean of g²"), *_AFTER)
 
     v: Array
@@ -140,7 +144,7 @@ class AdamUpdate(Update[MomentState]):
         r"\hat m = \frac{m}{1-\beta_1^t} \quad \hat v = \frac{v}{1-\beta_2^t} \quad "
         r"\theta \leftarrow \theta - \eta \frac{\hat m}{\sqrt{\hat v} + \varepsilon}"
     )
-    terms = (
+    terms: ClassVar[tuple[Term, ...]] = (
         *_BEFORE,
         Term("t", "the step's number, from 1"),
         Term("m", "first moment, β₁m + (1 − β₁)g"),
@@ -173,11 +177,14 @@ class AdamUpdate(Update[MomentState]):
 
     def worked(self) -> tuple[str, ...]:
         """Return the step of the first parameter with its numbers."""
-        before, m_hat, v_hat, after, rate = (
+        before, v_hat, after, rate = (
             number_text(first(v))
-            for v in (self.theta_before, self.m_hat, self.v_hat, self.theta, self.learning_rate)
+            for v in (self.theta_before, self.v_hat, self.theta, self.learning_rate)
         )
-        return (f"θ[0] ← {before} − {rate} · {m_hat}/(√{v_hat} + {first(self.epsilon):g}) = {after}",)
+        m_hat = factor_text(first(self.m_hat))
+        return (
+            f"θ[0] ← {before} − {rate} · {m_hat}/(√{v_hat} + {number_text(first(self.epsilon))}) = {after}",
+        )
 
 
 @record
@@ -187,15 +194,22 @@ class AdamWUpdate(AdamUpdate):
     title = "AdamW step"
     formula = AdamUpdate.formula.replace("θ ← θ − η m̂/(√v̂ + ε)", "θ ← θ − η λ θ − η m̂/(√v̂ + ε)")
     latex = AdamUpdate.latex.replace(r"\theta - \eta", r"\theta - \eta \lambda \theta - \eta")
-    terms = (*AdamUpdate.terms[:-3], Term("decay", "−η λ θ, on the old θ"), *_AFTER)
+    terms: ClassVar[tuple[Term, ...]] = (
+        *AdamUpdate.terms[:-3],
+        Term("decay", "−η λ θ, on the old θ"),
+        *_AFTER,
+    )
 
     decay: Array
 
     def worked(self) -> tuple[str, ...]:
         """Return the step of the first parameter with its numbers."""
-        before, decay, after = (number_text(first(v)) for v in (self.theta_before, self.decay, self.theta))
-        adam = number_text(first(self.change) - first(self.decay))
-        return (f"θ[0] ← {before} + ({decay}) + ({adam}) = {after}",)
+        before, after = number_text(first(self.theta_before)), number_text(first(self.theta))
+        decay, adam = (
+            factor_text(first(self.decay)),
+            factor_text(first(self.change) - first(self.decay)),
+        )
+        return (f"θ[0] ← {before} + {decay} + {adam} = {after}",)
 
 
 @dataclass(frozen=True)
@@ -242,7 +256,9 @@ class Optimizer:
             TypeError: an argument is of the wrong kind.
             ValueError: shapes that do not fit.
         """
-        raise TypeError(f"{type(self).__name__} is the base of optimizers; try SGD(learning_rate=0.1).")
+        raise TypeError(
+            f"{type(self).__name__} is the base of optimizers; try SGD(learning_rate=0.1)."
+        )
 
     def rate(self, step: int) -> Numbers:
         """Return the learning rate of a step, counted from 0; a tuple for several runs.
@@ -266,7 +282,9 @@ class Optimizer:
             return tuple(_rate_at(each, step) for each in self.learning_rate)
         return _rate_at(self.learning_rate, step)
 
-    def _checked(self, gradient: Any, state: Any, theta: Any, kind: type[S]) -> tuple[Array, S, Array]:
+    def _checked(
+        self, gradient: Any, state: Any, theta: Any, kind: type[S]
+    ) -> tuple[Array, S, Array]:
         theta, gradient = floats("theta", theta), floats("gradient", gradient)
         instance("state", state, kind, f"Try {type(self).__name__}().init(theta).")
         if gradient.shape != theta.shape or theta.ndim == 0:
@@ -309,7 +327,9 @@ class GradientDescent(Optimizer):
         gradient, state, theta = self._checked(gradient, state, theta, State)
         rate = self.rate(state.step)
         change = -_column(rate, theta) * gradient
-        return GradientDescentUpdate(theta, gradient, rate, change, theta + change, State(state.step + 1))
+        return GradientDescentUpdate(
+            theta, gradient, rate, change, theta + change, State(state.step + 1)
+        )
 
 
 @dataclass(frozen=True)
@@ -415,7 +435,9 @@ class Nesterov(Momentum):
         gradient, state, theta = self._checked(gradient, state, theta, VelocityState)
         beta = _column(self.momentum, theta)
         velocity = beta * state.velocity + gradient
-        return self._step(gradient, state, theta, velocity, gradient + beta * velocity, NesterovUpdate)
+        return self._step(
+            gradient, state, theta, velocity, gradient + beta * velocity, NesterovUpdate
+        )
 
 
 @dataclass(frozen=True)
@@ -511,7 +533,16 @@ class Adam(Optimizer):
         after, corrections = self._moments(gradient, state)
         change = self._change(rate, after, corrections)
         return AdamUpdate(
-            theta, gradient, rate, change, theta + change, after, after.m, after.v, *corrections, self.epsilon
+            theta,
+            gradient,
+            rate,
+            change,
+            theta + change,
+            after,
+            after.m,
+            after.v,
+            *corrections,
+            self.epsilon,
         )
 
     def _moments(self, gradient: Array, state: MomentState) -> tuple[MomentState, tuple[Any, Any]]:
@@ -526,7 +557,9 @@ class Adam(Optimizer):
 
     def _change(self, rate: Numbers, moments: MomentState, corrections: tuple[Any, Any]) -> Array:
         m_hat, v_hat = moments.m / corrections[0], moments.v / corrections[1]
-        return -_column(rate, moments.m) * m_hat / (np.sqrt(v_hat) + _column(self.epsilon, moments.m))
+        return (
+            -_column(rate, moments.m) * m_hat / (np.sqrt(v_hat) + _column(self.epsilon, moments.m))
+        )
 
 
 @dataclass(frozen=True)
@@ -578,14 +611,26 @@ class AdamW(Adam):
         decay = -_column(rate, theta) * _column(self.weight_decay, theta) * self._decaying(theta)
         change = decay + self._change(rate, after, corrections)
         return AdamWUpdate(
-            theta, gradient, rate, change, theta + change, after, after.m, after.v, *corrections, self.epsilon, decay
+            theta,
+            gradient,
+            rate,
+            change,
+            theta + change,
+            after,
+            after.m,
+            after.v,
+            *corrections,
+            self.epsilon,
+            decay,
         )
 
     def _decaying(self, theta: Array) -> Array:
         if self.mask is None:
             return theta
         if self.mask.shape != theta.shape[-1:]:
-            raise ValueError(f"mask must have the shape {theta.shape[-1:]}; given {given(self.mask)}.")
+            raise ValueError(
+                f"mask must have the shape {theta.shape[-1:]}; given {given(self.mask)}."
+            )
         return np.where(self.mask, theta, 0)
 
 
@@ -611,9 +656,13 @@ def _rate_at(rate: float | Schedule, step: int) -> float:
 
 
 def _check_rate(rate: Any) -> Rate:
-    hint = {"above": 0, "try_this": "Try 0.1 for SGD, 0.001 for Adam."}
+    """Return a learning rate: a number, a schedule, or a tuple with one of either for each run."""
     if isinstance(rate, Schedule):
         return rate
     if isinstance(rate, list | tuple) and any(isinstance(each, Schedule) for each in rate):
-        return tuple(each if isinstance(each, Schedule) else float(_check_rate(each)) for each in rate)  # type: ignore[arg-type]
-    return per_run("learning_rate", rate, **hint)
+        return tuple(each if isinstance(each, Schedule) else _check_number(each) for each in rate)
+    return per_run("learning_rate", rate, above=0, try_this=_RATE_HINT)
+
+
+def _check_number(rate: Any) -> float:
+    return number("learning_rate", rate, above=0, try_this=_RATE_HINT)

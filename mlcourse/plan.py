@@ -115,14 +115,21 @@ class Plan:
                 f"{self.batch_size} leave one alone. Try another batch_size."
             )
         if self.early_stopping is not None:
-            instance("early_stopping", self.early_stopping, EarlyStopping, "Try EarlyStopping(patience=10).")
+            instance(
+                "early_stopping",
+                self.early_stopping,
+                EarlyStopping,
+                "Try EarlyStopping(patience=10).",
+            )
             if self.validation is None:
                 raise ValueError(
                     "early_stopping needs validation data to watch; given none. Try validation=data.validation "
                     "(never the test set: what chooses a model cannot judge it)."
                 )
         if self.convergence is not None:
-            instance("convergence", self.convergence, Convergence, "Try Convergence(tolerance=1e-4).")
+            instance(
+                "convergence", self.convergence, Convergence, "Try Convergence(tolerance=1e-4)."
+            )
 
     @cached_property
     def steps_per_epoch(self) -> int:
@@ -171,6 +178,8 @@ class Plan:
 def _check_seed(seed: Any) -> Seed:
     if isinstance(seed, list | tuple | np.ndarray):
         if len(seed) == 0:
-            raise ValueError(f"seed must be an integer from 0, or one for each run; given {given(seed)}.")
+            raise ValueError(
+                f"seed must be an integer from 0, or one for each run; given {given(seed)}."
+            )
         return tuple(integer(f"seed[{i}]", each, at_least=0) for i, each in enumerate(seed))
     return integer("seed", seed, at_least=0)

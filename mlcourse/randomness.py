@@ -48,7 +48,10 @@ def stream(seed: int, purpose: Purpose, *index: int) -> np.random.Generator:
     Source:
         O'Neill (2015), whose seed sequences NumPy implements.
     """
-    key: tuple[Any, ...] = (int(Purpose(purpose)), *(integer("index", i, at_least=0) for i in index))
+    key: tuple[Any, ...] = (
+        int(Purpose(purpose)),
+        *(integer("index", i, at_least=0) for i in index),
+    )
     return np.random.default_rng(
         np.random.SeedSequence(integer("seed", seed, at_least=0), spawn_key=key)
     )

@@ -97,9 +97,9 @@ def train(
         natural_loss(network.output) if loss is None else loss,
         Adam() if optimizer is None else optimizer,
         len(x) if batch_size is None else batch_size,
-        tuple(seed) if isinstance(seed, list | tuple | np.ndarray) else seed,
-        l1 if isinstance(l1, float | int) else tuple(l1),
-        l2 if isinstance(l2, float | int) else tuple(l2),
+        seed,  # type: ignore[arg-type]  # the plan makes a tuple of a sequence
+        l1,  # type: ignore[arg-type]
+        l2,  # type: ignore[arg-type]
         shuffle,
         None if validation is None else _cast(network, _pair("validation", validation), dtype),
         early_stopping,
@@ -117,7 +117,9 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
     from tqdm.auto import tqdm
 
     state = recorder.last
-    bar = tqdm(total=steps, desc="training", unit="step", disable=not progress, delay=0.5, leave=False)
+    bar = tqdm(
+        total=steps, desc="training", unit="step", disable=not progress, delay=0.5, leave=False
+    )
     with bar, np.errstate(all="ignore"):  # a run that diverges is found by its numbers
         try:
             while state.step < steps and state.active.any():
@@ -151,7 +153,10 @@ def _initial(plan: Plan, scheme: Any, theta: Any, dtype: np.dtype) -> Array:
 
 def _spread(theta: Array, runs: dict[str, int]) -> Array:
     """Give each run a row of θ."""
-    counts = {**runs, **({"theta (from scheme, seed or theta)": len(theta)} if theta.ndim > 1 else {})}
+    counts = {
+        **runs,
+        **({"theta (from scheme, seed or theta)": len(theta)} if theta.ndim > 1 else {}),
+    }
     if not counts:
         return theta
     if len(set(counts.values())) > 1:
