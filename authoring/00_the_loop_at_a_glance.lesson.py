@@ -1,10 +1,314 @@
 # %% [markdown]
 # # 00 · The loop at a glance
 #
-# Every training run goes round the same loop: initialize, forward pass, loss, backpropagation,
-# parameter update, and again, until it converges. This lesson is being written.
+# A neural network starts as a heap of random numbers. Some hundred times it looks at examples, says how wrong it was, and
+# changes every number a little. In the end it reads handwriting. This lesson goes once around that loop, first slowly and by hand,
+# then in a player that you can stop at any moment, then on real data.
+#
+# **Where you are.** Every later lesson opens up one station of this loop:
+#
+# | | station | the question it answers | lesson |
+# |---|---|---|---|
+# | 1 | initialization | where do the numbers start? | 01 |
+# | 2 | forward pass | what does the network say? | 02 |
+# | 3 | loss | how wrong is that, in one number? | 03 |
+# | 4 | backpropagation | which number is to blame, and how much? | 04 |
+# | 5 | parameter update | how is it changed? | 05 |
+# | 6 | iteration | again, until when? | 06 |
+#
+# **After this lesson you can**
+#
+# 1. name the six stations and say what goes into each and what comes out;
+# 2. follow one training step of a small network with pencil and paper;
+# 3. read a loss curve beside what the network does at that moment;
+# 4. train a network on real data and judge it on examples that it has never seen.
+#
+# You need Python and school mathematics. Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>; run all of them with *Run → Run All Cells*. About 45 minutes.
 
 # %%
-import mlcourse
+import matplotlib.pyplot as plt
+import numpy as np
 
-mlcourse.__name__
+import mlcourse as ml
+
+# %% [markdown]
+# ## The data: two moons
+#
+# 300 points in the plane, each of one of two classes. The network is given the two coordinates and must say which class. A straight line
+# cannot separate the moons, so there is something to learn.
+#
+# We put 60 % of the points into the **training** part. The rest is kept back for **validation** and for a final **test**: a network
+# that only repeats what it was shown has learned nothing of use.
+
+# %%
+data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+data
+
+# %% [markdown]
+# ## Once around, by hand
+#
+# Take the smallest network with a hidden layer: 2 inputs, 2 hidden units with ReLU, 1 output, written 2-2-1. It has nine numbers
+# to learn: the weights $W_0$ (2×2) and biases $b_0$ (2) of the hidden layer, the weights $W_1$ (2×1) and bias $b_1$ (1) of the output layer. Together they
+# are the parameters $\theta$. One example $x = (1, 2)$ with target $y = 3.5$, and
+#
+# $$W_0 = \begin{pmatrix} 0.5 & -1 \\ 0.25 & 1 \end{pmatrix}, \quad b_0 = (0, -2), \quad W_1 = \begin{pmatrix} 2 \\ 3 \end{pmatrix}, \quad b_1 = 0.5 .$$
+#
+# **Forward pass.** Each unit adds up its inputs times its weights, $z = xW + b$, and the hidden ones then apply ReLU, $a = \max(z, 0)$:
+#
+# $$z_0 = (1 \cdot 0.5 + 2 \cdot 0.25 + 0,\;\; 1 \cdot (-1) + 2 \cdot 1 - 2) = (1, -1), \qquad a_0 = (1, 0), \qquad \hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5 .$$
+#
+# **Loss.** $L = (\hat y - y)^2 = (2.5 - 3.5)^2 = 1$.
+#
+# **Predict**, before you run the next cell: the output is too small. Which of the nine numbers should grow, which should shrink, and
+# which does not matter at all for this example? (Look for a unit that says nothing.)
+
+# %%
+small = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
+theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])  # W0 row by row, b0, W1, b1
+x, y = np.array([[1.0, 2.0]]), np.array([[3.5]])
+
+fwd = ml.forward(small, theta, x)
+loss = ml.mean_squared_error(fwd.output, y)
+fwd.layers[0]
+
+# %% [markdown]
+# **Backpropagation** asks of every number: if you grew by a tiny bit, how much would the loss grow? That slope is the **gradient**. It is
+# computed from the back to the front, by the chain rule:
+#
+# $$\frac{\partial L}{\partial \hat y} = 2(\hat y - y) = -2, \qquad \frac{\partial L}{\partial W_1} = a_0^\top \cdot (-2) = \begin{pmatrix} -2 \\ 0 \end{pmatrix}, \qquad
+# \frac{\partial L}{\partial W_0} = x^\top \cdot \big((-2) \cdot (2, 3) \odot (1, 0)\big) = \begin{pmatrix} -4 & 0 \\ -8 & 0 \end{pmatrix} .$$
+#
+# The factor $(1, 0)$ is the slope of ReLU: the second hidden unit had $z < 0$ and said nothing, so nothing is its fault.
+# **Parameter update**: gradient descent takes every number a small step against its slope, $\theta \leftarrow \theta - \eta \, g$, with the
+# learning rate $\eta = 0.01$.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+bwd = ml.backward(small, theta, fwd, loss)
+descent = ml.GradientDescent(learning_rate=0.01)
+update = descent.update(bwd.gradient, descent.init(theta), theta)
+print("loss      ", loss.value)
+print("gradient  ", *(f"{g:g}" for g in bwd.gradient))
+print("new theta ", *(f"{t:g}" for t in update.theta))
+
+# %% [markdown]
+# Is that better? Go forward again with the new numbers. **Predict** first: will the loss be 0, a little smaller, or about a quarter of what it was?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+again = ml.forward(small, update.theta, x)
+print("output", round(again.output.item(), 4), " loss", round(ml.mean_squared_error(again.output, y).value, 4))
+
+# %% [markdown]
+# **Explain.** The output went from 2.5 to 3.02 and the loss from 1 to 0.23, in one step. The slope says only which way is down *here*; how far to go is a choice, and $\eta$ is
+# that choice. (Try $\eta = 0.1$ above: the step overshoots, and the loss becomes larger than it was.)
+#
+# That was one whole turn: forward, loss, backward, update. All that is missing is to do it again.
+
+# %% [markdown]
+# ## The same six stations on the moons
+#
+# Now a network with two hidden layers of 16 units and tanh, and softmax at the end, which turns two numbers into two probabilities: 2-16-16-2.
+
+# %%
+network = ml.MLP(layer_sizes=(2, 16, 16, 2), activation="tanh", output="softmax")
+theta = ml.initialize(network, "xavier_normal", seed=1)  # 1 initialization
+batch = next(ml.minibatches(data.train.x, data.train.y, batch_size=32, seed=1))  # 32 examples
+fwd = ml.forward(network, theta, batch.x)  # 2 forward pass
+print(f"{network.size} random numbers; the first example gets the probabilities", fwd.output[0].round(3))
+
+# %% [markdown]
+# **Predict.** A network that knows nothing and says ½ for both classes: what is its loss, if the loss is $-\log p$ of the true class? (A calculator
+# is allowed.) Ours does not say exactly ½. Will its loss be above or below that number?
+
+# %%
+loss = ml.categorical_cross_entropy(fwd.logits, batch.y)  # 3 loss
+print("knowing nothing:", round(np.log(2), 3))
+loss
+
+# %% [markdown]
+# Every result of this course shows itself like that: its formula, the numbers put into it, and each value with its shape. The gradient, and the update by **Adam**, an optimizer
+# that you will meet in lesson 04:
+
+# %%
+bwd = ml.backward(network, theta, fwd, loss)  # 4 backpropagation
+adam = ml.Adam(learning_rate=0.01)
+update = adam.update(bwd.gradient, adam.init(theta), theta)  # 5 parameter update
+update
+
+# %% [markdown]
+# ## 6 · Iteration: watch it
+#
+# `train` does nothing that you have not just done; it does it again and again, and writes down what happened. One pass through all training examples is an **epoch**: here
+# 180 examples in batches of 32, so 6 steps.
+
+# %%
+history = ml.train(network, data.train, validation=data.validation, optimizer=adam, batch_size=32, epochs=60, seed=1)
+history
+
+# %% [markdown]
+# Here is that run as a film. **Play** it once. Then wind it back and look for the answers:
+#
+# 1. **Predict first:** at step 0, what will the border between the two regions look like: a straight line, a curve, no border at all? Then look.
+# 2. When does the border begin to bend? Find that moment in the loss curve.
+# 3. The loss of a single batch jumps up and down, while the line through the epochs falls smoothly. Why? (Which points does a batch see?)
+# 4. Step through one turn by phases: forward → loss → backward → update. In which phase do the weights change? In which do they not?
+#
+# The space bar plays and stops, the arrow keys step, <kbd>Home</kbd> and <kbd>End</kbd> jump; the words below the pictures say the same as the pictures.
+
+# %%
+player = ml.TrainingPlayer(history)
+player
+
+# %% [markdown]
+# **Explain.** At the start the border is nearly straight, since small random weights leave tanh almost linear. It bends as the weights grow. A batch
+# holds 32 of 180 points, so its loss is a noisy estimate of the whole; the epoch's mean smooths that. And the weights change in the update only:
+# *backpropagation computes the gradient, the optimizer changes the weights.*
+#
+# Any moment of the run can be had again, whole. This is step 57 with every value that was in it:
+
+# %%
+history.at(57)
+
+# %%
+history.at(57).backward.layers[1]  # the chain rule, factor by factor, in the second hidden layer
+
+# %% [markdown]
+# ## Has it learned, or only remembered?
+#
+# The test part was not used for training, nor for any choice. That is what the network is judged by.
+
+# %%
+def test_accuracy(history, part):
+    """Return how many of a part's examples get the right class."""
+    return ml.accuracy(history.predict(part.x).argmax(axis=-1), part.y)
+
+
+test_accuracy(history, data.test)
+
+# %%
+assert float(test_accuracy(history, data.test)) >= 0.9
+
+# %% [markdown]
+# ## Real data: handwritten digits
+#
+# 1797 digits that people wrote by hand, as 8×8 gray values (Alpaydin and Kaynak 1998). Nothing in the loop changes. Only the sizes do:
+# 64 inputs, a hidden layer of 128 ReLU units, 10 outputs, one for each digit.
+
+# %%
+raw = ml.digits()
+figure, axes = plt.subplots(2, 10, figsize=(10, 2.4))
+for ax, image, label in zip(axes.ravel(), raw.x, raw.y, strict=False):
+    ax.imshow(image.reshape(8, 8), cmap="gray_r")
+    ax.set_title(str(label), fontsize=10)
+    ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# *The first twenty images, each with its label above it: the digits 0 to 9 twice, in coarse gray squares.*
+#
+# **Predict.** Before training, what share of the ten digits will be right by chance? And after some seconds of training: 80 %, 90 %, 97 %, all of them?
+
+# %%
+digits = ml.standardize(ml.split(raw, seed=1))
+digits_run = ml.train(
+    ml.MLP(layer_sizes=(64, 128, 10), activation="relu", output="softmax"),
+    digits.train,
+    validation=digits.validation,
+    optimizer=ml.Adam(learning_rate=0.003),
+    batch_size=32,
+    epochs=60,
+    seed=1,
+    l2=1e-4,
+    early_stopping=ml.EarlyStopping(patience=10),
+)
+digits_run
+
+# %%
+score = test_accuracy(digits_run, digits.test)
+assert float(score) >= 0.96
+score
+
+# %% [markdown]
+# The same film for the digits. Instead of regions in the plane, which 64 inputs do not have, it shows one example of the batch and what the network thinks it is.
+
+# %%
+ml.TrainingPlayer(digits_run)
+
+# %% [markdown]
+# Which digits are confused? Rows are the truth, columns what the network said; the diagonal is right.
+
+# %%
+predicted = digits_run.predict(digits.test.x).argmax(axis=-1)
+ml.confusion_matrix(predicted, digits.test.y)
+
+# %% [markdown]
+# ## What practitioners call it
+#
+# | station | here | scikit-learn | PyTorch |
+# |---|---|---|---|
+# | 1 initialization | `initialize(network, "he_normal")` | inside `MLPClassifier` | `nn.init.kaiming_normal_` |
+# | 2 forward pass | `forward(network, theta, x)` | `predict_proba` | `model(x)` |
+# | 3 loss | `categorical_cross_entropy(logits, y)` | inside `fit` | `nn.CrossEntropyLoss()` |
+# | 4 backpropagation | `backward(network, theta, fwd, loss)` | inside `fit` | `loss.backward()` |
+# | 5 parameter update | `adam.update(gradient, state, theta)` | inside `fit` | `optimizer.step()` |
+# | 6 iteration | `train(…)` | `fit(x, y)` | your own `for` loop |
+#
+# The same network in scikit-learn, on the same data:
+
+# %%
+from sklearn.neural_network import MLPClassifier
+
+peer = MLPClassifier((128,), learning_rate_init=0.003, batch_size=32, max_iter=30, early_stopping=True, random_state=1)
+peer.fit(digits.train.x, digits.train.y)
+print(f"scikit-learn {peer.score(digits.test.x, digits.test.y):.3f}, ours {float(score):.3f}")
+
+# %% [markdown]
+# ## Check yourself
+#
+# Decide on an answer before you open it.
+#
+# **a)** After `bwd = backward(…)`, before `update`, you call `forward` again on the same batch. The loss is …
+#
+# <details><summary>smaller</summary>
+# No. Backpropagation only computes the gradient. θ is what it was, so the loss is what it was.
+# </details>
+# <details><summary>the same</summary>
+# Yes. Nothing has changed θ yet; that is the work of the update.
+# </details>
+# <details><summary>larger</summary>
+# No. θ is what it was, so the loss is exactly what it was.
+# </details>
+#
+# **b)** 180 training examples, batches of 32. After 60 epochs the network has made …
+#
+# <details><summary>60 steps</summary>
+# No. An epoch is one pass through the data, not one step. A pass takes six batches.
+# </details>
+# <details><summary>338 steps (60 · 180/32, rounded up)</summary>
+# Nearly. The last batch of each epoch is smaller, and it is a step of its own: an epoch takes ⌈180/32⌉ = 6 steps.
+# </details>
+# <details><summary>360 steps</summary>
+# Yes: 60 epochs of 6 steps. Look at `history.steps`.
+# </details>
+#
+# **c)** In `history.at(57)` the batch's loss is higher than at step 56. That means …
+#
+# <details><summary>the step made the network worse</summary>
+# Not necessarily. The two losses are of different examples: each step has another batch.
+# </details>
+# <details><summary>nothing by itself: each step sees another batch</summary>
+# Yes. To compare, measure both on the same examples, as the epoch's loss and the validation loss do.
+# </details>
+# <details><summary>the learning rate is too large</summary>
+# It could be, but one step does not show it. Look at the trend of the epochs.
+# </details>
+
+# %% [markdown]
+# ## Pitfalls
+#
+# - *"Backpropagation trains the network."* It computes slopes. The optimizer uses them.
+# - *"A low training loss means that it works."* Only data that it has not seen can tell.
+# - *"Random means bad."* Random is how units become different from each other. Lesson 01 shows what happens when all start alike.
+#
+# **Try next:** change `activation` to `"relu"`, the learning rate to 1.0, or the hidden sizes to (2,), run the moons again and watch where the film goes wrong.
