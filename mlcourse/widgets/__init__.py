@@ -1,0 +1,5 @@
+"""Widgets: one Python file and one JavaScript file of the same name each, on a kit that all share."""
+
+from mlcourse.widgets.player import TrainingPlayer
+
+__all__ = ["TrainingPlayer"]

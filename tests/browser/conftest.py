@@ -1,0 +1,167 @@
+"""A real JupyterLab and a real browser, shared by the browser tests: what only a browser sees is tested here.
+
+A test fails on any error of the page or its console, and on any request that would leave this machine.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from mlcourse.cli.lab import JUPYTER_SETTINGS
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+AT_HOME = {"127.0.0.1", "localhost", ""}  # "" is data: and blob:
+KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status"
+
+
+class Lab:
+    """A JupyterLab server on a folder of its own, without the user's settings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "notebooks"
+        self.root.mkdir()
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "server.log"
+        own = {
+            "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+            "JUPYTER_DATA_DIR": "data", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime",
+            "IPYTHONDIR": "ipython",
+        }  # fmt: skip
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "JUPYTER_CONFIG_PATH": str(JUPYTER_SETTINGS),
+        }
+        environment |= {name: str(folder / d) for name, d in own.items()}
+        command = [
+            sys.executable, "-m", "jupyterlab", "--LabApp.extension_manager=readonly", "--no-browser",
+            f"--port={self.port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.root_dir={self.root}", "--ServerApp.allow_root=True",
+            "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",
+        ]  # fmt: skip
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+
+    def wait(self, seconds: float = 60) -> None:
+        """Wait until the server answers."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/api/status", timeout=5):
+                    return
+            except (urllib.error.URLError, TimeoutError):
+                time.sleep(0.1)
+        pytest.fail(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
+
+    def stop(self) -> None:
+        """End the server and, with it, its kernels."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def write(self, name: str, cells: list[str]) -> str:
+        """Put a notebook with these code cells into the folder; return its name."""
+        notebook = nbformat.v4.new_notebook(
+            cells=[
+                nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(cells)
+            ],
+            metadata={
+                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+            },
+        )
+        nbformat.write(notebook, self.root / name)
+        return name
+
+    def open(self, page: Page, name: str) -> None:
+        """Show a notebook and nothing else, with its kernel ready."""
+        page.goto(f"{self.url}/doc/tree/{name}?reset")
+        page.wait_for_function(f"{KERNEL} === 'idle'", timeout=90_000)
+        page.evaluate("window.jupyterapp.shell.collapseLeft?.()")
+
+    def close(self, page: Page) -> None:
+        """Shut the notebook's kernel down."""
+        page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+def run_all(page: Page) -> None:
+    """Run all cells of the notebook, and wait until they have run."""
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+def restart(page: Page) -> None:
+    """Restart the kernel without asking, and wait until it is ready."""
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.wait_for_function(f"{KERNEL} === 'idle'", timeout=60_000)
+
+
+def kernel(page: Page, code: str) -> str:
+    """Run code in the notebook's kernel; return what it printed."""
+    return page.evaluate(
+        """async (code) => {
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const future = kernel.requestExecute({ code });
+            let text = "";
+            future.onIOPub = ({ content }) => { text += content.text ?? (content.traceback ?? []).join("\\n"); };
+            await future.done;
+            return text.trim();
+        }""",
+        code,
+    )
+
+
+class Problems(list[str]):
+    """What went wrong in a page, besides what a test looks at."""
+
+    def watch(self, page: Page) -> None:
+        """Note errors of the page and its console, and requests to elsewhere."""
+        page.on("pageerror", lambda error: self.append(f"page error: {error}"))
+        page.on(
+            "console", lambda said: said.type == "error" and self.append(f"console: {said.text}")
+        )
+        page.on("request", lambda request: self._check(request.url))
+
+    def _check(self, url: str) -> None:
+        if (urlsplit(url).hostname or "") not in AT_HOME:
+            self.append(f"request to elsewhere: {url}")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab]:
+    lab = Lab(tmp_path_factory.mktemp("lab"))
+    try:
+        lab.wait()
+        yield lab
+    finally:
+        lab.stop()
