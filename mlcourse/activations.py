@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlcourse.errors import Array, floats, number
+from mlcourse.errors import Array, floats, given, number
 
 
 def identity(z: Array) -> Array:
@@ -186,7 +186,7 @@ def softmax(z: Array, temperature: float = 1.0) -> Array:
         Probabilities, shaped as z; each row sums to 1.
 
     Raises:
-        TypeError: z does not hold real numbers.
+        TypeError: z does not hold real numbers, or the temperature is not a number.
         ValueError: z has no axis or no class, or the temperature is not above 0.
 
     Example:
@@ -198,7 +198,7 @@ def softmax(z: Array, temperature: float = 1.0) -> Array:
         Bridle (1990).
     """
     z = check_logits(z)
-    if temperature != 1.0:
+    if type(temperature) is not float or temperature != 1.0:
         z = z / number("temperature", temperature, above=0)
     exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
@@ -226,11 +226,12 @@ def log_softmax(z: Array) -> Array:
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
-def check_logits(z: Array) -> Array:
+def check_logits(z: Array, name: str = "z") -> Array:
     """Return logits as an array (..., classes) of floats with at least one class.
 
     Args:
         z: logits.
+        name: what a message calls them.
 
     Returns:
         The array.
@@ -243,10 +244,10 @@ def check_logits(z: Array) -> Array:
         >>> check_logits([1, 2])
         array([1., 2.])
     """
-    z = floats("z", z)
+    z = floats(name, z)
     if z.ndim == 0 or z.shape[-1] == 0:
         raise ValueError(
-            f"z must have the shape (..., classes) with at least one class; given shape {z.shape}. "
+            f"{name} must have the shape (..., classes) with at least one class; given {given(z)}. "
             "Try np.array([[2.0, 1.0, 0.1]])."
         )
     return z
@@ -297,6 +298,6 @@ def softmax_jacobian(p: Array) -> Array:
         array([[ 0.1875, -0.1875],
                [-0.1875,  0.1875]])
     """
-    p = check_logits(p)
+    p = check_logits(p, "p")
     eye: Any = np.eye(p.shape[-1], dtype=p.dtype)
     return p[..., :, None] * (eye - p[..., None, :])

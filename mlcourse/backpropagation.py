@@ -193,9 +193,16 @@ def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> A
             f"forward must come from this network and theta, with weights {wanted}; given weights {shapes}. "
             "Try forward(network, theta, x) again."
         )
+    W, mine = forward.layers[0].W, network.layers[0].W.of(theta)
+    if not np.may_share_memory(W, mine) and not np.array_equal(W, mine, equal_nan=True):
+        raise ValueError(
+            f"theta must be the one that the forward pass was made with; given another, with W0 from "
+            f"{first(mine):.4g} where the pass had {first(W):.4g}. Try forward(network, theta, x) again."
+        )
     if loss.gradient.shape != forward.logits.shape:
         raise ValueError(
             f"loss must be computed from this forward pass, whose logits have the shape "
-            f"{forward.logits.shape}; given its gradient as {given(loss.gradient)}."
+            f"{forward.logits.shape}; given its gradient as {given(loss.gradient)}. "
+            "Try categorical_cross_entropy(fwd.logits, y)."
         )
     return theta

@@ -7,7 +7,7 @@ evaluation the running averages are used, so that an example's output does not d
 import numpy as np
 
 from mlcourse.display import Record, Term, first, number_text, record
-from mlcourse.errors import Array, flag, floats, given, number, shape
+from mlcourse.errors import Array, flag, floats, given, like, number
 
 
 @record
@@ -115,7 +115,7 @@ def batch_normalization(
     Raises:
         TypeError: an argument is of the wrong kind.
         ValueError: shapes that do not fit, a batch of one in training (its variance is 0, its unbiased variance
-            0/0), a momentum or an ε out of range.
+            0/0), a momentum or an ε out of range, a negative running variance in evaluation.
 
     Example:
         >>> z = np.array([[1.0], [3.0]])
@@ -129,17 +129,12 @@ def batch_normalization(
     """
     z = floats("z", z)
     if z.ndim < 2 or z.size == 0:
-        raise ValueError(f"z must have the shape (..., batch, units); given {given(z)}.")
-    units = z.shape[-1:]
-    gamma, beta, running_mean, running_variance = (
-        shape(name, floats(name, value), units, f"z has {units[0]} units.")
-        for name, value in (
-            ("gamma", gamma),
-            ("beta", beta),
-            ("running_mean", running_mean),
-            ("running_variance", running_variance),
+        raise ValueError(
+            f"z must have the shape (..., batch, units), with at least one example; given {given(z)}."
         )
-    )
+    gamma, beta = _per_unit("gamma", gamma, z), _per_unit("beta", beta, z)
+    running_mean = _per_unit("running_mean", running_mean, z)
+    running_variance = _per_unit("running_variance", running_variance, z)
     momentum = number("momentum", momentum, above=0, at_most=1, try_this="Try 0.1.")
     epsilon = number("epsilon", epsilon, above=0, try_this="Try 1e-5.")
     if flag("training", training):
@@ -148,7 +143,7 @@ def batch_normalization(
         running_mean = (1 - momentum) * running_mean + momentum * mean
         running_variance = (1 - momentum) * running_variance + momentum * (variance * (n / (n - 1)))
     else:
-        mean, variance = running_mean, running_variance
+        mean, variance = running_mean, _not_negative(running_variance)
     z_hat = (z - mean[..., None, :]) / np.sqrt(variance + epsilon)[..., None, :]
     y = gamma[..., None, :] * z_hat + beta[..., None, :]
     return BatchNormalization(
@@ -164,6 +159,25 @@ def batch_normalization(
         bool(training),
         epsilon,
     )
+
+
+def _per_unit(name: str, value: Array, z: Array) -> Array:
+    """Return a vector with one number for each unit of z, or one such vector for each run."""
+    value = floats(name, value)
+    if value.shape not in (z.shape[-1:], z.shape[:-2] + z.shape[-1:]):
+        raise ValueError(
+            f"{name} must have the shape {z.shape[:-2] + z.shape[-1:]}, one number for each unit of z, whose "
+            f"shape is {z.shape}; given {given(value)}."
+        )
+    return value
+
+
+def _not_negative(variance: Array) -> Array:
+    if (variance < 0).any():
+        raise ValueError(
+            f"running_variance must not be negative; given {variance.min():g}. Before any batch it is 1."
+        )
+    return variance
 
 
 def _batch_statistics(z: Array) -> tuple[Array, Array]:
@@ -204,7 +218,7 @@ def batch_normalization_backward(
         raise TypeError(
             f"forward must be what batch_normalization(...) returned; given {given(forward)}."
         )
-    dy = shape("dy", floats("dy", dy), forward.y.shape[-2:], "It has the shape of y.")
+    dy = like("dy", dy, forward.y)
     n = dy.shape[-2]
     inverse_std = 1 / np.sqrt(forward.variance + forward.epsilon)
     centered = forward.z - forward.mean[..., None, :]

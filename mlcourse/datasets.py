@@ -24,6 +24,7 @@ from mlcourse.errors import (
 from mlcourse.metrics import check_labels, check_names, check_range
 from mlcourse.randomness import Purpose, stream
 
+MOST_CLASSES = 10_000
 TASKS = ("binary", "multi-class", "regression")
 
 
@@ -94,7 +95,7 @@ class Dataset(Record):
         features = features or tuple(f"x{i}" for i in range(x.shape[1]))
         if len(features) != x.shape[1]:
             raise ValueError(
-                f"feature_names must name the {x.shape[1]} columns of x; given {len(features)}. "
+                f"feature_names must name the {x.shape[1]} columns of x; given {len(features)}: {list(features)}. "
                 "Without names they are called x0, x1, …"
             )
         instance("name", self.name, str)
@@ -111,10 +112,17 @@ class Dataset(Record):
                 )
             return ()
         at_least = 2 if self.task == "binary" else 1
+        if not names and y.max() > MOST_CLASSES:  # numbers of articles, or years, taken for classes
+            raise ValueError(
+                f"y must hold labels that count the classes from 0; given the label {y.max()}. "
+                "Try np.unique(y, return_inverse=True)[1]."
+            )
+        whose = "class_names" if names else "the labels in y"
         names = names or tuple(map(str, range(max(int(y.max()) + 1, at_least))))
         if self.task == "binary" and len(names) != 2:
             raise ValueError(
-                f'task "binary" has 2 classes; given {len(names)}. Try task="multi-class".'
+                f'task "binary" has 2 classes, and so must {whose}; given {len(names)}: {list(names)}. '
+                'Try task="multi-class".'
             )
         check_range(y, len(names))
         return names

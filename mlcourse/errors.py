@@ -4,10 +4,11 @@ A wrong *kind* of thing (a string for a number) raises ``TypeError``; a right ki
 value (a learning rate of 0) raises ``ValueError``.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from numbers import Integral, Real
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 import numpy as np
 
@@ -22,7 +23,7 @@ def given(value: Any) -> str:
         value: anything.
 
     Returns:
-        An array's shape and dtype, or a short ``repr`` with the type's name.
+        An array's shape and dtype, a class's name, or the beginning of a ``repr`` with the type's name.
 
     Example:
         >>> given(np.zeros((3, 2)))
@@ -30,10 +31,17 @@ def given(value: Any) -> str:
         >>> given("rleu")
         "'rleu' (str)"
     """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}, {value.dtype}"
-    text = repr(value)
-    text = text if len(text) <= 60 else text[:57] + "..."
+    if isinstance(value, tuple | list) and any(isinstance(each, np.ndarray) for each in value[:3]):
+        items = ", ".join(given(each) for each in value[:3])
+        return f"a {type(value).__name__} of {len(value)}: {items}{', …' * (len(value) > 3)}"
+    if isinstance(value, type):
+        return f"the class {value.__name__} itself"
+    text, *more = repr(value).split("\n")
+    text = text if len(text) <= 60 and not more else text[:57] + "..."
     return f"{text} ({type(value).__name__})"
 
 
@@ -45,16 +53,47 @@ def floats(name: str, value: Any) -> Array:
     """
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
         return value
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        array = np.asarray(None)
+    array = as_array(name, value)
     if array.dtype.kind not in "fiub":
         raise TypeError(
             f"{name} must hold real numbers; given {given(value)}. "
-            f"Try np.asarray({name}, dtype=float), with rows of equal length."
+            f"Try np.asarray({name}, dtype=float)."
         )
     return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def as_array(name: str, value: Any) -> Array:
+    """Return ``value`` as an array of whatever it holds.
+
+    Raises:
+        TypeError: its rows are not equally long.
+    """
+    try:
+        return np.asarray(value)
+    except ValueError:
+        raise TypeError(
+            f"{name} must be an array, with rows of equal length; given {given(value)}. "
+            f"Look at [np.shape(row) for row in {name}]."
+        ) from None
+
+
+def cast(name: str, array: Array, dtype: Any) -> Array:
+    """Return ``array`` in another floating-point type.
+
+    Raises:
+        ValueError: a finite number is too large for that type.
+    """
+    if array.dtype == dtype:
+        return array
+    with np.errstate(over="ignore"):
+        result = array.astype(dtype)
+    too_large = np.isinf(result) & np.isfinite(array)
+    if too_large.any():
+        raise ValueError(
+            f"{name} must fit into {np.dtype(dtype)}; given {array[too_large][0]:g}, which is too large. "
+            "Try dtype=np.float64, or scale the data."
+        )
+    return result
 
 
 def examples(name: str, value: Any) -> Array:
@@ -72,8 +111,8 @@ def examples(name: str, value: Any) -> Array:
         )
     if array.size == 0:
         raise ValueError(
-            f"{name} is empty; given {given(array)}, needed at least one example "
-            "with one feature. Look at how it was sliced."
+            f"{name} must hold at least one example with one feature; given an empty one, "
+            f"{given(array)}. Look at how it was sliced."
         )
     return finite(name, array)
 
@@ -114,7 +153,10 @@ def number(
         value = value.item()
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number; given {given(value)}.{_hint(try_this)}")
-    got = float(value)
+    try:
+        got = float(value)
+    except OverflowError:  # an integer beyond all floats
+        got = np.inf if value > 0 else -np.inf  # type: ignore[operator]
     bounds = (
         (above, got > above if above is not None else True, "above"),
         (at_least, got >= at_least if at_least is not None else True, "at least"),
@@ -168,8 +210,9 @@ def choice(name: str, value: Any, choices: Collection[str]) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{name} must be one of {listed}; given {given(value)}.")
     if value not in choices:
-        near = get_close_matches(value, choices, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+        in_lower_case = {each.lower(): each for each in choices}
+        near = get_close_matches(value.lower(), in_lower_case, n=1)
+        hint = f" Did you mean {in_lower_case[near[0]]!r}?" if near else ""
         raise ValueError(f"{name} must be one of {listed}; given {value!r}.{hint}")
     return value
 
@@ -203,6 +246,19 @@ def shape(name: str, array: Array, wanted: Sequence[int], try_this: str = "") ->
     return array
 
 
+def like(name: str, value: Any, pattern: Array) -> Array:
+    """Return ``value`` as an array of floating-point numbers, shaped as another one.
+
+    Raises:
+        TypeError: it holds something other than real numbers.
+        ValueError: it has another shape.
+    """
+    array = floats(name, value)
+    if array.shape != pattern.shape:
+        raise ValueError(f"{name} must have the shape {pattern.shape}; given {given(array)}.")
+    return array
+
+
 def per_run(name: str, value: Any, **bounds: Any) -> float | tuple[float, ...]:
     """Return a hyperparameter: one number, or a tuple with one number for each run.
 
@@ -210,11 +266,72 @@ def per_run(name: str, value: Any, **bounds: Any) -> float | tuple[float, ...]:
         TypeError: it is neither a number nor a sequence of numbers.
         ValueError: one of them is outside the bounds, or the sequence is empty.
     """
-    if isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim == 1):
+    if is_listed(value):
         if len(value) == 0:
-            raise ValueError(f"{name} is empty; needed one number, or one for each run.")
+            raise ValueError(f"{name} needs one number, or one for each run; given {given(value)}.")
         return tuple(number(f"{name}[{i}]", each, **bounds) for i, each in enumerate(value))
     return number(name, value, **bounds)
+
+
+def is_listed(value: Any) -> TypeGuard[Sequence[Any]]:
+    """Return whether ``value`` lists one thing for each run: a list, a tuple or a vector."""
+    return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim == 1)
+
+
+@contextmanager
+def concerning(name: str) -> Iterator[None]:
+    """Put ``name`` before the message of whatever is refused within.
+
+    Example:
+        >>> with concerning("validation"):
+        ...     examples("x", [1.0, 2.0])
+        Traceback (most recent call last):
+        ValueError: validation: x must have the shape (batch, features); given ...
+    """
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise kind(f"{name}: {error}") from None
+
+
+def check_dtype(dtype: Any) -> np.dtype:
+    """Return the data type if it is float64 or float32.
+
+    Args:
+        dtype: anything NumPy takes for a data type.
+
+    Returns:
+        The NumPy data type.
+
+    Raises:
+        ValueError: it is another one.
+
+    Example:
+        >>> check_dtype("float32")
+        dtype('float32')
+    """
+    try:
+        found = np.dtype(dtype)
+    except (TypeError, ValueError):
+        found = None
+    if found is None or found not in (np.dtype(np.float64), np.dtype(np.float32)):
+        raise ValueError(f"dtype must be np.float64 or np.float32; given {given(dtype)}.")
+    return found
+
+
+def check_runs(runs: Any) -> tuple[int, ...]:
+    """Return the shape of the runs, () for a single one.
+
+    Raises:
+        TypeError: it is not a tuple of integers.
+        ValueError: one of them is negative.
+    """
+    if not isinstance(runs, tuple):
+        raise TypeError(
+            f"runs must be a tuple, () or (R,); given {given(runs)}. Try theta.shape[:-1]."
+        )
+    return tuple(integer(f"runs[{i}]", each, at_least=0) for i, each in enumerate(runs))
 
 
 def _hint(text: str) -> str:

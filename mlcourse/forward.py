@@ -7,7 +7,7 @@ import numpy as np
 from mlcourse.activations import ACTIVATIONS
 from mlcourse.batch_normalization import BatchNormalization, batch_normalization
 from mlcourse.display import Record, Term, factor_text, first, number_text, record
-from mlcourse.errors import Array, examples, flag, floats, given, instance, shape
+from mlcourse.errors import Array, cast, examples, flag, floats, given, instance
 from mlcourse.network import MLP, Layer
 
 
@@ -208,7 +208,7 @@ def check_input(network: MLP, theta: Array, x: Any) -> Array:
         raise ValueError(
             f"x must be (batch, {width}), or have theta's leading axes {theta.shape[:-1]}; given {given(x)}."
         )
-    return x.astype(theta.dtype, copy=False)
+    return cast("x", x, theta.dtype)
 
 
 def _check_running(network: MLP, theta: Array, running: Array | None) -> Array:
@@ -216,4 +216,9 @@ def _check_running(network: MLP, theta: Array, running: Array | None) -> Array:
         return network.initial_running(theta.shape[:-1], theta.dtype)
     running = floats("running", running)
     wanted = (*theta.shape[:-1], network.running_layout.size)
-    return shape("running", running, wanted, "Try fwd.running of the pass before, or None.")
+    if running.shape != wanted:
+        raise ValueError(
+            f"running must have the shape {wanted}, the running statistics of this network and theta; "
+            f"given {given(running)}. Try fwd.running of the pass before, or None."
+        )
+    return running

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from mlcourse.display import Record, Term, number_text, record
-from mlcourse.errors import Array, finite, floats, given, instance, number
+from mlcourse.errors import Array, as_array, choice, finite, floats, given, instance, number
 from mlcourse.forward import forward
-from mlcourse.losses import compute_loss, natural_loss
+from mlcourse.losses import LOSSES, compute_loss, natural_loss
 from mlcourse.network import MLP
 from mlcourse.parameters import Layout
 from mlcourse.regularization import penalty
@@ -81,9 +81,9 @@ def numerical_gradient(
     for i in range(theta.size):
         moved = theta.copy()
         moved[i] = theta[i] + epsilon
-        above = float(function(moved))
+        above = _value(function, moved)
         moved[i] = theta[i] - epsilon
-        gradient[i] = (above - float(function(moved))) / (2 * epsilon)
+        gradient[i] = (above - _value(function, moved)) / (2 * epsilon)
     return gradient
 
 
@@ -129,11 +129,14 @@ def gradient_check(
     if got.shape != theta.shape:
         raise ValueError(f"gradient must have theta's shape {theta.shape}; given {given(got)}.")
     layout = (
-        Layout({"theta": theta.shape}) if layout is None else instance("layout", layout, Layout)
+        Layout({"theta": theta.shape})
+        if layout is None
+        else instance("layout", layout, Layout, "Try network.layout.")
     )
     if layout.size != theta.size:
         raise ValueError(
-            f"layout must cover theta's {theta.size} numbers; given one of {layout.size}."
+            f"layout must cover theta's {theta.size} numbers; given one of {layout.size}. "
+            "Try network.layout."
         )
     expected = numerical_gradient(function, theta, epsilon)
     errors = np.array([_relative_error(b.of(got), b.of(expected)) for b in layout.blocks])
@@ -179,7 +182,7 @@ def objective(
         np.float64(4.0)
     """
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
-    name = natural_loss(network.output) if loss is None else loss
+    name = natural_loss(network.output) if loss is None else choice("loss", loss, LOSSES)
 
     def cost(theta: Array) -> Any:
         way = forward(network, theta, x, running, training)
@@ -217,6 +220,16 @@ def _check_function(function: Any) -> None:
             f"function must take theta and return a number; given {given(function)}. "
             "Try objective(network, x, y)."
         )
+
+
+def _value(function: Callable[[Array], Any], theta: Array) -> float:
+    value = as_array("function(theta)", function(theta))
+    if value.ndim or value.dtype.kind not in "fiub":
+        raise TypeError(
+            f"function must return one number; given {given(value if value.ndim else value.item())}. "
+            "For a loss try its .value, for several numbers .sum()."
+        )
+    return float(value)
 
 
 def _check_vector(theta: Any) -> Array:

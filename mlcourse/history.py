@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from mlcourse.display import Record, Term, number_text, record
-from mlcourse.errors import Array, instance, integer
+from mlcourse.errors import Array, given, instance, integer
 from mlcourse.forward import forward
 from mlcourse.iteration import EpochEnd, Step
 from mlcourse.plan import Plan, TrainingState
 from mlcourse.stopping import Stop
 
 StepFunction = Callable[[Plan, TrainingState], Step]
+CURVES = ("loss", "gradient_norm", "update_ratio", "learning_rate")
 
 
 class ReplayWarning(UserWarning):
@@ -74,12 +75,43 @@ class History(Record):
         epochs: Epochs,
         stops: dict[tuple[int, ...], Stop],
     ) -> None:
+        self._check(plan, step_function, frames, last, curves, epochs, stops)
         self.plan, self.last, self.epochs, self.stops = plan, last, epochs, stops
         self.loss, self.gradient_norm = curves["loss"], curves["gradient_norm"]
         self.update_ratio, self.learning_rate = curves["update_ratio"], curves["learning_rate"]
         self._step_function, self._frames = step_function, frames
         self._cursor: TrainingState | None = None
         self._warned = False
+
+    @staticmethod
+    def _check(
+        plan: Any, step_function: Any, frames: Any, last: Any, curves: Any, epochs: Any, stops: Any
+    ) -> None:
+        """Refuse what is no tape; a learner's mistake here is to make by hand what ``train`` makes."""
+        hint = "Try history = train(network, data)."
+        instance("plan", plan, Plan, hint)
+        instance("last", last, TrainingState, hint)
+        instance("epochs", epochs, Epochs, hint)
+        for name, value, wanted in (
+            ("step_function", callable(step_function), f"a function; given {given(step_function)}"),
+            (
+                "frames",
+                isinstance(frames, dict) and 0 in frames,
+                f"a dictionary with step 0; given {given(frames)}",
+            ),
+            (
+                "curves",
+                isinstance(curves, dict) and set(CURVES) <= set(curves),
+                f"a dictionary of {CURVES}; given {given(curves)}",
+            ),
+            (
+                "stops",
+                isinstance(stops, dict) and bool(stops),
+                f"a dictionary, run → Stop; given {given(stops)}",
+            ),
+        ):
+            if not value:
+                raise TypeError(f"{name} must be {wanted}. {hint}")
 
     @property
     def steps(self) -> int:

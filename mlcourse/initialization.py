@@ -6,11 +6,13 @@ Var(W) is 1/fan_in for linear units, 2/fan_in for ReLU; the schemes differ in ho
 """
 
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from inspect import signature
 from typing import Any
 
 import numpy as np
 
-from mlcourse.errors import Array, choice, given, instance, integer, number
+from mlcourse.errors import Array, check_dtype, choice, given, instance, integer, is_listed, number
 from mlcourse.network import MLP
 from mlcourse.randomness import Purpose, stream
 
@@ -29,7 +31,7 @@ def zeros(fan_in: int, fan_out: int, generator: Generator | None = None) -> Arra
         W (fan_in, fan_out).
 
     Raises:
-        TypeError: a size is not an integer.
+        TypeError: a size is not an integer, generator is neither None nor a NumPy generator.
         ValueError: a size is below 1.
 
     Example:
@@ -37,6 +39,7 @@ def zeros(fan_in: int, fan_out: int, generator: Generator | None = None) -> Arra
         array([[0., 0., 0.],
                [0., 0., 0.]])
     """
+    _unused(generator)
     return np.zeros(_sizes(fan_in, fan_out))
 
 
@@ -55,13 +58,15 @@ def constant(
         W (fan_in, fan_out).
 
     Raises:
-        TypeError: a size is not an integer, value is not a number.
-        ValueError: a size is below 1.
+        TypeError: a size is not an integer, value is not a number, generator is neither None nor
+            a NumPy generator.
+        ValueError: a size is below 1, value is NaN or infinite.
 
     Example:
         >>> constant(1, 2, value=0.1)
         array([[0.1, 0.1]])
     """
+    _unused(generator)
     return np.full(_sizes(fan_in, fan_out), number("value", value))
 
 
@@ -228,6 +233,11 @@ SCHEMES: dict[str, Callable[..., Array]] = {
     "he_normal": he_normal,
     "he_uniform": he_uniform,
 }
+OPTIONS = {
+    "std": "random_normal",
+    "limit": "random_uniform",
+    "value": "constant",
+}  # and whose they are
 
 
 def initialize(
@@ -265,7 +275,7 @@ def initialize(
     """
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
     dtype = check_dtype(dtype)
-    many = [v for v in (scheme, seed) if isinstance(v, list | tuple | np.ndarray)]
+    many = [v for v in (scheme, seed) if is_listed(v)]
     if not many:
         return _draw_theta(network, scheme, seed, options).astype(dtype, copy=False)
     runs = len(many[0])
@@ -274,39 +284,15 @@ def initialize(
             f"scheme and seed must list equally many runs, at least one; given {given(scheme)} "
             f"and {given(seed)}. One value for all of them is fine too."
         )
-    schemes = scheme if isinstance(scheme, list | tuple | np.ndarray) else [scheme] * runs
-    seeds = seed if isinstance(seed, list | tuple | np.ndarray) else [seed] * runs
+    schemes = scheme if is_listed(scheme) else [scheme] * runs
+    seeds = seed if is_listed(seed) else [seed] * runs
     drawn = [_draw_theta(network, s, k, options) for s, k in zip(schemes, seeds, strict=True)]
     return np.stack(drawn).astype(dtype, copy=False)
 
 
-def check_dtype(dtype: Any) -> np.dtype:
-    """Return the data type if it is float64 or float32.
-
-    Args:
-        dtype: anything NumPy takes for a data type.
-
-    Returns:
-        The NumPy data type.
-
-    Raises:
-        ValueError: it is another one.
-
-    Example:
-        >>> check_dtype("float32")
-        dtype('float32')
-    """
-    try:
-        found = np.dtype(dtype)
-    except TypeError:
-        found = None
-    if found not in (np.dtype(np.float64), np.dtype(np.float32)):
-        raise ValueError(f"dtype must be np.float64 or np.float32; given {given(dtype)}.")
-    return found
-
-
 def _draw_theta(network: MLP, scheme: Any, seed: Any, options: dict[str, float]) -> Array:
     draw = SCHEMES[choice("scheme", scheme, SCHEMES)]
+    _check_options(scheme, options)
     theta = np.zeros(network.size)
     for layer in network.layers:
         generator = stream(seed, Purpose.INITIALIZATION, layer.number)
@@ -326,3 +312,24 @@ def _sizes(fan_in: int, fan_out: int) -> tuple[int, int]:
 
 def _generator(generator: Any) -> Generator:
     return instance("generator", generator, np.random.Generator, "Try np.random.default_rng(1).")
+
+
+def _unused(generator: Any) -> None:
+    """Refuse, say, a value that was meant for another argument and would be ignored in silence."""
+    if generator is not None:
+        _generator(generator)
+
+
+def _check_options(scheme: str, options: dict[str, float]) -> None:
+    """Refuse an option that the scheme does not take."""
+    known = [name for name in signature(SCHEMES[scheme]).parameters if name in OPTIONS]
+    for name, value in options.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = (
+                f"Did you mean {near[0]!r}?"
+                if near
+                else f"Try scheme={OPTIONS.get(name, 'random_normal')!r}."
+            )
+            takes = f"takes only the option {known[0]!r}" if known else "takes no options"
+            raise TypeError(f"scheme {scheme!r} {takes}; given {name}={given(value)}. {hint}")

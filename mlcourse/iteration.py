@@ -12,7 +12,7 @@ import numpy as np
 
 from mlcourse.backpropagation import Backward, backward
 from mlcourse.display import Record, Term, number_text, record
-from mlcourse.errors import Array, instance
+from mlcourse.errors import Array, given, instance
 from mlcourse.forward import Forward, forward
 from mlcourse.losses import Loss, compute_loss
 from mlcourse.minibatches import Batch
@@ -104,7 +104,7 @@ def train_step(plan: Plan, state: TrainingState) -> Step:
         (np.float64(4.0), array([12.,  4.]), array([1.88, 0.96]))
     """
     instance("plan", plan, Plan, "Try Plan(network, x, y, loss, optimizer, batch_size).")
-    instance("state", state, TrainingState, "Try plan.start(theta).")
+    instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
     network, theta = plan.network, state.theta
     batch = plan.batch(state.step)
     way = forward(network, theta, batch.x, state.running, training=True)
@@ -292,7 +292,8 @@ def first_non_finite(step: Step, run: tuple[int, ...] = ()) -> str:
         For instance ``"layer 1: z = xW + b gave inf (first at index (0, 4))."``.
 
     Raises:
-        TypeError: step is not a Step.
+        TypeError: step is not a Step, or run is not a tuple of integers.
+        ValueError: there is no such run.
 
     Example:
         >>> from mlcourse import MLP, GradientDescent
@@ -303,6 +304,7 @@ def first_non_finite(step: Step, run: tuple[int, ...] = ()) -> str:
         loss: mean_squared_error gave inf (first at index (0,)).
     """
     instance("step", step, Step, "Try history.at(step).")
+    _check_run(run, step.before.active.shape)
     for operation, value in _operations(step):
         value = np.asarray(value)
         mine = value[run] if value.ndim > len(run) or not run else value
@@ -312,6 +314,21 @@ def first_non_finite(step: Step, run: tuple[int, ...] = ()) -> str:
             where = f" (first at index {place})" if place else ""
             return f"{operation} gave {np.asarray(mine)[place]}{where}."
     return "the norm of the gradient or of the update is too large for its data type."
+
+
+def _check_run(run: Any, runs: tuple[int, ...]) -> None:
+    numbered = isinstance(run, tuple) and all(isinstance(i, int | np.integer) for i in run)
+    if (
+        not numbered
+        or len(run) != len(runs)
+        or not all(0 <= i < n for i, n in zip(run, runs, strict=True))
+    ):
+        wanted = (
+            f"a tuple from {(0,) * len(runs)} to {tuple(n - 1 for n in runs)}"
+            if runs
+            else "() for a single run"
+        )
+        raise (ValueError if numbered else TypeError)(f"run must be {wanted}; given {given(run)}.")
 
 
 def _operations(step: Step) -> list[tuple[str, Any]]:

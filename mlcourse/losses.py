@@ -4,13 +4,14 @@ Every loss is the mean over the batch. Cross-entropies are computed from the log
 probabilities: log(softmax(z)) is exact where softmax(z) alone would round to 0 or 1.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from mlcourse.activations import check_logits, log_softmax, sigmoid
 from mlcourse.display import Record, Term, first, number_text, record
-from mlcourse.errors import Array, choice, finite, floats, given
+from mlcourse.errors import Array, as_array, choice, finite, floats, given
 
 
 @record
@@ -139,10 +140,10 @@ def mean_squared_error(prediction: Array, target: Array) -> MeanSquaredError:
     columns = _batch("prediction", columns)
     target = _fit_target(finite("target", floats("target", target)), columns)
     error = columns - target
-    per_example = (error * error).mean(axis=-1)
+    per_example = _mean(error * error)
     gradient = error * (2 / (error.shape[-2] * error.shape[-1]))
     return MeanSquaredError(
-        per_example.mean(axis=-1),
+        _mean(per_example),
         per_example,
         gradient.reshape(prediction.shape),
         "output",
@@ -186,7 +187,7 @@ def cross_entropy(probabilities: Array, target: Array) -> CrossEntropy:
     with np.errstate(divide="ignore"):
         slope = np.divide(-target, p, out=np.zeros_like(p), where=np.broadcast_to(used, p.shape))
     return CrossEntropy(
-        per_example.mean(axis=-1), per_example, slope / p.shape[-2], "probabilities", target, p
+        _mean(per_example), per_example, slope / p.shape[-2], "probabilities", target, p
     )
 
 
@@ -227,11 +228,11 @@ def binary_cross_entropy(logits: Array, target: Array) -> BinaryCrossEntropy:
             "For classes 1 and 2 try y - 1; for more than two classes categorical_cross_entropy."
         )
     per_element = np.maximum(z, 0) - z * target + np.log1p(np.exp(-np.abs(z)))
-    per_example = per_element.mean(axis=-1)
+    per_example = _mean(per_element)
     p = sigmoid(z)
     gradient = (p - target) / (z.shape[-2] * z.shape[-1])
     return BinaryCrossEntropy(
-        per_example.mean(axis=-1), per_example, gradient.reshape(logits.shape), "logits", target, p
+        _mean(per_example), per_example, gradient.reshape(logits.shape), "logits", target, p
     )
 
 
@@ -263,14 +264,14 @@ def categorical_cross_entropy(logits: Array, target: Array) -> CategoricalCrossE
     Source:
         Bridle (1990).
     """
-    z = _batch("logits", check_logits(logits))
+    z = _batch("logits", check_logits(logits, "logits"))
     target = one_hot_target(target, z)
     log_p = log_softmax(z)
-    per_example = -(target * log_p).sum(axis=-1)
+    per_example = -np.add.reduce(target * log_p, axis=-1)
     p = np.exp(log_p)
     gradient = (p - target) / z.shape[-2]
     return CategoricalCrossEntropy(
-        per_example.mean(axis=-1), per_example, gradient, "logits", target, p
+        _mean(per_example), per_example, gradient, "logits", target, p
     )
 
 
@@ -296,6 +297,7 @@ def natural_loss(output: str) -> str:
         The name of a loss in ``LOSSES``.
 
     Raises:
+        TypeError: output is not a string.
         ValueError: an unknown output.
 
     Example:
@@ -318,6 +320,7 @@ def compute_loss(name: str, logits: Array, output: Array, target: Array) -> Loss
         The loss record.
 
     Raises:
+        TypeError: name is not a string, or what the loss itself refuses.
         ValueError: an unknown name, or what the loss itself refuses.
 
     Example:
@@ -325,7 +328,7 @@ def compute_loss(name: str, logits: Array, output: Array, target: Array) -> Loss
         >>> compute_loss("mean_squared_error", z, z + 0.5, np.array([[0.0, 1.0]])).value
         np.float64(0.25)
     """
-    function = LOSSES[choice("loss", name, LOSSES)]
+    function = LOSSES[choice("name", name, LOSSES)]
     return function(output if function is mean_squared_error else logits, target)
 
 
@@ -348,27 +351,41 @@ def one_hot_target(target: Array, scores: Array) -> Array:
         array([[0., 1., 0.],
                [1., 0., 0.]])
     """
-    target = np.asarray(target)
+    target = as_array("target", target)
     batch, classes = scores.shape[-2:]
     if target.dtype.kind in "iub" and target.shape in ((batch,), scores.shape[:-1]):
         return _one_hot(target, classes, scores.dtype)
     if target.shape == scores.shape or target.shape == scores.shape[-2:]:
         return _distributions("target", floats("target", target)).astype(scores.dtype, copy=False)
-    kind = "integers " if target.dtype.kind in "iub" else ""
-    raise ValueError(
+    raise (ValueError if target.dtype.kind in "fiub" else TypeError)(
         f"target must be integer labels of shape ({batch},) or rows of shape ({batch}, {classes}) that "
-        f"sum to 1; given {kind}{given(target)}. For labels stored as floats try y.astype(int), "
-        "for a column of labels y.ravel()."
+        f"sum to 1; given {given(target)}. For labels stored as floats try y.astype(int), "
+        "for a column of labels y.ravel(), for names np.unique(y, return_inverse=True)[1]."
     )
 
 
 def _one_hot(labels: Array, classes: int, dtype: Any) -> Array:
-    if labels.size and (labels.min() < 0 or labels.max() >= classes):
-        raise ValueError(
-            f"labels must be from 0 to {classes - 1} for {classes} classes; given labels from "
-            f"{labels.min()} to {labels.max()}. For labels that start at 1 try y - 1."
-        )
-    return np.eye(classes, dtype=dtype)[labels.astype(np.intp, copy=False)]
+    smallest = labels.min() if labels.size else 0
+    try:
+        if smallest >= 0:
+            return _identity(classes, dtype)[labels.astype(np.intp, copy=False)]
+    except IndexError:  # a label beyond the last class
+        pass
+    raise ValueError(
+        f"target must hold labels from 0 to {classes - 1} for {classes} classes; given labels from "
+        f"{smallest} to {labels.max()}. For labels that start at 1 try y - 1."
+    )
+
+
+@lru_cache(maxsize=8)
+def _identity(classes: int, dtype: Any) -> Array:
+    """Return the identity matrix: row k is the one-hot row of class k."""
+    return np.eye(classes, dtype=dtype)
+
+
+def _mean(values: Array) -> Array:
+    """Return the mean over the last axis; ``values.mean(axis=-1)`` is the same number at twice the cost."""
+    return np.add.reduce(values, axis=-1) / values.shape[-1]
 
 
 def _distributions(name: str, rows: Array) -> Array:
@@ -387,7 +404,7 @@ def _batch(name: str, scores: Array) -> Array:
     if scores.ndim < 2 or scores.size == 0:
         raise ValueError(
             f"{name} must have the shape (..., batch, outputs) with at least one example; "
-            f"given {given(scores)}."
+            f"given {given(scores)}. For one example try {name}[None, :]."
         )
     return scores
 
@@ -399,6 +416,7 @@ def _fit_target(target: Array, scores: Array) -> Array:
         fitted = target[..., None]
     else:
         raise ValueError(
-            f"target must have the shape {scores.shape[-2:]} of the scores; given {given(target)}."
+            f"target must have the shape {scores.shape[-2:]} of the network's output; given {given(target)}. "
+            "For class labels and several outputs try categorical_cross_entropy."
         )
     return fitted.astype(scores.dtype, copy=False)

@@ -12,13 +12,24 @@ from typing import Any, ClassVar, TypeVar
 import numpy as np
 
 from mlcourse.display import Record, Term, number_text, record
-from mlcourse.errors import Array, choice, finite, floats, given, integer
+from mlcourse.errors import (
+    Array,
+    as_array,
+    choice,
+    finite,
+    floats,
+    given,
+    integer,
+    is_listed,
+)
 
 AVERAGES = ("binary", "macro", "micro", "weighted")
 LABEL_HINT = (
     "For probabilities try probabilities.argmax(axis=-1), or probabilities[:, 0] > 0.5 where there "
     "is a single column; for labels stored as floats y.astype(int)."
 )
+RANGE_HINT = "For labels that start at 1 try y - 1."
+NAMES_HINT = "For labels that start at 1 try y - 1; else give class_names a name for each class."
 
 
 @record
@@ -417,8 +428,8 @@ def confusion_matrix(
     names = check_names("class_names", class_names)
     classes = np.arange(len(names)) if names else np.union1d(prediction, target)
     if names:
-        check_range(prediction, len(names))
-        check_range(target, len(names))
+        check_range(prediction, len(names), NAMES_HINT)
+        check_range(target, len(names), NAMES_HINT)
     rows, columns = np.searchsorted(classes, target), np.searchsorted(classes, prediction)
     counts = np.zeros((classes.size, classes.size), dtype=np.intp)
     np.add.at(counts, (rows, columns), 1)
@@ -525,7 +536,8 @@ def check_labels(name: str, value: Any) -> Array:
         >>> check_labels("y", [True, False])
         array([1, 0])
     """
-    labels = np.asarray(value) if not isinstance(value, list | tuple) or value else np.zeros(0, int)
+    is_empty = isinstance(value, list | tuple) and not value  # NumPy takes [] for floats
+    labels = np.zeros(0, int) if is_empty else as_array(name, value)
     needed = f"{name} must hold integer labels of shape (N,)"
     if labels.dtype.kind not in "iub":
         raise TypeError(f"{needed}; given {given(value)}. {LABEL_HINT}")
@@ -533,16 +545,19 @@ def check_labels(name: str, value: Any) -> Array:
         hint = "For one-hot rows try y.argmax(axis=-1), for a column of labels y.ravel()."
         raise ValueError(f"{needed}; given {given(labels)}. {hint}")
     if labels.size == 0:
-        raise ValueError(f"{needed}, at least one; given none. Look at how it was sliced.")
+        raise ValueError(
+            f"{needed}, at least one; given none, {given(value)}. Look at how it was sliced."
+        )
     return labels.astype(np.intp, copy=False)
 
 
-def check_range(labels: Array, classes: int) -> Array:
+def check_range(labels: Array, classes: int, try_this: str = RANGE_HINT) -> Array:
     """Return labels if each of them is from 0 to classes − 1.
 
     Args:
         labels: integers (N,).
         classes: the number of classes.
+        try_this: what a message proposes.
 
     Returns:
         The labels.
@@ -557,7 +572,7 @@ def check_range(labels: Array, classes: int) -> Array:
     if labels.min() < 0 or labels.max() >= classes:
         raise ValueError(
             f"labels must be from 0 to {classes - 1} for {classes} classes; given labels from "
-            f"{labels.min()} to {labels.max()}. For labels that start at 1 try y - 1."
+            f"{labels.min()} to {labels.max()}. {try_this}"
         )
     return labels
 
@@ -579,8 +594,7 @@ def check_names(name: str, value: Any) -> tuple[str, ...]:
         >>> check_names("class_names", ["cat", "dog"])
         ('cat', 'dog')
     """
-    listed = isinstance(value, list | tuple | np.ndarray)
-    if not listed or not all(isinstance(each, str) for each in value):
+    if not is_listed(value) or not all(isinstance(each, str) for each in value):
         raise TypeError(
             f'{name} must list strings; given {given(value)}. Try {name}=("cat", "dog").'
         )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlcourse.display import Record, Term, number_text, record
-from mlcourse.errors import Array, examples, given, integer
+from mlcourse.errors import Array, as_array, examples, flag, given, integer, is_listed
 from mlcourse.randomness import Purpose, stream
 
 Seed = int | tuple[int, ...]
@@ -51,7 +51,7 @@ def minibatches(
         x: inputs (N, features).
         y: targets (N,) or (N, outputs).
         batch_size: examples a batch, at least 1.
-        seed: an integer from 0; a tuple gives each run an order of its own.
+        seed: an integer from 0; a list or tuple gives each run an order of its own.
         epoch: from 0; another epoch, another order.
         shuffle: False deals in the order of the data.
 
@@ -71,7 +71,9 @@ def minibatches(
         Robbins and Monro (1951); Bottou (2010).
     """
     x, y = paired(x, y)
+    seed = check_seed(seed)
     integer("epoch", epoch, at_least=0)
+    flag("shuffle", shuffle)
     count = batches_per_epoch(len(x), batch_size)
     return (take_batch(x, y, batch_size, seed, epoch, number, shuffle) for number in range(count))
 
@@ -154,17 +156,67 @@ def paired(x: Any, y: Any) -> tuple[Array, Array]:
         Both as arrays.
 
     Raises:
-        TypeError: x does not hold numbers.
+        TypeError: x does not hold numbers, or y has rows of different lengths.
         ValueError: x is not (N, features), empty or not finite; or y has another length.
 
     Example:
         >>> paired([[1], [2]], [0, 1])[1]
         array([0, 1])
     """
-    x, y = examples("x", x), np.asarray(y)
+    x, y = examples("x", x), as_array("y", y)
     if x.ndim != 2 or y.ndim == 0 or len(y) != len(x):
         raise ValueError(
             f"x must be (N, features) and y must have one target for each of the N examples; "
-            f"given x as {given(x)} and y as {given(y)}."
+            f"given x as {given(x)} and y as {given(y)}. Look at how each was sliced."
         )
     return x, y
+
+
+def check_pair(value: Any) -> tuple[Any, Any]:
+    """Return a pair of inputs and targets.
+
+    Args:
+        value: a tuple or list (x, y).
+
+    Returns:
+        x and y, not looked at yet.
+
+    Raises:
+        TypeError: it is not a pair.
+
+    Example:
+        >>> check_pair(([[1.0]], [0]))
+        ([[1.0]], [0])
+    """
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise TypeError(
+            f"the data must be a Dataset or a pair (x, y); given {given(value)}. "
+            "Try moons(), or one part of a split: parts.train."
+        )
+    return value[0], value[1]
+
+
+def check_seed(seed: Any) -> Seed:
+    """Return a seed: one integer, or a tuple with one for each run.
+
+    Args:
+        seed: an integer from 0, or a list, tuple or vector of them.
+
+    Returns:
+        The integer or the tuple.
+
+    Raises:
+        TypeError: it is something else.
+        ValueError: one of them is negative, or there is none.
+
+    Example:
+        >>> check_seed([0, 1])
+        (0, 1)
+    """
+    if is_listed(seed):
+        if len(seed) == 0:
+            raise ValueError(
+                f"seed must be an integer from 0, or one for each run; given {given(seed)}."
+            )
+        return tuple(integer(f"seed[{i}]", each, at_least=0) for i, each in enumerate(seed))
+    return integer("seed", seed, at_least=0, try_this="Try seed=0.")

@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlcourse.errors import Array, choice, flag, floats, given, integer, shape
+from mlcourse.errors import (
+    Array,
+    check_dtype,
+    check_runs,
+    choice,
+    flag,
+    floats,
+    given,
+    integer,
+    shape,
+)
 from mlcourse.parameters import Block, Layout
 
 ACTIVATIONS = ("identity", "relu", "sigmoid", "tanh")
@@ -157,8 +167,14 @@ class MLP:
         return shape("theta", theta if theta.ndim else theta[None], (self.size,), hint)
 
     def initial_running(self, runs: tuple[int, ...] = (), dtype: Any = np.float64) -> Array:
-        """Return running statistics before any batch: means 0, variances 1. (..., size)"""
-        statistics = self.running_layout.mask("running_variance").astype(dtype)
+        """Return running statistics before any batch: means 0, variances 1. (..., size)
+
+        Raises:
+            TypeError: ``runs`` is not a tuple of integers.
+            ValueError: one of them is negative, or ``dtype`` is no floating-point type.
+        """
+        check_runs(runs)
+        statistics = self.running_layout.mask("running_variance").astype(check_dtype(dtype))
         return np.broadcast_to(statistics, (*runs, statistics.size)).copy()
 
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import numpy as np
 
 from mlcourse.display import Record, Term, factor_text, first, number_text, record
-from mlcourse.errors import Array, floats, given, instance, integer, number, per_run
+from mlcourse.errors import Array, as_array, floats, given, integer, number, per_run
 from mlcourse.regularization import column
 from mlcourse.schedules import Schedule
 
@@ -286,11 +286,16 @@ class Optimizer:
         self, gradient: Any, state: Any, theta: Any, kind: type[S]
     ) -> tuple[Array, S, Array]:
         theta, gradient = floats("theta", theta), floats("gradient", gradient)
-        instance("state", state, kind, f"Try {type(self).__name__}().init(theta).")
+        found = type(state)  # not isinstance: every state is a State
+        if found is not kind:
+            raise TypeError(
+                f"state must be a {kind.__name__}; given {given(state)}. "
+                f"Try {type(self).__name__}().init(theta)."
+            )
         if gradient.shape != theta.shape or theta.ndim == 0:
             raise ValueError(
-                f"gradient must have theta's shape {theta.shape}, one number for each parameter; "
-                f"given {given(gradient)}."
+                "gradient and theta must have the same shape (..., P), one number for each parameter; "
+                f"given {given(gradient)} and {given(theta)}."
             )
         for memory in (getattr(state, name) for name in type(state).__slots__ if name != "step"):
             if memory.shape != theta.shape:
@@ -578,7 +583,7 @@ class AdamW(Adam):
         mask: True where θ decays (P,), for instance ``network.weight_mask``; None decays all of θ.
 
     Raises:
-        TypeError: a hyperparameter is not a number.
+        TypeError: a hyperparameter is not a number, or mask is not a boolean vector.
         ValueError: one is out of range.
 
     Example:
@@ -598,10 +603,14 @@ class AdamW(Adam):
     def __post_init__(self) -> None:
         """Check every hyperparameter and the mask."""
         super().__post_init__()
-        if self.mask is not None and np.asarray(self.mask).dtype != bool:
+        if self.mask is None:
+            return
+        mask = as_array("mask", self.mask)
+        if mask.dtype != bool or mask.ndim != 1:
             raise TypeError(
                 f"mask must be a boolean vector (P,), or None; given {given(self.mask)}. Try network.weight_mask."
             )
+        object.__setattr__(self, "mask", mask)
 
     def update(self, gradient: Array, state: MomentState, theta: Array) -> AdamWUpdate:
         """Return θ − η λ θ − η m̂/(√v̂ + ε); see ``Optimizer.update``."""
@@ -629,7 +638,8 @@ class AdamW(Adam):
             return theta
         if self.mask.shape != theta.shape[-1:]:
             raise ValueError(
-                f"mask must have the shape {theta.shape[-1:]}; given {given(self.mask)}."
+                f"mask must have the shape {theta.shape[-1:]}; given {given(self.mask)}. "
+                "Try network.weight_mask."
             )
         return np.where(self.mask, theta, 0)
 

@@ -7,9 +7,18 @@ from typing import Any
 import numpy as np
 
 from mlcourse.display import Record, Term, record
-from mlcourse.errors import Array, choice, flag, given, instance, integer, per_run
-from mlcourse.losses import LOSSES
-from mlcourse.minibatches import Batch, Seed, batches_per_epoch, paired, take_batch
+from mlcourse.errors import Array, choice, concerning, flag, instance, integer, per_run
+from mlcourse.forward import forward
+from mlcourse.losses import LOSSES, compute_loss
+from mlcourse.minibatches import (
+    Batch,
+    Seed,
+    batches_per_epoch,
+    check_pair,
+    check_seed,
+    paired,
+    take_batch,
+)
 from mlcourse.network import MLP
 from mlcourse.optimizers import GradientDescent, Optimizer, State
 from mlcourse.stopping import Convergence, ConvergenceState, EarlyStopping, EarlyStoppingState
@@ -88,19 +97,28 @@ class Plan:
         """Check every argument and how they fit together."""
         put = object.__setattr__
         instance("network", self.network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
-        x, y = paired(self.x, self.y)
+        choice("loss", self.loss, LOSSES)
+        x, y = self._check_examples(self.x, self.y)
         put(self, "x", x)
         put(self, "y", y)
-        choice("loss", self.loss, LOSSES)
         instance("optimizer", self.optimizer, Optimizer, "Try Adam(learning_rate=0.001).")
         integer("batch_size", self.batch_size, at_least=1, try_this="Try 32.")
-        put(self, "seed", _check_seed(self.seed))
+        put(self, "seed", check_seed(self.seed))
         put(self, "l1", per_run("l1", self.l1, at_least=0))
         put(self, "l2", per_run("l2", self.l2, at_least=0))
         flag("shuffle", self.shuffle)
         if self.validation is not None:
-            put(self, "validation", paired(*self.validation))
+            with concerning("validation"):
+                put(self, "validation", self._check_examples(*check_pair(self.validation)))
         self._check_together()
+
+    def _check_examples(self, x: Any, y: Any) -> tuple[Array, Array]:
+        """Return x and y; a pass with θ = 0 refuses now what would be refused in the midst of the run."""
+        x, y = paired(x, y)
+        way = forward(self.network, np.zeros(self.network.size), x)
+        with concerning("y"):
+            compute_loss(self.loss, way.logits, way.output, y)
+        return x, y
 
     def _check_together(self) -> None:
         n = len(self.x)
@@ -142,7 +160,13 @@ class Plan:
         return self.l1 != 0.0 or self.l2 != 0.0
 
     def batch(self, step: int) -> Batch:
-        """Return the batch of a step, counted from 0 through all epochs."""
+        """Return the batch of a step, counted from 0 through all epochs.
+
+        Raises:
+            TypeError: the step is not an integer.
+            ValueError: it is negative.
+        """
+        step = integer("step", step, at_least=0)
         epoch, number = divmod(step, self.steps_per_epoch)
         return take_batch(self.x, self.y, self.batch_size, self.seed, epoch, number, self.shuffle)
 
@@ -173,13 +197,3 @@ class Plan:
             None if early is None else early.init(theta, running),
             None if convergence is None else convergence.init(runs),
         )
-
-
-def _check_seed(seed: Any) -> Seed:
-    if isinstance(seed, list | tuple | np.ndarray):
-        if len(seed) == 0:
-            raise ValueError(
-                f"seed must be an integer from 0, or one for each run; given {given(seed)}."
-            )
-        return tuple(integer(f"seed[{i}]", each, at_least=0) for i, each in enumerate(seed))
-    return integer("seed", seed, at_least=0)

@@ -11,7 +11,18 @@ import numpy as np
 
 from mlcourse.datasets import Dataset
 from mlcourse.display import Record, Term, record
-from mlcourse.errors import Array, examples, given, instance, integer, number, shape
+from mlcourse.errors import (
+    Array,
+    examples,
+    finite,
+    floats,
+    given,
+    instance,
+    integer,
+    like,
+    number,
+    shape,
+)
 from mlcourse.metrics import check_labels, check_range
 from mlcourse.randomness import Purpose, stream
 
@@ -49,6 +60,14 @@ class Split(Record):
 class Standardizer(Record):
     """The mean and the standard deviation of each feature, and what they do to other examples.
 
+    Args:
+        mean: what is subtracted from each feature (D,).
+        std: what each feature is divided by (D,), above 0.
+
+    Raises:
+        TypeError: an argument does not hold real numbers.
+        ValueError: no vectors of the same length, NaN or infinity, or a std that is not above 0.
+
     Example:
         >>> standardizer = Standardizer.fit([[1.0, 5.0], [3.0, 5.0]])
         >>> standardizer.apply([[2.0, 5.0], [4.0, 6.0]])
@@ -66,6 +85,22 @@ class Standardizer(Record):
 
     mean: Array  # (D,)
     std: Array  # (D,)
+
+    def __post_init__(self) -> None:
+        """Check both vectors."""
+        mean = finite("mean", floats("mean", self.mean))
+        if mean.ndim != 1 or mean.size == 0:
+            raise ValueError(
+                f"mean must have the shape (D,), one for each feature; given {given(mean)}."
+            )
+        std = finite("std", like("std", self.std, mean))
+        if std.min() <= 0:
+            raise ValueError(
+                f"std must be above 0; given {std.min():g}. Try Standardizer.fit(x), which takes 1 for a "
+                "constant feature."
+            )
+        object.__setattr__(self, "mean", mean)
+        object.__setattr__(self, "std", std)
 
     @classmethod
     def fit(cls, x: Array) -> Self:

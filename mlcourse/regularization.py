@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from mlcourse.display import Record, Term, first, number_text, record
-from mlcourse.errors import Array, given, per_run
+from mlcourse.errors import Array, given, instance, per_run
 from mlcourse.network import MLP
 
 
@@ -65,7 +65,7 @@ def l1_penalty(network: MLP, theta: Array, strength: float | tuple[float, ...]) 
     Source:
         Tibshirani (1996).
     """
-    return penalty(network, theta, l1=strength)
+    return penalty(network, theta, l1=per_run("strength", strength, at_least=0))
 
 
 def l2_penalty(network: MLP, theta: Array, strength: float | tuple[float, ...]) -> Penalty:
@@ -94,7 +94,7 @@ def l2_penalty(network: MLP, theta: Array, strength: float | tuple[float, ...]) 
     Source:
         Hoerl and Kennard (1970); Krogh and Hertz (1992).
     """
-    return penalty(network, theta, l2=strength)
+    return penalty(network, theta, l2=per_run("strength", strength, at_least=0))
 
 
 def penalty(
@@ -123,6 +123,7 @@ def penalty(
         >>> penalty(network, np.array([-2.0, 5.0]), l1=0.1, l2=0.1).value
         np.float64(0.4)
     """
+    instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
     theta = network.check_theta(theta)
     l1, l2 = per_run("l1", l1, at_least=0), per_run("l2", l2, at_least=0)
     weights = np.where(network.weight_mask, theta, 0)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlcourse.display import Record, Term, record
-from mlcourse.errors import Array, floats, integer, number
+from mlcourse.errors import Array, check_runs, floats, given, instance, integer, like, number
 
 
 class Stop(NamedTuple):
@@ -68,12 +68,25 @@ class Convergence:
         integer("patience", self.patience, at_least=1)
 
     def init(self, runs: tuple[int, ...]) -> ConvergenceState:
-        """Return the state before the first epoch, for runs of shape (...)."""
+        """Return the state before the first epoch, for runs of shape (...).
+
+        Raises:
+            TypeError: ``runs`` is not a tuple of integers.
+            ValueError: one of them is negative.
+        """
+        check_runs(runs)
         return ConvergenceState(np.full(runs, np.inf), np.zeros(runs, dtype=int))
 
     def observe(self, state: ConvergenceState, loss: Array) -> tuple[ConvergenceState, Array]:
-        """Return the state after an epoch with this loss (...), and which runs have converged."""
-        previous, loss = state.previous, floats("loss", loss)
+        """Return the state after an epoch with this loss (...), and which runs have converged.
+
+        Raises:
+            TypeError: an argument is of the wrong kind.
+            ValueError: not one loss for each run.
+        """
+        instance("state", state, ConvergenceState, "Try rule.init(theta.shape[:-1]).")
+        previous = state.previous
+        loss = like("loss", loss, previous)
         with np.errstate(invalid="ignore"):  # the first epoch is compared with infinity
             small = np.abs(loss - previous) <= self.tolerance * np.abs(previous)
         calm = np.asarray(np.where(small & np.isfinite(previous), state.calm + 1, 0))
@@ -142,16 +155,39 @@ class EarlyStopping:
         number("min_delta", self.min_delta, at_least=0)
 
     def init(self, theta: Array, running: Array) -> EarlyStoppingState:
-        """Return the state before the first epoch for θ (..., P)."""
+        """Return the state before the first epoch for θ (..., P) and running statistics (..., size).
+
+        Raises:
+            TypeError: an argument does not hold real numbers.
+            ValueError: θ or the running statistics are no vectors, or of different runs.
+        """
+        theta, running = floats("theta", theta), floats("running", running)
+        if theta.ndim == 0:
+            raise ValueError(f"theta must have the shape (..., P); given {given(theta)}.")
         runs = theta.shape[:-1]
+        if running.ndim == 0 or running.shape[:-1] != runs:
+            raise ValueError(
+                f"running must have theta's runs {runs} and one more axis; given {given(running)}. "
+                "Try network.initial_running(theta.shape[:-1])."
+            )
         nothing = np.zeros(runs, dtype=int)
         return EarlyStoppingState(np.full(runs, np.inf), nothing, nothing, theta, running)
 
     def observe(
         self, state: EarlyStoppingState, loss: Array, theta: Array, running: Array, epoch: int
     ) -> tuple[EarlyStoppingState, Array]:
-        """Return the state after an epoch with this validation loss (...), and which runs shall stop."""
-        loss = floats("loss", loss)
+        """Return the state after an epoch with this validation loss (...), and which runs shall stop.
+
+        Raises:
+            TypeError: an argument is of the wrong kind.
+            ValueError: loss, θ or running statistics of another shape than at the start, or a
+                negative epoch.
+        """
+        instance("state", state, EarlyStoppingState, "Try rule.init(theta, running).")
+        loss = like("loss", loss, state.best_loss)
+        theta = like("theta", theta, state.best_theta)
+        running = like("running", running, state.best_running)
+        epoch = integer("epoch", epoch, at_least=0)
         better = np.asarray(loss < state.best_loss - self.min_delta)
         waited = np.asarray(np.where(better, 0, state.waited + 1))
         after = EarlyStoppingState(

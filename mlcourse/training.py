@@ -9,18 +9,30 @@ from typing import Any
 import numpy as np
 
 from mlcourse.datasets import Dataset
-from mlcourse.errors import Array, flag, given, instance, integer
+from mlcourse.errors import (
+    Array,
+    cast,
+    check_dtype,
+    concerning,
+    finite,
+    flag,
+    floats,
+    given,
+    instance,
+    integer,
+)
 from mlcourse.history import History, Recorder, StepFunction
-from mlcourse.initialization import check_dtype, initialize
-from mlcourse.iteration import train_step
+from mlcourse.initialization import initialize
+from mlcourse.iteration import Step, train_step
 from mlcourse.losses import natural_loss
-from mlcourse.minibatches import paired
+from mlcourse.minibatches import check_pair, paired
 from mlcourse.network import MLP
 from mlcourse.optimizers import Adam, Optimizer
 from mlcourse.plan import Plan
 from mlcourse.stopping import Convergence, EarlyStopping
 
 Data = Dataset | tuple[Array, Array]
+STEP_HINT = "Try step=train_step, or a function that ends with return train_step(plan, state)."
 
 
 def train(
@@ -106,6 +118,10 @@ def train(
         convergence,
     )
     flag("progress", progress)
+    if not callable(step):
+        raise TypeError(
+            f"step must be a function of plan and state; given {given(step)}. {STEP_HINT}"
+        )
     start = plan.start(_initial(plan, scheme, theta, dtype))
     recorder = Recorder(plan, start, key_frame_budget, step)
     _repeat(plan, recorder, step, epochs * plan.steps_per_epoch, progress)
@@ -123,7 +139,7 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
     with bar, np.errstate(all="ignore"):  # a run that diverges is found by its numbers
         try:
             while state.step < steps and state.active.any():
-                made = step(plan, state)
+                made = instance("what step returns", step(plan, state), Step, STEP_HINT)
                 recorder.take(made)
                 state = made.after
                 bar.update()
@@ -140,14 +156,20 @@ def _initial(plan: Plan, scheme: Any, theta: Any, dtype: np.dtype) -> Array:
     """Return θ (P,) or, where anything comes once for each run, (R, P)."""
     if theta is not None:
         if scheme is not None:
-            raise ValueError("theta and scheme were both given; needed one of them.")
-        theta = plan.network.check_theta(theta).astype(dtype)
+            raise ValueError(
+                f"theta and scheme must not both be set; given {given(theta)} and {given(scheme)}. "
+                "Try scheme=None, which starts from theta."
+            )
+        theta = cast("theta", finite("theta", plan.network.check_theta(theta)), dtype)
+        if theta.ndim > 2 or theta.size == 0:
+            raise ValueError(
+                f"theta must have the shape ({plan.network.size},), or one such row for each run; "
+                f"given {given(theta)}. Try initialize(network, seed=[0, 1, 2])."
+            )
     else:
         relu = "relu" in plan.network.activations
         scheme = ("he_normal" if relu else "xavier_normal") if scheme is None else scheme
         theta = initialize(plan.network, scheme, plan.seed, dtype)
-    if not np.isfinite(theta).all():
-        raise ValueError("theta must be finite before the first step; try initialize(network).")
     return _spread(theta, _count_runs(plan))
 
 
@@ -177,17 +199,13 @@ def _count_runs(plan: Plan) -> dict[str, int]:
 def _pair(name: str, data: Any) -> tuple[Array, Array]:
     if isinstance(data, Dataset):
         return data.x, data.y
-    if isinstance(data, tuple) and len(data) == 2:
-        return paired(*data)
-    raise TypeError(
-        f"{name} must be a Dataset or a pair (x, y); given {given(data)}. "
-        "Try moons(), or one part of a split: data.train."
-    )
+    with concerning(name):
+        return paired(*check_pair(data))
 
 
 def _cast(network: MLP, pair: tuple[Array, Array], dtype: np.dtype) -> tuple[Array, Array]:
     """Return inputs, and targets that are not labels, in the data type of θ."""
     x, y = pair
     if network.output != "softmax" or y.dtype.kind == "f":
-        y = y.astype(dtype)
-    return x.astype(dtype, copy=False), y
+        y = cast("y", floats("y", y), dtype)
+    return cast("x", x, dtype), y

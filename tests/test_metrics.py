@@ -180,7 +180,7 @@ def test_the_confusion_matrix_is_labelled_in_text_and_in_html():
         (np.array([0.2, 0.9]), [1, 0], TypeError, ("prediction", "integer", "float64", "> 0.5")),
         ([1], ["cat"], TypeError, ("target", "integer", "cat", "try")),
         ([[0, 1]], [1], ValueError, ("prediction", "(N,)", "(1, 2)", "y.argmax(axis=-1)")),
-        ([1], 1, ValueError, ("target", "(N,)", "shape ()", "y.ravel()")),
+        ([1], 1, ValueError, ("target", "(N,)", "given 1 (int)", "y.ravel()")),
         ([], [], ValueError, ("prediction", "at least one", "given none", "sliced")),
         ([1, 0], [1], ValueError, ("equally long", "2 and 1", "same examples")),
     ],

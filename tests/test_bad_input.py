@@ -1,0 +1,773 @@
+"""Bad input to any argument of any public function: refused, and the message teaches.
+
+A table lists for each public callable one good call, and for each parameter values that a learner
+might hand in by mistake. A message must name the argument, show what was given and say what was
+needed or what to try. A parameter without a bad value fails the test of completeness.
+"""
+
+import inspect
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+import mlcourse
+from mlcourse import MLP, Adam, Dataset, EarlyStopping, Plan
+from mlcourse.parameters import Layout
+from mlcourse.schedules import Schedule
+
+NAN, INF = np.nan, np.inf
+
+
+class Bad(NamedTuple):
+    """A bad value, the name that a message uses for it, and words that the message must hold."""
+
+    value: Any
+    called: str | None = None
+    says: tuple[str, ...] = ()
+
+
+def says(value, *words, called=None):
+    return Bad(value, called, words)
+
+
+def as_bad(value):
+    return value if isinstance(value, Bad) else Bad(value)
+
+
+def with_a(number, shape=(4, 2)):
+    """Ones, among which one is ``number``."""
+    array = np.ones(shape)
+    array[(-1,) * len(shape)] = number
+    return says(array, f"given {number:g}")
+
+
+# What a learner hands in by mistake, by what was needed.
+FLAG = ["yes", None, 1, 0, np.ones(2, dtype=bool)]
+NOT_AN_INTEGER = ["3", None, 3.0, True, 1j, NAN, [3, 4]]
+INDEX = [*NOT_AN_INTEGER, -1]
+COUNT = [*INDEX, 0]
+SEED = ["1", None, 1.0, True, -1, np.random.default_rng(1)]
+SEEDS = [*SEED, [], [1, -1], [1, 2.0], ("a", "b"), says(np.array([0.5, 1.5]), "0.5")]
+NUMBER = ["0.1", None, True, 1j, [[0.1]], NAN, INF, -INF, says(10**400, "given inf")]
+FROM_ZERO = [*NUMBER, -0.1]
+ABOVE_ZERO = [*FROM_ZERO, 0]
+BELOW_ONE = [*FROM_ZERO, 1, 1.5]
+LISTED = [says([], "given []"), [0.1, "0.2"], [0.1, -1.0], (0.1, NAN), np.ones((2, 2)), {"a": 1}]
+RATE = [*ABOVE_ZERO, *LISTED, [0.1, 0.0]]
+PENALTY = [*FROM_ZERO, *LISTED]
+NETWORK = ["MLP", None, (2, 3, 2), MLP]
+NOT_REAL = [
+    "text",
+    None,
+    1j,
+    [[1.0], [2.0, 3.0]],
+    [[1.0, "a"], [2.0, "b"]],
+    np.array([["a", "b"], ["c", "d"]]),
+    np.array([[1, None], [2, 3]], dtype=object),
+    np.array([[1j, 2.0]]),
+    {"x": 1},
+]
+NOT_FINITE = [with_a(NAN), with_a(INF), with_a(-INF)]
+EXAMPLES = [*NOT_REAL, 3.0, [1.0, 2.0], [], np.ones((0, 2)), np.ones((4, 0)), *NOT_FINITE]
+TABLE = [*EXAMPLES, np.ones((2, 4, 2))]
+LOGITS = [*NOT_REAL, 3.0, [], np.ones((4, 0))]
+SCORES = [*LOGITS, np.ones((0, 2))]
+
+# A small world, in which everything fits together.
+NET = MLP((2, 3, 2))
+NORMED = MLP((2, 3, 2), batch_normalization=True)
+P = NET.size
+THETA = mlcourse.initialize(NET, seed=1)
+X = np.array([[0.0, 0.5], [0.25, 1.0], [1.0, 0.0], [1.0, 1.5]])
+Y = np.array([0, 1, 1, 0])
+FORWARD = mlcourse.forward(NET, THETA, X)
+LOSS = mlcourse.categorical_cross_entropy(FORWARD.logits, Y)
+GRADIENT = mlcourse.backward(NET, THETA, FORWARD, LOSS).gradient
+DATA = Dataset(X.repeat(8, axis=0), Y.repeat(8), "binary")
+SPLIT = mlcourse.split(DATA)
+PLAN = Plan(
+    NET, X, Y, "categorical_cross_entropy", Adam(), 2,
+    validation=(X, Y), early_stopping=EarlyStopping(), convergence=mlcourse.Convergence(),
+)  # fmt: skip
+START = PLAN.start(THETA)
+STEP = mlcourse.train_step(PLAN, START)
+HISTORY = mlcourse.train(NET, (X, Y), epochs=2, progress=False)
+CURVES = dict.fromkeys(("loss", "gradient_norm", "update_ratio", "learning_rate"), HISTORY.loss)
+BN = mlcourse.batch_normalization(
+    X, np.ones(2), np.zeros(2), np.zeros(2), np.ones(2), training=True
+)
+
+PAIR = says((X, Y), "a tuple of 2: an array of shape (4, 2)")
+ONE_OF_A_PAIR, THREE = says((X,), "a tuple of 1", "(4, 2)"), says((X, Y, Y), "a tuple of 3")
+WRONG_THETA = [
+    *NOT_REAL, 1.0, [], np.ones(P - 1), np.ones((P, 1)), says(mlcourse.initialize(NORMED), f"{P}")
+]  # fmt: skip
+TARGET = [*NOT_REAL, 3, [0, 1, 1], np.ones((2, 4)), np.ones((4, 3)), []]
+CLASS_TARGET = [
+    *TARGET,
+    says([0, 1, 1, 2], "given labels from 0 to 2"),
+    says([1, 2, -1, 0], "given labels from -1 to 2"),
+    says([0.0, 1.0, 1.0, 0.0], "float64", "astype(int)"),
+    says([[0], [1], [1], [0]], "(4, 1)", "ravel"),
+    with_a(NAN),
+    says(np.full((4, 2), 0.7), "sums to 1.4"),
+    says(np.array([[2.0, -1.0]] * 4), "smallest number -1"),
+]
+PREDICTION = [
+    *[bad for bad in SCORES if not isinstance(bad, list) or bad], says([], "(0, 1)"),
+    says(X[:3], "(3, 2)", "(4, 2)", called="target"),
+]  # fmt: skip
+NUMBER_TARGET = [*TARGET, with_a(NAN, (4, 2)), with_a(INF, (4, 2))]
+LABELS = [
+    *NOT_REAL, 3, [], ["cat", "dog", "cat", "dog"], [[0, 1], [1, 0]], np.array([0.0, 1.0, 1.0, 0.0]),
+    says([0, 1, 1], "3", "4"), with_a(NAN, (4,))._replace(says=("float64",)),
+]  # fmt: skip
+VALUES = [
+    *NOT_REAL, 3.0, [], np.ones((4, 2)), says([1.0, 2.0], "2", "4"), with_a(NAN, (4,)), with_a(INF, (4,))
+]  # fmt: skip
+NAMES = ["cat", None, 3, ["cat", 1], {"cat": 0}, says(np.array("cat"), "'cat'")]
+
+
+class Table(NamedTuple):
+    """A good call, and for each of its parameters what must be refused."""
+
+    good: dict[str, Any]
+    bad: dict[str, list[Any]]
+
+
+def unknown(name, near):
+    """A misspelled name must be answered with the right one."""
+    return [says(name, repr(name), f"Did you mean {near!r}?"), "nothing like it", None, 3, ["relu"]]
+
+
+ACTIVATION = Table({"z": X}, {"z": NOT_REAL})
+SCHEME = Table(
+    {"fan_in": 2, "fan_out": 3, "generator": np.random.default_rng(1)},
+    {
+        "fan_in": [*COUNT, NAN, (2, 3)],
+        "fan_out": COUNT,
+        "generator": [1, "seed", np.random.RandomState(1), np.random, np.random.default_rng],
+    },
+)
+CLASS_SCORE = Table(
+    {"prediction": [0, 1, 0, 1], "target": Y, "average": "binary", "positive": 1},
+    {
+        "prediction": [*LABELS, says([0, 1, 2, 1], "[0, 1, 2]", "macro", called="average")],
+        "target": LABELS,
+        "average": unknown("makro", "macro"),
+        "positive": ["1", None, 1.0, True, says(2, "given 2", "[0, 1]")],
+    },
+)
+NUMBER_SCORE = Table(
+    {"prediction": [0, 1, 0, 1], "target": Y}, {"prediction": VALUES, "target": VALUES}
+)
+TOY: dict[str, list[Any]] = {"examples": [*COUNT, 1], "noise": FROM_ZERO, "seed": SEED}
+
+
+def also(table, good, bad):
+    return Table(table.good | good, table.bad | bad)
+
+
+def optimizer(**bad):
+    return Table({}, {"learning_rate": [*RATE, Adam()]} | bad)
+
+
+CALLS: dict[str, Table] = {
+    # The network and its parts
+    "MLP": Table(
+        {"layer_sizes": (2, 3, 2)},
+        {
+            "layer_sizes": [
+                "2-3-2", None, 3, {2, 3}, np.array([2, 3]), (), (2,), [2], (2, 0), (2, -3, 2),
+                (2, 3.0), (2, "3"), (2, None), (2, True), ((2, 3), 2),
+            ],
+            "activation": [
+                *unknown("rleu", "relu")[:-1], ["relu", "relu"], [], says(("rleu",), "Did you mean"),
+                "softmax", np.tanh, (None,), {"relu"},
+            ],
+            "output": [*unknown("softmx", "softmax"), "relu", np.tanh],
+            "batch_normalization": FLAG,
+        },
+    ),
+    "MLP.check_theta": Table({"theta": THETA}, {"theta": WRONG_THETA}),
+    "MLP.initial_running": Table(
+        {"runs": (2,)}, {"runs": ["2", None, 2.0, (2.0,), (-1,), [[2]]], "dtype": [int, "float99", 3, {}]}
+    ),
+    "Layout": Table(
+        {"shapes": {"W": (2, 3)}},
+        {
+            "shapes": [
+                "W", None, [(2, 3)], {"W": "ab"}, {"W": 6}, {3: (2,)},
+                says({"W": (2, -1)}, "given -1"), says({"W": (2.0,)}, "given 2.0"),
+            ]
+        },
+    ),
+    "Layout.view": Table(
+        {"flat": THETA, "name": "W0"},
+        {
+            "flat": [*NOT_REAL, 1.0, np.ones(P - 1), np.ones((P, 1))],
+            "name": ["W9", says("w0", "Did you mean 'W0'?"), "", None, 0],
+        },
+    ),
+    "Layout.where": Table({"index": 0}, {"index": [*INDEX, P, -1]}),
+    "Layout.mask": Table({"prefixes": "W"}, {"prefixes": [None, 3, ["W"]]}),
+    # 1 Initialization
+    "zeros": SCHEME,
+    "constant": also(SCHEME, {"value": 0.1}, {"value": NUMBER}),
+    "random_normal": also(SCHEME, {"std": 0.1}, {"std": ABOVE_ZERO}),
+    "random_uniform": also(SCHEME, {"limit": 0.1}, {"limit": ABOVE_ZERO}),
+    "xavier_normal": SCHEME,
+    "xavier_uniform": SCHEME,
+    "he_normal": SCHEME,
+    "he_uniform": SCHEME,
+    "initialize": Table(
+        {"network": NET, "scheme": "random_normal", "seed": 1},
+        {
+            "network": NETWORK,
+            "scheme": [
+                *unknown("randomnormal", "random_normal")[:-1], [], ["zeros", "heh"], ("zeros", None),
+                mlcourse.he_normal,
+            ],
+            "seed": SEEDS,
+            "dtype": [int, "float16", "floot", complex, 3, {}],
+            "std": ABOVE_ZERO,
+            "limit": [says(0.1, "limit", "random_uniform")],
+            "value": [says(0.1, "value", "constant")],
+            "sdt": [says(0.1, "Did you mean 'std'?")],
+            "fan_in": [3],
+        },
+    ),
+    # 2 Forward pass
+    **dict.fromkeys(("identity", "relu", "sigmoid", "tanh"), ACTIVATION),
+    **dict.fromkeys([f"{name}_derivative" for name in ("identity", "relu", "sigmoid", "tanh")], ACTIVATION),
+    "softmax": Table({"z": X}, {"z": LOGITS, "temperature": [*ABOVE_ZERO, np.array([1.0, 2.0])]}),
+    "log_softmax": Table({"z": X}, {"z": LOGITS}),
+    "softmax_jacobian": Table({"p": [0.25, 0.75]}, {"p": LOGITS}),
+    "forward": Table(
+        {"network": NORMED, "theta": mlcourse.initialize(NORMED), "x": X},
+        {
+            "network": NETWORK,
+            "theta": [*NOT_REAL, 1.0, [], says(THETA, f"({P},)", f"{NORMED.size} parameters")],
+            "x": [*EXAMPLES, np.ones((4, 3)), says(X.T[:, :3], "(2, 3)"), np.ones((5, 4, 2))],
+            "running": [
+                *NOT_REAL[:1], *NOT_REAL[2:], 1.0, np.ones(5), np.ones((2, 6)),
+                says(-np.ones(6), "given -1", called="running_variance"),
+            ],
+            "training": FLAG,
+        },
+    ),
+    "batch_normalization": Table(
+        {
+            "z": X, "gamma": [1.0, 1.0], "beta": [0.0, 0.0], "running_mean": [0.0, 0.0],
+            "running_variance": [1.0, 1.0], "training": False,
+        },
+        {
+            "z": [*NOT_REAL, 3.0, [1.0, 2.0], np.ones((0, 2)), np.ones((4, 0)), np.ones((4, 3))],
+            **{
+                name: [*NOT_REAL, 1.0, [], np.ones(3), np.ones((2, 1)), np.ones((3, 2))]
+                for name in ("gamma", "beta", "running_mean")
+            },
+            "running_variance": [*NOT_REAL, 1.0, np.ones(3), np.ones((3, 2)), says([1.0, -1.0], "given -1")],
+            "training": FLAG,
+            "momentum": [*ABOVE_ZERO, 1.5],
+            "epsilon": ABOVE_ZERO,
+        },
+    ),
+    "batch_normalization_backward": Table(
+        {"forward": BN, "dy": X},
+        {"forward": [None, X, FORWARD], "dy": [*NOT_REAL, 1.0, X.T, np.ones((3, 2)), np.ones((2, 4, 2))]},
+    ),
+    # 3 Loss
+    "mean_squared_error": Table(
+        {"prediction": X, "target": X},
+        {"prediction": PREDICTION, "target": NUMBER_TARGET},
+    ),
+    "cross_entropy": Table(
+        {"probabilities": np.full((4, 2), 0.5), "target": Y},
+        {
+            "probabilities": [*SCORES, [0.5, 0.5], says(X, "sums to"), with_a(NAN), with_a(INF)],
+            "target": CLASS_TARGET,
+        },
+    ),
+    "binary_cross_entropy": Table(
+        {"logits": X, "target": np.ones((4, 2))},
+        {
+            "logits": PREDICTION,
+            "target": [
+                *NUMBER_TARGET,
+                says(np.full((4, 2), 2), "from 2 to 2", "y - 1"),
+                says(np.full((4, 2), -1), "from -1 to -1"),
+            ],
+        },
+    ),
+    "categorical_cross_entropy": Table(
+        {"logits": X, "target": Y},
+        {"logits": [*SCORES, [0.5, 0.5], says(X[:3], "(4,)", "(3, 2)", called="target")], "target": CLASS_TARGET},
+    ),
+    "natural_loss": Table({"output": "softmax"}, {"output": [*unknown("softmx", "softmax"), "relu"]}),
+    "compute_loss": Table(
+        {"name": "categorical_cross_entropy", "logits": X, "output": X, "target": Y},
+        {
+            "name": unknown("mean_squard_error", "mean_squared_error"),
+            "logits": [*SCORES, [0.5, 0.5], says(X[:3], "(4,)", called="target")],
+            "output": [bad._replace(called=bad.called or "prediction") for bad in map(as_bad, PREDICTION)],
+            "target": CLASS_TARGET,
+        },
+    ),
+    # 4 Backpropagation
+    "backward": Table(
+        {"network": NET, "theta": THETA, "forward": FORWARD, "loss": LOSS},
+        {
+            "network": [*NETWORK, says(MLP((2, 4, 2)), "22 parameters", called="theta")],
+            "theta": [
+                *WRONG_THETA,
+                says(np.stack([THETA, THETA]), "(2, 2, 3)", called="forward"),
+                says(THETA + 1, "theta", "forward(network, theta, x)"),
+            ],
+            "forward": [
+                None, X, FORWARD.logits, FORWARD.layers[0], mlcourse.forward,
+                says(mlcourse.forward(MLP((2, 4, 2)), np.ones(22), X), "(2, 4)"),
+                says(mlcourse.forward(MLP((2, 2)), np.ones(6), X), "(2, 2)"),
+                says(mlcourse.forward(NET, THETA, X[:3]), "(4, 2)", "(3, 2)", called="loss"),
+            ],
+            "loss": [
+                None, 0.7, LOSS.value, LOSS.gradient, mlcourse.mean_squared_error,
+                says(mlcourse.cross_entropy(FORWARD.output, Y), "cross_entropy", "categorical"),
+                says(mlcourse.categorical_cross_entropy(FORWARD.logits[:3], Y[:3]), "(3, 2)", "(4, 2)"),
+            ],
+        },
+    ),
+    "numerical_gradient": Table(
+        {"function": np.sum, "theta": THETA},
+        {
+            "function": ["sum", None, 3, LOSS, says(np.abs, f"({P},)"), says(str, "str"),
+                         says(lambda t: None, "None"), says(lambda t: LOSS, "CategoricalCrossEntropy")],
+            "theta": [*NOT_REAL, 1.0, [], np.ones((2, P)), np.ones(2, np.float32), with_a(NAN, (3,))],
+            "epsilon": ABOVE_ZERO,
+        },
+    ),
+    "gradient_check": Table(
+        {"function": np.sum, "theta": THETA, "gradient": np.ones(P), "layout": NET.layout},
+        {
+            "function": [None, 3, LOSS, says(np.abs, f"({P},)")],
+            "theta": [
+                *NOT_REAL, 1.0, [], np.ones((2, P)), np.ones(2, np.float32), with_a(NAN, (3,)),
+                says(np.ones(P - 1), f"({P - 1},)", called="gradient"),
+            ],
+            "gradient": [*NOT_REAL, 1.0, [], np.ones(P - 1), np.ones((1, P))],
+            "layout": ["W0", NET, says(NORMED.layout, f"{NORMED.size}", f"{P}"), {"W": (2, 3)}],
+            "epsilon": ABOVE_ZERO,
+            "tolerance": ABOVE_ZERO,
+        },
+    ),
+    "objective": Table(
+        {"network": NORMED, "x": X, "y": Y},
+        {
+            "network": NETWORK,
+            "x": [*EXAMPLES, np.ones((4, 3)), says(X[:3], "(3,)", called="target"),
+                  says(X[:1], "(1, 3)", called="batch normalization")],
+            "y": [bad._replace(called="target") for bad in map(as_bad, CLASS_TARGET)],
+            "loss": [*unknown("catgorical_cross_entropy", "categorical_cross_entropy")[:2], 3],
+            "l1": PENALTY,
+            "l2": PENALTY,
+            "running": [*NOT_REAL[:1], *NOT_REAL[2:], 1.0, np.ones(5)],
+            "training": FLAG,
+        },
+    ),
+    # 4 and 5 Optimizers, learning rates, regularization
+    "GradientDescent": optimizer(),
+    "SGD": optimizer(),
+    "Momentum": optimizer(momentum=[*BELOW_ONE, *LISTED]),
+    "Nesterov": optimizer(momentum=[*BELOW_ONE, *LISTED]),
+    "RMSProp": optimizer(decay=[*BELOW_ONE, *LISTED], epsilon=RATE),
+    "Adam": optimizer(beta1=[*BELOW_ONE, *LISTED], beta2=[*BELOW_ONE, *LISTED], epsilon=RATE),
+    "AdamW": optimizer(
+        beta1=[*BELOW_ONE, *LISTED], beta2=[*BELOW_ONE, *LISTED], epsilon=RATE, weight_decay=PENALTY,
+        mask=["weights", 1, [0, 1], NET.weight_mask.astype(int), [[True], [True, False]],
+              np.ones((2, 2), bool), True],
+    ),
+    "Constant": Table({"learning_rate": 0.1}, {"learning_rate": ABOVE_ZERO}),
+    "StepDecay": Table(
+        {"initial": 0.1, "every": 10, "factor": 0.5},
+        {"initial": ABOVE_ZERO, "every": COUNT, "factor": [*ABOVE_ZERO, 1.1]},
+    ),
+    "ExponentialDecay": Table(
+        {"initial": 0.1, "factor": 0.5}, {"initial": ABOVE_ZERO, "factor": [*ABOVE_ZERO, 1.1]}
+    ),
+    "CosineDecay": Table(
+        {"initial": 0.1, "steps": 10, "final": 0.01},
+        {"initial": ABOVE_ZERO, "steps": COUNT, "final": [*FROM_ZERO, 0.2]},
+    ),
+    "WarmUp": Table({"steps": 5, "after": 0.1}, {"steps": COUNT, "after": [*ABOVE_ZERO, Adam()]}),
+    "l1_penalty": Table(
+        {"network": NET, "theta": THETA, "strength": 0.1},
+        {"network": NETWORK, "theta": WRONG_THETA, "strength": PENALTY},
+    ),
+    "l2_penalty": Table(
+        {"network": NET, "theta": THETA, "strength": 0.1},
+        {"network": NETWORK, "theta": WRONG_THETA, "strength": PENALTY},
+    ),
+    # 6 Iteration
+    "minibatches": Table(
+        {"x": X, "y": Y, "batch_size": 2},
+        {
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+            "batch_size": COUNT,
+            "seed": SEEDS,
+            "epoch": INDEX,
+            "shuffle": FLAG,
+        },
+    ),
+    "Plan": Table(
+        {
+            "network": NET, "x": X, "y": Y, "loss": "categorical_cross_entropy", "optimizer": Adam(),
+            "batch_size": 2, "validation": (X, Y),
+        },
+        {
+            "network": [*NETWORK, says(MLP((3, 2)), "3 features", "(4, 2)", called="x")],
+            "x": [*TABLE, X[:3], np.ones((4, 3))],
+            "y": [
+                *["text", None, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]]],
+                *[Bad(v.value, "target", v.says) for v in CLASS_TARGET if isinstance(v, Bad)][1:],
+                says(["a", "b", "b", "a"], "<U1", called="target"),
+            ],
+            "loss": unknown("catgorical_cross_entropy", "categorical_cross_entropy"),
+            "optimizer": ["adam", None, 0.1, Adam],
+            "batch_size": COUNT,
+            "seed": SEEDS,
+            "l1": PENALTY,
+            "l2": PENALTY,
+            "shuffle": FLAG,
+            "validation": [
+                "abc", 3, X, ONE_OF_A_PAIR, THREE, says((X, Y[:3]), "(3,)"), says((X[:0], Y[:0]), "(0, 2)"),
+                says((np.ones((4, 3)), Y), "(4, 3)"), says((X, Y + 1), "labels from 1 to 2"),
+                says((X, ["a"] * 4), "<U1"), DATA,
+            ],
+            "early_stopping": [True, 10, "yes", EarlyStopping],
+            "convergence": [True, 1e-4, "yes", EarlyStopping()],
+        },
+    ),
+    "Plan.start": Table({"theta": THETA}, {"theta": WRONG_THETA}),
+    "Plan.batch": Table({"step": 1}, {"step": INDEX}),
+    "train_step": Table(
+        {"plan": PLAN, "state": START},
+        {
+            "plan": [None, NET, Plan],
+            "state": [
+                None, THETA, says(STEP, "Step", "step.after"),
+                says(HISTORY.plan.start(THETA[None]).optimizer_state, "MomentState"),
+            ],
+        },
+    ),
+    "first_non_finite": Table(
+        {"step": STEP, "run": ()},
+        {"step": [None, 3, HISTORY, START], "run": [None, "0", 0, (0,), (-1,), (0.5,), [[0]]]},
+    ),
+    "Convergence": Table({}, {"tolerance": ABOVE_ZERO, "patience": COUNT}),
+    "Convergence.init": Table({"runs": (2,)}, {"runs": ["2", None, 2.0, (2.0,), (-1,), [[2]]]}),
+    "Convergence.observe": Table(
+        {"state": START.convergence, "loss": 0.5},
+        {"state": [None, START, START.early_stopping], "loss": [*NOT_REAL, np.ones(2)]},
+    ),
+    "EarlyStopping": Table({}, {"patience": COUNT, "min_delta": FROM_ZERO}),
+    "EarlyStopping.init": Table(
+        {"theta": THETA, "running": START.running},
+        {
+            "theta": [*NOT_REAL, 1.0],
+            "running": [*NOT_REAL, 1.0, np.ones((2, 3))],
+        },
+    ),
+    "EarlyStopping.observe": Table(
+        {"state": START.early_stopping, "loss": 0.5, "theta": THETA, "running": START.running, "epoch": 0},
+        {
+            "state": [None, START, START.convergence],
+            "loss": [*NOT_REAL, np.ones(2)],
+            "theta": [*NOT_REAL, 1.0, np.ones(P - 1), np.ones((2, P))],
+            "running": [*NOT_REAL, 1.0, np.ones(3)],
+            "epoch": INDEX,
+        },
+    ),
+    "train": Table(
+        {"network": NET, "data": (X, Y), "validation": (X, Y), "epochs": 1, "progress": False},
+        {
+            "network": NETWORK,
+            "data": [
+                None, "moons", mlcourse.moons, X, ONE_OF_A_PAIR, THREE, {"x": X, "y": Y}, SPLIT,
+                says((X, Y[:3]), "(4, 2)", "(3,)"), says((X[:0], Y[:0]), "(0, 2)"),
+                says((X[:, 0], Y), "(4,)"), says((np.ones((4, 3)), Y), "(4, 3)", called="x"),
+                says((with_a(NAN).value, Y), "given nan"), says((X, Y + 1), "labels from 1 to 2", called="y"),
+                says((X, Y * 1.0), "float64", "astype(int)", called="y"),
+                says((X, ["a", "b"] * 2), "<U1", called="y"),
+                says((X, [[0], [1, 1], [0], [1]]), "[[0], [1, 1]"),
+            ],
+            "validation": [
+                True, 0.2, "moons", X, ONE_OF_A_PAIR, SPLIT, says((X, Y[:3]), "(3,)"), says((X, Y + 1), "1 to 2"),
+                says((np.ones((4, 3)), Y), "(4, 3)"), says((with_a(INF).value, Y), "given inf"),
+            ],
+            "optimizer": ["adam", 0.1, Adam,
+                          says(mlcourse.GradientDescent(0.1), "batch_size=2", called="GradientDescent")],
+            "batch_size": [v for v in COUNT if v is not None],
+            "epochs": COUNT,
+            "seed": SEEDS,
+            "scheme": [*unknown("he-normal", "he_normal")[:2], 3, [], ["zeros", "heh"]],
+            "theta": [*[v for v in WRONG_THETA if v is not None], with_a(NAN, (P,)),
+                      np.ones((2, 2, P)), np.ones((0, P))],
+            "loss": [*unknown("catgorical_cross_entropy", "categorical_cross_entropy")[:2], 3],
+            "l1": PENALTY,
+            "l2": PENALTY,
+            "early_stopping": [True, 10, EarlyStopping],
+            "convergence": [True, 1e-4, EarlyStopping()],
+            "shuffle": FLAG,
+            "dtype": [int, "float16", "floot", complex, 3, {}],
+            "progress": FLAG,
+            "key_frame_budget": INDEX,
+            "step": [None, "step", 3, says(lambda plan, state: None, "given None"),
+                     says(lambda plan, state: state, "TrainingState")],
+        },
+    ),
+    "History": Table(
+        {
+            "plan": PLAN, "step_function": mlcourse.train_step, "frames": {0: START}, "last": START,
+            "curves": CURVES, "epochs": HISTORY.epochs, "stops": HISTORY.stops,
+        },
+        {
+            "plan": [None, NET], "step_function": [None, "step"],
+            "frames": [None, says([START], "Training state"), {}, says({3: START}, "{3:")],
+            "last": [None, STEP], "curves": [None, {}, HISTORY.loss], "epochs": [None, 3],
+            "stops": [None, [], {}],
+        },
+    ),
+    "History.at": Table({"step": 0}, {"step": [*NOT_AN_INTEGER, HISTORY.steps, -HISTORY.steps - 1]}),
+    "History.predict": Table({"x": X}, {"x": [*EXAMPLES, np.ones((4, 3)), np.ones((2, 4, 2))]}),
+    # What a model is judged by
+    "accuracy": Table({"prediction": Y, "target": Y}, {"prediction": LABELS, "target": LABELS}),
+    "precision": CLASS_SCORE,
+    "recall": CLASS_SCORE,
+    "f1": CLASS_SCORE,
+    "confusion_matrix": Table(
+        {"prediction": Y, "target": Y, "class_names": ["cat", "dog"]},
+        {
+            "prediction": [*LABELS, says([0, 1, 1, 2], "0 to 2", called="labels")],
+            "target": [*LABELS, says([0, 1, 1, -1], "-1 to 1", called="labels")],
+            "class_names": [*NAMES, says(["cat"], "from 0 to 0", "from 0 to 1")],
+        },
+    ),
+    "mean_absolute_error": NUMBER_SCORE,
+    "root_mean_squared_error": NUMBER_SCORE,
+    "r_squared": NUMBER_SCORE,
+    # Data
+    "Dataset": Table(
+        {"x": X, "y": Y, "task": "binary"},
+        {
+            "x": [*TABLE, says(X[:3], "3", "4")],
+            "y": [*LABELS, says([0, 1, 2, 1], "'2'", "multi-class"), says([0, 1, -1, 1], "-1"),
+                  says([0, 1, 10**9, 1], "1000000000")],
+            "task": [*unknown("multiclass", "multi-class"), "classification"],
+            "feature_names": [*NAMES, says(["a"], "2 columns", "['a']")],
+            "class_names": [*NAMES, says(["cat"], "['cat']"), ["a", "b", "c"]],
+            "name": [None, 3, ["moons"]],
+            "about": [None, 3],
+        },
+    ),
+    "moons": Table({"seed": 1}, TOY),
+    "circles": Table({}, TOY | {"factor": [*ABOVE_ZERO, 1, 1.5]}),
+    "spirals": Table({}, TOY | {"classes": [*COUNT, 1]}),
+    "xor": Table({}, TOY | {"examples": [*COUNT, 3]}),
+    "noisy_sine": Table({}, TOY | {"examples": COUNT}),
+    "split": Table(
+        {"dataset": DATA},
+        {
+            "dataset": [None, PAIR, mlcourse.moons, SPLIT],
+            "validation": [*ABOVE_ZERO, 1, 1.5, 0.9, 0.001],
+            "test": [*ABOVE_ZERO, 1, 20, 0.9, 0.001],
+            "seed": SEED,
+        },
+    ),
+    "standardize": Table({"parts": SPLIT}, {"parts": [None, DATA, X, says((DATA, DATA), "(Data set", "tuple")]}),
+    "Split": Table(
+        {"train": DATA, "validation": DATA, "test": DATA},
+        {part: [None, X, PAIR, SPLIT] for part in ("train", "validation", "test")},
+    ),
+    "Standardizer": Table(
+        {"mean": [0.0, 1.0], "std": [1.0, 2.0]},
+        {
+            "mean": [*NOT_REAL, 1.0, [], with_a(NAN, (2,)), says([0.0], "(1,)", "(2,)", called="std")],
+            "std": [*NOT_REAL, 1.0, [], with_a(NAN, (2,)), says([1.0, 0.0], "given 0"), [1.0, -2.0],
+                    says([1.0], "(1,)", "(2,)")],
+        },
+    ),
+    "Standardizer.fit": Table({"x": X}, {"x": TABLE}),
+    "Standardizer.apply": Table({"x": X}, {"x": [*TABLE, np.ones((4, 3)), X.T]}),
+    "one_hot": Table(
+        {"y": Y, "classes": 2},
+        {
+            "y": [*NOT_REAL, 3, [], [[0, 1]], [0.0, 1.0], says([0, 2], "0 to 2", called="labels"),
+                  says([-1, 1], "-1 to 1", called="labels")],
+            "classes": [*COUNT, says(1, "labels from 0 to 1", called="classes")],
+        },
+    ),
+}  # fmt: skip
+
+_OPTIMIZERS = ("GradientDescent", "SGD", "Momentum", "Nesterov", "RMSProp", "Adam", "AdamW")
+_SCHEDULES = ("Constant", "StepDecay", "ExponentialDecay", "CosineDecay", "WarmUp")
+for _name in _OPTIMIZERS:
+    _made = getattr(mlcourse, _name)(0.1)
+    _other = mlcourse.RMSProp() if _name in ("Adam", "AdamW") else Adam()
+    _momentum = mlcourse.Momentum() if _name != "Momentum" and _name != "Nesterov" else Adam()
+    _state = _made.init(THETA)
+    CALLS[f"{_name}.init"] = Table({"theta": THETA}, {"theta": NOT_REAL})
+    CALLS[f"{_name}.rate"] = Table({"step": 0}, {"step": INDEX})
+    CALLS[f"{_name}.update"] = Table(
+        {"gradient": GRADIENT, "state": _state, "theta": THETA},
+        {
+            "gradient": [*NOT_REAL, 1.0, np.ones(P - 1), np.ones((P, 1)), np.ones((2, P))],
+            "state": [
+                None, 0, THETA, STEP, Adam,
+                *(says(other.init(THETA), type(other.init(THETA)).__name__) for other in (_other, _momentum)),
+            ],
+            "theta": [*NOT_REAL, 1.0, says(np.ones(P + 1), f"({P + 1},)", called="gradient")],
+        },
+    )  # fmt: skip
+for _name in _SCHEDULES:
+    CALLS[f"{_name}.__call__"] = Table({"step": 0}, {"step": INDEX})
+CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)", f"({P - 1},)"))
+
+# The objects whose methods are called; ``objective`` refuses some things when its function is called.
+OBJECTS: dict[str, Any] = {
+    "MLP": NET,
+    "Layout": NET.layout,
+    "Plan": PLAN,
+    "History": HISTORY,
+    "Convergence": PLAN.convergence,
+    "EarlyStopping": PLAN.early_stopping,
+    "Standardizer": mlcourse.Standardizer.fit(X),
+    **{name: getattr(mlcourse, name)(0.1) for name in _OPTIMIZERS},
+    **{name: getattr(mlcourse, name)(**CALLS[name].good) for name in _SCHEDULES},
+}
+HOOKS = {  # what no learner calls: a subclass defines it, the display asks for it
+    *(f"{name}.rate" for name in _SCHEDULES),
+    "EarlyStopping.message",
+}
+
+
+def find(name: str) -> Callable[..., Any]:
+    """Return a public function, class or bound method."""
+    owner, _, method = name.partition(".")
+    if method:
+        return getattr(OBJECTS[owner], method)
+    return Layout if name == "Layout" else getattr(mlcourse, name)
+
+
+def call(name: str, arguments: dict[str, Any]) -> Any:
+    """Call it, and what it returns where that is what refuses."""
+    if name == "Layout.mask":
+        return find(name)(arguments["prefixes"])
+    result = find(name)(**arguments)
+    if name == "objective":
+        return result(mlcourse.initialize(NORMED))
+    return result
+
+
+def good_arguments(name: str, parameter: str) -> dict[str, Any]:
+    arguments = dict(CALLS[name].good)
+    if name == "batch_normalization" and parameter in ("z",):
+        arguments["training"] = True
+    if name == "compute_loss" and parameter == "output":
+        arguments |= {"name": "mean_squared_error", "target": np.ones((4, 2))}
+    if name == "train" and parameter == "optimizer":
+        arguments["batch_size"] = 2
+    if name == "initialize" and parameter in ("limit", "value", "sdt", "fan_in"):
+        arguments["std"] = 0.1
+    return arguments
+
+
+def all_cases():
+    for name, table in CALLS.items():
+        for parameter, values in table.bad.items():
+            for i, value in enumerate(values):
+                yield pytest.param(name, parameter, as_bad(value), id=f"{name}-{parameter}-{i}")
+
+
+def shown(value: Any) -> tuple[str, ...]:
+    """Return the ways in which a message may show a value; any one of them will do."""
+    if isinstance(value, np.ndarray):
+        return (str(value.shape),)
+    if isinstance(value, type):
+        return (value.__name__,)
+    if isinstance(value, (int, float)) and value is not True:
+        return (repr(value), f"{min(value, 1e300):g}")
+    if isinstance(value, list | tuple | dict):
+        # A list's shape shows it, its beginning, or (where that is what is wrong) one of its items.
+        items = tuple(f"given {item!r}" for item in value) if not isinstance(value, dict) else ()
+        try:
+            shape = (str(np.shape(value)),)
+        except ValueError:  # ragged
+            shape = ()
+        items += tuple(f"given {item:g}" for item in value if isinstance(item, float))
+        return (repr(value)[:40], *shape, *items)
+    first_line, *_ = repr(value).splitlines()
+    return (first_line[:40],)
+
+
+NEED = re.compile(r"\b(must|needs?|try|did you mean)\b", re.IGNORECASE)
+
+
+def check_message(message: str, called: str, bad: Bad) -> None:
+    assert re.search(rf"\b{re.escape(called)}\b", message), f"does not name {called!r}: {message}"
+    assert "given" in message, f"does not say what was given: {message}"
+    words = bad.says or shown(bad.value)
+    found = [word in message for word in words]
+    assert all(found) if bad.says else any(found), f"shows none of {words}: {message}"
+    assert NEED.search(message), f"says neither the need nor a remedy: {message}"
+
+
+@pytest.mark.parametrize("name", list(CALLS))
+def test_the_good_call_is_good(name):
+    call(name, CALLS[name].good)
+
+
+@pytest.mark.parametrize(("name", "parameter", "bad"), list(all_cases()))
+def test_bad_input_is_refused_in_words_that_help(name, parameter, bad):
+    arguments = good_arguments(name, parameter) | {parameter: bad.value}
+    with pytest.raises((ValueError, TypeError)) as caught:
+        call(name, arguments)
+    assert caught.type in (ValueError, TypeError)  # no kin of theirs, such as NumPy's AxisError
+    check_message(str(caught.value), bad.called or parameter, bad)
+
+
+def public_callables() -> dict[str, Any]:
+    """Return every public function and class, and the public methods of these classes."""
+    found: dict[str, Any] = {"Layout": Layout}
+    found |= {
+        name: getattr(mlcourse, name) for name in mlcourse.__all__ if name != "TrainingPlayer"
+    }
+    for name, owner in list(found.items()):
+        if inspect.isclass(owner):
+            methods = inspect.getmembers(
+                owner, lambda m: inspect.isfunction(m) or inspect.ismethod(m)
+            )
+            called = {"__call__"} if issubclass(owner, Schedule) else set()
+            found |= {f"{name}.{m}": f for m, f in methods if m in called or not m.startswith("_")}
+    return {name: f for name, f in found.items() if name not in HOOKS and parameters_of(f)}
+
+
+def parameters_of(function: Callable[..., Any]) -> set[str]:
+    return set(inspect.signature(function).parameters) - {"self"}
+
+
+def test_every_public_callable_has_bad_cases():
+    assert set(public_callables()) - set(CALLS) == set()
+
+
+@pytest.mark.parametrize("name", list(CALLS))
+def test_every_parameter_has_bad_cases(name):
+    table = CALLS[name]
+    wanted = parameters_of(find(name))
+    if name == "initialize":  # its **options are those of the schemes, and none besides
+        wanted = (wanted - {"options"}) | {"std", "limit", "value", "sdt", "fan_in"}
+    assert {parameter for parameter in wanted if not table.bad.get(parameter)} == set()
+    assert set(table.bad) <= wanted
