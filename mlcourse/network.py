@@ -163,8 +163,7 @@ class MLP:
             ValueError: its last axis is not P long.
         """
         hint = f"Try initialize(network): {self.layer_sizes} has {self.size} parameters."
-        theta = floats("theta", theta)
-        return shape("theta", theta if theta.ndim else theta[None], (self.size,), hint)
+        return shape("theta", floats("theta", theta), (self.size,), hint)
 
     def initial_running(self, runs: tuple[int, ...] = (), dtype: Any = np.float64) -> Array:
         """Return running statistics before any batch: means 0, variances 1. (..., size)

@@ -673,8 +673,9 @@ def call(name: str, arguments: dict[str, Any]) -> Any:
 
 
 def good_arguments(name: str, parameter: str) -> dict[str, Any]:
+    """Return the good call, or the one in which a parameter is looked at."""
     arguments = dict(CALLS[name].good)
-    if name == "batch_normalization" and parameter in ("z",):
+    if name == "batch_normalization" and parameter == "z":
         arguments["training"] = True
     if name == "compute_loss" and parameter == "output":
         arguments |= {"name": "mean_squared_error", "target": np.ones((4, 2))}
@@ -692,14 +693,19 @@ def all_cases():
                 yield pytest.param(name, parameter, as_bad(value), id=f"{name}-{parameter}-{i}")
 
 
+BEFORE = ("given ", " as ", " and ", "=")  # what stands before a value in a message
+
+
 def shown(value: Any) -> tuple[str, ...]:
     """Return the ways in which a message may show a value; any one of them will do."""
     if isinstance(value, np.ndarray):
         return (str(value.shape),)
     if isinstance(value, type):
         return (value.__name__,)
-    if isinstance(value, (int, float)) and value is not True:
-        return (repr(value), f"{min(value, 1e300):g}")
+    if isinstance(value, bool | str | None):
+        return tuple(f"{before}{value!r}" for before in BEFORE)
+    if isinstance(value, int | float):
+        return tuple(f"{before}{text}" for before in BEFORE for text in (repr(value), f"{value:g}"))
     if isinstance(value, list | tuple | dict):
         # A list's shape shows it, its beginning, or (where that is what is wrong) one of its items.
         items = tuple(f"given {item!r}" for item in value) if not isinstance(value, dict) else ()
@@ -737,6 +743,111 @@ def test_bad_input_is_refused_in_words_that_help(name, parameter, bad):
         call(name, arguments)
     assert caught.type in (ValueError, TypeError)  # no kin of theirs, such as NumPy's AxisError
     check_message(str(caught.value), bad.called or parameter, bad)
+
+
+COMBINATIONS = {
+    "a theta and a scheme": (
+        lambda: train(theta=THETA, scheme="zeros"), ("theta and scheme", f"({P},)", "'zeros'"),
+    ),
+    "runs of different counts": (
+        lambda: train(seed=[0, 1], l2=[0.1, 0.2, 0.3]), ("seed 2", "l2 3", "equally many"),
+    ),
+    "seeds and schemes of different counts": (
+        lambda: mlcourse.initialize(NET, ["zeros", "he_normal"], seed=[1, 2, 3]), ("[1, 2, 3]", "equally many"),
+    ),
+    "rates for two runs and one theta": (
+        lambda: Adam((0.1, 0.2)).update(GRADIENT, Adam().init(THETA), THETA), ("2 values", f"({P},)"),
+    ),
+    "betas and rates of different counts": (
+        lambda: train(optimizer=Adam((0.1, 0.2), beta1=(0.9, 0.8, 0.7))), ("learning_rate 2", "beta1 3"),
+    ),
+    "a mask for another network": (
+        lambda: train(optimizer=mlcourse.AdamW(mask=NORMED.weight_mask)), ("mask", f"({P},)", "(23,)"),
+    ),
+    "mini-batches for gradient descent": (
+        lambda: train(optimizer=mlcourse.GradientDescent(0.1), batch_size=2), ("batch_size=2", "SGD"),
+    ),
+    "a batch of one under batch normalization": (
+        lambda: mlcourse.train(NORMED, (X[:3], Y[:3]), batch_size=2), ("3 examples", "batches of 2"),
+    ),
+    "early stopping with nothing to watch": (
+        lambda: train(early_stopping=EarlyStopping()), ("early_stopping", "validation"),
+    ),
+    "labels for a sigmoid with two outputs": (
+        lambda: mlcourse.train(MLP((2, 2), output="sigmoid"), (X, Y)), ("(4, 2)", "categorical_cross_entropy"),
+    ),
+    "numbers too large for float32": (
+        lambda: train(data=(X * 1e300, Y), dtype=np.float32), ("x", "float32", "5e+299"),
+    ),
+    "a theta too large for float32": (
+        lambda: train(theta=THETA * 1e300, dtype=np.float32), ("theta", "float32"),
+    ),
+    "examples too large for a float32 network": (
+        lambda: mlcourse.forward(NET, THETA.astype(np.float32), X * 1e300), ("x", "float32"),
+    ),
+    "more examples wanted than there are": (
+        lambda: mlcourse.split(mlcourse.noisy_sine(examples=2)), ("2 examples", "needs at least one"),
+    ),
+    "a class too rare for three parts": (
+        lambda: mlcourse.split(Dataset(np.ones((20, 1)), [0] * 18 + [1] * 2, "binary")), ("'1'", "2 examples"),
+    ),
+    "a state of a longer theta": (
+        lambda: Adam().update(GRADIENT, Adam().init(mlcourse.initialize(NORMED)), THETA), ("state", f"({P},)"),
+    ),
+    "a regression with names of classes": (
+        lambda: Dataset(X, Y, "regression", class_names=("cat", "dog")), ("class_names", "cat"),
+    ),
+}  # fmt: skip
+
+
+def train(**options):
+    return mlcourse.train(NET, **({"data": (X, Y), "progress": False} | options))
+
+
+@pytest.mark.parametrize("what", list(COMBINATIONS))
+def test_arguments_that_do_not_fit_together_are_refused(what):
+    act, words = COMBINATIONS[what]
+    with pytest.raises((ValueError, TypeError)) as caught:
+        act()
+    message = str(caught.value)
+    assert caught.type in (ValueError, TypeError)
+    assert all(word in message for word in words), message
+    assert NEED.search(message), message
+
+
+@pytest.mark.parametrize(("x", "y"), [(X, [0, 1, 1, 2]), (np.where(X == 1.5, NAN, X), Y)])
+def test_a_bad_last_example_is_refused_before_the_first_step(x, y):
+    made = []
+
+    def step(plan, state):
+        made.append(state.step)
+        return mlcourse.train_step(plan, state)
+
+    with pytest.raises(ValueError, match="given"):
+        train(data=(x, y), batch_size=1, shuffle=False, step=step)
+    assert made == []
+
+
+def test_the_nearest_name_is_proposed_whatever_its_case():
+    with pytest.raises(ValueError, match="Did you mean 'relu'"):
+        MLP((2, 3, 2), activation="ReLU")
+    with pytest.raises(ValueError, match="Did you mean 'he_normal'"):
+        mlcourse.initialize(NET, "He normal")
+
+
+def test_what_numpy_makes_of_it_is_welcome():
+    """Lists, NumPy's own numbers and one-element kinds of them are no bad input."""
+    way = mlcourse.forward(NET, THETA.tolist(), X.tolist())
+    loss = mlcourse.categorical_cross_entropy(way.logits.tolist(), Y.tolist())
+    back = mlcourse.backward(NET, THETA.tolist(), way, loss)
+    np.testing.assert_array_equal(back.gradient, GRADIENT)
+    assert Adam(np.float32(0.5)).rate(np.int64(3)) == 0.5
+    assert MLP([np.int64(2), 3]).size == 9
+    assert mlcourse.moons(examples=np.int32(4), noise=np.array(0), seed=np.uint8(1)).x.shape == (
+        4,
+        2,
+    )
+    assert train(seed=np.array([1, 2]), l2=[0.1, 0.2], epochs=1).runs == (2,)
 
 
 def public_callables() -> dict[str, Any]:
