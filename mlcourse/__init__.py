@@ -40,7 +40,7 @@ from mlcourse.datasets import (
     wine,
     xor,
 )
-from mlcourse.forward import forward
+from mlcourse.forward import compute_loss, forward
 from mlcourse.gradient_check import gradient_check, numerical_gradient, objective
 from mlcourse.history import History
 from mlcourse.initialization import (
@@ -58,7 +58,6 @@ from mlcourse.iteration import first_non_finite, train_step
 from mlcourse.losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
-    compute_loss,
     cross_entropy,
     mean_squared_error,
     natural_loss,

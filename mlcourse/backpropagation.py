@@ -59,7 +59,7 @@ class LayerBackward(Record):
     @property
     def dx(self) -> Array:
         """∂L/∂x = δWᵀ: what the layer before receives as its ∂L/∂a. (..., batch, fan_in)"""
-        return self.delta @ self.dz_dx.swapaxes(-1, -2)
+        return self.delta @ self.dz_dx.mT
 
     def worked(self) -> tuple[str, ...]:
         """Return the first unit's δ and the first weight's gradient with their numbers."""
@@ -163,17 +163,16 @@ def _layer_backward(
         layer.beta.of(gradient)[...] = normalization.dbeta
         delta = normalization.dz
     dW, db = layer.W.of(gradient), layer.b.of(gradient)
-    np.matmul(way.x.swapaxes(-1, -2), delta, out=dW)
-    delta.sum(axis=-2, out=db)
+    np.matmul(way.x.mT, delta, out=dW)
+    np.add.reduce(delta, axis=-2, out=db)
     return LayerBackward(da, da_dz, dy, normalization, delta, way.x, way.W, dW, db)
 
 
 def _through_activation(da: Array, da_dz: Array) -> Array:
     if da_dz.ndim == da.ndim:  # a unit's a depends on its own z only
         return da * da_dz
-    return (da_dz @ da[..., None])[
-        ..., 0
-    ]  # softmax: every z moves every a; the Jacobian is symmetric
+    moved = da_dz @ da[..., None]  # softmax: every z moves every a; the Jacobian is symmetric
+    return moved[..., 0]
 
 
 def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> Array:
@@ -186,18 +185,15 @@ def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> A
             "loss must be a loss of the logits or the output; given a cross_entropy of probabilities. "
             "Try categorical_cross_entropy(fwd.logits, y)."
         )
-    shapes = [layer.W.shape for layer in forward.layers]
-    wanted = [(*theta.shape[:-1], layer.fan_in, layer.fan_out) for layer in network.layers]
-    if shapes != wanted:
+    if forward.network != network:
         raise ValueError(
-            f"forward must come from this network and theta, with weights {wanted}; given weights {shapes}. "
-            "Try forward(network, theta, x) again."
+            f"network must be the one that the forward pass was made with, {forward.network}; "
+            f"given {network}. Try forward(network, theta, x) again."
         )
-    W, mine = forward.layers[0].W, network.layers[0].W.of(theta)
-    if not np.may_share_memory(W, mine) and not np.array_equal(W, mine, equal_nan=True):
+    if forward.theta is not theta and not np.array_equal(forward.theta, theta, equal_nan=True):
         raise ValueError(
-            f"theta must be the one that the forward pass was made with; given another, with W0 from "
-            f"{first(mine):.4g} where the pass had {first(W):.4g}. Try forward(network, theta, x) again."
+            f"theta must be the one that the forward pass was made with, {given(forward.theta)}; "
+            f"given another, {given(theta)}. Try forward(network, theta, x) again."
         )
     if loss.gradient.shape != forward.logits.shape:
         raise ValueError(

@@ -7,7 +7,8 @@ import numpy as np
 from mlcourse.activations import ACTIVATIONS
 from mlcourse.batch_normalization import BatchNormalization, batch_normalization
 from mlcourse.display import Record, Term, factor_text, first, number_text, record
-from mlcourse.errors import Array, cast, examples, flag, floats, given, instance
+from mlcourse.errors import Array, cast, choice, examples, flag, floats, given, instance
+from mlcourse.losses import LOSSES, NATURAL_LOSS, Loss
 from mlcourse.network import MLP, Layer
 
 
@@ -33,8 +34,17 @@ class LayerForward(Record):
     b: Array  # (..., fan_out)
     z: Array  # (..., batch, fan_out)
     normalization: BatchNormalization | None
-    a: Array  # (..., batch, fan_out)
     activation: str
+    kept: (
+        Array | None
+    )  # a, where it was computed on the way; the output's is computed when asked for
+
+    @property
+    def a(self) -> Array:
+        """The activations f(z), or f(y). (..., batch, fan_out)"""
+        if self.kept is not None:
+            return self.kept
+        return ACTIVATIONS[self.activation].function(self.before_activation)
 
     @property
     def y(self) -> Array | None:
@@ -74,6 +84,8 @@ class Forward(Record):
         Term("output", "a of the output layer"),
     )
 
+    network: MLP
+    theta: Array  # (..., P)
     layers: tuple[LayerForward, ...]
     running: Array  # (..., size): running statistics after this pass
     training: bool
@@ -153,8 +165,9 @@ def forward(
             layer.running_mean.of(new_running)[...] = record.normalization.running_mean
             layer.running_variance.of(new_running)[...] = record.normalization.running_variance
         layers.append(record)
-        a = record.a
-    return Forward(tuple(layers), new_running, training)
+        if record.kept is not None:
+            a = record.kept
+    return Forward(network, theta, tuple(layers), new_running, training)
 
 
 def _layer_forward(
@@ -174,8 +187,36 @@ def _layer_forward(
             training=training,
         )
     before = z if normalization is None else normalization.y
-    a = ACTIVATIONS[layer.activation].function(before)
-    return LayerForward(x, W, b, z, normalization, a, layer.activation)
+    # The softmax of an output layer is left until somebody asks: cross-entropy starts from the logits.
+    kept = None if layer.is_output else ACTIVATIONS[layer.activation].function(before)
+    return LayerForward(x, W, b, z, normalization, layer.activation, kept)
+
+
+def compute_loss(forward: Forward, target: Array, name: str | None = None) -> Loss:
+    """Return the loss of a forward pass: cross-entropies take its logits, mean squared error its output.
+
+    Args:
+        forward: what ``forward(network, theta, x)`` returned.
+        target: y, as the loss itself wants it.
+        name: a name from ``LOSSES``; None takes the one that belongs to the output layer.
+
+    Returns:
+        The loss record.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: an unknown name, or what the loss itself refuses.
+
+    Example:
+        >>> from mlcourse import MLP, forward
+        >>> fwd = forward(MLP((1, 2)), np.zeros(4), np.array([[3.0]]))
+        >>> compute_loss(fwd, np.array([1])).value.round(4)  # ln 2
+        np.float64(0.6931)
+    """
+    instance("forward", forward, Forward, "Try forward(network, theta, x).")
+    name = NATURAL_LOSS[forward.network.output] if name is None else choice("name", name, LOSSES)
+    scores = forward.output if name == "mean_squared_error" else forward.logits
+    return LOSSES[name](scores, target)
 
 
 def check_input(network: MLP, theta: Array, x: Any) -> Array:

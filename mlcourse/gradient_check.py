@@ -7,8 +7,8 @@ import numpy as np
 
 from mlcourse.display import Record, Term, number_text, record
 from mlcourse.errors import Array, as_array, choice, finite, floats, given, instance, number
-from mlcourse.forward import forward
-from mlcourse.losses import LOSSES, compute_loss, natural_loss
+from mlcourse.forward import compute_loss, forward
+from mlcourse.losses import LOSSES, natural_loss
 from mlcourse.network import MLP
 from mlcourse.parameters import Layout
 from mlcourse.regularization import penalty
@@ -186,7 +186,7 @@ def objective(
 
     def cost(theta: Array) -> Any:
         way = forward(network, theta, x, running, training)
-        value = compute_loss(name, way.logits, way.output, y).value
+        value = compute_loss(way, y, name).value
         return value + penalty(network, theta, l1, l2).value
 
     return cost

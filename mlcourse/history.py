@@ -20,6 +20,10 @@ from mlcourse.iteration import EpochEnd, Step
 from mlcourse.plan import Plan, TrainingState
 from mlcourse.stopping import Stop
 
+FIRST_INTERVAL = (
+    16  # steps between key frames while all of them fit: a seek replays at most so many
+)
+
 StepFunction = Callable[[Plan, TrainingState], Step]
 CURVES = ("loss", "gradient_norm", "update_ratio", "learning_rate")
 
@@ -254,9 +258,9 @@ class Recorder:
         self.budget = integer(
             "key_frame_budget", budget, at_least=0, try_this="Try 64_000_000 bytes."
         )
-        self.interval = 1
-        self.frames: dict[int, TrainingState] = {0: freeze(state)}
-        self.bytes = 0
+        self.interval = FIRST_INTERVAL
+        self.frames: dict[int, TrainingState] = {0: state}
+        self.frame_bytes = sum(array.nbytes for array in _arrays(state))
         self.last = state
         runs = state.theta.shape[:-1]
         self.curves = {
@@ -281,7 +285,7 @@ class Recorder:
             self.epoch_ends.append(step.epoch_end)
         self.stops.update(step.stops)
         self.last = step.after
-        if self.budget and step.after.step % self.interval == 0:
+        if step.after.step % self.interval == 0:
             self._keep(step.after)
 
     def end_all(self, reason: str, message: str) -> None:
@@ -297,6 +301,8 @@ class Recorder:
         has_validation = self.plan.validation is not None and bool(ends)
         validation = np.array([end.validation_loss for end in ends]) if has_validation else None
         curves = {name: curve.array() for name, curve in self.curves.items()}
+        for frame in self.frames.values():
+            freeze(frame)
         return History(
             self.plan,
             self.step_function,
@@ -308,12 +314,11 @@ class Recorder:
         )
 
     def _keep(self, state: TrainingState) -> None:
-        self.frames[state.step] = freeze(state)
-        self.bytes += _bytes(state)
-        while self.bytes > self.budget and len(self.frames) > 1:
+        """Keep a state as a key frame; where the budget is used up, only every other one stays."""
+        self.frames[state.step] = state
+        while len(self.frames) > 1 and (len(self.frames) - 1) * self.frame_bytes > self.budget:
             self.interval *= 2
             self.frames = {s: frame for s, frame in self.frames.items() if s % self.interval == 0}
-            self.bytes = sum(_bytes(frame) for s, frame in self.frames.items() if s)
 
 
 class _Curve:
@@ -357,10 +362,6 @@ def _arrays(value: Any) -> list[Array]:
     if is_dataclass(value) and not isinstance(value, type):
         return [array for field in fields(value) for array in _arrays(getattr(value, field.name))]
     return []
-
-
-def _bytes(state: TrainingState) -> int:
-    return sum(array.nbytes for array in _arrays(state))
 
 
 def check_history(history: Any) -> History:

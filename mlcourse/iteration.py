@@ -13,13 +13,15 @@ import numpy as np
 from mlcourse.backpropagation import Backward, backward
 from mlcourse.display import Record, Term, number_text, record
 from mlcourse.errors import Array, given, instance
-from mlcourse.forward import Forward, forward
-from mlcourse.losses import Loss, compute_loss
+from mlcourse.forward import Forward, compute_loss, forward
+from mlcourse.losses import Loss
 from mlcourse.minibatches import Batch
 from mlcourse.optimizers import Update
 from mlcourse.plan import Plan, TrainingState
 from mlcourse.regularization import Penalty, penalty
 from mlcourse.stopping import Stop
+
+TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
 
 
 class EpochEnd(NamedTuple):
@@ -108,60 +110,42 @@ def train_step(plan: Plan, state: TrainingState) -> Step:
     network, theta = plan.network, state.theta
     batch = plan.batch(state.step)
     way = forward(network, theta, batch.x, state.running, training=True)
-    loss = compute_loss(plan.loss, way.logits, way.output, batch.y)
+    loss = compute_loss(way, batch.y, plan.loss)
     price = penalty(network, theta, plan.l1, plan.l2) if plan.penalized else None
     back = backward(network, theta, way, loss)
     gradient = back.gradient if price is None else back.gradient + price.gradient
     update = plan.optimizer.update(gradient, state.optimizer_state, theta)
-    return _conclude(plan, state, batch, way, loss, price, back, gradient, update)
-
-
-def _conclude(
-    plan: Plan,
-    before: TrainingState,
-    batch: Batch,
-    way: Forward,
-    loss: Loss,
-    price: Penalty | None,
-    back: Backward,
-    gradient: Array,
-    update: Update[Any],
-) -> Step:
-    """Measure the step, take the state on, and see which runs end."""
     gradient_norm, change_norm = _norm(gradient), _norm(update.change)
-    ratio = change_norm / np.maximum(_norm(before.theta), np.finfo(gradient.dtype).tiny)
-    finite = np.isfinite(loss.value + gradient_norm + change_norm)
-    after = _advance(before, way, loss, update, batch.size)
-    epoch = before.step // plan.steps_per_epoch
     step = Step(
-        before.step,
-        epoch,
-        batch,
-        way,
-        loss,
-        price,
-        back,
-        gradient,
-        update,
-        gradient_norm,
-        ratio,
-        before,
-        after,
-        None,
-        (),
+        index=state.step,
+        epoch=state.step // plan.steps_per_epoch,
+        batch=batch,
+        forward=way,
+        loss=loss,
+        penalty=price,
+        backward=back,
+        gradient=gradient,
+        update=update,
+        gradient_norm=gradient_norm,
+        update_ratio=change_norm / np.maximum(_norm(theta), TINY),
+        before=state,
+        after=_advance(state, way, loss, update, batch.size),
+        epoch_end=None,
+        stops=(),
     )
-    stops: list[tuple[tuple[int, ...], Stop]] = []
-    going = before.active
-    if not (finite | ~going).all():
-        stops += [(run, _diverged(step, run)) for run in _places(going & ~finite)]
-        going = going & finite
-    ends_epoch = after.step % plan.steps_per_epoch == 0
-    if not ends_epoch and going is before.active and going.all():
-        return step
-    after = _keep_inactive(going, before, after)
-    end = None
+    finite = np.isfinite(loss.value + gradient_norm + change_norm)
+    ends_epoch = (state.step + 1) % plan.steps_per_epoch == 0
+    undisturbed = _all(finite) and _all(state.active)
+    return step if undisturbed and not ends_epoch else _settle(plan, step, finite, ends_epoch)
+
+
+def _settle(plan: Plan, step: Step, finite: Array, ends_epoch: bool) -> Step:
+    """Hold the runs that have ended where they were, end those that diverged, close the epoch."""
+    going = step.before.active & finite
+    stops = [(run, _diverged(step, run)) for run in _places(step.before.active & ~finite)]
+    after, end = _keep_inactive(going, step.before, step.after), None
     if ends_epoch:
-        after, end, more = _end_epoch(plan, after, epoch, going)
+        after, end, more = _end_epoch(plan, after, step.epoch, going)
         stops += more
     return replace(step, after=after, epoch_end=end, stops=tuple(stops))
 
@@ -260,7 +244,11 @@ def _validation_loss(plan: Plan, state: TrainingState) -> Array | None:
         return None
     x, y = plan.validation
     way = forward(plan.network, state.theta, x, state.running)
-    return np.asarray(compute_loss(plan.loss, way.logits, way.output, y).value)
+    return np.asarray(compute_loss(way, y, plan.loss).value)
+
+
+def _all(mask: Any) -> bool:
+    return bool(mask.all()) if mask.ndim else bool(mask)
 
 
 def _norm(vector: Array) -> Array:

@@ -270,9 +270,7 @@ def categorical_cross_entropy(logits: Array, target: Array) -> CategoricalCrossE
     per_example = -np.add.reduce(target * log_p, axis=-1)
     p = np.exp(log_p)
     gradient = (p - target) / z.shape[-2]
-    return CategoricalCrossEntropy(
-        _mean(per_example), per_example, gradient, "logits", target, p
-    )
+    return CategoricalCrossEntropy(_mean(per_example), per_example, gradient, "logits", target, p)
 
 
 LOSSES = {
@@ -305,31 +303,6 @@ def natural_loss(output: str) -> str:
         'categorical_cross_entropy'
     """
     return NATURAL_LOSS[choice("output", output, NATURAL_LOSS)]
-
-
-def compute_loss(name: str, logits: Array, output: Array, target: Array) -> Loss:
-    """Return the loss ``name`` of a forward pass: cross-entropies take its logits, MSE its output.
-
-    Args:
-        name: a name from ``LOSSES``.
-        logits: z of the output layer (..., batch, outputs).
-        output: a of the output layer, the same shape.
-        target: as the loss itself wants it.
-
-    Returns:
-        The loss record.
-
-    Raises:
-        TypeError: name is not a string, or what the loss itself refuses.
-        ValueError: an unknown name, or what the loss itself refuses.
-
-    Example:
-        >>> z = np.zeros((1, 2))
-        >>> compute_loss("mean_squared_error", z, z + 0.5, np.array([[0.0, 1.0]])).value
-        np.float64(0.25)
-    """
-    function = LOSSES[choice("name", name, LOSSES)]
-    return function(output if function is mean_squared_error else logits, target)
 
 
 def one_hot_target(target: Array, scores: Array) -> Array:

@@ -39,6 +39,7 @@ class Layer(NamedTuple):
     beta: Block | None
     running_mean: Block | None
     running_variance: Block | None
+    is_output: bool
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ class MLP:
                 theta.get(f"beta{i}"),
                 running.get(f"running_mean{i}"),
                 running.get(f"running_variance{i}"),
+                is_output=i == len(self.layer_sizes) - 2,
             )
             for i, (fan_in, fan_out, activation) in enumerate(sizes)
         )

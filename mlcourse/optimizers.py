@@ -555,16 +555,19 @@ class Adam(Optimizer):
         m = _running_mean(self.beta1, state.m, gradient)
         v = _running_mean(self.beta2, state.v, gradient * gradient)
         corrections = (
-            _column(_for_each(lambda beta: 1 - beta**t, self.beta1), gradient),
-            _column(_for_each(lambda beta: 1 - beta**t, self.beta2), gradient),
+            _column(_one_minus(self.beta1, t), gradient),
+            _column(_one_minus(self.beta2, t), gradient),
         )
         return MomentState(t, m, v), corrections
 
     def _change(self, rate: Numbers, moments: MomentState, corrections: tuple[Any, Any]) -> Array:
-        m_hat, v_hat = moments.m / corrections[0], moments.v / corrections[1]
-        return (
-            -_column(rate, moments.m) * m_hat / (np.sqrt(v_hat) + _column(self.epsilon, moments.m))
-        )
+        change = moments.m / corrections[0]  # m̂
+        denominator = moments.v / corrections[1]  # v̂; from here on in place: large arrays cost
+        np.sqrt(denominator, out=denominator)
+        denominator += _column(self.epsilon, moments.m)
+        change *= -_column(rate, moments.m)
+        change /= denominator
+        return change
 
 
 @dataclass(frozen=True)
@@ -646,9 +649,9 @@ class AdamW(Adam):
 
 def _running_mean(decay: Numbers, mean: Array, new: Array) -> Array:
     """Return decay·mean + (1 − decay)·new."""
-    kept = _column(decay, mean) * mean
-    kept += _column(_for_each(lambda beta: 1 - beta, decay), mean) * new
-    return kept
+    result = _column(decay, mean) * mean
+    result += _column(_one_minus(decay), mean) * new
+    return result
 
 
 def _column(value: Numbers, theta: Array) -> Any:
@@ -656,9 +659,9 @@ def _column(value: Numbers, theta: Array) -> Any:
     return column(value, theta) if isinstance(value, tuple) else value
 
 
-def _for_each(function: Callable[[float], float], value: Numbers) -> Numbers:
-    """Apply a function to a hyperparameter, run by run."""
-    return tuple(function(v) for v in value) if isinstance(value, tuple) else function(value)
+def _one_minus(beta: Numbers, power: int = 1) -> Numbers:
+    """Return 1 − βᵗ, for each run the same number that a single run would get."""
+    return tuple(1 - b**power for b in beta) if isinstance(beta, tuple) else 1 - beta**power
 
 
 def _rate_at(rate: float | Schedule, step: int) -> float:

@@ -8,8 +8,8 @@ import numpy as np
 
 from mlcourse.display import Record, Term, record
 from mlcourse.errors import Array, choice, concerning, flag, instance, integer, per_run
-from mlcourse.forward import forward
-from mlcourse.losses import LOSSES, compute_loss
+from mlcourse.forward import compute_loss, forward
+from mlcourse.losses import LOSSES
 from mlcourse.minibatches import (
     Batch,
     Seed,
@@ -117,7 +117,7 @@ class Plan:
         x, y = paired(x, y)
         way = forward(self.network, np.zeros(self.network.size), x)
         with concerning("y"):
-            compute_loss(self.loss, way.logits, way.output, y)
+            compute_loss(way, y, self.loss)
         return x, y
 
     def _check_together(self) -> None:

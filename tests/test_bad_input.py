@@ -309,12 +309,11 @@ CALLS: dict[str, Table] = {
     ),
     "natural_loss": Table({"output": "softmax"}, {"output": [*unknown("softmx", "softmax"), "relu"]}),
     "compute_loss": Table(
-        {"name": "categorical_cross_entropy", "logits": X, "output": X, "target": Y},
+        {"forward": FORWARD, "target": Y, "name": "categorical_cross_entropy"},
         {
-            "name": unknown("mean_squard_error", "mean_squared_error"),
-            "logits": [*SCORES, [0.5, 0.5], says(X[:3], "(4,)", called="target")],
-            "output": [bad._replace(called=bad.called or "prediction") for bad in map(as_bad, PREDICTION)],
+            "forward": [None, X, FORWARD.logits],
             "target": CLASS_TARGET,
+            "name": [bad for bad in unknown("mean_squard_error", "mean_squared_error") if as_bad(bad).value is not None],
         },
     ),
     # 4 Backpropagation
@@ -324,13 +323,13 @@ CALLS: dict[str, Table] = {
             "network": [*NETWORK, says(MLP((2, 4, 2)), "22 parameters", called="theta")],
             "theta": [
                 *WRONG_THETA,
-                says(np.stack([THETA, THETA]), "(2, 2, 3)", called="forward"),
+                says(np.stack([THETA, THETA]), "(2, 17)", "(17,)"),
                 says(THETA + 1, "theta", "forward(network, theta, x)"),
             ],
             "forward": [
                 None, X, FORWARD.logits, FORWARD.layers[0], mlcourse.forward,
-                says(mlcourse.forward(MLP((2, 4, 2)), np.ones(22), X), "(2, 4)"),
-                says(mlcourse.forward(MLP((2, 2)), np.ones(6), X), "(2, 2)"),
+                says(mlcourse.forward(MLP((2, 4, 2)), np.ones(22), X), "(2, 4, 2)", called="network"),
+                says(mlcourse.forward(MLP((2, 2)), np.ones(6), X), "(2, 2)", called="network"),
                 says(mlcourse.forward(NET, THETA, X[:3]), "(4, 2)", "(3, 2)", called="loss"),
             ],
             "loss": [
@@ -677,8 +676,6 @@ def good_arguments(name: str, parameter: str) -> dict[str, Any]:
     arguments = dict(CALLS[name].good)
     if name == "batch_normalization" and parameter == "z":
         arguments["training"] = True
-    if name == "compute_loss" and parameter == "output":
-        arguments |= {"name": "mean_squared_error", "target": np.ones((4, 2))}
     if name == "train" and parameter == "optimizer":
         arguments["batch_size"] = 2
     if name == "initialize" and parameter in ("limit", "value", "sdt", "fan_in"):

@@ -62,7 +62,7 @@ def test_backpropagation_agrees_with_finite_differences(
     theta = _away_from_kinks(network, theta, x)
     running = forward(network, theta, x, training=True).running
     way = forward(network, theta, x, running, training)
-    back = backward(network, theta, way, compute_loss(loss, way.logits, way.output, y))
+    back = backward(network, theta, way, compute_loss(way, y, loss))
     for l1, l2 in PRICES:
         cost = objective(network, x, y, loss, l1, l2, running, training)
         gradient = back.gradient + penalty(network, theta, l1, l2).gradient
@@ -80,9 +80,7 @@ def test_the_check_names_the_parameter_that_is_wrong():
     x, y = _problem("softmax", "categorical_cross_entropy")
     theta = initialize(network, seed=1)
     way = forward(network, theta, x)
-    back = backward(
-        network, theta, way, compute_loss("categorical_cross_entropy", way.logits, None, y)
-    )
+    back = backward(network, theta, way, compute_loss(way, y))
     wrong = back.gradient.copy()
     at = network.layout.by_name["b1"].start + 2
     wrong[at] *= -1
@@ -109,7 +107,7 @@ def test_every_factor_of_the_chain_rule_is_what_its_name_says():
     x, y = _problem("softmax", "categorical_cross_entropy")
     theta = initialize(network, seed=1)
     way = forward(network, theta, x)
-    loss = compute_loss("categorical_cross_entropy", way.logits, way.output, y)
+    loss = compute_loss(way, y)
     back = backward(network, theta, way, loss)
     for i, layer in enumerate(back.layers):
         np.testing.assert_array_equal(layer.dW, network.layout.view(back.gradient, f"W{i}"))

@@ -295,7 +295,7 @@ def test_a_replay_that_deviates_is_said_once():
         return train_step(plan, replace(state, theta=moved))
 
     history = train(MLP((2, 4, 2)), moons(40, seed=1), batch_size=10, epochs=1, step=drifting)
-    with pytest.warns(ReplayWarning, match="first in step 1"):
+    with pytest.warns(ReplayWarning, match="first in step 0"):
         history.at(1)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
