@@ -185,7 +185,7 @@ def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> A
             "loss must be a loss of the logits or the output; given a cross_entropy of probabilities. "
             "Try categorical_cross_entropy(fwd.logits, y)."
         )
-    if forward.network != network:
+    if forward.network is not network and forward.network != network:
         raise ValueError(
             f"network must be the one that the forward pass was made with, {forward.network}; "
             f"given {network}. Try forward(network, theta, x) again."

@@ -79,43 +79,13 @@ class History(Record):
         epochs: Epochs,
         stops: dict[tuple[int, ...], Stop],
     ) -> None:
-        self._check(plan, step_function, frames, last, curves, epochs, stops)
+        _check_tape(plan, step_function, frames, last, curves, epochs, stops)
         self.plan, self.last, self.epochs, self.stops = plan, last, epochs, stops
         self.loss, self.gradient_norm = curves["loss"], curves["gradient_norm"]
         self.update_ratio, self.learning_rate = curves["update_ratio"], curves["learning_rate"]
         self._step_function, self._frames = step_function, frames
         self._cursor: TrainingState | None = None
         self._warned = False
-
-    @staticmethod
-    def _check(
-        plan: Any, step_function: Any, frames: Any, last: Any, curves: Any, epochs: Any, stops: Any
-    ) -> None:
-        """Refuse what is no tape; a learner's mistake here is to make by hand what ``train`` makes."""
-        hint = "Try history = train(network, data)."
-        instance("plan", plan, Plan, hint)
-        instance("last", last, TrainingState, hint)
-        instance("epochs", epochs, Epochs, hint)
-        for name, value, wanted in (
-            ("step_function", callable(step_function), f"a function; given {given(step_function)}"),
-            (
-                "frames",
-                isinstance(frames, dict) and 0 in frames,
-                f"a dictionary with step 0; given {given(frames)}",
-            ),
-            (
-                "curves",
-                isinstance(curves, dict) and set(CURVES) <= set(curves),
-                f"a dictionary of {CURVES}; given {given(curves)}",
-            ),
-            (
-                "stops",
-                isinstance(stops, dict) and bool(stops),
-                f"a dictionary, run → Stop; given {given(stops)}",
-            ),
-        ):
-            if not value:
-                raise TypeError(f"{name} must be {wanted}. {hint}")
 
     @property
     def steps(self) -> int:
@@ -237,6 +207,27 @@ class History(Record):
         )
 
 
+def _check_tape(
+    plan: Any, step_function: Any, frames: Any, last: Any, curves: Any, epochs: Any, stops: Any
+) -> None:
+    """Refuse what is no tape; a learner's mistake here is to make by hand what ``train`` makes."""
+    hint = "Try history = train(network, data)."
+    instance("plan", plan, Plan, hint)
+    instance("last", last, TrainingState, hint)
+    instance("epochs", epochs, Epochs, hint)
+    if not callable(step_function):
+        raise TypeError(f"step_function must be a function; given {given(step_function)}. {hint}")
+    for name, value, keys in (
+        ("frames", frames, {0}),
+        ("curves", curves, set(CURVES)),
+        ("stops", stops, set()),
+    ):
+        if not isinstance(value, dict) or not value or not keys <= set(value):
+            raise TypeError(
+                f"{name} must be the dictionary that a run leaves; given {given(value)}. {hint}"
+            )
+
+
 class Recorder:
     """Takes down a run as it happens: curves of every step, key frames under a budget of bytes.
 
@@ -267,9 +258,7 @@ class Recorder:
             "loss": _Curve(runs, state.theta.dtype),
             "gradient_norm": _Curve(runs, np.dtype(np.float32)),
             "update_ratio": _Curve(runs, np.dtype(np.float32)),
-            "learning_rate": _Curve((), np.dtype(np.float64))
-            if not runs
-            else _Curve(runs, np.dtype(np.float64)),
+            "learning_rate": _Curve(runs, np.dtype(np.float64)),
         }
         self.epoch_ends: list[EpochEnd] = []
         self.stops: dict[tuple[int, ...], Stop] = {}

@@ -8,7 +8,7 @@ import numpy as np
 
 from mlcourse.display import Record, Term, record
 from mlcourse.errors import Array, choice, concerning, flag, instance, integer, per_run
-from mlcourse.forward import compute_loss, forward
+from mlcourse.forward import check_input
 from mlcourse.losses import LOSSES
 from mlcourse.minibatches import (
     Batch,
@@ -113,11 +113,11 @@ class Plan:
         self._check_together()
 
     def _check_examples(self, x: Any, y: Any) -> tuple[Array, Array]:
-        """Return x and y; a pass with θ = 0 refuses now what would be refused in the midst of the run."""
+        """Return x and y; what the loss cannot take is refused now, not in the midst of the run."""
         x, y = paired(x, y)
-        way = forward(self.network, np.zeros(self.network.size), x)
+        check_input(self.network, np.zeros(self.network.size), x)
         with concerning("y"):
-            compute_loss(way, y, self.loss)
+            LOSSES[self.loss](np.zeros((len(x), self.network.layer_sizes[-1])), y)
         return x, y
 
     def _check_together(self) -> None:
