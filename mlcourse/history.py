@@ -16,20 +16,19 @@ import numpy as np
 from mlcourse.display import Record, Term, number_text, record
 from mlcourse.errors import Array, given, instance, integer
 from mlcourse.forward import forward
-from mlcourse.iteration import EpochEnd, Step
+from mlcourse.iteration import Step
 from mlcourse.plan import Plan, TrainingState
 from mlcourse.stopping import Stop
 
-FIRST_INTERVAL = (
-    16  # steps between key frames while all of them fit: a seek replays at most so many
-)
+FIRST_INTERVAL = 16  # steps from one key frame to the next while all of them fit
+ARRAY_OVERHEAD = 200  # bytes of an array's header and its place in a record, beside its numbers
 
 StepFunction = Callable[[Plan, TrainingState], Step]
-CURVES = ("loss", "gradient_norm", "update_ratio", "learning_rate")
+CURVES = ("loss", "gradient_norm", "update_ratio", "learning_rate", "fingerprint")
 
 
 class ReplayWarning(UserWarning):
-    """A replayed step gave another loss than the recorded one."""
+    """A replayed step is not, bit for bit, the one that was recorded."""
 
 
 @record
@@ -65,8 +64,8 @@ class History(Record):
         Term("key_frames", "moments kept whole; between them a step is replayed"),
     )
     __slots__ = (
-        "_cursor", "_frames", "_step_function", "_warned", "epochs", "gradient_norm", "last",
-        "learning_rate", "loss", "plan", "stops", "update_ratio",
+        "_cursor", "_fingerprint", "_frames", "_step_function", "_warned", "epochs", "gradient_norm",
+        "last", "learning_rate", "loss", "plan", "stops", "update_ratio",
     )  # fmt: skip
 
     def __init__(
@@ -83,6 +82,7 @@ class History(Record):
         self.plan, self.last, self.epochs, self.stops = plan, last, epochs, stops
         self.loss, self.gradient_norm = curves["loss"], curves["gradient_norm"]
         self.update_ratio, self.learning_rate = curves["update_ratio"], curves["learning_rate"]
+        self._fingerprint = curves["fingerprint"]
         self._step_function, self._frames = step_function, frames
         self._cursor: TrainingState | None = None
         self._warned = False
@@ -194,17 +194,41 @@ class History(Record):
         return self._frames[before]
 
     def _compare(self, made: Step) -> None:
-        """Say the first time that a replayed loss is not the recorded one."""
+        """Say the first time that a replayed step is not the recorded one."""
         recorded, replayed = self.loss[made.index], np.asarray(made.loss.value)
-        if self._warned or np.array_equal(recorded, replayed, equal_nan=True):
+        if self._warned or (
+            np.array_equal(recorded, replayed, equal_nan=True)
+            and np.array_equal(self._fingerprint[made.index], _fingerprint(made))
+        ):
             return
         self._warned = True
         warnings.warn(
-            f"replay deviates from the recording first in step {made.index}: loss {replayed} now, {recorded} then. "
+            f"replay deviates from the recording first in step {made.index}: {_deviation(replayed, recorded)}. "
             "Another machine, NumPy build or number of threads rounds differently; what follows is close, not equal.",
             ReplayWarning,
             stacklevel=3,
         )
+
+
+def _deviation(replayed: Array, recorded: Array) -> str:
+    """Return how far apart the losses of a step are, for the run where they are farthest apart."""
+    worst = np.unravel_index(np.argmax(np.abs(replayed - recorded)), recorded.shape)
+    if np.array_equal(replayed[worst], recorded[worst], equal_nan=True):
+        return "its loss is the same, the gradient or θ after it differs in the last digits"
+    which = f"run {int(worst[0])}, " if worst else ""
+    return f"{which}loss {replayed[worst]} now, {recorded[worst]} then"
+
+
+def _fingerprint(step: Step) -> Array:
+    """Return Σ gᵢ·θᵢ (...) of the bits, read as integers, of the gradient and of θ after the step.
+
+    A loss or a norm rounds away a difference in the last bits; this sum, modulo 2⁶⁴, does not.
+    """
+    return np.asarray(np.vecdot(_bits(step.gradient), _bits(step.after.theta)))
+
+
+def _bits(array: Array) -> Array:
+    return array.view(f"u{array.itemsize}")
 
 
 def _check_tape(
@@ -251,27 +275,29 @@ class Recorder:
         )
         self.interval = FIRST_INTERVAL
         self.frames: dict[int, TrainingState] = {0: state}
-        self.frame_bytes = sum(array.nbytes for array in _arrays(state))
+        self.frame_bytes = sum(array.nbytes + ARRAY_OVERHEAD for array in _arrays(state))
         self.last = state
-        runs = state.theta.shape[:-1]
-        self.curves = {
-            "loss": _Curve(runs, state.theta.dtype),
-            "gradient_norm": _Curve(runs, np.dtype(np.float32)),
-            "update_ratio": _Curve(runs, np.dtype(np.float32)),
-            "learning_rate": _Curve(runs, np.dtype(np.float64)),
-        }
-        self.epoch_ends: list[EpochEnd] = []
+        runs, dtype = state.theta.shape[:-1], state.theta.dtype
+        self.loss = _Curve(runs, dtype)
+        self.gradient_norm = _Curve(runs, np.float32)
+        self.update_ratio = _Curve(runs, np.float32)
+        self.learning_rate = _Curve(runs, np.float64)
+        self.fingerprint = _Curve(runs, np.uint64)
+        self.training_loss = _Curve(runs, dtype)
+        self.validation_loss = None if plan.validation is None else _Curve(runs, dtype)
         self.stops: dict[tuple[int, ...], Stop] = {}
 
     def take(self, step: Step) -> None:
         """Take down one step."""
-        curves = self.curves
-        curves["loss"].append(step.loss.value)
-        curves["gradient_norm"].append(step.gradient_norm)
-        curves["update_ratio"].append(step.update_ratio)
-        curves["learning_rate"].append(step.update.learning_rate)
+        self.loss.append(step.loss.value)
+        self.gradient_norm.append(step.gradient_norm)
+        self.update_ratio.append(step.update_ratio)
+        self.learning_rate.append(step.update.learning_rate)
+        self.fingerprint.append(_fingerprint(step))
         if step.epoch_end is not None:
-            self.epoch_ends.append(step.epoch_end)
+            self.training_loss.append(step.epoch_end.training_loss)
+            if self.validation_loss is not None:
+                self.validation_loss.append(step.epoch_end.validation_loss)
         self.stops.update(step.stops)
         self.last = step.after
         if step.after.step % self.interval == 0:
@@ -285,11 +311,8 @@ class Recorder:
 
     def history(self) -> History:
         """Return the tape."""
-        ends = self.epoch_ends
-        training = np.array([end.training_loss for end in ends])
-        has_validation = self.plan.validation is not None and bool(ends)
-        validation = np.array([end.validation_loss for end in ends]) if has_validation else None
-        curves = {name: curve.array() for name, curve in self.curves.items()}
+        curves = {name: getattr(self, name).array() for name in CURVES}
+        validation = None if self.validation_loss is None else self.validation_loss.array()
         for frame in self.frames.values():
             freeze(frame)
         return History(
@@ -298,7 +321,7 @@ class Recorder:
             self.frames,
             freeze(self.last),
             curves,
-            Epochs(training, validation),
+            Epochs(self.training_loss.array(), validation),
             self.stops,
         )
 
@@ -311,15 +334,15 @@ class Recorder:
 
 
 class _Curve:
-    """An array that grows by one row a step."""
+    """An array that grows row by row."""
 
-    def __init__(self, shape: tuple[int, ...], dtype: np.dtype) -> None:
+    def __init__(self, shape: tuple[int, ...], dtype: Any) -> None:
         self.rows = np.empty((256, *shape), dtype)
         self.length = 0
 
     def append(self, row: Any) -> None:
-        if self.length == len(self.rows):
-            self.rows = np.concatenate((self.rows, np.empty_like(self.rows)))
+        if self.length == len(self.rows):  # in place: a copy would need the room of both
+            self.rows.resize((2 * self.length, *self.rows.shape[1:]), refcheck=False)
         self.rows[self.length] = row
         self.length += 1
 

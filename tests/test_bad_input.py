@@ -95,7 +95,7 @@ PLAN = Plan(
 START = PLAN.start(THETA)
 STEP = mlcourse.train_step(PLAN, START)
 HISTORY = mlcourse.train(NET, (X, Y), epochs=2, progress=False)
-CURVES = dict.fromkeys(("loss", "gradient_norm", "update_ratio", "learning_rate"), HISTORY.loss)
+CURVES = dict.fromkeys(mlcourse.history.CURVES, HISTORY.loss)
 BN = mlcourse.batch_normalization(
     X, np.ones(2), np.zeros(2), np.zeros(2), np.ones(2), training=True
 )
