@@ -129,6 +129,7 @@ def add_checked_outputs(notebook: NotebookNode, folder: Path) -> None:
     for cell, executed in zip(notebook.cells, run.cells, strict=True):
         if is_checked(cell):
             cell.outputs = executed.outputs
+            cell.execution_count = executed.execution_count  # nbval takes a cell without one for unrun
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = None
@@ -140,6 +141,7 @@ def without_checked_outputs(notebook: NotebookNode) -> NotebookNode:
     for cell in copy.cells:
         if is_checked(cell):
             cell.outputs = []
+            cell.execution_count = None
     return copy
 
 
