@@ -64,7 +64,7 @@ class History(Record):
         Term("key_frames", "moments kept whole; between them a step is replayed"),
     )
     __slots__ = (
-        "_cursor", "_fingerprint", "_frames", "_step_function", "_warned", "epochs", "gradient_norm",
+        "_cursor", "_frames", "_step_function", "_warned", "epochs", "fingerprint", "gradient_norm",
         "last", "learning_rate", "loss", "plan", "stops", "update_ratio",
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ class History(Record):
         self.plan, self.last, self.epochs, self.stops = plan, last, epochs, stops
         self.loss, self.gradient_norm = curves["loss"], curves["gradient_norm"]
         self.update_ratio, self.learning_rate = curves["update_ratio"], curves["learning_rate"]
-        self._fingerprint = curves["fingerprint"]
+        self.fingerprint = curves["fingerprint"]
         self._step_function, self._frames = step_function, frames
         self._cursor: TrainingState | None = None
         self._warned = False
@@ -198,7 +198,7 @@ class History(Record):
         recorded, replayed = self.loss[made.index], np.asarray(made.loss.value)
         if self._warned or (
             np.array_equal(recorded, replayed, equal_nan=True)
-            and np.array_equal(self._fingerprint[made.index], _fingerprint(made))
+            and np.array_equal(self.fingerprint[made.index], _fingerprint(made))
         ):
             return
         self._warned = True

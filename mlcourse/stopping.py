@@ -86,7 +86,7 @@ class Convergence:
         """
         instance("state", state, ConvergenceState, "Try rule.init(theta.shape[:-1]).")
         previous = state.previous
-        loss = like("loss", loss, previous)
+        loss = like("loss", loss, previous).astype(previous.dtype)
         with np.errstate(invalid="ignore"):  # the first epoch is compared with infinity
             small = np.abs(loss - previous) <= self.tolerance * np.abs(previous)
         calm = np.asarray(np.where(small & np.isfinite(previous), state.calm + 1, 0))
