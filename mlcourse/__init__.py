@@ -43,6 +43,7 @@ if find_spec("numpy") is not None:
         wine,
         xor,
     )
+    from mlcourse.diagnosis import diagnose
     from mlcourse.forward import compute_loss, forward
     from mlcourse.gradient_check import gradient_check, numerical_gradient, objective
     from mlcourse.history import History
@@ -92,8 +93,8 @@ __all__ = [
     "ExponentialDecay", "GradientDescent", "History", "Momentum", "Nesterov", "Plan", "RMSProp", "Split",
     "Standardizer", "StepDecay", "TrainingPlayer", "WarmUp", "accuracy", "backward", "batch_normalization",
     "batch_normalization_backward", "binary_cross_entropy", "breast_cancer", "categorical_cross_entropy",
-    "circles", "compute_loss", "confusion_matrix", "constant", "cross_entropy", "diabetes", "digits", "f1",
-    "first_non_finite", "forward", "gradient_check", "he_normal", "he_uniform", "identity",
+    "circles", "compute_loss", "confusion_matrix", "constant", "cross_entropy", "diabetes", "diagnose", "digits",
+    "f1", "first_non_finite", "forward", "gradient_check", "he_normal", "he_uniform", "identity",
     "identity_derivative", "initialize", "iris", "l1_penalty", "l2_penalty", "log_softmax",
     "mean_absolute_error", "mean_squared_error", "minibatches", "moons", "natural_loss", "noisy_sine",
     "numerical_gradient", "objective", "one_hot", "precision", "r_squared", "random_normal",

@@ -18,7 +18,7 @@ FLOORS = (
     ("forward", "backpropagation", "gradient_check", "optimizers"),
     ("plan", "iteration"),
     ("history",),
-    ("training",),
+    ("training", "diagnosis", "faults"),
     ("plots",),
     ("widgets",),
     ("cli",),

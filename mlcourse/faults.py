@@ -1,0 +1,443 @@
+"""The known mistakes of training, as runnable code: plant one, and look at what it does to a run.
+
+A fault lies in the step (``train(…, step=fault.step)``) or in what ``train`` is asked for (its options: a
+scheme, a learning rate, an optimizer). Either way the run is recorded and replayed like any other, bit for
+bit, and the library itself is left as it is.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from mlcourse.backpropagation import Backward, backward
+from mlcourse.display import record
+from mlcourse.errors import Array, given, instance
+from mlcourse.forward import Forward
+from mlcourse.history import History, StepFunction
+from mlcourse.initialization import initialize
+from mlcourse.iteration import Step, train_step
+from mlcourse.losses import CategoricalCrossEntropy, Loss, categorical_cross_entropy
+from mlcourse.network import MLP
+from mlcourse.optimizers import SGD, Adam, AdamUpdate, MomentState, Optimizer, State, Update
+from mlcourse.plan import Plan, TrainingState
+from mlcourse.schedules import Schedule
+from mlcourse.training import Data, train
+
+Options = dict[str, Any]
+
+
+def _as_they_are(network: MLP, options: Options) -> Options:
+    return options
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A known mistake that can be planted into a run.
+
+    Args:
+        name: short, as it is looked up in ``FAULTS``.
+        title: the mistake in a sentence.
+        symptom: what a run shows that has it.
+        lesson: where it is explained.
+        step: the faulty training step, where the mistake lies in the step.
+        options: turns the options of ``train`` into faulty ones, where it lies there.
+
+    Example:
+        >>> from mlcourse import SGD, moons
+        >>> history = FAULTS["flipped sign"].train(MLP((2, 4, 2)), moons(), optimizer=SGD(0.1), epochs=2)
+        >>> bool(history.loss[-1] > history.loss[0])
+        True
+    """
+
+    name: str
+    title: str
+    symptom: str
+    lesson: str
+    step: StepFunction = train_step
+    options: Callable[[MLP, Options], Options] = _as_they_are
+
+    def train(self, network: MLP, data: Data, **options: Any) -> History:
+        """Train as ``train`` does, with this mistake in it.
+
+        Args:
+            network: the specification.
+            data: as ``train`` takes it.
+            options: as ``train`` takes them, but for ``step``.
+
+        Returns:
+            The history of the faulty run.
+
+        Raises:
+            TypeError: what ``train`` refuses, or an option that the fault cannot be planted in.
+            ValueError: what ``train`` refuses.
+        """
+        instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
+        return train(network, data, **self.options(network, options), step=self.step)
+
+
+# --- the step: another loss or another gradient than the right one
+
+
+@dataclass(frozen=True)
+class _Handed(Optimizer):
+    """An optimizer that takes the gradient it was handed before, whatever the step hands it."""
+
+    inner: Optimizer = field(default_factory=SGD)
+    gradient: Any = None
+
+    def update(self, gradient: Array, state: Any, theta: Array) -> Any:
+        """Update with the other gradient."""
+        return self.inner.update(self.gradient, state, theta)
+
+
+def planted(
+    plan: Plan, state: TrainingState, right: Step, gradient: Array, back: Backward, loss: Loss
+) -> Step:
+    """Return the training step as it is with this gradient, backward pass and loss in it.
+
+    Args:
+        plan: what stays the same through the run.
+        state: where the run is.
+        right: the step as it should be.
+        gradient: what the optimizer gets (..., P).
+        back: the backward pass to be shown.
+        loss: the loss to be recorded.
+
+    Returns:
+        The step, with the state after it.
+    """
+    other = copy(plan)  # not replace(plan, …): that checks all the data anew, in every step
+    object.__setattr__(other, "optimizer", _Handed(inner=plan.optimizer, gradient=gradient))
+    # The epoch's loss is the sum of what was recorded, so the difference goes into the sum.
+    difference = (loss.value - right.loss.value) * right.batch.size
+    before = replace(state, loss_sum=np.asarray(state.loss_sum + difference))
+    return replace(
+        train_step(other, before),
+        before=state,
+        loss=loss,
+        backward=back,
+        gradient=gradient,
+        gradient_norm=np.sqrt(np.vecdot(gradient, gradient)),
+    )
+
+
+def with_gradient(spoil: Callable[[Plan, Array], Array]) -> StepFunction:
+    """Return a training step whose gradient passes through ``spoil`` on its way to the optimizer.
+
+    Args:
+        spoil: a function of the plan and the right gradient (..., P) that returns the wrong one.
+
+    Returns:
+        The faulty step.
+    """
+
+    def step(plan: Plan, state: TrainingState) -> Step:
+        right = train_step(plan, state)
+        return planted(plan, state, right, spoil(plan, right.gradient), right.backward, right.loss)
+
+    return step
+
+
+def with_passes(
+    spoil: Callable[[Plan, Array, Forward, Loss], tuple[Forward, Loss]],
+) -> StepFunction:
+    """Return a training step whose way back is made from a spoiled way forward and a spoiled loss.
+
+    Args:
+        spoil: a function of plan, θ, forward pass and loss that returns both as the mistake has them.
+
+    Returns:
+        The faulty step.
+    """
+
+    def step(plan: Plan, state: TrainingState) -> Step:
+        right = train_step(plan, state)
+        way, loss = spoil(plan, state.theta, right.forward, right.loss)
+        back = backward(plan.network, state.theta, way, loss)
+        price = 0 if right.penalty is None else right.penalty.gradient
+        return planted(plan, state, right, back.gradient + price, back, loss)
+
+    return step
+
+
+def _negated(plan: Plan, gradient: Array) -> Array:
+    return -gradient
+
+
+def _summed(plan: Plan, gradient: Array) -> Array:
+    return gradient * plan.batch_size
+
+
+def _averaged_twice(plan: Plan, gradient: Array) -> Array:
+    return gradient / plan.batch_size
+
+
+def _without_biases(plan: Plan, gradient: Array) -> Array:
+    return np.where(plan.network.weight_mask, gradient, 0)
+
+
+def _without_slope(plan: Plan, theta: Array, way: Forward, loss: Loss) -> tuple[Forward, Loss]:
+    """∂a/∂z taken for 1, as if every hidden layer were linear."""
+    hidden = [replace(layer, activation="identity") for layer in way.hidden]
+    return replace(way, layers=(*hidden, way.layers[-1])), loss
+
+
+def _mask_from_gradient(plan: Plan, theta: Array, way: Forward, loss: Loss) -> tuple[Forward, Loss]:
+    """ReLU's slope taken as 1 where ∂L/∂a > 0, instead of where z > 0."""
+    layers = list(way.layers)
+    for i in reversed(range(len(layers) - 1)):
+        so_far = backward(plan.network, theta, replace(way, layers=tuple(layers)), loss)
+        da = so_far.layers[i + 1].dx
+        layers[i] = replace(layers[i], z=da)
+    return replace(way, layers=tuple(layers)), loss
+
+
+def _softmax_twice(plan: Plan, theta: Array, way: Forward, loss: Loss) -> tuple[Forward, Loss]:
+    """The loss takes the probabilities for logits; the chain rule then goes through both softmaxes."""
+    instance("loss", loss, CategoricalCrossEntropy, 'Try a network with output="softmax".')
+    return way, replace(categorical_cross_entropy(way.output, loss.target), gradient_by="output")
+
+
+def _slope_of_softmax_again(
+    plan: Plan, theta: Array, way: Forward, loss: Loss
+) -> tuple[Forward, Loss]:
+    """p − y is ∂L/∂z already; here it is multiplied by p(1 − p) once more."""
+    p = loss.probabilities
+    if p is None:
+        raise TypeError(
+            f'this fault needs a cross-entropy; given {given(loss)}. Try output="softmax".'
+        )
+    return way, replace(loss, gradient=loss.gradient * p * (1 - p))
+
+
+# --- the options: initialization, learning rate, optimizer, order
+
+
+def _option(name: str, value: Any) -> Callable[[MLP, Options], Options]:
+    return lambda network, options: {**options, name: value}
+
+
+def _drawn(scheme: str, shift: float = 0.0, **drawing: float) -> Callable[[MLP, Options], Options]:
+    """Return options that start from weights drawn by a scheme, with a number added to each."""
+
+    def plant(network: MLP, options: Options) -> Options:
+        seed, dtype = options.get("seed", 0), options.get("dtype", np.float64)
+        theta = initialize(network, scheme, seed, dtype, **drawing)
+        return {**options, "theta": theta + dtype(shift) * network.weight_mask}
+
+    return plant
+
+
+def _variance_as_std(network: MLP, options: Options) -> Options:
+    """Return options that start from W ~ N(0, (2/fan_in)²) instead of N(0, 2/fan_in)."""
+    theta = initialize(network, "he_normal", options.get("seed", 0), options.get("dtype", float))
+    for layer in network.layers:
+        layer.W.of(theta)[...] *= np.sqrt(2 / layer.fan_in)
+    return {**options, "theta": theta}
+
+
+def _rate_times(factor: float) -> Callable[[MLP, Options], Options]:
+    def plant(network: MLP, options: Options) -> Options:
+        optimizer = options.get("optimizer") or Adam()
+        rate = _scaled(optimizer.learning_rate, factor)
+        return {**options, "optimizer": replace(optimizer, learning_rate=rate)}
+
+    return plant
+
+
+def _scaled(rate: Any, factor: float) -> Any:
+    if isinstance(rate, Schedule):
+        raise TypeError(f"this fault needs a constant learning rate; given {given(rate)}. Try 0.1.")
+    return tuple(factor * r for r in rate) if isinstance(rate, Sequence) else factor * rate
+
+
+@record
+class SumState(State):
+    """What the optimizer remembers whose gradients are never reset."""
+
+    total: Array  # (..., P)
+    inner: State
+
+
+@dataclass(frozen=True)
+class NotReset(Optimizer):
+    """An optimizer that gets the sum of all gradients so far, since nobody set them back to 0."""
+
+    inner: Optimizer = field(default_factory=SGD)
+
+    def init(self, theta: Array) -> SumState:
+        """Return a sum of 0 and the inner optimizer's own state."""
+        return SumState(0, np.zeros_like(theta), self.inner.init(theta))
+
+    def update(self, gradient: Array, state: SumState, theta: Array) -> Update[Any]:
+        """Return the inner optimizer's update with the sum."""
+        total = state.total + gradient
+        update = self.inner.update(total, state.inner, theta)
+        return replace(update, state=SumState(state.step + 1, total, update.state))
+
+
+def _not_reset(network: MLP, options: Options) -> Options:
+    inner = options.get("optimizer") or Adam()
+    return {**options, "optimizer": NotReset(inner.learning_rate, inner)}
+
+
+@dataclass(frozen=True)
+class _AdamTimes(Adam):
+    """Adam with a wrong correction of its moments: the right step times a factor that depends on t."""
+
+    def update(self, gradient: Array, state: MomentState, theta: Array) -> AdamUpdate:
+        """Return Adam's update, its Δθ times the factor."""
+        right = super().update(gradient, state, theta)
+        factor = self.factor(state.step + 1).astype(theta.dtype)
+        change = right.change * factor[..., None]
+        return replace(right, change=change, theta=theta + change)
+
+    def factor(self, t: int) -> Any:
+        """Return the wrong over the right step; ε aside."""
+        return np.ones(1)
+
+    def corrections(self, t: int) -> tuple[Any, Any]:
+        """Return 1 − β₁ᵗ and √(1 − β₂ᵗ)."""
+        return 1 - np.array(self.beta1) ** t, np.sqrt(1 - np.array(self.beta2) ** t)
+
+
+@dataclass(frozen=True)
+class AdamWithoutCorrection(_AdamTimes):
+    """Adam that divides m by √v as they are: its first step is 0.1/√0.001 = 3.16 times too large."""
+
+    def factor(self, t: int) -> Any:
+        """Return (1 − β₁ᵗ)/√(1 − β₂ᵗ)."""
+        first, second = self.corrections(t)
+        return first / second
+
+
+@dataclass(frozen=True)
+class AdamFromZero(_AdamTimes):
+    """Adam that counts t from 0: its first correction divides 0 by 0."""
+
+    def factor(self, t: int) -> Any:
+        """Return the corrections of t over those of t − 1."""
+        (first, second), (early, early_second) = self.corrections(t), self.corrections(t - 1)
+        return first / early * (early_second / second)
+
+
+def _adam(kind: type[_AdamTimes]) -> Callable[[MLP, Options], Options]:
+    def plant(network: MLP, options: Options) -> Options:
+        adam = instance("optimizer", options.get("optimizer") or Adam(), Adam, "Try Adam().")
+        faulty = kind(adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon)
+        return {**options, "optimizer": faulty}
+
+    return plant
+
+
+INITIALIZATION, BACKPROPAGATION, LOSS = "01 Initialization", "04 Backpropagation", "03 Loss"
+UPDATE, ITERATION = "05 Parameter update", "06 Iteration"
+
+# In the order of the steps that they lie in.
+_TABLE = (
+    Fault(
+        "zero weights", "All weights start at 0.",
+        "The hidden units stay identical; the loss stays at chance level.",
+        INITIALIZATION, options=_option("scheme", "zeros"),
+    ),
+    Fault(
+        "constant weights", "All weights start at the same number.",
+        "The hidden units of a layer stay identical: together they are worth one.",
+        INITIALIZATION, options=_option("scheme", "constant"),
+    ),
+    Fault(
+        "weights too small", "Weights of std 0.01, whatever the layer's size.",
+        "In a deep network every layer shrinks the signal until all examples look the same.",
+        INITIALIZATION, options=_drawn("random_normal", std=0.01),
+    ),
+    Fault(
+        "weights too large", "Weights of std 1, whatever the layer's size.",
+        "Signals explode, or tanh and sigmoid saturate; the first loss is far above chance.",
+        INITIALIZATION, options=_drawn("random_normal", std=1.0),
+    ),
+    Fault(
+        "positive weights", "Weights drawn from [0, 1) instead of around 0.",
+        "Every unit sees much the same large sum; signals explode or saturate.",
+        INITIALIZATION, options=_drawn("random_uniform", shift=0.5, limit=0.5),
+    ),
+    Fault(
+        "variance as std", "The variance 2/fan_in taken for the standard deviation.",
+        "A shallow network trains; through a deep one the signal vanishes.",
+        INITIALIZATION, options=_variance_as_std,
+    ),
+    Fault(
+        "softmax twice", "The loss takes probabilities for logits and applies softmax again.",
+        "The loss cannot fall below ln(1 + (K − 1)/e); training is slow.",
+        LOSS, step=with_passes(_softmax_twice),
+    ),
+    Fault(
+        "flipped sign", "θ ← θ + η g: the step goes up the slope.",
+        "The loss rises from the first step on.",
+        BACKPROPAGATION, step=with_gradient(_negated),
+    ),
+    Fault(
+        "skipped slope", "δ = ∂L/∂a, without the activation's derivative.",
+        "Often trains all the same; the gradient check fails in the layers before the last.",
+        BACKPROPAGATION, step=with_passes(_without_slope),
+    ),
+    Fault(
+        "mask from the gradient", "ReLU's mask taken from the sign of ∂L/∂a instead of z.",
+        "Only the last layer learns what it should; the gradient check fails before it.",
+        BACKPROPAGATION, step=with_passes(_mask_from_gradient),
+    ),
+    Fault(
+        "slope of softmax again", "p − y multiplied by p(1 − p) once more.",
+        "Trains, slowly where it is confidently wrong; the gradient check fails everywhere.",
+        BACKPROPAGATION, step=with_passes(_slope_of_softmax_again),
+    ),
+    Fault(
+        "summed gradient", "The gradient summed over the batch instead of averaged.",
+        "As a learning rate that is batch-size times too high; Adam hides it.",
+        BACKPROPAGATION, step=with_gradient(_summed),
+    ),
+    Fault(
+        "averaged twice", "The gradient divided by the batch size once too often.",
+        "As a learning rate that is batch-size times too low; Adam hides it.",
+        BACKPROPAGATION, step=with_gradient(_averaged_twice),
+    ),
+    Fault(
+        "no bias gradient", "∂L/∂b is left out.",
+        "The biases stay at 0; accuracy tells little, the gradient check all.",
+        BACKPROPAGATION, step=with_gradient(_without_biases),
+    ),
+    Fault(
+        "gradients not reset", "Each step adds its gradient to those before.",
+        "The loss swings ever wider, as with a momentum of 1; each step's own gradient is right.",
+        BACKPROPAGATION, options=_not_reset,
+    ),
+    Fault(
+        "Adam without correction", "m and v are used as they are.",
+        "The first step is 3.16 times as long as the learning rate says.",
+        BACKPROPAGATION, options=_adam(AdamWithoutCorrection),
+    ),
+    Fault(
+        "Adam from zero", "Adam's t starts at 0 instead of 1.",
+        "Not a number in the very first update: 0 divided by 0.",
+        BACKPROPAGATION, options=_adam(AdamFromZero),
+    ),
+    Fault(
+        "learning rate too high", "A learning rate 100 times too high.",
+        "The loss jumps, swings or becomes infinite; ReLU units die.",
+        UPDATE, options=_rate_times(100),
+    ),
+    Fault(
+        "learning rate too low", "A learning rate 1000 times too low.",
+        "The loss falls steadily and hardly at all.",
+        UPDATE, options=_rate_times(0.001),
+    ),
+    Fault(
+        "no shuffling", "Every epoch deals the data in its own order.",
+        "With data sorted by class every batch teaches one class and unteaches the others.",
+        ITERATION, options=_option("shuffle", False),
+    ),
+)  # fmt: skip
+
+FAULTS: dict[str, Fault] = {fault.name: fault for fault in _TABLE}

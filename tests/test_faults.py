@@ -1,0 +1,127 @@
+"""Every known mistake can be planted, shows itself in the record, and is replayed bit for bit."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from mlcourse import MLP, SGD, Adam, CosineDecay, gradient_check, moons, objective, train
+from mlcourse.faults import FAULTS
+from mlcourse.history import ReplayWarning
+
+NETWORK = MLP((2, 5, 4, 2))
+STEP_FAULTS = [
+    name for name, fault in FAULTS.items() if fault.step is not FAULTS["zero weights"].step
+]
+
+
+def faulty(name, **options):
+    return FAULTS[name].train(
+        NETWORK, moons(53, seed=1), batch_size=11, **{"epochs": 4, "seed": 2, **options}
+    )
+
+
+def healthy(**options):
+    return train(NETWORK, moons(53, seed=1), batch_size=11, epochs=4, seed=2, **options)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("seed", [2, [2, 3]], ids=["single", "fleet"])
+def test_a_faulty_run_is_replayed_bit_for_bit(name, seed):
+    history = faulty(name, key_frame_budget=0, seed=seed, validation=moons(20, seed=2))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ReplayWarning)
+        for k in (history.steps - 1, 0, history.steps // 2):
+            step = history.at(k)
+            np.testing.assert_array_equal(step.loss.value, history.loss[k])
+            np.testing.assert_array_equal(
+                step.gradient_norm.astype(np.float32), history.gradient_norm[k]
+            )
+    np.testing.assert_array_equal(history.at(-1).after.theta, history.last.theta)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_changes_the_run(name):
+    history = faulty(name, optimizer=Adam(0.01))
+    assert not np.array_equal(history.last.theta, healthy(optimizer=Adam(0.01)).last.theta)
+
+
+@pytest.mark.parametrize("name", STEP_FAULTS)
+def test_a_gradient_check_sees_every_fault_of_the_step(name):
+    step = faulty(name, optimizer=SGD(0.1)).at(3)
+    cost = objective(NETWORK, step.batch.x, step.batch.y)
+    check = gradient_check(cost, step.before.theta, step.update.gradient, NETWORK.layout)
+    assert not check.passed
+    np.testing.assert_array_equal(step.gradient, step.update.gradient)
+
+
+def test_the_sign_the_factor_and_the_biases_are_what_the_title_says():
+    right = healthy(optimizer=SGD(0.1)).at(0)
+    got = {
+        name: faulty(name, optimizer=SGD(0.1)).at(0).gradient
+        for name in ("flipped sign", "summed gradient", "averaged twice", "no bias gradient")
+    }
+    np.testing.assert_array_equal(got["flipped sign"], -right.gradient)
+    np.testing.assert_allclose(got["summed gradient"], 11 * right.gradient)
+    np.testing.assert_allclose(got["averaged twice"], right.gradient / 11)
+    weights = NETWORK.weight_mask
+    np.testing.assert_array_equal(got["no bias gradient"][weights], right.gradient[weights])
+    assert not got["no bias gradient"][~weights].any()
+
+
+def test_the_backward_pass_of_a_faulty_step_shows_the_fault():
+    step = faulty("skipped slope").at(0)
+    assert all((layer.da_dz == 1).all() for layer in step.backward.layers[:-1])
+    step = faulty("mask from the gradient").at(0)
+    for layer in step.backward.layers[:-1]:
+        np.testing.assert_array_equal(layer.da_dz, layer.da > 0)
+
+
+def test_softmax_twice_cannot_go_below_its_floor_and_records_the_loss_it_uses():
+    network, optimizer = MLP((2, 16, 16, 2)), Adam(0.01)
+    history = FAULTS["softmax twice"].train(network, moons(seed=1), optimizer=optimizer, epochs=30)
+    floor = np.log(1 + 1 / np.e)
+    assert floor < history.epochs.training_loss[-1] < floor + 0.1
+    sizes = [history.at(k).batch.size for k in range(history.plan.steps_per_epoch)]
+    first_epoch = np.average(history.loss[: len(sizes)], weights=sizes)
+    np.testing.assert_allclose(history.epochs.training_loss[0], first_epoch)
+
+
+def test_gradients_that_are_not_reset_add_up():
+    history = faulty("gradients not reset", optimizer=SGD(0.1))
+    own = sum(history.at(k).gradient for k in range(4))
+    np.testing.assert_allclose(history.at(3).update.gradient, own)
+
+
+def test_adam_without_correction_starts_with_3_16_times_the_learning_rate():
+    change = faulty("Adam without correction", optimizer=Adam(0.01)).at(0).update.change
+    assert np.abs(change).max() == pytest.approx(0.01 * 0.1 / np.sqrt(0.001), rel=1e-4)
+
+
+def test_adam_from_zero_ends_in_its_first_step():
+    history = faulty("Adam from zero")
+    assert (history.steps, history.stop.reason) == (1, "diverged")
+    assert "update" in history.stop.message
+
+
+def test_a_rate_fault_scales_the_rate_it_is_given():
+    assert faulty("learning rate too high", optimizer=SGD(0.01)).learning_rate[0] == pytest.approx(
+        1
+    )
+    rates = faulty("learning rate too low", optimizer=SGD((0.1, 0.2))).learning_rate[0]
+    np.testing.assert_allclose(rates, (1e-4, 2e-4))
+
+
+def test_a_float32_run_stays_float32():
+    assert {faulty(name, dtype=np.float32).last.theta.dtype for name in FAULTS} == {
+        np.dtype("float32")
+    }
+
+
+def test_a_fault_that_cannot_be_planted_says_what_to_try():
+    with pytest.raises(TypeError, match="Try Adam"):
+        faulty("Adam from zero", optimizer=SGD(0.1))
+    with pytest.raises(TypeError, match="constant learning rate"):
+        faulty("learning rate too high", optimizer=SGD(CosineDecay(0.1, 10)))
+    with pytest.raises(TypeError, match='output="softmax"'):
+        FAULTS["softmax twice"].train(MLP((2, 1), output="sigmoid"), moons(20), epochs=1)
