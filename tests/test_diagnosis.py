@@ -167,6 +167,13 @@ def test_raw_inputs_and_targets_are_seen():
     assert {"inputs not standardized", "targets not standardized"} <= set(raw.names)
 
 
+def test_a_class_that_is_never_the_answer_is_counted():
+    history = train(MLP((2, 8, 2)), moons(seed=1), scheme="zeros", epochs=5)
+    (found,) = (f for f in diagnose(history).alarms if f.name == "classes never predicted")
+    (missing,) = {0, 1} - set(history.predict(history.plan.x).argmax(axis=-1))
+    assert f"class {missing} is never the answer, though 150 of 300" in found.evidence
+
+
 def test_a_run_that_still_falls_gets_a_note_and_no_alarm():
     (x, y), _ = prepared("spirals", 2000)
     history = train(MLP((2, 24, 24, 3), "tanh"), (x, y), optimizer=Adam(0.005), epochs=30)
