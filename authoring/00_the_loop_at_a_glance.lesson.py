@@ -5,7 +5,7 @@
 # changes every number a little. In the end it reads handwriting. This lesson goes once around that loop, first slowly and by hand,
 # then in a player that you can stop at any moment, then on real data.
 #
-# **Where you are.** Every later lesson opens up one station of this loop:
+# **Where you are.** This is the loop. Each of the next lessons will open up one of its stations:
 #
 # | | station | the question it answers | lesson |
 # |---|---|---|---|
@@ -95,15 +95,19 @@ print("new theta ", *(f"{t:g}" for t in update.theta))
 # Is that better? Go forward again with the new numbers. **Predict** first: will the loss be 0, a little smaller, or about a quarter of what it was?
 
 # %%
-# NBVAL_CHECK_OUTPUT
 again = ml.forward(small, update.theta, x)
-print("output", round(again.output.item(), 4), " loss", round(ml.mean_squared_error(again.output, y).value, 4))
+new_loss = ml.mean_squared_error(again.output, y)
+print(f"output {again.output.item():.4f}   loss {new_loss.value:.4f}")
 
 # %% [markdown]
 # **Explain.** The output went from 2.5 to 3.02 and the loss from 1 to 0.23, in one step. The slope says only which way is down *here*; how far to go is a choice, and $\eta$ is
 # that choice. (Try $\eta = 0.1$ above: the step overshoots, and the loss becomes larger than it was.)
 #
 # That was one whole turn: forward, loss, backward, update. All that is missing is to do it again.
+
+# %%
+assert np.isclose(again.output.item(), 3.0248)  # 1.24 · 2.02 + 0 · 3 + 0.52
+assert np.isclose(new_loss.value, 0.4752**2)
 
 # %% [markdown]
 # ## The same six stations on the moons
@@ -123,7 +127,7 @@ print(f"{network.size} random numbers; the first example gets the probabilities"
 
 # %%
 loss = ml.categorical_cross_entropy(fwd.logits, batch.y)  # 3 loss
-print("knowing nothing:", round(np.log(2), 3))
+print(f"knowing nothing: {np.log(2):.3f}")
 loss
 
 # %% [markdown]
@@ -143,7 +147,15 @@ update
 # 180 examples in batches of 32, so 6 steps.
 
 # %%
-history = ml.train(network, data.train, validation=data.validation, optimizer=adam, batch_size=32, epochs=60, seed=1)
+history = ml.train(
+    network,
+    data.train,
+    validation=data.validation,
+    optimizer=adam,
+    batch_size=32,
+    epochs=60,
+    seed=1,
+)
 history
 
 # %% [markdown]
@@ -254,12 +266,18 @@ ml.confusion_matrix(predicted, digits.test.y)
 # | 5 parameter update | `adam.update(gradient, state, theta)` | inside `fit` | `optimizer.step()` |
 # | 6 iteration | `train(…)` | `fit(x, y)` | your own `for` loop |
 #
-# The same network in scikit-learn, on the same data:
+# The same network in scikit-learn, on the same data (for early stopping it keeps back a tenth of the training part by itself):
 
 # %%
 from sklearn.neural_network import MLPClassifier
 
-peer = MLPClassifier((128,), learning_rate_init=0.003, batch_size=32, max_iter=30, early_stopping=True, random_state=1)
+peer = MLPClassifier(
+    hidden_layer_sizes=(128,),
+    learning_rate_init=0.003,
+    batch_size=32,
+    early_stopping=True,
+    random_state=1,
+)
 peer.fit(digits.train.x, digits.train.y)
 print(f"scikit-learn {peer.score(digits.test.x, digits.test.y):.3f}, ours {float(score):.3f}")
 
@@ -279,7 +297,8 @@ print(f"scikit-learn {peer.score(digits.test.x, digits.test.y):.3f}, ours {float
 # <details><summary>larger</summary>
 # No. θ is what it was, so the loss is exactly what it was.
 # </details>
-#
+
+# %% [markdown]
 # **b)** 180 training examples, batches of 32. After 60 epochs the network has made …
 #
 # <details><summary>60 steps</summary>
@@ -291,7 +310,8 @@ print(f"scikit-learn {peer.score(digits.test.x, digits.test.y):.3f}, ours {float
 # <details><summary>360 steps</summary>
 # Yes: 60 epochs of 6 steps. Look at `history.steps`.
 # </details>
-#
+
+# %% [markdown]
 # **c)** In `history.at(57)` the batch's loss is higher than at step 56. That means …
 #
 # <details><summary>the step made the network worse</summary>

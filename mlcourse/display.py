@@ -11,7 +11,7 @@ import numpy as np
 
 T = TypeVar("T")
 
-SHOWN = 6  # numbers of an array that are shown before "…"
+SHOWN = 5  # numbers of an array that are shown before "…"
 
 
 class Term(NamedTuple):
@@ -78,17 +78,16 @@ class Record:
         if self.latex:
             parts.append(f"<div>$$ {escape(self.latex, quote=False)} $$</div>")
         parts += [f"<div>{escape(line)}</div>" for line in self.worked()]
+        left, one_line = "text-align:left", "text-align:left;white-space:nowrap"
         rows = "".join(
-            f"<tr><td style='text-align:left'><code>{escape(name)}</code></td>"
-            f"<td style='text-align:left'>{escape(shape)}</td>"
-            f"<td style='text-align:left'><code>{escape(values)}</code></td>"
-            f"<td style='text-align:left'>{escape(meaning)}</td></tr>"
+            f"<tr><td style='{one_line}'><code>{escape(name)}</code></td>"
+            f"<td style='{one_line}'>{escape(shape)}</td>"
+            f"<td style='{one_line}'><code>{escape(values)}</code></td>"
+            f"<td style='{left}'>{escape(meaning)}</td></tr>"
             for name, shape, values, meaning in self._rows()
         )
-        head = "<tr>" + "".join(
-            f"<th style='text-align:left'>{h}</th>"
-            for h in ("name", "shape", "values", "what it is")
-        )
+        names = ("name", "shape", "values", "what it is")
+        head = "<tr>" + "".join(f"<th style='{left}'>{name}</th>" for name in names)
         parts.append(f"<table><thead>{head}</tr></thead><tbody>{rows}</tbody></table>")
         return "\n".join(parts)
 
@@ -127,7 +126,7 @@ def values_text(value: Any) -> str:
 
     Example:
         >>> values_text(np.linspace(0, 1, 20))
-        '0  0.05263  0.1053  0.1579  0.2105  0.2632  …'
+        '0  0.05263  0.1053  0.1579  0.2105  …'
     """
     if isinstance(value, np.ndarray):
         flat = value.ravel()
