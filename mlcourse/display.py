@@ -136,6 +136,8 @@ def values_text(value: Any) -> str:
         return str(value)
     if isinstance(value, int | float | np.generic):
         return number_text(value)
+    if value == ():
+        return "none"
     if isinstance(value, tuple) and all(isinstance(v, int | float) for v in value):
         return "  ".join(number_text(v) for v in value[:SHOWN]) + (
             "  …" if len(value) > SHOWN else ""
