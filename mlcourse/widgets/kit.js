@@ -48,26 +48,40 @@ export function numberText(value, digits = 4) {
 
 // ---------------------------------------------------------------- state
 
-/** Shared state on top of an anywidget model. A burst of changes is sent to Python once, when it is over. */
-export function modelState(model, names, delay = 80) {
-  let timer = null;
-  const flush = () => {
+/**
+ * Shared state on top of an anywidget model. What is set is kept here until nothing has changed for a moment, then
+ * set and sent as one: a message costs JupyterLab more time than a picture, and the echo of an older message
+ * overwrites what was set in the model but not sent. What is set elsewhere meanwhile wins.
+ */
+export function modelState(model, names, delay = 120) {
+  let pending = {}, timer = null;
+  const drop = () => {
     clearTimeout(timer);
     timer = null;
+    pending = {};
+  };
+  const send = () => {
+    const values = pending;
+    drop();
+    model.set(values);
     model.save_changes();
   };
   return {
-    get: (name) => model.get(name),
+    get: (name) => pending[name] ?? model.get(name),
     set(values) {
-      for (const [name, value] of Object.entries(values)) model.set(name, value);
+      Object.assign(pending, values);
       clearTimeout(timer);
-      timer = setTimeout(flush, delay);
+      timer = setTimeout(send, delay);
     },
     listen(callback) {
-      for (const name of names) model.on(`change:${name}`, callback);
-      return () => names.forEach((name) => model.off(`change:${name}`, callback));
+      const calls = names.map((name) => [`change:${name}`, () => {
+        drop();
+        callback(name);
+      }]);
+      for (const call of calls) model.on(...call);
+      return () => calls.forEach((call) => model.off(...call));
     },
-    close: () => timer !== null && flush(),
+    close: () => timer !== null && send(),
   };
 }
 

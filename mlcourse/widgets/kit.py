@@ -74,6 +74,7 @@ def pack(arrays: dict[str, Array]) -> tuple[dict[str, Any], bytes]:
         TypeError: an array has another data type.
 
     Example:
+        >>> import numpy as np
         >>> layout, buffer = pack({"loss": np.zeros(3, np.float32)})
         >>> layout["loss"], len(buffer)
         ({'dtype': 'float32', 'shape': [3], 'offset': 0}, 16)

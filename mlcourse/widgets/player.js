@@ -163,8 +163,12 @@ export function mount(root, recording, state) {
     act(...(isRadio && intent[0] === "move" && Math.abs(intent[1]) === 1 ? ["part", intent[1]] : intent));
     if (isRadio) strip.focus(phaseOf(position));
   });
-  view.addEventListener("pointerdown", (event) => {
-    if (event.target.tagName === "CANVAS") bar.slider.focus({ preventScroll: true });
+  // Who clicks on a picture goes on with the keys; the page's own idea of where the focus goes comes too late.
+  view.addEventListener("mousedown", (event) => {
+    if (event.target.tagName !== "CANVAS") return;
+    event.preventDefault();
+    event.stopPropagation();
+    bar.slider.focus({ preventScroll: true });
   });
 
   root.append(view);
@@ -233,7 +237,7 @@ function spoken(run, moment) {
 function sentences(run, moment) {
   if (moment.phase === 0) {
     return [`Before the first step, ${run.parameters} parameters: the weights random, the outputs as good as guesses. Press play, or go through the loop phase by phase.`,
-      "space: play, pause   ← →: one step   shift ← →: one phase   page up, down: ten steps   home, end"];
+      "space: play, pause", "← →: one step", "shift ← →: one phase", "page up, down: ten steps", "home, end"];
   }
   return moment.text(moment.name === "loss" ? "loss_phase" : moment.name);
 }
@@ -252,10 +256,17 @@ function explanation() {
     show(run, moment) {
       const [first, ...lines] = sentences(run, moment);
       setText(sentence, first);
-      setText(formula, run.formulas[moment.name] ?? "");
-      setText(worked, lines.join("   "));
+      setPieces(formula, (run.formulas[moment.name] ?? "").split(/ {3,}/));
+      setPieces(worked, lines);
     },
   };
+}
+
+/** Set a line of formulas, which breaks between them rather than within one. */
+function setPieces(line, pieces) {
+  if (line.dataset.shown === pieces.join("|")) return;
+  line.dataset.shown = pieces.join("|");
+  line.replaceChildren(...pieces.map((text) => element("span", {}, text)));
 }
 
 /** The strip of the loop: six phases, the current one lit; after the last comes the second again. */
@@ -386,7 +397,7 @@ function networkFigure(run) {
         edges.forEach((value, e) => {
           const size = Math.abs(value) / most;
           if (value * sign <= 0 || size < 0.004) return;
-          context.globalAlpha = (0.1 + 0.9 * size ** 0.7) * (moment.name === "loss" ? 0.3 : 1);
+          context.globalAlpha = (0.1 + 0.9 * size ** 0.7) * (moment.name === "loss" ? 0.45 : 1);
           context.lineWidth = 0.5 + (isCrowded ? 2.5 : 4.5) * size;
           path(context, [at(i, Math.floor(e / to)), at(i + 1, e % to)]);
         });

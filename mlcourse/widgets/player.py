@@ -38,7 +38,7 @@ class TrainingPlayer(RecordedWidget):
         >>> player = TrainingPlayer(history)
         >>> player.step = 300  # moves the view to the nearest step shown
         >>> player.step, player.phase
-        (304, 'iterate')
+        (301, 'iterate')
     """
 
     _esm = join_module("player")

@@ -79,7 +79,8 @@ def record_run(
     drawn = _Drawn(tape, names)
     wanted = integer("frames", frames, at_least=2)
     steps = choose_frames(tape.steps, min(wanted, FRAMES, BYTES // drawn.bytes_per_frame))
-    return _record(tape, names, drawn, steps)
+    with np.errstate(all="ignore"):  # a run that diverged is shown as it was
+        return _record(tape, names, drawn, steps)
 
 
 def choose_frames(steps: int, frames: int) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 AT_HOME = {"127.0.0.1", "localhost", ""}  # "" is data: and blob:
-KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status"
+CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
 
 class Lab:
@@ -78,54 +78,61 @@ class Lab:
             self.process.kill()
             self.process.wait()
 
-    def write(self, name: str, cells: list[str]) -> str:
-        """Put a notebook with these code cells into the folder; return its name."""
-        notebook = nbformat.v4.new_notebook(
-            cells=[
-                nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(cells)
-            ],
-            metadata={
-                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
-            },
-        )
+    def write(self, name: str, notebook: nbformat.NotebookNode) -> str:
+        """Put a notebook into the folder; return its name."""
         nbformat.write(notebook, self.root / name)
         return name
 
-    def open(self, page: Page, name: str) -> None:
+    def open(self, page: Page, name: str) -> "Notebook":
         """Show a notebook and nothing else, with its kernel ready."""
         page.goto(f"{self.url}/doc/tree/{name}?reset")
-        page.wait_for_function(f"{KERNEL} === 'idle'", timeout=90_000)
-        page.evaluate("window.jupyterapp.shell.collapseLeft?.()")
-
-    def close(self, page: Page) -> None:
-        """Shut the notebook's kernel down."""
-        page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        notebook = Notebook(page)
+        notebook.wait_for_kernel()
+        return notebook
 
 
-def run_all(page: Page) -> None:
-    """Run all cells of the notebook, and wait until they have run."""
-    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+class Notebook:
+    """A notebook that is open in a page, worked through JupyterLab's own commands."""
 
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
-def restart(page: Page) -> None:
-    """Restart the kernel without asking, and wait until it is ready."""
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
-    page.wait_for_function(f"{KERNEL} === 'idle'", timeout=60_000)
+    def wait_for_kernel(self) -> None:
+        """Wait until the kernel is there and has nothing to do."""
+        self.page.wait_for_function(f"{CONTEXT}?.session?.kernel?.status === 'idle'", timeout=90_000)
 
+    def run_all(self) -> None:
+        """Run all cells, and wait until they have run."""
+        self.command("notebook:run-all-cells")
 
-def kernel(page: Page, code: str) -> str:
-    """Run code in the notebook's kernel; return what it printed."""
-    return page.evaluate(
-        """async (code) => {
-            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-            const future = kernel.requestExecute({ code });
-            let text = "";
-            future.onIOPub = ({ content }) => { text += content.text ?? (content.traceback ?? []).join("\\n"); };
-            await future.done;
-            return text.trim();
-        }""",
-        code,
-    )
+    def command(self, name: str, arguments: dict[str, object] | None = None) -> None:
+        """Do what a menu would do; the menus themselves are slow to click."""
+        execute = "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)"
+        self.page.evaluate(execute, [name, arguments or {}])
+
+    def restart(self) -> None:
+        """Restart the kernel without asking."""
+        self.page.evaluate(f"{CONTEXT}.session.kernel.restart()")
+        self.wait_for_kernel()
+
+    def close(self) -> None:
+        """Shut the kernel down."""
+        self.page.evaluate(f"{CONTEXT}.shutdown()")
+
+    def ask(self, code: str) -> str:
+        """Run code in the kernel; return what it printed."""
+        return self.page.evaluate(
+            f"""async (code) => {{
+                const future = {CONTEXT}.session.kernel.requestExecute({{ code }});
+                let text = "";
+                future.onIOPub = ({{ content }}) => {{
+                    text += content.text ?? (content.traceback ?? []).join("\\n");
+                }};
+                await future.done;
+                return text.trim();
+            }}""",
+            code,
+        )
 
 
 class Problems(list[str]):
@@ -165,3 +172,25 @@ def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab
         yield lab
     finally:
         lab.stop()
+
+
+@pytest.fixture(scope="module")
+def problems() -> Problems:
+    """What goes wrong in the pages of a module; each test fails on what was added while it ran."""
+    return Problems()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_went_wrong(problems: Problems) -> Iterator[None]:
+    before = len(problems)
+    yield
+    assert problems[before:] == []
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, problems: Problems) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    page = context.new_page()
+    problems.watch(page)
+    yield page
+    context.close()

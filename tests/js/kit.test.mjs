@@ -100,14 +100,45 @@ test("keys mean what they should, and leave a control's own keys alone", () => {
   assert.equal(key("a"), null);
 });
 
-test("a burst of changes reaches Python once, and closing sends what is left", () => {
-  const model = { values: {}, saved: 0, get(n) { return this.values[n]; }, set(n, v) { this.values[n] = v; }, save_changes() { this.saved += 1; } };
-  const state = modelState(model, ["step"], 60_000);
-  for (let step = 0; step < 50; step++) state.set({ step });
-  assert.equal(model.saved, 0);
-  assert.equal(model.values.step, 49);
+function fakeModel() {
+  const listeners = new Map();
+  return {
+    values: { step: 0, phase: "initialize" }, sent: [], listeners,
+    get(name) { return this.values[name]; },
+    set(values) { Object.assign(this.values, values); },
+    save_changes() { this.sent.push({ ...this.values }); },
+    on: (event, call) => listeners.set(event, call),
+    off: (event, call) => listeners.get(event) === call && listeners.delete(event),
+  };
+}
+
+test("a burst of changes is sent as one when it is over, and can be read at once", async () => {
+  const model = fakeModel(), state = modelState(model, ["step", "phase"], 5);
+  for (let step = 1; step <= 50; step++) state.set({ step });
+  state.set({ phase: "loss" });
+  assert.equal(state.get("step"), 50);
+  assert.deepEqual([model.sent, model.get("step")], [[], 0]);
+  await new Promise((done) => setTimeout(done, 50));
+  assert.deepEqual(model.sent, [{ step: 50, phase: "loss" }]);
+});
+
+test("a view that closes sends what is left, once", () => {
+  const model = fakeModel(), state = modelState(model, ["step"], 60_000);
+  state.set({ step: 7 });
   state.close();
-  assert.equal(model.saved, 1);
   state.close();
-  assert.equal(model.saved, 1);
+  assert.deepEqual(model.sent.map(({ step }) => step), [7]);
+});
+
+test("what is set elsewhere wins over what waits, and is told by name until nobody listens", () => {
+  const model = fakeModel(), state = modelState(model, ["step", "phase"], 60_000), heard = [];
+  const stop = state.listen((name) => heard.push([name, state.get("step")]));
+  state.set({ step: 7 });
+  model.set({ step: 3 });
+  model.listeners.get("change:step")();
+  assert.deepEqual(heard, [["step", 3]]);
+  state.close();
+  assert.deepEqual(model.sent, []);
+  stop();
+  assert.equal(model.listeners.size, 0);
 });

@@ -1,0 +1,433 @@
+"""The training player in a real JupyterLab: played, scrubbed and read; by mouse, by keyboard and from Python.
+
+One module, so that one JupyterLab serves all of it. The notebook is lesson 00 itself, with a second view of
+its player appended.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from mlcourse import MLP, Adam, TrainingPlayer, moons, train
+from mlcourse.display import number_text
+from mlcourse.widgets.kit import join_module, join_styles
+
+LESSON = Path(__file__).parents[2] / "lessons" / "00_the_loop_at_a_glance.ipynb"
+PICTURES = ("network", "panel", "loss")
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Any, page: Page) -> Iterator[Any]:
+    """Lesson 00, opened and run."""
+    lesson = nbformat.read(LESSON, as_version=4)
+    lesson.cells.append(nbformat.v4.new_code_cell("player", id="second-view"))
+    notebook = lab.open(page, lab.write("lesson.ipynb", lesson))
+    notebook.run_all()
+    errors = page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
+    assert errors == []
+    view(page).wait_for(timeout=10_000)
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def player(notebook: Any) -> Locator:
+    """The lesson's player at its start and paused, and Python knows."""
+    notebook.page.set_viewport_size({"width": 1200, "height": 1000})
+    player = view(notebook.page)
+    player.scroll_into_view_if_needed()
+    if player.get_by_role("button", name="Pause (space)").count():
+        player.get_by_role("button", name="Pause (space)").click()
+    slider(player).focus()
+    notebook.page.keyboard.press("ArrowRight")
+    notebook.page.keyboard.press("Home")
+    heard(notebook, "0 initialize False")
+    return player
+
+
+def heard(notebook: Any, state: str) -> None:
+    """Wait until Python has heard what was done in the view, which is sent a moment after the last change."""
+    for _ in range(100):
+        if (said := notebook.ask("print(player.step, player.phase, player.playing)")) == state:
+            return
+        notebook.page.wait_for_timeout(50)
+    pytest.fail(f"Python knows {said}, needed {state}")
+
+
+def view(page: Page, which: int = 0) -> Locator:
+    return page.locator(".mlc-player").nth(which)
+
+
+def slider(player: Locator) -> Locator:
+    return player.get_by_role("slider", name="training step")
+
+
+def value(player: Locator) -> int:
+    return int(slider(player).input_value())
+
+
+def lit(player: Locator) -> str:
+    """Which phase of the strip is lit."""
+    return player.locator('[role="radio"][aria-checked="true"] span').last.inner_text()
+
+
+def painted(player: Locator) -> None:
+    """Wait until what was asked for is on the screen."""
+    player.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def pixels(player: Locator, picture: str) -> str:
+    painted(player)
+    return player.locator(f".mlc-{picture} canvas.mlc-canvas").evaluate("(canvas) => canvas.toDataURL()")
+
+
+def colors(player: Locator, picture: str) -> int:
+    """How many colors a picture has."""
+    painted(player)
+    return player.locator(f".mlc-{picture} canvas.mlc-canvas").evaluate(
+        """(canvas) => {
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            return new Set(new Uint32Array(data.buffer)).size;
+        }"""
+    )
+
+
+def number(player: Locator, name: str) -> str:
+    return player.locator(f'[data-number="{name}"]').inner_text()
+
+
+def ask_json(notebook: Any, expression: str) -> Any:
+    return json.loads(notebook.ask(f"import json; print(json.dumps({expression}))"))
+
+
+def test_the_lesson_runs_without_an_error(notebook: Any) -> None:
+    assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    expect(view(notebook.page)).to_be_visible()
+    assert notebook.ask("print(type(player).__name__)") == "TrainingPlayer"
+
+
+def test_plays_and_pauses_by_mouse(notebook: Any, player: Locator) -> None:
+    before = {picture: pixels(player, picture) for picture in PICTURES}
+    player.get_by_role("button", name="Play (space)").click()
+    notebook.page.wait_for_function("(node) => node.value >= 5", arg=slider(player).element_handle())
+    player.get_by_role("button", name="Pause (space)").click()
+    stopped = value(player)
+    expect(player.get_by_role("button", name="Play (space)")).to_be_visible()
+    for picture in PICTURES:
+        assert pixels(player, picture) != before[picture], picture
+    painted(player)
+    assert value(player) == stopped
+    heard(notebook, f"{number(player, 'step')} iterate False")
+
+
+def test_plays_to_the_end_and_starts_again(player: Locator) -> None:
+    last = int(slider(player).get_attribute("max") or 0)
+    slider(player).focus()
+    player.page.keyboard.press("End")
+    player.page.keyboard.press("PageDown")
+    player.get_by_label("Speed").select_option("4")
+    player.get_by_role("button", name="Play (space)").click()
+    expect(player.get_by_role("button", name="Play (space)")).to_be_visible(timeout=20_000)
+    assert value(player) == last
+    player.get_by_role("button", name="Play (space)").click()
+    player.page.wait_for_function("([node, last]) => node.value < last", arg=[slider(player).element_handle(), last])
+    player.get_by_role("button", name="Pause (space)").click()
+    player.get_by_label("Speed").select_option("1")
+
+
+def test_plays_phase_by_phase(player: Locator) -> None:
+    player.get_by_label("What to play").select_option("phases")
+    player.get_by_label("Speed").select_option("4")
+    player.get_by_role("button", name="Play (space)").click()
+    for title in ("Forward", "Loss", "Backward", "Update", "Iterate", "Forward"):
+        expect(player.get_by_role("radio", name=title)).to_have_attribute("aria-checked", "true")
+    player.get_by_role("button", name="Pause (space)").click()
+    assert value(player) == 2
+    player.get_by_label("What to play").select_option("steps")
+    player.get_by_label("Speed").select_option("1")
+
+
+def test_is_worked_by_keyboard(notebook: Any, player: Locator) -> None:
+    keyboard, cells = notebook.page.keyboard, notebook.page.locator(".jp-Cell").count()
+    slider(player).focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        keyboard.press(key)
+    painted(player)
+    assert (value(player), number(player, "step")) == (2, "1")
+    keyboard.press("PageUp")
+    painted(player)
+    assert value(player) == 12
+    keyboard.press("End")
+    painted(player)
+    assert number(player, "step") == notebook.ask("print(history.steps - 1)")
+    keyboard.press("Home")
+    painted(player)
+    assert (value(player), lit(player)) == (0, "Initialize")
+    for key in ("a", "b", "x", "d", "d", "m", "Enter"):  # JupyterLab's own keys, which change cells
+        keyboard.press(key)
+    assert notebook.page.locator(".jp-Cell").count() == cells
+    assert notebook.page.locator(".jp-MarkdownCell, .jp-CodeCell").count() == cells
+
+
+def test_the_space_bar_plays_and_pauses(player: Locator) -> None:
+    slider(player).focus()
+    player.page.keyboard.press("Space")
+    player.page.wait_for_function("(node) => node.value >= 3", arg=slider(player).element_handle())
+    player.page.keyboard.press("Space")
+    stopped = value(player)
+    player.page.keyboard.press("ArrowRight")
+    painted(player)
+    assert value(player) == stopped + 1
+
+
+def test_goes_through_the_phases_by_keyboard(player: Locator) -> None:
+    keyboard = player.page.keyboard
+    slider(player).focus()
+    seen = []
+    for _ in range(6):
+        keyboard.press("Shift+ArrowRight")
+        painted(player)
+        seen.append((lit(player), value(player)))
+    phases = ["Forward", "Loss", "Backward", "Update", "Iterate"]
+    assert seen == [(phase, 1) for phase in phases] + [("Forward", 2)]
+    player.get_by_role("radio", name="Forward").focus()
+    keyboard.press("ArrowLeft")
+    painted(player)
+    assert (lit(player), value(player)) == ("Iterate", 1)
+    assert player.page.evaluate("document.activeElement.textContent") == "6Iterate"
+
+
+def test_a_phase_stays_while_steps_go_by(player: Locator) -> None:
+    player.get_by_role("radio", name="Backward").click()
+    slider(player).focus()
+    player.page.keyboard.press("PageUp")
+    painted(player)
+    assert (lit(player), value(player)) == ("Backward", 11)
+
+
+def test_scrubs_on_the_loss_curve_by_mouse(notebook: Any, player: Locator) -> None:
+    box = player.locator(".mlc-loss canvas.mlc-canvas").bounding_box()
+    assert box
+    mouse, height = notebook.page.mouse, box["y"] + box["height"] / 2
+    left, right = box["x"] + 44, box["x"] + box["width"] - 12  # where the curve starts and ends
+    last = int(notebook.ask("print(history.steps - 1)"))
+    mouse.move((left + right) / 2, height)
+    mouse.down()
+    painted(player)
+    assert abs(int(number(player, "step")) - last / 2) <= 0.02 * last
+    mouse.move(right, height, steps=5)
+    painted(player)
+    assert number(player, "step") == str(last)
+    mouse.up()
+    mouse.move(left, height)
+    painted(player)
+    assert number(player, "step") == str(last)
+    assert player.page.evaluate("document.activeElement.type") == "range"
+
+
+def test_scrubs_on_the_slider_by_mouse(player: Locator) -> None:
+    box = slider(player).bounding_box()
+    assert box
+    player.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    painted(player)
+    assert abs(value(player) - int(slider(player).get_attribute("max") or 0) / 2) <= 2
+
+
+def test_every_phase_and_step_paints_another_picture(notebook: Any, player: Locator) -> None:
+    seen: dict[str, set[str]] = {picture: set() for picture in PICTURES}
+    slider(player).focus()
+    player.page.keyboard.press("ArrowRight")
+    for step in (0, 20, 300):
+        notebook.ask(f"player.step = {step}")
+        expect(player.locator('[data-number="step"]')).to_have_text(notebook.ask("print(player.step)"))
+        for title in ("Forward", "Backward", "Update", "Iterate"):
+            player.get_by_role("radio", name=title).click()
+            for picture in PICTURES:
+                seen[picture].add(pixels(player, picture))
+    assert len(seen["network"]) == 12
+    assert len(seen["panel"]) == 6  # θ before and after, for each step
+    assert len(seen["loss"]) == 3
+    for picture in PICTURES:
+        assert colors(player, picture) > 20, picture
+
+
+def test_the_same_moment_paints_the_same_picture(notebook: Any, player: Locator) -> None:
+    player.get_by_role("radio", name="Iterate").click()
+    first = [pixels(player, picture) for picture in PICTURES]
+    slider(player).focus()
+    player.page.keyboard.press("End")
+    assert pixels(player, "network") != first[0]
+    player.page.keyboard.press("Home")
+    player.page.keyboard.press("ArrowRight")
+    assert [pixels(player, picture) for picture in PICTURES] == first
+
+
+def test_the_numbers_are_the_librarys(notebook: Any, player: Locator) -> None:
+    for step in (0, 57, 123, -1):
+        k = int(notebook.ask(f"player.step = {step} % history.steps; player.phase = 'iterate'; print(player.step)"))
+        expect(player.locator('[data-number="step"]')).to_have_text(str(k))
+        for name in ("loss", "learning_rate", "gradient_norm", "update_ratio"):
+            expected = float(notebook.ask(f"print(history.{name}[{k}])"))
+            assert number(player, name) == number_text(expected)
+
+
+def test_the_twin_says_what_the_pictures_show(notebook: Any, player: Locator) -> None:
+    notebook.ask("player.step = 40; player.phase = 'backward'")
+    expect(player.get_by_role("radio", name="Backward")).to_have_attribute("aria-checked", "true")
+    player.locator("details summary").click()
+    k = int(notebook.ask("print(player.step)"))
+    tables = dict(
+        player.locator(".mlc-tables table").evaluate_all(
+            """(tables) => tables.map((table) => [table.caption.textContent,
+                [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1).map((cell) => cell.textContent))])"""
+        )
+    )
+    step = f"history.at({k})"
+    for caption, expression in (
+        ("∂L/∂W, hidden 1 → hidden 2", f"{step}.backward.layers[1].dW.tolist()"),
+        ("δ, output", f"{step}.backward.layers[2].delta[0][:, None].tolist()"),
+        ("The example", f"list(zip({step}.forward.output[0].tolist(), {step}.loss.target[0].tolist()))"),
+    ):
+        shown = [[float(text.replace("−", "-")) for text in row] for row in tables[caption]]
+        assert shown == [pytest.approx(row, rel=6e-4) for row in ask_json(notebook, expression)], caption
+    assert dict(zip(("step", "epoch", "loss"), (row[0] for row in tables["The step"]), strict=False))["step"] == str(k)
+    player.get_by_role("radio", name="Update").click()
+    expect(player.locator(".mlc-tables caption").filter(has_text="ΔW, input → hidden 1")).to_be_visible()
+    player.locator("details summary").click()
+
+
+def test_a_screen_reader_is_told(notebook: Any, player: Locator) -> None:
+    live = player.locator('[aria-live="polite"]')
+    player.get_by_role("radio", name="Loss").click()
+    loss = number_text(float(notebook.ask("print(history.loss[0])")))
+    expect(live).to_contain_text(f"epoch 0, phase loss. Batch loss {loss}.")
+    expect(slider(player)).to_have_attribute("aria-valuetext", f"step 0, epoch 0, loss: loss {loss}")
+    for picture in PICTURES:
+        assert player.locator(f".mlc-{picture} canvas.mlc-canvas").get_attribute("aria-label")
+    nameless = player.locator("button, select, input").evaluate_all(
+        "(nodes) => nodes.filter((n) => !(n.getAttribute('aria-label') || n.textContent.trim())).length"
+    )
+    assert nameless == 0
+    open_to_lab = player.locator("button, select, input, summary").evaluate_all(
+        "(nodes) => nodes.filter((n) => n.dataset.lmSuppressShortcuts !== 'true').length"
+    )
+    assert open_to_lab == 0
+
+
+def test_python_moves_the_view(notebook: Any, player: Locator) -> None:
+    notebook.ask("player.step = 250")
+    nearest = notebook.ask("print(player.step)")
+    expect(player.locator('[data-number="step"]')).to_have_text(nearest)
+    assert lit(player) == "Iterate"
+    notebook.ask("player.phase = 'loss'")
+    expect(player.get_by_role("radio", name="Loss")).to_have_attribute("aria-checked", "true")
+    notebook.ask("player.playing = True")
+    expect(player.get_by_role("button", name="Pause (space)")).to_be_visible()
+    notebook.ask("player.playing = False")
+    expect(player.get_by_role("button", name="Play (space)")).to_be_visible()
+
+
+def test_two_views_of_a_player_show_the_same_moment(notebook: Any, player: Locator) -> None:
+    second = view(notebook.page, -1)
+    slider(player).focus()
+    player.page.keyboard.press("PageUp")
+    second.scroll_into_view_if_needed()
+    expect(second.locator('[data-number="step"]')).to_have_text(number(player, "step"))
+    second.get_by_role("radio", name="Update").click()
+    expect(player.get_by_role("radio", name="Update")).to_have_attribute("aria-checked", "true")
+
+
+def test_follows_the_theme(notebook: Any, player: Locator) -> None:
+    light = [pixels(player, picture) for picture in PICTURES]
+    ink = "(node) => getComputedStyle(node).color"
+    light_ink = player.evaluate(ink)
+    notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
+    expect(player).to_have_attribute("data-mode", "dark")
+    dark = [pixels(player, picture) for picture in PICTURES]
+    assert all(a != b for a, b in zip(light, dark, strict=True))
+    assert player.evaluate(ink) != light_ink
+    notebook.command("apputils:change-theme", {"theme": "JupyterLab Light"})
+    expect(player).to_have_attribute("data-mode", "light")
+    assert [pixels(player, picture) for picture in PICTURES] == light
+
+
+@pytest.mark.parametrize("width", [800, 1400])
+def test_nothing_is_cut_off(notebook: Any, player: Locator, width: int) -> None:
+    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    for title in ("Initialize", "Forward", "Backward", "Update"):
+        player.get_by_role("radio", name=title).click()
+        painted(player)
+        cut = player.evaluate(
+            """(root) => {
+                const right = (thing) => thing.getBoundingClientRect().right;
+                const range = document.createRange();
+                const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+                const cut = [];
+                while (texts.nextNode()) {
+                    const parent = texts.currentNode.parentElement;
+                    if (parent.closest(".mlc-unseen, .mlc-tables, option")) continue;
+                    range.selectNodeContents(texts.currentNode);
+                    const frame = parent.closest("button, .mlc-figure, .mlc-words, .mlc");
+                    if (right(range) > right(frame) + 1 || right(frame) > right(root) + 1) cut.push(parent.textContent);
+                }
+                return cut;
+            }"""
+        )
+        assert cut == [], title
+
+
+def test_a_cell_that_is_run_twice_leaves_a_working_player(notebook: Any, player: Locator) -> None:
+    count = notebook.page.locator(".mlc-player").count()
+    notebook.run_all()
+    expect(notebook.page.locator(".mlc-player")).to_have_count(count)
+    again = view(notebook.page)
+    again.scroll_into_view_if_needed()
+    slider(again).focus()
+    again.page.keyboard.press("End")
+    expect(again.locator('[data-number="step"]')).to_have_text(notebook.ask("print(history.steps - 1)"))
+
+
+def test_plays_on_without_its_kernel_and_works_again_after_a_restart(notebook: Any, player: Locator) -> None:
+    notebook.restart()
+    slider(player).focus()
+    player.page.keyboard.press("End")
+    player.page.keyboard.press("ArrowLeft")
+    painted(player)
+    assert value(player) == int(slider(player).get_attribute("max") or 0) - 1
+    notebook.run_all()
+    again = view(notebook.page)
+    again.scroll_into_view_if_needed()
+    expect(slider(again)).to_have_value("0")
+    notebook.ask("player.step = 100")
+    expect(again.locator('[data-number="step"]')).to_have_text(notebook.ask("print(player.step)"))
+
+
+def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
+    history = train(MLP((2, 4, 2)), moons(seed=1), optimizer=Adam(0.01), epochs=3, seed=1, progress=False)
+    recorded = TrainingPlayer(history)
+    module = join_module("player").replace("export default", "const unused =")
+    page = browser.new_page(viewport={"width": 900, "height": 900})
+    problems.watch(page)
+    page.set_content(
+        f"""<!doctype html><style>{join_styles("player")}</style><main></main><script type="module">{module}
+        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
+        const shared = {{ step: 0, phase: "initialize", playing: false }};
+        const state = {{ get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}} }};
+        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
+        </script>"""
+    )
+    player = view(page)
+    slider(player).focus()
+    before = pixels(player, "panel")
+    page.keyboard.press("End")
+    painted(player)
+    assert number(player, "step") == str(history.steps - 1)
+    assert number(player, "loss") == number_text(history.loss[-1])
+    assert pixels(player, "panel") != before
+    page.close()

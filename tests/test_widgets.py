@@ -1,0 +1,343 @@
+"""The training player without a browser: what is recorded, what is sent, and what Python can ask of it."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlcourse import (
+    MLP,
+    SGD,
+    Adam,
+    AdamW,
+    EarlyStopping,
+    digits,
+    forward,
+    moons,
+    noisy_sine,
+    spirals,
+    train,
+)
+from mlcourse.display import number_text
+from mlcourse.history import History
+from mlcourse.widgets import TrainingPlayer
+from mlcourse.widgets.kit import join_module, join_styles, pack
+from mlcourse.widgets.recording import choose_frames, class_codes, record_run
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    return train(
+        MLP((2, 6, 5, 2), activation="tanh"), moons(seed=1), validation=moons(seed=2), optimizer=Adam(0.01),
+        batch_size=32, epochs=40, seed=1, progress=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def player(history: History) -> TrainingPlayer:
+    return TrainingPlayer(history)
+
+
+def unpacked(player: TrainingPlayer) -> dict[str, np.ndarray]:
+    """The arrays as the browser gets them."""
+    return {
+        name: np.frombuffer(player.buffer, a["dtype"], int(np.prod(a["shape"])), a["offset"]).reshape(a["shape"])
+        for name, a in player.header["arrays"].items()
+    }
+
+
+# ---------------------------------------------------------------- JavaScript
+
+
+def test_pure_javascript() -> None:
+    """What of the JavaScript needs no browser, by node's own test runner."""
+    node = shutil.which("node")
+    if node is None:
+        reason = "node was not found: install Node.js 20 or newer (Debian, Ubuntu: sudo apt install nodejs)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    values = [0.0, 1.0, -2.0, 0.1 + 0.2, 123456.0, 12346.0, 9999.6, 0.00012345]
+    values += [0.0000123456, -1e-300, 2.5e10, 1e16, 999.95]
+    texts = json.dumps([[value, number_text(value)] for value in values])
+    files = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
+    done = subprocess.run(
+        [node, "--test", *files], env={**os.environ, "NUMBER_TEXTS": texts}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_joined_module_fetches_nothing_and_has_one_default() -> None:
+    module = join_module("player")
+    assert "import {" not in module
+    assert "http" not in module.replace("http://www.w3.org/2000/svg", "")  # a name, not an address
+    assert module.count("export default") == 1
+    assert "url(" not in join_styles("player")
+    assert "@import" not in join_styles("player")
+
+
+def test_a_module_that_does_not_import_the_kit_is_refused() -> None:
+    with pytest.raises(ValueError, match="must import the kit once"):
+        join_module("kit")
+
+
+# ---------------------------------------------------------------- what is sent
+
+
+def test_a_buffer_holds_other_types_than_the_browser_knows_never() -> None:
+    with pytest.raises(TypeError, match="loss must be float32, int32 or uint8; given float64"):
+        pack({"loss": np.zeros(3)})
+
+
+def test_arrays_start_where_a_typed_array_may_start() -> None:
+    layout, buffer = pack({"a": np.arange(3, dtype=np.uint8), "b": np.array([1.5], np.float32)})
+    assert layout["b"]["offset"] % 8 == 0
+    assert np.frombuffer(buffer, np.float32, 1, layout["b"]["offset"]) == [1.5]
+
+
+@given(st.integers(1, 5000), st.integers(2, 200))
+def test_frames_are_ever_sparser_and_keep_both_ends(steps: int, frames: int) -> None:
+    chosen = choose_frames(steps, frames)
+    gaps = np.diff(chosen)
+    assert (chosen[0], chosen[-1], len(chosen)) == (0, steps - 1, min(steps, frames))
+    assert (gaps >= 1).all()
+    assert (gaps[: len(gaps) // 2].sum()) <= gaps[len(gaps) // 2 :].sum()
+
+
+def test_numbers_on_the_screen_are_the_librarys(history: History, player: TrainingPlayer) -> None:
+    arrays, words = unpacked(player), player.header["words"]
+    for frame in (0, 7, 100, len(player.steps) - 1):
+        k = player.steps[frame]
+        step = history.at(k)
+        assert words["loss"][frame] == number_text(history.loss[k])
+        assert words["gradient_norm"][frame] == number_text(history.gradient_norm[k])
+        assert words["update_ratio"][frame] == number_text(history.update_ratio[k])
+        for i, (way, back) in enumerate(zip(step.forward.layers, step.backward.layers, strict=True)):
+            np.testing.assert_allclose(arrays[f"a{i + 1}"][frame], way.a[0], rtol=1e-6)
+            np.testing.assert_allclose(arrays[f"dW{i}"][frame], back.dW, rtol=1e-6)
+            np.testing.assert_allclose(arrays[f"delta{i + 1}"][frame], back.delta[0], rtol=1e-6)
+            before, after = (arrays[f"W{i}"][arrays[name][frame]] for name in ("before", "after"))
+            np.testing.assert_allclose(before, way.W, rtol=1e-6)
+            np.testing.assert_allclose(after - before, arrays[f"change{i}"][frame], atol=1e-6)
+        again = forward(history.plan.network, step.after.theta, step.batch.x)
+        np.testing.assert_allclose(arrays["probability_after"][frame], again.output[0], rtol=1e-6)
+        np.testing.assert_allclose(arrays["batch"][frame][: step.batch.size, :2], step.batch.x, rtol=1e-6)
+        np.testing.assert_array_equal(arrays["batch"][frame][: step.batch.size, 2], step.batch.y)
+
+
+def test_the_worked_weight_is_that_of_gradient_and_update(history: History, player: TrainingPlayer) -> None:
+    unit, name = player.header["worked"]["unit"], player.header["worked"]["name"]
+    frame = 30
+    step = history.at(player.steps[frame])
+    layout = history.plan.network.layout
+    old, new = (number_text(layout.view(theta, "W2")[unit, 0]) for theta in (step.before.theta, step.after.theta))
+    gradient = number_text(step.backward.layers[2].dW[unit, 0])
+    backward, update = (player.header["words"][phase][frame][-1] for phase in ("backward", "update"))
+    assert name == f"W2[{unit}, 0]"
+    assert backward.startswith(f"∂L/∂{name} = ")
+    assert backward.endswith(f" = {gradient}")
+    assert update.startswith(f"{name} ← {old} ")
+    assert update.endswith(f" = {new}")
+
+
+def test_regions_are_the_networks_answers(history: History, player: TrainingPlayer) -> None:
+    arrays, panel = unpacked(player), player.header["panel"]
+    x_low, x_high, y_low, y_high = panel["bounds"]
+    moment = arrays["after"][-1]
+    grid = arrays["regions"][moment].reshape(panel["grid"], panel["grid"])
+    for row, column in ((0, 0), (47, 0), (20, 30), (24, 24)):
+        x = x_low + (column + 0.5) / panel["grid"] * (x_high - x_low)
+        y = y_high - (row + 0.5) / panel["grid"] * (y_high - y_low)
+        p = forward(history.plan.network, history.last.theta, np.array([[x, y]])).output[0]
+        label, level = divmod(int(grid[row, column]), 128)
+        assert label == p.argmax()
+        assert level / 127 == pytest.approx(2 * p.max() - 1, abs=0.01)
+
+
+def test_codes_of_many_classes_fit_a_byte() -> None:
+    sure = class_codes(np.eye(10), 10)
+    assert sure.tolist() == [k * 25 + 24 for k in range(10)]
+    assert class_codes(np.array([[0.25], [1.0]]), 2).tolist() == [64, 255]  # one sigmoid unit
+
+
+def test_at_most_three_megabytes_are_sent() -> None:
+    wide = train(MLP((2, 64, 64, 64, 64, 2)), moons(seed=1), epochs=30, progress=False)
+    player = TrainingPlayer(wide)
+    assert len(player.buffer) <= 3_000_000
+    assert 50 <= len(player.steps) < 200
+    assert (player.steps[0], player.steps[-1]) == (0, wide.steps - 1)
+
+
+def test_of_large_layers_a_part_is_drawn_and_said() -> None:
+    data = digits()
+    history = train(MLP((64, 32, 10)), (data.x / 16, data.y), batch_size=256, epochs=2, progress=False)
+    player = TrainingPlayer(history)
+    arrays, columns = unpacked(player), player.header["layers"]
+    assert [(column["size"], len(column["units"])) for column in columns] == [(64, 16), (32, 16), (10, 10)]
+    W1 = history.plan.network.layout.view(history.last.theta, "W1")
+    np.testing.assert_allclose(arrays["W1"][arrays["after"][-1]], W1[columns[1]["units"]], rtol=1e-6)
+    assert player.header["panel"] == {"kind": "example", "side": 8, "labels": [str(i) for i in range(10)]}
+    np.testing.assert_allclose(arrays["example"][0], history.at(0).batch.x[0], rtol=1e-6)
+    assert player.header["worked"]["unit"] in columns[1]["units"]
+
+
+def test_the_same_run_gives_the_same_recording(history: History, player: TrainingPlayer) -> None:
+    again = TrainingPlayer(history)
+    assert again.header == player.header
+    assert again.buffer == player.buffer
+    assert TrainingPlayer(history, frames=20).header["id"] != player.header["id"]
+
+
+# ---------------------------------------------------------------- every kind of run
+
+
+def _sine() -> Any:
+    return train(MLP((1, 8, 1), output="identity"), noisy_sine(), epochs=5, progress=False)
+
+
+def _binary() -> Any:
+    network = MLP((2, 6, 1), output="sigmoid")
+    return train(network, moons(), optimizer=SGD(0.1), batch_size=None, epochs=5, progress=False)
+
+
+def _normalized() -> Any:
+    return train(MLP((2, 6, 3), batch_normalization=True), spirals(), optimizer=AdamW(0.01), epochs=5, progress=False)
+
+
+def _no_hidden_layer() -> Any:
+    return train(MLP((2, 2)), moons(), epochs=1, progress=False)
+
+
+def _one_hot() -> Any:
+    data = moons()
+    return train(MLP((2, 3, 2)), (data.x, np.eye(2)[data.y]), epochs=1, progress=False)
+
+
+def _many_outputs() -> Any:
+    x = np.random.default_rng(1).normal(size=(40, 5))
+    return train(MLP((5, 4, 3), output="identity"), (x, x[:, :3]), epochs=2, progress=False)
+
+
+def _stopped() -> Any:
+    early = EarlyStopping(patience=1)
+    return train(MLP((2, 8, 2)), moons(), validation=moons(seed=3), early_stopping=early, epochs=50, progress=False)
+
+
+def _diverged() -> Any:
+    return train(MLP((1, 4, 1), output="identity"), noisy_sine(), optimizer=SGD(1e6), epochs=50, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (_sine, "curve"), (_binary, "regions"), (_normalized, "regions"), (_no_hidden_layer, "regions"),
+        (_one_hot, "regions"), (_many_outputs, "example"), (_stopped, "regions"), (_diverged, "curve"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_run_can_be_shown(make: Any, kind: str) -> None:
+    history = make()
+    player = TrainingPlayer(history)
+    assert player.header["panel"]["kind"] == kind
+    assert player.header["stop"] == history.stop.message
+    assert json.loads(json.dumps(player.header, allow_nan=False)) == player.header
+    arrays = unpacked(player)
+    if history.stop.reason != "diverged":
+        for name in arrays.keys() - {"batch", "validation_loss"}:
+            assert np.isfinite(arrays[name]).all(), name
+    assert len(player.header["words"]["iterate"]) == len(player.steps) == len(arrays["before"])
+
+
+def test_one_of_several_runs_is_shown_as_if_it_were_alone() -> None:
+    data, network = moons(seed=1), MLP((2, 4, 2))
+    rates = (0.001, 0.03)
+    both = train(network, data, optimizer=Adam(rates), epochs=5, seed=[4, 5], progress=False)
+    for run, (rate, seed) in enumerate(zip(rates, (4, 5), strict=True)):
+        alone = train(network, data, optimizer=Adam(rate), epochs=5, seed=seed, progress=False)
+        shown, expected = TrainingPlayer(both, run=run), TrainingPlayer(alone)
+        assert shown.header == expected.header
+        assert shown.buffer == expected.buffer
+
+
+# ---------------------------------------------------------------- what Python can ask of it
+
+
+def test_a_step_that_is_not_shown_gives_the_nearest(player: TrainingPlayer) -> None:
+    missing = next(step for step in range(player.steps[-1]) if step not in player.steps)
+    player.step = missing
+    assert player.step in player.steps
+    assert abs(player.step - missing) == min(abs(step - missing) for step in player.steps)
+
+
+def test_step_and_phase_go_together(player: TrainingPlayer) -> None:
+    player.phase = "initialize"
+    assert player.step == 0
+    player.step = 3
+    assert (player.step, player.phase) == (3, "iterate")
+    player.phase = "loss"
+    player.step = 5
+    assert player.phase == "loss"
+
+
+def test_words_where_widgets_cannot_show(history: History, player: TrainingPlayer) -> None:
+    player.phase = "initialize"
+    text = repr(player)
+    assert "2-6-5-2 network, 200 of 400 steps" in text
+    assert number_text(history.loss[-1]) in text
+    assert "before the first step" in text
+    bundle, _ = player._repr_mimebundle_()
+    assert bundle["text/plain"] == text
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"history": [0.7, 0.5]}, TypeError, r"history must be a History; given .* Try history = train"),
+        ({"run": 0}, ValueError, "this history is of one"),
+        ({"frames": 1}, ValueError, "frames must be at least 2; given 1"),
+        ({"frames": 2.5}, TypeError, "frames must be an integer"),
+        ({"class_names": ["moon"]}, ValueError, "class_names must be 2 names, one for each; given 1"),
+        ({"class_names": "ab"}, TypeError, "class_names must be a sequence of 2 names"),
+        ({"feature_names": ["x", "y", "z"]}, ValueError, "feature_names must be 2 names"),
+    ],
+)
+def test_bad_input_is_named(history: History, arguments: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        TrainingPlayer(**{"history": history, **arguments})
+
+
+def test_several_runs_need_a_choice() -> None:
+    both = train(MLP((2, 2)), moons(), epochs=1, seed=[1, 2], progress=False)
+    with pytest.raises(ValueError, match=r"holds 2 runs, .* Try TrainingPlayer\(history, run=0\)"):
+        TrainingPlayer(both)
+    with pytest.raises(ValueError, match="run must be from 0 to 1; given 2"):
+        TrainingPlayer(both, run=2)
+
+
+def test_a_history_without_a_step_is_refused(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(History, "steps", 0)
+    with pytest.raises(ValueError, match="holds no step"):
+        record_run(history)
+
+
+def test_a_step_or_phase_that_is_not_there_is_refused(history: History, player: TrainingPlayer) -> None:
+    with pytest.raises(ValueError, match=f"step must be from 0 to {history.steps - 1}"):
+        player.step = history.steps
+    with pytest.raises(ValueError, match=r"phase must be one of .* Did you mean 'backward'"):
+        player.phase = "backwards"
+
+
+def test_names_are_shown(history: History) -> None:
+    player = TrainingPlayer(history, class_names=["up", "down"], feature_names=["width", "height"])
+    assert player.header["classes"] == ["up", "down"]
+    assert player.header["layers"][0]["labels"] == ["width", "height"]
+    assert any("class up" in words[0] for words in player.header["words"]["forward"])
