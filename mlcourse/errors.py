@@ -179,6 +179,8 @@ def integer(name: str, value: Any, *, at_least: int | None = None, try_this: str
         TypeError: it is not an integer.
         ValueError: it is too small.
     """
+    if type(value) is int and (at_least is None or value >= at_least):
+        return value  # the usual case, asked in every training step
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
@@ -206,15 +208,15 @@ def choice(name: str, value: Any, choices: Collection[str]) -> str:
         TypeError: it is not a string.
         ValueError: it is none of them; the message proposes the nearest.
     """
+    if isinstance(value, str) and value in choices:
+        return value
     listed = ", ".join(repr(c) for c in choices)
     if not isinstance(value, str):
         raise TypeError(f"{name} must be one of {listed}; given {given(value)}.")
-    if value not in choices:
-        in_lower_case = {each.lower(): each for each in choices}
-        near = get_close_matches(value.lower(), in_lower_case, n=1)
-        hint = f" Did you mean {in_lower_case[near[0]]!r}?" if near else ""
-        raise ValueError(f"{name} must be one of {listed}; given {value!r}.{hint}")
-    return value
+    in_lower_case = {each.lower(): each for each in choices}
+    near = get_close_matches(value.lower(), in_lower_case, n=1)
+    hint = f" Did you mean {in_lower_case[near[0]]!r}?" if near else ""
+    raise ValueError(f"{name} must be one of {listed}; given {value!r}.{hint}")
 
 
 def instance(name: str, value: Any, kind: type[T], try_this: str = "") -> T:

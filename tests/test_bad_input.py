@@ -544,7 +544,7 @@ CALLS: dict[str, Table] = {
     "History.predict": Table({"x": X}, {"x": [*EXAMPLES, np.ones((4, 3)), np.ones((2, 4, 2))]}),
     "diagnose": Table(
         {"history": HISTORY},
-        {"history": [None, "history", (X, Y)], "run": ["0", 1.0, says(0, "single run")]},
+        {"history": [None, "history", X], "run": ["0", 1.0, says(0, "single run")]},
     ),
     # What a model is judged by
     "accuracy": Table({"prediction": Y, "target": Y}, {"prediction": LABELS, "target": LABELS}),
