@@ -43,7 +43,6 @@ if find_spec("numpy") is not None:
         wine,
         xor,
     )
-    from mlcourse.diagnosis import diagnose
     from mlcourse.forward import compute_loss, forward
     from mlcourse.gradient_check import gradient_check, numerical_gradient, objective
     from mlcourse.history import History
@@ -95,19 +94,24 @@ __all__ = [
     "batch_normalization_backward", "binary_cross_entropy", "breast_cancer", "categorical_cross_entropy",
     "circles", "compute_loss", "confusion_matrix", "constant", "cross_entropy", "diabetes", "diagnose", "digits",
     "f1", "first_non_finite", "forward", "gradient_check", "he_normal", "he_uniform", "identity",
-    "identity_derivative", "initialize", "iris", "l1_penalty", "l2_penalty", "log_softmax",
+    "identity_derivative", "initialize", "iris", "l1_penalty", "l2_penalty", "load_history", "log_softmax",
     "mean_absolute_error", "mean_squared_error", "minibatches", "moons", "natural_loss", "noisy_sine",
     "numerical_gradient", "objective", "one_hot", "precision", "r_squared", "random_normal",
-    "random_uniform", "recall", "relu", "relu_derivative", "root_mean_squared_error", "sigmoid",
+    "random_uniform", "recall", "relu", "relu_derivative", "root_mean_squared_error", "save_history", "sigmoid",
     "sigmoid_derivative", "softmax", "softmax_jacobian", "spirals", "split", "standardize", "tanh",
     "tanh_derivative", "train", "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
 ]  # fmt: skip
 
-_LAZY = {"TrainingPlayer": "mlcourse.widgets"}  # loaded when first used: they need more than NumPy
+_LAZY = {  # loaded when first used
+    "TrainingPlayer": "mlcourse.widgets",
+    "diagnose": "mlcourse.diagnosis",
+    "load_history": "mlcourse.storage",
+    "save_history": "mlcourse.storage",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Load a widget when it is first asked for, so that ``import mlcourse`` stays quick."""
+    """Load what is seldom needed when it is first asked for, so that ``import mlcourse`` stays quick."""
     if name in _LAZY:
         return getattr(import_module(_LAZY[name]), name)
     hint = "" if find_spec("numpy") else " NumPy is not installed: try python -m mlcourse doctor."

@@ -441,7 +441,7 @@ GENERATORS: tuple[Callable[..., Dataset], ...] = (moons, circles, spirals, xor, 
 
 def _start(
     maker: Callable[..., Dataset], examples: Any, groups: int, seed: Any
-) -> tuple[np.random.Generator, Array]:
+) -> "tuple[np.random.Generator, Array]":
     """Return the generator's own random stream, and group labels 0, 1, …, 0, 1, … (examples,)."""
     hint = f"One for each of the {groups} groups at the very least."
     count = integer("examples", examples, at_least=groups, try_this=hint)
@@ -452,7 +452,7 @@ def _noise(noise: Any) -> float:
     return number("noise", noise, at_least=0, try_this="Try 0.2, or 0 for none.")
 
 
-def _blurred(values: Array, noise: Any, generator: np.random.Generator) -> Array:
+def _blurred(values: Array, noise: Any, generator: "np.random.Generator") -> Array:
     return values + _noise(noise) * generator.standard_normal(values.shape)
 
 

@@ -4,7 +4,6 @@ In a terminal a record prints as aligned text; in Jupyter as the typeset formula
 """
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 import numpy as np
@@ -74,6 +73,8 @@ class Record:
 
     def _repr_html_(self) -> str:
         """Return the record as a typeset formula, its numbers and a table."""
+        from html import escape  # only notebooks need it
+
         parts = [f"<strong>{escape(self.title or type(self).__name__)}</strong>"]
         if self.latex:
             parts.append(f"<div>$$ {escape(self.latex, quote=False)} $$</div>")

@@ -5,10 +5,12 @@ nothing: it is the weights that must differ between units. Signal keeps its size
 Var(W) is 1/fan_in for linear units, 2/fan_in for ReLU; the schemes differ in how they get there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from inspect import signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +18,8 @@ from mlcourse.errors import Array, check_dtype, choice, given, instance, integer
 from mlcourse.network import MLP
 from mlcourse.randomness import Purpose, stream
 
-Generator = np.random.Generator
+if TYPE_CHECKING:  # numpy.random is loaded when it is first used
+    from numpy.random import Generator
 
 
 def zeros(fan_in: int, fan_out: int, generator: Generator | None = None) -> Array:

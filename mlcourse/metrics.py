@@ -6,7 +6,6 @@ is counted as 0, and says so.
 """
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, ClassVar, TypeVar
 
 import numpy as np
@@ -191,6 +190,8 @@ class ConfusionMatrix(Record):
 
     def _repr_html_(self) -> str:
         """Return the table with its labels as HTML."""
+        from html import escape  # only notebooks need it
+
         head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in self.class_names)
         body = "".join(
             f"<tr><th scope='row'>{escape(name)}</th>{''.join(f'<td>{n}</td>' for n in row)}</tr>"

@@ -1,7 +1,8 @@
 """Named streams of random numbers: one seed, and for each purpose a stream of its own.
 
 Shuffling the data never changes how weights were drawn, and epoch 7 can be shuffled again without
-going through epochs 0 to 6. NumPy's global generator is never touched.
+going through epochs 0 to 6. NumPy's global generator is never touched. (An annotation names the generator as
+a string, so that ``numpy.random`` is loaded when it is first used.)
 """
 
 from enum import IntEnum
@@ -21,7 +22,7 @@ class Purpose(IntEnum):
     DATA = 3
 
 
-def stream(seed: int, purpose: Purpose, *index: int) -> np.random.Generator:
+def stream(seed: int, purpose: Purpose, *index: int) -> "np.random.Generator":
     """Return the generator of one purpose (and layer, or epoch) under one seed.
 
     The seed and the purpose meet in a ``SeedSequence``'s spawn key. (``default_rng((seed, epoch))`` would not do:

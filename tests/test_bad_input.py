@@ -5,9 +5,13 @@ might hand in by mistake. A message must name the argument, show what was given 
 needed or what to try. A parameter without a bad value fails the test of completeness.
 """
 
+import atexit
 import inspect
 import re
+import shutil
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -96,6 +100,10 @@ START = PLAN.start(THETA)
 STEP = mlcourse.train_step(PLAN, START)
 HISTORY = mlcourse.train(NET, (X, Y), epochs=2, progress=False)
 CURVES = dict.fromkeys(mlcourse.history.CURVES, HISTORY.loss)
+FOLDER = Path(tempfile.mkdtemp())
+atexit.register(shutil.rmtree, FOLDER)
+mlcourse.save_history(HISTORY, FOLDER / "run.npz")
+(FOLDER / "notes.txt").write_text("my notes", encoding="utf-8")
 BN = mlcourse.batch_normalization(
     X, np.ones(2), np.zeros(2), np.zeros(2), np.ones(2), training=True
 )
@@ -541,6 +549,20 @@ CALLS: dict[str, Table] = {
         },
     ),
     "History.at": Table({"step": 0}, {"step": [*NOT_AN_INTEGER, HISTORY.steps, -HISTORY.steps - 1]}),
+    "save_history": Table(
+        {"history": HISTORY, "path": FOLDER / "run.npz", "overwrite": False},
+        {
+            "history": [None, PLAN], "overwrite": [None, "yes"],
+            "path": [None, 3, says(FOLDER / "notes.txt", "notes.txt", "my notes")],
+        },
+    ),
+    "load_history": Table(
+        {"path": FOLDER / "run.npz", "step": None, "classes": ()},
+        {
+            "path": [None, 3, says(FOLDER / "notes.txt", "my notes", called="notes.txt")],
+            "step": [3, "train_step"], "classes": [None, Adam, [int]],
+        },
+    ),
     "History.predict": Table({"x": X}, {"x": [*EXAMPLES, np.ones((4, 3)), np.ones((2, 4, 2))]}),
     "diagnose": Table(
         {"history": HISTORY},

@@ -17,7 +17,7 @@ FLOORS = (
     ),
     ("forward", "backpropagation", "gradient_check", "optimizers"),
     ("plan", "iteration"),
-    ("history",),
+    ("history", "storage"),
     ("training", "diagnosis", "faults"),
     ("plots",),
     ("widgets",),
