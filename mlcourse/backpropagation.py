@@ -177,7 +177,6 @@ def _through_activation(da: Array, da_dz: Array) -> Array:
 
 def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> Array:
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
-    theta = network.check_theta(theta)
     instance("forward", forward, Forward, "Try forward(network, theta, x).")
     instance("loss", loss, Loss, "Try categorical_cross_entropy(fwd.logits, y).")
     if loss.gradient_by == "probabilities":
@@ -190,11 +189,13 @@ def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> A
             f"network must be the one that the forward pass was made with, {forward.network}; "
             f"given {network}. Try forward(network, theta, x) again."
         )
-    if forward.theta is not theta and not np.array_equal(forward.theta, theta, equal_nan=True):
-        raise ValueError(
-            f"theta must be the one that the forward pass was made with, {given(forward.theta)}; "
-            f"given another, {given(theta)}. Try forward(network, theta, x) again."
-        )
+    if forward.theta is not theta:
+        theta = network.check_theta(theta)
+        if not np.array_equal(forward.theta, theta, equal_nan=True):
+            raise ValueError(
+                f"theta must be the one that the forward pass was made with, {given(forward.theta)}; "
+                f"given another, {given(theta)}. Try forward(network, theta, x) again."
+            )
     if loss.gradient.shape != forward.logits.shape:
         raise ValueError(
             f"loss must be computed from this forward pass, whose logits have the shape "

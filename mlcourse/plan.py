@@ -115,6 +115,7 @@ class Plan:
     def _check_examples(self, x: Any, y: Any) -> tuple[Array, Array]:
         """Return x and y; what the loss cannot take is refused now, not in the midst of the run."""
         x, y = paired(x, y)
+        x = np.ascontiguousarray(x)  # rows are taken from it in every step
         check_input(self.network, np.zeros(self.network.size), x)
         with concerning("y"):
             LOSSES[self.loss](np.zeros((len(x), self.network.layer_sizes[-1])), y)
