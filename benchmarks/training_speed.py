@@ -285,7 +285,8 @@ def main() -> None:
         print(json.dumps(measure(arguments.rounds)))
         return
     parts = ["# Training speed", "", "Median time of one training step; in parentheses over PyTorch eager in the"]
-    parts += [f"same process. {arguments.rounds} rounds in turns. Written by `python benchmarks/training_speed.py`.", ""]
+    parts += [f"same process. {arguments.rounds} rounds in turns."]
+    parts += ["Written by `python benchmarks/training_speed.py`.", ""]
     parts += [versions(), ""]
     for threads in (1, 2):
         parts += [table(threads, in_own_process(threads, arguments.rounds)), ""]

@@ -321,14 +321,16 @@ CALLS: dict[str, Table] = {
         {
             "forward": [None, X, FORWARD.logits],
             "target": CLASS_TARGET,
-            "name": [bad for bad in unknown("mean_squard_error", "mean_squared_error") if as_bad(bad).value is not None],
+            "name": [
+                bad for bad in unknown("mean_squard_error", "mean_squared_error") if as_bad(bad).value is not None
+            ],
         },
     ),
     # 4 Backpropagation
     "backward": Table(
         {"network": NET, "theta": THETA, "forward": FORWARD, "loss": LOSS},
         {
-            "network": [*NETWORK, says(MLP((2, 4, 2)), "22 parameters", called="theta")],
+            "network": [*NETWORK, says(MLP((2, 4, 2)), "(2, 3, 2)", "(2, 4, 2)")],
             "theta": [
                 *WRONG_THETA,
                 says(np.stack([THETA, THETA]), "(2, 17)", "(17,)"),
