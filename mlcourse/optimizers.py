@@ -665,7 +665,7 @@ def _one_minus(beta: Numbers, power: int = 1) -> Numbers:
 
 
 def _rate_at(rate: float | Schedule, step: int) -> float:
-    return rate(step) if isinstance(rate, Schedule) else rate
+    return rate if isinstance(rate, float) else rate(step)
 
 
 def _check_rate(rate: Any) -> Rate:
