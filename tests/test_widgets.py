@@ -62,7 +62,7 @@ def test_pure_javascript() -> None:
     """What of the JavaScript needs no browser, by node's own test runner."""
     node = shutil.which("node")
     if node is None:
-        reason = "node was not found: install Node.js 20 or newer (Debian, Ubuntu: sudo apt install nodejs)"
+        reason = "node was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
