@@ -21,10 +21,11 @@ from mlcourse.initialization import initialize
 from mlcourse.iteration import Step, train_step
 from mlcourse.losses import CategoricalCrossEntropy, Loss, categorical_cross_entropy
 from mlcourse.network import MLP
-from mlcourse.optimizers import SGD, Adam, AdamUpdate, MomentState, Optimizer, State, Update
+from mlcourse.optimizers import SGD, Adam, Optimizer
 from mlcourse.plan import Plan, TrainingState
 from mlcourse.schedules import Schedule
 from mlcourse.training import Data, train
+from mlcourse.updates import AdamUpdate, MomentState, State, Update
 
 Options = dict[str, Any]
 

@@ -16,10 +16,10 @@ from mlcourse.errors import Array, given, instance
 from mlcourse.forward import Forward, compute_loss, forward
 from mlcourse.losses import Loss
 from mlcourse.minibatches import Batch
-from mlcourse.optimizers import Update
 from mlcourse.plan import Plan, TrainingState
 from mlcourse.regularization import Penalty, penalty
 from mlcourse.stopping import Stop
+from mlcourse.updates import Update
 
 TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
 

@@ -20,8 +20,9 @@ from mlcourse.minibatches import (
     take_batch,
 )
 from mlcourse.network import MLP
-from mlcourse.optimizers import GradientDescent, Optimizer, State
+from mlcourse.optimizers import GradientDescent, Optimizer
 from mlcourse.stopping import Convergence, ConvergenceState, EarlyStopping, EarlyStoppingState
+from mlcourse.updates import State
 
 
 @record

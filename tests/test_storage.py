@@ -35,8 +35,9 @@ from mlcourse import (
     train_step,
 )
 from mlcourse.history import ReplayWarning
-from mlcourse.optimizers import Optimizer, State, Update
+from mlcourse.optimizers import Optimizer
 from mlcourse.schedules import Schedule
+from mlcourse.updates import State, Update
 
 PARTS = split(moons(100, seed=3), seed=1)
 NETWORK = MLP((2, 5, 4, 2), "tanh")

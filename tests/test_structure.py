@@ -15,7 +15,7 @@ FLOORS = (
         "initialization", "activations", "losses", "regularization", "batch_normalization", "schedules",
         "metrics", "datasets", "preprocessing", "minibatches", "stopping",
     ),
-    ("forward", "backpropagation", "gradient_check", "optimizers"),
+    ("forward", "backpropagation", "gradient_check", "updates", "optimizers"),
     ("plan", "iteration"),
     ("history", "storage"),
     ("training", "diagnosis", "faults"),
