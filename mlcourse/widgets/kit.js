@@ -1,7 +1,8 @@
 // The widget kit: what all widgets of the course share. Plain ES module, no dependency, nothing fetched.
 //
 // A widget module exports mount(element, recording, state) and knows nothing of Jupyter. `recording` is
-// { header, buffer }; `state` is what it shares with others: { get(name), set(values), listen(callback) }.
+// { header, buffer }; `state` is what it shares with others: { get(name), set(values), listen(callback), shared },
+// where `shared` is an object that all views of the same widget see.
 // recordedWidget(mount) wraps it for anywidget.
 
 // ---------------------------------------------------------------- data
@@ -48,12 +49,16 @@ export function numberText(value, digits = 4) {
 
 // ---------------------------------------------------------------- state
 
+const sharedBy = new WeakMap(); // by the header, the one object that the views of a model have in common
+
 /**
  * Shared state on top of an anywidget model. What is set is kept here until nothing has changed for a moment, then
  * set and sent as one: a message costs JupyterLab more time than a picture, and the echo of an older message
  * overwrites what was set in the model but not sent. What is set elsewhere meanwhile wins.
  */
 export function modelState(model, names, delay = 120) {
+  const header = model.get("header");
+  if (!sharedBy.has(header)) sharedBy.set(header, {});
   let pending = {}, timer = null;
   const drop = () => {
     clearTimeout(timer);
@@ -67,6 +72,7 @@ export function modelState(model, names, delay = 120) {
     model.save_changes();
   };
   return {
+    shared: sharedBy.get(header),
     get: (name) => pending[name] ?? model.get(name),
     set(values) {
       Object.assign(pending, values);

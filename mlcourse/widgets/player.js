@@ -66,8 +66,10 @@ export function mount(root, recording, state) {
 
   const clock = new Clock((count) => {
     const last = positions(run.frames) - 1;
-    const next = unit === "phases" ? position + count : positionAt(sliderOf(position) + count, lens);
+    // A slow computer may pass over steps, to keep the pace, but never over a phase.
+    const next = unit === "phases" ? position + 1 : positionAt(sliderOf(position) + count, lens);
     show(Math.min(next, last));
+    paint(); // within this very frame of the screen: asked for, it would come one frame later
     if (sliderOf(position) === run.frames && (unit === "steps" || position === last)) {
       pause();
       return false;
@@ -109,14 +111,20 @@ export function mount(root, recording, state) {
   }
 
   function commit() {
+    state.shared.conductor = view;
     state.set({ step: run.step[frameOf(position)], phase: PHASES[phaseOf(position)], playing: clock.running });
   }
 
-  function play() {
+  function begin() {
     if (sliderOf(position) === run.frames) show(0);
+    state.shared.conductor ??= view;
     clock.start(rate());
-    commit();
     paint();
+  }
+
+  function play() {
+    begin();
+    commit();
   }
 
   function pause() {
@@ -125,12 +133,17 @@ export function mount(root, recording, state) {
     paint();
   }
 
-  /** Follow what was set elsewhere: in Python, or in another view of the same player. */
+  /**
+   * Follow what was set elsewhere: in Python, or in another view of the same player. Only the conductor, the
+   * view where somebody acted last, says where the player is when Python pauses it.
+   */
   function follow(name) {
     if (name === "playing") {
       if (state.get("playing") === clock.running) return;
-      if (clock.running) pause();
-      else play();
+      if (!clock.running) return begin();
+      clock.stop();
+      paint();
+      if (state.shared.conductor === view) commit();
       return;
     }
     const frame = nearestFrame(run.step, state.get("step"));
@@ -178,9 +191,10 @@ export function mount(root, recording, state) {
   });
   const stopListening = state.listen(follow);
   follow("step");
-  if (state.get("playing")) play();
+  if (state.get("playing")) begin();
   return () => {
     clock.stop();
+    if (state.shared.conductor === view) state.shared.conductor = null;
     stopListening();
     stopTheme();
     figures.forEach((figure) => figure.stop());
@@ -272,7 +286,7 @@ function setPieces(line, pieces) {
 /** The strip of the loop: six phases, the current one lit; after the last comes the second again. */
 function phaseStrip({ pick, step }) {
   const buttons = TITLES.map((title, phase) => control("button", {
-    type: "button", role: "radio", class: "mlc-phase", tabindex: -1, "aria-checked": "false", onclick: () => pick(phase),
+    type: "button", role: "radio", class: "mlc-phase", tabindex: -1, "aria-checked": "", onclick: () => pick(phase),
   }, element("span", { class: "mlc-ordinal", "aria-hidden": "true" }, String(phase + 1)), element("span", {}, title)));
   const arrow = (by, text, shown) => control("button", { type: "button", class: "mlc-button mlc-turn", "aria-label": text, title: text, onclick: () => step(by) }, shown);
   return {
@@ -283,6 +297,7 @@ function phaseStrip({ pick, step }) {
       arrow(1, "One phase on (shift and right arrow)", "›")),
     focus: (phase) => buttons[phase].focus(),
     show: ({ phase }) => buttons.forEach((button, i) => {
+      if (button.getAttribute("aria-checked") === String(i === phase)) return;
       button.setAttribute("aria-checked", String(i === phase));
       button.tabIndex = i === phase ? 0 : -1;
     }),

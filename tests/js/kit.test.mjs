@@ -103,7 +103,7 @@ test("keys mean what they should, and leave a control's own keys alone", () => {
 function fakeModel() {
   const listeners = new Map();
   return {
-    values: { step: 0, phase: "initialize" }, sent: [], listeners,
+    values: { step: 0, phase: "initialize", header: {} }, sent: [], listeners,
     get(name) { return this.values[name]; },
     set(values) { Object.assign(this.values, values); },
     save_changes() { this.sent.push({ ...this.values }); },
@@ -119,7 +119,7 @@ test("a burst of changes is sent as one when it is over, and can be read at once
   assert.equal(state.get("step"), 50);
   assert.deepEqual([model.sent, model.get("step")], [[], 0]);
   await new Promise((done) => setTimeout(done, 50));
-  assert.deepEqual(model.sent, [{ step: 50, phase: "loss" }]);
+  assert.deepEqual(model.sent.map(({ step, phase }) => [step, phase]), [[50, "loss"]]);
 });
 
 test("a view that closes sends what is left, once", () => {
@@ -141,4 +141,11 @@ test("what is set elsewhere wins over what waits, and is told by name until nobo
   assert.deepEqual(model.sent, []);
   stop();
   assert.equal(model.listeners.size, 0);
+});
+
+test("the views of one widget share an object, those of another have their own", () => {
+  const header = {};
+  const [one, same, other] = [header, header, {}].map((shown) => modelState({ get: () => shown }, []));
+  assert.equal(one.shared, same.shared);
+  assert.notEqual(one.shared, other.shared);
 });
