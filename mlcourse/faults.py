@@ -6,19 +6,18 @@ bit, and the library itself is left as it is.
 """
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from mlcourse.backpropagation import Backward, backward
+from mlcourse.backpropagation import backward
 from mlcourse.display import record
 from mlcourse.errors import Array, given, instance
 from mlcourse.forward import Forward
 from mlcourse.history import History, StepFunction
 from mlcourse.initialization import initialize
-from mlcourse.iteration import Step, train_step
+from mlcourse.iteration import Passes, Step, finish, passes, train_step
 from mlcourse.losses import CategoricalCrossEntropy, Loss, categorical_cross_entropy
 from mlcourse.network import MLP
 from mlcourse.optimizers import SGD, Adam, Optimizer
@@ -82,136 +81,81 @@ class Fault:
 # --- the step: another loss or another gradient than the right one
 
 
-@dataclass(frozen=True)
-class _Handed(Optimizer):
-    """An optimizer that takes the gradient it was handed before, whatever the step hands it."""
-
-    inner: Optimizer = field(default_factory=SGD)
-    gradient: Any = None
-
-    def update(self, gradient: Array, state: Any, theta: Array) -> Any:
-        """Update with the other gradient."""
-        return self.inner.update(self.gradient, state, theta)
-
-
-def planted(
-    plan: Plan, state: TrainingState, right: Step, gradient: Array, back: Backward, loss: Loss
-) -> Step:
-    """Return the training step as it is with this gradient, backward pass and loss in it.
+def with_passes(spoil: Callable[[Plan, Array, Passes], Passes]) -> StepFunction:
+    """Return a training step whose optimizer gets what a mistake makes of the right passes.
 
     Args:
-        plan: what stays the same through the run.
-        state: where the run is.
-        right: the step as it should be.
-        gradient: what the optimizer gets (..., P).
-        back: the backward pass to be shown.
-        loss: the loss to be recorded.
-
-    Returns:
-        The step, with the state after it.
-    """
-    other = copy(plan)  # not replace(plan, …): that checks all the data anew, in every step
-    object.__setattr__(other, "optimizer", _Handed(inner=plan.optimizer, gradient=gradient))
-    # The epoch's loss is the sum of what was recorded, so the difference goes into the sum.
-    difference = (loss.value - right.loss.value) * right.batch.size
-    before = replace(state, loss_sum=np.asarray(state.loss_sum + difference))
-    return replace(
-        train_step(other, before),
-        before=state,
-        loss=loss,
-        backward=back,
-        gradient=gradient,
-        gradient_norm=np.sqrt(np.vecdot(gradient, gradient)),
-    )
-
-
-def with_gradient(spoil: Callable[[Plan, Array], Array]) -> StepFunction:
-    """Return a training step whose gradient passes through ``spoil`` on its way to the optimizer.
-
-    Args:
-        spoil: a function of the plan and the right gradient (..., P) that returns the wrong one.
+        spoil: a function of plan, θ and the right passes that returns the wrong ones.
 
     Returns:
         The faulty step.
     """
 
     def step(plan: Plan, state: TrainingState) -> Step:
-        right = train_step(plan, state)
-        return planted(plan, state, right, spoil(plan, right.gradient), right.backward, right.loss)
+        wrong = spoil(plan, state.theta, passes(plan, state))
+        update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
+        return finish(plan, state, wrong, update)
 
     return step
 
 
-def with_passes(
-    spoil: Callable[[Plan, Array, Forward, Loss], tuple[Forward, Loss]],
-) -> StepFunction:
-    """Return a training step whose way back is made from a spoiled way forward and a spoiled loss.
-
-    Args:
-        spoil: a function of plan, θ, forward pass and loss that returns both as the mistake has them.
-
-    Returns:
-        The faulty step.
-    """
-
-    def step(plan: Plan, state: TrainingState) -> Step:
-        right = train_step(plan, state)
-        way, loss = spoil(plan, state.theta, right.forward, right.loss)
-        back = backward(plan.network, state.theta, way, loss)
-        price = 0 if right.penalty is None else right.penalty.gradient
-        return planted(plan, state, right, back.gradient + price, back, loss)
-
-    return step
+def _way_back(plan: Plan, theta: Array, right: Passes, way: Forward, loss: Loss) -> Passes:
+    """Return the passes with this loss, the way back from there, and the gradient that it gives."""
+    back = backward(plan.network, theta, way, loss)
+    price = 0 if right.penalty is None else right.penalty.gradient
+    return right._replace(loss=loss, backward=back, gradient=back.gradient + price)
 
 
-def _negated(plan: Plan, gradient: Array) -> Array:
-    return -gradient
+def _negated(plan: Plan, theta: Array, right: Passes) -> Passes:
+    return right._replace(gradient=-right.gradient)
 
 
-def _summed(plan: Plan, gradient: Array) -> Array:
-    return gradient * plan.batch_size
+def _summed(plan: Plan, theta: Array, right: Passes) -> Passes:
+    return right._replace(gradient=right.gradient * plan.batch_size)
 
 
-def _averaged_twice(plan: Plan, gradient: Array) -> Array:
-    return gradient / plan.batch_size
+def _averaged_twice(plan: Plan, theta: Array, right: Passes) -> Passes:
+    return right._replace(gradient=right.gradient / plan.batch_size)
 
 
-def _without_biases(plan: Plan, gradient: Array) -> Array:
-    return np.where(plan.network.weight_mask, gradient, 0)
+def _without_biases(plan: Plan, theta: Array, right: Passes) -> Passes:
+    return right._replace(gradient=np.where(plan.network.weight_mask, right.gradient, 0))
 
 
-def _without_slope(plan: Plan, theta: Array, way: Forward, loss: Loss) -> tuple[Forward, Loss]:
+def _without_slope(plan: Plan, theta: Array, right: Passes) -> Passes:
     """∂a/∂z taken for 1, as if every hidden layer were linear."""
+    way = right.forward
     hidden = [replace(layer, activation="identity") for layer in way.hidden]
-    return replace(way, layers=(*hidden, way.layers[-1])), loss
+    linear = replace(way, layers=(*hidden, way.layers[-1]))
+    return _way_back(plan, theta, right, linear, right.loss)
 
 
-def _mask_from_gradient(plan: Plan, theta: Array, way: Forward, loss: Loss) -> tuple[Forward, Loss]:
+def _mask_from_gradient(plan: Plan, theta: Array, right: Passes) -> Passes:
     """ReLU's slope taken as 1 where ∂L/∂a > 0, instead of where z > 0."""
-    layers = list(way.layers)
-    for i in reversed(range(len(layers) - 1)):
-        so_far = backward(plan.network, theta, replace(way, layers=tuple(layers)), loss)
-        da = so_far.layers[i + 1].dx
-        layers[i] = replace(layers[i], z=da)
-    return replace(way, layers=tuple(layers)), loss
+    way = right.forward
+    for i in reversed(range(len(way.hidden))):
+        da = backward(plan.network, theta, way, right.loss).layers[i + 1].dx
+        masked = replace(way.layers[i], z=da)
+        way = replace(way, layers=(*way.layers[:i], masked, *way.layers[i + 1 :]))
+    return _way_back(plan, theta, right, way, right.loss)
 
 
-def _softmax_twice(plan: Plan, theta: Array, way: Forward, loss: Loss) -> tuple[Forward, Loss]:
+def _softmax_twice(plan: Plan, theta: Array, right: Passes) -> Passes:
     """The loss takes the probabilities for logits; the chain rule then goes through both softmaxes."""
-    instance("loss", loss, CategoricalCrossEntropy, 'Try a network with output="softmax".')
-    return way, replace(categorical_cross_entropy(way.output, loss.target), gradient_by="output")
+    instance("loss", right.loss, CategoricalCrossEntropy, 'Try a network with output="softmax".')
+    loss = categorical_cross_entropy(right.forward.output, right.loss.target)
+    return _way_back(plan, theta, right, right.forward, replace(loss, gradient_by="output"))
 
 
-def _slope_of_softmax_again(
-    plan: Plan, theta: Array, way: Forward, loss: Loss
-) -> tuple[Forward, Loss]:
+def _slope_of_softmax_again(plan: Plan, theta: Array, right: Passes) -> Passes:
     """p − y is ∂L/∂z already; here it is multiplied by p(1 − p) once more."""
-    p = loss.probabilities
+    p = right.loss.probabilities
     if p is None:
         raise TypeError(
-            f'this fault needs a cross-entropy; given {given(loss)}. Try output="softmax".'
+            f'this fault needs a cross-entropy; given {given(right.loss)}. Try output="softmax".'
         )
-    return way, replace(loss, gradient=loss.gradient * p * (1 - p))
+    loss = replace(right.loss, gradient=right.loss.gradient * p * (1 - p))
+    return _way_back(plan, theta, right, right.forward, loss)
 
 
 # --- the options: initialization, learning rate, optimizer, order
@@ -377,7 +321,7 @@ _TABLE = (
     Fault(
         "flipped sign", "θ ← θ + η g: the step goes up the slope.",
         "The loss rises from the first step on.",
-        BACKPROPAGATION, step=with_gradient(_negated),
+        BACKPROPAGATION, step=with_passes(_negated),
     ),
     Fault(
         "skipped slope", "δ = ∂L/∂a, without the activation's derivative.",
@@ -397,17 +341,17 @@ _TABLE = (
     Fault(
         "summed gradient", "The gradient summed over the batch instead of averaged.",
         "As a learning rate that is batch-size times too high; Adam hides it.",
-        BACKPROPAGATION, step=with_gradient(_summed),
+        BACKPROPAGATION, step=with_passes(_summed),
     ),
     Fault(
         "averaged twice", "The gradient divided by the batch size once too often.",
         "As a learning rate that is batch-size times too low; Adam hides it.",
-        BACKPROPAGATION, step=with_gradient(_averaged_twice),
+        BACKPROPAGATION, step=with_passes(_averaged_twice),
     ),
     Fault(
         "no bias gradient", "∂L/∂b is left out.",
         "The biases stay at 0; accuracy tells little, the gradient check all.",
-        BACKPROPAGATION, step=with_gradient(_without_biases),
+        BACKPROPAGATION, step=with_passes(_without_biases),
     ),
     Fault(
         "gradients not reset", "Each step adds its gradient to those before.",

@@ -5,7 +5,7 @@ A ``Plan`` holds what stays the same through a run, a ``TrainingState`` all that
 state after it. The same plan and state give the same step, bit for bit; so any moment can be had again.
 """
 
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +22,19 @@ from mlcourse.stopping import Stop
 from mlcourse.updates import Update
 
 TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
+
+Stops = tuple[tuple[tuple[int, ...], Stop], ...]  # runs that end, and why
+
+
+class Passes(NamedTuple):
+    """What a step knows before its update: its batch, both passes, and the gradient that they give."""
+
+    batch: Batch
+    forward: Forward
+    loss: Loss
+    penalty: Penalty | None
+    backward: Backward
+    gradient: Array  # (..., P), with the penalty's
 
 
 class EpochEnd(NamedTuple):
@@ -70,7 +83,7 @@ class Step(Record):
     before: TrainingState
     after: TrainingState
     epoch_end: EpochEnd | None
-    stops: tuple[tuple[tuple[int, ...], Stop], ...]  # runs that end with this step, and why
+    stops: Stops
 
     def worked(self) -> tuple[str, ...]:
         """Return the step in one line of numbers."""
@@ -105,6 +118,32 @@ def train_step(plan: Plan, state: TrainingState) -> Step:
         >>> step.loss.value, step.gradient, step.after.theta
         (np.float64(4.0), array([12.,  4.]), array([1.88, 0.96]))
     """
+    passed = passes(plan, state)
+    update = plan.optimizer.update(passed.gradient, state.optimizer_state, state.theta)
+    return finish(plan, state, passed, update)
+
+
+def passes(plan: Plan, state: TrainingState) -> Passes:
+    """Return the first part of a step: deal a batch, forward, loss, backward.
+
+    Args:
+        plan: what stays the same through the run.
+        state: where the run is.
+
+    Returns:
+        Both passes, and the gradient ∂(L + R)/∂θ (..., P) for the optimizer.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: the state does not fit the plan.
+
+    Example:
+        >>> from mlcourse import MLP, GradientDescent
+        >>> plan = Plan(MLP((1, 1), output="identity"), np.array([[3.0]]), np.array([[5.0]]),
+        ...             "mean_squared_error", GradientDescent(0.01), batch_size=1)
+        >>> passes(plan, plan.start(np.array([2.0, 1.0]))).gradient
+        array([12.,  4.])
+    """
     instance("plan", plan, Plan, "Try Plan(network, x, y, loss, optimizer, batch_size).")
     instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
     network, theta = plan.network, state.theta
@@ -114,129 +153,128 @@ def train_step(plan: Plan, state: TrainingState) -> Step:
     price = penalty(network, theta, plan.l1, plan.l2) if plan.penalized else None
     back = backward(network, theta, way, loss)
     gradient = back.gradient if price is None else back.gradient + price.gradient
-    update = plan.optimizer.update(gradient, state.optimizer_state, theta)
-    gradient_norm, change_norm = _norm(gradient), _norm(update.change)
+    return Passes(batch, way, loss, price, back, gradient)
+
+
+def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]) -> Step:
+    """Return the whole step after its update: measure it, and see which runs go on.
+
+    With ``passes`` it makes a training step of one's own: change what comes between the two.
+
+    Args:
+        plan: what stays the same through the run.
+        state: where the run was before the step.
+        passed: what ``passes`` gave, or a changed copy, ``passed._replace(gradient=…)``.
+        update: what the optimizer made of a gradient.
+
+    Returns:
+        Everything that happened, and ``after``, the state for the next step.
+
+    Example:
+        A step up the slope: the sign is flipped.
+
+        >>> from mlcourse import MLP, GradientDescent
+        >>> plan = Plan(MLP((1, 1), output="identity"), np.array([[3.0]]), np.array([[5.0]]),
+        ...             "mean_squared_error", GradientDescent(0.01), batch_size=1)
+        >>> state = plan.start(np.array([2.0, 1.0]))
+        >>> passed = passes(plan, state)
+        >>> wrong = passed._replace(gradient=-passed.gradient)
+        >>> update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
+        >>> finish(plan, state, wrong, update).after.theta
+        array([2.12, 1.04])
+    """
+    gradient_norm, change_norm = _norm(passed.gradient), _norm(update.change)
     step = Step(
-        index=state.step,
-        epoch=state.step // plan.steps_per_epoch,
-        batch=batch,
-        forward=way,
-        loss=loss,
-        penalty=price,
-        backward=back,
-        gradient=gradient,
-        update=update,
-        gradient_norm=gradient_norm,
-        update_ratio=change_norm / np.maximum(_norm(theta), TINY),
+        state.step,
+        state.step // plan.steps_per_epoch,
+        *passed,
+        update,
+        gradient_norm,
+        update_ratio=change_norm / (_norm(state.theta) + TINY),
         before=state,
-        after=_advance(state, way, loss, update, batch.size),
+        after=_advance(state, passed, update),
         epoch_end=None,
         stops=(),
     )
-    finite = np.isfinite(loss.value + gradient_norm + change_norm)
+    finite = np.isfinite(passed.loss.value + gradient_norm + change_norm)
     ends_epoch = (state.step + 1) % plan.steps_per_epoch == 0
     undisturbed = _all(finite) and _all(state.active)
     return step if undisturbed and not ends_epoch else _settle(plan, step, finite, ends_epoch)
 
 
-def _settle(plan: Plan, step: Step, finite: Array, ends_epoch: bool) -> Step:
-    """Hold the runs that have ended where they were, end those that diverged, close the epoch."""
-    going = step.before.active & finite
-    stops = [(run, _diverged(step, run)) for run in _places(step.before.active & ~finite)]
-    after, end = _keep_inactive(going, step.before, step.after), None
-    if ends_epoch:
-        after, end, more = _end_epoch(plan, after, step.epoch, going)
-        stops += more
-    return replace(step, after=after, epoch_end=end, stops=tuple(stops))
-
-
-def _advance(
-    before: TrainingState, way: Forward, loss: Loss, update: Update[Any], batch_size: int
-) -> TrainingState:
+def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> TrainingState:
     """Return the state after an update, with the epoch's loss so far."""
     return TrainingState(
         before.step + 1,
         update.theta,
         update.state,
-        way.running,
-        np.asarray(before.loss_sum + loss.value * batch_size),
+        passed.forward.running,
+        np.asarray(before.loss_sum + passed.loss.value * passed.batch.size),
         before.active,
         before.early_stopping,
         before.convergence,
     )
 
 
-def _keep_inactive(going: Array, before: TrainingState, after: TrainingState) -> TrainingState:
-    """Return the state after, in which the runs that do not go on stand as they stood before."""
-
-    def rows(new: Any, old: Any) -> Any:
-        if not isinstance(new, np.ndarray):
-            return new
-        mask = going if new.ndim == going.ndim else going[..., None]
-        return np.asarray(np.where(mask, new, old))
-
-    if going.all():
-        return after
-    optimizer_state = type(after.optimizer_state)(
-        *(
-            rows(getattr(after.optimizer_state, f.name), getattr(before.optimizer_state, f.name))
-            for f in fields(after.optimizer_state)
-        )
+def _settle(plan: Plan, step: Step, finite: Array, ends_epoch: bool) -> Step:
+    """Hold the runs that have ended where they were, end those that diverged, close the epoch."""
+    before = step.before
+    going = np.asarray(before.active & finite)
+    stops = tuple((run, _diverged(step, run)) for run in _places(before.active & ~finite))
+    after = step.after
+    if not going.all():
+        after = replace(_where(going, after, before), active=going)
+    if not ends_epoch:
+        return replace(step, after=after, stops=stops)
+    end = EpochEnd(
+        step.epoch, np.asarray(after.loss_sum / len(plan.x)), _validation_loss(plan, after)
     )
-    return replace(
-        after,
-        theta=rows(after.theta, before.theta),
-        optimizer_state=optimizer_state,
-        running=rows(after.running, before.running),
-        loss_sum=rows(after.loss_sum, before.loss_sum),
-        active=np.asarray(going),
-    )
+    after, early = _stop_early(plan, after, end)
+    after, converged = _stop_converged(plan, after, end)
+    after = replace(after, loss_sum=np.zeros_like(after.loss_sum))
+    return replace(step, after=after, epoch_end=end, stops=stops + early + converged)
 
 
-def _end_epoch(
-    plan: Plan, state: TrainingState, epoch: int, going: Array
-) -> tuple[TrainingState, EpochEnd, list[tuple[tuple[int, ...], Stop]]]:
-    """Close an epoch: mean losses over its examples, and the rules that may end a run."""
-    training_loss = np.asarray(state.loss_sum / len(plan.x))
-    validation_loss = _validation_loss(plan, state)
-    stops: list[tuple[tuple[int, ...], Stop]] = []
-    early, convergence = state.early_stopping, state.convergence
-    if plan.early_stopping is not None and early is not None and validation_loss is not None:
-        seen, done = plan.early_stopping.observe(
-            early, validation_loss, state.theta, state.running, epoch
-        )
-        early = _rows_of(going, seen, early)
-        stops += [
-            (run, Stop(state.step, "early stopping", plan.early_stopping.message(early, run)))
-            for run in _places(going & done)
-        ]
-        going = going & ~done
-    if plan.convergence is not None and convergence is not None:
-        calm, done = plan.convergence.observe(convergence, training_loss)
-        convergence = _rows_of(going, calm, convergence)
-        message = plan.convergence.message()
-        stops += [(run, Stop(state.step, "converged", message)) for run in _places(going & done)]
-        going = going & ~done
-    after = replace(
-        state,
-        loss_sum=np.zeros_like(state.loss_sum),
-        active=np.asarray(going),
-        early_stopping=early,
-        convergence=convergence,
-    )
-    return after, EpochEnd(epoch, training_loss, validation_loss), stops
-
-
-def _rows_of(going: Array, new: Any, old: Any) -> Any:
-    """Return a rule's new memory for the runs that go on, the old for the others."""
+def _where(going: Array, new: Any, old: Any) -> Any:
+    """Return an array, or a record of arrays, with the new rows of runs that go on, else the old ones."""
     if going.all():
         return new
-    kept = []
-    for field in fields(new):
-        fresh, stale = getattr(new, field.name), getattr(old, field.name)
-        mask = going if fresh.ndim == going.ndim else going[..., None]
-        kept.append(np.asarray(np.where(mask, fresh, stale)))
-    return type(new)(*kept)
+    if isinstance(new, np.ndarray):
+        mask = going if new.ndim == going.ndim else going[..., None]
+        return np.asarray(np.where(mask, new, old))
+    if not is_dataclass(new):
+        return new
+    names = (field.name for field in fields(new))
+    kind: Any = type(new)
+    return kind(*(_where(going, getattr(new, name), getattr(old, name)) for name in names))
+
+
+def _stop_early(plan: Plan, state: TrainingState, end: EpochEnd) -> tuple[TrainingState, Stops]:
+    """End the runs whose validation loss no longer improves."""
+    rule, memory, loss = plan.early_stopping, state.early_stopping, end.validation_loss
+    if rule is None or memory is None or loss is None:
+        return state, ()
+    seen, done = rule.observe(memory, loss, state.theta, state.running, end.epoch)
+    seen = _where(state.active, seen, memory)
+    stops = tuple(
+        (run, Stop(state.step, "early stopping", rule.message(seen, run)))
+        for run in _places(state.active & done)
+    )
+    active = np.asarray(state.active & ~done)
+    return replace(state, early_stopping=seen, active=active), stops
+
+
+def _stop_converged(plan: Plan, state: TrainingState, end: EpochEnd) -> tuple[TrainingState, Stops]:
+    """End the runs whose training loss hardly changes any more."""
+    rule, memory = plan.convergence, state.convergence
+    if rule is None or memory is None:
+        return state, ()
+    seen, done = rule.observe(memory, end.training_loss)
+    seen = _where(state.active, seen, memory)
+    stop = Stop(state.step, "converged", rule.message())
+    stops = tuple((run, stop) for run in _places(state.active & done))
+    active = np.asarray(state.active & ~done)
+    return replace(state, convergence=seen, active=active), stops
 
 
 def _validation_loss(plan: Plan, state: TrainingState) -> Array | None:

@@ -93,6 +93,16 @@ def test_gradients_that_are_not_reset_add_up():
     np.testing.assert_allclose(history.at(3).update.gradient, own)
 
 
+def test_a_run_that_has_ended_keeps_what_its_optimizer_remembers():
+    rates = (0.01, 1e300)  # the second diverges
+    history = faulty("gradients not reset", optimizer=Adam(rates), seed=[2, 2])
+    (end,) = (stop.step for run, stop in history.stops.items() if run == (1,))
+    then, last = history.at(end).before.optimizer_state, history.last.optimizer_state
+    for kept, state in ((last.total, then.total), (last.inner.m, then.inner.m)):
+        np.testing.assert_array_equal(kept[1], state[1])
+        assert not np.array_equal(kept[0], state[0])
+
+
 def test_adam_without_correction_starts_with_3_16_times_the_learning_rate():
     change = faulty("Adam without correction", optimizer=Adam(0.01)).at(0).update.change
     assert np.abs(change).max() == pytest.approx(0.01 * 0.1 / np.sqrt(0.001), rel=1e-4)
