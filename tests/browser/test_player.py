@@ -427,7 +427,9 @@ def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> Non
         f"""<!doctype html><style>{join_styles("player")}</style><main></main><script type="module">{module}
         const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
         const shared = {{ step: 0, phase: "initialize", playing: false }};
-        const state = {{ shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}} }};
+        const state = {{
+            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
+        }};
         mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
         </script>"""
     )
