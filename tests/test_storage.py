@@ -54,7 +54,9 @@ RUNS = {
     "l1 and l2": {"optimizer": SGD(0.1), "l1": 0.01, "l2": 0.02},
     "batch normalization": {"network": NORMALIZED},
     "early stopping": {"early_stopping": EarlyStopping(2, 0.01), "optimizer": Adam(0.05)},
-    "convergence, float32": {"convergence": Convergence(0.5, 2), "dtype": np.float32},
+    "convergence, float32": {
+        "convergence": Convergence(0.5, 2), "dtype": np.float32, "batch_size": 2,
+    },
     "float32, odd θ, normalized": {"network": NORMALIZED, "dtype": np.float32},
     "no shuffling, own theta": {"shuffle": False, "theta": np.linspace(-1, 1, NETWORK.size)},
     "a NumPy rate": {"optimizer": SGD(CosineDecay(np.float32(0.1), 30))},

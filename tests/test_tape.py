@@ -2,6 +2,7 @@
 
 import gc
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from mlcourse import (
     train,
     train_step,
 )
+from mlcourse.history import ReplayWarning
 
 DATA = moons(100, seed=1)
 PARTS = split(moons(120, noise=0.3, seed=3), seed=1)
@@ -104,6 +106,30 @@ def test_stepping_forward_replays_each_step_once():
     for step in range(30):
         history.at(step)
     assert calls == list(range(30))
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("part", ["gradient", "theta"])
+def test_a_last_bit_that_no_loss_shows_is_said(part, dtype):
+    """The loss of a step is computed before its gradient; a replay of this step alone must tell."""
+    calls = []
+
+    def drifting(plan, state):
+        calls.append(state.step)
+        step = train_step(plan, state)
+        if len(calls) <= 32:
+            return step
+        if part == "gradient":
+            gradient = step.gradient.copy()
+            gradient[-1] = np.nextafter(gradient[-1], dtype(9))
+            return replace(step, gradient=gradient)
+        theta = step.after.theta.copy()
+        theta[3] = np.nextafter(theta[3], dtype(9))
+        return replace(step, after=replace(step.after, theta=theta))
+
+    history = train(MLP((2, 4, 2)), DATA, batch_size=25, epochs=8, step=drifting, dtype=dtype)
+    with pytest.warns(ReplayWarning, match=r"in step 16: its loss is the same"):
+        history.at(16)
 
 
 def test_key_frames_are_spread_evenly_over_the_run():
