@@ -60,7 +60,8 @@ def table(medians: dict[str, float], rounds: int) -> str:
             f"To reach: at most {BOUND}.",
             "Written by `python benchmarks/import_time.py`.",
             "",
-            f"Python {platform.python_version()}, numpy {np.__version__}; {platform.machine()}, {os.cpu_count()} cores.",
+            f"Python {platform.python_version()}, numpy {np.__version__}; "
+            f"{platform.machine()}, {os.cpu_count()} cores.",
             "",
             "| | processor time | over numpy |",
             "|---|---:|---:|",
