@@ -1,6 +1,6 @@
 """What a diagnosis says of runs that it was not tuned on.
 
-The bounds in ``diagnosis.py`` were chosen on the healthy runs of seeds 0 to 399 and the sick ones of seed 0; here
+The bounds in ``diagnosis/`` were chosen on the healthy runs of seeds 0 to 399 and the sick ones of seed 0; here
 the seeds are 1000 to 1049, and 2000. If one fails, look at more tuning seeds: do not tune on these.
 """
 
@@ -187,7 +187,7 @@ def test_a_healthy_run_is_told_what_was_looked_at():
         diagnose(train(MLP((2, 16, 2), "tanh"), moons(seed=5), optimizer=Adam(0.01), epochs=60))
     )
     assert "Nothing conspicuous" in text
-    assert all(question.what in text for question in QUESTIONS)
+    assert all(question in text for question in QUESTIONS)
 
 
 def test_a_finding_prints_evidence_cause_and_lesson():

@@ -1,0 +1,100 @@
+"""Questions about the examples: their scale, how they are dealt into batches, how they are answered."""
+
+import numpy as np
+
+from mlcourse.diagnosis.findings import ITERATION, METRICS, PREPARATION, Finding, Findings
+from mlcourse.diagnosis.run import Run, n, root_mean_square
+from mlcourse.forward import forward
+
+# A feature of size 30 makes the loss about 30² times as curved along its weights: no learning rate suits all.
+# From 3 to 30 (irises in cm, pixels from 0 to 16) Adam copes, which makes it a note.
+MODERATE_INPUT, LARGE_INPUT = 3.0, 30.0
+
+
+def inputs(run: Run) -> Findings:
+    """Inputs should have means near 0 and standard deviations near 1 (LeCun et al. 1998)."""
+    size = root_mean_square(run.plan.x)
+    largest = float(size.max())
+    if largest <= MODERATE_INPUT:
+        return
+    at = int(size.argmax())
+    yield Finding(
+        "inputs not standardized",
+        0,
+        f"feature {at} has a root mean square of {n(largest)}, the smallest feature {n(size.min())}; "
+        "standardized they would be 1.",
+        "A feature with large numbers dominates every z and needs a smaller learning rate than the others. "
+        "Try standardize(split(data)).",
+        PREPARATION,
+        "alarm" if largest > LARGE_INPUT else "note",
+    )
+
+
+# As for the inputs: gradients grow with the targets, and Adam needs size/η steps to get there.
+LARGE_TARGET = 30.0
+
+
+def targets(run: Run) -> Findings:
+    """Numbers to be predicted should be of the order of 1, as the outputs are at the start."""
+    if run.plan.loss != "mean_squared_error":
+        return
+    size = float(root_mean_square(run.plan.y.ravel()))
+    if size > LARGE_TARGET:
+        yield Finding(
+            "targets not standardized",
+            0,
+            f"the targets have a root mean square of {n(size)}, and the first loss is {n(run.first_loss)}.",
+            "The output starts near 0 and has a long way to go, while gradients are as large as the targets. "
+            "Standardize y by the training part's mean and standard deviation.",
+            PREPARATION,
+        )
+
+
+# By chance it is about 1/batch size, at most 20 % here, however the classes are spread.
+SMALL_BATCH, BETWEEN = 5, 0.5
+
+
+def batches(run: Run) -> Findings:
+    """Batches should be small samples of the data: how much of the targets' variance lies between batches?"""
+    plan, y = run.plan, run.targets
+    if len(plan.x) // plan.batch_size < 2 or plan.batch_size < SMALL_BATCH:
+        return
+    dealt = [plan.batch(k).indices for k in range(plan.steps_per_epoch)]
+    rows = [y[each if each.ndim == 1 else run.part(each)] for each in dealt]
+    mean, total = y.mean(axis=0), float(y.var(axis=0).sum())
+    between = sum(len(r) * np.square(r.mean(axis=0) - mean).sum() for r in rows) / len(y)
+    if total > 0 and between > BETWEEN * total:
+        yield Finding(
+            "batches unlike the data",
+            0,
+            f"{between / total:.0%} of the targets' variance lies between the batches of the first epoch; of "
+            f"shuffled batches of {plan.batch_size} it would be about {1 / plan.batch_size:.0%}.",
+            "The data is sorted and not shuffled: each batch pulls towards its own targets. Try shuffle=True.",
+            ITERATION,
+        )
+
+
+PRESENT = 0.05  # a class rarer than that can be left out at little cost in the loss
+
+
+def never_predicted(run: Run) -> Findings:
+    """A class that the network never answers with."""
+    labels = run.labels
+    if labels is None:
+        return
+    theta, running = run.part(run.history.theta), run.part(run.history.running)
+    output = forward(run.plan.network, theta, run.plan.x, running).output
+    answers = output.argmax(axis=-1) if output.shape[-1] > 1 else (output[:, 0] > 0.5).astype(int)
+    classes = max(output.shape[-1], 2)
+    true, said = np.bincount(labels, minlength=classes), np.bincount(answers, minlength=classes)
+    missing = [c for c in range(classes) if not said[c] and true[c] >= PRESENT * len(labels)]
+    if missing:
+        yield Finding(
+            "classes never predicted",
+            run.steps,
+            f"class {', '.join(map(str, missing))} is never the answer, though {true[missing].sum()} of "
+            f"{len(labels)} training examples belong there.",
+            "Nothing was learned, units died, or one class outweighs the others: accuracy hides that, recall "
+            "shows it.",
+            METRICS,
+        )

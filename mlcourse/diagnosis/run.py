@@ -1,0 +1,178 @@
+"""One run of a history: its curves, its network before and after training, and a few measures of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from mlcourse.display import number_text
+from mlcourse.errors import Array
+from mlcourse.forward import Forward, forward
+from mlcourse.history import History
+from mlcourse.iteration import Step
+from mlcourse.losses import one_hot_target
+from mlcourse.plan import Plan, TrainingState
+from mlcourse.stopping import Stop
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run's part of a history: what the questions are put to.
+
+    Args:
+        history: what ``train`` returned.
+        index: ``(i,)`` for the i-th of several runs, ``()`` for a single one.
+    """
+
+    history: History
+    index: tuple[int, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """What stayed the same through the run."""
+        return self.history.plan
+
+    def at(self, step: int) -> Step:
+        """Return a step of all runs, made again."""
+        return self.history.at(step)
+
+    def part(self, values: Array) -> Array:
+        """Return this run's part of an array whose leading axis is the runs."""
+        return values[self.index]
+
+    def batch(self, step: Step) -> tuple[Array, Array]:
+        """Return inputs and targets of a step; runs with one seed share them."""
+        x, y = step.batch.x, step.batch.y
+        shared = step.batch.indices.ndim == 1
+        return (x, y) if shared else (self.part(x), self.part(y))
+
+    def price(self, name: str) -> float:
+        """Return this run's λ, of ``"l1"`` or ``"l2"``."""
+        value = getattr(self.plan, name)
+        return value[self.index[0]] if isinstance(value, tuple) else value
+
+    # --- its length and its curves
+
+    @cached_property
+    def stop(self) -> Stop:
+        """Why and when this run ended."""
+        return self.history.stops.get(self.index, self.history.stop)
+
+    @cached_property
+    def steps(self) -> int:
+        """How many steps were made with finite numbers."""
+        made = min(self.stop.step, self.history.steps)
+        finite = np.isfinite(self._curve(self.history.loss, made))
+        return made if finite.all() else int(finite.argmin())
+
+    @property
+    def epochs(self) -> int:
+        """How many whole epochs these are."""
+        return self.steps // self.plan.steps_per_epoch
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the next step was not finite."""
+        return self.steps < self.history.steps and (
+            self.stop.reason == "diverged" or self.steps < self.stop.step
+        )
+
+    def _curve(self, values: Array, length: int) -> Array:
+        return values[:length, self.index[0]] if self.index else values[:length]
+
+    @cached_property
+    def loss(self) -> Array:
+        """Each step's loss on its batch (steps,)."""
+        return self._curve(self.history.loss, self.steps)
+
+    @property
+    def first_loss(self) -> float:
+        """The loss of the first step's batch."""
+        return float(self.loss[0]) if self.steps else float("nan")
+
+    @cached_property
+    def update_ratio(self) -> Array:
+        """‖Δθ‖/‖θ‖ of each step (steps,)."""
+        return self._curve(self.history.update_ratio, self.steps)
+
+    @cached_property
+    def training(self) -> Array:
+        """Mean training loss of each whole epoch (epochs,)."""
+        return self._epoch_curve(self.history.epochs.training_loss)
+
+    @cached_property
+    def validation(self) -> Array:
+        """Validation loss of each whole epoch (epochs,); empty where there is none."""
+        return self._epoch_curve(self.history.epochs.validation_loss)
+
+    def _epoch_curve(self, values: Array | None) -> Array:
+        nothing = values is None or not self.epochs
+        return np.zeros(0) if nothing else self._curve(np.asarray(values), self.epochs)
+
+    # --- its network on all training examples
+
+    @cached_property
+    def start(self) -> Forward:
+        """All training examples through the network before the first step."""
+        return self._pass(self.history.initial)
+
+    @cached_property
+    def end(self) -> Forward:
+        """All training examples through the network after the last step."""
+        return self._pass(self.history.last)
+
+    def _pass(self, state: TrainingState) -> Forward:
+        theta, running = self.part(state.theta), self.part(state.running)
+        # Before the first step there are no running statistics yet: take those of all examples.
+        return forward(self.plan.network, theta, self.plan.x, running, training=state.step == 0)
+
+    @property
+    def equal_start(self) -> bool:
+        """Whether all weights start equal, a finding of its own: of course nothing gets through."""
+        weights = self.part(self.history.initial.theta)[self.plan.network.weight_mask]
+        return bool((weights == weights[0]).all())
+
+    # --- its targets
+
+    @cached_property
+    def targets(self) -> Array:
+        """The targets as rows (N, outputs): one-hot for classes."""
+        y = self.plan.y
+        if self.plan.loss == "categorical_cross_entropy":
+            return one_hot_target(y, np.zeros((len(y), self.plan.network.layer_sizes[-1])))
+        return y.reshape(len(y), -1).astype(float)
+
+    @property
+    def labels(self) -> Array | None:
+        """Each example's class (N,), or None where there is none or more than one."""
+        if self.plan.loss == "categorical_cross_entropy":
+            return self.targets.argmax(axis=-1)
+        binary = self.plan.loss == "binary_cross_entropy" and self.plan.network.output == "sigmoid"
+        single = self.targets.shape[-1] == 1
+        return (self.targets[:, 0] >= 0.5).astype(int) if binary and single else None
+
+    @cached_property
+    def chance(self) -> float:
+        """The loss of the best answer that does not look at the inputs."""
+        if self.plan.loss == "mean_squared_error":
+            return float(self.targets.var(axis=0).mean())
+        p = self.targets.mean(axis=0)
+        if self.plan.loss == "categorical_cross_entropy":
+            return float(_surprise(p).sum())
+        return float((_surprise(p) + _surprise(1 - p)).mean())
+
+
+def _surprise(p: Array) -> Array:
+    """Return −p log p, which is 0 where p is."""
+    return -p * np.log(np.where(p > 0, p, 1))
+
+
+def root_mean_square(values: Array) -> Array:
+    """Return the root mean square of each column (N, columns), in float64."""
+    return np.sqrt(np.mean(np.square(values.astype(float)), axis=0))
+
+
+def n(value: Any) -> str:
+    """Return a number as a finding says it, in four digits."""
+    return number_text(float(value))
