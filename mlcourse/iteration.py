@@ -3,6 +3,7 @@
 A ``Plan`` holds what stays the same through a run, a ``TrainingState`` all that a step depends on besides.
 ``train_step(plan, state)`` changes neither: it returns a ``Step`` with everything that happened and the
 state after it. The same plan and state give the same step, bit for bit; so any moment can be had again.
+Its two parts, ``passes`` before the update and ``finish`` after it, serve whoever wants a step of their own.
 """
 
 from dataclasses import fields, is_dataclass, replace
@@ -237,7 +238,7 @@ def _settle(plan: Plan, step: Step, finite: Array, ends_epoch: bool) -> Step:
 
 def _where(going: Array, new: Any, old: Any) -> Any:
     """Return an array, or a record of arrays, with the new rows of runs that go on, else the old ones."""
-    if going.all():
+    if new is old or going.all():
         return new
     if isinstance(new, np.ndarray):
         mask = going if new.ndim == going.ndim else going[..., None]
