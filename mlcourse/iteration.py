@@ -238,12 +238,10 @@ def _settle(plan: Plan, step: Step, finite: Array, ends_epoch: bool) -> Step:
 
 def _where(going: Array, new: Any, old: Any) -> Any:
     """Return an array, or a record of arrays, with the new rows of runs that go on, else the old ones."""
-    if new is old or going.all():
-        return new
     if isinstance(new, np.ndarray):
         mask = going if new.ndim == going.ndim else going[..., None]
         return np.asarray(np.where(mask, new, old))
-    if not is_dataclass(new):
+    if new is old or not is_dataclass(new) or going.all():
         return new
     names = (field.name for field in fields(new))
     kind: Any = type(new)
