@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from mlcourse.cli import main
 from mlcourse.cli.course import find_course
@@ -88,23 +87,21 @@ def test_lab_wants_its_token(server):
         urllib.request.urlopen(f"{parts.scheme}://{parts.netloc}/api/contents")
 
 
-def test_lab_opens_lesson_00_with_no_question_and_nothing_from_outside(server, chromium):
+def test_lab_opens_lesson_00_with_no_question_and_nothing_from_outside(server, browser):
     _, address = server
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
-        page.wait_for_selector(".jp-Notebook .jp-MarkdownOutput h1")
-        # The kernel is ready last: by then JupyterLab has asked whatever it asks on opening.
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-        page.wait_for_load_state("networkidle")
-        assert page.locator(".jp-Dialog, .Toastify__toast").all_inner_texts() == []
-        assert page.locator(".lm-DockPanel .lm-TabBar-tab.lm-mod-current").all_inner_texts() == [
-            Path(FIRST_LESSON).name
-        ]
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-MarkdownOutput h1")
+    # The kernel is ready last: by then JupyterLab has asked whatever it asks on opening.
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".jp-Dialog, .Toastify__toast").all_inner_texts() == []
+    assert page.locator(".lm-DockPanel .lm-TabBar-tab.lm-mod-current").all_inner_texts() == [
+        Path(FIRST_LESSON).name
+    ]
+    page.close()
     requests = [urlsplit(url) for url in asked]
     assert {url.hostname for url in requests if url.scheme not in ("blob", "data")} == {"127.0.0.1"}
     # What the server would have to ask others for.

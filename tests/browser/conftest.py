@@ -16,15 +16,11 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
 
 ROOT = Path(__file__).parents[2]
-FLAGS = (
-    "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 AT_HOME = {"127.0.0.1", "localhost", ""}  # "" is data: and blob:
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
@@ -154,14 +150,6 @@ class Problems(list[str]):
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return server.getsockname()[1]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
