@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.activations import check_logits, log_softmax, sigmoid
+from mlcourse.activations import check_logits, log_softmax, over_classes, sigmoid
 from mlcourse.display import Record, Term, first, number_text, record
 from mlcourse.errors import Array, as_array, choice, finite, floats, given
 
@@ -267,7 +267,7 @@ def categorical_cross_entropy(logits: Array, target: Array) -> CategoricalCrossE
     z = _batch("logits", check_logits(logits, "logits"))
     target = one_hot_target(target, z)
     log_p = log_softmax(z)
-    per_example = -np.add.reduce(target * log_p, axis=-1)
+    per_example = -over_classes(np.add, target * log_p)[..., 0]
     p = np.exp(log_p)
     gradient = (p - target) / z.shape[-2]
     return CategoricalCrossEntropy(_mean(per_example), per_example, gradient, "logits", target, p)
