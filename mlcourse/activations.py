@@ -243,7 +243,8 @@ def over_classes(operation: np.ufunc, z: Array) -> Array:
         array([[6.]])
     """
     classes_first = np.ascontiguousarray(z.T)
-    return operation.reduce(classes_first, axis=0).T[..., None]
+    # In C order again: how an array lies in memory decides how NumPy rounds exp of it, a last bit's worth.
+    return np.asarray(operation.reduce(classes_first, axis=0).T, order="C")[..., None]
 
 
 def check_logits(z: Array, name: str = "z") -> Array:
