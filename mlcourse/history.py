@@ -228,7 +228,9 @@ def _fingerprint(step: Step) -> Array:
 
 
 def _bits(array: Array) -> Array:
-    return array.view(f"u{array.itemsize}")
+    """Return the bits as unsigned integers, of eight bytes where the numbers fill whole ones."""
+    whole = array.shape[-1] * array.itemsize % 8 == 0
+    return array.view(np.uint64 if whole else np.uint32)
 
 
 def _check_tape(

@@ -305,7 +305,8 @@ class RMSProp(Optimizer):
         """Return θ − η g/(√v + ε); see ``Optimizer.update``."""
         gradient, state, theta = self._checked(gradient, state, theta, SquareState)
         rate = self.rate(state.step)
-        v = _running_mean(self.decay, state.v, gradient * gradient)
+        scratch = np.empty_like(gradient)
+        v = _running_mean(self.decay, state.v, np.square(gradient, out=scratch), scratch)
         change = -_column(rate, theta) * gradient / (np.sqrt(v) + _column(self.epsilon, theta))
         after = SquareState(state.step + 1, v)
         return RMSPropUpdate(theta, gradient, rate, change, theta + change, after, v)
@@ -374,8 +375,9 @@ class Adam(Optimizer):
 
     def _moments(self, gradient: Array, state: MomentState) -> tuple[MomentState, tuple[Any, Any]]:
         t = state.step + 1
-        m = _running_mean(self.beta1, state.m, gradient)
-        v = _running_mean(self.beta2, state.v, gradient * gradient)
+        scratch = np.empty_like(gradient)
+        m = _running_mean(self.beta1, state.m, gradient, scratch)
+        v = _running_mean(self.beta2, state.v, np.square(gradient, out=scratch), scratch)
         corrections = (
             _column(_one_minus(self.beta1, t), gradient),
             _column(_one_minus(self.beta2, t), gradient),
@@ -384,7 +386,7 @@ class Adam(Optimizer):
 
     def _change(self, rate: Numbers, moments: MomentState, corrections: tuple[Any, Any]) -> Array:
         change = moments.m / corrections[0]  # m̂
-        denominator = moments.v / corrections[1]  # v̂; from here on in place: large arrays cost
+        denominator = moments.v / corrections[1]  # v̂; from here on in place
         np.sqrt(denominator, out=denominator)
         denominator += _column(self.epsilon, moments.m)
         change *= -_column(rate, moments.m)
@@ -469,10 +471,10 @@ class AdamW(Adam):
         return np.where(self.mask, theta, 0)
 
 
-def _running_mean(decay: Numbers, mean: Array, new: Array) -> Array:
-    """Return decay·mean + (1 − decay)·new."""
+def _running_mean(decay: Numbers, mean: Array, new: Array, scratch: Array) -> Array:
+    """Return decay·mean + (1 − decay)·new; ``scratch`` is memory to work in, since large arrays cost."""
     result = _column(decay, mean) * mean
-    result += _column(_one_minus(decay), mean) * new
+    result += np.multiply(_column(_one_minus(decay), mean), new, out=scratch)
     return result
 
 

@@ -117,7 +117,7 @@ class Plan:
         """Return x and y; what the loss cannot take is refused now, not in the midst of the run."""
         x, y = paired(x, y)
         x = np.ascontiguousarray(x)  # rows are taken from it in every step
-        check_input(self.network, np.zeros(self.network.size), x)
+        check_input(self.network, np.zeros(self.network.size, x.dtype), x)
         with concerning("y"):
             LOSSES[self.loss](np.zeros((len(x), self.network.layer_sizes[-1])), y)
         return x, y
