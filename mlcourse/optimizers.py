@@ -385,11 +385,10 @@ class Adam(Optimizer):
         return MomentState(t, m, v), corrections
 
     def _change(self, rate: Numbers, moments: MomentState, corrections: tuple[Any, Any]) -> Array:
-        change = moments.m / corrections[0]  # m̂
         denominator = moments.v / corrections[1]  # v̂; from here on in place
         np.sqrt(denominator, out=denominator)
         denominator += _column(self.epsilon, moments.m)
-        change *= -_column(rate, moments.m)
+        change = moments.m * (-_column(rate, moments.m) / corrections[0])  # −η m̂
         change /= denominator
         return change
 
