@@ -83,7 +83,7 @@ class Record:
         rows = "".join(
             f"<tr><td style='{one_line}'><code>{escape(name)}</code></td>"
             f"<td style='{one_line}'>{escape(shape)}</td>"
-            f"<td style='{one_line}'><code>{escape(values)}</code></td>"
+            f"<td style='{left}'><code style='white-space:pre'>{escape(values)}</code></td>"
             f"<td style='{left}'>{escape(meaning)}</td></tr>"
             for name, shape, values, meaning in self._rows()
         )
