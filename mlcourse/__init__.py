@@ -13,77 +13,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-# Without NumPy there is nothing to export, but `python -m mlcourse doctor` can still say what to do.
+# These four are named like their modules, whose import would put the module in the function's place: so they
+# are loaded at once. Without NumPy nothing can be, but `python -m mlcourse doctor` can still say what to do.
 if find_spec("numpy") is not None:
-    from mlcourse.activations import (
-        identity,
-        identity_derivative,
-        log_softmax,
-        relu,
-        relu_derivative,
-        sigmoid,
-        sigmoid_derivative,
-        softmax,
-        softmax_jacobian,
-        tanh,
-        tanh_derivative,
-    )
-    from mlcourse.backpropagation import backward
     from mlcourse.batch_normalization import batch_normalization, batch_normalization_backward
-    from mlcourse.datasets import (
-        Dataset,
-        breast_cancer,
-        circles,
-        diabetes,
-        digits,
-        iris,
-        moons,
-        noisy_sine,
-        spirals,
-        wine,
-        xor,
-    )
     from mlcourse.forward import compute_loss, forward
     from mlcourse.gradient_check import gradient_check, numerical_gradient, objective
-    from mlcourse.history import History
-    from mlcourse.initialization import (
-        constant,
-        he_normal,
-        he_uniform,
-        initialize,
-        random_normal,
-        random_uniform,
-        xavier_normal,
-        xavier_uniform,
-        zeros,
-    )
-    from mlcourse.iteration import first_non_finite, train_step
-    from mlcourse.losses import (
-        binary_cross_entropy,
-        categorical_cross_entropy,
-        cross_entropy,
-        mean_squared_error,
-        natural_loss,
-    )
-    from mlcourse.metrics import (
-        accuracy,
-        confusion_matrix,
-        f1,
-        mean_absolute_error,
-        precision,
-        r_squared,
-        recall,
-        root_mean_squared_error,
-    )
     from mlcourse.minibatches import minibatches
-    from mlcourse.network import MLP
-    from mlcourse.optimizers import SGD, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
-    from mlcourse.plan import Plan
-    from mlcourse.preprocessing import Split, Standardizer, one_hot, split, standardize
-    from mlcourse.regularization import l1_penalty, l2_penalty
-    from mlcourse.schedules import Constant, CosineDecay, ExponentialDecay, StepDecay, WarmUp
-    from mlcourse.stopping import Convergence, EarlyStopping
-    from mlcourse.training import train
 
 __version__ = "0.1.0"
 
@@ -102,17 +38,89 @@ __all__ = [
     "tanh_derivative", "train", "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
 ]  # fmt: skip
 
-_LAZY = {  # loaded when first used
-    "TrainingPlayer": "mlcourse.widgets",
-    "diagnose": "mlcourse.diagnosis",
-    "load_history": "mlcourse.storage",
-    "save_history": "mlcourse.storage",
+# All else is loaded when it is first used, which keeps `import mlcourse` quick: where to find each name.
+_MODULES = {
+    "network": ("MLP",),
+    "initialization": (
+        "constant",
+        "he_normal",
+        "he_uniform",
+        "initialize",
+        "random_normal",
+        "random_uniform",
+        "xavier_normal",
+        "xavier_uniform",
+        "zeros",
+    ),
+    "activations": (
+        "identity",
+        "identity_derivative",
+        "log_softmax",
+        "relu",
+        "relu_derivative",
+        "sigmoid",
+        "sigmoid_derivative",
+        "softmax",
+        "softmax_jacobian",
+        "tanh",
+        "tanh_derivative",
+    ),
+    "losses": (
+        "binary_cross_entropy",
+        "categorical_cross_entropy",
+        "cross_entropy",
+        "mean_squared_error",
+        "natural_loss",
+    ),
+    "backpropagation": ("backward",),
+    "regularization": ("l1_penalty", "l2_penalty"),
+    "schedules": ("Constant", "CosineDecay", "ExponentialDecay", "StepDecay", "WarmUp"),
+    "optimizers": ("SGD", "Adam", "AdamW", "GradientDescent", "Momentum", "Nesterov", "RMSProp"),
+    "datasets": (
+        "Dataset",
+        "breast_cancer",
+        "circles",
+        "diabetes",
+        "digits",
+        "iris",
+        "moons",
+        "noisy_sine",
+        "spirals",
+        "wine",
+        "xor",
+    ),
+    "preprocessing": ("Split", "Standardizer", "one_hot", "split", "standardize"),
+    "metrics": (
+        "accuracy",
+        "confusion_matrix",
+        "f1",
+        "mean_absolute_error",
+        "precision",
+        "r_squared",
+        "recall",
+        "root_mean_squared_error",
+    ),
+    "stopping": ("Convergence", "EarlyStopping"),
+    "plan": ("Plan",),
+    "iteration": ("first_non_finite", "train_step"),
+    "history": ("History",),
+    "training": ("train",),
+    "diagnosis": ("diagnose",),
+    "storage": ("load_history", "save_history"),
+    "widgets": ("TrainingPlayer",),
 }
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Load what is seldom needed when it is first asked for, so that ``import mlcourse`` stays quick."""
-    if name in _LAZY:
-        return getattr(import_module(_LAZY[name]), name)
+    """Load a name's module when the name is first asked for."""
+    if name in _HOME and find_spec("numpy"):
+        globals()[name] = found = getattr(import_module(f"mlcourse.{_HOME[name]}"), name)
+        return found
     hint = "" if find_spec("numpy") else " NumPy is not installed: try python -m mlcourse doctor."
     raise AttributeError(f"module 'mlcourse' has no attribute {name!r}.{hint}")
+
+
+def __dir__() -> list[str]:
+    """List every public name, loaded or not, so that completion finds it."""
+    return sorted({*globals(), *__all__})

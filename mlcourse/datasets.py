@@ -21,7 +21,7 @@ from mlcourse.errors import (
     integer,
     number,
 )
-from mlcourse.metrics import check_labels, check_names, check_range
+from mlcourse.labels import check_labels, check_names, check_range
 from mlcourse.randomness import Purpose, stream
 
 MOST_CLASSES = 10_000

@@ -23,7 +23,7 @@ from mlcourse.errors import (
     number,
     shape,
 )
-from mlcourse.metrics import check_labels, check_range
+from mlcourse.labels import check_labels, check_range
 from mlcourse.randomness import Purpose, stream
 
 PARTS = ("train", "validation", "test")

@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics as sk
 
+from mlcourse.labels import check_labels, check_names, check_range
 from mlcourse.metrics import (
     accuracy,
-    check_labels,
-    check_names,
-    check_range,
     confusion_matrix,
     f1,
     mean_absolute_error,

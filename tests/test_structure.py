@@ -1,16 +1,18 @@
 """The library's floors: imports point downwards, and within a floor only to the left."""
 
 import ast
+import importlib
 import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import mlcourse
 
 ROOT = Path(mlcourse.__file__).parent
 FLOORS = (
-    ("errors", "parameters", "network", "randomness", "display"),
+    ("errors", "labels", "parameters", "network", "randomness", "display"),
     (
         "initialization", "activations", "losses", "regularization", "batch_normalization", "schedules",
         "metrics", "datasets", "preprocessing", "minibatches", "stopping",
@@ -79,6 +81,14 @@ def test_every_public_name_exists_and_has_a_docstring():
     for name in mlcourse.__all__:
         thing = getattr(mlcourse, name)
         assert thing.__doc__, name
+
+
+def test_no_public_name_gives_way_to_the_module_of_its_name():
+    """Importing a module puts it into the package under its name, also over a function's."""
+    for path in ROOT.glob("*.py"):
+        if not path.stem.startswith("_"):
+            importlib.import_module(f"mlcourse.{path.stem}")
+    assert [name for name in mlcourse.__all__ if isinstance(getattr(mlcourse, name), ModuleType)] == []
 
 
 def test_numpys_global_generator_is_never_touched():
