@@ -35,7 +35,7 @@ __all__ = [
     "numerical_gradient", "objective", "one_hot", "precision", "r_squared", "random_normal",
     "random_uniform", "recall", "relu", "relu_derivative", "root_mean_squared_error", "save_history", "sigmoid",
     "sigmoid_derivative", "softmax", "softmax_jacobian", "spirals", "split", "standardize", "tanh",
-    "tanh_derivative", "train", "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
+    "tanh_derivative", "train", "train_epoch", "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
 ]  # fmt: skip
 
 # All else is loaded when it is first used, which keeps `import mlcourse` quick: where to find each name.
@@ -102,7 +102,7 @@ _MODULES = {
     ),
     "stopping": ("Convergence", "EarlyStopping"),
     "plan": ("Plan",),
-    "iteration": ("first_non_finite", "train_step"),
+    "iteration": ("first_non_finite", "train_epoch", "train_step"),
     "history": ("History",),
     "training": ("train",),
     "diagnosis": ("diagnose",),

@@ -6,6 +6,7 @@ state after it. The same plan and state give the same step, bit for bit; so any 
 Its two parts, ``passes`` before the update and ``finish`` after it, serve whoever wants a step of their own.
 """
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
@@ -122,6 +123,41 @@ def train_step(plan: Plan, state: TrainingState) -> Step:
     passed = passes(plan, state)
     update = plan.optimizer.update(passed.gradient, state.optimizer_state, state.theta)
     return finish(plan, state, passed, update)
+
+
+def train_epoch(plan: Plan, state: TrainingState) -> Iterator[Step]:
+    """Make training steps to the end of the epoch: each example that is still to come is dealt once.
+
+    Args:
+        plan: what stays the same through the run.
+        state: where the run is; not changed.
+
+    Returns:
+        An iterator over the steps; the last one has ``epoch_end``, unless every run has stopped before.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: the state does not fit the plan.
+
+    Example:
+        >>> from mlcourse import MLP, Adam, moons
+        >>> data, network = moons(50, seed=1), MLP((2, 4, 2))
+        >>> plan = Plan(network, data.x, data.y, "categorical_cross_entropy", Adam(), batch_size=32)
+        >>> steps = list(train_epoch(plan, plan.start(np.zeros(network.size))))
+        >>> [step.batch.size for step in steps], steps[-1].epoch_end.training_loss.round(2)
+        ([32, 18], np.float64(0.69))
+    """
+    instance("plan", plan, Plan, "Try Plan(network, x, y, loss, optimizer, batch_size).")
+    instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
+    return _steps_of_epoch(plan, state)
+
+
+def _steps_of_epoch(plan: Plan, state: TrainingState) -> Iterator[Step]:
+    end = (state.step // plan.steps_per_epoch + 1) * plan.steps_per_epoch
+    while state.step < end and state.active.any():
+        step = train_step(plan, state)
+        yield step
+        state = step.after
 
 
 def passes(plan: Plan, state: TrainingState) -> Passes:

@@ -472,6 +472,16 @@ CALLS: dict[str, Table] = {
             ],
         },
     ),
+    "train_epoch": Table(
+        {"plan": PLAN, "state": START},
+        {
+            "plan": [None, NET, Plan],
+            "state": [
+                None, THETA, says(STEP, "Step", "step.after"),
+                says(HISTORY.plan.start(THETA[None]).optimizer_state, "MomentState"),
+            ],
+        },
+    ),
     "first_non_finite": Table(
         {"step": STEP, "run": ()},
         {"step": [None, 3, HISTORY, START], "run": [None, "0", 0, (0,), (-1,), (0.5,), [[0]]]},

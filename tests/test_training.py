@@ -32,6 +32,7 @@ from mlcourse import (
     split,
     standardize,
     train,
+    train_epoch,
     train_step,
 )
 from mlcourse.history import ReplayWarning
@@ -109,6 +110,31 @@ def test_training_is_the_training_step_repeated():
     for _ in range(6):
         state = train_step(plan, state).after
     same(history.last, state)
+
+
+def test_a_run_is_its_epochs_and_an_epoch_goes_on_from_anywhere():
+    data, network = moons(50, seed=1), MLP((2, 8, 2), "tanh")
+    history = train(network, data, optimizer=Adam(0.01), batch_size=16, epochs=3, seed=5)
+    plan = Plan(network, data.x, data.y, "categorical_cross_entropy", Adam(0.01), 16, seed=5)
+    state = plan.start(initialize(network, "xavier_normal", seed=5))
+    state = train_step(plan, state).after  # from the midst of the first epoch, too
+    losses = []
+    for count in (3, 4, 4):
+        steps = list(train_epoch(plan, state))
+        assert len(steps) == count
+        assert [step.epoch_end is not None for step in steps] == [False] * (count - 1) + [True]
+        losses.append(steps[-1].epoch_end.training_loss)
+        state = steps[-1].after
+    same(history.last, state)
+    np.testing.assert_array_equal(losses, history.epochs.training_loss)
+
+
+def test_an_epoch_ends_with_its_last_run():
+    network, data = MLP((1, 1), output="identity"), (np.full((8, 1), 1e160), np.zeros(8))
+    plan = Plan(network, *data, "mean_squared_error", SGD(0.1), batch_size=2)
+    with np.errstate(all="ignore"):
+        (step,) = train_epoch(plan, plan.start(np.array([1.0, 0.0])))
+    assert step.stops[0][1].reason == "diverged"
 
 
 def test_nothing_that_is_handed_in_is_changed():
