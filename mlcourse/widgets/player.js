@@ -101,6 +101,7 @@ export function mount(root, recording, state) {
   /** Move at a person's wish: playing goes on from there, and Python hears of it. */
   function go(p) {
     show(Math.max(0, Math.min(p, positions(run.frames) - 1)));
+    paint(); // at once: the answer to a key waits for no frame of the screen
     commit();
   }
 
