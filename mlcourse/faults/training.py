@@ -1,4 +1,4 @@
-"""The known mistakes of training, as runnable code: plant one, and look at what it does to a run.
+"""Mistakes of a whole training run: plant one, and look at what it does to a run.
 
 A fault lies in the step (``train(…, step=fault.step)``) or in what ``train`` is asked for (its options: a
 scheme, a learning rate, an optimizer). Either way the run is recorded and replayed like any other, bit for
