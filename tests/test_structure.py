@@ -21,8 +21,8 @@ FLOORS = (
     ("plan", "iteration"),
     ("history", "storage"),
     ("training", "diagnosis", "faults"),
-    ("plots",),
-    ("widgets",),
+    ("plots", "checks", "curriculum"),
+    ("widgets", "classroom"),
     ("cli",),
 )  # fmt: skip
 PLACE = {name: (floor, i) for floor, names in enumerate(FLOORS) for i, name in enumerate(names)}

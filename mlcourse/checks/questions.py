@@ -1,0 +1,75 @@
+"""What a quiz question and a prediction declare."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a question, and what it says to somebody who chose it.
+
+    Args:
+        text: the option; ``$…$`` is a formula.
+        why: why it is right, or what the belief behind it overlooks.
+        right: whether it is right.
+        misconception: the number of the belief that it carries in ``curriculum.misconceptions``, if it is there.
+    """
+
+    text: str
+    why: str
+    right: bool = False
+    misconception: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A quiz question: exactly one option is right, and each wrong one explains itself.
+
+    Args:
+        id: as in ``"04.updates"``.
+        text: the question.
+        objective: the id of the lesson's objective that it checks.
+        options: two or more, in the order shown.
+    """
+
+    id: str
+    text: str
+    objective: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The plane in which a prediction is drawn.
+
+    Args:
+        x: the horizontal axis' name.
+        y: the vertical axis' name.
+        x_bounds: from, to.
+        y_bounds: from, to.
+        tolerance: the mean distance to the truth, as a part of the vertical span, up to which it counts as right.
+    """
+
+    x: str
+    y: str
+    x_bounds: tuple[float, float]
+    y_bounds: tuple[float, float]
+    tolerance: float = 0.15
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A prediction: an option or a drawn curve, committed with a confidence before the truth shows.
+
+    Args:
+        id: as in ``"04.after_backward"``.
+        text: what is to be predicted.
+        objective: the id of the lesson's objective that it serves.
+        options: to choose from; empty where a curve is drawn. Their ``why`` shows with the truth.
+        curve: the plane to draw in; None where an option is chosen.
+    """
+
+    id: str
+    text: str
+    objective: str
+    options: tuple[Option, ...] = ()
+    curve: Curve | None = None

@@ -1,0 +1,134 @@
+"""What a task of an exercise declares: all that ``check`` needs to know, in a few plain lines.
+
+A task asks for a function, or for a value worked out by hand. Its right answer, and each wrong one that is known,
+are runnable code: the same probes go through all of them, and a learner's answer that gives what a known mistake
+gives is told which mistake it was.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+Arguments = dict[str, Any]
+"""The arguments of a call, by the parameters' names, in their order."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Arguments to try an answer on.
+
+    Args:
+        make: a function ``make(generator, **sizes)`` that returns the arguments by name. It draws floats as
+            float64; ``check`` calls every probe in float64 and in float32.
+        sizes: named sizes, distinct primes, so that a ratio between two results tells which one went wrong.
+        name: what is special about this probe, for instance ``"a batch of one"``; empty where nothing is.
+    """
+
+    make: Callable[..., Arguments]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    name: str = ""
+
+    def arguments(self, seed: int) -> Arguments:
+        """Return the arguments anew, the same for the same seed."""
+        return self.make(np.random.default_rng(seed), **self.sizes)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong answer, and what to say to somebody who gives it.
+
+    Args:
+        answer: the wrong answer: a function from ``mlcourse.faults`` with the task's parameters, or a wrong value.
+        cause: the likely cause, a sentence or two with the lesson that explains it. The evidence is put before it
+            by the check itself: a ratio and the size it equals, or that the numbers are exactly those of this mistake.
+        misconception: its number in the course's list (``curriculum.misconceptions``), if it is there.
+        is_convention: whether it is another convention of the field rather than a mistake; the message then says
+            "another convention", names both and where each is used.
+    """
+
+    answer: Any
+    cause: str
+    misconception: int | None = None
+    is_convention: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the mistake is called: the wrong function's name in words, or the wrong value."""
+        if callable(self.answer):
+            return str(self.answer.__name__).strip("_").replace("_", " ")
+        return str(self.answer)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of an exercise.
+
+    Args:
+        id: the exercise's number and the name that the answer has in the notebook, as in ``"04.output_delta"``.
+        title: in a few words.
+        points: what it is worth.
+        objective: the id of the lesson's objective that it practices, as in ``"04.2"``.
+        answer: the right answer: a function, or a value.
+        why: one sentence that follows the ✓ and says why this matters.
+        hints: three tiers: a question, a pointer, a nearly complete line.
+        probes: what to try a function on; none where the answer is a value.
+        mistakes: the known wrong answers, the likeliest first.
+        uses: names of the library that the learner may call here; any other is noticed and does not count.
+        parts: names of the results where there are several, as in ``("dW", "db")``; also keys of a dict.
+        tolerance: the largest difference that passes, relative to the largest magnitude of the right result, in
+            float64; in float32 it is 1e-3 or this, whichever is larger.
+        in_place: parameters that may be changed in place; all others must be left as they were.
+        observe: what of a result is compared, where it is not the result itself: for instance the spread of
+            random weights. Takes a result and returns a number, an array or a dict of them.
+    """
+
+    id: str
+    title: str
+    points: int
+    objective: str
+    answer: Any
+    why: str
+    hints: tuple[str, str, str]
+    probes: tuple[Probe, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    uses: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()
+    tolerance: float = 1e-6
+    in_place: tuple[str, ...] = ()
+    observe: Callable[[Any], Any] | None = None
+
+    @property
+    def exercise(self) -> str:
+        """The exercise's number, as in ``"04"``."""
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The answer's name in the notebook."""
+        return self.id.partition(".")[2]
+
+    @property
+    def is_function(self) -> bool:
+        """Whether the task asks for a function, not for a value."""
+        return callable(self.answer)
+
+
+def probes(make: Callable[..., Arguments], *sizes: Mapping[str, int]) -> tuple[Probe, ...]:
+    """Return one probe of the same kind for each set of sizes.
+
+    Args:
+        make: as in ``Probe``.
+        sizes: one set or more.
+
+    Returns:
+        The probes.
+
+    Example:
+        >>> def make(generator, batch, units):
+        ...     return {"z": generator.normal(size=(batch, units))}
+        >>> [probe.arguments(seed=1)["z"].shape for probe in probes(make, {"batch": 5, "units": 3})]
+        [(5, 3)]
+    """
+    return tuple(Probe(make, each) for each in sizes)
