@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -32,6 +33,7 @@ from mlcourse.widgets.kit import join_module, join_styles, pack
 from mlcourse.widgets.recording import choose_frames, class_codes, record_run
 
 ROOT = Path(__file__).parents[1]
+WIDGETS = ROOT / "mlcourse" / "widgets"
 
 
 @pytest.fixture(scope="module")
@@ -76,18 +78,65 @@ def test_pure_javascript() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_joined_module_fetches_nothing_and_has_one_default() -> None:
-    module = join_module("player")
-    assert "import {" not in module
+@pytest.mark.parametrize("name", [path.stem for path in WIDGETS.glob("*.js") if path.with_suffix(".py").exists()])
+def test_a_joined_module_is_whole_and_fetches_nothing(name: str, tmp_path: Path) -> None:
+    module = join_module(name)
+    assert not re.search(r"^(import|export) (?!default)", module, re.MULTILINE)
     assert "http" not in module.replace("http://www.w3.org/2000/svg", "")  # a name, not an address
-    assert module.count("export default") == 1
-    assert "url(" not in join_styles("player")
-    assert "@import" not in join_styles("player")
+    assert module.count("export default") == (name != "kit")
+    assert "url(" not in join_styles(name)
+    assert "@import" not in join_styles(name)
+    if node := shutil.which("node"):
+        (tmp_path / "joined.mjs").write_text(module, encoding="utf-8")
+        done = subprocess.run([node, "--check", tmp_path / "joined.mjs"], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr  # for instance a name that two files declare
 
 
-def test_a_module_that_does_not_import_the_kit_is_refused() -> None:
-    with pytest.raises(ValueError, match="must import the kit once"):
-        join_module("kit")
+def write_modules(folder: Path, **texts: str) -> Path:
+    for name, text in texts.items():
+        (folder / f"{name}.js").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_each_file_is_joined_once_after_what_it_imports(tmp_path: Path) -> None:
+    folder = write_modules(
+        tmp_path,
+        widget='import { a } from "./kit.js";\nimport {\n  b,\n  c,\n} from "./pieces.js";\nexport default a + c;\n',
+        pieces='import { a } from "./kit.js";\nexport const { b, x: c } = a;\nconst hidden = 1;\n',
+        kit="export async function a() {}\n",
+        unused="export const d = 1;\n",
+    )
+    assert join_module("widget", folder) == (
+        "async function a() {}\nconst { b, x: c } = a;\nconst hidden = 1;\nexport default a + c;\n"
+    )
+    (folder / "pieces.css").write_text(".pieces {}\n", encoding="utf-8")
+    (folder / "widget.css").write_text(".widget {}\n", encoding="utf-8")
+    assert join_styles("widget", folder) == ".pieces {}\n.widget {}\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        ({"w": 'import { a } from "./b.js";\n', "b": 'import { c } from "./w.js";\n'}, "circle: w.js → b.js → w.js"),
+        ({"w": 'import { a } from "./gone.js";\n'}, "w.js imports from gone.js, which is not there; there are: w.js"),
+        ({"other": ""}, "the widget needs w.js, which is not there"),
+        ({"w": 'import { a } from "./b.js";\n', "b": "const a = 1;\n"}, "w.js imports 'a', which b.js does not export"),
+        (
+            {"w": 'import { a } from "./b.js";\nfunction c() {}\n', "b": "export const a = 1;\nconst c = 2;\n"},
+            "'c' is declared in b.js and in w.js, .* rename one",
+        ),
+        ({"w": 'import { a as b } from "./b.js";\n', "b": "export const a = 1;\n"}, "imports 'a as b'"),
+        ({"w": 'import * as d3 from "https://elsewhere/d3.js";\n'}, 'w.js says .import . as d3 .* write import {…}'),
+        ({"w": 'export * from "./b.js";\n', "b": ""}, "w.js says 'export"),
+        (
+            {"w": 'import { a } from "./b.js";\n', "b": "export const a = 1;\nexport default a;\n"},
+            "b.js has a default export, which w.js alone may have",
+        ),
+    ],
+)
+def test_what_cannot_be_joined_is_said(tmp_path: Path, texts: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        join_module("w", write_modules(tmp_path, **texts))
 
 
 # ---------------------------------------------------------------- what is sent

@@ -346,6 +346,53 @@ export function drawMark(context, theme, index, x, y, radius, { halo = 1.5, outl
   context.fill();
 }
 
+// ---------------------------------------------------------------- figures
+
+/** A titled figure with a canvas and, under its title, a legend. `draw(context, width, height, moment, theme)`. */
+export function figure(name, label, draw, legend = []) {
+  const title = element("h4", { class: "mlc-title" });
+  let moment = null, theme = null;
+  const picture = canvas(label, (context, width, height) => moment && theme && draw(context, width, height, moment, theme));
+  const node = element("figure", { class: `mlc-figure mlc-${name}` },
+    element("figcaption", {}, title, element("div", { class: "mlc-legend" }, ...legend)), picture.node);
+  return {
+    node, picture, title, stop: picture.stop,
+    show(nextMoment, nextTheme) {
+      moment = nextMoment;
+      theme = nextTheme;
+      picture.draw();
+    },
+  };
+}
+
+/** An entry of a legend: a sign, drawn by the style sheet as `mlc-KIND`, and what it stands for. */
+export const key = (kind, text) => element("span", { class: "mlc-key" }, element("i", { class: `mlc-swatch mlc-${kind}` }), text);
+
+/** The text, shortened to a width where it is too long. */
+export function clip(context, text, width) {
+  let shown = text;
+  while (shown.length > 1 && context.measureText(shown).width > width) shown = `${shown.slice(0, -2)}…`;
+  return shown;
+}
+
+/** Text on a ground of its own, so that lines behind it do not cross it. */
+export function label(context, theme, text, x, y, align = "left") {
+  context.font = `12px ${theme.font}`;
+  const width = context.measureText(text).width;
+  const from = align === "center" ? x - width / 2 : x;
+  context.fillStyle = theme.surface;
+  context.beginPath();
+  context.roundRect(from - 5, y - 10, width + 10, 20, 5);
+  context.fill();
+  context.fillStyle = theme.ink;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillText(text, from, y + 0.5);
+}
+
+/** The sides of a plot within a canvas. */
+export const plotBox = (width, height, left = 40, bottom = 34) => ({ left, top: 20, right: width - 10, bottom: height - bottom });
+
 // ---------------------------------------------------------------- playing
 
 /** Whether the person asked for as little motion as possible. */

@@ -1,64 +1,21 @@
-"""What every widget stands on: its module and the kit joined into one text, its data packed into one buffer.
+"""What every widget stands on: its module joined into one text, its data packed into one buffer.
 
-A widget's JavaScript imports from ``./kit.js``. A browser that gets the module as a text (anywidget's Blob,
-an exported page) cannot resolve that, so Python puts the kit's text in the place of the import. What a
-widget shows is recorded beforehand: a header of words and layout, and a buffer of numbers.
+What a widget shows is recorded beforehand: a header of words and layout, and a buffer of numbers.
 """
 
 import hashlib
 import json
-import re
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
 from mlcourse.errors import Array
+from mlcourse.widgets.join import join_module, join_styles
 
-HERE = Path(__file__).parent
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./kit\.js";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+__all__ = ["RecordedWidget", "data_id", "join_module", "join_styles", "pack"]
+
 ALIGNMENT = 8  # bytes; a typed array must start at a multiple of its element's size
-
-
-def join_module(name: str) -> str:
-    """Return the kit and a widget's module as the text of one ES module.
-
-    Args:
-        name: of the widget, for instance ``"player"`` for ``player.js``.
-
-    Returns:
-        JavaScript that imports nothing.
-
-    Raises:
-        ValueError: the module does not import the kit as ``import {…} from "./kit.js";``.
-
-    Example:
-        >>> "import {" in join_module("player")
-        False
-    """
-    kit, module = (_read(f"{part}.js") for part in ("kit", name))
-    body, found = IMPORT.subn("", module)
-    if found != 1:
-        raise ValueError(f'{name}.js must import the kit once, as import {{…}} from "./kit.js";')
-    return EXPORT.sub("", kit) + body
-
-
-def join_styles(name: str) -> str:
-    """Return the kit's style sheet followed by a widget's.
-
-    Args:
-        name: of the widget, for instance ``"player"`` for ``player.css``.
-
-    Returns:
-        CSS.
-
-    Example:
-        >>> ".mlc" in join_styles("player")
-        True
-    """
-    return _read("kit.css") + _read(f"{name}.css")
 
 
 def pack(arrays: dict[str, Array]) -> tuple[dict[str, Any], bytes]:
@@ -122,7 +79,3 @@ class RecordedWidget(anywidget.AnyWidget):
         header = {**header, "arrays": layout}
         header["id"] = data_id(header, buffer)
         super().__init__(header=header, buffer=buffer, **traits)
-
-
-def _read(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")

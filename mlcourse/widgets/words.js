@@ -1,0 +1,91 @@
+// The player in words and numbers: the sentence and formulas of a moment, its numbers, its twin of text and tables.
+
+import { element, numberText, setText, table } from "./kit.js";
+
+export function spoken(run, moment) {
+  if (moment.phase === 0) return `before the first step, initialize: ${run.parameters} random parameters`;
+  return `step ${moment.text("step")}, epoch ${moment.text("epoch")}, ${moment.name}: loss ${moment.text("loss")}`;
+}
+
+function sentences(run, moment) {
+  if (moment.phase === 0) {
+    return [`Before the first step, ${run.parameters} parameters: the weights random, the outputs as good as guesses. Press play, or go through the loop phase by phase.`,
+      "space: play, pause", "← →: one step", "shift ← →: one phase", "page up, down: ten steps", "home, end"];
+  }
+  return moment.text(moment.name === "loss" ? "loss_phase" : moment.name);
+}
+
+export function summary(run, moment) {
+  const head = moment.phase === 0 ? "Initialize." : `Step ${moment.text("step")} of ${run.steps - 1}, epoch ${moment.text("epoch")}, phase ${moment.name}. Batch loss ${moment.text("loss")}.`;
+  return [head, ...sentences(run, moment)].join(" ");
+}
+
+export function explanation() {
+  const sentence = element("p", { class: "mlc-sentence" });
+  const formula = element("p", { class: "mlc-formula" });
+  const worked = element("p", { class: "mlc-formula mlc-worked" });
+  return {
+    node: element("div", { class: "mlc-words" }, sentence, formula, worked),
+    show(run, moment) {
+      const [first, ...lines] = sentences(run, moment);
+      setText(sentence, first);
+      setPieces(formula, (run.formulas[moment.name] ?? "").split(/ {3,}/));
+      setPieces(worked, lines);
+    },
+  };
+}
+
+/** Set a line of formulas, which breaks between them rather than within one. */
+function setPieces(line, pieces) {
+  if (line.dataset.shown === pieces.join("|")) return;
+  line.dataset.shown = pieces.join("|");
+  line.replaceChildren(...pieces.map((text) => element("span", {}, text)));
+}
+
+export function numberPanel(run) {
+  const rows = [
+    ["step", "Step"], ["epoch", "Epoch"], ["loss", "Loss L of the batch"], ["learning_rate", "Learning rate η"],
+    ["gradient_norm", "Gradient norm ‖g‖"], ["update_ratio", "Update ratio ‖Δθ‖/‖θ‖"],
+    ["training_loss", "Training loss, last epoch"], ["validation_loss", "Validation loss, last epoch"],
+  ].filter(([name]) => run.words[name]);
+  const values = rows.map(([name]) => element("dd", { "data-number": name }));
+  const lines = rows.map(([, text], i) => element("div", {}, element("dt", {}, text), values[i]));
+  return {
+    node: element("section", { class: "mlc-figure mlc-numbers", "aria-label": "numbers of the step" },
+      element("h4", { class: "mlc-title" }, "This step in numbers"), element("dl", {}, ...lines)),
+    show: (moment) => rows.forEach(([name], i) => setText(values[i], moment.phase === 0 ? "—" : moment.text(name))),
+  };
+}
+
+/** The tables of the twin: the step's numbers, what the network says of the example, and every line and unit drawn. */
+export function tables(run, moment) {
+  const made = [];
+  if (moment.phase > 0) {
+    const names = ["step", "epoch", "loss", "learning_rate", "gradient_norm", "update_ratio", "training_loss", "validation_loss"];
+    made.push(table("The step", ["quantity", "value"], names.filter((n) => run.words[n]).map((n) => [n.replaceAll("_", " "), moment.text(n)])));
+    made.push(outputTable(run, moment));
+  }
+  run.layers.slice(1).forEach((to, i) => {
+    const from = run.layers[i], edges = moment.edges[i];
+    const head = ["from \\ to", ...to.units.map((unit, k) => to.labels[k] ?? String(unit))];
+    const rows = from.units.map((unit, j) => [
+      from.labels[j] ?? String(unit), ...to.units.map((_, k) => numberText(edges[j * to.units.length + k])),
+    ]);
+    made.push(table(`${moment.symbol.replaceAll("|", "")}, ${from.name} → ${to.name}${part(from, " ")}`, head, rows));
+    if (moment.units?.[i + 1]) {
+      const letter = moment.name === "backward" ? "δ" : "a";
+      made.push(table(`${letter}, ${to.name}`, ["unit", letter], to.units.map((unit, k) => [to.labels[k] ?? String(unit), numberText(moment.units[i + 1][k])])));
+    }
+  });
+  return made;
+}
+
+function outputTable(run, moment) {
+  const said = run.arrays[moment.isAfter ? "probability_after" : "probability"].row(moment.frame);
+  const wanted = run.arrays.target.row(moment.frame);
+  const names = run.classes.length ? run.classes : run.layers.at(-1).labels;
+  const rows = Array.from(said, (value, i) => [names[i] ?? String(i), numberText(value), numberText(wanted[i])]);
+  return table("The example", run.classes.length ? ["class", "probability", "truth"] : ["output", "prediction", "target"], rows);
+}
+
+const part = ({ size, units }, before = "") => (units.length < size ? `${before}(${units.length} of ${size} units shown)` : "");
