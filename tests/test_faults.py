@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from mlcourse import MLP, SGD, Adam, CosineDecay, gradient_check, moons, objective, train
+from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
 from mlcourse.faults import FAULTS
 from mlcourse.history import ReplayWarning
 
 NETWORK = MLP((2, 5, 4, 2))
+SMOOTH = MLP((2, 5, 4, 2), activation="tanh")  # for mistakes that ReLU does not know
+NETWORKS = {"slope at a": SMOOTH, "tanh slope from z": SMOOTH}
 STEP_FAULTS = [
     name for name, fault in FAULTS.items() if fault.step is not FAULTS["zero weights"].step
 ]
@@ -17,12 +20,15 @@ STEP_FAULTS = [
 
 def faulty(name, **options):
     return FAULTS[name].train(
-        NETWORK, moons(53, seed=1), batch_size=11, **{"epochs": 4, "seed": 2, **options}
+        NETWORKS.get(name, NETWORK),
+        moons(53, seed=1),
+        batch_size=11,
+        **{"epochs": 4, "seed": 2, **options},
     )
 
 
-def healthy(**options):
-    return train(NETWORK, moons(53, seed=1), batch_size=11, epochs=4, seed=2, **options)
+def healthy(network=NETWORK, **options):
+    return train(network, moons(53, seed=1), batch_size=11, epochs=4, seed=2, **options)
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -43,14 +49,16 @@ def test_a_faulty_run_is_replayed_bit_for_bit(name, seed):
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_changes_the_run(name):
     history = faulty(name, optimizer=Adam(0.01))
-    assert not np.array_equal(history.last.theta, healthy(optimizer=Adam(0.01)).last.theta)
+    right = healthy(history.plan.network, optimizer=Adam(0.01))
+    assert not np.array_equal(history.last.theta, right.last.theta)
 
 
 @pytest.mark.parametrize("name", STEP_FAULTS)
 def test_a_gradient_check_sees_every_fault_of_the_step(name):
     step = faulty(name, optimizer=SGD(0.1)).at(3)
-    cost = objective(NETWORK, step.batch.x, step.batch.y)
-    check = gradient_check(cost, step.before.theta, step.update.gradient, NETWORK.layout)
+    network = step.forward.network
+    cost = objective(network, step.batch.x, step.batch.y)
+    check = gradient_check(cost, step.before.theta, step.update.gradient, network.layout)
     assert not check.passed
     np.testing.assert_array_equal(step.gradient, step.update.gradient)
 
@@ -75,6 +83,31 @@ def test_the_backward_pass_of_a_faulty_step_shows_the_fault():
     step = faulty("mask from the gradient").at(0)
     for layer in step.backward.layers[:-1]:
         np.testing.assert_array_equal(layer.da_dz, layer.da > 0)
+
+
+def test_the_slope_at_a_and_that_of_z_are_what_the_title_says():
+    step = faulty("slope at a").at(0)
+    for layer, back in zip(step.forward.hidden, step.backward.layers, strict=False):
+        np.testing.assert_allclose(back.da_dz, 1 / np.cosh(layer.a) ** 2)
+    step = faulty("tanh slope from z").at(0)
+    for layer, back in zip(step.forward.hidden, step.backward.layers, strict=False):
+        np.testing.assert_allclose(back.da_dz, 1 - layer.z**2)
+
+
+@pytest.mark.parametrize("optimizer", [SGD(0.1), Adam(0.01)])
+def test_the_way_back_through_updated_weights_is_that_of_a_loop_that_updates_too_early(optimizer):
+    step = faulty("way back through updated weights", optimizer=optimizer).at(3)
+    state, way, theta = step.before, step.forward, step.before.theta.copy()
+    gradient, delta = np.zeros_like(theta), step.loss.gradient
+    for layer, record in zip(reversed(NETWORK.layers), reversed(way.layers), strict=True):
+        if not layer.is_output:
+            delta = delta * (record.z > 0)
+        layer.W.of(gradient)[...], layer.b.of(gradient)[...] = record.x.T @ delta, delta.sum(axis=0)
+        new = optimizer.update(gradient, state.optimizer_state, state.theta).theta
+        theta[layer.W.start :] = new[layer.W.start :]  # this layer's W and b, and those done before
+        delta = delta @ layer.W.of(theta).T
+    np.testing.assert_allclose(step.gradient, gradient)
+    np.testing.assert_allclose(step.after.theta, theta)
 
 
 def test_softmax_twice_cannot_go_below_its_floor_and_records_the_loss_it_uses():
@@ -133,5 +166,13 @@ def test_a_fault_that_cannot_be_planted_says_what_to_try():
         faulty("Adam from zero", optimizer=SGD(0.1))
     with pytest.raises(TypeError, match="constant learning rate"):
         faulty("learning rate too high", optimizer=SGD(CosineDecay(0.1, 10)))
+    with pytest.raises(TypeError, match="needs a hidden layer with tanh"):
+        FAULTS["tanh slope from z"].train(NETWORK, moons(20), epochs=1)
     with pytest.raises(TypeError, match='output="softmax"'):
         FAULTS["softmax twice"].train(MLP((2, 1), output="sigmoid"), moons(20), epochs=1)
+
+
+def test_faults_cite_the_courses_misconceptions():
+    cited = {fault.misconception for fault in FAULTS.values()} - {None}
+    assert cited <= set(MISCONCEPTIONS)
+    assert {13, 14, 15, 18, 19, 21, 22, 26, 27, 28, 30, 31} <= cited

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.activations import ACTIVATIONS
 from mlcourse.backpropagation import backward
 from mlcourse.display import record
 from mlcourse.errors import Array, given, instance
@@ -42,6 +43,7 @@ class Fault:
         title: the mistake in a sentence.
         symptom: what a run shows that has it.
         lesson: where it is explained.
+        misconception: the number of the belief behind it in ``curriculum.misconceptions``, if it is there.
         step: the faulty training step, where the mistake lies in the step.
         options: turns the options of ``train`` into faulty ones, where it lies there.
 
@@ -56,6 +58,7 @@ class Fault:
     title: str
     symptom: str
     lesson: str
+    misconception: int | None = None
     step: StepFunction = train_step
     options: Callable[[MLP, Options], Options] = _as_they_are
 
@@ -138,6 +141,45 @@ def _mask_from_gradient(plan: Plan, theta: Array, right: Passes) -> Passes:
         masked = replace(way.layers[i], z=da)
         way = replace(way, layers=(*way.layers[:i], masked, *way.layers[i + 1 :]))
     return _way_back(plan, theta, right, way, right.loss)
+
+
+def _slope_at_a(plan: Plan, theta: Array, right: Passes) -> Passes:
+    """f′(a) instead of f′(z) in the hidden layers; where f is ReLU it comes to the same."""
+    hidden = [
+        replace(layer, z=layer.a, kept=ACTIVATIONS[layer.activation].function(layer.a))
+        for layer in right.forward.hidden
+    ]
+    way = replace(right.forward, layers=(*hidden, right.forward.layers[-1]))
+    return _way_back(plan, theta, right, way, right.loss)
+
+
+def _tanh_slope_of_z(plan: Plan, theta: Array, right: Passes) -> Passes:
+    """1 − z² for tanh′(z), which is 1 − a²."""
+    if "tanh" not in plan.network.activations:
+        raise TypeError(
+            f'this fault needs a hidden layer with tanh; given {plan.network}. Try activation="tanh".'
+        )
+    hidden = [
+        replace(layer, kept=layer.z) if layer.activation == "tanh" else layer
+        for layer in right.forward.hidden
+    ]
+    way = replace(right.forward, layers=(*hidden, right.forward.layers[-1]))
+    return _way_back(plan, theta, right, way, right.loss)
+
+
+def _through_updated_weights(plan: Plan, state: TrainingState) -> Step:
+    """Each layer's W is updated as soon as its gradient is known; the way back then goes through the new W."""
+    wrong = passes(plan, state)
+    way, loss = wrong.forward, wrong.loss
+    update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
+    for layer in reversed(plan.network.layers[1:]):
+        moved = replace(way.layers[layer.number], W=layer.W.of(update.theta))
+        way = replace(
+            way, layers=(*way.layers[: layer.number], moved, *way.layers[layer.number + 1 :])
+        )
+        wrong = _way_back(plan, state.theta, wrong, way, loss)
+        update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
+    return finish(plan, state, wrong, update)
 
 
 def _softmax_twice(plan: Plan, theta: Array, right: Passes) -> Passes:
@@ -286,12 +328,12 @@ _TABLE = (
     Fault(
         "zero weights", "All weights start at 0.",
         "The hidden units stay identical; the loss stays at chance level.",
-        INITIALIZATION, options=_option("scheme", "zeros"),
+        INITIALIZATION, misconception=1, options=_option("scheme", "zeros"),
     ),
     Fault(
         "constant weights", "All weights start at the same number.",
         "The hidden units of a layer stay identical: together they are worth one.",
-        INITIALIZATION, options=_option("scheme", "constant"),
+        INITIALIZATION, misconception=1, options=_option("scheme", "constant"),
     ),
     Fault(
         "weights too small", "Weights of std 0.01, whatever the layer's size.",
@@ -306,67 +348,82 @@ _TABLE = (
     Fault(
         "positive weights", "Weights drawn from [0, 1) instead of around 0.",
         "Every unit sees much the same large sum; signals explode or saturate.",
-        INITIALIZATION, options=_drawn("random_uniform", shift=0.5, limit=0.5),
+        INITIALIZATION, misconception=7, options=_drawn("random_uniform", shift=0.5, limit=0.5),
     ),
     Fault(
         "variance as std", "The variance 2/fan_in taken for the standard deviation.",
         "A shallow network trains; through a deep one the signal vanishes.",
-        INITIALIZATION, options=_variance_as_std,
+        INITIALIZATION, misconception=3, options=_variance_as_std,
     ),
     Fault(
         "softmax twice", "The loss takes probabilities for logits and applies softmax again.",
         "The loss cannot fall below ln(1 + (K − 1)/e); training is slow.",
-        LOSS, step=with_passes(_softmax_twice),
+        LOSS, misconception=21, step=with_passes(_softmax_twice),
     ),
     Fault(
         "flipped sign", "θ ← θ + η g: the step goes up the slope.",
         "The loss rises from the first step on.",
-        BACKPROPAGATION, step=with_passes(_negated),
+        BACKPROPAGATION, misconception=26, step=with_passes(_negated),
     ),
     Fault(
         "skipped slope", "δ = ∂L/∂a, without the activation's derivative.",
         "Often trains all the same; the gradient check fails in the layers before the last.",
-        BACKPROPAGATION, step=with_passes(_without_slope),
+        BACKPROPAGATION, misconception=27, step=with_passes(_without_slope),
     ),
     Fault(
         "mask from the gradient", "ReLU's mask taken from the sign of ∂L/∂a instead of z.",
         "Only the last layer learns what it should; the gradient check fails before it.",
-        BACKPROPAGATION, step=with_passes(_mask_from_gradient),
+        BACKPROPAGATION, misconception=15, step=with_passes(_mask_from_gradient),
+    ),
+    Fault(
+        "slope at a", "The slope f′ taken at a instead of z.",
+        "Trains nearly as well; the gradient check fails, slightly, in the layers before the last.",
+        BACKPROPAGATION, misconception=13, step=with_passes(_slope_at_a),
+    ),
+    Fault(
+        "tanh slope from z", "tanh′ as 1 − z² instead of 1 − a².",
+        "Where |z| > 1 the slope is negative; the gradient check fails in the layers before the last.",
+        BACKPROPAGATION, misconception=14, step=with_passes(_tanh_slope_of_z),
+    ),
+    Fault(
+        "way back through updated weights", "Each W is updated before δWᵀ is computed with it.",
+        "Trains just as well; the gradient check fails, slightly, in the layers before the last.",
+        BACKPROPAGATION, misconception=30, step=_through_updated_weights,
     ),
     Fault(
         "slope of softmax again", "p − y multiplied by p(1 − p) once more.",
         "Trains, slowly where it is confidently wrong; the gradient check fails everywhere.",
-        BACKPROPAGATION, step=with_passes(_slope_of_softmax_again),
+        BACKPROPAGATION, misconception=22, step=with_passes(_slope_of_softmax_again),
     ),
     Fault(
         "summed gradient", "The gradient summed over the batch instead of averaged.",
         "As a learning rate that is batch-size times too high; Adam hides it.",
-        BACKPROPAGATION, step=with_passes(_summed),
+        BACKPROPAGATION, misconception=18, step=with_passes(_summed),
     ),
     Fault(
         "averaged twice", "The gradient divided by the batch size once too often.",
         "As a learning rate that is batch-size times too low; Adam hides it.",
-        BACKPROPAGATION, step=with_passes(_averaged_twice),
+        BACKPROPAGATION, misconception=19, step=with_passes(_averaged_twice),
     ),
     Fault(
         "no bias gradient", "∂L/∂b is left out.",
         "The biases stay at 0; accuracy tells little, the gradient check all.",
-        BACKPROPAGATION, step=with_passes(_without_biases),
+        BACKPROPAGATION, misconception=28, step=with_passes(_without_biases),
     ),
     Fault(
         "gradients not reset", "Each step adds its gradient to those before.",
         "The loss swings ever wider, as with a momentum of 1; each step's own gradient is right.",
-        BACKPROPAGATION, options=_not_reset,
+        BACKPROPAGATION, misconception=31, options=_not_reset,
     ),
     Fault(
         "Adam without correction", "m and v are used as they are.",
         "The first step is 3.16 times as long as the learning rate says.",
-        BACKPROPAGATION, options=_adam(AdamWithoutCorrection),
+        BACKPROPAGATION, misconception=36, options=_adam(AdamWithoutCorrection),
     ),
     Fault(
         "Adam from zero", "Adam's t starts at 0 instead of 1.",
         "Not a number in the very first update: 0 divided by 0.",
-        BACKPROPAGATION, options=_adam(AdamFromZero),
+        BACKPROPAGATION, misconception=37, options=_adam(AdamFromZero),
     ),
     Fault(
         "learning rate too high", "A learning rate 100 times too high.",
@@ -381,7 +438,7 @@ _TABLE = (
     Fault(
         "no shuffling", "Every epoch deals the data in its own order.",
         "With data sorted by class every batch teaches one class and unteaches the others.",
-        ITERATION, options=_option("shuffle", False),
+        ITERATION, misconception=49, options=_option("shuffle", False),
     ),
 )  # fmt: skip
 
