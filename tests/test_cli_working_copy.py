@@ -188,7 +188,7 @@ def test_a_working_copy_that_cannot_be_written_is_a_plain_message(course, root, 
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied", str(root / "lessons"))
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("mlcourse.files.replacing", refuse)
     with pytest.raises(CommandError, match="Permission denied"):
         update(course, root)
 

@@ -12,18 +12,18 @@ import mlcourse
 
 ROOT = Path(mlcourse.__file__).parent
 FLOORS = (
-    ("errors", "labels", "parameters", "network", "randomness", "display"),
+    ("errors", "labels", "parameters", "network", "randomness", "display", "files", "course"),
     (
         "initialization", "activations", "losses", "regularization", "batch_normalization", "schedules",
         "metrics", "datasets", "preprocessing", "minibatches", "stopping",
     ),
-    ("forward", "backpropagation", "gradient_check", "updates", "optimizers"),
+    ("forward", "backpropagation", "gradient_check", "signals", "updates", "optimizers"),
     ("plan", "iteration"),
     ("history", "storage"),
     ("training", "diagnosis", "faults"),
     ("plots", "checks", "curriculum"),
     ("widgets", "classroom"),
-    ("cli",),
+    ("export", "cli"),
 )  # fmt: skip
 PLACE = {name: (floor, i) for floor, names in enumerate(FLOORS) for i, name in enumerate(names)}
 

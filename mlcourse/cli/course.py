@@ -1,63 +1,20 @@
-"""Where the course's own files are: in a checkout of the repository, or in an installed wheel."""
+"""The course, as the commands ask for it: what is wrong is said as a message, without a traceback."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from mlcourse import course
+from mlcourse.course import Course
 
-import mlcourse
-
-COPIED_FOLDERS = ("lessons", "exercises")
+__all__ = ["CommandError", "Course", "find_course"]
 
 
 class CommandError(Exception):
     """Something the user can mend; its text says what was wrong and what to try."""
 
 
-@dataclass(frozen=True)
-class Course:
-    """The course as it was published: read from, never written to."""
-
-    root: Path
-    """The folder that holds lessons/, exercises/ and solutions/."""
-
-    checkout: Path | None
-    """The repository that holds the course, or None where it was installed from a wheel."""
-
-    def default_working_copy(self) -> Path:
-        """Where a learner works unless told otherwise."""
-        return self.checkout / "work" if self.checkout else Path.cwd() / "mlcourse-work"
-
-    def files(self) -> dict[str, Path]:
-        """Every file that belongs into a working copy, under its name there (`lessons/…`)."""
-        found = (path for name in COPIED_FOLDERS for path in (self.root / name).rglob("*"))
-        named = ((path.relative_to(self.root), path) for path in sorted(found) if path.is_file())
-        return {name.as_posix(): path for name, path in named if not is_private(name)}
-
-    def notebooks(self, folder: str) -> list[str]:
-        """The names of the notebooks in `lessons` or `exercises`, in order."""
-        return [
-            name
-            for name in self.files()
-            if name.startswith(f"{folder}/") and name.endswith(".ipynb")
-        ]
-
-
-def is_private(name: Path) -> bool:
-    """Whether a file is a tool's own, such as what is in `.ipynb_checkpoints`."""
-    return any(part.startswith((".", "__")) for part in name.parts)
-
-
 def find_course() -> Course:
     """The course that belongs to this installation of mlcourse."""
-    package = Path(mlcourse.__file__).resolve().parent
-    in_wheel, checkout = package / "_course", package.parent
-    if in_wheel.is_dir():
-        return Course(in_wheel, checkout=None)
-    if (checkout / "lessons").is_dir():
-        return Course(checkout, checkout)
-    raise CommandError(
-        f"The lessons are not where mlcourse is installed ({package}).\n"
-        "Install the course again, from a copy of its repository: "
-        "python -m pip install -c constraints.txt -e ."
-    )
+    try:
+        return course.find_course()
+    except FileNotFoundError as error:
+        raise CommandError(str(error)) from None

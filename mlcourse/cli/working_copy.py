@@ -12,15 +12,15 @@ import hashlib
 import itertools
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mlcourse.cli.course import CommandError, Course
+from mlcourse.course import PRIVATE_FOLDER
+from mlcourse.files import write
 
-PRIVATE_FOLDER = ".mlcourse"
 ABOUT = (
     "What `python -m mlcourse lab` laid down here, as SHA-256 of each file: a file that has "
     "another hash by now was changed by you and is never overwritten."
@@ -191,17 +191,3 @@ def hash_of(path: Path) -> str | None:
         return sha256(path.read_bytes())
     except FileNotFoundError:
         return None
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing: it is written under another name first, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".laying-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)  # a temporary file is made for its owner's eyes only
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
