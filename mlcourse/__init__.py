@@ -34,7 +34,7 @@ __all__ = [
     "mean_absolute_error", "mean_squared_error", "minibatches", "moons", "natural_loss", "noisy_sine",
     "numerical_gradient", "objective", "one_hot", "precision", "r_squared", "random_normal",
     "random_uniform", "recall", "relu", "relu_derivative", "root_mean_squared_error", "save_history", "sigmoid",
-    "sigmoid_derivative", "softmax", "softmax_jacobian", "spirals", "split", "standardize", "tanh",
+    "sigmoid_derivative", "signal_profile", "softmax", "softmax_jacobian", "spirals", "split", "standardize", "tanh",
     "tanh_derivative", "train", "train_epoch", "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
 ]  # fmt: skip
 
@@ -73,6 +73,7 @@ _MODULES = {
         "natural_loss",
     ),
     "backpropagation": ("backward",),
+    "signals": ("signal_profile",),
     "regularization": ("l1_penalty", "l2_penalty"),
     "schedules": ("Constant", "CosineDecay", "ExponentialDecay", "StepDecay", "WarmUp"),
     "optimizers": ("SGD", "Adam", "AdamW", "GradientDescent", "Momentum", "Nesterov", "RMSProp"),

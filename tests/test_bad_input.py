@@ -358,6 +358,13 @@ CALLS: dict[str, Table] = {
             "epsilon": ABOVE_ZERO,
         },
     ),
+    "signal_profile": Table(
+        {"forward": FORWARD, "backward": mlcourse.backward(NET, THETA, FORWARD, LOSS)},
+        {
+            "forward": [None, X, FORWARD.logits, FORWARD.layers[0], mlcourse.forward],
+            "backward": [None, X, FORWARD, LOSS, mlcourse.backward],
+        },
+    ),
     "gradient_check": Table(
         {"function": np.sum, "theta": THETA, "gradient": np.ones(P), "layout": NET.layout},
         {
