@@ -55,6 +55,14 @@ def test_lessons_and_exercises_are_laid_down_and_solutions_are_not(course, root)
     }
 
 
+def test_the_page_of_notation_comes_along_and_the_instructors_pages_do_not(course, root):
+    publish(course, "docs/notation.md", "symbols")
+    publish(course, "docs/mistakes.md", "every answer")
+    update(course, root)
+    assert (root / "docs/notation.md").read_text() == "symbols"
+    assert not (root / "docs/mistakes.md").exists()
+
+
 def test_a_file_the_learner_left_alone_is_updated_without_a_word(course, root):
     update(course, root)
     publish(course, NOTEBOOK, "version 2")
