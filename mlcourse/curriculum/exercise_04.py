@@ -1,0 +1,579 @@
+"""Exercise 04, backpropagation: from one factor of the chain rule to a network that trains in the learner's own loop.
+
+The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.errors import Array
+from mlcourse.faults import backpropagation as wrong
+
+# --- the worked answers
+
+
+def sigmoid_slope(z: Array) -> Array:
+    """Return da/dz of a = 1/(1 + e⁻ᶻ), shaped as z."""
+    a = 1 / (1 + np.exp(-z))
+    return a * (1 - a)
+
+
+def tanh_slope(z: Array) -> Array:
+    """Return da/dz of a = tanh(z), shaped as z."""
+    return 1 - np.tanh(z) ** 2
+
+
+def relu_delta(da: Array, z: Array) -> Array:
+    """Return δ = ∂L/∂z of a ReLU layer from ∂L/∂a and z, all (batch, units)."""
+    return da * (z > 0)
+
+
+def output_delta(logits: Array, y: Array) -> Array:
+    """Return ∂L/∂z of softmax with categorical cross-entropy, (batch, classes)."""
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = exponentials / exponentials.sum(axis=1, keepdims=True)
+    one_hot = np.eye(logits.shape[1])[y]
+    return (p - one_hot) / len(y)
+
+
+def layer_gradients(x: Array, delta: Array) -> tuple[Array, Array]:
+    """Return ∂L/∂W (fan_in, fan_out) and ∂L/∂b (fan_out,) of a layer from its input and its δ."""
+    dW = x.T @ delta
+    db = delta.sum(axis=0)
+    return dW, db
+
+
+def input_gradient(delta: Array, W: Array) -> Array:
+    """Return ∂L/∂x (batch, fan_in) of a layer from its δ (batch, fan_out) and its W (fan_in, fan_out)."""
+    return delta @ W.T
+
+
+def skip_gradient(dy: Array, z: Array, W: Array) -> Array:
+    """Return ∂L/∂x (batch, units) of y = x + tanh(z), z = xW + b, from ∂L/∂y."""
+    dx = dy.copy()  # the direct road
+    dx += (dy * (1 - np.tanh(z) ** 2)) @ W.T  # the road through the layer
+    return dx
+
+
+def numerical_slopes(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """Return the central differences of f at theta (P,), one for each parameter."""
+    slopes = np.zeros(len(theta))
+    for i in range(len(theta)):
+        step = np.zeros(len(theta))
+        step[i] = epsilon
+        slopes[i] = (f(theta + step) - f(theta - step)) / (2 * epsilon)
+    return slopes
+
+
+def backward_pass(
+    x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array
+) -> tuple[Array, Array, Array, Array]:
+    """Return dW0, db0, dW1, db1 of a net with a tanh layer and softmax, for the categorical cross-entropy."""
+    a0 = np.tanh(x @ W0 + b0)  # forward; the activations are needed on the way back
+    logits = a0 @ W1 + b1
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = exponentials / exponentials.sum(axis=1, keepdims=True)
+
+    delta1 = (p - np.eye(p.shape[1])[y]) / len(y)  # the output layer
+    dW1, db1 = a0.T @ delta1, delta1.sum(axis=0)
+
+    da0 = delta1 @ W1.T  # one layer further back
+    delta0 = da0 * (1 - a0**2)
+    dW0, db0 = x.T @ delta0, delta0.sum(axis=0)
+    return dW0, db0, dW1, db1
+
+
+def train_batches(
+    batches: Sequence[tuple[Array, Array]],
+    W0: Array,
+    b0: Array,
+    W1: Array,
+    b1: Array,
+    learning_rate: float,
+) -> tuple[Array, Array, Array, Array]:
+    """Return W0, b0, W1, b1 after one step of gradient descent for each batch, in their order."""
+    for x, y in batches:
+        dW0, db0, dW1, db1 = backward_pass(x, y, W0, b0, W1, b1)
+        W0 = W0 - learning_rate * dW0
+        b0 = b0 - learning_rate * db0
+        W1 = W1 - learning_rate * dW1
+        b1 = b1 - learning_rate * db1
+    return W0, b0, W1, b1
+
+
+# --- what they are tried on
+
+
+def _z(generator: np.random.Generator, batch: int, units: int) -> Arguments:
+    return {"z": generator.normal(size=(batch, units))}
+
+
+def _saturated(generator: np.random.Generator) -> Arguments:
+    return {"z": np.array([[-30.0, -7.0, 0.0, 7.0, 30.0]])}
+
+
+def _da_z(generator: np.random.Generator, batch: int, units: int) -> Arguments:
+    return {
+        "da": generator.normal(size=(batch, units)),
+        "z": generator.normal(size=(batch, units)),
+    }
+
+
+def _at_the_kink(generator: np.random.Generator) -> Arguments:
+    return {"da": np.array([[2.0, -3.0, 5.0]]), "z": np.array([[0.0, 1.0, 0.0]])}
+
+
+def _logits(
+    generator: np.random.Generator, batch: int, classes: int, level: float = 0.0
+) -> Arguments:
+    return {
+        "logits": 2 * generator.normal(size=(batch, classes)) + level,
+        "y": generator.integers(classes, size=batch),
+    }
+
+
+def _large_logits(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    return _logits(generator, batch, classes, level=1000.0)
+
+
+def _x_delta(generator: np.random.Generator, batch: int, inputs: int, units: int) -> Arguments:
+    return {
+        "x": generator.normal(size=(batch, inputs)),
+        "delta": generator.normal(size=(batch, units)),
+    }
+
+
+def _delta_W(generator: np.random.Generator, batch: int, inputs: int, units: int) -> Arguments:
+    return {
+        "delta": generator.normal(size=(batch, units)),
+        "W": generator.normal(size=(inputs, units)),
+    }
+
+
+def _skip(generator: np.random.Generator, batch: int, units: int) -> Arguments:
+    return {
+        "dy": generator.normal(size=(batch, units)),
+        "z": generator.normal(size=(batch, units)),
+        "W": generator.normal(size=(units, units)),
+    }
+
+
+def _curved(generator: np.random.Generator, size: int) -> Arguments:
+    factor, theta = generator.normal(size=size), generator.uniform(0.5, 1.5, size=size)
+
+    def f(theta: Array) -> Any:
+        return (factor * theta**3).sum() + theta[0] * theta[-1] ** 2
+
+    return {"f": f, "theta": theta, "epsilon": 0.01}
+
+
+def _network(generator: np.random.Generator, inputs: int, units: int, classes: int) -> Arguments:
+    return {
+        "W0": generator.normal(size=(inputs, units)) / np.sqrt(inputs),
+        "b0": 0.5 * generator.normal(size=units),
+        "W1": generator.normal(size=(units, classes)),
+        "b1": 0.5 * generator.normal(size=classes),
+    }
+
+
+def _pass(
+    generator: np.random.Generator, batch: int, inputs: int, units: int, classes: int
+) -> Arguments:
+    return {
+        "x": generator.normal(size=(batch, inputs)),
+        "y": generator.integers(classes, size=batch),
+        **_network(generator, inputs, units, classes),
+    }
+
+
+def _three_batches(
+    generator: np.random.Generator, batch: int, last: int, inputs: int, units: int, classes: int
+) -> Arguments:
+    batches = [
+        (generator.normal(size=(size, inputs)), generator.integers(classes, size=size))
+        for size in (batch, batch, last)
+    ]
+    return {
+        "batches": batches,
+        **_network(generator, inputs, units, classes),
+        "learning_rate": 0.5,
+    }
+
+
+# --- causes that several tasks share
+
+SLOPE_LEFT_OUT = (
+    "The slope of the activation is missing: δ = ∂L/∂a · ∂a/∂z has two factors. Such a network often trains all "
+    "the same, which is why nobody notices (lesson 04, Backwards)."
+)
+SUMMED = (
+    "You summed over the batch where this loss takes the mean: the 1/N belongs into δ (lesson 03, The mean over "
+    "the batch)."
+)
+AVERAGED_TWICE = (
+    "The mean over the batch is taken twice. The 1/N of the loss enters once, in the δ of the output layer, and "
+    "travels from there through every layer (lesson 04, Shapes)."
+)
+FLIPPED = (
+    "The sign is flipped. The gradient points up the slope, p − y; going down is left to the update, "
+    "θ ← θ − ηg (lesson 04, What uses the gradient)."
+)
+SOFTMAX_TWICE = (
+    "Softmax was applied to what is a probability already: it takes logits, once (lesson 03)."
+)
+SOFTMAX_AGAIN = (
+    "p − y is ∂L/∂z already, with the softmax in it. Here it was multiplied by p(1 − p) once more "
+    "(lesson 04, The last layer)."
+)
+BIAS_AVERAGED = (
+    "The biases got the mean of δ over the batch. b is added to every example's z, so its paths add up: a sum. "
+    "The 1/N of the loss is in δ already (lesson 04, Where paths meet)."
+)
+BIAS_LEFT_OUT = (
+    "The biases get no gradient. z = xW + b depends on b with slope 1, so ∂L/∂b is the sum of δ over the batch. "
+    "Accuracy often hides this; look at db itself (lesson 04, Backwards)."
+)
+TANH_AT_A = "tanh was applied twice: 1 − tanh(a)² where 1 − a² belongs, with a = tanh(z) (lesson 04, Slopes)."
+TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z) (lesson 04, Slopes)."
+
+# --- the tasks
+
+TASKS = (
+    Task(
+        id="04.weight_slope",
+        title="One weight, by hand",
+        points=1,
+        objective="04.1",
+        answer=45.0,
+        tolerance=2e-3,
+        why="A gradient is a product of local slopes along a path; all the rest of this exercise is bookkeeping.",
+        hints=(
+            "Which four numbers stand on the path from this weight to the loss?",
+            "From the back: how L moves with ŷ, ŷ with a, a with z, z with the weight.",
+            "2·(ŷ − y) · W1[0, 0] · (1 − a²) · x[0], with ŷ − y = 2.5 and a = 0.5.",
+        ),
+        mistakes=(
+            Mistake(-45.0, "The sign is flipped: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y), not 2(y − ŷ) "
+                    "(lesson 04, Once by hand).", 26),
+            Mistake(60.0, "The slope of tanh is missing from the product: 1 − a² = 0.75 "
+                    "(lesson 04, Once by hand).", 27),
+            Mistake(22.5, "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) "
+                    "(lesson 03)."),
+            Mistake(15.0, "The last factor is missing: z moves by x[0] when this weight moves by 1 "
+                    "(lesson 04, Once by hand)."),
+            Mistake(-30.0, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."),
+            Mistake(-75.0, "Another path: W0[0, 0] leads to hidden unit 0, its column. Unit 1 does not hear of it "
+                    "(lesson 04, Once by hand)."),
+            Mistake(11.25, "The weight W1[0, 0] is missing: between a and ŷ the path goes through it "
+                    "(lesson 04, Once by hand)."),
+            Mistake(47.18, "The slope was taken at a: 1 − tanh(a)². With a = tanh(z) known, it is 1 − a² "
+                    "(lesson 04, Slopes).", 13),
+            Mistake(41.89, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
+        ),
+    ),
+    Task(
+        id="04.sigmoid_slope",
+        title="The slope of the sigmoid",
+        points=1,
+        objective="04.1",
+        answer=sigmoid_slope,
+        why="At most ¼, and near 0 where a unit is sure: a product of many such factors vanishes (lesson 01).",
+        hints=(
+            "What is the slope at z = 0, where the sigmoid is ½ and steepest?",
+            "Compute a first; the slope can be written with a alone.",
+            "a = 1 / (1 + np.exp(-z)), and then a * (1 - …).",
+        ),
+        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+                Probe(_saturated, name="saturated units")),
+        mistakes=(
+            Mistake(wrong.slope_of_sigmoid_at_a, "The sigmoid was applied twice: the slope was taken at a instead "
+                    "of z. If a is known, it is a(1 − a) (lesson 04, Slopes).", 13),
+            Mistake(wrong.sigmoid_for_its_slope, "This is the sigmoid itself. Its slope is a(1 − a) "
+                    "(lesson 04, Slopes)."),
+            Mistake(wrong.slope_of_sigmoid_from_z, "This is z(1 − z). The slope is a(1 − a) with a = σ(z) "
+                    "(lesson 04, Slopes)."),
+            Mistake(wrong.slope_of_sigmoid_without_a, "One factor is missing: the slope is a times (1 − a) "
+                    "(lesson 04, Slopes)."),
+        ),
+        uses=frozenset({"sigmoid"}),
+    ),
+    Task(
+        id="04.tanh_slope",
+        title="The slope of tanh",
+        points=1,
+        objective="04.1",
+        answer=tanh_slope,
+        why="It is 1 at z = 0, four times the sigmoid's: one reason why tanh trains better in deep networks.",
+        hints=(
+            "What is the slope at z = 0, and what far out?",
+            "As with the sigmoid: compute a first and write the slope with a alone.",
+            "a = np.tanh(z), and then 1 - … ** 2.",
+        ),
+        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+                Probe(_saturated, name="saturated units")),
+        mistakes=(
+            Mistake(wrong.slope_of_tanh_from_z, TANH_FROM_Z, 14),
+            Mistake(wrong.slope_of_tanh_at_a, TANH_AT_A, 13),
+            Mistake(wrong.slope_of_tanh_not_squared, "The square is missing: 1 − a² (lesson 04, Slopes)."),
+            Mistake(wrong.slope_of_tanh_like_sigmoid, "a(1 − a) is the sigmoid's rule; that of tanh is 1 − a² "
+                    "(lesson 04, Slopes)."),
+        ),
+        uses=frozenset({"tanh"}),
+    ),
+    Task(
+        id="04.relu_delta",
+        title="δ of a ReLU layer",
+        points=2,
+        objective="04.2",
+        answer=relu_delta,
+        why="A unit that said nothing gets no blame: its δ is 0, and so are the gradients of its weights.",
+        hints=(
+            "For one unit with z < 0: if z moves a little, does a move? Does the loss?",
+            "δ = ∂L/∂a · ∂a/∂z, and the second factor is 1 or 0. What decides which?",
+            "da * (z > …)",
+        ),
+        probes=(*probes(_da_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+                Probe(_at_the_kink, name="z exactly 0")),
+        mistakes=(
+            Mistake(wrong.slope_left_out, SLOPE_LEFT_OUT, 27),
+            Mistake(wrong.mask_from_the_gradient, "The mask came from the sign of da. Which units are open was "
+                    "decided on the way forward: where z > 0. A negative ∂L/∂a must pass (lesson 04, Slopes).", 15),
+            Mistake(wrong.slope_of_one_at_zero, "ReLU has a kink at 0 and no slope there. This course takes "
+                    "ReLU′(0) = 0, as PyTorch and TensorFlow do; some texts take 1, as you did, or ½.",
+                    is_convention=True),
+            Mistake(wrong.slope_without_the_gradient, "This is the slope ∂a/∂z alone: it still has to be multiplied "
+                    "by ∂L/∂a, what comes from the layer after (lesson 04, Backwards)."),
+            Mistake(wrong.activation_for_its_slope, "This multiplies by a = ReLU(z). The chain rule wants its "
+                    "slope: 1 where z > 0, else 0 (lesson 04, Slopes)."),
+        ),
+        uses=frozenset({"relu"}),
+    ),
+    Task(
+        id="04.output_delta",
+        title="δ of softmax with cross-entropy",
+        points=3,
+        objective="04.2",
+        answer=output_delta,
+        why="Predicted minus true: the error itself is what travels back through the network.",
+        hints=(
+            "If p is exactly the one-hot target, what should δ be?",
+            "Probabilities minus one-hot rows; and the loss is a mean over the batch.",
+            "(p - np.eye(logits.shape[1])[y]) / len(…), with p the softmax of each row.",
+        ),
+        probes=(
+            *probes(_logits, {"batch": 31, "classes": 3}, {"batch": 13, "classes": 5}),
+            Probe(_logits, {"batch": 1, "classes": 3}, "a batch of one"),
+            Probe(_large_logits, {"batch": 7, "classes": 3}, "logits around 1000"),
+        ),
+        mistakes=(
+            Mistake(wrong.sum_over_the_batch, SUMMED, 18),
+            Mistake(wrong.sign_flipped, FLIPPED, 26),
+            Mistake(wrong.slope_of_softmax_again, SOFTMAX_AGAIN, 22),
+            Mistake(wrong.softmax_twice, SOFTMAX_TWICE, 21),
+            Mistake(wrong.mean_taken_twice, AVERAGED_TWICE, 19),
+            Mistake(wrong.mean_over_the_classes_too, "The mean went over the classes too. Cross-entropy adds over "
+                    "the classes and takes the mean over the examples only (lesson 03).", 20),
+            Mistake(wrong.softmax_over_the_batch, "Softmax ran down the columns, over the examples. Each row is one "
+                    "example, and its probabilities must add up to 1: axis=1 (lesson 02).", 11),
+            Mistake(wrong.softmax_without_maximum, "exp(1000) is infinite, and ∞/∞ is not a number. Subtract each "
+                    "row's maximum before exp: it cancels in the fraction (lesson 02).", 12),
+            Mistake(wrong.target_forgotten, "The target is missing: subtract 1 at the true class "
+                    "(lesson 04, The last layer)."),
+        ),
+        uses=frozenset({"softmax", "one_hot"}),
+    ),
+    Task(
+        id="04.layer_gradients",
+        title="dW and db of a layer",
+        points=2,
+        objective="04.3",
+        answer=layer_gradients,
+        why="One product adds up the blame of every example: that is why batches are fast.",
+        hints=(
+            "W moves the loss through every example of the batch. What happens where paths meet?",
+            "dW must be shaped as W, (fan_in, fan_out). Which transpose makes x and delta fit?",
+            "x.T @ …, and delta.sum(axis=…)",
+        ),
+        parts=("dW", "db"),
+        probes=(
+            *probes(_x_delta, {"batch": 31, "inputs": 7, "units": 5}),
+            Probe(_x_delta, {"batch": 1, "inputs": 3, "units": 2}, "a batch of one"),
+            Probe(_x_delta, {"batch": 13, "inputs": 5, "units": 5}, "a square layer"),
+        ),
+        mistakes=(
+            Mistake(wrong.bias_averaged, BIAS_AVERAGED, 28),
+            Mistake(wrong.bias_left_out, BIAS_LEFT_OUT, 28),
+            Mistake(wrong.batch_divided_again, AVERAGED_TWICE, 19),
+            Mistake(wrong.weights_transposed, "dW lies the other way round: with z = xW, W is (fan_in, fan_out), "
+                    "and so is its gradient, xᵀδ. (PyTorch stores W transposed, and there it is δᵀx.) "
+                    "(lesson 04, Shapes)", 8),
+            Mistake(wrong.bias_summed_over_the_units, "db was summed along the wrong axis. There is one bias for "
+                    "each unit, and it meets every example: sum over the batch, axis=0 (lesson 04, Shapes)."),
+            Mistake(wrong.batch_of_one_assumed, "Only the first example counts here. All examples share W and b, "
+                    "so their gradients add up (lesson 04, Where paths meet)."),
+        ),
+    ),
+    Task(
+        id="04.input_gradient",
+        title="dx, for the layer before",
+        points=2,
+        objective="04.3",
+        answer=input_gradient,
+        why="This is the step from layer to layer: dx of this layer is da of the one before.",
+        hints=(
+            "x[0] goes to every unit of the layer. With which weights does the blame of the units come back to it?",
+            "delta is (batch, fan_out), W is (fan_in, fan_out), and dx must be shaped as x, (batch, fan_in).",
+            "delta @ W.…",
+        ),
+        probes=(
+            *probes(_delta_W, {"batch": 31, "inputs": 7, "units": 5}),
+            Probe(_delta_W, {"batch": 1, "inputs": 3, "units": 2}, "a batch of one"),
+            Probe(_delta_W, {"batch": 13, "inputs": 5, "units": 5}, "a square layer"),
+        ),
+        mistakes=(
+            Mistake(wrong.weights_reshaped, "reshape only counts the numbers off anew; every weight but the corners "
+                    "ends up in another place. What belongs here is the transpose, W.T (lesson 04, Shapes).", 8),
+            Mistake(wrong.weights_not_transposed, "The transpose is missing: forward, row i of W leads from input i "
+                    "to all units; back to input i the same row is needed, so W.T. A square W hides this from the "
+                    "shapes (lesson 04, Shapes).", 8),
+            Mistake(wrong.result_transposed, "The result lies the other way round. Each example is a row, also on "
+                    "the way back: delta first, then W.T (lesson 04, Shapes).", 8),
+        ),
+    ),
+    Task(
+        id="04.skip_gradient",
+        title="A value that is used twice",
+        points=2,
+        objective="04.1",
+        answer=skip_gradient,
+        why="Slopes multiply along a path; where paths meet, they add. Skip connections (He et al. 2016) live by it.",
+        hints=(
+            "On how many roads does x reach y?",
+            "The direct road has slope 1. The other one goes through tanh and W. What happens where they meet?",
+            "dy + (dy * (1 - np.tanh(z) ** 2)) @ W.…",
+        ),
+        probes=(
+            *probes(_skip, {"batch": 31, "units": 5}, {"batch": 13, "units": 7}),
+            Probe(_skip, {"batch": 1, "units": 3}, "a batch of one"),
+        ),
+        mistakes=(
+            Mistake(wrong.last_road_replaces_the_first, "Only the road through the layer is left. x is used twice, "
+                    "so two gradients arrive at it, and they add: += where you have = "
+                    "(lesson 04, Where paths meet).", 29),
+            Mistake(wrong.layer_road_forgotten, "Only the direct road is there. x also moves y through z "
+                    "(lesson 04, Where paths meet).", 29),
+            Mistake(wrong.roads_averaged, "The two roads were averaged. Gradients that meet add up "
+                    "(lesson 04, Where paths meet).", 29),
+            Mistake(wrong.roads_multiplied, "The two roads were multiplied. Slopes multiply along one road; where "
+                    "roads meet, their products add (lesson 04, Where paths meet).", 29),
+            Mistake(wrong.slope_left_out_of_the_road, SLOPE_LEFT_OUT, 27),
+            Mistake(wrong.road_without_transpose, "The transpose is missing on the road through the layer. W is "
+                    "square here, so no shape complains; a gradient check does (lesson 04, Shapes).", 8),
+        ),
+        uses=frozenset({"tanh"}),
+    ),
+    Task(
+        id="04.numerical_slopes",
+        title="The gradient by trying",
+        points=2,
+        objective="04.4",
+        answer=numerical_slopes,
+        why="It needs no calculus, so it can catch a mistake in yours. It is only far too slow to train with.",
+        hints=(
+            "How does f change when one parameter alone moves a little, to both sides?",
+            "For each i: f with theta[i] + ε, f with theta[i] − ε, and the distance between the two points.",
+            "(f(theta + step) - f(theta - step)) / (… * epsilon), with step zero but for step[i] = epsilon.",
+        ),
+        probes=probes(_curved, {"size": 7}, {"size": 2}),
+        mistakes=(
+            Mistake(wrong.one_sided_difference, "This is the one-sided difference. It is off by about ε; the central "
+                    "one, which goes to both sides, only by about ε² (lesson 04, The gradient check).", 33),
+            Mistake(wrong.divided_by_one_epsilon, "The two points lie 2ε apart, and the difference was divided by ε "
+                    "(lesson 04, The gradient check)."),
+            Mistake(wrong.not_put_back, "A parameter that was moved was not put back before the next was tried: "
+                    "work on a copy, theta.copy() (lesson 04, The gradient check)."),
+            Mistake(wrong.all_moved_at_once, "All parameters were moved at once, so every entry is the sum of all "
+                    "slopes. Move one and leave the others (lesson 04, The gradient check)."),
+            Mistake(wrong.epsilon_lost_in_rounding, "The differences are all 0: with so small an ε, θ + ε is θ "
+                    "again. Use the epsilon that is given (lesson 04, The gradient check).", 33),
+        ),
+        in_place=("theta",),
+        tolerance=1e-5,
+    ),
+    Task(
+        id="04.backward_pass",
+        title="The whole way back",
+        points=4,
+        objective="04.3",
+        answer=backward_pass,
+        why="This is backpropagation, whole. A deeper network repeats its last three lines.",
+        hints=(
+            "Which values of the way forward does the way back need?",
+            "Last layer: δ, then dW1 and db1. Then da0 = δW1ᵀ, the slope of tanh, and the same two lines again.",
+            "delta0 = (delta1 @ W1.T) * (1 - a0**2), and then dW0 = x.T @ delta0.",
+        ),
+        parts=("dW0", "db0", "dW1", "db1"),
+        probes=(
+            *probes(_pass, {"batch": 31, "inputs": 7, "units": 5, "classes": 3},
+                    {"batch": 13, "inputs": 2, "units": 11, "classes": 5}),
+            Probe(_pass, {"batch": 1, "inputs": 7, "units": 5, "classes": 3}, "a batch of one"),
+        ),
+        mistakes=(
+            Mistake(wrong.pass_without_the_slope, SLOPE_LEFT_OUT, 27),
+            Mistake(wrong.pass_with_slope_at_a, TANH_AT_A, 13),
+            Mistake(wrong.pass_with_slope_from_z, TANH_FROM_Z, 14),
+            Mistake(wrong.pass_summed, SUMMED, 18),
+            Mistake(wrong.pass_averaged_twice, AVERAGED_TWICE, 19),
+            Mistake(wrong.pass_with_flipped_sign, FLIPPED, 26),
+            Mistake(wrong.pass_with_slope_of_softmax_again, SOFTMAX_AGAIN, 22),
+            Mistake(wrong.pass_with_softmax_twice, SOFTMAX_TWICE, 21),
+            Mistake(wrong.pass_without_biases, BIAS_LEFT_OUT, 28),
+            Mistake(wrong.pass_with_averaged_biases, BIAS_AVERAGED, 28),
+        ),
+        uses=frozenset({"softmax", "one_hot", "tanh"}),
+    ),
+    Task(
+        id="04.train_batches",
+        title="Your own training loop",
+        points=4,
+        objective="04.5",
+        answer=train_batches,
+        why="Every training loop does this, with more steps; and as the parameters agree, your gradients are right.",
+        hints=(
+            "What changes the parameters: the backward pass, or something after it?",
+            "For each batch: first all four gradients, from the parameters as they are. Then one step for all four.",
+            "W0 = W0 - learning_rate * dW0, and the same for b0, W1 and b1, after all gradients are there.",
+        ),
+        parts=("W0", "b0", "W1", "b1"),
+        probes=(
+            *probes(_three_batches, {"batch": 31, "last": 13, "inputs": 7, "units": 5, "classes": 3}),
+            Probe(_three_batches, {"batch": 11, "last": 1, "inputs": 2, "units": 5, "classes": 3},
+                  "the last batch holds one example"),
+        ),
+        mistakes=(
+            Mistake(wrong.weights_updated_on_the_way, "W1 was updated before δ went back through it. The way back "
+                    "belongs to the same parameters as the way forward: first all gradients, then all updates. It "
+                    "trains all the same; only the parameters show it (lesson 04, Bug clinic).", 30),
+            Mistake(wrong.gradients_not_reset, "Gradients of earlier batches were still in the sum: each step needs "
+                    "its own batch's gradient alone. In PyTorch that is what zero_grad() is for "
+                    "(lesson 04, What the check cannot see).", 31),
+            Mistake(wrong.up_the_slope, "The step went up the slope: θ ← θ − ηg (lesson 04, What uses the "
+                    "gradient).", 26),
+            Mistake(wrong.never_updated, "The parameters are those of the start. The backward pass only computes "
+                    "gradients; the update must be written (lesson 04, What backpropagation does not do).", 32),
+            Mistake(wrong.gradients_at_the_start, "Every batch's gradient was taken at the parameters of the start. "
+                    "A step begins where the last one ended: forward again with the new parameters "
+                    "(lesson 04, What uses the gradient)."),
+            Mistake(wrong.last_batch_only, "Only the last batch is left: each step began again from the parameters "
+                    "of the start. Give the new ones the old ones' names (lesson 04, What uses the gradient)."),
+            Mistake(wrong.first_batch_only, "Only the first batch was used: the return stands inside the loop."),
+            Mistake(wrong.biases_never_updated, BIAS_LEFT_OUT, 28),
+            Mistake(wrong.trained_without_the_slope, SLOPE_LEFT_OUT, 27),
+            Mistake(wrong.trained_on_the_sum, SUMMED, 18),
+        ),
+        uses=frozenset({"softmax", "one_hot", "tanh"}),
+    ),
+)  # fmt: skip

@@ -1,0 +1,482 @@
+"""Wrong answers to the tasks of exercise 04: each function makes one mistake, and its docstring names it.
+
+They take what the task's function takes. ``x`` (batch, fan_in) is a layer's input, ``y`` (batch,) are labels,
+``W`` (fan_in, fan_out) and ``b`` (fan_out,) its parameters, ``delta`` δ = ∂L/∂z; a gradient is named after its value.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from mlcourse.activations import relu, sigmoid, softmax, tanh
+from mlcourse.errors import Array
+
+Batches = Sequence[tuple[Array, Array]]
+Four = tuple[Array, Array, Array, Array]  # of W0, b0, W1, b1, or of their gradients
+
+
+# --- sigmoid_slope(z) and tanh_slope(z)
+
+
+def slope_of_sigmoid_at_a(z: Array) -> Array:
+    """σ′ is taken at a = σ(z) instead of z: the sigmoid is applied twice."""
+    again = sigmoid(sigmoid(z))
+    return again * (1 - again)
+
+
+def sigmoid_for_its_slope(z: Array) -> Array:
+    """The activation is returned, not its slope."""
+    return sigmoid(z)
+
+
+def slope_of_sigmoid_without_a(z: Array) -> Array:
+    """Only the factor 1 − a."""
+    return 1 - sigmoid(z)
+
+
+def slope_of_sigmoid_from_z(z: Array) -> Array:
+    """z(1 − z): z stands where a belongs."""
+    return z * (1 - z)
+
+
+def slope_of_tanh_from_z(z: Array) -> Array:
+    """1 − z²: z stands where a belongs."""
+    return 1 - z * z
+
+
+def slope_of_tanh_at_a(z: Array) -> Array:
+    """tanh′ is taken at a = tanh(z) instead of z: tanh is applied twice."""
+    return 1 - tanh(tanh(z)) ** 2
+
+
+def slope_of_tanh_not_squared(z: Array) -> Array:
+    """1 − a: the square is missing."""
+    return 1 - tanh(z)
+
+
+def slope_of_tanh_like_sigmoid(z: Array) -> Array:
+    """a(1 − a), which is the sigmoid's slope, with the a of tanh."""
+    a = tanh(z)
+    return a * (1 - a)
+
+
+# --- relu_delta(da, z)
+
+
+def mask_from_the_gradient(da: Array, z: Array) -> Array:
+    """ReLU's mask comes from the sign of ∂L/∂a, not of z."""
+    return da * (da > 0)
+
+
+def slope_left_out(da: Array, z: Array) -> Array:
+    """δ = ∂L/∂a: as if the activation were not there."""
+    return da
+
+
+def slope_of_one_at_zero(da: Array, z: Array) -> Array:
+    """ReLU′(0) = 1: another convention."""
+    return da * (z >= 0)
+
+
+def slope_without_the_gradient(da: Array, z: Array) -> Array:
+    """The slope alone: the chain is broken."""
+    return 1.0 * (z > 0)
+
+
+def activation_for_its_slope(da: Array, z: Array) -> Array:
+    """∂L/∂a times ReLU(z), where its slope belongs."""
+    return da * relu(z)
+
+
+# --- output_delta(logits, y)
+
+
+def _rows(y: Array, classes: int) -> Array:
+    """Return labels as one-hot rows."""
+    return np.eye(classes)[y]
+
+
+def _p_minus_y(logits: Array, y: Array) -> Array:
+    return softmax(logits) - _rows(y, logits.shape[-1])
+
+
+def sum_over_the_batch(logits: Array, y: Array) -> Array:
+    """p − y without 1/N: the gradient of the sum, not of the mean."""
+    return _p_minus_y(logits, y)
+
+
+def mean_taken_twice(logits: Array, y: Array) -> Array:
+    """Divided by N once too often."""
+    return _p_minus_y(logits, y) / len(y) ** 2
+
+
+def mean_over_the_classes_too(logits: Array, y: Array) -> Array:
+    """Divided by N and by the number of classes."""
+    return _p_minus_y(logits, y) / logits.size
+
+
+def sign_flipped(logits: Array, y: Array) -> Array:
+    """y − p: the gradient points downhill."""
+    return -_p_minus_y(logits, y) / len(y)
+
+
+def slope_of_softmax_again(logits: Array, y: Array) -> Array:
+    """p − y is ∂L/∂z already; here it is multiplied by p(1 − p) once more."""
+    p = softmax(logits)
+    return _p_minus_y(logits, y) / len(y) * p * (1 - p)
+
+
+def softmax_twice(logits: Array, y: Array) -> Array:
+    """Softmax is applied to probabilities."""
+    return _p_minus_y(softmax(logits), y) / len(y)
+
+
+def softmax_over_the_batch(logits: Array, y: Array) -> Array:
+    """Softmax runs down the columns, over the examples, instead of along the rows."""
+    p = softmax(logits.T).T
+    return (p - _rows(y, logits.shape[-1])) / len(y)
+
+
+def softmax_without_maximum(logits: Array, y: Array) -> Array:
+    """exp of large logits overflows: inf/inf is not a number."""
+    exponentials = np.exp(logits)
+    p = exponentials / exponentials.sum(axis=1, keepdims=True)
+    return (p - _rows(y, logits.shape[-1])) / len(y)
+
+
+def target_forgotten(logits: Array, y: Array) -> Array:
+    """p/N: the truth was never subtracted."""
+    return softmax(logits) / len(y)
+
+
+# --- layer_gradients(x, delta)
+
+
+def bias_averaged(x: Array, delta: Array) -> tuple[Array, Array]:
+    """∂L/∂b is the mean of δ, though δ holds the 1/N of the loss already."""
+    return x.T @ delta, delta.mean(axis=0)
+
+
+def bias_left_out(x: Array, delta: Array) -> tuple[Array, Array]:
+    """The biases get no gradient."""
+    return x.T @ delta, np.zeros(delta.shape[1])
+
+
+def bias_summed_over_the_units(x: Array, delta: Array) -> tuple[Array, Array]:
+    """δ is summed along the rows: one number for each example, where each unit needs one."""
+    return x.T @ delta, delta.sum(axis=1)
+
+
+def batch_divided_again(x: Array, delta: Array) -> tuple[Array, Array]:
+    """Both are divided by N, though δ holds the 1/N of the loss already."""
+    return x.T @ delta / len(x), delta.sum(axis=0) / len(x)
+
+
+def weights_transposed(x: Array, delta: Array) -> tuple[Array, Array]:
+    """∂L/∂W is laid out the other way round: δᵀx."""
+    return delta.T @ x, delta.sum(axis=0)
+
+
+def batch_of_one_assumed(x: Array, delta: Array) -> tuple[Array, Array]:
+    """Only the first example counts."""
+    return np.outer(x[0], delta[0]), delta[0]
+
+
+# --- input_gradient(delta, W)
+
+
+def weights_reshaped(delta: Array, W: Array) -> Array:
+    """Reshaped where it should be transposed: the shape fits and the numbers stand in the wrong places."""
+    return delta @ W.reshape(W.shape[::-1])
+
+
+def weights_not_transposed(delta: Array, W: Array) -> Array:
+    """δW instead of δWᵀ: fits a square W only."""
+    return delta @ W
+
+
+def result_transposed(delta: Array, W: Array) -> Array:
+    """Wδᵀ: the right numbers, one column for each example instead of one row."""
+    return W @ delta.T
+
+
+# --- skip_gradient(dy, z, W)
+
+
+def _through_the_layer(dy: Array, z: Array, W: Array) -> Array:
+    return (dy * (1 - tanh(z) ** 2)) @ W.T
+
+
+def last_road_replaces_the_first(dy: Array, z: Array, W: Array) -> Array:
+    """= where += belongs: only the road through the layer is left."""
+    return _through_the_layer(dy, z, W)
+
+
+def layer_road_forgotten(dy: Array, z: Array, W: Array) -> Array:
+    """Only the direct road."""
+    return dy
+
+
+def roads_averaged(dy: Array, z: Array, W: Array) -> Array:
+    """The mean of the two roads instead of their sum."""
+    return (dy + _through_the_layer(dy, z, W)) / 2
+
+
+def roads_multiplied(dy: Array, z: Array, W: Array) -> Array:
+    """The product of the two roads: factors multiply along one road, roads add."""
+    return dy * _through_the_layer(dy, z, W)
+
+
+def slope_left_out_of_the_road(dy: Array, z: Array, W: Array) -> Array:
+    """The road through the layer lacks the slope of tanh."""
+    return dy + dy @ W.T
+
+
+def road_without_transpose(dy: Array, z: Array, W: Array) -> Array:
+    """W instead of Wᵀ; W is square here, so no shape complains."""
+    return dy + (dy * (1 - tanh(z) ** 2)) @ W
+
+
+# --- numerical_slopes(f, theta, epsilon)
+
+
+def _differences(theta: Array, difference: Callable[[Array], Any]) -> Array:
+    """Return difference(eᵢ) for every i, where eᵢ is 1 at i and 0 elsewhere."""
+    return np.array([difference(unit) for unit in np.eye(len(theta))])
+
+
+def one_sided_difference(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """(f(θ + ε) − f(θ))/ε: off by about ε, where the central difference is off by about ε²."""
+    return _differences(theta, lambda e: (f(theta + epsilon * e) - f(theta)) / epsilon)
+
+
+def divided_by_one_epsilon(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """The two points lie 2ε apart; divided by ε only."""
+    return _differences(
+        theta, lambda e: (f(theta + epsilon * e) - f(theta - epsilon * e)) / epsilon
+    )
+
+
+def not_put_back(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """A parameter that was moved stays moved while the next is tried."""
+    moved, slopes = theta.copy(), []
+    for i in range(len(theta)):
+        moved[i] += epsilon
+        above = f(moved)
+        moved[i] -= 2 * epsilon
+        slopes.append((above - f(moved)) / (2 * epsilon))
+    return np.array(slopes)
+
+
+def all_moved_at_once(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """All parameters are moved together: every entry is the sum of all slopes."""
+    slope = (f(theta + epsilon) - f(theta - epsilon)) / (2 * epsilon)
+    return np.full(len(theta), slope)
+
+
+def epsilon_lost_in_rounding(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """ε = 1e-20, the smaller the better: θ + ε is θ again, and every difference is 0."""
+    tiny = 1e-20
+    return _differences(theta, lambda e: (f(theta + tiny * e) - f(theta - tiny * e)) / (2 * tiny))
+
+
+# --- backward_pass(x, y, W0, b0, W1, b1): tanh, softmax, categorical cross-entropy
+
+
+def _way(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array, Array]:
+    """Return z of the hidden layer, its a, and the logits."""
+    z = x @ W0 + b0
+    a = tanh(z)
+    return z, a, a @ W1 + b1
+
+
+def _four(x: Array, a: Array, hidden: Array, output: Array) -> Four:
+    """Return the gradients of W0, b0, W1, b1 that the two δ give."""
+    return x.T @ hidden, hidden.sum(axis=0), a.T @ output, output.sum(axis=0)
+
+
+def _right_delta(logits: Array, y: Array) -> Array:
+    return _p_minus_y(logits, y) / len(y)
+
+
+def _right(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    _, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T * (1 - a * a), output)
+
+
+def _with_delta(
+    delta: Callable[[Array, Array], Array],
+) -> Callable[..., Four]:
+    """Return a backward pass that starts from a wrong δ of the output layer."""
+
+    def backward_pass(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+        _, a, logits = _way(x, W0, b0, W1, b1)
+        output = delta(logits, y)
+        return _four(x, a, output @ W1.T * (1 - a * a), output)
+
+    return backward_pass
+
+
+def pass_without_the_slope(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """δ of the hidden layer lacks the slope of tanh."""
+    _, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T, output)
+
+
+def pass_with_slope_at_a(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The slope of tanh is taken at a: tanh is applied twice."""
+    _, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T * (1 - tanh(a) ** 2), output)
+
+
+def pass_with_slope_from_z(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """1 − z² for the slope of tanh."""
+    z, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T * (1 - z * z), output)
+
+
+def pass_summed(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The sum over the batch instead of the mean."""
+    return _with_delta(sum_over_the_batch)(x, y, W0, b0, W1, b1)
+
+
+def pass_averaged_twice(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """Divided by N once too often."""
+    return _with_delta(mean_taken_twice)(x, y, W0, b0, W1, b1)
+
+
+def pass_with_flipped_sign(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """y − p: every gradient has the wrong sign."""
+    return _with_delta(sign_flipped)(x, y, W0, b0, W1, b1)
+
+
+def pass_with_slope_of_softmax_again(
+    x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array
+) -> Four:
+    """p − y is multiplied by p(1 − p) once more."""
+    return _with_delta(slope_of_softmax_again)(x, y, W0, b0, W1, b1)
+
+
+def pass_with_softmax_twice(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """Softmax is applied to probabilities."""
+    return _with_delta(softmax_twice)(x, y, W0, b0, W1, b1)
+
+
+def pass_without_biases(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The biases get no gradient."""
+    dW0, _, dW1, _ = _right(x, y, W0, b0, W1, b1)
+    return dW0, np.zeros_like(b0), dW1, np.zeros_like(b1)
+
+
+def pass_with_averaged_biases(
+    x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array
+) -> Four:
+    """The biases get the mean of δ instead of the sum."""
+    dW0, db0, dW1, db1 = _right(x, y, W0, b0, W1, b1)
+    return dW0, db0 / len(x), dW1, db1 / len(x)
+
+
+# --- train_batches(batches, W0, b0, W1, b1, learning_rate)
+
+
+def _step(parameters: Four, gradients: Four, learning_rate: float) -> Four:
+    W0, b0, W1, b1 = (p - learning_rate * g for p, g in zip(parameters, gradients, strict=True))
+    return W0, b0, W1, b1
+
+
+def _train(
+    gradients: Callable[..., Four], batches: Batches, parameters: Four, learning_rate: float
+) -> Four:
+    for x, y in batches:
+        parameters = _step(parameters, gradients(x, y, *parameters), learning_rate)
+    return parameters
+
+
+def weights_updated_on_the_way(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """W1 is updated before δ goes through it."""
+
+    def gradients(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+        _, a, logits = _way(x, W0, b0, W1, b1)
+        output = _right_delta(logits, y)
+        updated = W1 - learning_rate * a.T @ output
+        return _four(x, a, output @ updated.T * (1 - a * a), output)
+
+    return _train(gradients, batches, (W0, b0, W1, b1), learning_rate)
+
+
+def gradients_not_reset(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Each step adds its gradient to those before, and steps along the sum."""
+    parameters = (W0, b0, W1, b1)
+    totals: list[Any] = [0, 0, 0, 0]
+    for x, y in batches:
+        totals = [t + g for t, g in zip(totals, _right(x, y, *parameters), strict=True)]
+        parameters = _step(parameters, (totals[0], totals[1], totals[2], totals[3]), learning_rate)
+    return parameters
+
+
+def up_the_slope(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """θ ← θ + ηg: the step goes uphill."""
+    return _train(_right, batches, (W0, b0, W1, b1), -learning_rate)
+
+
+def never_updated(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Gradients are computed and nothing is done with them: backpropagation does not update."""
+    return W0, b0, W1, b1
+
+
+def gradients_at_the_start(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Every batch's gradient is taken at the parameters of the start."""
+    parameters = start = (W0, b0, W1, b1)
+    for x, y in batches:
+        parameters = _step(parameters, _right(x, y, *start), learning_rate)
+    return parameters
+
+
+def last_batch_only(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Every step starts again from the parameters of the start, so only the last batch is left."""
+    return _train(_right, batches[-1:], (W0, b0, W1, b1), learning_rate)
+
+
+def first_batch_only(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """The function returns from inside its loop."""
+    return _train(_right, batches[:1], (W0, b0, W1, b1), learning_rate)
+
+
+def biases_never_updated(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """The biases stay where they started."""
+    return _train(pass_without_biases, batches, (W0, b0, W1, b1), learning_rate)
+
+
+def trained_without_the_slope(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """δ of the hidden layer lacks the slope of tanh."""
+    return _train(pass_without_the_slope, batches, (W0, b0, W1, b1), learning_rate)
+
+
+def trained_on_the_sum(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """The sum over each batch instead of the mean."""
+    return _train(pass_summed, batches, (W0, b0, W1, b1), learning_rate)
