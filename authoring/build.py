@@ -2,6 +2,8 @@
 
     python authoring/build.py             build every notebook
     python authoring/build.py --check     write nothing; fail where one is not what its source gives
+    python authoring/build.py --nbgrader FOLDER
+                                          lay out the exercises for a course that nbgrader runs
 
 A source is a Python file in jupytext's py:percent format:
 
@@ -9,6 +11,10 @@ A source is a Python file in jupytext's py:percent format:
 - ``NN_topic.exercises.py`` is written with the solutions in it and gives two notebooks:
   ``solutions/NN_topic.ipynb`` as it stands, and ``exercises/NN_topic.ipynb`` without what stands
   between ``### BEGIN SOLUTION`` and ``### END SOLUTION``.
+
+An exercise's cells that count carry nbgrader's metadata, which nobody writes: a cell that calls
+``check("04.name")`` is graded with that task's points, and the cell with a solution before it holds
+the answer. Every task of the curriculum has one of each, in the curriculum's order.
 
 The same source always gives the same bytes. A notebook carries no output, except in cells that
 nbval is to check (``# NBVAL_CHECK_OUTPUT`` in the cell, or the tag ``nbval-check-output``): if
@@ -31,6 +37,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from mlcourse import curriculum
+from mlcourse.checks.cells import answer_metadata, check_metadata, checked_tasks, released
+from mlcourse.checks.task import Task
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILT_FOLDERS = ("lessons", "exercises", "solutions")
 METADATA = {
@@ -43,6 +53,14 @@ SOLUTION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[ \t]*\n(?P<worked>.*?)^[ \t]*{END}[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+NBGRADER_CONFIG = f'''\
+"""nbgrader's settings for the exercises of mlcourse; add your own."""
+
+c = get_config()  # noqa: F821
+c.CourseDirectory.course_id = "mlcourse"
+# A blank notebook runs through to its end; nbgrader's own stub would stop it with an error.
+c.ClearSolutions.code_stub = {{"python": {PLACEHOLDER!r}}}
+'''
 
 
 class SourceError(Exception):
@@ -97,14 +115,73 @@ def converted(notebook: NotebookNode, convert: Callable[[str], str], name: str) 
     return copy
 
 
+def mark(notebook: NotebookNode, tasks: tuple[Task, ...], name: str) -> None:
+    """Give nbgrader's metadata to the cells that count: for each task an answer and, after it, its check."""
+    known = {task.id: task for task in tasks}
+    answer, checked = None, []
+    for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+        ids, solves = checked_tasks(cell.source), BEGIN in cell.source
+        if not tasks and not ids:
+            continue
+        if problem := wrong_order(ids, solves, answer is not None, known):
+            raise SourceError(f"{name}: {problem}:\n\n{cell.source}")
+        if solves:
+            answer = cell
+        elif ids:
+            answer.metadata.nbgrader = answer_metadata(known[ids[0]])
+            cell.metadata.nbgrader = check_metadata(known[ids[0]])
+            checked.append(ids[0])
+            answer = None
+    if answer is not None:
+        raise SourceError(f"{name}: no check follows this solution:\n\n{answer.source}")
+    if checked != list(known):
+        raise SourceError(
+            f"{name}: the tasks that are checked must be those of the curriculum, in its order.\n"
+            f"checked:    {', '.join(checked) or 'none'}\ncurriculum: {', '.join(known) or 'none'}"
+        )
+
+
+def wrong_order(ids: list[str], solves: bool, solved: bool, known: dict[str, Task]) -> str | None:
+    """What is wrong with a cell that checks `ids`, after a solution or not; None if nothing is."""
+    if len(ids) + solves > 1:
+        return "a cell holds either one solution or one check; split this one"
+    if solves and solved:
+        return "this solution follows another one, and no check stands between them"
+    if ids and not solved:
+        return "no solution stands between this check and the one before"
+    if ids and ids[0] not in known:
+        return "there is no such task in the curriculum"
+    return None
+
+
+def declared_tasks(number: str) -> tuple[Task, ...]:
+    """The tasks that the curriculum declares for an exercise; none where it has no such exercise."""
+    return curriculum.tasks(number) if number in curriculum.numbers("exercise") else ()
+
+
+def as_handed_out(notebook: NotebookNode) -> NotebookNode:
+    """The exercise as nbgrader hands it out: with checksums, and its checks locked."""
+    for cell in notebook.cells:
+        if "nbgrader" in cell.metadata:
+            cell.metadata.update(released(cell.metadata.nbgrader, cell.source))
+    return notebook
+
+
+def exercise_source(source: Path) -> NotebookNode:
+    """An exercise as its author wrote it, with the solutions and their markers, for nbgrader."""
+    notebook = read_source(source)
+    mark(notebook, declared_tasks(source.name.partition("_")[0]), source.name)
+    return notebook
+
+
 def notebooks_of(source: Path) -> dict[str, NotebookNode]:
     """Where each notebook that a source gives belongs, below the root, and what it is."""
     topic, kind, _ = source.name.split(".")
-    notebook = read_source(source)
     if kind == "lesson":
-        return {f"lessons/{topic}.ipynb": notebook}
+        return {f"lessons/{topic}.ipynb": read_source(source)}
+    notebook = exercise_source(source)
     return {
-        f"exercises/{topic}.ipynb": converted(notebook, as_exercise, source.name),
+        f"exercises/{topic}.ipynb": as_handed_out(converted(notebook, as_exercise, source.name)),
         f"solutions/{topic}.ipynb": converted(notebook, as_solution, source.name),
     }
 
@@ -129,7 +206,9 @@ def add_checked_outputs(notebook: NotebookNode, folder: Path) -> None:
     for cell, executed in zip(notebook.cells, run.cells, strict=True):
         if is_checked(cell):
             cell.outputs = executed.outputs
-            cell.execution_count = executed.execution_count  # nbval takes a cell without one for unrun
+            cell.execution_count = (
+                executed.execution_count
+            )  # nbval takes a cell without one for unrun
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = None
@@ -191,26 +270,63 @@ def strays(expected: set[str], root: Path) -> Iterator[str]:
                 yield f"{name} has no source in authoring/: write one, or delete the notebook"
 
 
+def lay_out_for_nbgrader(sources: list[Path], folder: Path) -> str:
+    """Write `source/04_topic/04_topic.ipynb` for each exercise, and nbgrader's settings where there are none."""
+    files = {"nbgrader_config.py": NBGRADER_CONFIG}
+    for source in sources:
+        topic = source.name.partition(".")[0]
+        notebook = exercise_source(source)
+        converted(notebook, as_exercise, source.name)  # refuses a marker without its partner
+        files[f"source/{topic}/{topic}.ipynb"] = to_text(notebook)
+    for name, text in files.items():
+        write_new(folder / name, text)
+    return (
+        f"{len(sources)} exercises are laid out in {folder}: nbgrader generate_assignment NN_topic"
+    )
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that may be the instructor's by now: settings are kept, another notebook is refused."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.write_text(text, encoding="utf-8", newline="\n")
+    elif path.suffix == ".ipynb" and path.read_bytes().decode() != text:
+        raise SourceError(f"{path} is there and differs: move it away, or give another folder.")
+
+
+def build_or_check(sources: list[Path], root: Path, check: bool) -> list[str]:
+    """Build all notebooks, or compare them; return what is wrong."""
+    notebooks = {name: nb for source in sources for name, nb in notebooks_of(source).items()}
+    problems = []
+    for name, notebook in notebooks.items():
+        if not check:
+            build(notebook, root / name)
+        elif found := difference(notebook, root / name):
+            problems.append(f"{name} {found}: run python authoring/build.py")
+    return problems + list(strays(set(notebooks), root))
+
+
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Build or check all notebooks below `root`; the exit code is 1 where something is wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, only compare")
-    check = parser.parse_args(arguments).check
-    authoring = root / "authoring"
-    sources = sorted([*authoring.glob("*.lesson.py"), *authoring.glob("*.exercises.py")])
-    problems = []
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--check", action="store_true", help="write nothing, only compare")
+    kind.add_argument(
+        "--nbgrader", type=Path, metavar="FOLDER", help="lay out the exercises for nbgrader"
+    )
+    options = parser.parse_args(arguments)
+    lessons, exercises = (
+        sorted((root / "authoring").glob(f"*.{k}.py")) for k in ("lesson", "exercises")
+    )
     try:
-        notebooks = {name: nb for source in sources for name, nb in notebooks_of(source).items()}
-        for name, notebook in notebooks.items():
-            if not check:
-                build(notebook, root / name)
-            elif found := difference(notebook, root / name):
-                problems.append(f"{name} {found}: run python authoring/build.py")
+        if options.nbgrader:
+            print(lay_out_for_nbgrader(exercises, options.nbgrader))
+            return 0
+        problems = build_or_check(lessons + exercises, root, options.check)
     except SourceError as error:
         print(error, file=sys.stderr)
         return 1
-    problems += strays(set(notebooks), root)
-    print("\n".join(problems) or f"{len(notebooks)} notebooks are what their sources give.")
+    print("\n".join(problems) or "The notebooks are what their sources give.")
     return 1 if problems else 0
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from mlcourse.checks.task import Task
+
 ROOT = Path(__file__).parent.parent
 LESSON = """\
 # %% [markdown]
@@ -34,6 +36,35 @@ answer = None
 answer = double(2)
 ### END SOLUTION
 """
+TASKS = tuple(
+    Task(f"98.{name}", name, points, "98.1", answer, "Why.", ("One.", "Two.", "Three."))
+    for name, points, answer in (("double", 2, lambda x: 2 * x), ("answer", 1, 4))
+)
+GRADED = """\
+# %%
+import mlcourse
+
+# %%
+def double(x):
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+
+# %% tags=["remember"]
+check("98.double")
+
+# %%
+double(3)  # not check("98.answer")
+
+# %%
+answer = None
+### BEGIN SOLUTION
+answer = double(2)
+### END SOLUTION
+
+# %%
+check("98.answer")
+"""
 
 
 def load_builder():
@@ -50,7 +81,7 @@ builder = load_builder()
 def root(tmp_path: Path) -> Path:
     """A repository with nothing but a lesson and exercises to build."""
     write(tmp_path, "00_start.lesson.py", LESSON)
-    write(tmp_path, "01_first.exercises.py", EXERCISES)
+    write(tmp_path, "97_first.exercises.py", EXERCISES)
     return tmp_path
 
 
@@ -73,8 +104,8 @@ def test_a_built_notebook_passes_the_check_and_gives_the_same_bytes_again(root):
     first = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
     assert {path.relative_to(root).as_posix() for path in first} == {
         "lessons/00_start.ipynb",
-        "exercises/01_first.ipynb",
-        "solutions/01_first.ipynb",
+        "exercises/97_first.ipynb",
+        "solutions/97_first.ipynb",
     }
     assert builder.main(["--check"], root) == 0
     assert builder.main([], root) == 0
@@ -97,8 +128,8 @@ def test_tags_are_kept_and_outputs_are_not_there(root):
 
 
 def test_exercises_are_the_solutions_with_what_is_to_be_found_cleared(root):
-    worked = built(root, "solutions/01_first.ipynb").cells
-    asked = built(root, "exercises/01_first.ipynb").cells
+    worked = built(root, "solutions/97_first.ipynb").cells
+    asked = built(root, "exercises/97_first.ipynb").cells
     assert [cell.source for cell in worked] == [
         "def double(x):\n    twice = 2 * x\n    return twice",
         "answer = None\nanswer = double(2)",
@@ -121,10 +152,10 @@ def test_exercises_are_the_solutions_with_what_is_to_be_found_cleared(root):
     ids=["no end", "no beginning", "two cells", "markdown"],
 )
 def test_a_marker_that_would_let_a_solution_slip_out_is_an_error(root, source, capsys):
-    write(root, "01_first.exercises.py", source)
+    write(root, "97_first.exercises.py", source)
     assert builder.main([], root) == 1
-    assert "01_first.exercises.py: a solution marker" in capsys.readouterr().err
-    assert not (root / "exercises" / "01_first.ipynb").exists()
+    assert "97_first.exercises.py: a solution marker" in capsys.readouterr().err
+    assert not (root / "exercises" / "97_first.ipynb").exists()
 
 
 def test_only_checked_cells_carry_an_output(root):
@@ -184,3 +215,120 @@ def test_the_check_fails_where_notebook_and_source_differ(root, change, capsys):
     change(root)
     assert builder.main(["--check"], root) == 1
     assert "lessons/00_start.ipynb" in capsys.readouterr().out
+
+
+@pytest.fixture
+def graded(tmp_path: Path, monkeypatch) -> Path:
+    """A repository with an exercise whose two tasks the curriculum declares."""
+    monkeypatch.setattr(builder, "declared_tasks", lambda number: TASKS if number == "98" else ())
+    write(tmp_path, "98_graded.exercises.py", GRADED)
+    return tmp_path
+
+
+def nbgraders(cell: nbformat.NotebookNode) -> dict:
+    return {
+        name: cell.metadata.nbgrader[name] for name in ("grade_id", "grade", "solution", "locked")
+    }
+
+
+def test_a_task_has_an_answers_cell_and_a_graded_one_and_no_other_cell_has_metadata(graded):
+    cells = built(graded, "exercises/98_graded.ipynb").cells
+    expected = ["98-double-answer", "98-double", "98-answer-answer", "98-answer"]
+    assert ["nbgrader" in cell.metadata for cell in cells] == [False, True, True, False, True, True]
+    marked = [cell for cell in cells if "nbgrader" in cell.metadata]
+    assert [nbgraders(cell) for cell in marked] == [
+        {"grade_id": name, "grade": grade, "solution": not grade, "locked": grade}
+        for name, grade in zip(expected, (False, True, False, True), strict=True)
+    ]
+    assert [cell.metadata.nbgrader.get("points") for cell in marked] == [None, 2, None, 1]
+    assert [cell.metadata.get("editable", True) for cell in marked] == [True, False, True, False]
+    assert all(cell.metadata.deletable is False for cell in marked)
+    assert marked[1].metadata.tags == ["remember"]
+
+
+def test_a_worked_notebook_has_the_same_cells_unlocked(graded):
+    cells = built(graded, "solutions/98_graded.ipynb").cells
+    assert [cell.metadata.get("nbgrader", {}).get("points") for cell in cells] == [
+        None,
+        None,
+        2,
+        None,
+        None,
+        1,
+    ]
+    assert not any({"editable", "deletable"} & set(cell.metadata) for cell in cells)
+
+
+def test_editing_the_text_around_a_task_keeps_nbgraders_ids(graded):
+    before = built(graded, "exercises/98_graded.ipynb").cells
+    write(
+        graded,
+        "98_graded.exercises.py",
+        GRADED.replace("2 * x", "x + x").replace("import", "# %%\nimport"),
+    )
+    after = built(graded, "exercises/98_graded.ipynb").cells
+    assert [c.metadata for c in after if c.metadata] == [c.metadata for c in before if c.metadata]
+
+
+DOUBLE = GRADED[GRADED.index("# %%\ndef double") : GRADED.index("# %%\ndouble(3)")]
+CHECK = '# %%\ncheck("98.answer")\n'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (GRADED.replace(CHECK, ""), "no check follows"),
+        (GRADED + CHECK, "no solution stands between"),
+        (GRADED.replace(DOUBLE, ""), "checked:    98.answer"),
+        (GRADED.replace("98.double", "98.dobule"), "no such task"),
+        (GRADED.replace(CHECK, 'check("98.answer")\n'), "either one solution or one check"),
+        (
+            GRADED.replace('check("98.double")', 'check("98.double"), check("98.answer")'),
+            "either one",
+        ),
+        (
+            GRADED.replace(' tags=["remember"]\ncheck("98.double")', "\nx = 1"),
+            "follows another one",
+        ),
+        (GRADED.replace(DOUBLE, "") + DOUBLE, "98.answer, 98.double"),
+    ],
+    ids=[
+        "no check",
+        "no solution",
+        "task missing",
+        "typo",
+        "same cell",
+        "two checks",
+        "one check for two",
+        "order",
+    ],
+)
+def test_a_task_that_nbgrader_could_not_grade_is_an_error(graded, wrong, said, capsys):
+    assert wrong != GRADED
+    write(graded, "98_graded.exercises.py", wrong)
+    assert builder.main([], graded) == 1
+    message = capsys.readouterr().err
+    assert message.startswith("98_graded.exercises.py: ")
+    assert said in message
+
+
+def test_nbgraders_layout_holds_the_solutions_between_their_markers(graded, tmp_path, capsys):
+    course = tmp_path / "course"
+    assert builder.main(["--nbgrader", str(course)], graded) == 0
+    notebook = nbformat.read(course / "source/98_graded/98_graded.ipynb", as_version=4)
+    assert [cell.source for cell in notebook.cells if builder.BEGIN in cell.source] == [
+        "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
+        "answer = None\n### BEGIN SOLUTION\nanswer = double(2)\n### END SOLUTION",
+    ]
+    assert not (graded / "exercises").exists()
+    config = course / "nbgrader_config.py"
+    assert builder.PLACEHOLDER in config.read_text()
+
+    config.write_text(
+        "mine"
+    )  # settings are the instructor's, and so is a notebook that was changed
+    assert builder.main(["--nbgrader", str(course)], graded) == 0
+    assert config.read_text() == "mine"
+    write(graded, "98_graded.exercises.py", GRADED.replace("double(3)", "double(4)"))
+    assert builder.main(["--nbgrader", str(course)], graded) == 1
+    assert "is there and differs" in capsys.readouterr().err
