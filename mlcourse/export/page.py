@@ -1,0 +1,78 @@
+"""The last step before the page is written: views of widgets become HTML, and what a reader must know is said."""
+
+import re
+from typing import Any
+
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+
+from mlcourse.export.widgets import VIEW, PageWidgets
+
+HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
+
+
+class PreparePage(Preprocessor):
+    """Puts HTML in the place of each view of a widget, and the page's title, data and notice into the resources.
+
+    The template's ``conf.json`` names it, so that it runs after the notebook has been executed.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return the notebook without widget views, and resources with ``title``, ``widgets`` and ``notice``.
+
+        Args:
+            nb: the notebook; its outputs are changed in place.
+            resources: what the template may use.
+
+        Returns:
+            Both.
+        """
+        code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+        widgets = PageWidgets(nb.metadata)
+        for output in (output for cell in code for output in cell.get("outputs", [])):
+            if view := output.get("data", {}).get(VIEW):
+                output.data = {"text/html": widgets.view(view.get("model_id", ""))}
+        name = resources.get("metadata", {}).get("name", "notebook")
+        resources["title"] = page_title(nb, name)
+        resources["widgets"] = widgets.data()
+        resources["notice"] = notice(code)
+        if resources["notice"]:
+            self.log.warning(
+                "%s: %s Export with --execute, which runs the notebook first.",
+                name,
+                resources["notice"],
+            )
+        return nb, resources
+
+
+def page_title(nb: NotebookNode, name: str) -> str:
+    """Return the notebook's first heading.
+
+    Args:
+        nb: the notebook.
+        name: what to take if there is none.
+
+    Returns:
+        Text without Markdown's signs for code and emphasis.
+    """
+    for cell in nb.cells:
+        if cell.cell_type == "markdown" and (found := HEADING.search(cell.source)):
+            return re.sub(r"[*`$]", "", found[1])
+    return name
+
+
+def notice(code: list[NotebookNode]) -> str:
+    """Return a sentence for the reader if cells were never run; "" if all were.
+
+    Args:
+        code: the cells with code in them.
+
+    Returns:
+        One sentence, or "".
+    """
+    idle = sum(cell.get("execution_count") is None for cell in code)
+    if not idle:
+        return ""
+    return f"{idle} of the {len(code)} code cells have not been run, so their results are missing in this page."

@@ -1,0 +1,107 @@
+"""The widgets of a page: what each needs to play without a kernel, taken from the notebook that nbconvert executed."""
+
+import html
+import json
+from typing import Any
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+RUN_FIRST = (
+    "A widget stands here that was not saved with the notebook. To see it in this page, export with "
+    "<code>--execute</code>, which runs the notebook first."
+)
+NEEDS_KERNEL = "A control stands here that asks Python for each answer. To use it, open the notebook in JupyterLab."
+NO_BUFFER = "A widget stands here whose numbers are not in the notebook. Export it again with <code>--execute</code>."
+
+
+class PageWidgets:
+    """Collects the widgets that a page shows: each model once, and once each text of a module or a style.
+
+    Args:
+        metadata: the notebook's, with the widgets' state that its execution left there.
+
+    Example:
+        >>> PageWidgets({}).view("1234")[:56]
+        '<p class="note">A widget stands here that was not saved '
+    """
+
+    def __init__(self, metadata: dict[str, Any]) -> None:
+        saved = metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+        self._saved: dict[str, Any] = saved if isinstance(saved, dict) else {}
+        self._models: dict[str, Any] = {}
+        self._modules: list[str] = []
+        self._styles: list[str] = []
+
+    def view(self, model_id: str) -> str:
+        """Return what stands in the page for a view of a model.
+
+        Args:
+            model_id: from the output of a cell.
+
+        Returns:
+            HTML: a place where the widget will be mounted, or a sentence that says why there is none.
+        """
+        parts = self._parts(model_id, above=())
+        return "\n".join(dict.fromkeys(part for part in parts if part))  # no sentence twice
+
+    def data(self) -> str:
+        """Return all that the page's script needs, as JSON that may stand in a ``<script>``; "" if there is nothing."""
+        if not self._models:
+            return ""
+        page = {"models": self._models, "modules": self._modules, "styles": self._styles}
+        return json.dumps(page, separators=(",", ":")).replace("<", "\\u003c")
+
+    def _parts(self, model_id: str, above: tuple[str, ...]) -> list[str]:
+        model = self._saved.get(model_id)
+        if not isinstance(model, dict) or not isinstance(model.get("state"), dict):
+            return [_note(RUN_FIRST)]
+        state = model["state"]
+        if model_id in above or self._is_hidden(state):
+            return []
+        if isinstance(state.get("_esm"), str):
+            return [self._mounted(model_id, model)]
+        if "children" in state:
+            inner = [child.removeprefix("IPY_MODEL_") for child in state["children"]]
+            return [part for each in inner for part in self._parts(each, (*above, model_id))]
+        return [_static(state)]
+
+    def _is_hidden(self, state: dict[str, Any]) -> bool:
+        """Return whether the widget is there but not to be seen, as a progress bar that is done."""
+        layout = self._saved.get(str(state.get("layout", "")).removeprefix("IPY_MODEL_"), {})
+        shown = layout.get("state", {})
+        return shown.get("visibility") == "hidden" or shown.get("display") == "none"
+
+    def _mounted(self, model_id: str, model: dict[str, Any]) -> str:
+        state, buffers = model["state"], model.get("buffers", [])
+        if "header" in state and not any(each.get("path") == ["buffer"] for each in buffers):
+            return _note(NO_BUFFER)
+        self._models[model_id] = {
+            "module": _place(self._modules, state["_esm"]),
+            "style": _place(self._styles, state.get("_css") or ""),
+            "state": {name: value for name, value in state.items() if name[0] != "_"},
+            "buffers": buffers,
+        }
+        return f'<div class="view" data-model="{html.escape(model_id)}"></div>'
+
+
+def _static(state: dict[str, Any]) -> str:
+    """What is left of a widget of ipywidgets' own when nobody answers: its text, its bar, or a sentence."""
+    kind, value = state.get("_model_name", ""), state.get("value")
+    if kind in ("HTMLModel", "HTMLMathModel"):
+        return f"<div>{value}</div>" if value else ""
+    if kind == "LabelModel":
+        return f"<div>{html.escape(str(value))}</div>"
+    if kind in ("FloatProgressModel", "IntProgressModel"):
+        return f'<progress max="{state.get("max")}" value="{value}"></progress>'
+    return _note(NEEDS_KERNEL)
+
+
+def _note(sentence: str) -> str:
+    return f'<p class="note">{sentence}</p>'
+
+
+def _place(texts: list[str], text: str) -> int:
+    """The index of a text in a list, where it is put if it is not there yet."""
+    if text not in texts:
+        texts.append(text)
+    return texts.index(text)
