@@ -1,6 +1,7 @@
 """Right answers to exercise 01, each written in another way: all of them must pass."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -135,14 +136,14 @@ def start_as_lists(layer_sizes, generator):
     sizes = list(layer_sizes)
     return [
         [he_normal_by_division(m, n, generator), [0.0] * n]
-        for m, n in zip(sizes[:-1], sizes[1:], strict=True)
+        for m, n in pairwise(sizes)
     ]
 
 
 def start_by_uniform_numbers(layer_sizes, generator):
     return tuple(
         (he_uniform_by_variance(m, n, generator), np.zeros(n))
-        for m, n in zip(layer_sizes, layer_sizes[1:], strict=False)
+        for m, n in pairwise(layer_sizes)
     )
 
 
