@@ -1,4 +1,4 @@
-"""The commands of `python -m mlcourse`: lab, reset and doctor.
+"""The commands of `python -m mlcourse`.
 
 Each command has a module of its own, loaded when the command runs; all of them work on the
 learner's working copy of the course (`working_copy`), never on the course itself (`course`).
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     add_lab(commands.add_parser("lab", help="open the course in JupyterLab"))
     add_reset(commands.add_parser("reset", help="lay a fresh copy of a notebook, keep the old"))
+    add_validate(commands.add_parser("validate", help="say what of an exercise will count"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
 
@@ -70,6 +71,17 @@ def add_reset(command: argparse.ArgumentParser) -> None:
     )
     add_dir(command)
     command.set_defaults(run=run_reset)
+
+
+def add_validate(command: argparse.ArgumentParser) -> None:
+    """The options of `validate`."""
+    command.description = (
+        "Before you hand in an exercise: run a copy of it from top to bottom in a fresh kernel and say "
+        "what will count. Your notebook is not touched. The exit code is 0 if every task passes."
+    )
+    command.add_argument("number", metavar="NN", help="the exercise's number, such as 04")
+    add_dir(command)
+    command.set_defaults(run=run_validate)
 
 
 def add_doctor(command: argparse.ArgumentParser) -> None:
@@ -111,6 +123,13 @@ def run_reset(options: argparse.Namespace) -> int:
     from mlcourse.cli.reset import reset_notebooks
 
     return reset_notebooks(options)
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """Run `validate`."""
+    from mlcourse.cli.validate import validate
+
+    return validate(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:
