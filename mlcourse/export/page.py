@@ -31,6 +31,7 @@ class PreparePage(Preprocessor):
         """
         code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         widgets = PageWidgets(nb.metadata)
+        nb.metadata.pop("widgets", None)  # nothing after this step may look for them
         for output in (output for cell in code for output in cell.get("outputs", [])):
             if view := output.get("data", {}).get(VIEW):
                 output.data = {"text/html": widgets.view(view.get("model_id", ""))}

@@ -26,8 +26,7 @@ class PageWidgets:
     """
 
     def __init__(self, metadata: dict[str, Any]) -> None:
-        saved = metadata.get("widgets", {}).get(STATE, {}).get("state", {})
-        self._saved: dict[str, Any] = saved if isinstance(saved, dict) else {}
+        self._saved = _within(metadata, "widgets", STATE, "state")
         self._models: dict[str, Any] = {}
         self._modules: list[str] = []
         self._styles: list[str] = []
@@ -52,10 +51,9 @@ class PageWidgets:
         return json.dumps(page, separators=(",", ":")).replace("<", "\\u003c")
 
     def _parts(self, model_id: str, above: tuple[str, ...]) -> list[str]:
-        model = self._saved.get(model_id)
-        if not isinstance(model, dict) or not isinstance(model.get("state"), dict):
+        model, state = _within(self._saved, model_id), _within(self._saved, model_id, "state")
+        if not state:
             return [_note(RUN_FIRST)]
-        state = model["state"]
         if model_id in above or self._is_hidden(state):
             return []
         if isinstance(state.get("_esm"), str):
@@ -67,8 +65,8 @@ class PageWidgets:
 
     def _is_hidden(self, state: dict[str, Any]) -> bool:
         """Return whether the widget is there but not to be seen, as a progress bar that is done."""
-        layout = self._saved.get(str(state.get("layout", "")).removeprefix("IPY_MODEL_"), {})
-        shown = layout.get("state", {})
+        layout = str(state.get("layout", "")).removeprefix("IPY_MODEL_")
+        shown = _within(self._saved, layout, "state")
         return shown.get("visibility") == "hidden" or shown.get("display") == "none"
 
     def _mounted(self, model_id: str, model: dict[str, Any]) -> str:
@@ -82,6 +80,13 @@ class PageWidgets:
             "buffers": buffers,
         }
         return f'<div class="view" data-model="{html.escape(model_id)}"></div>'
+
+
+def _within(tree: Any, *names: str) -> dict[str, Any]:
+    """The dictionary at the end of a path of names; an empty one where the path breaks off."""
+    for name in names:
+        tree = tree.get(name) if isinstance(tree, dict) else None
+    return tree if isinstance(tree, dict) else {}
 
 
 def _static(state: dict[str, Any]) -> str:

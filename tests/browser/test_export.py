@@ -1,0 +1,414 @@
+"""Exported pages in a browser that may ask nobody: lesson 00 as nbconvert writes it, and pages for rarer cases."""
+
+import importlib
+import io
+import json
+import pkgutil
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import ipywidgets
+import jupytext
+import nbformat
+import pytest
+from nbconvert.utils.exceptions import ConversionException
+from nbformat import v4
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import mlcourse as ml
+from mlcourse.display import Record, number_text
+from mlcourse.export import CourseExporter
+from mlcourse.export.widgets import STATE, VIEW
+
+ROOT = Path(__file__).parents[2]
+LESSON = ROOT / "lessons" / "00_the_loop_at_a_glance.ipynb"
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+# ---------------------------------------------------------------- lesson 00
+
+
+@pytest.fixture(scope="module")
+def lesson(
+    browser: Browser, problems: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
+    """Lesson 00, executed and exported by nbconvert's own command, in a browser."""
+    folder = tmp_path_factory.mktemp("export")
+    command = [
+        sys.executable, "-m", "nbconvert", "--to", "mlcourse", "--execute", str(LESSON),
+        "--output-dir", str(folder), "--output", "lesson",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in folder.iterdir()] == ["lesson.html"]
+    yield from shown(browser, problems, folder / "lesson.html")
+
+
+@pytest.fixture
+def player(lesson: Page) -> Locator:
+    """The lesson's first player."""
+    return lesson.locator(".mlc-player").first
+
+
+@pytest.fixture(scope="module")
+def history() -> ml.History:
+    """The run that the lesson's first player shows, trained here once more."""
+    data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+    network = ml.MLP(layer_sizes=(2, 16, 16, 2), activation="tanh", output="softmax")
+    options = {"batch_size": 32, "epochs": 60, "seed": 1, "progress": False}
+    return ml.train(
+        network, data.train, validation=data.validation, optimizer=ml.Adam(0.01), **options
+    )
+
+
+def shown(browser: Browser, problems: Any, path: Path) -> Iterator[Page]:
+    """A page from a file; whatever it asks for is noted as a problem, unless it is the page itself."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000}, color_scheme="light")
+    page = context.new_page()
+    problems.watch(page)
+    page.on(
+        "request",
+        lambda asked: inside(asked.url, path) or problems.append(f"request: {asked.url[:99]}"),
+    )
+    page.goto(path.as_uri())
+    yield page
+    context.close()
+
+
+def inside(url: str, path: Path) -> bool:
+    return url == path.as_uri() or urlsplit(url).scheme in ("blob", "data")
+
+
+def slider(player: Locator) -> Locator:
+    return player.get_by_role("slider", name="training step")
+
+
+def number(player: Locator, name: str) -> str:
+    return player.locator(f'[data-number="{name}"]').inner_text()
+
+
+def painted(page: Page) -> None:
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
+def test_the_lesson_is_all_there(lesson: Page) -> None:
+    assert lesson.title() == "00 · The loop at a glance"
+    assert lesson.locator("html").get_attribute("lang") == "en"
+    expect(lesson.locator(".mlc-player")).to_have_count(2)
+    expect(lesson.locator(".note")).to_have_count(0)
+    expect(lesson.locator(".output img")).to_be_visible()
+    expect(lesson.locator("summary", has_text="360 steps")).to_be_visible()
+    expect(lesson.locator("kbd").first).to_have_text("Shift")
+
+
+def test_a_module_and_a_style_stand_in_the_page_once(lesson: Page) -> None:
+    stored = json.loads(lesson.locator("#widgets").inner_text())
+    assert {name: len(part) for name, part in stored.items()} == {
+        "models": 2,
+        "modules": 1,
+        "styles": 1,
+    }
+
+
+def test_the_player_plays(player: Locator) -> None:
+    slider(player).focus()
+    player.page.keyboard.press("Home")
+    player.get_by_role("button", name="Play (space)").click()
+    player.page.wait_for_function("(node) => node.value >= 5", arg=slider(player).element_handle())
+    player.get_by_role("button", name="Pause (space)").click()
+
+
+def test_the_player_steps_by_key_and_its_numbers_are_the_librarys(
+    player: Locator, history: ml.History
+) -> None:
+    slider(player).focus()
+    for keys in (["Home", "ArrowRight"], ["ArrowRight"], ["PageUp", "PageUp"], ["End"]):
+        for key in keys:
+            player.page.keyboard.press(key)
+        painted(player.page)
+        step = int(number(player, "step"))
+        for name in ("loss", "learning_rate", "gradient_norm", "update_ratio"):
+            assert number(player, name) == number_text(getattr(history, name)[step]), (name, step)
+    assert step == history.steps - 1
+
+
+def test_formulas_are_set_by_the_browser(lesson: Page) -> None:
+    assert lesson.locator("math").count() >= 25
+    assert flat_formulas(lesson) == []
+    prose = lesson.locator("section.text, .output").evaluate_all(
+        """(parts) => parts.map((part) => {
+            const copy = part.cloneNode(true);
+            copy.querySelectorAll("pre, code, math").forEach((each) => each.remove());
+            return copy.textContent;
+        }).join(" ")"""
+    )
+    assert re.findall(r"\$|\\[a-z]+", prose) == []
+
+
+def test_follows_the_system_and_the_readers_choice(lesson: Page, player: Locator) -> None:
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = lesson.evaluate(ground)
+    lesson.emulate_media(color_scheme="dark")
+    expect(player).to_have_attribute("data-mode", "dark")
+    dark = lesson.evaluate(ground)
+    assert dark != light
+    lesson.get_by_role("radio", name="Light").check(force=True)
+    expect(player).to_have_attribute("data-mode", "light")
+    assert lesson.evaluate(ground) == light
+    lesson.emulate_media(color_scheme="light")
+    lesson.get_by_role("radio", name="Dark").check(force=True)
+    expect(player).to_have_attribute("data-mode", "dark")
+    assert lesson.evaluate(ground) == dark
+    lesson.get_by_role("radio", name="System").check(force=True)
+    expect(player).to_have_attribute("data-mode", "light")
+    assert lesson.evaluate(ground) == light
+
+
+@pytest.mark.parametrize("width", [400, 800, 1400])
+def test_the_page_never_scrolls_sideways(lesson: Page, width: int) -> None:
+    lesson.set_viewport_size({"width": width, "height": 1000})
+    painted(lesson)
+    assert lesson.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# ---------------------------------------------------------------- small pages
+
+Show = Callable[..., Page]
+
+
+class Nobody(list[str]):
+    """Watches over a page that is meant to have problems."""
+
+    def watch(self, page: Page) -> None:
+        """Look away."""
+
+
+@pytest.fixture
+def show(browser: Browser, problems: Any, tmp_path: Path) -> Iterator[Show]:
+    """Exports a notebook, and opens the page."""
+    opened: list[Iterator[Page]] = []
+
+    def show(notebook: nbformat.NotebookNode, watch: Any = problems) -> Page:
+        path = tmp_path / "page.html"
+        path.write_text(CourseExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+        opened.append(shown(browser, watch, path))
+        return next(opened[-1])
+
+    yield show
+    for each in opened:
+        next(each, None)
+
+
+def notebook(*cells: Any, widgets: Any = ()) -> nbformat.NotebookNode:
+    """A notebook as it is after nbconvert has executed it; a widget or an output stands for its cell."""
+    made = v4.new_notebook(
+        cells=[cell if isinstance(cell, dict) else viewed(cell) for cell in cells]
+    )
+    state = (
+        ipywidgets.Widget.get_manager_state(widgets=list(widgets) or None)["state"]
+        if widgets
+        else {}
+    )
+    made.metadata["widgets"] = {STATE: {"version_major": 2, "version_minor": 0, "state": state}}
+    return made
+
+
+def viewed(widget: Any) -> nbformat.NotebookNode:
+    """A cell whose result is a view of a widget."""
+    return result(
+        {VIEW: {"model_id": getattr(widget, "model_id", widget)}, "text/plain": "a widget"}
+    )
+
+
+def result(data: dict[str, Any], **metadata: Any) -> nbformat.NotebookNode:
+    output = v4.new_output("execute_result", data, execution_count=1, metadata=metadata)
+    return v4.new_code_cell("thing", execution_count=1, outputs=[output])
+
+
+def flat_formulas(page: Page) -> list[str]:
+    """Formulas that take no room on the page."""
+    return page.locator("math").evaluate_all(
+        """(all) => all.filter((math) => {
+            const { width, height } = math.getBoundingClientRect();
+            return width < 4 || height < 4;
+        }).map((math) => math.getAttribute("alttext"))"""
+    )
+
+
+@pytest.fixture(scope="module")
+def small_player() -> ml.TrainingPlayer:
+    run = ml.train(
+        ml.MLP((2, 4, 2)),
+        ml.moons(seed=1),
+        optimizer=ml.Adam(0.01),
+        epochs=2,
+        seed=1,
+        progress=False,
+    )
+    return ml.TrainingPlayer(run, class_names=["</script><b>bad</b>", "<!--"])
+
+
+def test_two_views_share_their_moment_and_any_text_is_safe(
+    show: Show, small_player: ml.TrainingPlayer
+) -> None:
+    page = show(notebook(small_player, small_player, widgets=[small_player]))
+    first, second = page.locator(".mlc-player").first, page.locator(".mlc-player").last
+    slider(first).focus()
+    page.keyboard.press("End")
+    expect(second.locator('[data-number="step"]')).to_have_text(str(small_player.steps[-1]))
+    second.get_by_role("radio", name="Update").click()
+    expect(first.get_by_role("radio", name="Update")).to_have_attribute("aria-checked", "true")
+    expect(first).to_contain_text("</script><b>bad</b>")
+    assert page.locator("b").count() == 0
+
+
+def test_a_player_within_a_box_plays_and_its_controls_say_what_they_need(
+    show: Show, small_player: ml.TrainingPlayer
+) -> None:
+    controls = [ipywidgets.FloatSlider(), ipywidgets.Button(), ipywidgets.HTML("<em>Try it</em>")]
+    box = ipywidgets.VBox([*controls, small_player])
+    page = show(notebook(box, widgets=[box, *controls, small_player]))
+    expect(page.locator(".mlc-player")).to_be_visible()
+    expect(page.locator("em")).to_have_text("Try it")
+    expect(page.locator(".note")).to_have_count(1)
+    expect(page.locator(".note")).to_contain_text("open the notebook in JupyterLab")
+
+
+def test_what_is_hidden_in_jupyterlab_is_hidden_here(show: Show) -> None:
+    bar = ipywidgets.FloatProgress(value=1, max=4)
+    done = ipywidgets.HBox([ipywidgets.FloatProgress()], layout={"visibility": "hidden"})
+    page = show(notebook(bar, done, widgets=[bar, done, done.layout, *done.children]))
+    expect(page.locator("progress")).to_have_count(1)
+    expect(page.locator("progress")).to_have_attribute("value", "1.0")
+
+
+def test_a_widget_without_its_state_says_how_to_get_it(
+    show: Show, small_player: ml.TrainingPlayer
+) -> None:
+    page = show(notebook(small_player))
+    expect(page.locator(".note")).to_contain_text("export with --execute")
+    bare = notebook(small_player, widgets=[small_player])
+    bare.metadata["widgets"][STATE]["state"][small_player.model_id]["buffers"] = []
+    expect(show(bare).locator(".note")).to_contain_text("numbers are not in the notebook")
+    bare.metadata["widgets"] = "lost"
+    expect(show(bare).locator(".note")).to_contain_text("export with --execute")
+
+
+def test_a_broken_module_says_so_and_the_rest_of_the_page_stands(
+    show: Show, small_player: ml.TrainingPlayer
+) -> None:
+    made = notebook(v4.new_markdown_cell("Still here."), small_player, widgets=[small_player])
+    made.metadata["widgets"][STATE]["state"][small_player.model_id]["state"]["_esm"] = (
+        "export default {"
+    )
+    page = show(made, Nobody())
+    expect(page.locator(".note")).to_contain_text("could not be shown")
+    expect(page.get_by_text("Still here.")).to_be_visible()
+
+
+def test_a_notebook_that_was_not_run_says_so(show: Show, caplog: pytest.LogCaptureFixture) -> None:
+    page = show(
+        notebook(v4.new_code_cell("1 + 1"), v4.new_code_cell("2"), result({"text/plain": "3"}))
+    )
+    expect(page.locator(".note")).to_have_text(
+        "2 of the 3 code cells have not been run, so their results are missing in this page."
+    )
+    assert "Export with --execute" in caplog.text
+
+
+def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptureFixture) -> None:
+    by_output = result({"image/png": DOT}, **{"image/png": {"alt": "a <dot>"}})
+    by_cell = result({"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
+    by_cell.metadata["alt"] = "nothing at all"
+    in_text = v4.new_markdown_cell(
+        "![a dot](attachment:dot.png)", attachments={"dot.png": {"image/png": DOT}}
+    )
+    page = show(notebook(by_output, by_cell, in_text))
+    texts = page.locator("img").evaluate_all(
+        "(all) => all.map((image) => [image.alt, image.src.slice(0, 5)])"
+    )
+    assert texts == [["a <dot>", "data:"], ["nothing at all", "data:"], ["a dot", "data:"]]
+    assert "Alternative text is missing" not in caplog.text
+    show(notebook(result({"image/png": DOT})))
+    assert "Alternative text is missing on 1 image" in caplog.text
+
+
+def test_the_browser_refuses_to_fetch_anything(show: Show) -> None:
+    page = show(notebook(v4.new_markdown_cell("text")), Nobody())
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/picture.png"
+        refused = page.evaluate(
+            """(src) => new Promise((done) => {
+                document.addEventListener("securitypolicyviolation", (event) => done(event.blockedURI));
+                document.body.append(Object.assign(new Image(), { src }));
+            })""",
+            url,
+        )
+        assert refused == url
+        with pytest.raises(BlockingIOError):  # nobody has called
+            server.accept()
+
+
+def test_every_formula_of_the_course_can_be_set(
+    show: Show, caplog: pytest.LogCaptureFixture
+) -> None:
+    sources = sorted((ROOT / "authoring").glob("*.py"))
+    cells = [
+        cell for path in sources if path.name != "build.py" for cell in jupytext.read(path).cells
+    ]
+    texts = [cell for cell in cells if cell.cell_type == "markdown"]
+    for module in pkgutil.iter_modules(ml.__path__, "mlcourse."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    formulas = sorted({record.latex for record in all_records(Record) if record.latex})
+    assert len(formulas) >= 20
+    outputs = [result({"text/html": f"<div>$$ {latex} $$</div>"}) for latex in formulas]
+    page = show(v4.new_notebook(cells=[*texts, *outputs]))
+    assert "cannot be set" not in caplog.text
+    assert flat_formulas(page) == []
+    assert page.locator(".output math").count() == len(formulas)
+
+
+def all_records(kind: type[Record]) -> Iterator[type[Record]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from all_records(each)
+
+
+def test_a_matrix_has_fences_as_high_as_itself(show: Show) -> None:
+    page = show(
+        notebook(
+            v4.new_markdown_cell(r"$$ M = \begin{pmatrix} 1 & 2 \\ 3 & 4 \\ 5 & 6 \end{pmatrix} $$")
+        )
+    )
+    table = page.locator("mrow.matrix.round > mtable")
+    assert table.evaluate("(node) => getComputedStyle(node).borderLeftWidth") != "0px"
+    assert table.bounding_box()["height"] > 40  # type: ignore[index]
+
+
+def test_a_formula_that_cannot_be_set_stays_legible(
+    show: Show, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = show(
+        notebook(v4.new_markdown_cell(r"Here is $\nosuch{x}$, and $\frac{1}{2}$, and `$code$`."))
+    )
+    assert page.locator("p code").all_inner_texts() == [r"\nosuch{x}", "$code$"]
+    expect(page.locator("mfrac")).to_have_count(1)
+    assert r"\nosuch is not known" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "not JSON", "[]", "{}", '{"nbformat": 4, "nbformat_minor": 5}']
+)
+def test_a_file_that_is_no_notebook_is_refused(text: str) -> None:
+    with pytest.raises(ConversionException, match="is no notebook that can be read"):
+        CourseExporter().from_file(io.StringIO(text))
