@@ -6,7 +6,7 @@ state after it. The same plan and state give the same step, bit for bit; so any 
 Its two parts, ``passes`` before the update and ``finish`` after it, serve whoever wants a step of their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from mlcourse.losses import Loss
 from mlcourse.minibatches import Batch
 from mlcourse.plan import Plan, TrainingState
 from mlcourse.regularization import Penalty, penalty
+from mlcourse.stacks import join
 from mlcourse.stopping import Stop
 from mlcourse.updates import Update
 
@@ -183,6 +184,10 @@ def passes(plan: Plan, state: TrainingState) -> Passes:
     """
     instance("plan", plan, Plan, "Try Plan(network, x, y, loss, optimizer, batch_size).")
     instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
+    return in_stacks(plan, state, _passes)
+
+
+def _passes(plan: Plan, state: TrainingState) -> Passes:
     network, theta = plan.network, state.theta
     batch = plan.batch(state.step)
     way = forward(network, theta, batch.x, state.running, training=True)
@@ -191,6 +196,34 @@ def passes(plan: Plan, state: TrainingState) -> Passes:
     back = backward(network, theta, way, loss)
     gradient = back.gradient if price is None else back.gradient + price.gradient
     return Passes(batch, way, loss, price, back, gradient)
+
+
+def in_stacks(
+    plan: Plan, state: TrainingState, make: Callable[[Plan, TrainingState], Passes]
+) -> Passes:
+    """Return what ``make`` gives; where runs have batch sizes of their own, stack by stack, put side by side.
+
+    Args:
+        plan: what stays the same through the run.
+        state: where the run is.
+        make: makes the passes of runs whose batches have one size.
+
+    Returns:
+        The passes of all runs. Values whose shape follows the batch are arrays of arrays where sizes differ:
+        ``passed.forward.output[run]`` is that run's own.
+
+    Example:
+        >>> from mlcourse import MLP, SGD
+        >>> plan = Plan(MLP((1, 1), output="identity"), np.ones((5, 1)), np.zeros(5), "mean_squared_error",
+        ...             SGD(0.1), batch_size=(3, 4))
+        >>> passed = in_stacks(plan, plan.start(np.zeros((2, 2))), passes)
+        >>> passed.batch.size, passed.forward.output[1].shape
+        (array([3, 4]), (4, 1))
+    """
+    if not isinstance(plan.batch_size, tuple):
+        return make(plan, state)
+    made = [make(part, state.part(runs)) for runs, part in plan.stacks]
+    return join(made, [runs for runs, _ in plan.stacks])
 
 
 def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]) -> Step:
@@ -241,12 +274,13 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
 
 def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> TrainingState:
     """Return the state after an update, with the epoch's loss so far."""
+    examples = np.asarray(passed.batch.size, before.loss_sum.dtype)
     return TrainingState(
         before.step + 1,
         update.theta,
         update.state,
         passed.forward.running,
-        np.asarray(before.loss_sum + passed.loss.value * passed.batch.size),
+        np.asarray(before.loss_sum + passed.loss.value * examples),
         before.active,
         before.early_stopping,
         before.convergence,
@@ -367,8 +401,7 @@ def first_non_finite(step: Step, run: tuple[int, ...] = ()) -> str:
     instance("step", step, Step, "Try history.at(step).")
     _check_run(run, step.before.active.shape)
     for operation, value in _operations(step):
-        value = np.asarray(value)
-        mine = value[run] if value.ndim > len(run) or not run else value
+        mine = np.asarray(value)[run]
         bad = ~np.isfinite(mine)
         if bad.any():
             place = tuple(int(i) for i in np.argwhere(bad)[0])
@@ -401,7 +434,7 @@ def _operations(step: Step) -> list[tuple[str, Any]]:
             found.append((f"layer {i}: batch normalization", way.normalization.y))
         if i < len(step.forward.layers) - 1 or step.loss.gradient_by == "output":
             found.append((f"layer {i}: a = {way.activation}(z)", way.a))
-    name = type(step.loss).title.lower().replace(" ", "_")
+    name = step.loss.title.lower().replace(" ", "_")
     found += [
         (f"loss: {name}", step.loss.per_example),
         (f"loss: the mean of {name}", step.loss.value),

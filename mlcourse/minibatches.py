@@ -125,7 +125,7 @@ def take_batch(
         >>> take_batch(x, x[:, 0], 2, seed=1, epoch=0, number=2).indices
         array([4])
     """
-    order = _order(len(x), seed, epoch) if shuffle else np.arange(len(x))
+    order = _order(len(x), seed, epoch, shuffle)
     indices = order[..., number * batch_size : (number + 1) * batch_size]
     if number < 0 or indices.shape[-1] == 0:
         last = batches_per_epoch(len(x), batch_size) - 1
@@ -135,14 +135,21 @@ def take_batch(
     return Batch(x.take(indices, axis=0), y.take(indices, axis=0), indices, number)
 
 
-@lru_cache(maxsize=4)
-def _order(examples: int, seed: Seed, epoch: int) -> Array:
+@lru_cache(maxsize=8)  # of this epoch and the one before, for a few stacks of runs
+def _order(examples: int, seed: Seed, epoch: int, shuffle: bool) -> Array:
     if isinstance(seed, tuple):
-        order = np.stack([_order(examples, each, epoch) for each in seed])
+        drawn = {each: _draw_order(examples, each, epoch, shuffle) for each in set(seed)}
+        order = np.stack([drawn[each] for each in seed])
     else:
-        order = stream(seed, Purpose.SHUFFLING, epoch).permutation(examples)
+        order = _draw_order(examples, seed, epoch, shuffle)
     order.flags.writeable = False
     return order
+
+
+def _draw_order(examples: int, seed: int, epoch: int, shuffle: bool) -> Array:
+    if shuffle:
+        return stream(seed, Purpose.SHUFFLING, epoch).permutation(examples)
+    return np.arange(examples)
 
 
 def paired(x: Any, y: Any) -> tuple[Array, Array]:

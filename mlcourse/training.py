@@ -28,7 +28,7 @@ from mlcourse.losses import natural_loss
 from mlcourse.minibatches import check_pair, paired
 from mlcourse.network import MLP
 from mlcourse.optimizers import Adam, Optimizer
-from mlcourse.plan import Plan
+from mlcourse.plan import Plan, equally_many
 from mlcourse.stopping import Convergence, EarlyStopping
 
 Data = Dataset | tuple[Array, Array]
@@ -41,7 +41,7 @@ def train(
     *,
     validation: Data | None = None,
     optimizer: Optimizer | None = None,
-    batch_size: int | None = 32,
+    batch_size: int | Sequence[int] | None = 32,
     epochs: int = 100,
     seed: int | Sequence[int] = 0,
     scheme: str | Sequence[str] | None = None,
@@ -67,7 +67,8 @@ def train(
         data: the training part: a ``Dataset``, or inputs (N, features) and targets.
         validation: the validation part, on which the loss is measured after each epoch.
         optimizer: None takes ``Adam(learning_rate=0.001)``.
-        batch_size: examples a step; None takes all of them in each step.
+        batch_size: examples a step; None takes all of them in each step. For several runs, sizes with which
+            an epoch has as many steps: of 300 examples, sizes from 30 to 33 make 10 steps.
         epochs: how often to go through the data at the most, at least 1.
         seed: for initialization and shuffling, an integer from 0; or one for each run.
         scheme: of initialization; None takes "he_normal" with ReLU, else "xavier_normal".
@@ -108,7 +109,7 @@ def train(
         y,
         natural_loss(network.output) if loss is None else loss,
         Adam() if optimizer is None else optimizer,
-        len(x) if batch_size is None else batch_size,
+        len(x) if batch_size is None else batch_size,  # type: ignore[arg-type]
         seed,  # type: ignore[arg-type]  # the plan makes a tuple of a sequence
         l1,  # type: ignore[arg-type]
         l2,  # type: ignore[arg-type]
@@ -170,7 +171,7 @@ def _initial(plan: Plan, scheme: Any, theta: Any, dtype: np.dtype) -> Array:
         relu = "relu" in plan.network.activations
         scheme = ("he_normal" if relu else "xavier_normal") if scheme is None else scheme
         theta = initialize(plan.network, scheme, plan.seed, dtype)
-    return _spread(theta, _count_runs(plan))
+    return _spread(theta, plan.listed)
 
 
 def _spread(theta: Array, runs: dict[str, int]) -> Array:
@@ -181,19 +182,9 @@ def _spread(theta: Array, runs: dict[str, int]) -> Array:
     }
     if not counts:
         return theta
-    if len(set(counts.values())) > 1:
-        listed = ", ".join(f"{name} {count}" for name, count in counts.items())
-        raise ValueError(
-            f"hyperparameters that are given once for each run must be equally many; given {listed}."
-        )
+    equally_many(counts)
     number = next(iter(counts.values()))
     return np.broadcast_to(theta, (number, theta.shape[-1])).copy()
-
-
-def _count_runs(plan: Plan) -> dict[str, int]:
-    """Return how many values each hyperparameter has that comes once for each run."""
-    values = {"seed": plan.seed, "l1": plan.l1, "l2": plan.l2, **vars(plan.optimizer)}
-    return {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
 
 
 def _pair(name: str, data: Any) -> tuple[Array, Array]:

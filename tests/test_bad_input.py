@@ -53,6 +53,14 @@ FLAG = ["yes", None, 1, 0, np.ones(2, dtype=bool)]
 NOT_AN_INTEGER = ["3", None, 3.0, True, 1j, NAN, [3, 4]]
 INDEX = [*NOT_AN_INTEGER, -1]
 COUNT = [*INDEX, 0]
+SIZES = [
+    [],
+    [2, 0],
+    (2, "3"),
+    (2, 2.0),
+    np.ones((2, 2)),
+    says((1, 2, 3), "1 (4 steps)", "2, 3 (2 steps)"),
+]
 SEED = ["1", None, 1.0, True, -1, np.random.default_rng(1)]
 SEEDS = [*SEED, [], [1, -1], [1, 2.0], ("a", "b"), says(np.array([0.5, 1.5]), "0.5")]
 NUMBER = ["0.1", None, True, 1j, [[0.1]], NAN, INF, -INF, says(10**400, "given inf")]
@@ -453,7 +461,7 @@ CALLS: dict[str, Table] = {
             ],
             "loss": unknown("catgorical_cross_entropy", "categorical_cross_entropy"),
             "optimizer": ["adam", None, 0.1, Adam],
-            "batch_size": COUNT,
+            "batch_size": [*COUNT, *SIZES],
             "seed": SEEDS,
             "l1": PENALTY,
             "l2": PENALTY,
@@ -469,6 +477,7 @@ CALLS: dict[str, Table] = {
     ),
     "Plan.start": Table({"theta": THETA}, {"theta": WRONG_THETA}),
     "Plan.batch": Table({"step": 1}, {"step": INDEX}),
+    "Plan.part": Table({"runs": 0}, {"runs": [*NOT_AN_INTEGER[:-1], -1, (), (0, -1), (0.5,), ("0",), [[0]]]}),
     "train_step": Table(
         {"plan": PLAN, "state": START},
         {
@@ -536,7 +545,7 @@ CALLS: dict[str, Table] = {
             ],
             "optimizer": ["adam", 0.1, Adam,
                           says(mlcourse.GradientDescent(0.1), "batch_size=2", called="GradientDescent")],
-            "batch_size": [v for v in COUNT if v is not None],
+            "batch_size": [v for v in (*COUNT, *SIZES) if v is not None],
             "epochs": COUNT,
             "seed": SEEDS,
             "scheme": [*unknown("he-normal", "he_normal")[:2], 3, [], ["zeros", "heh"]],
@@ -809,6 +818,24 @@ COMBINATIONS = {
     "mini-batches for gradient descent": (
         lambda: train(optimizer=mlcourse.GradientDescent(0.1), batch_size=2), ("batch_size=2", "SGD"),
     ),
+    "batch sizes for gradient descent": (
+        lambda: train(optimizer=mlcourse.GradientDescent(0.1), batch_size=(2, 3)), ("batch_size=2", "SGD"),
+    ),
+    "batch sizes and seeds of different counts": (
+        lambda: train(batch_size=(2, 3), seed=(0, 1, 2)), ("batch_size 2", "seed 3", "equally many"),
+    ),
+    "one theta for two batch sizes": (
+        lambda: mlcourse.Plan(NET, X, Y, "categorical_cross_entropy", Adam(), (2, 3)).start(THETA),
+        ("theta", "2 batch sizes", f"({P},)"),
+    ),
+    "a batch size that leaves one example alone under batch normalization": (
+        lambda: mlcourse.train(NORMED, (np.ones((5, 2)), [0, 1, 0, 1, 0]), batch_size=(3, 4)),
+        ("5 examples", "batches of 4"),
+    ),
+    "a run that is not there": (
+        lambda: PLAN.start(np.ones((2, P))).part(2), ("runs", "0 to 1", "2"),
+    ),
+    "a part of a single run": (lambda: PLAN.start(THETA).part(0), ("runs", "a single run", "0")),
     "a batch of one under batch normalization": (
         lambda: mlcourse.train(NORMED, (X[:3], Y[:3]), batch_size=2), ("3 examples", "batches of 2"),
     ),

@@ -18,7 +18,7 @@ FLOORS = (
         "metrics", "datasets", "preprocessing", "minibatches", "stopping",
     ),
     ("forward", "backpropagation", "gradient_check", "signals", "updates", "optimizers"),
-    ("plan", "iteration"),
+    ("stacks", "plan", "iteration"),
     ("history", "storage"),
     ("training", "diagnosis", "faults"),
     ("plots", "checks", "curriculum"),
@@ -88,7 +88,9 @@ def test_no_public_name_gives_way_to_the_module_of_its_name():
     for path in ROOT.glob("*.py"):
         if not path.stem.startswith("_"):
             importlib.import_module(f"mlcourse.{path.stem}")
-    assert [name for name in mlcourse.__all__ if isinstance(getattr(mlcourse, name), ModuleType)] == []
+    assert [
+        name for name in mlcourse.__all__ if isinstance(getattr(mlcourse, name), ModuleType)
+    ] == []
 
 
 def test_numpys_global_generator_is_never_touched():

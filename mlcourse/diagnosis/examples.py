@@ -56,11 +56,10 @@ SMALL_BATCH, BETWEEN = 5, 0.5
 
 def batches(run: Run) -> Findings:
     """Batches should be small samples of the data: how much of the targets' variance lies between batches?"""
-    plan, y = run.plan, run.targets
-    if len(plan.x) // plan.batch_size < 2 or plan.batch_size < SMALL_BATCH:
+    plan, y, batch_size = run.plan, run.targets, run.own("batch_size")
+    if len(plan.x) // batch_size < 2 or batch_size < SMALL_BATCH:
         return
-    dealt = [plan.batch(k).indices for k in range(plan.steps_per_epoch)]
-    rows = [y[each if each.ndim == 1 else run.part(each)] for each in dealt]
+    rows = [y[plan.batch(k).indices] for k in range(plan.steps_per_epoch)]
     mean, total = y.mean(axis=0), float(y.var(axis=0).sum())
     between = sum(len(r) * np.square(r.mean(axis=0) - mean).sum() for r in rows) / len(y)
     if total > 0 and between > BETWEEN * total:
@@ -68,7 +67,7 @@ def batches(run: Run) -> Findings:
             "batches unlike the data",
             0,
             f"{between / total:.0%} of the targets' variance lies between the batches of the first epoch; of "
-            f"shuffled batches of {plan.batch_size} it would be about {1 / plan.batch_size:.0%}.",
+            f"shuffled batches of {batch_size} it would be about {1 / batch_size:.0%}.",
             "The data is sorted and not shuffled: each batch pulls towards its own targets. Try shuffle=True.",
             ITERATION,
         )

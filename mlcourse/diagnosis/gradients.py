@@ -95,7 +95,7 @@ def _slopes(run: Run, k: int) -> _Slopes:
     step = run.at(k)
     x, y = run.batch(step)
     y = y.astype(float) if y.dtype.kind == "f" else y
-    l1, l2 = run.price("l1"), run.price("l2")
+    l1, l2 = run.own("l1"), run.own("l2")
     cost = objective(run.plan.network, x.astype(float), y, run.plan.loss, l1, l2)
     theta = run.part(step.before.theta).astype(float)
     directions = _directions(run.plan.network)
@@ -132,7 +132,7 @@ def _gradient_cause(run: Run, slopes: _Slopes, wrong: list[str]) -> str:
     solid = np.abs(slopes.expected) >= SLOPE_FLOOR * np.abs(slopes.expected).max()
     ratios = slopes.got[solid] / slopes.expected[solid]
     if np.allclose(ratios, ratios[0], rtol=0.02):
-        return _factor_cause(ratios[0], run.plan.batch_size)
+        return _factor_cause(ratios[0], run.own("batch_size"))
     if not any(name.startswith("W") for name in wrong):
         return f"Weights are right, but not {', '.join(wrong)}: ∂L/∂b = Σδ is missing or averaged."
     last = f"W{len(run.plan.network.layers) - 1}"

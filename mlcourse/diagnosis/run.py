@@ -28,10 +28,11 @@ class Run:
     history: History
     index: tuple[int, ...]
 
-    @property
+    @cached_property
     def plan(self) -> Plan:
-        """What stayed the same through the run."""
-        return self.history.plan
+        """What stayed the same through this run."""
+        plan = self.history.plan
+        return plan.part(self.index[0]) if self.index else plan
 
     def at(self, step: int) -> Step:
         """Return a step of all runs, made again."""
@@ -44,13 +45,12 @@ class Run:
     def batch(self, step: Step) -> tuple[Array, Array]:
         """Return inputs and targets of a step; runs with one seed share them."""
         x, y = step.batch.x, step.batch.y
-        shared = step.batch.indices.ndim == 1
+        shared = x.ndim == 2  # else (R, batch, features), or an array of arrays
         return (x, y) if shared else (self.part(x), self.part(y))
 
-    def price(self, name: str) -> float:
-        """Return this run's λ, of ``"l1"`` or ``"l2"``."""
-        value = getattr(self.plan, name)
-        return value[self.index[0]] if isinstance(value, tuple) else value
+    def own(self, name: str) -> Any:
+        """Return this run's ``"batch_size"``, ``"l1"`` or ``"l2"``."""
+        return getattr(self.plan, name)
 
     # --- its length and its curves
 

@@ -18,7 +18,7 @@ from mlcourse.errors import Array, given, instance
 from mlcourse.forward import Forward
 from mlcourse.history import History, StepFunction
 from mlcourse.initialization import initialize
-from mlcourse.iteration import Passes, Step, finish, passes, train_step
+from mlcourse.iteration import Passes, Step, finish, in_stacks, passes, train_step
 from mlcourse.losses import CategoricalCrossEntropy, Loss, categorical_cross_entropy
 from mlcourse.network import MLP
 from mlcourse.optimizers import SGD, Adam, Optimizer
@@ -95,7 +95,7 @@ def with_passes(spoil: Callable[[Plan, Array, Passes], Passes]) -> StepFunction:
     """
 
     def step(plan: Plan, state: TrainingState) -> Step:
-        wrong = spoil(plan, state.theta, passes(plan, state))
+        wrong = in_stacks(plan, state, lambda part, its: spoil(part, its.theta, passes(part, its)))
         update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
         return finish(plan, state, wrong, update)
 
@@ -171,6 +171,7 @@ def _through_updated_weights(plan: Plan, state: TrainingState) -> Step:
     """Each layer's W is updated as soon as its gradient is known; the way back then goes through the new W."""
     wrong = passes(plan, state)
     way, loss = wrong.forward, wrong.loss
+    instance("forward", way, Forward, "This fault needs one batch_size for all runs. Try 32.")
     update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
     for layer in reversed(plan.network.layers[1:]):
         moved = replace(way.layers[layer.number], W=layer.W.of(update.theta))

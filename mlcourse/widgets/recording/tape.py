@@ -1,14 +1,10 @@
 """One run of a history, read as if it were alone."""
 
-from dataclasses import fields, replace
-from typing import Any
-
 import numpy as np
 
 from mlcourse.errors import Array, given, integer
 from mlcourse.history import History
 from mlcourse.iteration import Step, train_step
-from mlcourse.plan import Plan
 
 
 class Tape:
@@ -16,7 +12,7 @@ class Tape:
 
     def __init__(self, history: History, run: int | None) -> None:
         self.history, self.run = history, _check_run(history, run)
-        self.plan = history.plan if self.run is None else _plan_of(history.plan, self.run)
+        self.plan = history.plan if self.run is None else history.plan.part(self.run)
         self.stop = history.stop if self.run is None else history.stops[(self.run,)]
         self.steps = min(history.steps, max(self.stop.step, 1))
 
@@ -45,7 +41,7 @@ class Tape:
         step = self.history.at(index)
         if self.run is None:
             return step
-        return train_step(self.plan, _row_of(step.before, self.run))
+        return train_step(self.plan, step.before.part(self.run))
 
 
 def _check_run(history: History, run: int | None) -> int | None:
@@ -64,26 +60,3 @@ def _check_run(history: History, run: int | None) -> int | None:
     if integer("run", run) not in range(count):
         raise ValueError(f"run must be from 0 to {count - 1}; given {run}.")
     return int(run)
-
-
-def _plan_of(plan: Plan, run: int) -> Plan:
-    """Return the plan of one run: each hyperparameter that comes once for each run is this run's."""
-
-    def own(value: Any) -> Any:
-        return value[run] if isinstance(value, tuple) else value
-
-    optimizer = replace(
-        plan.optimizer, **{name: own(value) for name, value in vars(plan.optimizer).items()}
-    )
-    return replace(plan, optimizer=optimizer, seed=own(plan.seed), l1=own(plan.l1), l2=own(plan.l2))
-
-
-def _row_of(state: Any, run: int) -> Any:
-    """Return one run's row of every array of a state."""
-    values = {field.name: getattr(state, field.name) for field in fields(state)}
-    rows = {
-        name: np.asarray(value[run]) if isinstance(value, np.ndarray)
-        else _row_of(value, run) if hasattr(value, "__dataclass_fields__") else value
-        for name, value in values.items()
-    }  # fmt: skip
-    return type(state)(**rows)
