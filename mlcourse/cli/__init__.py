@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     add_lab(commands.add_parser("lab", help="open the course in JupyterLab"))
     add_reset(commands.add_parser("reset", help="lay a fresh copy of a notebook, keep the old"))
     add_validate(commands.add_parser("validate", help="say what of an exercise will count"))
+    add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
 
@@ -84,6 +85,16 @@ def add_validate(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=run_validate)
 
 
+def add_progress(command: argparse.ArgumentParser) -> None:
+    """The options of `progress`."""
+    command.description = (
+        "Say what is done, attempted and open, by lesson and objective; hints, quiz, predictions and "
+        "how well you know what you know included."
+    )
+    add_dir(command)
+    command.set_defaults(run=run_progress)
+
+
 def add_doctor(command: argparse.ArgumentParser) -> None:
     """The options of `doctor`."""
     command.description = (
@@ -130,6 +141,13 @@ def run_validate(options: argparse.Namespace) -> int:
     from mlcourse.cli.validate import validate
 
     return validate(options)
+
+
+def run_progress(options: argparse.Namespace) -> int:
+    """Run `progress`."""
+    from mlcourse.cli.progress import show_progress
+
+    return show_progress(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

@@ -1,0 +1,91 @@
+"""``hint`` and ``reveal``: help in steps, so that nobody is stuck and nobody is told too early."""
+
+from mlcourse.checks.task import Task
+from mlcourse.classroom.notes import Note
+from mlcourse.classroom.progress_file import Content, Entry, update
+from mlcourse.classroom.solutions import worked_solution
+from mlcourse.curriculum import find_task
+
+TIERS = ("a question", "a pointer", "a nearly complete line")
+
+
+def hint(task_id: str) -> Note:
+    """Give the next of a task's three hints: a question, a pointer, a nearly complete line.
+
+    Args:
+        task_id: as in ``"04.output_delta"``.
+
+    Returns:
+        The hint, which shows itself. Which one comes next is remembered with the progress.
+
+    Raises:
+        TypeError: the id is no string.
+        ValueError: there is no such task.
+
+    Example:
+        >>> hint("04.no_such_task")
+        Traceback (most recent call last):
+        ValueError: there is no task '04.no_such_task' (str)...
+    """
+    task = find_task(task_id)
+    tier = update(lambda content: _next_tier(_entry(content, task), len(task.hints)))
+    call = f'`hint("{task.id}")`'
+    if tier < len(task.hints):
+        after = f"For the next one, {TIERS[tier]}, call {call} again."
+    else:
+        after = f'That was the last one. `reveal("{task.id}")` shows the worked solution.'
+    title = f"Hint {tier} of {len(task.hints)}: {TIERS[tier - 1]}"
+    return Note(title, task.hints[tier - 1], after=after)
+
+
+def reveal(task_id: str) -> Note:
+    """Show a task's worked solution: after an attempt, or when asked a second time.
+
+    Args:
+        task_id: as in ``"04.output_delta"``.
+
+    Returns:
+        The solution, or the advice to try first; it shows itself.
+
+    Raises:
+        TypeError: the id is no string.
+        ValueError: there is no such task.
+
+    Example:
+        >>> reveal("04.no_such_task")
+        Traceback (most recent call last):
+        ValueError: there is no task '04.no_such_task' (str)...
+    """
+    task = find_task(task_id)
+    code = worked_solution(task)
+    if code is None:
+        return Note(
+            f"There is no worked solution of {task.id} here.",
+            "The course was installed without the notebook that holds it.",
+        )
+    if not update(lambda content: _may_see(_entry(content, task))):
+        return Note(
+            "Try it first.",
+            "A wrong attempt teaches more than a solution that was only read. `check` says what is wrong with it, "
+            f'and `hint("{task.id}")` helps on the way.',
+            after=f'To see the solution all the same, call `reveal("{task.id}")` once more.',
+        )
+    after = "Close it and write it again from memory: what can be rebuilt is understood."
+    return Note(f"{task.title}: one way to solve it", code=code, after=after)
+
+
+def _entry(content: Content, task: Task) -> Entry:
+    return content["tasks"].setdefault(task.id, {})
+
+
+def _next_tier(entry: Entry, last: int) -> int:
+    """Move on to the next tier, or stay at the last; return it, counted from 1."""
+    entry["hints"] = min(int(entry.get("hints", 0)) + 1, last)
+    return int(entry["hints"])
+
+
+def _may_see(entry: Entry) -> bool:
+    """Return whether the solution is shown, and note that it was asked for."""
+    allowed = bool(entry.get("attempts")) or entry.get("revealed") in ("asked", "shown")
+    entry["revealed"] = "shown" if allowed else "asked"
+    return allowed

@@ -1,0 +1,153 @@
+"""``predict``: committed with a confidence, then compared with what came true, and never changed."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from mlcourse.checks.questions import Curve, Prediction
+from mlcourse.classroom.calibration import Level, in_words, levels
+from mlcourse.classroom.clock import now
+from mlcourse.classroom.progress_file import Content, Entry, read, update
+from mlcourse.classroom.truth import check_curve, check_option, mean_distance
+from mlcourse.curriculum import find_prediction
+from mlcourse.errors import Array
+from mlcourse.widgets.predict import COLUMNS, Committed, PredictionCard, columns
+
+Truth = tuple[Array, Array] | None
+
+
+def predict(prediction_id: str, truth: Any = None) -> PredictionCard:
+    """Ask for a prediction; the truth shows when one has committed oneself, with a confidence.
+
+    What was committed shows again when the cell runs again, and is never overwritten. A notebook runs through
+    without any prediction.
+
+    Args:
+        prediction_id: as in ``"04.after_backward"``.
+        truth: for a curve its y at equal distances along x, or a pair (x, y). For options it may be left out; an
+            option's text or number given here must be the one that is declared right.
+
+    Returns:
+        The prediction as a widget.
+
+    Raises:
+        TypeError: the id is no string, or the truth is of the wrong kind.
+        ValueError: there is no such prediction; a curve's truth is missing or has another shape; an option's truth
+            is another one than declared.
+
+    Example:
+        >>> predict("04.no_such_prediction")
+        Traceback (most recent call last):
+        ValueError: there is no prediction '04.no_such_prediction' (str)...
+    """
+    prediction = find_prediction(prediction_id)
+    came_true: Truth = None
+    if prediction.curve is None:
+        check_option(prediction, truth)
+    else:
+        came_true = check_curve(prediction.curve, truth)
+    content = read()
+    entry = content["predictions"].get(prediction.id)
+    return PredictionCard(
+        prediction,
+        came_true,
+        _committed(prediction, entry) if entry else None,
+        _lines(prediction, came_true, content) if entry else (),
+        partial(_commit, prediction, came_true),
+    )
+
+
+def _commit(
+    prediction: Prediction, truth: Truth, committed: Committed
+) -> tuple[Committed, list[str]]:
+    """Record what was committed, unless there is an earlier commitment; return what stands and what to say of it."""
+    answer = _answer_text(prediction, committed["answer"])
+    entry = {
+        "answer": answer,
+        "confidence": committed["confidence"],
+        "right": _is_right(prediction, truth, answer),
+        "when": now(),
+    }
+
+    def keep(content: Content) -> Entry:
+        return content["predictions"].setdefault(prediction.id, entry)
+
+    stands = update(keep)
+    lines = _lines(prediction, truth, read())
+    if stands["when"] != entry["when"] or stands["answer"] != entry["answer"]:
+        lines.insert(0, "You had committed yourself before, and that stands.")
+    return _committed(prediction, stands), lines
+
+
+def _lines(prediction: Prediction, truth: Truth, content: Content) -> list[str]:
+    """Say how a prediction came out, and how well one's confidence holds over all of them."""
+    entry = content["predictions"][prediction.id]
+    lines = []
+    curve = prediction.curve
+    far = _distance(curve, truth, entry["answer"]) if curve and truth else None
+    if curve and far is not None:
+        counts = "right" if far <= curve.tolerance else "wrong"
+        lines.append(
+            f"On average your curve is {far:.0%} of the plane's height away from what happened. Up to "
+            f"{curve.tolerance:.0%} counts as right, so this counts as {counts}."
+        )
+    same = (
+        each
+        for each in levels(content["predictions"].values())
+        if each.confidence == entry["confidence"]
+    )
+    return [*lines, *(f"{in_words(level)}{_advice(level)}" for level in same)]
+
+
+def _advice(level: Level) -> str:
+    """Say which way to correct one's confidence, once there are enough predictions to say so."""
+    if level.total < 5:
+        return ""
+    gap = level.right / level.total - level.confidence / 100
+    if abs(gap) <= 0.15:
+        return " You know how sure you may be."
+    return " You may be surer than that." if gap > 0 else " Be a little less sure."
+
+
+def _is_right(prediction: Prediction, truth: Truth, answer: str) -> bool:
+    """Judge an answer as the file holds it, so that it is judged alike ever after."""
+    if prediction.curve is None or truth is None:
+        return any(option.right for option in prediction.options if option.text == answer)
+    far = _distance(prediction.curve, truth, answer)
+    return far is not None and far <= prediction.curve.tolerance
+
+
+def _distance(curve: Curve, truth: tuple[Array, Array], answer: str) -> float | None:
+    drawn = _numbers(answer)
+    return None if drawn is None else mean_distance(curve, columns(curve), drawn, truth)
+
+
+def _answer_text(prediction: Prediction, answer: Any) -> str:
+    """Return an answer as the file holds it: the option's text, or the curve's numbers on one line."""
+    if prediction.curve is None:
+        return prediction.options[answer].text
+    return " ".join(f"{y:.4g}" for y in answer)
+
+
+def _numbers(text: str) -> Array | None:
+    """Return the numbers of a curve; None where the text holds something else."""
+    try:
+        numbers = np.array([float(part) for part in text.split()])
+    except ValueError:
+        return None
+    return numbers if numbers.shape == (COLUMNS,) and np.isfinite(numbers).all() else None
+
+
+def _committed(prediction: Prediction, entry: Entry) -> Committed:
+    """Return an entry as the widget takes it; an option that is no longer there has the number −1."""
+    answer: int | Sequence[float]
+    if prediction.curve is None:
+        texts = [option.text for option in prediction.options]
+        answer = texts.index(entry["answer"]) if entry["answer"] in texts else -1
+    else:
+        numbers = _numbers(entry["answer"])
+        middle = float(np.mean(prediction.curve.y_bounds))
+        answer = [middle] * COLUMNS if numbers is None else numbers.tolist()
+    return {"answer": answer, "confidence": entry["confidence"]}

@@ -1,0 +1,147 @@
+"""``progress``: what is done, attempted and open, as a table in a notebook and as text in a terminal."""
+
+from dataclasses import dataclass
+from html import escape
+
+from mlcourse.classroom.calibration import in_words
+from mlcourse.classroom.progress_file import Content, read
+from mlcourse.classroom.summary import Item, LessonSummary, Line, Summary, summarize
+
+SIGNS = {"done": "✓", "attempted": "✗", "open": "○"}
+LEGEND = (
+    "✓ done, ✗ attempted, ○ open; a question counts by its first answer, "
+    "a prediction by what came true."
+)
+
+
+def progress() -> "Report":
+    """Show what is done, attempted and open, by lesson and objective.
+
+    Returns:
+        The report, which shows itself; ``summary`` holds the same as records.
+
+    Example:
+        >>> report = progress()
+        >>> sorted(lesson.number for lesson in report.summary.lessons)[0]
+        '00b'
+    """
+    return report(read())
+
+
+def report(content: Content) -> "Report":
+    """Return the report on a progress file's content."""
+    return Report(summarize(content))
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """A summary that shows itself."""
+
+    summary: Summary
+
+    def __repr__(self) -> str:
+        """Return the report as text."""
+        lines = []
+        for lesson in self.summary.lessons:
+            lines.append(f"{lesson.number} {lesson.title}: {headline(lesson)}")
+            if lesson.is_begun:
+                lines += [f"  {_text(line)}" for line in lesson.lines]
+        lines += ["", *_calibration(self.summary), LEGEND]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Return the report as a table for each lesson that was begun."""
+        parts = [_lesson_html(lesson) for lesson in self.summary.lessons]
+        notes = [*_calibration(self.summary), LEGEND]
+        parts.append("".join(f"<p style='margin:.3em 0'>{escape(note)}</p>" for note in notes))
+        return f"<div style='max-width:70em'>{''.join(parts)}</div>"
+
+
+def headline(lesson: LessonSummary) -> str:
+    """Return in a few words how far one is with a lesson.
+
+    Example:
+        >>> headline(LessonSummary("04", "Backpropagation", ()))
+        'not begun'
+    """
+    if not lesson.is_begun:
+        return "not begun"
+    tasks, questions = lesson.items("tasks"), lesson.items("questions")
+    predictions = [item for item in lesson.items("predictions") if item.status != "open"]
+    parts = []
+    if tasks:
+        attempted = sum(item.status == "attempted" for item in tasks)
+        more = f" and {attempted} attempted" if attempted else ""
+        parts.append(f"{_done(tasks)} of {_count(len(tasks), 'task')} done{more}")
+    if questions:
+        parts.append(f"{_done(questions)} of {_count(len(questions), 'question')} right at once")
+    if predictions:
+        parts.append(f"{_done(predictions)} of {_count(len(predictions), 'prediction')} right")
+    return ", ".join([*parts, *_help(tasks)])
+
+
+def _done(items: list[Item]) -> int:
+    return sum(item.status == "done" for item in items)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
+def _help(items: list[Item] | tuple[Item, ...]) -> list[str]:
+    """Return what help was used: hints and worked solutions."""
+    hints, revealed = sum(item.hints for item in items), sum(item.is_revealed for item in items)
+    used = [_count(hints, "hint")] if hints else []
+    return used + ([_count(revealed, "solution") + " seen"] if revealed else [])
+
+
+def _signs(items: tuple[Item, ...]) -> str:
+    return " ".join(SIGNS[item.status] for item in items)
+
+
+def _text(line: Line) -> str:
+    """Return one objective as a line of text, and under it what is still to be solved."""
+    kinds = (("tasks", line.tasks), ("quiz", line.questions), ("predictions", line.predictions))
+    parts = [f"{name} {_signs(items)}" for name, items in kinds if items]
+    head = f"{line.objective} {line.text}".rstrip()
+    return "\n      ".join([head, "; ".join([*parts, *_help(line.tasks)])])
+
+
+def _calibration(summary: Summary) -> list[str]:
+    """Return how well confidence and outcome agree."""
+    if summary.brier is None:
+        return []
+    return [
+        *(in_words(level) for level in summary.calibration),
+        f"Brier score {summary.brier:.2f}: 0 is certain and always right, 0.25 is what 50 % at all times gives.",
+    ]
+
+
+def _lesson_html(lesson: LessonSummary) -> str:
+    head = (
+        f"<p style='margin:.6em 0 .2em'><strong>{escape(lesson.number)} {escape(lesson.title)}</strong>: "
+        f"{escape(headline(lesson))}</p>"
+    )
+    if not lesson.is_begun:
+        return head
+    left = "style='text-align:left'"
+    names = ("objective", "tasks", "quiz", "predictions", "help used")
+    titles = "".join(f"<th {left}>{name}</th>" for name in names)
+    rows = "".join(
+        f"<tr><td {left}>{escape(f'{line.objective} {line.text}')}</td>"
+        + "".join(
+            f"<td style='text-align:left;white-space:nowrap'>{_signs_html(items)}</td>"
+            for items in (line.tasks, line.questions, line.predictions)
+        )
+        + f"<td {left}>{escape(', '.join(_help(line.tasks)))}</td></tr>"
+        for line in lesson.lines
+    )
+    return f"{head}<table><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _signs_html(items: tuple[Item, ...]) -> str:
+    """Return the signs; each names what it stands for when pointed at."""
+    return " ".join(
+        f"<span title='{escape(item.id, quote=True)}: {item.status}'>{SIGNS[item.status]}</span>"
+        for item in items
+    )

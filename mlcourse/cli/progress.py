@@ -1,0 +1,40 @@
+"""`progress`: what is done, attempted and open, as a notebook's `progress()` shows it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from mlcourse.classroom.place import ELSEWHERE, IN_WORKING_COPY, VARIABLE, working_copy
+from mlcourse.classroom.progress_file import UnreadableProgress, load
+from mlcourse.classroom.report import report
+from mlcourse.cli.course import CommandError, find_course
+
+
+def show_progress(options: argparse.Namespace) -> int:
+    """Run the command `progress`."""
+    path = find_progress(options.dir)
+    try:
+        content = load(path)
+    except UnreadableProgress as error:
+        raise CommandError(
+            f"{path} {error}.\nThe next check in a notebook keeps it under another name and starts anew."
+        ) from None
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}.") from None
+    print(f"{path}\n" if path.exists() else f"Nothing is recorded yet in {path}.\n")
+    print(report(content))
+    return 0
+
+
+def find_progress(folder: Path | None) -> Path:
+    """The progress file: of the folder that is named; else of the variable, this folder or the usual working copy."""
+    if folder is None and (named := os.environ.get(VARIABLE)):
+        return Path(named).expanduser()
+    root = folder or working_copy(Path.cwd())
+    if root is None:
+        here = Path.cwd() / ELSEWHERE
+        return here if here.exists() else find_course().default_working_copy() / IN_WORKING_COPY
+    names = (root / IN_WORKING_COPY, root / ELSEWHERE)
+    return next((path for path in names if path.exists()), names[0])
