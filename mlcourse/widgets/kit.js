@@ -155,10 +155,15 @@ const SIGN_COLORS = {
 /** Follow the theme: calls back with its colors now, and again whenever it changes. Returns how to stop. */
 export function watchTheme(root, callback) {
   let last = "";
+  const probe = element("i", { hidden: "" }); // a canvas knows no light-dark(): ask for the color that comes of it
+  root.append(probe);
+  const style = getComputedStyle(root), probed = getComputedStyle(probe);
+  const color = (name) => {
+    probe.style.color = `var(--mlc-${name})`;
+    return probed.color;
+  };
   const read = () => {
     if (!root.isConnected) return;
-    const style = getComputedStyle(root);
-    const color = (name) => style.getPropertyValue(`--mlc-${name}`).trim();
     const ground = rgb(color("surface"));
     const isDark = 0.299 * ground[0] + 0.587 * ground[1] + 0.114 * ground[2] < 128;
     const mode = isDark ? "dark" : "light";
@@ -190,9 +195,15 @@ export function watchTheme(root, callback) {
   };
 }
 
-/** Red, green, blue from 0 to 255 of any CSS color. */
+/** Red, green, blue from 0 to 255 of any CSS color. Asked for once: reading a pixel back is slow. */
 export function rgb(color) {
-  const context = (rgb.context ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true }));
+  const known = (rgb.known ??= new Map());
+  if (!known.has(color)) known.set(color, readColor(color));
+  return known.get(color);
+}
+
+function readColor(color) {
+  const context = (readColor.context ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true }));
   context.fillStyle = "#fff";
   context.fillRect(0, 0, 1, 1);
   context.fillStyle = color;
@@ -368,17 +379,29 @@ export function figure(name, label, draw, legend = []) {
 /** An entry of a legend: a sign, drawn by the style sheet as `mlc-KIND`, and what it stands for. */
 export const key = (kind, text) => element("span", { class: "mlc-key" }, element("i", { class: `mlc-swatch mlc-${kind}` }), text);
 
+const widths = new Map(); // of texts, by font: what was measured once is known
+
+/** The width of a text in pixels in the context's font. */
+export function textWidth(context, text) {
+  const key = `${context.font}|${text}`;
+  if (!widths.has(key)) {
+    if (widths.size > 5000) widths.clear();
+    widths.set(key, context.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
 /** The text, shortened to a width where it is too long. */
 export function clip(context, text, width) {
   let shown = text;
-  while (shown.length > 1 && context.measureText(shown).width > width) shown = `${shown.slice(0, -2)}…`;
+  while (shown.length > 1 && textWidth(context, shown) > width) shown = `${shown.slice(0, -2)}…`;
   return shown;
 }
 
 /** Text on a ground of its own, so that lines behind it do not cross it. */
 export function label(context, theme, text, x, y, align = "left") {
   context.font = `12px ${theme.font}`;
-  const width = context.measureText(text).width;
+  const width = textWidth(context, text);
   const from = align === "center" ? x - width / 2 : x;
   context.fillStyle = theme.surface;
   context.beginPath();
@@ -499,21 +522,32 @@ export function transport({ count, label, choices, on }) {
   };
 }
 
-/** The twin in words: a live region that speaks when nothing moves, and a part that opens with text and tables. */
-export function twin(title, fill) {
+/**
+ * The twin in words: a live region that speaks when nothing moves, and a part that opens with text and tables.
+ * It follows a moment after the picture, so that a picture never waits for it, and a held key is not read out.
+ */
+export function twin(title, fill, delay = 150) {
   const live = element("div", { class: "mlc-unseen", "aria-live": "polite", role: "status" });
   const text = element("p", { class: "mlc-summary" });
   const tables = element("div", { class: "mlc-tables" });
   const details = element("details", { class: "mlc-twin" }, control("summary", {}, title), text, tables);
-  const refill = () => details.open && tables.replaceChildren(...fill());
+  let summary = "", timer = null;
+  const refill = () => {
+    setText(text, summary);
+    if (details.open) tables.replaceChildren(...fill());
+  };
+  const speak = () => {
+    refill();
+    setText(live, summary);
+  };
   details.addEventListener("toggle", refill);
   return {
     nodes: [details, live],
-    show(summary, isMoving) {
-      setText(text, summary);
-      if (isMoving) return;
-      setText(live, summary);
-      refill();
+    show(nextSummary, isMoving) {
+      summary = nextSummary;
+      clearTimeout(timer);
+      if (!isMoving) timer = setTimeout(speak, delay);
+      else if (details.open) setText(text, summary);
     },
   };
 }

@@ -16,13 +16,13 @@ export function networkFigure(run) {
     setText(widest, `full width: ${moment.symbol} = ${numberText(most, 3)}`);
     made.picture.node.setAttribute("aria-label", `network ${run.layers.map(({ size }) => size).join("-")}: ${moment.title}, full width ${numberText(most, 3)}`);
     const top = run.layers.some(({ size, units }) => units.length < size) ? 56 : 40;
-    const gapOf = (count) => Math.min(44, (height - top - 12) / Math.max(count - 1, 1));
+    const gapOf = (count) => Math.min(44, (height - top - 24) / Math.max(count - 1, 1));
     const radius = Math.max(3.5, Math.min(10, gapOf(crowded) * 0.36));
     const at = (column, i) => {
       const count = run.layers[column].units.length;
       return [
         SIDES[0] + ((width - SIDES[0] - SIDES[1]) * column) / (columns - 1),
-        (top + height - 8) / 2 + (i - (count - 1) / 2) * gapOf(count),
+        (top + height - 2) / 2 + (i - (count - 1) / 2) * gapOf(count),
       ];
     };
     drawEdges(context, theme, moment, most, at);

@@ -2,6 +2,7 @@
 
 import {
   clip, drawAxes, drawMark, element, figure, key, label, largest, layer, mix, numberText, path, plotBox, scale, setText, SHAPES,
+  textWidth,
 } from "./kit.js";
 import { when } from "./moment.js";
 
@@ -31,9 +32,10 @@ export function regionsFigure(run) {
   const keys = classKeys(run.classes);
   const cells = new OffscreenCanvas(grid, grid);
   const pixels = new ImageData(grid, grid);
-  let colors = null, coloredFor = null;
+  let shades = null, coloredFor = null; // of each code the pixel's red, green, blue and alpha as one number
   const cloud = layer((context, width, height) => {
-    const { toX, toY } = frame(context, width, height);
+    const { box, toX, toY } = frame(context, width, height);
+    drawAxes(context, cloud.theme, box, { bounds: bounds.slice(0, 2), name: axes[0] }, { bounds: bounds.slice(2), name: axes[1] });
     context.globalAlpha = 0.85;
     labels.data.forEach((k, i) => drawMark(context, cloud.theme, k, toX(points.data[2 * i]), toY(points.data[2 * i + 1]), 3, { halo: 1 }));
   });
@@ -47,10 +49,12 @@ export function regionsFigure(run) {
   /** The color of each of the 256 codes: the class's own, the stronger the surer the network is. */
   function prepare(theme) {
     const levels = Math.floor(256 / run.classes.length);
-    colors = Array.from({ length: 256 }, (_, code) => {
+    const colors = new Uint8Array(4 * 256).fill(255);
+    for (let code = 0; code < 256; code++) {
       const k = Math.min(Math.floor(code / levels), run.classes.length - 1);
-      return mix(theme.surface, theme.classes[k % theme.classes.length], 0.04 + 0.5 * ((code - k * levels) / (levels - 1)));
-    });
+      colors.set(mix(theme.surface, theme.classes[k % theme.classes.length], 0.04 + 0.5 * ((code - k * levels) / (levels - 1))), 4 * code);
+    }
+    shades = new Uint32Array(colors.buffer);
     coloredFor = theme;
     cloud.theme = theme;
     drawKeys(keys, theme);
@@ -61,11 +65,10 @@ export function regionsFigure(run) {
     setText(made.title, `Its answers ${when(run, moment)}`);
     made.picture.node.setAttribute("aria-label", `decision regions of ${run.classes.join(" and ")}, ${when(run, moment)}`);
     const { box, toX, toY } = frame(context, width, height);
-    regions.row(moment.point).forEach((code, i) => pixels.data.set([...colors[code], 255], 4 * i));
+    const codes = regions.row(moment.point), painted = new Uint32Array(pixels.data.buffer);
+    for (let i = 0; i < codes.length; i++) painted[i] = shades[codes[i]];
     cells.getContext("2d").putImageData(pixels, 0, 0);
-    context.imageSmoothingQuality = "high";
     context.drawImage(cells, box.left, box.top, box.right - box.left, box.bottom - box.top);
-    drawAxes(context, theme, box, { bounds: bounds.slice(0, 2), name: axes[0] }, { bounds: bounds.slice(2), name: axes[1] });
     cloud(context, width, height, theme.key);
     if (moment.phase === 0) return;
     const rows = batch.row(moment.frame);
@@ -168,7 +171,7 @@ export function exampleFigure(run) {
     const isClass = run.classes.length > 0;
     const gap = Math.min(30, (box.bottom - box.top) / labels.length);
     context.font = `12px ${theme.font}`;
-    const names = Math.min(90, Math.max(...labels.map((name) => context.measureText(name).width)));
+    const names = Math.min(90, Math.max(...labels.map((name) => textWidth(context, name))));
     const from = box.left + names + 8, to = box.right - 52;
     const most = isClass ? 1 : largest([run.arrays.probability.data, run.arrays.target.data]);
     const place = isClass ? scale(0, 1, from, to) : scale(-most, most, from, to);

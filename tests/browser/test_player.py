@@ -100,6 +100,20 @@ def colors(player: Locator, picture: str) -> int:
     )
 
 
+def unit_colors(player: Locator) -> list[list[int]]:
+    """The colors in the middle of the network's picture, from top to bottom: units with little activation are blank."""
+    painted(player)
+    return player.locator(".mlc-network canvas.mlc-canvas").evaluate(
+        """(canvas) => {
+            const context = canvas.getContext("2d"), { width, height } = canvas;
+            const { data } = context.getImageData(0, height / 4, width, height / 2);
+            const seen = new Set();
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) seen.add(data.slice(i, i + 3).join());
+            return [...seen].map((color) => color.split(",").map(Number));
+        }"""
+    )
+
+
 def number(player: Locator, name: str) -> str:
     return player.locator(f'[data-number="{name}"]').inner_text()
 
@@ -441,4 +455,8 @@ def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> Non
     assert number(player, "step") == str(history.steps - 1)
     assert number(player, "loss") == number_text(history.loss[-1])
     assert pixels(player, "panel") != before
+    for scheme, wanted in (("dark", [21, 24, 28]), ("light", [255, 255, 255])):  # the page's ground, under the halos
+        page.emulate_media(color_scheme=scheme)
+        expect(player).to_have_attribute("data-mode", scheme)
+        assert wanted in unit_colors(player)
     page.close()
