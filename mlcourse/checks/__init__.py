@@ -1,7 +1,9 @@
 """Checks: from a learner's answer to a verdict that names the mistake."""
 
+from mlcourse.checks.judging import judge
 from mlcourse.checks.questions import Curve, Option, Prediction, Question
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.checks.verdict import Verdict
 
 __all__ = [
     "Arguments",
@@ -12,5 +14,7 @@ __all__ = [
     "Probe",
     "Question",
     "Task",
+    "Verdict",
+    "judge",
     "probes",
 ]

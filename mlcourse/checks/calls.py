@@ -1,0 +1,117 @@
+"""The calls that an answer is tried with: each probe in float64, and again in float32."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mlcourse.checks.task import Arguments, Probe, Task
+from mlcourse.display import number_text
+
+FLOAT32_TOLERANCE = 1e-3
+SHOWN = 12  # numbers in all arguments up to which a message shows them
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of an answer: a probe's arguments in one precision.
+
+    Args:
+        probe: where the arguments come from; None where the task asks for a value.
+        seed: what they are drawn from.
+        dtype: ``np.float64`` or ``np.float32``.
+    """
+
+    probe: Probe | None = None
+    seed: int = 0
+    dtype: Any = np.float64
+
+    @property
+    def is_float32(self) -> bool:
+        """Whether floats are given in float32."""
+        return self.dtype is np.float32
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The probe's named sizes."""
+        return dict(self.probe.sizes) if self.probe else {}
+
+    def arguments(self) -> Arguments:
+        """Return the arguments anew."""
+        if self.probe is None:
+            return {}
+        return in_dtype(self.probe.arguments(self.seed), self.dtype)
+
+    def exact(self) -> Arguments:
+        """Return the same values in float64, for the right answer."""
+        return in_dtype(self.arguments(), np.float64)
+
+    def tolerance(self, task: Task) -> float:
+        """Return the largest relative difference that passes."""
+        return max(task.tolerance, FLOAT32_TOLERANCE) if self.is_float32 else task.tolerance
+
+    @property
+    def words(self) -> str:
+        """What this call is, to begin a sentence with: ``"With batch 31, inputs 7: "``; nothing for a value."""
+        if self.probe is None:
+            return ""
+        sizes = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in self.sizes.items())
+        precision = ", in float32" if self.is_float32 else ""
+        shown = _shown(self.arguments())
+        if shown:
+            start = f"For {shown}"
+        elif self.probe.name:
+            start = f"On {self.probe.name}" + (f" ({sizes})" if sizes else "")
+        else:
+            start = f"On a probe with {sizes}" if sizes else "On a probe"
+        return f"{start}{precision}: "
+
+
+def calls_of(task: Task, seed: int) -> list[Call]:
+    """Return all calls that an answer to a task is tried with: one without arguments if it is a value."""
+    if not task.is_function:
+        return [Call()]
+    return [
+        Call(probe, seed, dtype)
+        for dtype in (np.float64, np.float32)
+        for probe in task.probes
+        if dtype is np.float64 or has_floats(probe.arguments(seed))
+    ]
+
+
+def in_dtype(value: Any, dtype: Any) -> Any:
+    """Return a value with all its arrays of floats in another precision."""
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value.astype(dtype)
+    if isinstance(value, dict):
+        return {name: in_dtype(each, dtype) for name, each in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(in_dtype(each, dtype) for each in value)
+    return value
+
+
+def has_floats(value: Any) -> bool:
+    """Return whether there is an array of floats in a value."""
+    if isinstance(value, dict):
+        return any(has_floats(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(has_floats(each) for each in value)
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f"
+
+
+def _shown(arguments: Arguments) -> str:
+    """Return the arguments as they would be typed, if they are few numbers."""
+    values = list(arguments.values())
+    if not all(isinstance(each, np.ndarray | int | float | str) for each in values):
+        return ""
+    if sum(np.size(each) for each in values) > SHOWN:
+        return ""
+    return ", ".join(f"{name} = {_typed(value)}" for name, value in arguments.items())
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, str):
+        return repr(value)
+    if np.ndim(value) == 0:
+        return number_text(value)
+    return f"[{', '.join(_typed(each) for each in value)}]"

@@ -1,0 +1,133 @@
+"""A deadline for code that may never end, and may swallow whatever it is told.
+
+``enter`` is the door to code that is not ours: everything that runs within it can be cut off at the deadline. When
+time is up an exception is raised wherever that code is, and again on its following lines, until it has ended: a
+``while True`` around a bare ``except`` ends too.
+"""
+
+import builtins
+import ctypes
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+AGAIN = 0.01  # seconds until the exception is raised once more
+
+_NAMES = builtins.__dict__
+
+
+class TimeIsUp(BaseException):
+    """Raised in code that is past its deadline; BaseException, so that ``except Exception`` lets it pass."""
+
+    def __init__(self) -> None:
+        corner(sys._getframe(1))
+
+    def __del__(self) -> None:
+        """Somebody has swallowed it: on with the next."""
+        corner(sys._getframe(1))
+
+
+def enter(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function that is not ours; builtins that it deletes or replaces are put back."""
+    saved = _NAMES.copy()
+    try:
+        return function(*arguments)
+    finally:
+        _NAMES.update(saved)
+
+
+def is_within(frame: FrameType | None) -> bool:
+    """Return whether a frame runs inside of ``enter``."""
+    while frame is not None:
+        if frame.f_code is enter.__code__:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def corner(frame: FrameType | None) -> None:
+    """Let each following line of the code inside of ``enter`` raise."""
+    if sys.is_finalizing() or not is_within(frame):
+        return
+    while frame is not None and frame.f_code is not enter.__code__:
+        frame.f_trace = _strike
+        frame = frame.f_back
+    sys.settrace(_strike)
+
+
+def _strike(frame: FrameType, event: str, argument: Any) -> Any:
+    if not is_within(frame):
+        sys.settrace(None)
+        return None
+    raise TimeIsUp
+
+
+class Deadline:
+    """Raises ``TimeIsUp`` in the code inside of ``enter`` once the seconds are over.
+
+    A signal wakes even code that sleeps. Where there is none (on Windows, outside of the main thread) another thread
+    raises the exception, which code that sleeps sees when it wakes.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __enter__(self) -> Self:
+        self.trace = sys.gettrace()
+        has_signal = hasattr(signal, "setitimer")
+        if has_signal and threading.current_thread() is threading.main_thread():
+            self._stop = _ring_by_signal(self.seconds)
+        else:
+            self._stop = _ring_by_thread(self.seconds)
+        return self
+
+    def __exit__(
+        self, kind: type | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._stop()
+        if sys.gettrace() is not self.trace:
+            sys.settrace(self.trace)
+
+
+def _ring_by_signal(seconds: float) -> Callable[[], None]:
+    def ring(number: int, frame: FrameType | None) -> None:
+        if is_within(frame):
+            raise TimeIsUp
+
+    handler = signal.signal(signal.SIGALRM, ring)
+    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+
+    def stop() -> None:
+        signal.setitimer(signal.ITIMER_REAL, left, interval)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
+
+    return stop
+
+
+def _ring_by_thread(seconds: float) -> Callable[[], None]:
+    ident, over = threading.get_ident(), threading.Event()
+
+    def watch() -> None:
+        late = not over.wait(seconds)
+        while late and not over.wait(AGAIN):
+            if is_within(sys._current_frames().get(ident)):
+                raise_in_thread(ident, TimeIsUp)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+
+    def stop() -> None:
+        over.set()
+        watcher.join()
+        raise_in_thread(ident, None)
+
+    return stop
+
+
+def raise_in_thread(ident: int, error: type[BaseException] | None) -> None:
+    """Raise an exception in another thread, or take back one that it has not seen yet."""
+    target = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), target)

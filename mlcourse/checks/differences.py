@@ -1,0 +1,134 @@
+"""Where a result parts ways with the right one, in plain words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlcourse.checks.comparing import equal, wrong
+from mlcourse.checks.results import Parts
+from mlcourse.display import number_text
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is seen, in a sentence, and what it usually comes from; no cause where it tells nothing."""
+
+    seen: str
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """A result beside the right one.
+
+    Args:
+        got: the answer's parts.
+        right: the right parts.
+        tolerance: the largest relative difference that passes.
+        tells: whether the right numbers may be said; not where the task asks for nothing but them.
+    """
+
+    got: Parts
+    right: Parts
+    tolerance: float
+    tells: bool = True
+
+    def first(self) -> Evidence | None:
+        """Return the first difference, if there is one: shapes before numbers, then in the order of the parts."""
+        parts = [name for name in self.right if not self._is_equal(name)]
+        for find in (self._of_shape, self._of_values):
+            for name in parts:
+                if found := find(name):
+                    return found
+        return None
+
+    def first_number(self) -> str:
+        """Return the first element that differs, as in ``"dW[0, 2] is 0.21 where 0.05 is right"``."""
+        for name, ours in self.right.items():
+            if isinstance(ours, str) or self._is_equal(name):
+                continue
+            if self.got[name].shape == ours.shape:
+                return self._at(name, wrong(self.got[name], ours, self.tolerance))
+        return ""
+
+    def _is_equal(self, name: str) -> bool:
+        return equal(self.got[name], self.right[name], self.tolerance)
+
+    def _of_shape(self, name: str) -> Evidence | None:
+        ours, yours = self.right[name], self.got[name]
+        if isinstance(ours, str) or yours.shape == ours.shape:
+            return None
+        seen = f"{name or 'your result'} has the shape {yours.shape} where {ours.shape} is right"
+        if yours.ndim == 2 and equal(yours.T, ours, self.tolerance):
+            return Evidence(f"{seen}; yours is the transpose of it.")
+        if yours.size == ours.size and equal(yours.ravel(), ours.ravel(), self.tolerance):
+            return Evidence(f"{seen}; the numbers are right, only their shape is not.")
+        if yours.ndim == 2 and yours.shape == ours.shape[::-1]:
+            cause = "The axes are the other way round, and so are the factors that it is made of."
+            return Evidence(f"{seen}.", cause)
+        for other, part in self.right.items():
+            if not isinstance(part, str) and part.shape == yours.shape:
+                order = f"Return them in this order: {', '.join(self.right)}."
+                return Evidence(f"{seen}, and that is the shape of {other}.", order)
+        return Evidence(f"{seen}.")
+
+    def _of_values(self, name: str) -> Evidence | None:
+        ours, yours = self.right[name], self.got[name]
+        if isinstance(ours, str):
+            return Evidence(f"{name or 'your answer'} is {yours!r}, and that is not right.")
+        differs = wrong(yours, ours, self.tolerance)
+        if not differs.any():
+            return None
+        not_finite = ~np.isfinite(yours) & np.isfinite(ours)
+        if not_finite.any():
+            return self._not_finite(name, not_finite)
+        seen = f"{self._at(name, differs)}.{self._how_much(name, differs)}"
+        return Evidence(seen, _cause_of_integers(yours, ours))
+
+    def _at(self, name: str, differs: Array) -> str:
+        """Return the first place that differs, with enough digits to see it."""
+        index = tuple(int(i) for i in np.argwhere(differs)[0])
+        ours, yours = float(self.right[name][index]), float(self.got[name][index])
+        called = place(name, index)
+        if not self.tells:
+            too = "" if not np.isfinite(yours) else ": too large" if yours > ours else ": too small"
+            return f"{called} is {number_text(yours)}, and that is not right{too}"
+        if number_text(ours) == number_text(yours):
+            return f"{called} is {_digits(yours)} where {_digits(ours)} is right"
+        return f"{called} is {number_text(yours)} where {number_text(ours)} is right"
+
+    def _not_finite(self, name: str, where: Array) -> Evidence:
+        cause = "NaN comes from 0/0, ∞ − ∞ or 0 · ∞, often after exp of a large number or log of 0."
+        if not np.isnan(self.got[name][where]).any():
+            cause = "Infinity comes from exp of a large number, a division by 0 or log of 0."
+        several = f"; {int(where.sum())} of {where.size} numbers are not finite"
+        return Evidence(f"{self._at(name, where)}{several * (where.size > 1)}.", cause)
+
+    def _how_much(self, name: str, differs: Array) -> str:
+        """Return how many numbers are wrong and where the largest difference is, if there is more than one."""
+        if differs.size == 1 or not self.tells:
+            return ""
+        apart = np.abs(self.got[name].astype(np.float64) - self.right[name])
+        index = np.unravel_index(int(np.argmax(np.where(differs, apart, 0))), apart.shape)
+        count = "All" if differs.all() else f"{int(differs.sum())} of"
+        largest = f"the largest difference is {number_text(apart[index])}, at {place(name, index)}"
+        return f" {count} {differs.size} numbers differ; {largest}."
+
+
+def place(name: str, index: tuple[int, ...] | tuple[np.intp, ...]) -> str:
+    """Return how an element is written, as in ``dW[0, 2]``."""
+    if not index:
+        return name or "your result"
+    return f"{name or 'result'}[{', '.join(str(int(i)) for i in index)}]"
+
+
+def _digits(value: float) -> str:
+    return f"{value:.10g}".replace("-", "−")
+
+
+def _cause_of_integers(yours: Array, ours: Array) -> str:
+    if yours.dtype.kind not in "iu" or not (ours != np.round(ours)).any():
+        return ""
+    return f"Yours holds integers ({yours.dtype}), which keep nothing after the point. Make the array with dtype=float."

@@ -1,0 +1,141 @@
+"""From a task and an answer to a verdict, whatever the answer does."""
+
+from typing import Any
+
+from mlcourse.checks.blanks import is_blank, mentions_placeholder
+from mlcourse.checks.deadline import TimeIsUp, enter
+from mlcourse.checks.naming import evidence, is_right, of_changed, recognize
+from mlcourse.checks.results import kind_of
+from mlcourse.checks.running import Run, run
+from mlcourse.checks.surroundings import NUMPY_RANDOM, PYTHON_RANDOM
+from mlcourse.checks.task import Task
+from mlcourse.checks.verdict import Verdict
+from mlcourse.display import number_text
+
+INTERRUPTED = "The check was interrupted before it was done."
+
+
+def judge(task: Task, answer: Any, seed: int = 0) -> Verdict:
+    """Return what is to be said about an answer; nothing that the answer does is raised.
+
+    The answer is called with the probes' arguments, in float64 and in float32, under a deadline; what it returns is
+    compared with the right answer, and where it is wrong, with each known mistake.
+
+    Args:
+        task: what is asked.
+        answer: the learner's function or value; None or ``...`` where there is none yet.
+        seed: what the probes' arguments are drawn from.
+
+    Returns:
+        The verdict.
+
+    Example:
+        >>> task = Task("00.two", "One and one", 1, "00.1", answer=2, why="Sums.", hints=("", "", ""))
+        >>> judge(task, 2.0)
+        ✓ One and one: right · 1 of 1 point
+          Sums.
+        >>> judge(task, ...).status
+        'blank'
+    """
+    try:
+        return _judge(task, answer, seed)
+    except (KeyboardInterrupt, TimeIsUp):
+        return Verdict(task, "failed", INTERRUPTED)
+    except Exception as error:
+        seen = f"The check itself could not be run: {type(error).__name__}: {error}"
+        cause = "Restart the kernel and run the cells from the top; if it stays, tell us."
+        return Verdict(task, "failed", seen, cause)
+
+
+def _judge(task: Task, answer: Any, seed: int) -> Verdict:
+    if is_blank(answer):
+        return Verdict(task, "blank")
+    if task.is_function and not callable(answer):
+        return Verdict(task, "failed", f"{task.name} is {enter(kind_of, answer)}, not a function.")
+    if not task.is_function and callable(answer):
+        return Verdict(task, "failed", f"{task.name} is a function, where a value is asked for.")
+    done = run(task, answer, seed)
+    for find in (_ended, _blank, _library, _wrong, _changed, _random):
+        if verdict := find(task, answer, done):
+            return verdict
+    remark = f"It changed {' and '.join(done.touched)}; the check has put that back."
+    return Verdict(task, "passed", remark=remark * bool(done.touched), printed=done.printed)
+
+
+def _ended(task: Task, answer: Any, done: Run) -> Verdict | None:
+    """Return the verdict on an answer that had to be ended."""
+    if done.ended == "time":
+        seen = (
+            f"Your code had not ended after {number_text(done.seconds)} seconds, and was stopped."
+        )
+        return _failed(task, done, seen, "Is there a loop whose condition never becomes false?")
+    if done.ended == "printing":
+        seen = "Your code printed more than anybody reads, and was stopped."
+        return _failed(task, done, seen, "Is there a print in a loop that never ends?")
+    return _failed(task, done, INTERRUPTED) if done.ended else None
+
+
+def _blank(task: Task, answer: Any, done: Run) -> Verdict | None:
+    """Return the verdict on an answer that shows only when it runs that it was not attempted yet."""
+    for trial in done.trials:
+        raised = trial.got.raised
+        unfinished = trial.got.problem or (
+            raised and raised.kind in ("NameError", "UnboundLocalError")
+        )
+        if (
+            trial.got.is_blank
+            or (raised and raised.kind == "NotImplementedError" and not is_right(task, trial))
+            or (unfinished and mentions_placeholder(answer))
+        ):
+            return Verdict(task, "blank", printed=done.printed)
+    return None
+
+
+def _library(task: Task, answer: Any, done: Run) -> Verdict | None:
+    """Return the verdict on an answer that calls the library for what the task asks to write."""
+    if not done.library:
+        return None
+    seen = f"Your code calls {' and '.join(done.library)}, and this task asks you to write what it does."
+    allowed = f" You may call {', '.join(sorted(task.uses))}." if task.uses else ""
+    return _failed(
+        task,
+        done,
+        seen,
+        f"Comparing with the library is a good idea, outside of {task.name}.{allowed}",
+    )
+
+
+def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
+    """Return the verdict on an answer with wrong results."""
+    if all(is_right(task, trial) for trial in done.trials):
+        return None
+    mistake = recognize(task, done.trials)
+    found = evidence(task, done.trials, mistake is not None)
+    cause = mistake.cause if mistake else found.cause
+    changed = sorted({name for trial in done.trials for name in trial.got.changed})
+    remark = f"Besides, it changes its argument {' and '.join(changed)}." if changed else ""
+    return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
+
+
+def _changed(task: Task, answer: Any, done: Run) -> Verdict | None:
+    """Return the verdict on an answer that writes into its arguments."""
+    trial = next((each for each in done.trials if each.got.changed), None)
+    if trial is None:
+        return None
+    mistake, found = recognize(task, done.trials), of_changed(trial)
+    cause = mistake.cause if mistake else found.cause
+    return Verdict(task, "failed", found.seen, cause, mistake, printed=done.printed)
+
+
+def _random(task: Task, answer: Any, done: Run) -> Verdict | None:
+    """Return the verdict on an answer that draws from, or seeds, a global generator."""
+    touched = [name for name in (NUMPY_RANDOM, PYTHON_RANDOM) if name in done.touched]
+    if not touched:
+        return None
+    seen = f"The numbers are right, but your function draws from or seeds {' and '.join(touched)}."
+    cause = "All code shares it, so other results change with it. Draw from a generator that you are given, or none."
+    return _failed(task, done, seen, cause)
+
+
+def _failed(task: Task, done: Run, seen: str, cause: str = "") -> Verdict:
+    return Verdict(task, "failed", seen, cause, printed=done.printed)

@@ -1,0 +1,162 @@
+"""From whatever an answer returns to plain arrays by name, or to plain words on why that cannot be.
+
+The right answer's result is the pattern: it says which parts there are. Nothing here trusts the result: it is
+converted once, and its own idea of equality is never asked.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from mlcourse.errors import given
+
+Parts = dict[str, Any]
+"""Arrays, or strings, by the part's name; the name of an only part is empty."""
+
+LARGEST = 1_000_000  # numbers in a result that are looked at
+DEEPEST = 8  # lists within lists
+
+
+class Unusable(Exception):
+    """A result that cannot be compared; its message says what came and what is needed."""
+
+
+class Blank(Exception):
+    """A result that is still the placeholder."""
+
+
+def pattern_of(result: Any, names: tuple[str, ...] = ()) -> Any:
+    """Return a right result as nested dicts whose leaves are arrays or strings."""
+    if isinstance(result, dict):
+        return {str(name): pattern_of(part) for name, part in result.items()}
+    if isinstance(result, list | tuple) and (names or not _all_numbers(result)):
+        keys = names or tuple(f"[{i}]" for i in range(len(result)))
+        return {key: pattern_of(part) for key, part in zip(keys, result, strict=True)}
+    return result if isinstance(result, str) else np.array(_leaf(result, "the right answer"))
+
+
+def parts_of(result: Any, pattern: Any, path: str = "") -> Parts:
+    """Return a result's parts by name, in the order of the pattern.
+
+    Raises:
+        Unusable: it is no number, array or collection of them that has the pattern's parts.
+        Blank: it is, or holds, nothing but a placeholder.
+    """
+    if is_placeholder(result):
+        raise Blank
+    if isinstance(pattern, dict):
+        items = _items(result, tuple(pattern), path)
+        found: Parts = {}
+        for name, part in pattern.items():
+            found |= parts_of(items[name], part, _join(path, name))
+        return found
+    called = path or "the result"
+    if isinstance(pattern, str):
+        if not isinstance(result, str):
+            raise Unusable(f"{called} is {kind_of(result)}, where a string is asked for.")
+        return {path: str.casefold(str.strip(result))}
+    return {path: _copy(_leaf(result, called))}
+
+
+def is_placeholder(value: Any) -> bool:
+    """Return whether a value is ``...``, or a tuple or list of nothing else."""
+    if type(value) in (tuple, list):
+        return 0 < len(value) <= DEEPEST and all(each is ... for each in value)
+    return value is ...
+
+
+def kind_of(value: Any) -> str:
+    """Return what kind of thing a value is, in plain words, without asking the value itself."""
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return given(np.array(value, copy=None, subok=False))
+    if type(value) in (bool, int, float, str):
+        return given(value)
+    if isinstance(value, list | tuple | dict):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"of the type {type(value).__name__}"
+
+
+def _items(result: Any, names: tuple[str, ...], path: str) -> dict[str, Any]:
+    """Return the parts of one level of a result, by the pattern's names."""
+    called, needed = path or "the result", f"{', '.join(names)}"
+    if isinstance(result, dict):
+        found = {str(key): value for key, value in dict.items(result)}
+        missing = [name for name in names if name not in found]
+        extra = [name for name in found if name not in names]
+        if missing or extra:
+            words = [f"lacks {', '.join(missing)}"] * bool(missing)
+            words += [f"holds {', '.join(extra)}, which nobody asked for"] * bool(extra)
+            raise Unusable(f"{called} {' and '.join(words)}: needed are {needed}.")
+        return found
+    if isinstance(result, list | tuple):
+        base = list if isinstance(result, list) else tuple
+        values = list(base.__iter__(result))  # type: ignore[arg-type]
+    elif isinstance(result, np.ndarray) and result.ndim and len(result) == len(names):
+        values = list(np.array(result, copy=None, subok=False))
+    else:
+        raise Unusable(
+            f"{called} is {kind_of(result)}, where {len(names)} parts are asked for: {needed}."
+        )
+    if len(values) != len(names):
+        raise Unusable(
+            f"{called} has {len(values)} parts, where {len(names)} are asked for: {needed}."
+        )
+    return dict(zip(names, values, strict=True))
+
+
+def _leaf(value: Any, called: str) -> np.ndarray:
+    """Return a number, an array or nested lists of numbers as an array."""
+    if isinstance(value, list | tuple):
+        _count(value, called)
+    elif not isinstance(value, bool | int | float | complex | np.generic | np.ndarray) and not (
+        hasattr(type(value), "__array__")
+    ):
+        raise Unusable(f"{called} is {kind_of(value)}.{_try_this(value)}")
+    try:
+        array = np.array(value, copy=None, subok=False)
+    except ValueError:
+        raise Unusable(f"{called} is a list whose rows are not equally long.") from None
+    if array.dtype.kind not in "fiub":
+        words = {"c": "complex numbers", "O": "objects that are no numbers"}
+        raise Unusable(
+            f"{called} holds {words.get(array.dtype.kind, 'no numbers')} (dtype {array.dtype})."
+        )
+    return array
+
+
+def _count(values: Any, called: str, depth: int = 1, count: int = 0) -> int:
+    """Count what nested lists hold, so that one which holds itself, or never ends, is refused."""
+    if depth > DEEPEST:
+        raise Unusable(f"{called} is a list that holds itself, or lists more than {DEEPEST} deep.")
+    base = list if isinstance(values, list) else tuple
+    for each in base.__iter__(values):
+        nested = isinstance(each, list | tuple)
+        count = _count(each, called, depth + 1, count) if nested else count + 1
+        if count > LARGEST:
+            raise Unusable(f"{called} is a list of more than {LARGEST:,} numbers.")
+    return count
+
+
+def _copy(array: np.ndarray) -> np.ndarray:
+    """Return a copy, since an answer may write into its arrays again; of a huge one only the shape."""
+    return np.array(array) if array.size <= LARGEST else np.broadcast_to(np.nan, array.shape)
+
+
+def _all_numbers(values: Any) -> bool:
+    return all(isinstance(each, int | float | np.generic) for each in values)
+
+
+def _join(path: str, name: str) -> str:
+    return path + name if name.startswith("[") or not path else f"{path}.{name}"
+
+
+def _try_this(value: Any) -> str:
+    if value is None:
+        return " Is a return missing?"
+    if hasattr(type(value), "__next__"):
+        return " Make an array of it: np.array(list(…))."
+    if callable(value):
+        return " Call it, and return what it gives."
+    return " Return a number or an array."

@@ -1,0 +1,147 @@
+"""What code can change behind one's back: saved before it runs, put back after it, and named if it was touched."""
+
+import builtins
+import io
+import os
+import random
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.random import get_state, set_state
+
+from mlcourse.checks.deadline import raise_in_thread
+
+CHARACTERS = 100_000  # printed in one check
+DEPTH = 10_000  # calls within calls, if the learner's own limit allows more
+NUMPY_RANDOM = "NumPy's global random generator"
+PYTHON_RANDOM = "the random module's global generator"
+
+
+class PrintedTooMuch(SystemExit):
+    """Raised in code that prints without end; a SystemExit, since a thread that it ends says nothing more."""
+
+
+class AskedForInput(RuntimeError):
+    """Raised in code that calls ``input()``."""
+
+
+class Kept(NamedTuple):
+    """Something global: its name, how to read it and how to put it back."""
+
+    name: str
+    read: Callable[[], Any]
+    put_back: Callable[[Any], Any]
+
+
+def _numpy_state() -> tuple[Any, ...]:
+    state: Any = get_state()  # noqa: NPY002  it is read to see that nobody touched it
+    kind, keys, *rest = state
+    return (kind, keys.tolist(), *rest)
+
+
+KEPT = (
+    Kept("Python's recursion limit", sys.getrecursionlimit, sys.setrecursionlimit),
+    Kept("the working directory", os.getcwd, os.chdir),
+    Kept("NumPy's error settings", np.geterr, lambda settings: np.seterr(**settings)),
+    Kept(
+        "NumPy's print options", np.get_printoptions, lambda options: np.set_printoptions(**options)
+    ),
+    Kept(NUMPY_RANDOM, _numpy_state, set_state),
+    Kept(PYTHON_RANDOM, random.getstate, random.setstate),
+)
+
+
+class Output(io.TextIOBase):
+    """Keeps what is printed, and refuses more than a learner can have meant to print."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.size = 0
+
+    def writable(self) -> bool:
+        """Return True: print asks for it."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep the text."""
+        self.size += len(text)
+        if self.size > CHARACTERS:
+            raise PrintedTooMuch
+        self.pieces.append(text)
+        return len(text)
+
+    def close(self) -> None:
+        """Stay open: whoever closes the output would silence all that follows."""
+
+    @property
+    def text(self) -> str:
+        """All that was printed."""
+        return "".join(self.pieces)
+
+
+class Surroundings:
+    """Within it, output is kept, warnings are silent and ``input()`` is refused; after it all is as before.
+
+    Attributes:
+        output: what was printed.
+        touched: names of global things that were changed, and are put back.
+    """
+
+    def __enter__(self) -> Self:
+        self.output = Output()
+        self.touched: list[str] = []
+        self._streams = sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__, sys.stdin
+        self._input = builtins.input
+        self._threads = set(threading.enumerate())
+        self._limit = sys.getrecursionlimit()
+        self._warnings = warnings.catch_warnings()
+        self._errors = np.errstate(all="ignore")
+        self._warnings.__enter__()
+        self._errors.__enter__()
+        warnings.simplefilter("ignore")
+        if self._limit > DEPTH:
+            sys.setrecursionlimit(DEPTH)
+        self._saved = [_read(kept) for kept in KEPT]
+        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self.output  # type: ignore[assignment,misc]
+        sys.stdin = io.StringIO()
+        builtins.input = _refuse_input
+        return self
+
+    def __exit__(
+        self, kind: type | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        end_threads(set(threading.enumerate()) - self._threads)
+        sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__, sys.stdin = self._streams  # type: ignore[misc]
+        builtins.input = self._input
+        for kept, saved in zip(KEPT, self._saved, strict=True):
+            if saved is not None and _read(kept) != saved:
+                self.touched.append(kept.name)
+                kept.put_back(saved)
+        sys.setrecursionlimit(self._limit)
+        self._errors.__exit__(None, None, None)
+        self._warnings.__exit__(None, None, None)
+
+
+def end_threads(threads: set[threading.Thread]) -> None:
+    """Ask threads to end, for a moment: one that went on would print into the learner's next cells."""
+    for thread in threads:
+        for _ in range(20):
+            if thread.is_alive() and thread.ident is not None:
+                raise_in_thread(thread.ident, SystemExit)
+                thread.join(0.01)
+
+
+def _read(kept: Kept) -> Any:
+    with suppress(OSError):  # a working directory that was deleted
+        return kept.read()
+    return None
+
+
+def _refuse_input(prompt: object = "") -> str:
+    raise AskedForInput("input() was called, and a check cannot type an answer")
