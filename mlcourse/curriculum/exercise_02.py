@@ -1,0 +1,376 @@
+"""Exercise 02, the forward pass: every activation of the course, softmax, and a whole pass through a network.
+
+The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for.
+"""
+
+import numpy as np
+
+from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.errors import Array
+from mlcourse.faults import forward_pass as wrong
+
+# --- the worked answers
+
+
+def weighted_sums(x: Array, W: Array, b: Array) -> Array:
+    """Return z = xW + b, (batch, fan_out)."""
+    return x @ W + b
+
+
+def relu(z: Array) -> Array:
+    """Return max(z, 0), shaped as z."""
+    return np.maximum(z, 0)
+
+
+def sigmoid(z: Array) -> Array:
+    """Return 1/(1 + e⁻ᶻ), shaped as z, also for z = ±1000."""
+    small = np.exp(-np.abs(z))  # never overflows
+    return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
+
+
+def tanh(z: Array) -> Array:
+    """Return 2σ(2z) − 1, shaped as z."""
+    return 2 * sigmoid(2 * z) - 1
+
+
+def softmax(logits: Array) -> Array:
+    """Return the probabilities of each row, (batch, classes)."""
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def tempered(logits: Array, temperature: float) -> Array:
+    """Return the softmax of logits/temperature, (batch, classes)."""
+    return softmax(logits / temperature)
+
+
+def collapsed(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """Return W and b of the one linear layer that does the same as two."""
+    return W0 @ W1, b0 @ W1 + b1
+
+
+def forward_pass(
+    x: Array, W0: Array, b0: Array, W1: Array, b1: Array
+) -> tuple[Array, Array, Array, Array]:
+    """Return z0, a0, logits, p of a network with one ReLU layer and softmax."""
+    z0 = x @ W0 + b0
+    a0 = relu(z0)
+    logits = a0 @ W1 + b1
+    return z0, a0, logits, softmax(logits)
+
+
+# --- what they are tried on
+
+
+def _layer(generator: np.random.Generator, batch: int, inputs: int, units: int) -> Arguments:
+    return {
+        "x": generator.normal(size=(batch, inputs)),
+        "W": generator.normal(size=(inputs, units)),
+        "b": generator.normal(size=units),
+    }
+
+
+def _z(generator: np.random.Generator, batch: int, units: int) -> Arguments:
+    return {"z": 2 * generator.normal(size=(batch, units))}
+
+
+def _far_out(generator: np.random.Generator) -> Arguments:
+    return {"z": np.array([[-1000.0, -1.0, 0.0, 1.0, 1000.0]])}
+
+
+def _logits(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    return {"logits": 2 * generator.normal(size=(batch, classes))}
+
+
+def _large(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    return {"logits": 1000 + generator.normal(size=(batch, classes))}
+
+
+def _far_apart(generator: np.random.Generator) -> Arguments:
+    return {"logits": np.array([[900.0, 901.0, 902.0], [-901.0, -900.0, -902.0]])}
+
+
+def _temperature(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    return {**_logits(generator, batch, classes), "temperature": 2.5}
+
+
+def _cold(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    return {**_logits(generator, batch, classes), "temperature": 0.01}
+
+
+def _two_layers(generator: np.random.Generator, inputs: int, units: int, outputs: int) -> Arguments:
+    return {
+        "W0": generator.normal(size=(inputs, units)),
+        "b0": generator.normal(size=units),
+        "W1": generator.normal(size=(units, outputs)),
+        "b1": generator.normal(size=outputs),
+    }
+
+
+def _network(
+    generator: np.random.Generator, batch: int, inputs: int, units: int, classes: int
+) -> Arguments:
+    x = generator.normal(size=(batch, inputs))
+    return {"x": x, **_two_layers(generator, inputs, units, classes)}
+
+
+# --- causes that several tasks share
+
+AXIS = (
+    "Softmax ran down the columns, over the examples. Each row is one example, and its probabilities must add up "
+    "to 1: axis=1, with keepdims=True (lesson 02, Softmax)."
+)
+OVERFLOW = (
+    "eᶻ is infinite from z = 710 on in float64, and ∞/∞ is not a number. Only ever take e to a power that is not "
+    "positive (lesson 02, The stable form)."
+)
+
+# --- the tasks
+
+TASKS = (
+    Task(
+        id="02.hidden_sum",
+        title="One unit, by hand",
+        points=1,
+        objective="02.1",
+        answer=-1.5,
+        tolerance=1e-3,
+        why="A weighted sum and a bias: a network does little else, a million times.",
+        hints=(
+            "Which column of W belongs to unit 1?",
+            "z = 3 · W[0, 1] + 2 · W[1, 1] + b[1].",
+            "3 · (-1) + 2 · 0.5 + …",
+        ),
+        mistakes=(
+            Mistake(0.0, "This is after ReLU, the activation a. Asked is the weighted sum z before it "
+                    "(lesson 02, One unit)."),
+            Mistake(-2.0, "The bias is missing: z = xW + b (lesson 02, One unit)."),
+            Mistake(4.5, "This is unit 0: its weights stand in column 0. Unit 1 has column 1 "
+                    "(lesson 02, Shapes at every arrow).", 8),
+            Mistake(3.0, "You took row 1 of W for its column 1, as if W were transposed "
+                    "(lesson 02, Shapes at every arrow).", 8),
+        ),
+    ),
+    Task(
+        id="02.weighted_sums",
+        title="A layer's weighted sums",
+        points=1,
+        objective="02.1",
+        answer=weighted_sums,
+        why="One product does it for all examples and all units: that is why W has a column for each unit.",
+        hints=(
+            "Write the shapes beside each other: which sizes must meet?",
+            "(batch, fan_in) @ (fan_in, fan_out), and b is added to every row by broadcasting.",
+            "x @ … + b",
+        ),
+        probes=(
+            *probes(_layer, {"batch": 31, "inputs": 7, "units": 5}),
+            Probe(_layer, {"batch": 1, "inputs": 3, "units": 2}, "a batch of one"),
+            Probe(_layer, {"batch": 11, "inputs": 5, "units": 5}, "a square layer"),
+        ),
+        mistakes=(
+            Mistake(wrong.weights_transposed, "W was taken the other way round. It has a row for each input and a "
+                    "column for each unit, so no transpose is needed; a square layer hides this "
+                    "(lesson 02, Shapes at every arrow).", 8),
+            Mistake(wrong.bias_forgotten, "The bias is missing: z = xW + b (lesson 02, One unit)."),
+            Mistake(wrong.multiplied_element_by_element, "* multiplies element by element, and these shapes do not "
+                    "go together so. The matrix product is @ (lesson 00b, The matrix product).", 9),
+            Mistake(wrong.weights_first, "W @ x has the two the wrong way round: the inputs of an example stand in a "
+                    "row of x, and meet the columns of W in x @ W (lesson 02, Shapes at every arrow).", 8),
+            Mistake(wrong.bias_subtracted, "The bias is subtracted. A threshold would be; a bias is added: "
+                    "z = xW + b."),
+        ),
+    ),
+    Task(
+        id="02.relu",
+        title="ReLU",
+        points=1,
+        objective="02.2",
+        answer=relu,
+        why="The simplest kink there is, and enough to bend a straight line into any shape.",
+        hints=(
+            "What becomes of −3, and what of 3?",
+            "np.maximum compares element by element; np.max takes the largest of an axis.",
+            "np.maximum(z, …)",
+        ),
+        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
+                Probe(_far_out, name="z far out, and exactly 0")),
+        mistakes=(
+            Mistake(wrong.relu_by_magnitude, "Negative values are turned over instead of set to 0: this is |z| "
+                    "(lesson 02, Three activations)."),
+            Mistake(wrong.relu_as_a_step, "This is 1 where z is positive: ReLU's slope. ReLU itself lets z through "
+                    "(lesson 02, Slopes and saturation)."),
+            Mistake(wrong.relu_of_the_minimum, "The negative half is kept and the positive one lost: min for max "
+                    "(lesson 02, Three activations)."),
+            Mistake(wrong.relu_that_leaks, "This is leaky ReLU (Maas et al. 2013), which lets a hundredth of a "
+                    "negative value through. This course's ReLU sets it to 0.", is_convention=True),
+            Mistake(wrong.relu_of_the_largest, "np.max(z, 0) takes the largest value along axis 0. For the larger of "
+                    "each z and 0 it is np.maximum(z, 0)."),
+        ),
+    ),
+    Task(
+        id="02.sigmoid",
+        title="The sigmoid, also far out",
+        points=2,
+        objective="02.2",
+        answer=sigmoid,
+        why="A weighted sum becomes a probability: the output layer of every yes-or-no question.",
+        hints=(
+            "What is e to the power of 1000 in float64? And of −1000?",
+            "1/(1 + e⁻ᶻ) is fine for z ≥ 0. For z < 0 use eᶻ/(1 + eᶻ), or a form that needs no case.",
+            "small = np.exp(-np.abs(z)), then np.where(z >= 0, 1 / (1 + small), … / (1 + small))",
+        ),
+        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
+                Probe(_far_out, name="z of ±1000")),
+        mistakes=(
+            Mistake(wrong.sigmoid_turned_over, "The sign in the exponent is missing: this is σ(−z), and it falls "
+                    "where σ rises (lesson 02, Three activations)."),
+            Mistake(wrong.sigmoid_that_overflows, OVERFLOW, 12),
+            Mistake(wrong.sigmoid_without_the_one, "The 1 in the denominator is missing: 1/(1 + e⁻ᶻ) "
+                    "(lesson 02, Three activations)."),
+            Mistake(wrong.tanh_for_sigmoid, "This is tanh, between −1 and 1. The sigmoid goes from 0 to 1 "
+                    "(lesson 02, Three activations)."),
+        ),
+    ),
+    Task(
+        id="02.tanh",
+        title="tanh from the sigmoid",
+        points=1,
+        objective="02.2",
+        answer=tanh,
+        why="The two are the same curve, stretched and shifted; but tanh is centered at 0 and four times as steep.",
+        hints=(
+            "The sigmoid goes from 0 to 1, tanh from −1 to 1: how do you stretch and shift it?",
+            "tanh(z) = 2σ(…) − 1, and its slope at 0 is 1, while σ has ¼.",
+            "2 * sigmoid(2 * …) - 1",
+        ),
+        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
+                Probe(_far_out, name="z of ±1000")),
+        mistakes=(
+            Mistake(wrong.tanh_of_half, "The 2 in front of z is missing: 2σ(2z) − 1. Yours is tanh(z/2) "
+                    "(lesson 02, Three activations)."),
+            Mistake(wrong.tanh_not_shifted, "It goes from 0 to 1: stretch it by 2 and subtract 1 "
+                    "(lesson 02, Three activations)."),
+            Mistake(wrong.tanh_that_overflows, OVERFLOW, 12),
+            Mistake(wrong.tanh_turned_over, "The two exponentials are swapped: yours falls where tanh rises."),
+        ),
+        uses=frozenset({"sigmoid"}),
+    ),
+    Task(
+        id="02.softmax",
+        title="Softmax",
+        points=3,
+        objective="02.3",
+        answer=softmax,
+        why="It turns any numbers into probabilities, and the largest difference between logits decides.",
+        hints=(
+            "What must each row add up to?",
+            "Subtract each row's own maximum first: it cancels in the fraction, and e never overflows.",
+            "exponentials = np.exp(logits - logits.max(axis=1, keepdims=True)), then divide by …",
+        ),
+        probes=(
+            *probes(_logits, {"batch": 31, "classes": 3}, {"batch": 7, "classes": 5}),
+            Probe(_logits, {"batch": 1, "classes": 3}, "a batch of one"),
+            Probe(_large, {"batch": 5, "classes": 3}, "logits around 1000"),
+            Probe(_far_apart, name="rows 1800 apart"),
+        ),
+        mistakes=(
+            Mistake(wrong.softmax_down_the_columns, AXIS, 11),
+            Mistake(wrong.softmax_over_everything, "All numbers of the batch together add up to 1. Each row must, by "
+                    "itself: sum along axis=1, with keepdims=True (lesson 02, Softmax).", 11),
+            Mistake(wrong.softmax_without_maximum, OVERFLOW, 12),
+            Mistake(wrong.softmax_with_one_maximum, "One maximum was subtracted for the whole batch. A row far below "
+                    "it becomes 0/0: each row needs its own (lesson 02, The stable form).", 12),
+            Mistake(wrong.shares_without_exponentials, "The exponentials are missing: shares of numbers that may be "
+                    "negative are no probabilities (lesson 02, Softmax)."),
+            Mistake(wrong.sigmoid_of_each, "This is a sigmoid for each class by itself, for questions where several "
+                    "classes can be true at once. Here exactly one is (lesson 02, Softmax)."),
+            Mistake(wrong.softmax_not_divided, "The exponentials are not divided by their sum (lesson 02, Softmax)."),
+        ),
+    ),
+    Task(
+        id="02.tempered",
+        title="Temperature",
+        points=1,
+        objective="02.3",
+        answer=tempered,
+        why="Cold makes a network sure, hot makes it hesitate, and neither changes which class comes first.",
+        hints=(
+            "Which is hot: all classes nearly alike, or one far ahead?",
+            "The logits are divided by the temperature, before softmax.",
+            "softmax(logits / …)",
+        ),
+        probes=(
+            *probes(_temperature, {"batch": 31, "classes": 3}),
+            Probe(_cold, {"batch": 7, "classes": 5}, "a temperature of 0.01"),
+        ),
+        mistakes=(
+            Mistake(wrong.temperature_multiplied, "The logits are multiplied, so hot has become cold. They are "
+                    "divided by the temperature (lesson 02, Temperature)."),
+            Mistake(wrong.temperature_on_probabilities, "The probabilities are divided, and no longer add up to 1. "
+                    "Divide the logits, before softmax (lesson 02, Temperature)."),
+            Mistake(wrong.temperature_ignored, "The temperature is not used."),
+            Mistake(wrong.temperature_subtracted, "A number subtracted from all logits alike cancels in the fraction "
+                    "(lesson 02, The stable form)."),
+        ),
+        uses=frozenset({"softmax"}),
+    ),
+    Task(
+        id="02.collapsed",
+        title="Two linear layers are one",
+        points=2,
+        objective="02.4",
+        answer=collapsed,
+        why="Without an activation between them a hundred layers are worth one.",
+        hints=(
+            "Write out (xW0 + b0)W1 + b1 and multiply the parentheses away.",
+            "What stands behind x is W; the rest, without x, is b.",
+            "W0 @ W1, and b0 @ … + b1",
+        ),
+        parts=("W", "b"),
+        probes=probes(
+            _two_layers, {"inputs": 7, "units": 5, "outputs": 3}, {"inputs": 3, "units": 11, "outputs": 5}
+        ),
+        mistakes=(
+            Mistake(wrong.collapsed_with_the_last_bias, "b0 is lost. It goes through the second layer like "
+                    "everything else: b0 @ W1 (lesson 02, Stacked lines)."),
+            Mistake(wrong.collapsed_with_biases_added, "The first bias goes through the second layer before it meets "
+                    "the second: b0 @ W1 + b1 (lesson 02, Stacked lines)."),
+            Mistake(wrong.collapsed_the_other_way, "The layers are multiplied in the wrong order: x meets W0 first, "
+                    "so it is W0 @ W1 (lesson 02, Stacked lines).", 8),
+        ),
+    ),
+    Task(
+        id="02.forward_pass",
+        title="A whole forward pass",
+        points=4,
+        objective="02.1",
+        answer=forward_pass,
+        why="This is step 2 of training, complete; backpropagation will want every one of these four values again.",
+        hints=(
+            "Which shape has each of the four results, for a batch of 31?",
+            "z0 = xW0 + b0, a0 = ReLU(z0), logits = a0W1 + b1, p = softmax(logits).",
+            "z0 = x @ W0 + b0; a0 = relu(z0); logits = a0 @ … + b1; return z0, a0, logits, softmax(logits)",
+        ),
+        parts=("z0", "a0", "logits", "p"),
+        probes=(
+            *probes(_network, {"batch": 31, "inputs": 7, "units": 5, "classes": 3}),
+            Probe(_network, {"batch": 1, "inputs": 3, "units": 11, "classes": 5}, "a batch of one"),
+        ),
+        mistakes=(
+            Mistake(wrong.relu_on_the_output, "ReLU was applied to the logits too. The output layer has softmax in its "
+                    "place: negative logits say that a class is unlikely, and must get through "
+                    "(lesson 02, The output layer).", 16),
+            Mistake(wrong.hidden_layer_left_linear, "The hidden layer has no activation, so the two layers are worth "
+                    "one (lesson 02, Stacked lines).", 10),
+            Mistake(wrong.sums_passed_on, "a0 is computed and not used: z0 goes into the next layer where a0 "
+                    "belongs (lesson 02, Stacked lines).", 10),
+            Mistake(wrong.batch_shares_the_probability, AXIS, 11),
+            Mistake(wrong.logits_for_probabilities, "The last step is missing: softmax turns the logits into "
+                    "probabilities (lesson 02, The output layer)."),
+            Mistake(wrong.relu_before_the_weights, "ReLU was applied to x. It comes after the weighted sums: "
+                    "a0 = ReLU(xW0 + b0) (lesson 02, One unit)."),
+        ),
+        uses=frozenset({"relu", "softmax"}),
+    ),
+)  # fmt: skip

@@ -1,0 +1,249 @@
+"""Wrong answers to the tasks of exercise 02: each function makes one mistake, and its docstring names it.
+
+They take what the task's function takes. ``x`` (batch, fan_in) is a layer's input, ``W`` (fan_in, fan_out) and ``b``
+(fan_out,) are its parameters, ``z`` and ``logits`` weighted sums with a row for each example.
+"""
+
+import numpy as np
+
+from mlcourse.activations import relu, sigmoid, softmax, tanh
+from mlcourse.errors import Array
+
+Four = tuple[Array, Array, Array, Array]  # z0, a0, logits, p
+
+
+# --- weighted_sums(x, W, b)
+
+
+def weights_transposed(x: Array, W: Array, b: Array) -> Array:
+    """W is taken the other way round."""
+    return x @ W.T + b
+
+
+def multiplied_element_by_element(x: Array, W: Array, b: Array) -> Array:
+    """* stands where @ belongs."""
+    return x * W + b
+
+
+def bias_forgotten(x: Array, W: Array, b: Array) -> Array:
+    """The bias is not added."""
+    return x @ W
+
+
+def bias_subtracted(x: Array, W: Array, b: Array) -> Array:
+    """The bias is subtracted, as a threshold would be."""
+    return x @ W - b
+
+
+def weights_first(x: Array, W: Array, b: Array) -> Array:
+    """W @ x: the product in the other order."""
+    return W @ x + b
+
+
+# --- relu(z)
+
+
+def relu_by_magnitude(z: Array) -> Array:
+    """|z|: negative values are turned over instead of set to 0."""
+    return np.abs(z)
+
+
+def relu_as_a_step(z: Array) -> Array:
+    """1 where z > 0: ReLU's slope, not ReLU."""
+    return (z > 0).astype(z.dtype)
+
+
+def relu_of_the_minimum(z: Array) -> Array:
+    """min(z, 0): the wrong half is kept."""
+    return np.minimum(z, 0)
+
+
+def relu_that_leaks(z: Array) -> Array:
+    """Negative values keep a hundredth of their size."""
+    return np.where(z > 0, z, 0.01 * z)
+
+
+def relu_of_the_largest(z: Array) -> Array:
+    """np.max(z, 0): the largest of each column instead of the larger of each z and 0."""
+    return z.max(axis=0)
+
+
+# --- sigmoid(z)
+
+
+def sigmoid_turned_over(z: Array) -> Array:
+    """1/(1 + eᶻ): the sign in the exponent is missing."""
+    return sigmoid(-z)
+
+
+def sigmoid_that_overflows(z: Array) -> Array:
+    """eᶻ/(1 + eᶻ), which is ∞/∞ for a large z."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.exp(z) / (1 + np.exp(z))
+
+
+def sigmoid_without_the_one(z: Array) -> Array:
+    """1/e⁻ᶻ: the 1 in the denominator is missing."""
+    with np.errstate(over="ignore", divide="ignore"):
+        return 1 / np.exp(-z)
+
+
+def tanh_for_sigmoid(z: Array) -> Array:
+    """tanh, which goes from −1 to 1."""
+    return tanh(z)
+
+
+# --- tanh(z)
+
+
+def tanh_of_half(z: Array) -> Array:
+    """2σ(z) − 1: the 2 in front of z is missing."""
+    return 2 * sigmoid(z) - 1
+
+
+def tanh_not_shifted(z: Array) -> Array:
+    """σ(2z): it goes from 0 to 1."""
+    return sigmoid(2 * z)
+
+
+def tanh_that_overflows(z: Array) -> Array:
+    """(eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ), which is ∞/∞ for a large z."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
+def tanh_turned_over(z: Array) -> Array:
+    """−tanh(z): the two exponentials are swapped."""
+    return -tanh(z)
+
+
+# --- softmax(logits)
+
+
+def softmax_down_the_columns(logits: Array) -> Array:
+    """Softmax over axis 0, the examples."""
+    return softmax(logits.T).T
+
+
+def softmax_over_everything(logits: Array) -> Array:
+    """All numbers of the batch together add up to 1."""
+    return softmax(logits.ravel()).reshape(logits.shape)
+
+
+def softmax_without_maximum(logits: Array) -> Array:
+    """No maximum subtracted: ∞/∞ for large logits."""
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        exponentials = np.exp(logits)
+        return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def softmax_with_one_maximum(logits: Array) -> Array:
+    """One maximum for the whole batch: a row far below it becomes 0/0."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        exponentials = np.exp(logits - logits.max())
+        return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def shares_without_exponentials(logits: Array) -> Array:
+    """The logits divided by their sum: negative shares, and none where the sum is 0."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return logits / logits.sum(axis=1, keepdims=True)
+
+
+def sigmoid_of_each(logits: Array) -> Array:
+    """A sigmoid for each class by itself: the rows do not add up to 1."""
+    return sigmoid(logits)
+
+
+def softmax_not_divided(logits: Array) -> Array:
+    """The exponentials alone, not divided by their sum."""
+    return np.exp(logits - logits.max(axis=1, keepdims=True))
+
+
+# --- tempered(logits, temperature)
+
+
+def temperature_multiplied(logits: Array, temperature: float) -> Array:
+    """The logits are multiplied by the temperature: hot becomes cold."""
+    return softmax(logits * temperature)
+
+
+def temperature_on_probabilities(logits: Array, temperature: float) -> Array:
+    """The probabilities are divided by the temperature, and no longer add up to 1."""
+    return softmax(logits) / temperature
+
+
+def temperature_ignored(logits: Array, temperature: float) -> Array:
+    """Softmax as ever."""
+    return softmax(logits)
+
+
+def temperature_subtracted(logits: Array, temperature: float) -> Array:
+    """A number subtracted from all logits alike cancels."""
+    return softmax(logits - temperature)
+
+
+# --- collapsed(W0, b0, W1, b1)
+
+
+def collapsed_with_biases_added(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """b0 + b1: the first bias does not go through the second layer."""
+    return W0 @ W1, b0[: len(b1)] + b1 if len(b0) >= len(b1) else b1
+
+
+def collapsed_with_the_last_bias(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """Only the second bias is kept."""
+    return W0 @ W1, b1
+
+
+def collapsed_the_other_way(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """W1 @ W0: the layers in the wrong order."""
+    return W1 @ W0, b0 @ W1 + b1
+
+
+# --- forward_pass(x, W0, b0, W1, b1)
+
+
+def _pass(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array, Array]:
+    z0 = x @ W0 + b0
+    a0 = relu(z0)
+    return z0, a0, a0 @ W1 + b1
+
+
+def relu_on_the_output(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """ReLU is applied to the logits too, before softmax."""
+    z0, a0, logits = _pass(x, W0, b0, W1, b1)
+    return z0, a0, relu(logits), softmax(relu(logits))
+
+
+def hidden_layer_left_linear(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The hidden layer has no activation."""
+    z0 = x @ W0 + b0
+    logits = z0 @ W1 + b1
+    return z0, z0, logits, softmax(logits)
+
+
+def sums_passed_on(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The activation is computed and not used: z, not a, goes into the next layer."""
+    z0 = x @ W0 + b0
+    logits = z0 @ W1 + b1
+    return z0, relu(z0), logits, softmax(logits)
+
+
+def batch_shares_the_probability(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """Softmax over the batch instead of the classes."""
+    z0, a0, logits = _pass(x, W0, b0, W1, b1)
+    return z0, a0, logits, softmax(logits.T).T
+
+
+def logits_for_probabilities(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """No softmax: the logits stand for the probabilities."""
+    z0, a0, logits = _pass(x, W0, b0, W1, b1)
+    return z0, a0, logits, logits
+
+
+def relu_before_the_weights(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """ReLU is applied to the input of the layer instead of its sums."""
+    z0 = relu(x) @ W0 + b0
+    logits = z0 @ W1 + b1
+    return z0, z0, logits, softmax(logits)
