@@ -104,11 +104,15 @@ def train_batches(
     return W0, b0, W1, b1
 
 
-# --- what they are tried on
+# --- what they are tried on; first where it can be a few numbers that one sees through
 
 
 def _z(generator: np.random.Generator, batch: int, units: int) -> Arguments:
     return {"z": generator.normal(size=(batch, units))}
+
+
+def _few_z(generator: np.random.Generator) -> Arguments:
+    return {"z": np.array([[2.0, -1.0, 0.0]])}
 
 
 def _saturated(generator: np.random.Generator) -> Arguments:
@@ -120,6 +124,10 @@ def _da_z(generator: np.random.Generator, batch: int, units: int) -> Arguments:
         "da": generator.normal(size=(batch, units)),
         "z": generator.normal(size=(batch, units)),
     }
+
+
+def _few_da_z(generator: np.random.Generator) -> Arguments:
+    return {"da": np.array([[2.0, -3.0, 5.0]]), "z": np.array([[-1.0, 0.5, 2.0]])}
 
 
 def _at_the_kink(generator: np.random.Generator) -> Arguments:
@@ -210,8 +218,7 @@ SLOPE_LEFT_OUT = (
     "the same, which is why nobody notices (lesson 04, Backwards)."
 )
 SUMMED = (
-    "You summed over the batch where this loss takes the mean: the 1/N belongs into δ (lesson 03, The mean over "
-    "the batch)."
+    "You summed over the batch where this loss takes the mean: the 1/N belongs into δ (lesson 03)."
 )
 AVERAGED_TWICE = (
     "The mean over the batch is taken twice. The 1/N of the loss enters once, in the δ of the output layer, and "
@@ -286,7 +293,7 @@ TASKS = (
             "Compute a first; the slope can be written with a alone.",
             "a = 1 / (1 + np.exp(-z)), and then a * (1 - …).",
         ),
-        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+        probes=(Probe(_few_z), *probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
                 Probe(_saturated, name="saturated units")),
         mistakes=(
             Mistake(wrong.slope_of_sigmoid_at_a, "The sigmoid was applied twice: the slope was taken at a instead "
@@ -312,7 +319,7 @@ TASKS = (
             "As with the sigmoid: compute a first and write the slope with a alone.",
             "a = np.tanh(z), and then 1 - … ** 2.",
         ),
-        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+        probes=(Probe(_few_z), *probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
                 Probe(_saturated, name="saturated units")),
         mistakes=(
             Mistake(wrong.slope_of_tanh_from_z, TANH_FROM_Z, 14),
@@ -335,7 +342,7 @@ TASKS = (
             "δ = ∂L/∂a · ∂a/∂z, and the second factor is 1 or 0. What decides which?",
             "da * (z > …)",
         ),
-        probes=(*probes(_da_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+        probes=(Probe(_few_da_z), *probes(_da_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
                 Probe(_at_the_kink, name="z exactly 0")),
         mistakes=(
             Mistake(wrong.slope_left_out, SLOPE_LEFT_OUT, 27),
