@@ -173,10 +173,9 @@ TASKS = (
                     "column for each unit, so no transpose is needed; a square layer hides this "
                     "(lesson 02, Shapes at every arrow).", 8),
             Mistake(wrong.bias_forgotten, "The bias is missing: z = xW + b (lesson 02, One unit)."),
-            Mistake(wrong.multiplied_element_by_element, "* multiplies element by element, and these shapes do not "
-                    "go together so. The matrix product is @ (lesson 00b, The matrix product).", 9),
-            Mistake(wrong.weights_first, "W @ x has the two the wrong way round: the inputs of an example stand in a "
-                    "row of x, and meet the columns of W in x @ W (lesson 02, Shapes at every arrow).", 8),
+            Mistake(wrong.multiplied_element_by_element, "The shapes do not go together. * multiplies element by "
+                    "element, and W @ x has the two the wrong way round; the sum over an example's inputs is x @ W "
+                    "(lesson 00b, The matrix product).", 9),
             Mistake(wrong.bias_subtracted, "The bias is subtracted. A threshold would be; a bias is added: "
                     "z = xW + b."),
         ),
@@ -309,9 +308,8 @@ TASKS = (
                     "divided by the temperature (lesson 02, Temperature)."),
             Mistake(wrong.temperature_on_probabilities, "The probabilities are divided, and no longer add up to 1. "
                     "Divide the logits, before softmax (lesson 02, Temperature)."),
-            Mistake(wrong.temperature_ignored, "The temperature is not used."),
-            Mistake(wrong.temperature_subtracted, "A number subtracted from all logits alike cancels in the fraction "
-                    "(lesson 02, The stable form)."),
+            Mistake(wrong.temperature_ignored, "The temperature has no effect: it is not used, or it was subtracted "
+                    "from all logits alike and cancels (lesson 02, The stable form)."),
         ),
         uses=frozenset({"softmax"}),
     ),

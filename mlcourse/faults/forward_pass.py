@@ -35,11 +35,6 @@ def bias_subtracted(x: Array, W: Array, b: Array) -> Array:
     return x @ W - b
 
 
-def weights_first(x: Array, W: Array, b: Array) -> Array:
-    """W @ x: the product in the other order."""
-    return W @ x + b
-
-
 # --- relu(z)
 
 
@@ -176,11 +171,6 @@ def temperature_on_probabilities(logits: Array, temperature: float) -> Array:
 def temperature_ignored(logits: Array, temperature: float) -> Array:
     """Softmax as ever."""
     return softmax(logits)
-
-
-def temperature_subtracted(logits: Array, temperature: float) -> Array:
-    """A number subtracted from all logits alike cancels."""
-    return softmax(logits - temperature)
 
 
 # --- collapsed(W0, b0, W1, b1)
