@@ -206,7 +206,8 @@ def in_stacks(
     Args:
         plan: what stays the same through the run.
         state: where the run is.
-        make: makes the passes of runs whose batches have one size.
+        make: makes the passes of runs whose batches have one size, from their plan and a state with their θ
+            and running statistics.
 
     Returns:
         The passes of all runs. Values whose shape follows the batch are arrays of arrays where sizes differ:
@@ -222,8 +223,11 @@ def in_stacks(
     """
     if not isinstance(plan.batch_size, tuple):
         return make(plan, state)
-    made = [make(part, state.part(runs)) for runs, part in plan.stacks]
-    return join(made, [runs for runs, _ in plan.stacks])
+    made = [
+        make(part, replace(state, theta=state.theta[runs], running=state.running[runs]))
+        for runs, part in plan.stacks
+    ]
+    return join(made, [runs for runs, _ in plan.stacks], len(plan.batch_size))
 
 
 def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]) -> Step:

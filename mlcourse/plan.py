@@ -212,7 +212,7 @@ class Plan:
         return {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
 
     @cached_property
-    def stacks(self) -> "tuple[tuple[Array, Plan], ...]":
+    def stacks(self) -> "tuple[tuple[Array | slice, Plan], ...]":
         """Where batch sizes are given for each run: which runs share one, and their plan; else empty.
 
         Batches of several sizes make no one array, and examples added to fill them up would change the last
@@ -226,7 +226,7 @@ class Plan:
         seeds = self.seed if isinstance(self.seed, tuple) else (self.seed,) * len(sizes)
         plan = replace(self, seed=seeds)
         return tuple(
-            (runs, replace(plan.part(runs), batch_size=size))
+            (_spaced(runs), replace(plan.part(runs), batch_size=size))
             for runs, size in zip(places, self._sizes, strict=True)
         )
 
@@ -269,9 +269,8 @@ class Plan:
         """
         step = integer("step", step, at_least=0)
         if isinstance(self.batch_size, tuple):
-            return join(
-                [part.batch(step) for _, part in self.stacks], [runs for runs, _ in self.stacks]
-            )
+            batches = [part.batch(step) for _, part in self.stacks]
+            return join(batches, [runs for runs, _ in self.stacks], len(self.batch_size))
         epoch, number = divmod(step, self.steps_per_epoch)
         return take_batch(self.x, self.y, self.batch_size, self.seed, epoch, number, self.shuffle)
 
@@ -380,6 +379,14 @@ def _own(value: Any, runs: int | Array) -> Any:
         vars(mine).update({name: _own(each, runs) for name, each in vars(value).items()})
         return mine
     return value
+
+
+def _spaced(runs: Array) -> Array | slice:
+    """Return evenly spaced runs as a slice: their rows are then views, and nothing is copied."""
+    gaps = np.diff(runs)
+    if len(gaps) and (gaps == gaps[0]).all():
+        return slice(int(runs[0]), int(runs[-1]) + 1, int(gaps[0]))
+    return runs
 
 
 def _rows(state: Any, runs: int | Array) -> Any:

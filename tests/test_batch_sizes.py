@@ -31,7 +31,7 @@ from mlcourse.widgets.player import TrainingPlayer
 from mlcourse.widgets.recording.tape import Tape
 
 DATA = split(moons(100, seed=3), seed=1)  # 60 examples in training
-SIZES = (16, 19, 15, 16, 17, 19)  # 4 steps each
+SIZES = (16, 19, 15, 16, 17, 16)  # 4 steps each; one size stands at uneven places, one alone
 NETWORK = MLP((2, 6, 5, 2), "tanh")
 KINDS = {
     "gradient descent": {"optimizer": GradientDescent(0.3), "batch_size": (60, 70, 64, 60, 61, 70)},
@@ -200,9 +200,9 @@ def test_a_factor_of_the_batch_size_is_named():
 
 def test_rows_of_different_lengths_stay_apart_and_equal_ones_become_an_array():
     places = [np.array([2, 0]), np.array([1])]
-    ragged = join([np.array([[1, 2], [3, 4]]), np.array([[5, 6, 7]])], places)
+    ragged = join([np.array([[1, 2], [3, 4]]), np.array([[5, 6, 7]])], places, 3)
     assert [row.tolist() for row in ragged] == [[3, 4], [5, 6, 7], [1, 2]]
-    assert join([np.array([1.0, 2.0]), np.array([3.0])], places).tolist() == [2.0, 3.0, 1.0]
-    assert join([7, 8], places).tolist() == [7, 8, 7]
-    assert join(["relu", "relu"], places) == "relu"
-    assert join([None, None], places) is None
+    assert join([np.array([1.0, 2.0]), np.array([3.0])], places, 3).tolist() == [2.0, 3.0, 1.0]
+    assert join([7, 8], places, 3).tolist() == [7, 8, 7]
+    assert join(["relu", "relu"], places, 3) == "relu"
+    assert join([None, None], places, 3) is None
