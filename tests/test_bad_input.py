@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from anywidget import AnyWidget
 
 import mlcourse
 from mlcourse import MLP, Adam, Dataset, EarlyStopping, Plan
@@ -478,6 +479,26 @@ CALLS: dict[str, Table] = {
     "Plan.start": Table({"theta": THETA}, {"theta": WRONG_THETA}),
     "Plan.batch": Table({"step": 1}, {"step": INDEX}),
     "Plan.part": Table({"runs": 0}, {"runs": [*NOT_AN_INTEGER[:-1], -1, (), (0, -1), (0.5,), ("0",), [[0]]]}),
+    "ChainRule": Table(
+        {"network": None, "theta": None, "x": (1.0, 2.0), "y": 3.5},
+        {
+            "network": [
+                "MLP", MLP, says(MLP((2, 3, 1), output="identity"), "(2, 2, 1)"), MLP((2, 2, 1), output="softmax"),
+            ],
+            "theta": ["text", 1j, says([1.0] * 8, "9 numbers"), [NAN] * 9, says(np.ones((2, 9)), "(2, 9)")],
+            "x": ["text", 1j, says([1.0], "2 numbers"), [1.0, INF], np.ones((4, 2))],
+            "y": ["text", 1j, says([1.0, 2.0], "1 number"), NAN],
+        },
+    ),
+    "ChainRule.gradient": Table({"node": "x[0]"}, {"node": [says("x0", "x[0]"), "y", "L", None, 0]}),
+    "BugLab": Table(
+        {"case": "A", "answer": None, "remember": None},
+        {
+            "case": [says("a", "A"), "flipped sign", None, 1],
+            "answer": [says("fliped sign", "Did you mean 'flipped sign'?"), "no shuffling", 3],
+            "remember": ["A", says(3, "given 3")],
+        },
+    ),
     "train_step": Table(
         {"plan": PLAN, "state": START},
         {
@@ -691,6 +712,7 @@ CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)",
 
 # The objects whose methods are called; ``objective`` refuses some things when its function is called.
 OBJECTS: dict[str, Any] = {
+    "ChainRule": mlcourse.ChainRule(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,
@@ -927,9 +949,12 @@ def public_callables() -> dict[str, Any]:
     }
     for name, owner in list(found.items()):
         if inspect.isclass(owner):
-            methods = inspect.getmembers(
-                owner, lambda m: inspect.isfunction(m) or inspect.ismethod(m)
-            )
+            if issubclass(owner, AnyWidget):  # what a widget inherits is not ours
+                methods = [(m, f) for m, f in vars(owner).items() if inspect.isfunction(f)]
+            else:
+                methods = inspect.getmembers(
+                    owner, lambda m: inspect.isfunction(m) or inspect.ismethod(m)
+                )
             called = {"__call__"} if issubclass(owner, Schedule) else set()
             found |= {f"{name}.{m}": f for m, f in methods if m in called or not m.startswith("_")}
     return {name: f for name, f in found.items() if name not in HOOKS and parameters_of(f)}

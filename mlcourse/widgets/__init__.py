@@ -1,5 +1,7 @@
 """Widgets: one Python file and one JavaScript file of the same name each, on a kit that all share."""
 
+from mlcourse.widgets.bug_lab import BugLab
+from mlcourse.widgets.chain_rule import ChainRule
 from mlcourse.widgets.player import TrainingPlayer
 
-__all__ = ["TrainingPlayer"]
+__all__ = ["BugLab", "ChainRule", "TrainingPlayer"]

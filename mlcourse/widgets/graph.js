@@ -1,0 +1,135 @@
+// The picture of a computation graph: boxes with values and gradients, arrows with local derivatives.
+
+const NS = "http://www.w3.org/2000/svg";
+const BOX = { width: 78, height: 60 };
+const ROWS = { top: 38, first: 166, middle: 246, second: 326, bottom: 454 };
+const HEIGHT = 492;
+
+/** Where each node stands: { width, height, boxes: { name: [x, y] } }, x and y of the center. Left to right. */
+export function layoutGraph(names) {
+  const has = (name) => names.includes(name);
+  const z1 = has("z1[0]");
+  const column = z1 ? { x: 46, z: 226, a: 374, s: 528, y: 668, L: 806 } : { x: 46, z: 226, a: 380, s: 556, y: 556, L: 722 };
+  const boxes = {
+    "x[0]": [column.x, ROWS.first], "x[1]": [column.x, ROWS.second],
+    "z0[0]": [column.z, ROWS.first], "z0[1]": [column.z, ROWS.second],
+    "a0[0]": [column.a, ROWS.first], "a0[1]": [column.a, ROWS.second],
+    "W1[0,0]": [column.s - 50, ROWS.top], "b1[0]": [column.s + 50, ROWS.top], "W1[1,0]": [column.s, ROWS.bottom],
+    "ŷ": [column.y, ROWS.middle], "L": [column.L, ROWS.middle], "y": [column.L, ROWS.bottom],
+  };
+  if (z1) boxes["z1[0]"] = [column.s, ROWS.middle];
+  for (const unit of [0, 1]) {
+    const row = unit ? ROWS.bottom : ROWS.top;
+    boxes[`W0[0,${unit}]`] = [column.z - 94, row];
+    boxes[`W0[1,${unit}]`] = [column.z, row];
+    boxes[`b0[${unit}]`] = [column.z + 94, row];
+  }
+  return { width: column.L + BOX.width / 2 + 8, height: HEIGHT, boxes };
+}
+
+/** Where an edge runs, between the sides of two boxes, and where its label stands. */
+export function layoutEdge([x0, y0], [x1, y1]) {
+  const across = Math.abs(x1 - x0) > 100; // else from above or below, as parameters do
+  const side = Math.sign(across ? x1 - x0 : y1 - y0);
+  const from = across ? [x0 + (side * BOX.width) / 2, y0] : [x0, y0 + (side * BOX.height) / 2];
+  const lean = across ? Math.sign(y0 - y1) * 14 : Math.sign(x0 - x1) * 22; // arrows that meet stay apart
+  const to = across ? [x1 - (side * BOX.width) / 2, y1 + lean] : [x1 + lean, y1 - (side * BOX.height) / 2];
+  const part = across && Math.abs(y1 - y0) > 100 ? 0.27 : across ? 0.5 : 0.42;
+  return { from, to, label: [0, 1].map((i) => from[i] + (to[i] - from[i]) * part) };
+}
+
+/** The picture. `show(step, view)` with view = { lit, done, back }: edges of the paths, those passed, the direction. */
+export function graphPicture({ nodes, edges }, title, pick) {
+  const { width, height, boxes } = layoutGraph(nodes.map((node) => node.name));
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "mlc-graph", role: "img", "aria-label": title });
+  const lines = edges.map((edge) => drawEdge(edge, boxes));
+  const marks = new Map(nodes.map((node) => [node.name, drawNode(node, boxes[node.name], pick)]));
+  // The target leads to the loss as well, but nobody asks for the derivative by it.
+  const aside = layoutEdge(boxes.y, boxes.L);
+  picture.append(svg("path", { class: "mlc-edge-line mlc-aside", d: straight(aside.from, aside.to) }),
+    ...lines.map((line) => line.node), ...lines.map((line) => line.text), ...[...marks.values()].map((mark) => mark.node));
+  return {
+    node: picture,
+    show(step, { lit, done, back }) {
+      const known = new Set(step.known);
+      lines.forEach((line, i) => {
+        const isKnown = known.has(edges[i].end);
+        line.show({ active: step.active.includes(i), done: done.has(i), faint: lit !== null && !lit.has(i), isKnown, back });
+      });
+      const onPath = lit && new Set([...lit].flatMap((i) => [edges[i].start, edges[i].end]));
+      for (const [name, mark] of marks) {
+        mark.show({
+          isKnown: known.has(name), gradient: step.gradients[name] ?? "", current: step.node === name,
+          faint: onPath !== null && !onPath.has(name),
+        });
+      }
+    },
+  };
+}
+
+function drawEdge(edge, boxes) {
+  const { from, to, label: [x, y] } = layoutEdge(boxes[edge.start], boxes[edge.end]);
+  const sign = edge.sign > 0 ? "positive" : edge.sign < 0 ? "negative" : "zero";
+  const halo = svg("path", { class: "mlc-edge-halo", d: straight(from, to) });
+  const line = svg("path", { class: `mlc-edge-line mlc-${sign}`, d: straight(from, to) });
+  const onward = svg("path", { class: `mlc-edge-head mlc-${sign}`, d: head(from, to) });
+  const backward = svg("path", { class: "mlc-edge-head mlc-back", d: head(to, from) });
+  const node = svg("g", { class: "mlc-edge" }, halo, line, onward, backward);
+  const text = svg("text", { class: "mlc-edge-text", x, y }, edge.text);
+  const tip = svg("title", {}, `∂${edge.end}/∂${edge.start} = ${edge.text}, ${edge.reason}`);
+  text.append(tip);
+  return {
+    node, text,
+    show({ active, done, faint, isKnown, back }) {
+      for (const part of [node, text]) {
+        toggle(part, { "mlc-active": active, "mlc-done": done, "mlc-faint": faint, "mlc-unknown": !isKnown });
+      }
+      toggle(node, { "mlc-backwards": back && (active || done) });
+    },
+  };
+}
+
+function drawNode(node, [x, y], pick) {
+  const left = x - BOX.width / 2, top = y - BOX.height / 2;
+  const value = svg("text", { class: "mlc-node-value", x, y: top + 33 }, node.text);
+  const gradient = svg("text", { class: "mlc-node-gradient", x, y: top + 54 });
+  const isTarget = node.gradient !== "" && node.kind !== "loss";
+  const mark = svg("g", { class: `mlc-node mlc-kind-${node.kind}`, "data-node": node.name },
+    svg("rect", { class: "mlc-node-box", x: left, y: top, width: BOX.width, height: BOX.height, rx: node.kind === "value" || node.kind === "loss" ? 14 : 3 }),
+    svg("rect", { class: "mlc-node-strip", x: left + 4, y: top + 39.5, width: BOX.width - 8, height: 17, rx: 4 }),
+    svg("text", { class: "mlc-node-name", x, y: top + 15.5 }, node.name), value, gradient);
+  if (isTarget) {
+    mark.classList.add("mlc-pick");
+    mark.addEventListener("click", () => pick(node.name));
+    mark.append(svg("title", {}, `Show the paths from ${node.name} to the loss`));
+  }
+  return {
+    node: mark,
+    show({ isKnown, gradient: written, current, faint }) {
+      value.textContent = isKnown ? node.text : "?";
+      gradient.textContent = written;
+      toggle(mark, { "mlc-unknown": !isKnown, "mlc-has-gradient": written !== "", "mlc-current": current, "mlc-faint": faint });
+    },
+  };
+}
+
+const straight = ([x0, y0], [x1, y1]) => `M${x0},${y0}L${x1},${y1}`;
+
+/** An arrow's head at the end of a line. */
+function head([x0, y0], [x1, y1], size = 8) {
+  const length = Math.hypot(x1 - x0, y1 - y0);
+  const [dx, dy] = [(x1 - x0) / length, (y1 - y0) / length];
+  const corner = (side) => `${x1 - size * dx - side * size * 0.5 * dy},${y1 - size * dy + side * size * 0.5 * dx}`;
+  return `M${x1},${y1}L${corner(1)}L${corner(-1)}Z`;
+}
+
+function toggle(part, classes) {
+  for (const [name, is] of Object.entries(classes)) part.classList.toggle(name, is);
+}
+
+function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS(NS, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}

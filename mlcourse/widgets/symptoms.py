@@ -1,0 +1,121 @@
+"""What a training run shows from outside: its loss, its gradients by layer, its activations, a gradient check."""
+
+from typing import Any
+
+import numpy as np
+
+from mlcourse.activations import ACTIVATIONS
+from mlcourse.datasets import Dataset
+from mlcourse.diagnosis.signals import FLAT_SLOPE
+from mlcourse.display import Record, Term, record
+from mlcourse.errors import Array
+from mlcourse.forward import forward
+from mlcourse.gradient_check import (
+    FLOOR,
+    GradientCheck,
+    gradient_check,
+    numerical_gradient,
+    objective,
+)
+from mlcourse.history import History
+from mlcourse.iteration import Step
+from mlcourse.network import MLP
+
+CHECKED_STEP = 10  # by then the biases have left 0
+BINS = 16
+
+
+@record
+class BlockCheck(Record):
+    """The gradient check of each block, and how got and expected lie to each other as arrows."""
+
+    title = "Gradient check by block"
+    terms = (
+        Term("names", "the blocks of θ"),
+        Term("errors", "relative error"),
+        Term("lengths", "‖got‖ / ‖expected‖"),
+        Term("cosines", "cosine of the angle between them; NaN where one of them is 0"),
+    )
+
+    names: tuple[str, ...]
+    errors: Array
+    lengths: Array
+    cosines: Array
+    check: GradientCheck
+
+
+def check_blocks(history: History, step: int = CHECKED_STEP) -> BlockCheck:
+    """Compare the gradient of one step of a run with the numerical gradient of the right loss.
+
+    Args:
+        history: the run.
+        step: which step; the last one of a shorter run.
+
+    Returns:
+        Relative errors, ratios of lengths and cosines, for each block.
+
+    Example:
+        >>> from mlcourse import moons
+        >>> from mlcourse.faults import FAULTS
+        >>> history = FAULTS["flipped sign"].train(MLP((2, 3, 2)), moons(20), epochs=1, progress=False)
+        >>> check_blocks(history).cosines.round(6)
+        array([-1., -1., -1., -1.])
+    """
+    made = history.at(min(step, history.steps - 1))
+    network, cost = (
+        history.plan.network,
+        objective(history.plan.network, made.batch.x, made.batch.y),
+    )
+    theta, got = made.before.theta, made.gradient
+    expected = numerical_gradient(cost, theta)
+    pairs = [(block.of(got).ravel(), block.of(expected).ravel()) for block in network.layout.blocks]
+    lengths = [_ratio(np.linalg.norm(g), np.linalg.norm(e)) for g, e in pairs]
+    cosines = [_ratio(g @ e, np.linalg.norm(g) * np.linalg.norm(e)) for g, e in pairs]
+    check = gradient_check(cost, theta, got, network.layout)
+    return BlockCheck(check.names, check.errors, np.array(lengths), np.array(cosines), check)
+
+
+def gradient_norms(step: Step) -> Array:
+    """Return the length of each layer's part of the gradient, W and b together. (layers,)"""
+    layers = step.forward.network.layers
+    parts = ((layer.W.of(step.gradient), layer.b.of(step.gradient)) for layer in layers)
+    return np.array([np.sqrt(np.sum(W * W) + np.sum(b * b)) for W, b in parts])
+
+
+def silent_share(network: MLP, theta: Array, data: Dataset) -> list[float]:
+    """Return for each hidden layer the share of dead units (ReLU) or of saturated activations (tanh, sigmoid).
+
+    A ReLU unit is dead where its a is 0 for every example. An activation is saturated where its slope is below a
+    twentieth of the steepest one; so says the diagnosis too.
+
+    Args:
+        network: the specification.
+        theta: the parameters (P,).
+        data: on which examples.
+
+    Returns:
+        Shares from 0 to 1.
+
+    Example:
+        >>> from mlcourse import moons
+        >>> silent_share(MLP((2, 4, 2)), np.full(22, -1e3), moons(20))
+        [1.0]
+    """
+    shares = []
+    for layer in forward(network, theta, data.x).hidden:
+        slope = ACTIVATIONS[layer.activation].slope(layer.z, layer.a)
+        if layer.activation == "relu":
+            shares.append(float((slope == 0).all(axis=0).mean()))
+        else:
+            shares.append(float((slope < FLAT_SLOPE[layer.activation]).mean()))
+    return shares
+
+
+def histogram(values: Array, low: float, high: float) -> Array:
+    """Return the share of values in each of 16 bins; what lies outside counts in the outermost. (16,)"""
+    kept = np.clip(np.nan_to_num(values, nan=high), low, high)
+    return np.histogram(kept, BINS, (low, high))[0] / values.size
+
+
+def _ratio(above: Any, below: Any) -> float:
+    return float(above / below) if below > FLOOR * 1e-4 else float("nan")
