@@ -1,0 +1,169 @@
+"""Where each documented step of training is taught: library, lesson, widget, exercise.
+
+What belongs to a step stands in ``TOPICS``: the library's names and the lessons' objectives. Where it is taught is
+read from the sources: a lesson counts if its code uses one of the names, a widget if a lesson with one of the
+objectives shows it, a task if it practices one of the objectives.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+
+import mlcourse.widgets
+from mlcourse import curriculum
+
+STEPS = {
+    1: "Initialization",
+    2: "Forward pass",
+    3: "Loss",
+    4: "Backpropagation",
+    5: "Parameter update",
+    6: "Iteration",
+    7: "Considerations",
+}
+QUESTIONS = {"Predict", "Quiz", "predict", "quiz"}  # asked in every lesson: no picture of a topic
+WIDGETS = {*mlcourse.widgets.__all__, "bug_lab"} - QUESTIONS
+COLUMNS = ("functions", "lessons", "widgets", "tasks")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A documented part of a step; empty objectives say that no lesson teaches it yet."""
+
+    step: int
+    title: str
+    functions: tuple[str, ...]
+    objectives: tuple[str, ...] = ()
+
+
+TOPICS = (
+    Topic(1, "random initialization", ("initialize", "random_normal", "random_uniform", "zeros", "constant"),
+          ("01.1", "01.4")),
+    Topic(1, "Xavier (Glorot) and He", ("xavier_normal", "xavier_uniform", "he_normal", "he_uniform"), ("01.3",)),
+    Topic(1, "vanishing and exploding signals", ("signal_profile",), ("01.2",)),
+    Topic(2, "layers", ("MLP", "forward")),
+    Topic(2, "ReLU, sigmoid, tanh", ("relu", "sigmoid", "tanh")),
+    Topic(2, "softmax", ("softmax", "log_softmax")),
+    Topic(3, "mean squared error", ("mean_squared_error",)),
+    Topic(3, "cross-entropy", ("cross_entropy", "compute_loss")),
+    Topic(3, "binary cross-entropy", ("binary_cross_entropy",)),
+    Topic(3, "categorical cross-entropy", ("categorical_cross_entropy",)),
+    Topic(4, "the chain rule, factor by factor", ("backward",), ("04.1", "04.2", "04.3")),
+    Topic(4, "the gradient check", ("gradient_check", "numerical_gradient"), ("04.4",)),
+    Topic(4, "gradient descent", ("GradientDescent", "SGD"), ("04.5",)),
+    Topic(4, "mini-batches", ("minibatches", "train_step"), ("04.5",)),
+    Topic(4, "momentum", ("Momentum", "Nesterov")),
+    Topic(4, "Adam", ("Adam",)),
+    Topic(5, "learning rate and schedules", ("StepDecay", "ExponentialDecay", "CosineDecay", "WarmUp")),
+    Topic(5, "L1 and L2 regularization", ("l1_penalty", "l2_penalty", "AdamW")),
+    Topic(5, "batch normalization", ("batch_normalization", "batch_normalization_backward")),
+    Topic(6, "epoch and batch size", ("train", "train_epoch", "Plan")),
+    Topic(6, "convergence", ("Convergence", "diagnose")),
+    Topic(7, "over- and underfitting, early stopping", ("EarlyStopping", "split")),
+    Topic(7, "accuracy, precision, recall, F1", ("accuracy", "precision", "recall", "f1", "confusion_matrix")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where a topic is taught; a lesson by its number, all else by name."""
+
+    topic: Topic
+    lessons: tuple[str, ...]
+    widgets: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The library's names for it."""
+        return self.topic.functions
+
+    @property
+    def empty(self) -> list[str]:
+        """Which columns hold nothing."""
+        return [column for column in COLUMNS if not getattr(self, column)]
+
+
+def rows(authoring: Path) -> list[Row]:
+    """Return a row for each topic, read from the lessons' sources and the curriculum."""
+    used = {
+        path.name.partition("_")[0]: names_used(path)
+        for path in sorted(authoring.glob("*.lesson.py"))
+    }
+    return [row(topic, used) for topic in TOPICS]
+
+
+def row(topic: Topic, used: dict[str, set[str]]) -> Row:
+    """Return where a topic is taught, from the names that each lesson uses."""
+    teaching = {objective.partition(".")[0] for objective in topic.objectives}
+    shown = set().union(*(used.get(number, set()) for number in teaching)) & WIDGETS
+    return Row(
+        topic,
+        tuple(number for number, names in used.items() if names & set(topic.functions)),
+        tuple(sorted(shown)),
+        tuple(
+            task.id
+            for number in curriculum.numbers("exercise")
+            for task in curriculum.tasks(number)
+            if task.objective in topic.objectives
+        ),
+    )
+
+
+def names_used(lesson: Path) -> set[str]:
+    """Return the library's names that a lesson's code uses; also as a string, as in ``scheme="he_normal"``."""
+    source = jupytext.reads(lesson.read_text(encoding="utf-8"), fmt="py:percent")
+    code = "\n".join(cell.source for cell in source.cells if cell.cell_type == "code")
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case (
+                ast.Attribute(value=ast.Name(id="ml" | "mlcourse"), attr=name)
+                | ast.Constant(value=str(name))
+            ):
+                found.add(name)
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("mlcourse"):
+                found |= {alias.name for alias in names}
+    return found
+
+
+def coverage(authoring: Path) -> str:
+    """Return the page docs/coverage.md."""
+    lines = [
+        "# Where each step is taught",
+        "",
+        "Generated by `python authoring/tables.py` from the curriculum and the lessons' code; a test fails when it",
+        "differs. A dash says that there is nothing yet.",
+        "",
+        "| step | topic | library | lessons | widgets | exercise tasks |",
+        "|---|---|---|---|---|---|",
+    ]
+    step = None
+    for each in rows(authoring):
+        number = each.topic.step
+        name = f"{number} {STEPS[number]}" if number in range(1, 7) else STEPS[number]
+        cells = ["" if number == step else name, each.topic.title]
+        cells += [
+            code(each.functions),
+            ", ".join(each.lessons) or "-",
+            code(each.widgets),
+            code(each.tasks),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+        step = number
+    return "\n".join(lines) + "\n"
+
+
+def link(authoring: Path, number: str) -> str:
+    """Return a link from docs/ to the lesson with this number."""
+    (source,) = authoring.glob(f"{number}_*.lesson.py")
+    return f"[{number}](../lessons/{source.name.partition('.')[0]}.ipynb)"
+
+
+def code(names: tuple[str, ...]) -> str:
+    """Return names in code type, a dash where there are none."""
+    return ", ".join(f"`{name}`" for name in names) or "-"

@@ -1,0 +1,190 @@
+"""Every task of every exercise keeps what a learner is promised: right answers pass, however they are written, and
+each known mistake is told by its own name.
+
+A new exercise is covered as soon as the curriculum has it; its other right answers stand in
+``tests/right_answers/exercise_NN.py``.
+"""
+
+import ast
+import json
+import re
+import runpy
+from collections import Counter
+from functools import cache
+from math import isqrt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mlcourse
+from mlcourse import curriculum
+from mlcourse.checks import judge
+from mlcourse.checks.cells import answer_id
+from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
+
+ROOT = Path(__file__).parent.parent
+NUMBERS = curriculum.numbers("exercise")
+TASKS = [task for number in NUMBERS for task in curriculum.tasks(number)]
+FUNCTIONS = [task for task in TASKS if task.is_function]
+MISTAKES = [(task, mistake) for task in TASKS for mistake in task.mistakes]
+
+every_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
+every_mistake = pytest.mark.parametrize(
+    ("task", "mistake"), MISTAKES, ids=[f"{task.id}-{mistake.name}" for task, mistake in MISTAKES]
+)
+
+
+@cache
+def right_answers(number: str) -> dict[str, tuple[Any, ...]]:
+    """Other right answers to an exercise, by the task's id; none where the file is missing."""
+    path = ROOT / "tests" / "right_answers" / f"exercise_{number}.py"
+    return runpy.run_path(str(path))["RIGHT_ANSWERS"] if path.exists() else {}
+
+
+def other_answers() -> list[Any]:
+    return [
+        pytest.param(curriculum.find_task(task_id), each, id=f"{task_id}-{i}")
+        for number in NUMBERS
+        for task_id, answers in right_answers(number).items()
+        for i, each in enumerate(answers)
+    ]
+
+
+@cache
+def cells(folder: str, number: str) -> list[dict[str, Any]]:
+    """The code cells of an exercise's notebook, each with its text in one piece."""
+    (path,) = (ROOT / folder).glob(f"{number}_*.ipynb")
+    found = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [
+        {**cell, "source": "".join(cell["source"])} for cell in found if cell["cell_type"] == "code"
+    ]
+
+
+def answer_cell(folder: str, task: Any) -> str:
+    """The text of the cell that answers a task."""
+    (source,) = (
+        cell["source"]
+        for cell in cells(folder, task.exercise)
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == answer_id(task.id)
+    )
+    return source
+
+
+@cache
+def names(folder: str, number: str) -> dict[str, Any]:
+    """What an exercise's notebook defines, cell by cell; cells that only show something are left out."""
+    found: dict[str, Any] = {}
+    for cell in cells(folder, number):
+        if not all(isinstance(statement, ast.Expr) for statement in ast.parse(cell["source"]).body):
+            exec(compile(cell["source"], f"{folder}/{number}", "exec"), found)
+    return found
+
+
+def status(task: Any, answer: Any) -> str:
+    """What is said to an answer; shown where a test fails."""
+    verdict = judge(task, answer)
+    print(verdict)
+    return verdict.status
+
+
+@every_task
+def test_the_right_answer_passes(task):
+    assert status(task, task.answer) == "passed"
+
+
+@every_task
+def test_the_worked_solution_in_the_notebook_passes(task):
+    assert status(task, names("solutions", task.exercise)[task.name]) == "passed"
+
+
+@pytest.mark.parametrize(("task", "answer"), other_answers())
+def test_a_right_answer_that_is_written_in_another_way_passes(task, answer):
+    assert status(task, answer) == "passed"
+
+
+def test_every_function_has_three_other_right_answers():
+    answers = {
+        id_: each for number in NUMBERS for id_, each in right_answers(number).RIGHT_ANSWERS.items()
+    }
+    assert [task.id for task in FUNCTIONS if len(set(answers.get(task.id, ()))) < 3] == []
+
+
+@every_mistake
+def test_a_known_mistake_is_told_by_its_own_name_and_by_no_other(task, mistake):
+    verdict = judge(task, mistake.answer)
+    assert verdict.status == "failed"
+    assert verdict.mistake is mistake, verdict
+    assert verdict.evidence
+    assert [other.name for other in task.mistakes if other.cause in str(verdict)] == [mistake.name]
+
+
+@every_task
+def test_the_causes_of_a_task_can_be_told_apart(task):
+    causes = Counter(mistake.cause for mistake in task.mistakes)
+    assert [cause for cause, count in causes.items() if count > 1] == []
+
+
+@every_task
+def test_a_blank_is_no_mistake(task):
+    assert judge(task, names("exercises", task.exercise)[task.name]).status == "blank"
+
+
+@every_task
+def test_three_hints_lead_there_and_the_third_is_not_the_whole_solution(task):
+    assert len(set(task.hints)) == 3
+    assert all(hint.strip() for hint in task.hints)
+    lines = solution_lines(task)
+    assert lines
+    assert [line for line in lines if squeezed(line) not in squeezed(task.hints[2])], task.hints[2]
+
+
+def solution_lines(task: Any) -> list[str]:
+    """The statements of the worked solution that the blank notebook does not have."""
+    blank = answer_cell("exercises", task).splitlines()
+    worked = ast.unparse(ast.parse(answer_cell("solutions", task))).splitlines()  # no comments
+    return [line for line in worked if squeezed(line) not in map(squeezed, blank)]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text).replace('"', "'")
+
+
+def test_ids_are_unique_and_say_their_exercise():
+    assert [id_ for id_, count in Counter(task.id for task in TASKS).items() if count > 1] == []
+    assert [(n, t.id) for n in NUMBERS for t in curriculum.tasks(n) if t.exercise != n] == []
+    assert [task.id for task in TASKS if not task.name.isidentifier()] == []
+
+
+@every_task
+def test_a_task_practices_an_objective_of_its_lesson(task):
+    if task.exercise not in curriculum.numbers("lesson"):
+        pytest.skip(f"lesson {task.exercise} is not written yet")
+    assert task.objective in curriculum.objectives(task.exercise)
+
+
+@every_task
+def test_what_a_task_may_use_is_public_and_its_misconceptions_are_in_the_list(task):
+    assert task.uses <= set(mlcourse.__all__)
+    cited = {mistake.misconception for mistake in task.mistakes} - {None}
+    assert cited <= set(MISCONCEPTIONS)
+    assert task.points > 0
+
+
+@pytest.mark.parametrize("task", FUNCTIONS, ids=lambda task: task.id)
+def test_sizes_are_distinct_primes_so_that_a_ratio_tells_which_went_wrong(task):
+    """A size of 1, or two equal ones, are an edge case beside a probe that has neither."""
+    with_sizes = [probe for probe in task.probes if probe.sizes]
+    unusual = [probe for probe in with_sizes if not distinct_primes(probe.sizes.values())]
+    assert [dict(p.sizes) for p in unusual if not (p.name or 1 in p.sizes.values())] == []
+    assert len(unusual) < len(with_sizes) or not with_sizes
+    assert task.probes
+
+
+def distinct_primes(sizes: Any) -> bool:
+    sizes = list(sizes)
+    return len(set(sizes)) == len(sizes) and all(map(is_prime, sizes))
+
+
+def is_prime(number: int) -> bool:
+    return number > 1 and all(number % i for i in range(2, isqrt(number) + 1))
