@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from subprocess import DEVNULL
 from time import monotonic
 from typing import Any
 
@@ -42,7 +43,8 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
             store_widget_state=False,
             resources={"metadata": {"path": folder}},
         )
-        with client.setup_kernel(env={**os.environ, **environment}):
+        quiet = {"stdout": DEVNULL, "stderr": DEVNULL}  # the kernel's own words, not the cells'
+        with client.setup_kernel(env={**os.environ, **environment}, **quiet):
             for index, cell in enumerate(notebook.cells):
                 try:
                     client.execute_cell(cell, index)

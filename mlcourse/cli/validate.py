@@ -30,7 +30,7 @@ class Result:
     mark: str
     """✓, ✗ or ○, as the verdicts have them."""
 
-    said: str = ""
+    said: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
@@ -76,14 +76,15 @@ def result(task: Task, cell: Cell) -> Result:
     """Return what a task's check said in the run."""
     error = error_of(cell)
     if error and error[0] == "AssertionError" and error[1][:1] in ("✗", "○"):
-        return Result(task, error[1][0], first_line(error[1][1:]))
+        _head, *said = error[1].split("\n  A hint:")[0].splitlines()
+        return Result(task, error[1][0], tuple(map(str.strip, said)))
     if error:
-        return Result(task, "✗", f"the check stopped with {error[0]}: {first_line(error[1])}")
+        return Result(task, "✗", (f"The check stopped with {error[0]}: {first_line(error[1])}",))
     if not cell["execution_count"]:
-        return Result(task, "○", "not reached")
+        return Result(task, "○", ("It was not reached.",))
     if not any(shown(output).startswith("✓") for output in cell["outputs"]):
         return Result(
-            task, "✗", "the check said nothing: some cell has put another `check` in its place"
+            task, "✗", ("The check said nothing: a cell has put something else in its place.",)
         )
     return Result(task, "✓")
 
@@ -101,7 +102,8 @@ def stopped(cells: list[Cell], submission: Submission) -> Iterator[str]:
         if error is None or index in checking:
             continue
         start = first_line(cell["source"].strip())
-        yield f"Cell {index + 1} ({start!r}) stops with {error[0]}: {first_line(error[1])}.{only_in_the_kernel(*error)}"
+        said = first_line(error[1]).rstrip(".")
+        yield f"Cell {index + 1} ({start!r}) stops with {error[0]}: {said}.{only_in_the_kernel(*error)}"
 
 
 def only_in_the_kernel(name: str, value: str) -> str:
@@ -116,7 +118,7 @@ def only_in_the_kernel(name: str, value: str) -> str:
 
 def first_line(text: str) -> str:
     """Return the first line that says something."""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "").rstrip(".")
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
 def report(results: list[Result], warnings: list[str]) -> Iterator[str]:
@@ -125,8 +127,7 @@ def report(results: list[Result], warnings: list[str]) -> Iterator[str]:
     for result in results:
         points = f"{result.points} of {result.task.points}"
         yield f"  {result.mark}  {result.task.title:{width}}  {points}"
-        if result.said:
-            yield f"       {result.said}"
+        yield from (f"       {line}" for line in result.said)
     passed = [result for result in results if result.mark == "✓"]
     total = sum(result.task.points for result in results)
     yield (
