@@ -1,0 +1,400 @@
+"""Exercise 03, the loss: every loss of the course, written once by the learner, with two of their gradients.
+
+The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.errors import Array
+from mlcourse.faults import losses as wrong
+
+# --- the worked answers
+
+
+def mean_squared_error(prediction: Array, target: Array) -> Any:
+    """Return the mean of (ŷ − y)² for predictions (batch, 1) and targets (batch,)."""
+    return np.mean((prediction[:, 0] - target) ** 2)
+
+
+def squared_error_gradient(prediction: Array, target: Array) -> Array:
+    """Return ∂L/∂ŷ of the mean squared error, both (batch, outputs)."""
+    return 2 * (prediction - target) / prediction.size
+
+
+def cross_entropy(p: Array, y: Array) -> Any:
+    """Return the mean of −Σ y log p for probabilities and one-hot targets, both (batch, classes)."""
+    return -np.mean(np.sum(y * np.log(p), axis=1))
+
+
+def binary_cross_entropy(z: Array, y: Array) -> Any:
+    """Return the mean binary cross-entropy of logits z for labels y, 0 or 1, both (batch,)."""
+    return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))
+
+
+def categorical_cross_entropy(logits: Array, y: Array) -> Any:
+    """Return the mean categorical cross-entropy of logits (batch, classes) for labels y (batch,)."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -np.mean(log_p[np.arange(len(y)), y])
+
+
+def as_two_classes(z: Array) -> Array:
+    """Return logits (batch, 2) whose softmax gives class 1 the probability σ(z)."""
+    return np.stack([np.zeros_like(z), z], axis=1)
+
+
+def binary_gradient(z: Array, y: Array) -> Array:
+    """Return ∂L/∂z of the mean binary cross-entropy, (batch,)."""
+    p = np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 + np.exp(-np.abs(z))))
+    return (p - y) / len(z)
+
+
+# --- what they are tried on
+
+
+def _column(generator: np.random.Generator, batch: int) -> Arguments:
+    return {
+        "prediction": generator.normal(size=(batch, 1)),
+        "target": 0.3 + generator.normal(size=batch),
+    }
+
+
+def _perfect(generator: np.random.Generator, batch: int) -> Arguments:
+    target = generator.normal(size=batch)
+    return {"prediction": target[:, None].copy(), "target": target}
+
+
+def _rows(generator: np.random.Generator, batch: int, outputs: int) -> Arguments:
+    return {
+        "prediction": generator.normal(size=(batch, outputs)),
+        "target": generator.normal(size=(batch, outputs)),
+    }
+
+
+def _probabilities(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    p = generator.dirichlet(np.full(classes, 2.0), size=batch)
+    return {"p": p, "y": np.eye(classes)[generator.integers(classes, size=batch)]}
+
+
+def _binary(generator: np.random.Generator, batch: int) -> Arguments:
+    return {
+        "z": 2 * generator.normal(size=batch),
+        "y": generator.integers(2, size=batch).astype(float),
+    }
+
+
+def _confident(generator: np.random.Generator) -> Arguments:
+    return {"z": np.array([-1000.0, 40.0, 1000.0, -40.0]), "y": np.array([0.0, 1.0, 1.0, 1.0])}
+
+
+def _categorical(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    return {
+        "logits": 2 * generator.normal(size=(batch, classes)),
+        "y": generator.integers(classes, size=batch),
+    }
+
+
+def _large(generator: np.random.Generator) -> Arguments:
+    return {
+        "logits": np.array([[1000.0, 0.0, -1000.0], [-1000.0, 1000.0, 999.0]]),
+        "y": np.array([0, 2]),
+    }
+
+
+def _logits_of_class_one(generator: np.random.Generator, batch: int) -> Arguments:
+    return {"z": 2 * generator.normal(size=batch)}
+
+
+def _probabilities_of(logits: Any) -> Array:
+    """Return what of the two logits is compared: the probabilities, since adding a number to both is as right."""
+    logits = np.asarray(logits, dtype=float)
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+# --- causes that several tasks share
+
+SUMMED = (
+    "You summed over the batch where this course's losses take the mean. With a sum, doubling the batch doubles the "
+    "gradient, and the learning rate has to follow (lesson 03, Mean or sum)."
+)
+AVERAGED_TWICE = "The mean over the batch is taken twice (lesson 03, Mean or sum)."
+NOT_NEGATIVE = "The minus sign is missing: log p is negative, and a loss is not (lesson 03, From likelihood to a loss)."
+OVER_CLASSES = (
+    "The mean went over the classes too. All terms but that of the true class are 0: the loss adds over the classes "
+    "and takes the mean over the examples only (lesson 03, Many classes)."
+)
+FLIPPED = (
+    "The sign is flipped: the gradient points uphill, towards predictions that are further off."
+)
+
+# --- the tasks
+
+TASKS = (
+    Task(
+        id="03.surprise",
+        title="One example, by hand",
+        points=1,
+        objective="03.2",
+        answer=np.log(4),
+        tolerance=2e-3,
+        why="Cross-entropy is nothing but the surprise at the truth: small where the network expected it.",
+        hints=(
+            "Which of the three probabilities counts?",
+            "The loss is minus the natural logarithm of what the true class was given.",
+            "-np.log(0.25)",
+        ),
+        mistakes=(
+            Mistake(-np.log(4), NOT_NEGATIVE),
+            Mistake(2.0, "This is the logarithm to base 2, the surprise in bits; losses take the natural one.",
+                    is_convention=True),
+            Mistake(np.log10(4), "This is the logarithm to base 10: np.log is the natural one, np.log10 is not."),
+            Mistake(0.75, "1 − p is not a surprise: it never gets larger than 1, however wrong the network is "
+                    "(lesson 03, From likelihood to a loss)."),
+            Mistake(np.log(2), "This is −ln 0.5, for the class that the network preferred. The true class counts "
+                    "(lesson 03, Many classes).", 24),
+        ),
+    ),
+    Task(
+        id="03.mean_squared_error",
+        title="Mean squared error",
+        points=2,
+        objective="03.1",
+        answer=mean_squared_error,
+        why="The loss of regression: far misses count most, and a shape that does not fit costs you silently.",
+        hints=(
+            "prediction is (batch, 1), target is (batch,). What shape is their difference?",
+            "Make the shapes equal first: prediction[:, 0], or target[:, None].",
+            "np.mean((prediction[:, 0] - …) ** 2)",
+        ),
+        probes=(
+            *probes(_column, {"batch": 31}, {"batch": 7}),
+            Probe(_perfect, {"batch": 13}, "a perfect prediction"),
+        ),
+        mistakes=(
+            Mistake(wrong.every_pair_compared, "(N, 1) minus (N,) is (N, N): every prediction was compared with every "
+                    "target, and a perfect one costs twice their variance (lesson 00b, Broadcasting).", 17),
+            Mistake(wrong.squares_summed, SUMMED, 18),
+            Mistake(wrong.squares_averaged_twice, AVERAGED_TWICE, 19),
+            Mistake(wrong.squares_halved, "This is half of the mean, which some texts use because its gradient has no "
+                    "2. This course and most libraries take the whole.", is_convention=True),
+            Mistake(wrong.root_taken, "This is the root of it, in the unit of the target: good to report, another "
+                    "thing to minimize (lesson 03, Regression)."),
+            Mistake(wrong.magnitudes_for_squares, "These are magnitudes, not squares: the mean absolute error "
+                    "(lesson 03, Regression)."),
+            Mistake(wrong.mean_squared_instead_of_squares, "The mean was taken before the square, so errors of both "
+                    "signs cancel: square first (lesson 03, Regression)."),
+        ),
+    ),
+    Task(
+        id="03.squared_error_gradient",
+        title="Its gradient",
+        points=1,
+        objective="03.1",
+        answer=squared_error_gradient,
+        why="Each prediction is pulled to its target, the harder the further it is away.",
+        hints=(
+            "What is the derivative of (ŷ − y)² by ŷ?",
+            "The loss is a mean over all elements: how many are there?",
+            "2 * (prediction - target) / …",
+        ),
+        probes=(
+            *probes(_rows, {"batch": 31, "outputs": 3}),
+            Probe(_rows, {"batch": 1, "outputs": 5}, "a batch of one"),
+        ),
+        mistakes=(
+            Mistake(wrong.squared_gradient_summed, SUMMED, 18),
+            Mistake(wrong.squared_gradient_without_the_two, "The 2 of the square is missing. (Texts that take half of "
+                    "the mean have none.) (lesson 03, Regression)"),
+            Mistake(wrong.squared_gradient_flipped, FLIPPED, 26),
+            Mistake(wrong.squared_gradient_over_examples_only, "You divided by the number of examples. This course's "
+                    "mean goes over all elements, batch times outputs, as PyTorch's does; some sum over the outputs.",
+                    is_convention=True),
+        ),
+    ),
+    Task(
+        id="03.cross_entropy",
+        title="Cross-entropy",
+        points=2,
+        objective="03.2",
+        answer=cross_entropy,
+        why="The most likely model of the data is the one with the smallest cross-entropy: the two are one.",
+        hints=(
+            "y is 1 at one place of each row. What is left of the sum Σ y log p?",
+            "Add over the classes, axis=1, then take the mean over the examples, then the minus.",
+            "-np.mean(np.sum(y * …, axis=1))",
+        ),
+        probes=probes(_probabilities, {"batch": 31, "classes": 3}, {"batch": 7, "classes": 5}),
+        mistakes=(
+            Mistake(wrong.entropy_summed, SUMMED, 18),
+            Mistake(wrong.entropy_averaged_over_classes, OVER_CLASSES, 20),
+            Mistake(wrong.entropy_averaged_twice, AVERAGED_TWICE, 19),
+            Mistake(wrong.entropy_negative, NOT_NEGATIVE),
+            Mistake(wrong.targets_and_probabilities_swapped, "The two are swapped: it is y log p. The logarithm of a "
+                    "one-hot target is −∞ nearly everywhere (lesson 03, From likelihood to a loss).", 24),
+            Mistake(wrong.entropy_in_bits, "This is in bits, with the logarithm to base 2; losses take the natural "
+                    "one.", is_convention=True),
+            Mistake(wrong.probability_for_surprise, "The logarithm is missing: 1 − p never gets larger than 1, however "
+                    "wrong the network is (lesson 03, From likelihood to a loss)."),
+        ),
+    ),
+    Task(
+        id="03.binary_cross_entropy",
+        title="Binary cross-entropy, from logits",
+        points=3,
+        objective="03.3",
+        answer=binary_cross_entropy,
+        why="Computed from the logit it holds for any z: a confident error costs 1000, and not infinity.",
+        hints=(
+            "What is σ(40) in float64, and what is log(1 − σ(40))?",
+            "−log σ(z) = log(1 + e⁻ᶻ) and −log(1 − σ(z)) = log(1 + eᶻ). np.logaddexp(0, z) is log(1 + eᶻ), safely.",
+            "np.mean(np.logaddexp(0, z) - y * …)",
+        ),
+        probes=(
+            *probes(_binary, {"batch": 31}, {"batch": 7}),
+            Probe(_confident, name="logits up to ±1000"),
+        ),
+        mistakes=(
+            Mistake(wrong.binary_summed, SUMMED, 18),
+            Mistake(wrong.binary_averaged_twice, AVERAGED_TWICE, 19),
+            Mistake(wrong.binary_by_logarithm_of_sigmoid, "Far out the sigmoid rounds to 0 or 1, and then log(0) is −∞ "
+                    "and 0·∞ not a number. Never take the log of a sigmoid: log(1 + e⁻ᶻ) is safe "
+                    "(lesson 03, Two classes).", 23),
+            Mistake(wrong.binary_clipped, "The probabilities were kept away from 0 and 1. That avoids log(0), but a "
+                    "confident error then costs 16 whatever its size, and its gradient is lost "
+                    "(lesson 03, Two classes).", 23),
+            Mistake(wrong.binary_of_the_positive_half, "The examples of class 0 cost nothing here: −(1 − y) log(1 − p) "
+                    "is missing (lesson 03, Two classes).", 24),
+            Mistake(wrong.binary_labels_swapped, "The two labels are swapped: y = 1 goes with log p "
+                    "(lesson 03, Two classes).", 24),
+            Mistake(wrong.logits_for_probabilities, "z was put in where a probability belongs: the logarithm of a "
+                    "negative number is not a number. z is a logit, p = σ(z) (lesson 03, Two classes).", 24),
+        ),
+    ),
+    Task(
+        id="03.as_two_classes",
+        title="One logit is two",
+        points=1,
+        objective="03.3",
+        answer=as_two_classes,
+        observe=_probabilities_of,
+        why="Binary cross-entropy is categorical cross-entropy with two classes, one of whose logits is fixed at 0.",
+        hints=(
+            "Softmax of two numbers depends on their difference only.",
+            "The difference must be z, in favor of class 1. What can class 0 get?",
+            "np.stack([np.zeros_like(z), …], axis=1)",
+        ),
+        probes=probes(_logits_of_class_one, {"batch": 31}, {"batch": 7}),
+        mistakes=(
+            Mistake(wrong.two_classes_swapped, "Class 0 gets z: its column comes first (lesson 03, Two classes).", 24),
+            Mistake(wrong.two_classes_mirrored, "The difference between −z and z is 2z, so class 1 gets σ(2z) "
+                    "(lesson 03, Two classes).", 24),
+            Mistake(wrong.two_classes_as_probabilities, "These are the probabilities. Softmax takes logits, and would "
+                    "be applied to them again (lesson 03, Many classes).", 21),
+            Mistake(wrong.two_classes_as_rows, "There is a row for each class here; it must be a row for each example: "
+                    "axis=1."),
+        ),
+    ),
+    Task(
+        id="03.categorical_cross_entropy",
+        title="Categorical cross-entropy, from logits",
+        points=3,
+        objective="03.3",
+        answer=categorical_cross_entropy,
+        why="The loss of every classifier, from digits to language models.",
+        hints=(
+            "The log of a softmax is z minus the log of the sum of exponentials. What can overflow in it?",
+            "Subtract each row's maximum; then log_p = z − log Σ eᶻ; then pick the true class of each row.",
+            "-np.mean(log_p[np.arange(len(y)), …])",
+        ),
+        probes=(
+            *probes(_categorical, {"batch": 31, "classes": 3}, {"batch": 7, "classes": 5}),
+            Probe(_large, name="logits of ±1000"),
+        ),
+        mistakes=(
+            Mistake(wrong.categorical_summed, SUMMED, 18),
+            Mistake(wrong.categorical_averaged_over_classes, OVER_CLASSES, 20),
+            Mistake(wrong.categorical_averaged_twice, AVERAGED_TWICE, 19),
+            Mistake(wrong.softmax_twice, "Softmax was applied twice: the loss takes logits and applies it itself. It "
+                    "then cannot fall below ln(1 + (K − 1)/e) (lesson 03, Many classes).", 21),
+            Mistake(wrong.softmax_left_out, "This is the logit of the true class, without softmax: it could fall for "
+                    "ever (lesson 03, Many classes)."),
+            Mistake(wrong.columns_picked_for_all, "log_p[:, y] picks for every example the columns of all labels. One "
+                    "number for each row is log_p[np.arange(len(y)), y] (lesson 00b, Broadcasting)."),
+            Mistake(wrong.categorical_that_overflows, "exp(1000) is infinite, and log(0) is −∞. Subtract each row's "
+                    "maximum, and take the log of the sum, not of the fraction (lesson 02, The stable form).", 12),
+            Mistake(wrong.categorical_negative, NOT_NEGATIVE),
+        ),
+    ),
+    Task(
+        id="03.initial_loss",
+        title="The loss of a network that knows nothing",
+        points=1,
+        objective="03.4",
+        answer=np.log(10),
+        tolerance=2e-3,
+        why="Look at the first loss of every run: far above this, and something is wrong before training begins.",
+        hints=(
+            "Which probability gets each of the ten classes?",
+            "−ln 0.1",
+            "np.log(…)",
+        ),
+        mistakes=(
+            Mistake(0.1, "This is the probability that each class gets; the loss is minus its logarithm "
+                    "(lesson 03, The first loss)."),
+            Mistake(np.log(2), "This is for two classes; here there are ten (lesson 03, The first loss).", 24),
+            Mistake(1.0, "This is the logarithm to base 10; losses take the natural one."),
+            Mistake(-np.log(10), NOT_NEGATIVE),
+            Mistake(np.log(1 + 9 / np.e), "This is the floor of a loss to which softmax was applied twice "
+                    "(lesson 03, Many classes).", 21),
+        ),
+    ),
+    Task(
+        id="03.binary_gradient",
+        title="The gradient of binary cross-entropy",
+        points=2,
+        objective="03.4",
+        answer=binary_gradient,
+        why="Predicted minus true: with this loss a confident error gets the largest push, with squares the smallest.",
+        hints=(
+            "What should the gradient be if p is exactly y?",
+            "∂L/∂z = p − y for one example. And for the mean over the batch?",
+            "(1 / (1 + np.exp(-z)) - y) / …",
+        ),
+        probes=probes(_binary, {"batch": 31}, {"batch": 7}),
+        mistakes=(
+            Mistake(wrong.binary_gradient_summed, SUMMED, 18),
+            Mistake(wrong.binary_gradient_with_the_slope_again, "p − y is ∂L/∂z already, with the sigmoid in it. Here "
+                    "it was multiplied by p(1 − p) once more (lesson 03, Why not squares for classes).", 22),
+            Mistake(wrong.binary_gradient_flipped, FLIPPED, 26),
+            Mistake(wrong.binary_gradient_from_logits, "This is z − y: the sigmoid is missing. It is p − y with "
+                    "p = σ(z) (lesson 03, Two classes).", 24),
+        ),
+        uses=frozenset({"sigmoid"}),
+    ),
+    Task(
+        id="03.squared_slope",
+        title="Why not squares for classes, by hand",
+        points=1,
+        objective="03.4",
+        answer=2 * (0.01 - 1) * 0.01 * 0.99,
+        tolerance=1e-2,
+        why="The most wrong network gets the smallest push: fifty times less than from cross-entropy.",
+        hints=(
+            "How does the loss move with p, and p with z?",
+            "∂L/∂z = 2(p − y) · p(1 − p).",
+            "2 * (0.01 - 1) * 0.01 * …",
+        ),
+        mistakes=(
+            Mistake(-0.99, "This is p − y, the slope of cross-entropy. For the square it is 2(p − y) · p(1 − p) "
+                    "(lesson 03, Why not squares for classes)."),
+            Mistake(0.019602, FLIPPED, 26),
+            Mistake(-1.98, "The slope of the sigmoid is missing: 2(p − y) · p(1 − p) "
+                    "(lesson 03, Why not squares for classes).", 27),
+            Mistake(-0.009801, "The 2 of the square is missing: 2(p − y) · p(1 − p)."),
+        ),
+    ),
+)  # fmt: skip

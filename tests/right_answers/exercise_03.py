@@ -1,0 +1,150 @@
+"""Right answers to exercise 03, each written in another way: all of them must pass."""
+
+import math
+
+import numpy as np
+
+# --- mean_squared_error and its gradient
+
+
+def squares_by_reshaping(prediction, target):
+    return ((prediction - target.reshape(-1, 1)) ** 2).mean()
+
+
+def squares_by_dot(prediction, target):
+    difference = prediction.ravel() - target
+    return difference @ difference / len(target)
+
+
+def squares_by_loops(prediction, target):
+    total = 0.0
+    for i in range(len(target)):
+        total += (float(prediction[i, 0]) - float(target[i])) ** 2
+    return total / len(target)
+
+
+def squares_by_expansion(prediction, target):
+    flat = prediction.squeeze(axis=1)
+    return np.average(flat**2 - 2 * flat * target + target**2)
+
+
+def gradient_by_mean(prediction, target):
+    batch, outputs = prediction.shape
+    return (prediction - target) * (2 / (batch * outputs))
+
+
+def gradient_in_place(prediction, target):
+    gradient = prediction - target
+    gradient *= 2
+    gradient /= gradient.size
+    return gradient
+
+
+def gradient_as_lists(prediction, target):
+    return [
+        [2 * (a - b) / prediction.size for a, b in zip(p, t, strict=True)]
+        for p, t in zip(prediction, target, strict=True)
+    ]
+
+
+# --- cross_entropy
+
+
+def entropy_by_picking(p, y):
+    return np.mean(-np.log(p[y == 1]))
+
+
+def entropy_by_einsum(p, y):
+    return -np.einsum("nk,nk->", y, np.log(p)) / p.shape[0]
+
+
+def entropy_by_loops(p, y):
+    return sum(-math.log(p[i, int(np.argmax(y[i]))]) for i in range(len(p))) / len(p)
+
+
+# --- binary_cross_entropy
+
+
+def binary_by_logaddexp(z, y):
+    return np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z))
+
+
+def binary_by_sign(z, y):
+    return np.logaddexp(0, (1 - 2 * y) * z).mean()
+
+
+def binary_by_loops(z, y):
+    total = 0.0
+    for logit, label in zip(z.tolist(), y.tolist(), strict=True):
+        total += max(logit, 0) - logit * label + math.log1p(math.exp(-abs(logit)))
+    return total / len(z)
+
+
+# --- as_two_classes
+
+
+def two_classes_by_columns(z):
+    logits = np.zeros((len(z), 2))
+    logits[:, 1] = z
+    return logits
+
+
+def two_classes_halved(z):
+    return np.column_stack([-z / 2, z / 2])
+
+
+def two_classes_as_lists(z):
+    return [[-float(v), 0.0] for v in z]
+
+
+# --- categorical_cross_entropy
+
+
+def categorical_by_logaddexp(logits, y):
+    return np.mean(np.logaddexp.reduce(logits, axis=1) - logits[np.arange(len(y)), y])
+
+
+def categorical_by_differences(logits, y):
+    beyond = logits - np.take_along_axis(logits, y[:, None], axis=1)
+    largest = beyond.max(axis=1)
+    return np.mean(largest + np.log(np.exp(beyond - largest[:, None]).sum(axis=1)))
+
+
+def categorical_by_loops(logits, y):
+    total = 0.0
+    for row, label in zip(logits.tolist(), y.tolist(), strict=True):
+        top = max(row)
+        total += top + math.log(sum(math.exp(v - top) for v in row)) - row[label]
+    return total / len(y)
+
+
+# --- binary_gradient
+
+
+def binary_gradient_by_tanh(z, y):
+    return (0.5 * (1 + np.tanh(z / 2)) - y) / len(z)
+
+
+def binary_gradient_by_cases(z, y):
+    p = 1 / (1 + np.exp(-z))
+    return np.where(y == 1, p - 1, p) / z.size
+
+
+def binary_gradient_by_loops(z, y):
+    return [
+        (1 / (1 + math.exp(-v)) - t) / len(z) for v, t in zip(z.tolist(), y.tolist(), strict=True)
+    ]
+
+
+RIGHT_ANSWERS = {
+    "03.surprise": (-math.log(0.25), 1.386, np.float32(1.3862944)),
+    "03.mean_squared_error": (squares_by_reshaping, squares_by_dot, squares_by_loops, squares_by_expansion),
+    "03.squared_error_gradient": (gradient_by_mean, gradient_in_place, gradient_as_lists),
+    "03.cross_entropy": (entropy_by_picking, entropy_by_einsum, entropy_by_loops),
+    "03.binary_cross_entropy": (binary_by_logaddexp, binary_by_sign, binary_by_loops),
+    "03.as_two_classes": (two_classes_by_columns, two_classes_halved, two_classes_as_lists),
+    "03.categorical_cross_entropy": (categorical_by_logaddexp, categorical_by_differences, categorical_by_loops),
+    "03.initial_loss": (2.3026, -math.log(0.1), np.log(np.array(10.0))),
+    "03.binary_gradient": (binary_gradient_by_tanh, binary_gradient_by_cases, binary_gradient_by_loops),
+    "03.squared_slope": (-0.019602, -0.0196, 2 * 0.99 * (0.01**2 - 0.01)),
+}  # fmt: skip
