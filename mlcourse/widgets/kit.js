@@ -98,7 +98,12 @@ export function recordedWidget(mount, names) {
       const state = modelState(model, names);
       const recording = { header: model.get("header"), buffer: model.get("buffer") };
       const unmount = mount(el, recording, state);
+      const root = el.querySelector(".mlc");
+      const resize = () => (root.dataset.size = model.get("size") ?? "normal");
+      if (root) resize();
+      if (root) model.on("change:size", resize);
       return () => {
+        model.off("change:size", resize);
         unmount();
         state.close();
       };
@@ -175,6 +180,7 @@ export function watchTheme(root, callback) {
     if (signature === last) return;
     last = theme.key = signature;
     root.dataset.mode = mode;
+    theme.classes.forEach((value, i) => root.style.setProperty(`--mlc-class-${i}`, value));
     root.style.setProperty("--mlc-positive", theme.positive);
     root.style.setProperty("--mlc-negative", theme.negative);
     callback(theme);
@@ -227,24 +233,26 @@ export function canvas(label, draw, onresize) {
     node, width: 0, height: 0,
     draw() {
       if (!view.width) return;
-      const ratio = globalThis.devicePixelRatio || 1;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.setTransform(node.width / view.width, 0, 0, node.height / view.height, 0, 0);
       context.clearRect(0, 0, view.width, view.height);
       draw(context, view.width, view.height);
     },
   };
-  const observer = new ResizeObserver(() => {
+  const observer = new ResizeObserver(([{ devicePixelContentBoxSize: exact }]) => {
     const { clientWidth: width, clientHeight: height } = node;
-    const ratio = globalThis.devicePixelRatio || 1;
     if (!width || !height) return;
     view.width = width;
     view.height = height;
-    node.width = Math.round(width * ratio);
-    node.height = Math.round(height * ratio);
+    node.width = exact?.[0].inlineSize ?? Math.round(width * globalThis.devicePixelRatio);
+    node.height = exact?.[0].blockSize ?? Math.round(height * globalThis.devicePixelRatio);
     onresize?.(width, height);
     view.draw();
   });
-  observer.observe(node);
+  try {
+    observer.observe(node, { box: "device-pixel-content-box" }); // told of a zoom too, the presenter's or the browser's
+  } catch {
+    observer.observe(node); // Safari
+  }
   view.stop = () => observer.disconnect();
   return view;
 }
@@ -253,7 +261,7 @@ export function canvas(label, draw, onresize) {
 export function layer(paint) {
   let last = null, picture = null;
   return (context, width, height, key) => {
-    const ratio = globalThis.devicePixelRatio || 1;
+    const ratio = context.getTransform().a;
     const wanted = [width, height, ratio, key].join("|");
     if (wanted !== last) {
       last = wanted;
@@ -469,7 +477,24 @@ const ICONS = {
   pause: "M5 4h4v12H5zM11 4h4v12h-4z",
   forward: "M6 4v12l8-6z",
   end: "M4 4v12l8-6zM13 4h2v12h-2z",
+  larger: "M11 3h6v6h-2V6.4l-3.3 3.3-1.4-1.4L13.6 5H11zM9 17H3v-6h2v2.6l3.3-3.3 1.4 1.4L6.4 15H9z",
 };
+
+/** A button that makes a widget larger, for a projector, and smaller again. The widget shares the state "size". */
+export function sizeButton(root, state) {
+  const text = "Larger, for a projector";
+  const show = () => {
+    root.dataset.size = state.get("size") ?? "normal";
+    node.setAttribute("aria-pressed", String(root.dataset.size === "presenter"));
+  };
+  const toggle = () => {
+    state.set({ size: root.dataset.size === "presenter" ? "normal" : "presenter" });
+    show();
+  };
+  const node = control("button", { type: "button", class: "mlc-button mlc-larger", "aria-label": text, title: text, onclick: toggle }, icon("larger"));
+  show();
+  return { node, show };
+}
 
 function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

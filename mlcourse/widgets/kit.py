@@ -10,11 +10,12 @@ from typing import Any
 import anywidget
 import traitlets
 
-from mlcourse.errors import Array
+from mlcourse.errors import Array, choice
 from mlcourse.widgets.join import join_module, join_styles
 
 __all__ = ["RecordedWidget", "data_id", "join_module", "join_styles", "pack"]
 
+SIZES = ("normal", "presenter")
 ALIGNMENT = 8  # bytes; a typed array must start at a multiple of its element's size
 
 
@@ -69,13 +70,21 @@ def data_id(header: dict[str, Any], buffer: bytes) -> str:
 
 
 class RecordedWidget(anywidget.AnyWidget):
-    """Base of the widgets that show a recording: words in ``header``, numbers in ``buffer``."""
+    """Base of the widgets that show a recording: words in ``header``, numbers in ``buffer``.
+
+    ``size`` is ``"normal"`` or ``"presenter"``: type, lines, marks and controls larger, for a projector.
+    """
 
     header = traitlets.Dict().tag(sync=True)
     buffer = traitlets.Bytes().tag(sync=True)
+    size = traitlets.Unicode("normal", help="how large it is shown").tag(sync=True)
 
     def __init__(self, header: dict[str, Any], arrays: dict[str, Array], **traits: Any) -> None:
         layout, buffer = pack(arrays)
         header = {**header, "arrays": layout}
         header["id"] = data_id(header, buffer)
         super().__init__(header=header, buffer=buffer, **traits)
+
+    @traitlets.validate("size")
+    def _known_size(self, proposal: Any) -> str:
+        return choice("size", proposal["value"], SIZES)

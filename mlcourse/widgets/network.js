@@ -77,6 +77,8 @@ export function networkFigure(run) {
   /** Mark the one weight whose numbers stand in the words above. */
   function ringWorkedWeight(context, theme, at, radius) {
     const from = at(columns - 2, run.layers[columns - 2].units.indexOf(run.worked.unit)), to = at(columns - 1, 0);
+    const [x, y] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+    label(context, theme, run.worked.name, x, y, "center");
     context.strokeStyle = theme.ink;
     context.lineWidth = 1.6;
     for (const [x, y] of [from, to]) {
@@ -84,8 +86,6 @@ export function networkFigure(run) {
       context.arc(x, y, radius + 3, 0, 2 * Math.PI);
       context.stroke();
     }
-    const [x, y] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-    label(context, theme, run.worked.name, x, y, "center");
   }
 
   function drawNames(context, theme, moment, at, radius) {

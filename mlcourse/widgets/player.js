@@ -4,7 +4,7 @@
 // is (moment.js), words and numbers (words.js), the strip of phases (strip.js) and the figures
 // (network.js, panels.js, loss.js).
 
-import { Clock, element, keyIntent, recordedWidget, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
+import { Clock, element, keyIntent, recordedWidget, sizeButton, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
 import { lossFigure } from "./loss.js";
 import { frameOf, momentOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, readRun, sliderOf } from "./moment.js";
 import { networkFigure } from "./network.js";
@@ -40,6 +40,9 @@ export function mount(root, recording, state) {
     strip.node, words.node,
     element("div", { class: "mlc-board" }, network.node, panel.node, loss.node, numbers.node),
     bar.node, ...told.nodes);
+
+  const size = sizeButton(view, state);
+  bar.node.append(size.node);
 
   const clock = new Clock((count) => {
     const last = positions(run.frames) - 1;
@@ -116,6 +119,7 @@ export function mount(root, recording, state) {
    * view where somebody acted last, says where the player is when Python pauses it.
    */
   function follow(name) {
+    if (name === "size") return size.show();
     if (name === "playing") {
       if (state.get("playing") === clock.running) return;
       if (!clock.running) return begin();
@@ -180,4 +184,4 @@ export function mount(root, recording, state) {
   };
 }
 
-export default recordedWidget(mount, ["step", "phase", "playing"]);
+export default recordedWidget(mount, ["step", "phase", "playing", "size"]);

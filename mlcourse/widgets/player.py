@@ -27,10 +27,12 @@ class TrainingPlayer(RecordedWidget):
         frames: how many steps to show at the most, from 2 to 200.
         class_names: one for each class; None takes "0", "1", …
         feature_names: one for each input; None takes "x₀", "x₁", …
+        size: "normal", or "presenter": larger, for a projector.
 
     Raises:
         TypeError: history is not a History, or another argument is of the wrong kind.
-        ValueError: no step was made, ``run`` is missing or not there, names that are not one for each.
+        ValueError: no step was made, ``run`` is missing or not there, names that are not one for each, a size that
+            is not known.
 
     Example:
         >>> from mlcourse import MLP, moons, train
@@ -57,11 +59,12 @@ class TrainingPlayer(RecordedWidget):
         frames: int = FRAMES,
         class_names: Sequence[str] | None = None,
         feature_names: Sequence[str] | None = None,
+        size: str = "normal",
     ) -> None:
         recording = record_run(history, run, frames, class_names, feature_names)
         self.steps = recording.steps
         self._summary = recording.summary
-        super().__init__(recording.header, recording.arrays)
+        super().__init__(recording.header, recording.arrays, size=size)
 
     def __repr__(self) -> str:
         """Return in words what the player shows."""

@@ -431,22 +431,124 @@ def test_plays_on_without_its_kernel_and_works_again_after_a_restart(notebook: A
     expect(again.locator('[data-number="step"]')).to_have_text(notebook.ask("print(player.step)"))
 
 
-def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
+def test_a_cell_that_is_run_again_while_its_player_plays_starts_anew(notebook: Any, player: Locator) -> None:
+    slider(player).focus()
+    player.page.keyboard.press("Space")
+    player.page.wait_for_function("(node) => node.value >= 3", arg=slider(player).element_handle())
+    notebook.run_all()
+    again = view(notebook.page)
+    again.scroll_into_view_if_needed()
+    expect(slider(again)).to_have_value("0")
+    expect(again.get_by_role("button", name="Play (space)")).to_be_visible()
+    heard(notebook, "0 initialize False")
+
+
+def test_is_larger_for_a_projector_at_full_resolution(notebook: Any, player: Locator) -> None:
+    def size(selector: str) -> float:
+        return player.locator(selector).first.evaluate("(node) => node.getBoundingClientRect().height")
+
+    parts = [".mlc-button", ".mlc-title", ".mlc-network canvas", '[data-number="loss"]', ".mlc-slider"]
+    normal = [size(part) for part in parts]
+    player.get_by_role("button", name="Larger, for a projector").click()
+    assert [size(part) for part in parts] == pytest.approx([1.5 * height for height in normal], rel=0.05)
+    resolution = "(canvas) => canvas.width / canvas.getBoundingClientRect().width"
+    assert player.locator(".mlc-network canvas").evaluate(resolution) == pytest.approx(1, abs=0.01)
+    for _ in range(100):
+        if notebook.ask("print(player.size)") == "presenter":
+            break
+        notebook.page.wait_for_timeout(50)
+    expect(view(notebook.page, -1)).to_have_attribute("data-size", "presenter")
+    notebook.ask("player.size = 'normal'")
+    expect(player).to_have_attribute("data-size", "normal")
+    expect(player.get_by_role("button", name="Larger, for a projector")).to_have_attribute("aria-pressed", "false")
+    painted(player)
+    assert [size(part) for part in parts] == normal
+
+
+@pytest.fixture(scope="module")
+def recorded() -> tuple[Any, TrainingPlayer]:
+    """A short run and its player."""
     history = train(MLP((2, 4, 2)), moons(seed=1), optimizer=Adam(0.01), epochs=3, seed=1, progress=False)
-    recorded = TrainingPlayer(history)
-    module = join_module("player").replace("export default", "const unused =")
-    page = browser.new_page(viewport={"width": 900, "height": 900})
-    problems.watch(page)
-    page.set_content(
-        f"""<!doctype html><style>{join_styles("player")}</style><main></main><script type="module">{module}
-        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
-        const shared = {{ step: 0, phase: "initialize", playing: false }};
-        const state = {{
-            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
-        }};
-        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
-        </script>"""
+    return history, TrainingPlayer(history)
+
+
+@pytest.fixture
+def plain(browser: Browser, problems: Any, recorded: tuple[Any, TrainingPlayer]) -> Iterator[Any]:
+    """What opens a page without JupyterLab that holds the player; its arguments are those of a browser's context."""
+    pages = []
+
+    def open_plain(**context: Any) -> Page:
+        page = browser.new_page(**{"viewport": {"width": 900, "height": 900}, **context})
+        pages.append(page)
+        problems.watch(page)
+        module = join_module("player").replace("export default", "const unused =")
+        widget = recorded[1]
+        page.set_content(
+            f"""<!doctype html><style>{join_styles("player")}</style><main></main><script type="module">{module}
+            const buffer = Uint8Array.from(atob("{base64.b64encode(widget.buffer).decode()}"), (c) => c.charCodeAt(0));
+            const shared = {{ step: 0, phase: "initialize", playing: false }};
+            const state = {{
+                shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
+            }};
+            mount(document.querySelector("main"), {{ header: {json.dumps(widget.header)}, buffer }}, state);
+            </script>"""
+        )
+        view(page).wait_for()
+        return page
+
+    yield open_plain
+    for page in pages:
+        page.close()
+
+
+def test_is_worked_by_touch(plain: Any, recorded: tuple[Any, TrainingPlayer]) -> None:
+    page = plain(has_touch=True)
+    player, steps = view(page), recorded[0].steps
+    player.get_by_role("radio", name="Backward").tap()
+    painted(player)
+    assert (lit(player), value(player)) == ("Backward", 1)
+    player.get_by_role("button", name="One step forward").tap()
+    painted(player)
+    assert number(player, "step") == "1"
+    curve = player.locator(".mlc-loss canvas.mlc-canvas")
+    curve.scroll_into_view_if_needed()
+    box = curve.bounding_box()
+    assert box
+    left, right, height = box["x"] + 44, box["x"] + box["width"] - 12, box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+    for kind, at in (("touchStart", left), ("touchMove", (left + right) / 2), ("touchMove", right), ("touchEnd", None)):
+        points = [] if at is None else [{"x": at, "y": height}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(player.locator('[data-number="step"]')).to_have_text(str(steps - 1))
+
+
+@pytest.mark.parametrize("width", [800, 1920])
+def test_whatever_takes_a_finger_is_large_enough(plain: Any, width: int) -> None:
+    page = plain(viewport={"width": width, "height": 900})
+    small = page.locator(".mlc :is(button, select, input, summary)").evaluate_all(
+        """(nodes) => nodes.map((node) => [node.getBoundingClientRect(), node.outerHTML])
+            .filter(([{ width, height }]) => width < 24 || height < 24).map(([, html]) => html)"""
     )
+    assert small == []
+
+
+def test_whoever_wants_less_motion_gets_at_most_four_steps_a_second(plain: Any) -> None:
+    page = plain(reduced_motion="reduce")
+    player = view(page)
+    player.get_by_label("Speed").select_option("4")  # 60 a second otherwise
+    seconds = player.evaluate(
+        """async (root) => {
+            const slider = root.querySelector(".mlc-slider"), begin = performance.now();
+            root.querySelector(".mlc-play").click();
+            while (Number(slider.value) < 3) await new Promise((done) => requestAnimationFrame(done));
+            return (performance.now() - begin) / 1000;
+        }"""
+    )
+    assert seconds >= 0.7
+
+
+def test_plays_in_a_page_without_jupyter(plain: Any, recorded: tuple[Any, TrainingPlayer]) -> None:
+    history, page = recorded[0], plain()
     player = view(page)
     slider(player).focus()
     before = pixels(player, "panel")
@@ -459,4 +561,3 @@ def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> Non
         page.emulate_media(color_scheme=scheme)
         expect(player).to_have_attribute("data-mode", scheme)
         assert wanted in unit_colors(player)
-    page.close()
