@@ -341,7 +341,7 @@ def _one_hot(labels: Array, classes: int, dtype: Any) -> Array:
     smallest = labels.min() if labels.size else 0
     try:
         if smallest >= 0:
-            return _identity(classes, dtype)[labels.astype(np.intp, copy=False)]
+            return _identity(classes, dtype).take(labels, axis=0)  # [labels] takes thrice as long
     except IndexError:  # a label beyond the last class
         pass
     raise ValueError(

@@ -164,8 +164,11 @@ class MLP:
             TypeError: it does not hold numbers.
             ValueError: its last axis is not P long.
         """
+        theta = floats("theta", theta)
+        if theta.shape[-1:] == (self.size,):
+            return theta  # the usual case, asked in every training step
         hint = f"Try initialize(network): {self.layer_sizes} has {self.size} parameters."
-        return shape("theta", floats("theta", theta), (self.size,), hint)
+        return shape("theta", theta, (self.size,), hint)
 
     def initial_running(self, runs: tuple[int, ...] = (), dtype: Any = np.float64) -> Array:
         """Return running statistics before any batch: means 0, variances 1. (..., size)
