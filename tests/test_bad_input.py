@@ -480,7 +480,7 @@ CALLS: dict[str, Table] = {
     "Plan.batch": Table({"step": 1}, {"step": INDEX}),
     "Plan.part": Table({"runs": 0}, {"runs": [*NOT_AN_INTEGER[:-1], -1, (), (0, -1), (0.5,), ("0",), [[0]]]}),
     "ChainRule": Table(
-        {"network": None, "theta": None, "x": (1.0, 2.0), "y": 3.5},
+        {"network": None, "theta": None, "x": (1.0, 2.0), "y": 3.5, "size": "normal"},
         {
             "network": [
                 "MLP", MLP, says(MLP((2, 3, 1), output="identity"), "(2, 2, 1)"), MLP((2, 2, 1), output="softmax"),
@@ -488,15 +488,17 @@ CALLS: dict[str, Table] = {
             "theta": ["text", 1j, says([1.0] * 8, "9 numbers"), [NAN] * 9, says(np.ones((2, 9)), "(2, 9)")],
             "x": ["text", 1j, says([1.0], "2 numbers"), [1.0, INF], np.ones((4, 2))],
             "y": ["text", 1j, says([1.0, 2.0], "1 number"), NAN],
+            "size": unknown("presentr", "presenter"),
         },
     ),
     "ChainRule.gradient": Table({"node": "x[0]"}, {"node": [says("x0", "x[0]"), "y", "L", None, 0]}),
     "BugLab": Table(
-        {"case": "A", "answer": None, "remember": None},
+        {"case": "A", "answer": None, "remember": None, "size": "normal"},
         {
             "case": [says("a", "A"), "flipped sign", None, 1],
             "answer": [says("fliped sign", "Did you mean 'flipped sign'?"), "no shuffling", 3],
             "remember": ["A", says(3, "given 3")],
+            "size": unknown("presentr", "presenter"),
         },
     ),
     "train_step": Table(

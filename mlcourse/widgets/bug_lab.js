@@ -2,7 +2,7 @@
 //
 // This file conducts; the pictures are in symptoms.js, the gradient check and the diagnosis in diagnosis.js.
 
-import { Clock, element, key, keyIntent, recordedWidget, table, transport, twin, unpack, wantsLessMotion, watchTheme } from "./kit.js";
+import { Clock, element, key, keyIntent, recordedWidget, sizeButton, table, transport, twin, unpack, wantsLessMotion, watchTheme } from "./kit.js";
 import { checkPanel, diagnosisPanel } from "./diagnosis.js";
 import { activationFigure, lossSymptom, normFigure } from "./symptoms.js";
 
@@ -28,6 +28,9 @@ export function mount(root, recording, state) {
       element("div", { class: "mlc-legend" }, key("ill", "this run"), key("healthy", "healthy run"), key("named", "a run with the fault you named"))),
     element("div", { class: "mlc-lab-board" }, loss.node, check.node, norms.node, values.node),
     bar.node, diagnosis.node, ...told.nodes);
+
+  const size = sizeButton(view, state);
+  bar.node.append(size.node);
 
   const clock = new Clock((count) => {
     go(Math.min(moment + count, last));
@@ -58,6 +61,7 @@ export function mount(root, recording, state) {
   }
 
   function follow() {
+    size.show();
     moment = Math.max(0, Math.min(state.get("moment"), last));
     answer = state.get("answer");
     paint();
@@ -120,4 +124,4 @@ function symptomTables(run, moment) {
   ];
 }
 
-export default recordedWidget(mount, ["answer", "moment"]);
+export default recordedWidget(mount, ["answer", "moment", "size"]);

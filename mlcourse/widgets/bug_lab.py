@@ -15,7 +15,7 @@ from mlcourse.forward import forward
 from mlcourse.history import History
 from mlcourse.training import train
 from mlcourse.widgets.bug_cases import CASES, TELLTALES, Case
-from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
+from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 from mlcourse.widgets.symptoms import (
     BINS,
     BlockCheck,
@@ -40,10 +40,11 @@ class BugLab(RecordedWidget):
         case: a letter, from "A" on; it says nothing about the fault.
         answer: the diagnosis so far, one of ``options``; None for none yet.
         remember: is called with each new diagnosis, for instance to write it down.
+        size: "normal", or "presenter": larger, for a projector.
 
     Raises:
         TypeError: an argument is of the wrong kind.
-        ValueError: there is no such case, or the answer is none of its options.
+        ValueError: there is no such case or size, or the answer is none of the case's options.
 
     Example:
         >>> lab = BugLab("C")
@@ -65,10 +66,15 @@ class BugLab(RecordedWidget):
     moment = traitlets.Int(0, help="the moment of the run on the screen, from 0").tag(sync=True)
 
     def __init__(
-        self, case: str, answer: str | None = None, remember: Callable[[str], None] | None = None
+        self,
+        case: str,
+        answer: str | None = None,
+        remember: Callable[[str], None] | None = None,
+        size: str = "normal",
     ) -> None:
         if remember is not None and not callable(remember):
             raise TypeError(f"remember must take the answer; given {given(remember)}. Try print.")
+        choice("size", size, SIZES)
         self.case = choice("case", case, CASES)
         self.options = CASES[case].options
         self._fault = CASES[case].fault
@@ -76,7 +82,7 @@ class BugLab(RecordedWidget):
         if answer is not None:
             choice("answer", answer, self.options)
         header, arrays = record_case(case)
-        super().__init__(header, arrays, answer=answer or "")
+        super().__init__(header, arrays, answer=answer or "", size=size)
         self._remember = remember
 
     @property

@@ -3,7 +3,7 @@
 // This file conducts: it holds the way, the target and the position. Every number and sentence is recorded; the
 // picture is in graph.js, formulas in ribbon.js.
 
-import { Clock, control, element, key, keyIntent, recordedWidget, table, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
+import { Clock, control, element, key, keyIntent, recordedWidget, sizeButton, table, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
 import { graphPicture } from "./graph.js";
 import { formulaLine, ribbon } from "./ribbon.js";
 
@@ -41,6 +41,9 @@ export function mount(root, recording, state) {
     element("div", { class: "mlc-legend" }, key("solid", "positive derivative"), key("dashed", "negative"), key("zeroed", "zero"),
       key("given", "given"), key("computed", "computed"), strip),
     words, bar.node, ...told.nodes);
+
+  const size = sizeButton(view, state);
+  bar.node.append(size.node);
 
   const clock = new Clock(() => {
     go({ position: Math.min(now.position + 1, stepsOf().length - 1) });
@@ -81,6 +84,7 @@ export function mount(root, recording, state) {
   }
 
   function follow() {
+    size.show();
     Object.assign(now, { way: state.get("way"), target: state.get("target"), position: state.get("position") });
     now.position = Math.min(now.position, stepsOf().length - 1);
     paint();
@@ -177,4 +181,4 @@ function chainTables({ nodes, edges, paths }, { way, target }, step) {
   return [table(`Paths from L to ${target}`, ["path", "factor", "local derivative", "product"], rows), ...tables];
 }
 
-export default recordedWidget(mount, ["way", "target", "position"]);
+export default recordedWidget(mount, ["way", "target", "position", "size"]);

@@ -10,7 +10,7 @@ from mlcourse.errors import Array, choice, finite, floats, given, instance, inte
 from mlcourse.network import MLP
 from mlcourse.widgets.chain_steps import backward_steps, forward_steps, path_steps, text
 from mlcourse.widgets.computation_graph import EXAMPLE, Graph, computation_graph
-from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
+from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 
 WAYS = ("forward", "backward", "path")
 
@@ -29,10 +29,11 @@ class ChainRule(RecordedWidget):
             changed so that both hidden units are active.
         x: one example, (2,) or (1, 2).
         y: its target, one number.
+        size: "normal", or "presenter": larger, for a projector.
 
     Raises:
         TypeError: an argument is of the wrong kind.
-        ValueError: another network, or an array of another shape.
+        ValueError: another network, an array of another shape, or a size that is not known.
 
     Example:
         >>> chain = ChainRule()
@@ -57,13 +58,15 @@ class ChainRule(RecordedWidget):
         theta: Array | None = None,
         x: Array | None = None,
         y: Array | float | None = None,
+        size: str = "normal",
     ) -> None:
+        choice("size", size, SIZES)
         network = MLP((2, 2, 1), output="identity") if network is None else _check_network(network)
         theta = _numbers("theta", EXAMPLE[0] if theta is None else theta, network.size)
         x = _numbers("x", EXAMPLE[1] if x is None else x, 2)[None]
         y = _numbers("y", EXAMPLE[2] if y is None else y, 1)[None]
         self._graph = computation_graph(network, theta, x, y)
-        super().__init__(_header(self._graph), {})
+        super().__init__(_header(self._graph), {}, size=size)
 
     def gradient(self, node: str) -> float:
         """Return ∂L/∂node as the library's backward pass gives it.
