@@ -19,6 +19,7 @@ PACKAGES = (
     "anywidget",
     "ipywidgets",
     "jupyterlab",
+    "latex2mathml",
     "matplotlib",
     "numpy",
     "scikit-learn",

@@ -1,6 +1,7 @@
 """The exporter: nbconvert's HTML with a template, a preprocessor and formulas of our own."""
 
 import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from traitlets import default
 
 from mlcourse.export.formulas import mathml, set_formulas
 
+PUNCTUATION = re.compile(r"</math>(?=[,.;:!?)])")  # must not begin a line; U+2060 holds it
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -99,7 +101,8 @@ class CourseExporter(HTMLExporter):
             anchor_link_text=self.anchor_link_text,
             exclude_anchor_links=self.exclude_anchor_links,
         )
-        return MarkdownWithMath(renderer=renderer).render(source)
+        page = MarkdownWithMath(renderer=renderer).render(source)
+        return PUNCTUATION.sub("</math>\u2060", page)
 
     def formula(self, latex: str, display: bool) -> str:
         """Return a formula as MathML; one that cannot be set stays LaTeX, and a warning says why.

@@ -1,6 +1,7 @@
 """The last step before the page is written: views of widgets become HTML, and what a reader must know is said."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
@@ -8,6 +9,7 @@ from nbformat import NotebookNode
 
 from mlcourse.export.widgets import VIEW, PageWidgets
 
+CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -30,6 +32,7 @@ class PreparePage(Preprocessor):
             Both.
         """
         code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+        take_captions(nb.cells)
         widgets = PageWidgets(nb.metadata)
         nb.metadata.pop("widgets", None)  # nothing after this step may look for them
         for output in (output for cell in code for output in cell.get("outputs", [])):
@@ -62,6 +65,17 @@ def page_title(nb: NotebookNode, name: str) -> str:
         if cell.cell_type == "markdown" and (found := HEADING.search(cell.source)):
             return re.sub(r"[*`$]", "", found[1])
     return name
+
+
+def take_captions(cells: list[NotebookNode]) -> None:
+    """Make a figure's caption its alternative text, unless it has another.
+
+    Args:
+        cells: of the notebook; those whose next cell begins with a caption are given the metadata ``alt``.
+    """
+    for cell, after in pairwise(cells):
+        if after.cell_type == "markdown" and (found := CAPTION.match(after.source)):
+            cell.metadata.setdefault("alt", found[1])
 
 
 def notice(code: list[NotebookNode]) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
-RUN_FIRST = (
-    "A widget stands here that was not saved with the notebook. To see it in this page, export with "
-    "<code>--execute</code>, which runs the notebook first."
+AGAIN = "<code>jupyter nbconvert --to mlcourse --execute</code>"
+RUN_FIRST = f"A widget stands here that was not saved with the notebook. Export it with {AGAIN}, which runs it first."
+NO_BUFFER = (
+    f"A widget stands here whose numbers are not in the notebook. Export it again with {AGAIN}."
 )
 NEEDS_KERNEL = "A control stands here that asks Python for each answer. To use it, open the notebook in JupyterLab."
-NO_BUFFER = "A widget stands here whose numbers are not in the notebook. Export it again with <code>--execute</code>."
 
 
 class PageWidgets:

@@ -104,7 +104,7 @@ def test_the_lesson_is_all_there(lesson: Page) -> None:
     assert lesson.locator("html").get_attribute("lang") == "en"
     expect(lesson.locator(".mlc-player")).to_have_count(2)
     expect(lesson.locator(".note")).to_have_count(0)
-    expect(lesson.locator(".output img")).to_be_visible()
+    expect(lesson.get_by_role("img", name=re.compile("^The first twenty images"))).to_be_visible()
     expect(lesson.locator("summary", has_text="360 steps")).to_be_visible()
     expect(lesson.locator("kbd").first).to_have_text("Shift")
 
@@ -294,12 +294,16 @@ def test_a_widget_without_its_state_says_how_to_get_it(
     show: Show, small_player: ml.TrainingPlayer
 ) -> None:
     page = show(notebook(small_player))
-    expect(page.locator(".note")).to_contain_text("export with --execute")
+    expect(page.locator(".note")).to_contain_text(
+        "jupyter nbconvert --to mlcourse --execute, which runs it first"
+    )
     bare = notebook(small_player, widgets=[small_player])
     bare.metadata["widgets"][STATE]["state"][small_player.model_id]["buffers"] = []
     expect(show(bare).locator(".note")).to_contain_text("numbers are not in the notebook")
     bare.metadata["widgets"] = "lost"
-    expect(show(bare).locator(".note")).to_contain_text("export with --execute")
+    expect(show(bare).locator(".note")).to_contain_text(
+        "jupyter nbconvert --to mlcourse --execute, which runs it first"
+    )
 
 
 def test_a_broken_module_says_so_and_the_rest_of_the_page_stands(
@@ -331,11 +335,18 @@ def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptu
     in_text = v4.new_markdown_cell(
         "![a dot](attachment:dot.png)", attachments={"dot.png": {"image/png": DOT}}
     )
-    page = show(notebook(by_output, by_cell, in_text))
+    by_caption = result({"image/png": DOT})
+    caption = v4.new_markdown_cell("*A dot, alone.*\n\nMore text.")
+    page = show(notebook(by_output, by_cell, in_text, by_caption, caption))
     texts = page.locator("img").evaluate_all(
         "(all) => all.map((image) => [image.alt, image.src.slice(0, 5)])"
     )
-    assert texts == [["a <dot>", "data:"], ["nothing at all", "data:"], ["a dot", "data:"]]
+    assert texts == [
+        ["a <dot>", "data:"],
+        ["nothing at all", "data:"],
+        ["a dot", "data:"],
+        ["A dot, alone.", "data:"],
+    ]
     assert "Alternative text is missing" not in caplog.text
     show(notebook(result({"image/png": DOT})))
     assert "Alternative text is missing on 1 image" in caplog.text
