@@ -353,6 +353,8 @@ TASKS = (
                     is_convention=True),
             Mistake(wrong.slope_without_the_gradient, "This is the slope ∂a/∂z alone: it still has to be multiplied "
                     "by ∂L/∂a, what comes from the layer after (lesson 04, Backwards)."),
+            Mistake(wrong.sign_for_the_slope, "sign(z) is −1 where z < 0. There the slope of ReLU is 0: nothing passes "
+                    "(lesson 04, Slopes)."),
             Mistake(wrong.activation_for_its_slope, "This multiplies by a = ReLU(z). The chain rule wants its "
                     "slope: 1 where z > 0, else 0 (lesson 04, Slopes)."),
         ),
@@ -387,6 +389,10 @@ TASKS = (
                     "example, and its probabilities must add up to 1: axis=1 (lesson 02).", 11),
             Mistake(wrong.softmax_without_maximum, "exp(1000) is infinite, and ∞/∞ is not a number. Subtract each "
                     "row's maximum before exp: it cancels in the fraction (lesson 02).", 12),
+            Mistake(wrong.labels_for_rows, "y holds labels, such as 2, and p has a column for each class. Turn the "
+                    "labels into one-hot rows first: np.eye(classes)[y], or ml.one_hot (lesson 03).", 24),
+            Mistake(wrong.labels_as_numbers, "A label is a name, not a number; here it was subtracted from every "
+                    "probability of the row. Subtract 1 at the true class only (lesson 03).", 24),
             Mistake(wrong.target_forgotten, "The target is missing: subtract 1 at the true class "
                     "(lesson 04, The last layer)."),
         ),
@@ -577,10 +583,12 @@ TASKS = (
             Mistake(wrong.last_batch_only, "Only the last batch is left: each step began again from the parameters "
                     "of the start. Give the new ones the old ones' names (lesson 04, What uses the gradient)."),
             Mistake(wrong.first_batch_only, "Only the first batch was used: the return stands inside the loop."),
-            Mistake(wrong.biases_never_updated, BIAS_LEFT_OUT, 28),
+            Mistake(wrong.biases_never_updated, "The biases stayed where they were. They are parameters like the "
+                    "weights: b ← b − η ∂L/∂b (lesson 04, Backwards).", 28),
             Mistake(wrong.trained_without_the_slope, SLOPE_LEFT_OUT, 27),
             Mistake(wrong.trained_on_the_sum, SUMMED, 18),
         ),
         uses=frozenset({"softmax", "one_hot", "tanh"}),
+        in_place=("W0", "b0", "W1", "b1"),
     ),
 )  # fmt: skip

@@ -114,13 +114,13 @@ QUESTIONS = (
     Question(
         "04.by_hand",
         r"In the network above: what is $\partial L/\partial W_0[1, 1]$? The path leads from $x_1 = 2$ through "
-        r"unit 1, with $a = ½$, over $W_1[1] = -1$ to $\partial L/\partial \hat y = -2$.",
+        r"unit 1, with $a = 0.5$, over $W_1[1] = -1$ to $\partial L/\partial \hat y = -2$.",
         "04.1",
         (
             Option(
                 "4",
-                r"The slope of the sigmoid is missing: $½ \cdot (1 - ½) = ¼$. Without it the product is $-2 \cdot (-1)"
-                r" \cdot 2 = 4$.",
+                r"The slope of the sigmoid is missing: $0.5 \cdot (1 - 0.5) = 0.25$. Without it the product is $-2 "
+                r"\cdot (-1) \cdot 2 = 4$.",
                 misconception=27,
             ),
             Option(
@@ -129,12 +129,12 @@ QUESTIONS = (
                 misconception=26,
             ),
             Option(
-                "½",
+                "0.5",
                 "That is with $x_0 = 1$. The weight $W_0[1, 1]$ is multiplied by $x_1 = 2$.",
             ),
             Option(
                 "1",
-                r"Yes: $-2 \cdot (-1) \cdot ¼ \cdot 2 = 1$. If this weight grows, the loss grows.",
+                r"Yes: $-2 \cdot (-1) \cdot 0.25 \cdot 2 = 1$. If this weight grows, the loss grows.",
                 right=True,
             ),
         ),
@@ -304,28 +304,29 @@ QUESTIONS = (
     ),
     Question(
         "04.kink",
-        "A gradient check of a ReLU network fails in one weight, by exactly a factor of ½. What is likely?",
+        "A gradient check of a ReLU network fails in the weights of a single unit. At another θ it passes "
+        "everywhere. What is likely?",
         "04.4",
         (
             Option(
-                r"a $z$ lies at the kink, closer to 0 than $\varepsilon$ reaches",
-                "Yes: the central difference takes the mean of the slopes 0 and 1. Check at another point.",
+                "a $z$ of that unit lay at the kink, closer to 0 than ε reaches",
+                "Yes: there the central difference takes a mean of the slopes 0 and 1.",
                 right=True,
             ),
             Option(
-                "the backward pass forgets a 2",
-                "A forgotten 2 shows in every weight, not in one.",
+                "the backward pass forgets a factor in that unit",
+                "Then it would fail at every θ. And code rarely treats one unit unlike the others.",
             ),
             Option(
-                r"$\varepsilon$ must be smaller",
-                "It may hide this case and never settles it: at the kink itself there is no slope.",
+                "ε must be as small as possible",
+                "A smaller ε meets fewer kinks, and more rounding; at the kink itself there is no slope at all.",
                 misconception=33,
             ),
         ),
     ),
     Question(
         "04.blind",
-        "Which of these mistakes does a gradient check **not** see?",
+        "Which of these mistakes does a gradient check overlook?",
         "04.4",
         (
             Option(
@@ -526,7 +527,7 @@ PREDICTIONS = (
         ),
     ),
     Prediction(
-        "04.second_step",
+        "04.first_step",
         "Two parameters, gradients 1 and 0.01, the same in both of two steps. Which optimizer moves both "
         "parameters by the same distance in the first step?",
         "04.5",

@@ -89,6 +89,11 @@ def activation_for_its_slope(da: Array, z: Array) -> Array:
     return da * relu(z)
 
 
+def sign_for_the_slope(da: Array, z: Array) -> Array:
+    """sign(z), which is −1 where z < 0, stands where the slope 0 belongs."""
+    return da * np.sign(z)
+
+
 # --- output_delta(logits, y)
 
 
@@ -148,6 +153,16 @@ def softmax_without_maximum(logits: Array, y: Array) -> Array:
 def target_forgotten(logits: Array, y: Array) -> Array:
     """p/N: the truth was never subtracted."""
     return softmax(logits) / len(y)
+
+
+def labels_for_rows(logits: Array, y: Array) -> Array:
+    """p − y with labels as they are: (batch, classes) minus (batch,) fits a batch of one only."""
+    return (softmax(logits) - y) / len(y)
+
+
+def labels_as_numbers(logits: Array, y: Array) -> Array:
+    """The label, 0, 1 or 2, is subtracted from every probability of its row."""
+    return (softmax(logits) - y[:, None]) / len(y)
 
 
 # --- layer_gradients(x, delta)
