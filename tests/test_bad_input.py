@@ -145,6 +145,8 @@ LABELS = [
 VALUES = [
     *NOT_REAL, 3.0, [], np.ones((4, 2)), says([1.0, 2.0], "2", "4"), with_a(NAN, (4,)), with_a(INF, (4,))
 ]  # fmt: skip
+UNKNOWN_ID = [4, None, "weight_slope", "99.nothing", ""]
+TASK_ID = [*UNKNOWN_ID, says("04.weight_slop", "04.weight_slope")]
 NAMES = ["cat", None, 3, ["cat", 1], {"cat": 0}, says(np.array("cat"), "'cat'")]
 
 
@@ -501,6 +503,21 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
+    "hint": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
+    "reveal": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
+    "quiz": Table(
+        {"question_id": "04.recall_shape"},
+        {"question_id": [*UNKNOWN_ID, says("04.recall_shapes", "04.recall_shape")]},
+    ),
+    "predict": Table(
+        {"prediction_id": "04.nudge", "truth": 1},
+        {
+            "prediction_id": [*UNKNOWN_ID, says("04.nudged", "04.nudge")],
+            "truth": [1.0, True, [1.0, 2.0], "it rises", -1, 4, says(0, "rises by", "falls by")],
+        },
+    ),
+    "bug_lab": Table({"case": "A"}, {"case": [says("a", "A"), "flipped sign", None, 1]}),
     "train_step": Table(
         {"plan": PLAN, "state": START},
         {
@@ -976,5 +993,7 @@ def test_every_parameter_has_bad_cases(name):
     wanted = parameters_of(find(name))
     if name == "initialize":  # its **options are those of the schemes, and none besides
         wanted = (wanted - {"options"}) | {"std", "limit", "value", "sdt", "fan_in"}
+    if name == "check":  # any answer is judged, none is refused
+        wanted -= {"answer"}
     assert {parameter for parameter in wanted if not table.bad.get(parameter)} == set()
     assert set(table.bad) <= wanted

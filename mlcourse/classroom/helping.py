@@ -25,7 +25,7 @@ def hint(task_id: str) -> Note:
     Example:
         >>> hint("04.no_such_task")
         Traceback (most recent call last):
-        ValueError: there is no task '04.no_such_task' (str)...
+        ValueError: task_id must be the id of a task of the course; given ...
     """
     task = find_task(task_id)
     tier = update(lambda content: _next_tier(_entry(content, task), len(task.hints)))
@@ -54,7 +54,7 @@ def reveal(task_id: str) -> Note:
     Example:
         >>> reveal("04.no_such_task")
         Traceback (most recent call last):
-        ValueError: there is no task '04.no_such_task' (str)...
+        ValueError: task_id must be the id of a task of the course; given ...
     """
     task = find_task(task_id)
     code = worked_solution(task)

@@ -40,7 +40,7 @@ def predict(prediction_id: str, truth: Any = None) -> PredictionCard:
     Example:
         >>> predict("04.no_such_prediction")
         Traceback (most recent call last):
-        ValueError: there is no prediction '04.no_such_prediction' (str)...
+        ValueError: prediction_id must be the id of a prediction of the course; given ...
     """
     prediction = find_prediction(prediction_id)
     came_true: Truth = None

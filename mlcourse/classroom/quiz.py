@@ -22,7 +22,7 @@ def quiz(question_id: str) -> QuizCard:
     Example:
         >>> quiz("04.no_such_question")
         Traceback (most recent call last):
-        ValueError: there is no question '04.no_such_question' (str)...
+        ValueError: question_id must be the id of a question of the course; given ...
     """
     question = find_question(question_id)
     return QuizCard(question, _answered(question), lambda answer: _remember(question, answer))

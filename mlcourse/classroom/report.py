@@ -22,8 +22,8 @@ def progress() -> "Report":
 
     Example:
         >>> report = progress()
-        >>> sorted(lesson.number for lesson in report.summary.lessons)[0]
-        '00b'
+        >>> [lesson.title for lesson in report.summary.lessons if lesson.number == "04"]
+        ['Backpropagation']
     """
     return report(read())
 

@@ -103,7 +103,7 @@ def _lesson(number: str, content: Content) -> LessonSummary:
         )
         for objective in dict.fromkeys([*texts, *(each.objective for each in asked)])
     )
-    title = curriculum.title(number) if has_lesson else f"Exercise {number}"
+    title = curriculum.title(number) if has_lesson else "Exercise"
     return LessonSummary(number, title, tuple(lines))
 
 

@@ -91,12 +91,14 @@ def _all(kind: str, name: str) -> Iterator[Any]:
 
 def _find(kind: str, name: str, called: str, wanted: str) -> Any:
     if not isinstance(wanted, str):
-        raise TypeError(f'{called} must be an id such as "04.name"; given {given(wanted)}.')
+        raise TypeError(f'{called}_id must be an id such as "04.name"; given {given(wanted)}.')
     number = wanted.partition(".")[0]
     here = getattr(_load(kind, number), name) if number in numbers(kind) else _all(kind, name)
     found = {each.id: each for each in here}
     if wanted in found:
         return found[wanted]
-    near = get_close_matches(wanted, found, n=1, cutoff=0.0)
-    try_this = f" Try {near[0]!r}." if near else ""
-    raise ValueError(f"there is no {called} {given(wanted)}.{try_this}")
+    near = ", ".join(map(repr, get_close_matches(wanted, found, n=3, cutoff=0.0)))
+    raise ValueError(
+        f"{called}_id must be the id of a {called} of the course; given {given(wanted)}. "
+        f"The nearest are {near}; try one of them."
+    )

@@ -47,7 +47,7 @@ export function drawingPlane(plane, truth, onchange) {
     stroking = point;
   }
 
-  const sides = (width, height) => plotBox(width, height, 52);
+  const sides = (width, height) => ({ ...plotBox(width, height, 52), top: 30 });
   function pointOf(event) {
     const { left, right, top, bottom } = sides(made.picture.width, made.picture.height);
     const column = Math.round(scale(left, right, 0, last)(event.offsetX));
@@ -70,7 +70,10 @@ export function drawingPlane(plane, truth, onchange) {
 
   function draw(context, width, height) {
     const box = sides(width, height);
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: plane.x_bounds, name: plane.x }, { bounds: plane.y_bounds, name: plane.y, grid: true, shift: 44 });
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: plane.x_bounds, name: plane.x, count: 8 }, { bounds: plane.y_bounds, grid: true, count: 6 });
+    context.font = `11px ${theme.font}`;
+    context.fillStyle = theme.soft;
+    context.fillText(plane.y, 8, box.top - 14);
     const whole = completed(drawing.curve);
     const points = whole?.map((y, i) => [toX(xAt(i)), toY(y)]);
     context.lineJoin = context.lineCap = "round";

@@ -70,6 +70,7 @@ class PredictionCard(RecordedWidget):
             raise TypeError(f"prediction must be a Prediction; given {type(prediction).__name__}.")
         self.prediction = prediction
         self._commit: Commit | None = None
+        self._standing: Committed = {}  # the trait itself has a view's new value before it is validated
         super().__init__(_header(prediction), _arrays(prediction.curve, truth))
         self.committed, self.lines = dict(committed or {}), list(lines)
         self._commit = commit
@@ -92,12 +93,11 @@ class PredictionCard(RecordedWidget):
     @traitlets.validate("committed")
     def _stands(self, proposal: Any) -> Committed:
         """Let what was committed first stand, here and wherever the hook keeps it."""
-        if self.committed or not proposal["value"]:
-            return dict(self.committed)
-        committed = _checked(self.prediction, proposal["value"])
-        if self._commit is not None:
-            committed, self.lines = self._commit(committed)
-        return committed
+        if not self._standing and proposal["value"]:
+            self._standing = _checked(self.prediction, proposal["value"])
+            if self._commit is not None:
+                self._standing, self.lines = self._commit(self._standing)
+        return dict(self._standing)
 
     @traitlets.observe("committed")
     def _say_it_is_recorded(self, change: Any) -> None:

@@ -52,7 +52,7 @@ export function mount(root, recording, state) {
     given.forEach(show);
     button.hidden = isDone();
     if (isDone()) {
-      const start = given[0] === right ? "Right at once." : "Right now.";
+      const start = given[0] === right ? "Right at once." : "Right this time.";
       setText(status, options.length > 1 ? `${start} Choose any other option to read what is wrong with it.` : start);
     } else if (given.length) setText(status, "Not this one. Choose another and answer again.");
   }

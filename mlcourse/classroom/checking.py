@@ -1,0 +1,67 @@
+"""``check``: what is said to an answer, at once."""
+
+import sys
+from typing import Any
+
+from mlcourse.checks.judging import judge
+from mlcourse.checks.task import Task
+from mlcourse.checks.verdict import Verdict
+from mlcourse.classroom.clock import now
+from mlcourse.classroom.place import is_graded
+from mlcourse.classroom.progress_file import Content, update
+from mlcourse.curriculum import find_task
+
+_LOOK_IT_UP = object()  # None may well be somebody's answer
+
+
+def check(task_id: str, answer: Any = _LOOK_IT_UP) -> Verdict:
+    """Judge the answer to a task: ``✓`` and why it matters, ``✗`` and what the evidence says, or ``○``, not attempted.
+
+    Nothing that an answer does or returns makes it raise, so a notebook with open tasks runs through. Only where
+    nbgrader runs the notebook (``NBGRADER_EXECUTION``) any verdict but ``✓`` is an error, since that is what it counts.
+
+    Args:
+        task_id: the exercise's number and the answer's name, as in ``"04.output_delta"``.
+        answer: the answer; left out, it is what has this name in the notebook.
+
+    Returns:
+        The verdict, which shows itself. The progress is recorded where something was attempted.
+
+    Raises:
+        TypeError: the id is no string.
+        ValueError: there is no such task.
+        AssertionError: nbgrader runs the notebook, and the task is not solved.
+
+    Example:
+        >>> check("04.no_such_task")
+        Traceback (most recent call last):
+        ValueError: task_id must be the id of a task of the course; given ...
+    """
+    task = find_task(task_id)
+    if answer is _LOOK_IT_UP:
+        notebook = sys._getframe(1).f_globals
+        verdict = judge(task, notebook[task.name]) if task.name in notebook else _absent(task)
+    else:
+        verdict = judge(task, answer)
+    if is_graded() and verdict.status != "passed":
+        raise AssertionError(str(verdict))
+    if verdict.status != "blank":
+        passed, when = verdict.status == "passed", now()
+        update(lambda content: _note_attempt(content, task.id, passed, when))
+    return verdict
+
+
+def _absent(task: Task) -> Verdict:
+    """Return the verdict on a name that is not there."""
+    return Verdict(task, "blank", f"no {task.name} here; run the cell above first")
+
+
+def _note_attempt(content: Content, task_id: str, passed: bool, when: str) -> None:
+    """Note an attempt; attempts are counted up to the first that passes."""
+    entry = content["tasks"].setdefault(task_id, {})
+    entry["status"] = "passed" if passed else "failed"
+    if "first_passed" in entry:
+        return
+    entry["attempts"] = entry.get("attempts", 0) + 1
+    if passed:
+        entry["first_passed"] = when
