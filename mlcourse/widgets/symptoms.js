@@ -17,10 +17,17 @@ function styled(context, theme, which) {
   context.setLineDash(dash);
 }
 
+/** A drawing that leaves the context as it was: the next one then looks the same. */
+const restoring = (draw) => (context, ...rest) => {
+  context.save();
+  draw(context, ...rest);
+  context.restore();
+};
+
 /** The loss of each epoch: this run, the healthy one, and one with the fault that was named. */
 export function lossSymptom(run) {
   const { loss } = run.arrays;
-  const drawn = figure("symptom-loss", "Loss by epoch of this run and a healthy one; the table below tells it.", (context, width, height, { moment, named }, theme) => {
+  const drawn = figure("symptom-loss", "Loss by epoch of this run and a healthy one; the table below tells it.", restoring((context, width, height, { moment, named }, theme) => {
     const box = { ...plotBox(width, height), top: 24 };
     const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, run.epochs], name: "epoch" }, { bounds: [0, run.top], name: "loss, mean of the epoch", grid: true, shift: 30 });
     const at = toX(Math.min(run.steps[moment] / run.steps_per_epoch, run.epochs));
@@ -30,8 +37,7 @@ export function lossSymptom(run) {
     curve(context, theme, "healthy", loss.row(1), box, toX, toY);
     curve(context, theme, "ill", loss.row(0), box, toX, toY);
     ending(context, theme, run, box, toX, toY);
-    context.setLineDash([]);
-  });
+  }));
   drawn.title.textContent = "Loss";
   return drawn;
 }
@@ -76,7 +82,7 @@ export function normFigure(run) {
   const bounds = [Math.floor(Math.log10(Math.min(...all)) + 1e-6), Math.ceil(Math.log10(Math.max(...all)))];
   const layers = norms.shape[2], moments = norms.shape[1];
   const value = (which, moment, layer) => norms.data[(which * moments + moment) * layers + layer];
-  const drawn = figure("symptom-norms", "Length of each layer's gradient, this run and a healthy one.", (context, width, height, { moment }, theme) => {
+  const drawn = figure("symptom-norms", "Length of each layer's gradient, this run and a healthy one.", restoring((context, width, height, { moment }, theme) => {
     const box = { left: 58, right: width - 66, top: 6, bottom: height - 24 };
     const toX = scale(...bounds, box.left, box.right), band = (box.bottom - box.top) / layers;
     context.font = `12px ${theme.font}`;
@@ -100,7 +106,7 @@ export function normFigure(run) {
         context.fillText(run.norm_texts[i][moment][layer], x + 6, y + thick / 2);
       });
     }
-  });
+  }));
   drawn.title.textContent = "Length of the gradient, by layer";
   return drawn;
 }
@@ -111,7 +117,7 @@ export function activationFigure(run) {
   const [, moments, layers, bins] = shares.shape;
   const row = (which, moment, layer) => shares.data.subarray(((which * moments + moment) * layers + layer) * bins, ((which * moments + moment) * layers + layer + 1) * bins);
   const kind = run.activation === "relu" ? "dead" : "saturated";
-  const drawn = figure("symptom-values", "Histograms of the hidden layers' activations, this run and a healthy one.", (context, width, height, { moment }, theme) => {
+  const drawn = figure("symptom-values", "Histograms of the hidden layers' activations, this run and a healthy one.", restoring((context, width, height, { moment }, theme) => {
     const wide = width / layers;
     for (let layer = 0; layer < layers; layer++) {
       const box = { left: layer * wide + 6, right: (layer + 1) * wide - 8, top: 38, bottom: height - 24 };
@@ -136,7 +142,7 @@ export function activationFigure(run) {
         context.fillText(numberText(at) + (at === high && run.activation === "relu" ? "+" : ""), x, box.bottom + 6);
       });
     }
-  });
+  }));
   drawn.title.textContent = "Activations a over all examples";
   return drawn;
 }

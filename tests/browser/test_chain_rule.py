@@ -1,0 +1,300 @@
+"""The chain-rule widget in a real JupyterLab: walked in all three ways, by mouse, by keyboard and from Python."""
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from mlcourse import ChainRule
+from mlcourse.widgets.kit import join_module, join_styles
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+BY_HAND = """
+import numpy as np
+net, theta = ml.MLP((2, 2, 1), output="identity"), np.array([0.5, -1, 0.25, 1, 0, 1, 2, -1, 0.5])
+fwd = ml.forward(net, theta, np.array([[1.0, 2.0]]))
+loss = ml.mean_squared_error(fwd.output, np.array([[3.5]]))
+bwd = ml.backward(net, theta, fwd, loss)
+"""
+CELLS = (
+    "import mlcourse as ml\nchain = ml.ChainRule()\nchain",
+    "chain",
+    'deep = ml.ChainRule(ml.MLP((2, 2, 1), activation="tanh", output="sigmoid"), x=(0.3, -1.2), y=0.25)\ndeep',
+    BY_HAND,
+)
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Any, page: Page) -> Iterator[Any]:
+    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
+    notebook = lab.open(
+        page, lab.write("chain.ipynb", nbformat.v4.new_notebook(cells=cells, metadata=KERNEL))
+    )
+    notebook.run_all()
+    view(page).wait_for(timeout=20_000)
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def chain(notebook: Any) -> Locator:
+    """The first view, at the start of the way forward."""
+    notebook.page.set_viewport_size({"width": 1200, "height": 1000})
+    chain = view(notebook.page)
+    chain.scroll_into_view_if_needed()
+    chain.get_by_role("radio", name="Backward").click()
+    chain.get_by_role("radio", name="Forward").click()
+    return chain
+
+
+def view(place: Page | Locator, which: int = 0) -> Locator:
+    return place.locator(".mlc-chain").nth(which)
+
+
+def slider(chain: Locator) -> Locator:
+    return chain.locator("input.mlc-slider")
+
+
+def value_in(chain: Locator, node: str) -> str:
+    return chain.locator(f'[data-node="{node}"] .mlc-node-value').text_content() or ""
+
+
+def gradient_in(chain: Locator, node: str) -> str:
+    return chain.locator(f'[data-node="{node}"] .mlc-node-gradient').text_content() or ""
+
+
+def ask_json(notebook: Any, expression: str) -> Any:
+    return json.loads(notebook.ask(f"import json; print(json.dumps({expression}))"))
+
+
+def test_forward_values_appear_one_by_one_and_are_the_librarys(
+    notebook: Any, chain: Locator
+) -> None:
+    assert [value_in(chain, name) for name in ("x[1]", "W1[1,0]", "z0[0]", "L")] == [
+        "2",
+        "−1",
+        "?",
+        "?",
+    ]
+    slider(chain).focus()
+    chain.page.keyboard.press("ArrowRight")
+    assert [value_in(chain, name) for name in ("z0[0]", "z0[1]")] == ["1", "?"]
+    chain.page.keyboard.press("End")
+    shown = {name: value_in(chain, name) for name in ask_json(notebook, "list(chain._graph.nodes)")}
+    assert shown == ask_json(
+        notebook, "{n.name: ml.display.number_text(n.value) for n in chain._graph.nodes.values()}"
+    )
+    assert shown["L"] == notebook.ask("print(ml.display.number_text(loss.value))")
+
+
+def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> None:
+    chain.get_by_role("radio", name="Backward").click()
+    slider(chain).focus()
+    assert gradient_in(chain, "W0[0,1]") == ""
+    chain.page.keyboard.press("End")
+    for name, gradient in (
+        ("W0[0,1]", "bwd.layers[0].dW[0, 1]"), ("b0[0]", "bwd.layers[0].db[0]"), ("W1[1,0]", "bwd.layers[1].dW[1, 0]"),
+        ("z0[1]", "bwd.layers[0].delta[0, 1]"), ("x[0]", "bwd.layers[0].dx[0, 0]"), ("ŷ", "loss.gradient[0, 0]"),
+    ):  # fmt: skip
+        assert gradient_in(chain, name) == notebook.ask(
+            f"print(ml.display.number_text({gradient}))"
+        ), name
+
+
+def test_a_click_on_a_node_shows_its_paths_and_steps_multiply_along_them(chain: Locator) -> None:
+    chain.locator('[data-node="W0[0,1]"]').click()
+    expect(chain.get_by_role("radio", name="Path by path")).to_have_attribute(
+        "aria-checked", "true"
+    )
+    expect(chain.get_by_label("Number whose paths are shown")).to_have_value("W0[0,1]")
+    lit = chain.locator(".mlc-edge:not(.mlc-faint)")
+    assert lit.count() == 4
+    slider(chain).focus()
+    products = []
+    for _ in range(4):
+        chain.page.keyboard.press("ArrowRight")
+        products.append(chain.locator(".mlc-product .mlc-factor-value").inner_text())
+    assert products == ["−6", "6", "6", "6"]
+    assert gradient_in(chain, "W0[0,1]") == "6"
+    expect(chain.locator(".mlc-summary")).to_have_text(
+        "∂L/∂W0[0,1] = ∂L/∂ŷ · ∂ŷ/∂a0[1] · ∂a0[1]/∂z0[1] · ∂z0[1]/∂W0[0,1] = (−6) · (−1) · 1 · 1 = 6."
+    )
+    chain.page.keyboard.press("ArrowLeft")
+    assert gradient_in(chain, "W0[0,1]") == ""
+
+
+def test_an_input_has_two_paths_whose_products_add_up(notebook: Any, chain: Locator) -> None:
+    chain.get_by_label("Number whose paths are shown").select_option("x[1]")
+    assert chain.locator(".mlc-edge:not(.mlc-faint)").count() == 7
+    slider(chain).focus()
+    chain.page.keyboard.press("End")
+    assert chain.locator(".mlc-product .mlc-factor-value").all_inner_texts() == ["−3", "6"]
+    expect(chain.locator(".mlc-sum")).to_have_text("∂L∂x[1] = −3 + 6 = 3")
+    expect(chain.locator(".mlc-sum")).to_be_visible()
+    assert float(notebook.ask("print(bwd.layers[0].dx[0, 1])")) == 3
+
+
+def test_is_worked_by_keyboard_alone(notebook: Any, chain: Locator) -> None:
+    keyboard, cells = chain.page.keyboard, chain.page.locator(".jp-Cell").count()
+    chain.get_by_role("radio", name="Forward").focus()
+    keyboard.press("ArrowRight")
+    expect(chain.get_by_role("radio", name="Backward")).to_be_focused()
+    keyboard.press("ArrowRight")
+    expect(chain.get_by_role("radio", name="Path by path")).to_be_focused()
+    keyboard.press("Tab")
+    expect(chain.get_by_label("Number whose paths are shown")).to_be_focused()
+    slider(chain).focus()
+    keyboard.press("ArrowRight")
+    expect(slider(chain)).to_have_value("1")
+    for key in ("a", "b", "x", "d", "d", "m", "Enter"):
+        keyboard.press(key)
+    assert chain.page.locator(".jp-Cell").count() == cells
+    keyboard.press("Home")
+    expect(slider(chain)).to_have_value("0")
+
+
+def test_plays_to_the_end_and_stops(chain: Locator) -> None:
+    chain.get_by_label("Speed").select_option("2")
+    chain.get_by_role("button", name="Play (space)").click()
+    expect(chain.get_by_role("button", name="Pause (space)")).to_be_visible()
+    expect(slider(chain)).to_have_value("6", timeout=20_000)
+    expect(chain.get_by_role("button", name="Play (space)")).to_be_visible()
+    assert value_in(chain, "L") == "9"
+
+
+def test_a_screen_reader_is_told(chain: Locator) -> None:
+    slider(chain).focus()
+    chain.page.keyboard.press("ArrowRight")
+    words = "z0[0] = x[0]·W0[0,0] + x[1]·W0[1,0] + b0[0] = 1·0.5 + 2·0.25 + 0 = 1."
+    expect(chain.locator('[aria-live="polite"]')).to_have_text(words)
+    expect(slider(chain)).to_have_attribute("aria-valuetext", f"step 1 of 6: {words}")
+    assert chain.locator("svg.mlc-graph").get_attribute("aria-label")
+    open_to_lab = chain.locator("button, select, input, summary").evaluate_all(
+        "(nodes) => nodes.filter((n) => n.dataset.lmSuppressShortcuts !== 'true').length"
+    )
+    assert open_to_lab == 0
+    nameless = chain.locator("button, select, input").evaluate_all(
+        "(nodes) => nodes.filter((n) => !(n.getAttribute('aria-label') || n.textContent.trim())).length"
+    )
+    assert nameless == 0
+
+
+def test_the_tables_hold_what_the_graph_shows(chain: Locator) -> None:
+    chain.locator("details summary").click()
+    chain.get_by_label("Number whose paths are shown").select_option("x[0]")
+    rows = chain.locator(".mlc-tables table").first.locator("tbody tr")
+    expect(rows.last.locator("th, td")).to_have_text(["2", "∂z0[1]/∂x[0]", "−1", "−6"])
+    edges = chain.locator(".mlc-tables table").last.locator("tbody tr")
+    assert edges.count() == chain.locator(".mlc-edge").count()
+    chain.locator("details summary").click()
+
+
+def test_python_and_a_second_view_move_together(notebook: Any, chain: Locator) -> None:
+    second = view(notebook.page, 1)
+    notebook.ask("chain.way = 'path'; chain.target = 'b1[0]'; chain.position = 2")
+    for each in (chain, second):
+        expect(slider(each)).to_have_value("2")
+        expect(each.get_by_label("Number whose paths are shown")).to_have_value("b1[0]")
+        assert gradient_in(each, "b1[0]") == "−6"
+    second.scroll_into_view_if_needed()
+    second.get_by_role("radio", name="Backward").click()
+    expect(chain.get_by_role("radio", name="Backward")).to_have_attribute("aria-checked", "true")
+    for _ in range(100):
+        if (state := notebook.ask("print(chain.way, chain.position)")) == "backward 0":
+            return
+    pytest.fail(f"Python heard {state}")
+
+
+@pytest.mark.parametrize("width", [800, 1400])
+@pytest.mark.parametrize("which", [0, 2])
+def test_nothing_is_cut_off_and_no_texts_overlap(
+    notebook: Any, chain: Locator, width: int, which: int
+) -> None:
+    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    chain = view(notebook.page, which)
+    chain.scroll_into_view_if_needed()
+    chain.get_by_role("radio", name="Backward").click()
+    slider(chain).focus()
+    chain.page.keyboard.press("End")
+    overlapping = chain.evaluate(
+        """(root) => {
+            const texts = [...root.querySelectorAll("svg.mlc-graph text")].filter((t) => t.textContent.trim());
+            const boxes = texts.map((t) => [t.textContent, t.getBoundingClientRect()]);
+            const bad = [];
+            const beside = (p, q) => p.left >= q.right || q.left >= p.right;
+            const meet = (p, q) => !beside(p, q) && p.top + 2 < q.bottom - 2 && q.top + 2 < p.bottom - 2;
+            boxes.forEach(([a, p], i) => boxes.slice(i + 1).forEach(([b, q]) => meet(p, q) && bad.push(`${a} | ${b}`)));
+            return bad;
+        }"""
+    )
+    assert overlapping == []
+    chain.get_by_label("Number whose paths are shown").select_option("x[0]")
+    chain.page.keyboard.press("End")
+    words = chain.locator(".mlc-chain-words")
+    assert words.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+    assert words.locator("p").evaluate_all(
+        "(lines) => lines.every((p) => p.scrollWidth <= p.clientWidth + 1)"
+    )
+
+
+def test_follows_the_theme_and_the_presenters_size(notebook: Any, chain: Locator) -> None:
+    ink = "(node) => getComputedStyle(node.querySelector('.mlc-node-value')).fill"
+    light, size = (
+        chain.evaluate(ink),
+        chain.evaluate("(n) => n.querySelector('.mlc-readout').getBoundingClientRect().height"),
+    )
+    notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
+    expect(chain).to_have_attribute("data-mode", "dark")
+    assert chain.evaluate(ink) != light
+    notebook.command("apputils:change-theme", {"theme": "JupyterLab Light"})
+    expect(chain).to_have_attribute("data-mode", "light")
+    chain.get_by_role("button", name="Larger, for a projector").click()
+    expect(chain).to_have_attribute("data-size", "presenter")
+    assert (
+        chain.evaluate("(n) => n.querySelector('.mlc-readout').getBoundingClientRect().height")
+        > 1.3 * size
+    )
+    chain.get_by_role("button", name="Larger, for a projector").click()
+    expect(chain).to_have_attribute("data-size", "normal")
+
+
+def test_works_after_the_cell_ran_again_and_without_its_kernel(
+    notebook: Any, chain: Locator
+) -> None:
+    count = notebook.page.locator(".mlc-chain").count()
+    notebook.run_all()
+    expect(notebook.page.locator(".mlc-chain")).to_have_count(count)
+    notebook.restart()
+    chain = view(notebook.page)
+    chain.locator('[data-node="a0[0]"]').click()
+    slider(chain).focus()
+    chain.page.keyboard.press("End")
+    assert gradient_in(chain, "a0[0]") == "−12"
+    notebook.run_all()
+    expect(slider(view(notebook.page))).to_have_value("0")
+
+
+def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
+    recorded = ChainRule()
+    module = join_module("chain_rule").replace("export default", "const unused =")
+    page = browser.new_page(viewport={"width": 900, "height": 900})
+    problems.watch(page)
+    page.set_content(
+        f"""<!doctype html><style>{join_styles("chain_rule")}</style><main></main><script type="module">{module}
+        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
+        const shared = {{ way: "path", target: "x[0]", position: 0, size: "normal" }};
+        const state = {{
+            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
+        }};
+        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
+        </script>"""
+    )
+    chain = view(page)
+    slider(chain).focus()
+    page.keyboard.press("End")
+    assert gradient_in(chain, "x[0]") == "−12"
+    page.close()
