@@ -15,7 +15,10 @@ from traitlets import default
 
 from mlcourse.export.formulas import mathml, set_formulas
 
-PUNCTUATION = re.compile(r"</math>(?=[,.;:!?)])")  # must not begin a line; U+2060 holds it
+# A comma or a period after a formula must not begin the next line.
+WITH_PUNCTUATION = re.compile(
+    r'<math display="inline"(?:(?!</math>).)*</math>[,.;:!?)]+', re.DOTALL
+)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -102,7 +105,7 @@ class CourseExporter(HTMLExporter):
             exclude_anchor_links=self.exclude_anchor_links,
         )
         page = MarkdownWithMath(renderer=renderer).render(source)
-        return PUNCTUATION.sub("</math>\u2060", page)
+        return WITH_PUNCTUATION.sub(r'<span class="unbroken">\g<0></span>', page)
 
     def formula(self, latex: str, display: bool) -> str:
         """Return a formula as MathML; one that cannot be set stays LaTeX, and a warning says why.

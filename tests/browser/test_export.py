@@ -396,6 +396,23 @@ def all_records(kind: type[Record]) -> Iterator[type[Record]]:
         yield from all_records(each)
 
 
+def test_a_comma_stays_with_its_formula(show: Show) -> None:
+    formulas = [
+        f"${'x' * (1 + i * i % 23)}$," for i in range(400)
+    ]  # some of which just fit into their line
+    page = show(notebook(v4.new_markdown_cell(" ".join(formulas))))
+    lines = page.locator(".text p").evaluate(
+        """(text) => [...text.querySelectorAll("math")].map((math) => {
+            const comma = document.createRange();
+            comma.setStart(math.nextSibling, 0);
+            comma.setEnd(math.nextSibling, 1);
+            return [math.getBoundingClientRect().right, comma.getBoundingClientRect().left];
+        })"""
+    )
+    assert len(lines) == 400
+    assert all(right == pytest.approx(left, abs=2) for right, left in lines)
+
+
 def test_a_matrix_has_fences_as_high_as_itself(show: Show) -> None:
     page = show(
         notebook(
