@@ -463,6 +463,7 @@ export function keyIntent(event, target = event.target) {
   const tag = target?.tagName;
   if (tag === "SELECT" || (tag === "BUTTON" && (event.key === " " || event.key === "Enter"))) return null;
   if (tag === "SUMMARY" && (event.key === " " || event.key === "Enter")) return null;
+  if (target?.closest?.(".mlc-tables")) return null; // there the keys scroll
   if (event.shiftKey) return { ArrowRight: ["part", 1], ArrowLeft: ["part", -1] }[event.key] ?? null;
   return {
     " ": ["toggle"], ArrowRight: ["move", 1], ArrowLeft: ["move", -1], ArrowUp: ["move", 1], ArrowDown: ["move", -1],
@@ -554,7 +555,7 @@ export function transport({ count, label, choices, on }) {
 export function twin(title, fill, delay = 150) {
   const live = element("div", { class: "mlc-unseen", "aria-live": "polite", role: "status" });
   const text = element("p", { class: "mlc-summary" });
-  const tables = element("div", { class: "mlc-tables" });
+  const tables = control("div", { class: "mlc-tables", role: "region", "aria-label": "tables", tabindex: 0 });
   const details = element("details", { class: "mlc-twin" }, control("summary", {}, title), text, tables);
   let summary = "", timer = null;
   const refill = () => {

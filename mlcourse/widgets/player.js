@@ -2,7 +2,8 @@
 //
 // This file conducts: it holds the position, and asks each part to show the moment there. The parts: where one
 // is (moment.js), words and numbers (words.js), the strip of phases (strip.js) and the figures
-// (network.js, panels.js, loss.js).
+// (network.js, panels.js, loss.js). A further part is one more file: made in mount() from the run, put on the
+// board, shown by paint() with the moment.
 
 import { Clock, element, keyIntent, recordedWidget, sizeButton, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
 import { lossFigure } from "./loss.js";

@@ -9,7 +9,8 @@ export function phaseStrip({ pick, step }) {
   const buttons = TITLES.map((title, phase) => control("button", {
     type: "button", role: "radio", class: "mlc-phase", tabindex: -1, "aria-checked": "", onclick: () => pick(phase),
   }, element("span", { class: "mlc-ordinal", "aria-hidden": "true" }, String(phase + 1)), element("span", {}, title)));
-  const arrow = (by, text, shown) => control("button", { type: "button", class: "mlc-button mlc-turn", "aria-label": text, title: text, onclick: () => step(by) }, shown);
+  const arrow = (by, text, shown) => control("button", { type: "button", class: "mlc-button mlc-turn", "aria-label": text, title: text, onclick: () => step(by) },
+    element("span", { "aria-hidden": "true" }, shown));
   return {
     node: element("div", { class: "mlc-strip" },
       arrow(-1, "One phase back (shift and left arrow)", "‹"),

@@ -322,6 +322,10 @@ def test_the_twin_says_what_the_pictures_show(notebook: Any, player: Locator) ->
     assert dict(zip(("step", "epoch", "loss"), (row[0] for row in tables["The step"]), strict=False))["step"] == str(k)
     player.get_by_role("radio", name="Update").click()
     expect(player.locator(".mlc-tables caption").filter(has_text="ΔW, input → hidden 1")).to_be_visible()
+    player.get_by_role("region", name="tables").focus()
+    player.page.keyboard.press("PageDown")  # scrolls the tables, not the run
+    player.page.wait_for_function("(node) => node.scrollTop > 0", arg=player.locator(".mlc-tables").element_handle())
+    assert number(player, "step") == str(k)
     player.locator("details summary").click()
 
 

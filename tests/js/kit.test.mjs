@@ -98,6 +98,8 @@ test("keys mean what they should, and leave a control's own keys alone", () => {
   assert.equal(key("ArrowDown", "SELECT"), null);
   assert.equal(key("ArrowRight", "INPUT", { ctrlKey: true }), null);
   assert.equal(key("a"), null);
+  const table = { tagName: "DIV", closest: (selector) => selector === ".mlc-tables" };
+  assert.equal(keyIntent({ key: "ArrowDown" }, table), null); // it scrolls
 });
 
 function fakeModel() {
