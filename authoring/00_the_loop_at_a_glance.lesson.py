@@ -59,8 +59,10 @@ data
 #
 # **Loss.** $L = (\hat y - y)^2 = (2.5 - 3.5)^2 = 1$.
 #
-# **Predict**, before you run the next cell: the output is too small. Which of the nine numbers should grow, which should shrink, and
-# which does not matter at all for this example? (Look for a unit that says nothing.)
+# **Predict**, before you run on. A prediction is committed with a confidence, and only then shows what is true: say how sure you are, and you will learn how far to trust yourself.
+
+# %%
+ml.predict("00.which_numbers")
 
 # %%
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
@@ -92,7 +94,10 @@ print("gradient  ", *(f"{g:g}" for g in bwd.gradient))
 print("new theta ", *(f"{t:g}" for t in update.theta))
 
 # %% [markdown]
-# Is that better? Go forward again with the new numbers. **Predict** first: will the loss be 0, a little smaller, or about a quarter of what it was?
+# Is that better? **Predict** first, then go forward again with the new numbers.
+
+# %%
+ml.predict("00.next_loss")
 
 # %%
 again = ml.forward(small, update.theta, x)
@@ -119,11 +124,16 @@ network = ml.MLP(layer_sizes=(2, 16, 16, 2), activation="tanh", output="softmax"
 theta = ml.initialize(network, "xavier_normal", seed=1)  # 1 initialization
 batch = next(ml.minibatches(data.train.x, data.train.y, batch_size=32, seed=1))  # 32 examples
 fwd = ml.forward(network, theta, batch.x)  # 2 forward pass
-print(f"{network.size} random numbers; the first example gets the probabilities", fwd.output[0].round(3))
+print(
+    f"{network.size} random numbers; the first example gets the probabilities",
+    fwd.output[0].round(3),
+)
 
 # %% [markdown]
-# **Predict.** A network that knows nothing and says ½ for both classes: what is its loss, if the loss is $-\log p$ of the true class? (A calculator
-# is allowed.) Ours does not say exactly ½. Will its loss be above or below that number?
+# **Predict** the loss:
+
+# %%
+ml.predict("00.first_loss")
 
 # %%
 loss = ml.categorical_cross_entropy(fwd.logits, batch.y)  # 3 loss
@@ -159,9 +169,15 @@ history = ml.train(
 history
 
 # %% [markdown]
-# Here is that run as a film. **Play** it once. Then wind it back and look for the answers:
+# Below is that run as a film: the points, and the regions in which the network says one class or the other. **Predict** first:
+
+# %%
+ml.predict("00.first_border")
+
+# %% [markdown]
+# Now **play** the film once. Then wind it back and look for the answers:
 #
-# 1. **Predict first:** at step 0, what will the border between the two regions look like: a straight line, a curve, no border at all? Then look.
+# 1. At step 0, were you right about the border?
 # 2. When does the border begin to bend? Find that moment in the loss curve.
 # 3. The loss of a single batch jumps up and down, while the line through the epochs falls smoothly. Why? (Which points does a batch see?)
 # 4. Step through one turn by phases: forward → loss → backward → update. In which phase do the weights change? In which do they not?
@@ -189,6 +205,7 @@ history.at(57).backward.layers[1]  # the chain rule, factor by factor, in the se
 # ## Has it learned, or only remembered?
 #
 # The test part was not used for training, nor for any choice. That is what the network is judged by.
+
 
 # %%
 def test_accuracy(history, part):
@@ -219,7 +236,10 @@ plt.show()
 # %% [markdown]
 # *The first twenty images, each with its label above it: the digits 0 to 9 twice, in coarse gray squares.*
 #
-# **Predict.** Before training, what share of the ten digits will be right by chance? And after some seconds of training: 80 %, 90 %, 97 %, all of them?
+# **Predict:**
+
+# %%
+ml.predict("00.digits")
 
 # %%
 digits = ml.standardize(ml.split(raw, seed=1))
@@ -284,45 +304,16 @@ print(f"scikit-learn {peer.score(digits.test.x, digits.test.y):.3f}, ours {float
 # %% [markdown]
 # ## Check yourself
 #
-# Decide on an answer before you open it.
-#
-# **a)** After `bwd = backward(…)`, before `update`, you call `forward` again on the same batch. The loss is …
-#
-# <details><summary>smaller</summary>
-# No. Backpropagation only computes the gradient. θ is what it was, so the loss is what it was.
-# </details>
-# <details><summary>the same</summary>
-# Yes. Nothing has changed θ yet; that is the work of the update.
-# </details>
-# <details><summary>larger</summary>
-# No. θ is what it was, so the loss is exactly what it was.
-# </details>
+# A wrong option says what it overlooks; try again until you find the right one. Your first answer counts for your progress.
 
-# %% [markdown]
-# **b)** 180 training examples, batches of 32. After 60 epochs the network has made …
-#
-# <details><summary>60 steps</summary>
-# No. An epoch is one pass through the data, not one step. A pass takes six batches.
-# </details>
-# <details><summary>338 steps (60 · 180/32, rounded up)</summary>
-# Nearly. The last batch of each epoch is smaller, and it is a step of its own: an epoch takes ⌈180/32⌉ = 6 steps.
-# </details>
-# <details><summary>360 steps</summary>
-# Yes: 60 epochs of 6 steps. Look at `history.steps`.
-# </details>
+# %%
+ml.quiz("00.after_backward")
 
-# %% [markdown]
-# **c)** In `history.at(57)` the batch's loss is higher than at step 56. That means …
-#
-# <details><summary>the step made the network worse</summary>
-# Not necessarily. The two losses are of different examples: each step has another batch.
-# </details>
-# <details><summary>nothing by itself: each step sees another batch</summary>
-# Yes. To compare, measure both on the same examples, as the epoch's loss and the validation loss do.
-# </details>
-# <details><summary>the learning rate is too large</summary>
-# It could be, but one step does not show it. Look at the trend of the epochs.
-# </details>
+# %%
+ml.quiz("00.steps")
+
+# %%
+ml.quiz("00.one_batch")
 
 # %% [markdown]
 # ## Pitfalls

@@ -106,7 +106,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "00.next_loss",
-        "Is that better? The loss was 1. Go forward again with the new numbers: the loss will be …",
+        "The loss was 1. With the new numbers it will be …",
         "00.2",
         (
             Option(
