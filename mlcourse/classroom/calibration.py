@@ -39,11 +39,12 @@ def in_words(level: Level) -> str:
         >>> in_words(Level(80, 4, 6))
         'Of 6 predictions at 80 %, 4 were right.'
         >>> in_words(Level(95, 0, 1))
-        'Of 1 prediction at 95 %, 0 were right.'
+        'The one prediction at 95 % was wrong.'
     """
+    if level.total == 1:
+        return f"The one prediction at {level.confidence:g} % was {'right' if level.right else 'wrong'}."
     were = "was" if level.right == 1 else "were"
-    predictions = "prediction" if level.total == 1 else "predictions"
-    return f"Of {level.total} {predictions} at {level.confidence:g} %, {level.right} {were} right."
+    return f"Of {level.total} predictions at {level.confidence:g} %, {level.right} {were} right."
 
 
 def brier_score(predictions: Collection[Entry]) -> float | None:

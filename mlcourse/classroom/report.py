@@ -133,7 +133,7 @@ def _lesson_html(lesson: LessonSummary) -> str:
             f"<td style='text-align:left;white-space:nowrap'>{_signs_html(items)}</td>"
             for items in (line.tasks, line.questions, line.predictions)
         )
-        + f"<td {left}>{escape(', '.join(_help(line.tasks)))}</td></tr>"
+        + f"<td style='text-align:left;white-space:nowrap'>{escape(', '.join(_help(line.tasks)))}</td></tr>"
         for line in lesson.lines
     )
     return f"{head}<table><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>"

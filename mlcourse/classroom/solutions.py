@@ -8,7 +8,7 @@ from pathlib import Path
 from mlcourse.checks.task import Task
 from mlcourse.course import find_course
 
-MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\s*\n?", re.MULTILINE)
+MARKER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
 
 
 def worked_solution(task: Task, root: Path | None = None) -> str | None:

@@ -73,6 +73,8 @@ export function drawingPlane(plane, truth, onchange) {
     const { toX, toY } = drawAxes(context, theme, box, { bounds: plane.x_bounds, name: plane.x, count: 8 }, { bounds: plane.y_bounds, grid: true, count: 6 });
     context.font = `11px ${theme.font}`;
     context.fillStyle = theme.soft;
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
     context.fillText(plane.y, 8, box.top - 14);
     const whole = completed(drawing.curve);
     const points = whole?.map((y, i) => [toX(xAt(i)), toY(y)]);

@@ -1,6 +1,6 @@
 // A prediction: an option or a drawn curve, and how sure one is. What is committed stands; then the truth shows.
 
-import { control, element, recordedWidget, setText, table, twin, unpack, watchTheme } from "./kit.js";
+import { control, element, recordedWidget, setText, sizeButton, table, twin, unpack, watchTheme } from "./kit.js";
 import { fromHtml, optionList, unheardNote } from "./options.js";
 import { drawingPlane } from "./plane.js";
 
@@ -31,6 +31,8 @@ export function mount(root, recording, state) {
   const kicker = element("p", { class: "mlc-kicker" }, "Predict first");
   const view = element("div", { class: "mlc mlc-predict", role: "group", "aria-label": "prediction", "data-recording": recording.header.id },
     element("div", { class: "mlc-card" }, kicker, form, ...(told ? told.nodes : [])));
+  const size = sizeButton(view, state);
+  view.firstChild.append(size.node);
   if (told) told.nodes.forEach((node) => (node.hidden = true));
 
   const committed = () => state.get("committed");
@@ -86,6 +88,7 @@ export function mount(root, recording, state) {
   });
   const stopListening = state.listen(() => {
     if (state.get("recorded")) unheard.stop();
+    size.show();
     paint();
   });
   paint();
@@ -111,4 +114,4 @@ function readTruth({ header, buffer }) {
   return { x: Array.from(x.data), y: Array.from(y.data) };
 }
 
-export default recordedWidget(mount, ["committed", "lines", "recorded"]);
+export default recordedWidget(mount, ["committed", "lines", "recorded", "size"]);

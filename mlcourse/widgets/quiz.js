@@ -3,7 +3,7 @@
 // `answers` is the list of all options answered so far, in order; a view only ever adds to it. When the right one is
 // among them, choosing any other option shows what it says, without being an answer.
 
-import { control, element, recordedWidget, setText, watchTheme } from "./kit.js";
+import { control, element, recordedWidget, setText, sizeButton, watchTheme } from "./kit.js";
 import { optionList, unheardNote } from "./options.js";
 
 export function mount(root, recording, state) {
@@ -25,6 +25,8 @@ export function mount(root, recording, state) {
   } }, list.node, element("div", { class: "mlc-actions" }, button, status), unheard.node, live);
   const view = element("div", { class: "mlc mlc-quiz", role: "group", "aria-label": "quiz question", "data-recording": recording.header.id },
     element("div", { class: "mlc-card" }, element("p", { class: "mlc-kicker" }, "Quiz"), form));
+  const size = sizeButton(view, state);
+  view.firstChild.append(size.node);
 
   const answers = () => state.get("answers");
   const isDone = () => answers().includes(right);
@@ -70,6 +72,7 @@ export function mount(root, recording, state) {
   const stopTheme = watchTheme(view, () => {});
   const stopListening = state.listen((name) => {
     if (name === "recorded" && state.get("recorded") >= answers().length) unheard.stop();
+    size.show();
     follow();
   });
   function follow() {
@@ -86,4 +89,4 @@ export function mount(root, recording, state) {
   };
 }
 
-export default recordedWidget(mount, ["answers", "recorded"]);
+export default recordedWidget(mount, ["answers", "recorded", "size"]);

@@ -1,0 +1,129 @@
+"""Predictions in Python: committed once, judged, and weighed against one's confidence."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mlcourse import predict
+from mlcourse.classroom.calibration import brier_score, levels
+from mlcourse.classroom.progress_file import load
+from mlcourse.widgets.predict import COLUMNS
+
+FLAT = np.full(50, 1.0)
+
+
+def entry(path: Path, name: str = "90.direction") -> dict[str, object]:
+    return load(path)["predictions"][name]
+
+
+def commit(card, answer, confidence=80):
+    """Commit as a view does: within a batch of changes, which are validated at its end."""
+    card.set_state({"committed": {"answer": answer, "confidence": confidence}})
+
+
+def test_a_notebook_goes_through_without_predictions(progress_path: Path):
+    assert predict("90.direction").committed == {}
+    assert predict("90.curve", FLAT).committed == {}
+    assert not progress_path.exists()
+
+
+def test_what_is_committed_is_recorded_and_shows_again(progress_path: Path):
+    card = predict("90.direction")
+    commit(card, 1)
+    assert card.recorded
+    assert card.lines == ["The one prediction at 80 % was right."]
+    assert {**entry(progress_path), "when": ""} == {
+        "answer": "down",
+        "confidence": 80,
+        "right": True,
+        "when": "",
+    }
+    again = predict("90.direction")
+    assert again.committed == {"answer": 1, "confidence": 80}
+    assert (again.recorded, again.lines) == (True, card.lines)
+
+
+def test_a_second_commitment_changes_nothing(progress_path: Path):
+    card, other = predict("90.direction"), predict("90.direction")
+    commit(card, 0, 95)
+    before = progress_path.read_bytes()
+    commit(card, 1, 50)
+    assert card.committed == {"answer": 0, "confidence": 95}
+    commit(other, 1, 50)
+    assert other.committed == {"answer": 0, "confidence": 95}
+    assert other.lines[0] == "You had committed yourself before, and that stands."
+    assert progress_path.read_bytes() == before
+
+
+def test_a_guess_among_options_is_one_of_their_number():
+    assert predict("90.direction").header["confidences"] == [50, 65, 80, 95]
+    assert predict("90.curve", FLAT).header["confidences"] == [50, 65, 80, 95]
+
+
+def test_a_curve_is_judged_by_its_mean_distance(progress_path: Path):
+    card = predict("90.curve", FLAT)
+    commit(card, [1.3] * COLUMNS, 65)
+    assert entry(progress_path, "90.curve")["right"] is True
+    assert "8 % of the plane's height" in card.lines[0]  # 0.3 of 4 is 7.5 %
+    assert "counts as right" in card.lines[0]
+
+
+def test_a_curve_too_far_away_is_wrong(progress_path: Path):
+    rising = np.linspace(0, 4, COLUMNS)
+    card = predict("90.curve", FLAT)
+    commit(card, rising.tolist())
+    assert entry(progress_path, "90.curve")["right"] is False
+    np.testing.assert_allclose(predict("90.curve", FLAT).committed["answer"], rising, atol=1e-3)
+
+
+def test_the_truth_is_sent_within_the_plane_and_in_the_order_of_x():
+    x, y = np.array([9.0, 1.0, 5.0, 12.0, 3.0]), np.array([9.0, 1.0, 2.0, 3.0, np.nan])
+    card = predict("90.curve", (x, y))
+    sent = np.frombuffer(card.buffer, np.float32)
+    layout = card.header["arrays"]
+    start = layout["truth_x"]["offset"] // 4
+    assert sent[start : start + 3].tolist() == [1, 5, 9]
+    start = layout["truth_y"]["offset"] // 4
+    assert sent[start : start + 3].tolist() == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "truth",
+    [None, [1.0], np.ones((3, 2)), ([0.0, 1.0], [1.0, 2.0, 3.0]), ([20.0, 30.0], [1.0, 1.0])],
+)
+def test_a_curve_needs_a_truth_in_its_plane(truth):
+    with pytest.raises(ValueError, match="truth must be the curve's y"):
+        predict("90.curve", truth)
+
+
+def test_options_need_the_truth_that_is_declared():
+    assert predict("90.direction", "down").committed == {}
+    assert predict("90.direction", 1).committed == {}
+    with pytest.raises(ValueError, match=r"declares for 90.direction, 'down'; given 'up'"):
+        predict("90.direction", "up")
+    with pytest.raises(ValueError, match="One of the two is wrong"):
+        predict("90.direction", 0)
+
+
+@pytest.mark.parametrize(
+    "committed",
+    [
+        {"answer": 2, "confidence": 80},
+        {"answer": "up", "confidence": 80},
+        {"answer": 1},
+        {"answer": 1, "confidence": 800},
+    ],
+)
+def test_what_no_view_sends_is_refused(committed, progress_path: Path):
+    with pytest.raises(ValueError, match="must be"):
+        predict("90.direction").committed = committed
+    assert not progress_path.exists()
+
+
+def test_calibration_and_brier_score_by_hand():
+    made = [{"confidence": 80, "right": right} for right in (True, True, True, False)]
+    made += [{"confidence": 50, "right": False}]
+    assert [tuple(level) for level in levels(made)] == [(50, 0, 1), (80, 3, 4)]
+    assert brier_score(made) == pytest.approx((3 * 0.04 + 0.64 + 0.25) / 5)
+    assert brier_score([]) is None
