@@ -51,6 +51,11 @@ class Call:
         return max(task.tolerance, FLOAT32_TOLERANCE) if self.is_float32 else task.tolerance
 
     @property
+    def is_small(self) -> bool:
+        """Whether the arguments are few enough to be shown."""
+        return self.probe is not None and bool(_shown(self.arguments()))
+
+    @property
     def words(self) -> str:
         """What this call is, to begin a sentence with: ``"With batch 31, inputs 7: "``; nothing for a value."""
         if self.probe is None:

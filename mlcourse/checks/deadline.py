@@ -15,6 +15,7 @@ from types import FrameType, TracebackType
 from typing import Any, Self
 
 AGAIN = 0.01  # seconds until the exception is raised once more
+ROOM = 100  # calls that are granted to us where endless recursion has used up all of them
 
 _NAMES = builtins.__dict__
 
@@ -23,7 +24,10 @@ class TimeIsUp(BaseException):
     """Raised in code that is past its deadline; BaseException, so that ``except Exception`` lets it pass."""
 
     def __init__(self) -> None:
-        corner(sys._getframe(1))
+        sys.setrecursionlimit(sys.getrecursionlimit() + ROOM)
+        corner(
+            sys._getframe(1)
+        )  # also where it was raised from another thread, which could not do this
 
     def __del__(self) -> None:
         """Somebody has swallowed it: on with the next."""
@@ -40,17 +44,19 @@ def enter(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def is_within(frame: FrameType | None) -> bool:
-    """Return whether a frame runs inside of ``enter``."""
-    while frame is not None:
-        if frame.f_code is enter.__code__:
-            return True
+    """Return whether a frame runs inside of ``enter``, and is not one of this module's own."""
+    if frame is None or _is_own(frame):
+        return False
+    while frame is not None and frame.f_code is not enter.__code__:
         frame = frame.f_back
-    return False
+    return frame is not None
 
 
 def corner(frame: FrameType | None) -> None:
     """Let each following line of the code inside of ``enter`` raise."""
-    if sys.is_finalizing() or not is_within(frame):
+    while frame is not None and _is_own(frame):
+        frame = frame.f_back
+    if frame is None or not is_within(frame):
         return
     while frame is not None and frame.f_code is not enter.__code__:
         frame.f_trace = _strike
@@ -58,11 +64,13 @@ def corner(frame: FrameType | None) -> None:
     sys.settrace(_strike)
 
 
-def _strike(frame: FrameType, event: str, argument: Any) -> Any:
-    if not is_within(frame):
-        sys.settrace(None)
-        return None
-    raise TimeIsUp
+def _is_own(frame: FrameType) -> bool:
+    return frame.f_globals is globals() and frame.f_code is not enter.__code__
+
+
+def _strike(frame: FrameType, event: str, argument: Any) -> None:
+    if is_within(frame):
+        raise TimeIsUp
 
 
 class Deadline:
@@ -76,7 +84,7 @@ class Deadline:
         self.seconds = seconds
 
     def __enter__(self) -> Self:
-        self.trace = sys.gettrace()
+        self.trace, self.limit = sys.gettrace(), sys.getrecursionlimit()
         has_signal = hasattr(signal, "setitimer")
         if has_signal and threading.current_thread() is threading.main_thread():
             self._stop = _ring_by_signal(self.seconds)
@@ -88,12 +96,14 @@ class Deadline:
         self, kind: type | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         self._stop()
+        sys.setrecursionlimit(self.limit)
         if sys.gettrace() is not self.trace:
             sys.settrace(self.trace)
 
 
 def _ring_by_signal(seconds: float) -> Callable[[], None]:
     def ring(number: int, frame: FrameType | None) -> None:
+        sys.setrecursionlimit(sys.getrecursionlimit() + ROOM)
         if is_within(frame):
             raise TimeIsUp
 
@@ -122,12 +132,30 @@ def _ring_by_thread(seconds: float) -> Callable[[], None]:
     def stop() -> None:
         over.set()
         watcher.join()
-        raise_in_thread(ident, None)
+        settle()
 
     return stop
 
 
-def raise_in_thread(ident: int, error: type[BaseException] | None) -> None:
-    """Raise an exception in another thread, or take back one that it has not seen yet."""
-    target = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), target)
+class _Settled(BaseException):
+    """Raised by a thread in itself."""
+
+
+def raise_in_thread(ident: int, error: type[BaseException]) -> None:
+    """Raise an exception in another thread, as soon as it runs Python code; ``settle`` afterwards."""
+    raise_now = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    raise_now(ctypes.c_ulong(ident), ctypes.py_object(error))
+
+
+def settle() -> None:
+    """Take back what other threads have not raised yet.
+
+    While such an exception is pending, Python 3.11 spins for ever in the first traced call of any thread. To raise
+    one in this thread, in place of one that may be pending here, clears that.
+    """
+    try:
+        raise_in_thread(threading.get_ident(), _Settled)
+        while True:
+            pass
+    except _Settled:
+        return

@@ -6,7 +6,6 @@ import numpy as np
 
 from mlcourse.checks.comparing import equal, wrong
 from mlcourse.checks.results import Parts
-from mlcourse.display import number_text
 
 Array = np.ndarray
 
@@ -92,12 +91,11 @@ class Differences:
         index = tuple(int(i) for i in np.argwhere(differs)[0])
         ours, yours = float(self.right[name][index]), float(self.got[name][index])
         called = place(name, index)
+        digits = 4 if f"{ours:.4g}" != f"{yours:.4g}" else 10
         if not self.tells:
             too = "" if not np.isfinite(yours) else ": too large" if yours > ours else ": too small"
-            return f"{called} is {number_text(yours)}, and that is not right{too}"
-        if number_text(ours) == number_text(yours):
-            return f"{called} is {_digits(yours)} where {_digits(ours)} is right"
-        return f"{called} is {number_text(yours)} where {number_text(ours)} is right"
+            return f"{called} is {_number(yours, digits)}, and that is not right{too}"
+        return f"{called} is {_number(yours, digits)} where {_number(ours, digits)} is right"
 
     def _not_finite(self, name: str, where: Array) -> Evidence:
         cause = "NaN comes from 0/0, ∞ − ∞ or 0 · ∞, often after exp of a large number or log of 0."
@@ -112,9 +110,9 @@ class Differences:
             return ""
         apart = np.abs(self.got[name].astype(np.float64) - self.right[name])
         index = np.unravel_index(int(np.argmax(np.where(differs, apart, 0))), apart.shape)
-        count = "All" if differs.all() else f"{int(differs.sum())} of"
-        largest = f"the largest difference is {number_text(apart[index])}, at {place(name, index)}"
-        return f" {count} {differs.size} numbers differ; {largest}."
+        count = f"{int(differs.sum())} of {differs.size} numbers differ"
+        largest = f"the largest difference is {_number(apart[index])}, at {place(name, index)}"
+        return f" {count}; {largest}."
 
 
 def place(name: str, index: tuple[int, ...] | tuple[np.intp, ...]) -> str:
@@ -124,8 +122,9 @@ def place(name: str, index: tuple[int, ...] | tuple[np.intp, ...]) -> str:
     return f"{name or 'result'}[{', '.join(str(int(i)) for i in index)}]"
 
 
-def _digits(value: float) -> str:
-    return f"{value:.10g}".replace("-", "−")
+def _number(value: float, digits: int = 4) -> str:
+    """Return a number as it is written: NaN and ∞ under their usual names."""
+    return f"{value:.{digits}g}".replace("-", "−").replace("nan", "NaN").replace("inf", "∞")
 
 
 def _cause_of_integers(yours: Array, ours: Array) -> str:

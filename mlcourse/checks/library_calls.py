@@ -5,15 +5,11 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any, Self
 
 import mlcourse
-from mlcourse.checks.deadline import enter
+from mlcourse.checks.deadline import enter, is_within
 from mlcourse.checks.surroundings import DEPTH
 
 PACKAGE = mlcourse.__name__
-NOT_THE_LIBRARY = (
-    "faults",
-    "curriculum",
-    "checks",
-)  # answers, right and wrong, that live in the package
+ANSWERS = ("faults", "curriculum")  # where answers, right and wrong, live in the package
 CONSTRUCTORS = ("__init__", "__post_init__", "__new__")
 
 
@@ -60,7 +56,7 @@ class LibraryCalls:
     def _name(self, frame: FrameType) -> str:
         """Return what a frame's function is called in the library; nothing if it is not there, or allowed."""
         module = _module(frame)
-        if not module.startswith(f"{PACKAGE}."):
+        if not module.startswith(f"{PACKAGE}.") or module.startswith(f"{PACKAGE}.checks."):
             return ""
         code = frame.f_code
         name = code.co_qualname.partition(".")[0]
@@ -76,10 +72,10 @@ class LibraryCalls:
 def _is_answers_own(frame: FrameType) -> bool:
     """Return whether the answer made this call, not the library."""
     caller = frame.f_back
-    if caller is None:
+    if caller is None or not is_within(caller):
         return False
     if caller.f_code is enter.__code__:  # the answer is this very function
-        return _module(frame).split(".")[1] not in NOT_THE_LIBRARY
+        return _module(frame).split(".")[1] not in ANSWERS
     return _module(caller).partition(".")[0] != PACKAGE
 
 

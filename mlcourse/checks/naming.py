@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from mlcourse.checks.comparing import agree
+from mlcourse.checks.comparing import agree, equal
 from mlcourse.checks.differences import Differences, Evidence
-from mlcourse.checks.outcomes import Outcome, attempt
+from mlcourse.checks.outcomes import attempt
 from mlcourse.checks.ratios import Sample, ratio
 from mlcourse.checks.running import Trial
 from mlcourse.checks.surroundings import Surroundings
@@ -43,30 +43,42 @@ def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
 
 
 def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
-    """Return what is seen on the first call that goes wrong, or a ratio that holds on all calls.
+    """Return what is seen on a call that goes wrong, or a ratio that holds on all calls.
 
     Args:
         task: the task.
         trials: its calls; one at least is wrong.
         is_known: whether a known mistake was recognized, whose cause will follow.
+
+    Returns:
+        The evidence, and a likely cause where the evidence alone suggests one.
     """
-    trial = next(each for each in trials if not is_right(task, each))
-    differs = Differences(
-        trial.got.parts or {}, trial.right.parts or {}, trial.call.tolerance(task), task.is_function
-    )
+    trial = _telling(task, [each for each in trials if not is_right(task, each)])
     if trial.got.parts is None or trial.right.parts is None:
-        seen = _without_result(trial, task)
-        return seen if not is_known else Evidence(f"{seen.seen} So does this known mistake:")
+        return _without_result(trial, is_known)
     if found := _ratio(task, trials):
         return found
-    first = differs.first_number()
-    if is_known and first:
-        numbers = "all your numbers are exactly those of this mistake"
-        if not task.is_function:
-            numbers = "it is what this mistake gives"
-        return Evidence(f"{_sentence(trial.call.words + first)}; {numbers}:")
+    differs = Differences(
+        trial.got.parts, trial.right.parts, trial.call.tolerance(task), task.is_function
+    )
+    if is_known and (number := differs.first_number()):
+        same = "all your numbers are exactly those" if task.is_function else "that is the answer"
+        return Evidence(_sentence(f"{trial.call.words}{number}, and {same} of this mistake:"))
     found = differs.first() or Evidence("the result is not the right one.")
     return Evidence(_sentence(trial.call.words + found.seen), found.cause)
+
+
+def _telling(task: Task, wrong: list[Trial]) -> Trial:
+    """Return the first wrong call; if only numbers are wrong, rather one that is small enough to be shown."""
+    small = [trial for trial in wrong if trial.call.is_small]
+    return small[0] if small and all(map(_has_right_shapes, wrong)) else wrong[0]
+
+
+def _has_right_shapes(trial: Trial) -> bool:
+    got, right = trial.got.parts, trial.right.parts
+    if got is None or right is None:
+        return False
+    return all(np.shape(got[name]) == np.shape(right[name]) for name in right)
 
 
 def of_changed(trial: Trial) -> Evidence:
@@ -75,51 +87,41 @@ def of_changed(trial: Trial) -> Evidence:
     seen = f"The numbers are right, but your function changes its argument {names}."
     return Evidence(
         seen,
-        "Whoever calls it needs those numbers afterwards. A line such as z −= m writes into the caller's array; "
-        "z = z − m makes a new one.".replace("−", "-"),
+        "Whoever calls it needs those numbers afterwards. A line such as z -= m writes into the caller's array; "
+        "z = z - m makes a new one.",
     )
 
 
 def _ratio(task: Task, trials: list[Trial]) -> Evidence | None:
-    samples, parts = [], []
-    for trial in trials:
-        got, right = trial.got.parts, trial.right.parts
-        if got is None or right is None:
-            return None
-        if trial.call.is_float32:
-            continue
-        if any(np.shape(got[name]) != np.shape(right[name]) for name in right):
-            return None
-        samples.append(Sample(got, right, trial.call.sizes))
-        if not is_right(task, trial):
-            parts += [
-                name
-                for name in right
-                if name not in parts
-                and not agree(
-                    Outcome({name: got[name]}), Outcome({name: right[name]}), task.tolerance
-                )
-            ]
-    return ratio(samples, parts) if parts else None
+    """Return the evidence of a ratio that holds on all calls in float64."""
+    exact = [trial for trial in trials if not trial.call.is_float32]
+    if not all(map(_has_right_shapes, trials)):
+        return None
+    samples = [Sample(t.got.parts or {}, t.right.parts or {}, t.call.sizes) for t in exact]
+    wrong = {
+        name: None
+        for sample in samples
+        for name in sample.right
+        if not equal(sample.got[name], sample.right[name], task.tolerance)
+    }
+    return ratio(samples, list(wrong)) if wrong else None
 
 
-def _without_result(trial: Trial, task: Task) -> Evidence:
+def _without_result(trial: Trial, is_known: bool) -> Evidence:
     """Return what is seen where a call raised, or gave what cannot be compared."""
-    got, names = trial.got, ", ".join(trial.call.arguments())
-    if got.raised is None:
-        problem = got.problem or "the result is a value, where an exception is asked for."
+    raised = trial.got.raised
+    if raised is None:
+        problem = trial.got.problem or "the result is a value, where an exception is asked for."
         return Evidence(_sentence(trial.call.words + problem))
-    raised = f"{got.raised.kind}: {got.raised.message}".rstrip(": ")
-    if got.raised.kind == "TypeError" and not got.raised.line_number:
-        count = len(trial.call.arguments())
-        seen = (
-            f"Your function cannot be called with {count} argument{'s' * (count != 1)}. {raised}."
-        )
-        return Evidence(seen, f"It is given, in this order: {names}.")
-    line = f" Line {got.raised.line_number}: {got.raised.line}" if got.raised.line else ""
-    return Evidence(
-        f"{_sentence(trial.call.words)}your code raises {raised}.{line}".replace("..", ".")
-    )
+    said = f"{raised.kind}: {raised.message.strip()}".rstrip(": .")
+    if raised.kind == "TypeError" and not raised.line_number:
+        names = list(trial.call.arguments())
+        count = f"{len(names)} argument{'s' * (len(names) != 1)}"
+        seen = f"Your function cannot be called with {count}. {said}."
+        return Evidence(seen, f"It is given, in this order: {', '.join(names)}.")
+    line = f'line {raised.line_number}, "{raised.line}",' if raised.line else "your code"
+    known = ", as this mistake does:" if is_known else "."
+    return Evidence(_sentence(f"{trial.call.words}{line} raises {said}{known}"))
 
 
 def _sentence(text: str) -> str:

@@ -8,7 +8,15 @@ import numpy as np
 
 from mlcourse.checks.calls import Call
 from mlcourse.checks.deadline import TimeIsUp, enter
-from mlcourse.checks.results import Blank, Parts, Unusable, parts_of, pattern_of
+from mlcourse.checks.results import (
+    Blank,
+    Parts,
+    Unusable,
+    is_placeholder,
+    kind_of,
+    parts_of,
+    pattern_of,
+)
 from mlcourse.checks.surroundings import PrintedTooMuch
 from mlcourse.checks.task import Arguments, Task
 
@@ -81,9 +89,13 @@ def attempt(task: Task, answer: Any, call: Call, pattern: Any) -> Outcome:
 def _parts(task: Task, result: Any, pattern: Any) -> Parts:
     if pattern is None:
         raise Unusable("the result is a value, where an exception is asked for.")
-    if task.observe is not None and result is not None and result is not ...:
-        result = _observed(task, result)
-    return parts_of(result, pattern)
+    if is_placeholder(result):
+        raise Blank
+    try:
+        observed = _observed(task, result)
+    except Exception:
+        raise Unusable(f"the result is {kind_of(result)}; it could not be measured.") from None
+    return parts_of(observed, pattern)
 
 
 def _observed(task: Task, result: Any) -> Any:
@@ -133,4 +145,4 @@ def _place(error: BaseException) -> tuple[int, str]:
             line = at.tb_lineno or line
         entered = entered or code is enter.__code__
         at = at.tb_next
-    return line, linecache.getline(file, line).strip()
+    return (0, "") if file == __file__ else (line, linecache.getline(file, line).strip())

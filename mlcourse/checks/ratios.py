@@ -118,15 +118,20 @@ def _evidence(samples: list[Sample], ratios: list[float], names: list[str]) -> E
     if not any(ratios):
         return Evidence(f"{start} 0 everywhere, and ours {'are' if len(names) > 1 else 'is'} not.")
     for factor in _factors(shown.sizes):
-        try:
-            values = [factor.value(sample.sizes) for sample in samples]
-        except KeyError:  # not every probe has these sizes
-            continue
-        if all(map(_close, ratios, values)):
+        if _fits(factor, samples, ratios):
             return Evidence(f"{start} exactly {factor.words(shown.sizes)}.", factor.cause)
     if len(ratios) > 1 and all(_close(r, ratios[0]) for r in ratios):
         return Evidence(f"{start} exactly {number_text(ratios[0])} times ours, on every probe.")
     return None
+
+
+def _fits(factor: Factor, samples: list[Sample], ratios: list[float]) -> bool:
+    """Return whether all ratios are this factor; a probe without its sizes has no say."""
+    return all(
+        _close(found, factor.value(sample.sizes))
+        for sample, found in zip(samples, ratios, strict=True)
+        if sample.sizes.keys() >= {*factor.over, *factor.under}
+    )
 
 
 def _factors(sizes: Sizes) -> Iterator[Factor]:

@@ -54,10 +54,13 @@ def run(task: Task, answer: Any, seed: int) -> Run:
         planned = [(call, right) for call in calls_of(task, seed) if (right := _fair(task, call))]
     done = Run(seconds=SECONDS + AS_SLOW_AS * (perf_counter() - start))
     surroundings, library = Surroundings(), LibraryCalls(task.uses)
-    with surroundings, Deadline(done.seconds), library:
+    with surroundings, Deadline(done.seconds):
         try:
             for call, right in planned:
-                got = attempt(task, answer, call, right.pattern)
+                with (
+                    library
+                ):  # anew for each call: Python drops a trace in which the recursion limit is hit
+                    got = attempt(task, answer, call, right.pattern)
                 done.trials.append(Trial(call, right.outcome, right.pattern, got))
         except TimeIsUp:
             done.ended = "time"

@@ -15,16 +15,16 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.random import get_state, set_state
 
-from mlcourse.checks.deadline import raise_in_thread
+from mlcourse.checks.deadline import raise_in_thread, settle
 
 CHARACTERS = 100_000  # printed in one check
-DEPTH = 10_000  # calls within calls, if the learner's own limit allows more
+DEPTH = 3_000  # calls within calls, if the learner's own limit allows more
 NUMPY_RANDOM = "NumPy's global random generator"
 PYTHON_RANDOM = "the random module's global generator"
 
 
-class PrintedTooMuch(SystemExit):
-    """Raised in code that prints without end; a SystemExit, since a thread that it ends says nothing more."""
+class PrintedTooMuch(BaseException):
+    """Raised in code that prints without end."""
 
 
 class AskedForInput(RuntimeError):
@@ -61,6 +61,7 @@ class Output(io.TextIOBase):
     """Keeps what is printed, and refuses more than a learner can have meant to print."""
 
     def __init__(self) -> None:
+        self.thread = threading.current_thread()
         self.pieces: list[str] = []
         self.size = 0
 
@@ -72,7 +73,8 @@ class Output(io.TextIOBase):
         """Keep the text."""
         self.size += len(text)
         if self.size > CHARACTERS:
-            raise PrintedTooMuch
+            # SystemExit ends another thread without another word.
+            raise PrintedTooMuch if threading.current_thread() is self.thread else SystemExit
         self.pieces.append(text)
         return len(text)
 
@@ -130,11 +132,17 @@ class Surroundings:
 
 def end_threads(threads: set[threading.Thread]) -> None:
     """Ask threads to end, for a moment: one that went on would print into the learner's next cells."""
+    if not threads:
+        return
+    trace = sys.gettrace()
+    sys.settrace(None)  # as long as a thread has not heard it: see settle
     for thread in threads:
         for _ in range(20):
             if thread.is_alive() and thread.ident is not None:
                 raise_in_thread(thread.ident, SystemExit)
                 thread.join(0.01)
+    settle()
+    sys.settrace(trace)
 
 
 def _read(kept: Kept) -> Any:

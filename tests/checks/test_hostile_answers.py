@@ -1,0 +1,345 @@
+"""Whatever an answer does, it gets a clear verdict, and the next check works as if nothing had happened."""
+# ruff: noqa: SIM105
+
+import builtins
+import os
+import random
+import sys
+import threading
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mlcourse.checks import judge, running
+
+softmax = None  # what a task asks for; the tests set it
+
+
+@pytest.fixture(autouse=True)
+def short_deadline(monkeypatch):
+    monkeypatch.setattr(running, "SECONDS", 0.3)
+    monkeypatch.setattr(running, "AS_SLOW_AS", 0.0)
+
+
+def right(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def loops(z):
+    while True:
+        pass
+
+
+def loops_and_swallows(z):
+    while True:
+        try:
+            while True:
+                z = z + 1
+        except:  # noqa: E722
+            pass
+
+
+def loops_and_swallows_on_every_line(z):
+    def swallow():
+        try:
+            while True:
+                pass
+        except BaseException:
+            return 1
+
+    while True:
+        try:
+            try:
+                swallow()
+            finally:
+                swallow()
+        except BaseException:
+            swallow()
+
+
+def sleeps(z):
+    time.sleep(3600)
+
+
+def prints(z):
+    while True:
+        print("still here")
+
+
+def prints_and_swallows(z):
+    while True:
+        try:
+            print("still here" * 1000)
+        except:  # noqa: E722
+            pass
+
+
+def recurses(z):
+    return recurses(z)
+
+
+def recurses_beyond_the_limit(z):
+    sys.setrecursionlimit(10**9)
+    return recurses(z)
+
+
+def exits(z):
+    sys.exit(3)
+
+
+class Strange(BaseException):
+    def __str__(self):
+        raise self
+
+
+def raises_strangely(z):
+    raise Strange
+
+
+class Liar:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+    def __len__(self):
+        return 10**12
+
+    def __getitem__(self, index):
+        return Liar()
+
+
+class RefusesToBeAnArray:
+    def __array__(self, dtype=None, copy=None):
+        raise Strange
+
+
+class NeverAnArray:
+    def __array__(self, dtype=None, copy=None):
+        while True:
+            pass
+
+
+class EqualArray(np.ndarray):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+    def __sub__(self, other):
+        return np.zeros(self.shape)
+
+    def __array_ufunc__(self, *arguments, **options):
+        return np.zeros(self.shape, dtype=bool)
+
+
+def holds_itself(z):
+    values = []
+    values += [values, values]
+    return values
+
+
+def draws(z):
+    return right(z) + 0 * np.random.standard_normal()  # noqa: NPY002
+
+
+def seeds(z):
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002
+    return right(z)
+
+
+def asks(z):
+    return float(input("a number: "))
+
+
+def deletes_a_builtin(z):
+    del builtins.len
+    return len(z)
+
+
+def makes_warnings(z):
+    warnings.simplefilter("always")
+    return np.exp(1e6 * np.ones(3)) / 0
+
+
+HOSTILE = {
+    loops: "had not ended",
+    loops_and_swallows: "had not ended",
+    loops_and_swallows_on_every_line: "had not ended",
+    sleeps: "had not ended",
+    prints: "printed more",
+    prints_and_swallows: "had not ended",
+    recurses: "RecursionError",
+    recurses_beyond_the_limit: "RecursionError",
+    exits: "SystemExit: 3",
+    raises_strangely: "raises Strange",
+    holds_itself: "list that holds itself",
+    asks: "a check cannot type",
+    deletes_a_builtin: "NameError",
+    makes_warnings: "shape (3,)",
+    lambda z: z.fill(0): "None. Is a return missing?",
+    lambda z: Liar(): "of the type Liar",
+    lambda z: RefusesToBeAnArray(): "raises Strange",
+    lambda z: NeverAnArray(): "had not ended",
+    lambda z: np.zeros(z.shape).view(EqualArray): "0 everywhere",
+    lambda z: (row for row in z): "np.array(list(…))",
+    lambda z: np.zeros(10**8): "shape (100000000,)",
+    lambda z: np.zeros(10**14): "MemoryError",
+    lambda z: "softmax": "number or an array",
+    lambda z: right(z).astype(object): "objects that are no numbers",
+    lambda z: right(z).astype(str): "no numbers (dtype <U",
+    lambda z: right(z) + 1j: "complex numbers",
+    lambda z: [[1.0], [1.0, 2.0]]: "not equally long",
+    lambda z: np.full(z.shape, np.nan): "NaN where",
+    lambda z: right(z)[:-1]: "where (31, 7) is right",
+    lambda z: 10**400: "objects that are no numbers",
+    lambda z: softmax: "None. Is a return missing?",
+    lambda z: right: "Call it",
+    draws: "NumPy's global random generator",
+    seeds: "NumPy's global random generator and the random module's",
+}
+
+
+@pytest.mark.parametrize("answer", HOSTILE, ids=lambda answer: answer.__name__)
+def test_a_hostile_answer_gets_a_clear_verdict_and_the_next_check_works(answer, softmax_task):
+    verdict = judge(softmax_task, answer)
+    assert verdict.status == "failed"
+    assert HOSTILE[answer] in f"{verdict.evidence} {verdict.cause}"
+    assert verdict.mistake is None
+    assert judge(softmax_task, right).status == "passed"
+
+
+def test_in_another_thread_an_endless_loop_ends_too(softmax_task):
+    found = []
+    for answer in (loops, loops_and_swallows, loops_and_swallows_on_every_line, right):
+        thread = threading.Thread(target=lambda a=answer: found.append(judge(softmax_task, a)))
+        thread.start()
+        thread.join()
+    assert ["had not ended" in verdict.evidence for verdict in found] == [True, True, True, False]
+    assert found[-1].status == "passed"
+
+
+def test_the_users_interrupt_is_a_verdict(softmax_task):
+    def interrupted(z):
+        raise KeyboardInterrupt
+
+    assert "interrupted" in judge(softmax_task, interrupted).evidence
+
+
+def _global_state():
+    return (
+        sys.getrecursionlimit(), Path.cwd(), np.geterr(), np.get_printoptions(), random.getstate(),
+        np.random.get_state()[1].tolist(), sys.stdout, sys.stderr, sys.stdin, sys.__stdout__,  # noqa: NPY002
+        builtins.input, dict(vars(builtins)), list(warnings.filters), sys.getprofile(), sys.gettrace(),
+    )  # fmt: skip
+
+
+def changes_everything(z):
+    sys.setrecursionlimit(500)
+    os.chdir("/")
+    np.seterr(all="print")
+    np.set_printoptions(precision=1)
+    warnings.simplefilter("error")
+    builtins.print = None
+    sys.setprofile(None)
+    if sys.stdout is not None:
+        sys.stdout.close()
+    sys.stdout = sys.stderr = sys.__stdout__ = None
+    return right(z)
+
+
+@pytest.mark.parametrize(
+    "answer", [changes_everything, seeds, loops_and_swallows, prints, recurses]
+)
+def test_all_that_is_global_is_put_back(answer, softmax_task):
+    before = _global_state()
+    judge(softmax_task, answer)
+    assert _global_state() == before
+
+
+def test_a_right_answer_that_changes_settings_passes_and_is_told(softmax_task):
+    verdict = judge(softmax_task, changes_everything)
+    assert verdict.status == "passed"
+    assert "the working directory and NumPy's error settings" in verdict.remark
+
+
+def test_what_the_notebook_set_before_does_not_sway_the_check(softmax_task):
+    with np.errstate(all="raise"):
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(10**8)
+        try:
+            assert "RecursionError" in judge(softmax_task, recurses).evidence
+            assert judge(softmax_task, right).status == "passed"
+        finally:
+            sys.setrecursionlimit(limit)
+
+
+def test_threads_that_go_on_are_ended(softmax_task, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)  # not pytest's
+    threads = []
+
+    def starts_a_thread(z):
+        def go_on():
+            while True:
+                print("still here")
+
+        threads.append(threading.Thread(target=go_on, daemon=True))
+        threads[-1].start()
+        return right(z)
+
+    judge(softmax_task, starts_a_thread)
+    for thread in threads:
+        thread.join(timeout=20)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+def test_what_is_printed_is_kept_and_not_shown_in_the_cell(softmax_task, capsys):
+    def prints_a_line(z):
+        print("z has the shape", z.shape)
+        return right(z)
+
+    verdict = judge(softmax_task, prints_a_line)
+    assert verdict.status == "passed"
+    assert verdict.printed.startswith("z has the shape (31, 7)\n")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_tracer_and_a_profiler_go_on_after_a_check(softmax_task):
+    seen = []
+
+    def tracer(frame, event, argument):
+        seen.append(frame.f_code.co_name)
+
+    def profiler(frame, event, argument):
+        pass
+
+    previous = sys.gettrace(), sys.getprofile()
+    sys.settrace(tracer)
+    sys.setprofile(profiler)
+    try:
+        statuses = [judge(softmax_task, answer).status for answer in (right, loops_and_swallows)]
+        kept = sys.gettrace() is tracer, sys.getprofile() is profiler
+    finally:
+        sys.settrace(previous[0])
+        sys.setprofile(previous[1])
+    assert statuses == ["passed", "failed"]
+    assert kept == (True, True)
+    assert "right" in seen
+
+
+def test_an_alarm_that_was_set_before_still_rings(softmax_task):
+    import signal
+
+    rung = threading.Event()
+    before = signal.signal(signal.SIGALRM, lambda number, frame: rung.set())
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        judge(softmax_task, loops)
+        assert rung.wait(20)
+    finally:
+        signal.signal(signal.SIGALRM, before)

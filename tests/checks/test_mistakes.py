@@ -1,0 +1,215 @@
+"""A known mistake is named by its own message and no other's; an unknown one is shown where it goes wrong."""
+
+import numpy as np
+import pytest
+
+from mlcourse.checks import Mistake, Probe, Task, judge, probes
+
+
+def rows(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def test_the_right_answer_passes(task):
+    assert judge(task, task.answer).status == "passed"
+
+
+def test_each_mistake_is_named_by_its_own_message_and_no_others(task):
+    for mistake in task.mistakes:
+        for seed in (0, 1):
+            verdict = judge(task, mistake.answer, seed=seed)
+            assert verdict.status == "failed"
+            assert verdict.mistake is mistake
+            assert verdict.cause == mistake.cause
+            assert [m.cause in verdict.text for m in task.mistakes].count(True) == 1
+
+
+def test_a_mistake_written_otherwise_is_the_same_mistake(softmax_task, gradients_task):
+    def columns(logits):
+        return [
+            [float(v / c) for v, c in zip(r, np.exp(logits).sum(0), strict=True)]
+            for r in np.exp(logits)
+        ]
+
+    # This one overflows too, so it is another mistake: not the softmax over the batch that our list has.
+    assert judge(softmax_task, columns).mistake is None
+    verdict = judge(
+        gradients_task, lambda x, d: {"db": -sum(d), "dW": -np.einsum("ni,nj->ij", x, d)}
+    )
+    assert verdict.mistake is gradients_task.mistakes[2]
+
+
+@pytest.mark.parametrize(
+    ("index", "says"),
+    [
+        (0, "Your db is exactly 1/31 of ours, and 31 is the batch size."),
+        (1, "Your dW and db are exactly 1/31 of ours, and 31 is the batch size."),
+        (2, "Your dW and db are exactly ours with the opposite sign."),
+        (3, "yours is the transpose of it"),
+        (4, "raises ValueError: matmul"),
+        (5, "Your db is 0 everywhere"),
+    ],
+)
+def test_the_evidence_comes_first(index, says, gradients_task):
+    mistake = gradients_task.mistakes[index]
+    text = judge(gradients_task, mistake.answer).text
+    assert says in text
+    assert text.index(says) < text.index(mistake.cause)
+
+
+def test_another_convention_is_called_another_convention(loss_task):
+    verdict = judge(loss_task, loss_task.mistakes[1].answer)
+    assert verdict.status == "failed"
+    assert "another convention" in verdict.text
+    assert "exactly half of ours" in verdict.evidence
+
+
+@pytest.mark.parametrize(
+    ("factor", "says"),
+    [
+        (lambda z: z.shape[0], "31 times ours, and 31 is the batch size"),
+        (lambda z: z.shape[1], "7 times ours, and 7 is the number of classes"),
+        (lambda z: 1 / z.shape[1], "1/7 of ours, and 7 is the number of classes"),
+        (
+            lambda z: z.size,
+            "217 times ours, and 217 is the batch size times the number of classes (31 · 7)",
+        ),
+        (
+            lambda z: z.shape[0] / z.shape[1],
+            "31/7 of ours: the batch size over the number of classes",
+        ),
+        (
+            lambda z: -1 / z.shape[0],
+            "1/31 of ours, with the opposite sign, and 31 is the batch size",
+        ),
+        (lambda z: 2, "twice ours"),
+        (lambda z: 0.1, "0.1 times ours, on every probe"),
+    ],
+)
+def test_a_ratio_is_said_with_the_size_that_it_equals(factor, says, softmax_task):
+    assert f"exactly {says}" in judge(softmax_task, lambda z: rows(z) * factor(z)).evidence
+
+
+def test_a_ratio_that_fits_a_size_on_one_probe_only_is_not_said(softmax_task):
+    verdict = judge(softmax_task, lambda z: rows(z) * (31 if len(z) == 31 else 4))
+    assert "exactly" not in verdict.evidence
+
+
+def test_an_unknown_mistake_is_shown_at_the_first_input_where_it_differs(softmax_task):
+    def off_by_a_little(z):
+        p = rows(z)
+        p[0, -1] += 0.25
+        return p
+
+    verdict = judge(softmax_task, off_by_a_little)
+    z = np.random.default_rng(0).normal(size=(1, 2))
+    got, right = rows(z)[0, 1] + 0.25, rows(z)[0, 1]
+    assert verdict.evidence.startswith(f"For z = [[{z[0, 0]:.4g}, ")
+    assert f"result[0, 1] is {got:.4g} where {right:.4g} is right" in verdict.evidence
+    assert "1 of 2 numbers differ; the largest difference is 0.25" in verdict.evidence
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (
+            lambda x, d: (d.sum(0), x.T @ d),
+            "that is the shape of db. Return them in this order: dW, db.",
+        ),
+        (
+            lambda x, d: x.T @ d,
+            "an array of shape (7, 3), float64, where 2 parts are asked for: dW, db",
+        ),
+        (lambda x, d: {"dW": x.T @ d}, "lacks db"),
+        (lambda x, d: {"dW": 0, "db": 0, "dx": 0}, "holds dx, which nobody asked for"),
+        (lambda x, d: (x.T @ d, d), "db has the shape (31, 3) where (3,) is right"),
+        (
+            lambda x, d: (x.T @ d, d.sum(0, keepdims=True)),
+            "the numbers are right, only their shape is not",
+        ),
+        (lambda x, d: ((x.T @ d).astype(int), d.sum(0)), "Yours holds integers (int64)"),
+        (lambda x, d, w: x, "cannot be called with 2 arguments. TypeError"),
+        (lambda x: x, "It is given, in this order: x, delta."),
+        (lambda x, d: x.no_such_thing, '"(lambda x, d: x.no_such_thing'),
+        (3.0, "gradients is 3.0 (float), not a function"),
+    ],
+)
+def test_shapes_parts_and_kinds_are_said_in_plain_words(answer, says, gradients_task):
+    verdict = judge(gradients_task, answer)
+    assert verdict.status == "failed"
+    assert says in f"{verdict.evidence} {verdict.cause}"
+
+
+def test_arguments_changed_in_place_are_noticed_unless_the_task_allows_it(softmax_task):
+    def in_place(z):
+        z -= z.max(axis=1, keepdims=True)
+        return rows(z)
+
+    def without_softmax(z):
+        z *= 2
+        return z
+
+    assert "changes its argument z" in judge(softmax_task, in_place).evidence
+    assert "changes its argument z" in judge(softmax_task, without_softmax).remark
+    allowed = Task(
+        **{name: getattr(softmax_task, name) for name in softmax_task.__dataclass_fields__}
+        | {"in_place": ("z",)}
+    )
+    assert judge(allowed, in_place).status == "passed"
+
+
+def test_a_mistake_that_is_only_what_it_does_to_its_arguments_is_named():
+    def make(generator, units):
+        return {"W": generator.normal(size=units), "dW": generator.normal(size=units)}
+
+    def step(W, dW):
+        return W - 0.1 * dW
+
+    def in_place(W, dW):
+        W -= 0.1 * dW
+        return W
+
+    mistakes = (Mistake(in_place, "W is still needed on the way back (lesson 04).", 30),)
+    task = Task(
+        "99.step", "Step", 1, "99.1", step, "", ("", "", ""), probes(make, {"units": 5}), mistakes
+    )
+    verdict = judge(task, in_place)
+    assert verdict.mistake is mistakes[0]
+    assert "changes its argument W" in verdict.evidence
+
+
+def test_what_is_observed_is_compared_not_the_result_itself():
+    def draw(generator, fan_in):
+        return np.random.default_rng(5).normal(size=(fan_in, 500)) * np.sqrt(2 / fan_in)
+
+    def variance_for_spread(generator, fan_in):
+        return np.random.default_rng(6).normal(size=(fan_in, 500)) * 2 / fan_in
+
+    probe = Probe(
+        lambda generator, fan_in: {"generator": generator, "fan_in": fan_in}, {"fan_in": 53}
+    )
+    task = Task(
+        "99.he", "He", 1, "99.1", draw, "", ("", "", ""), (probe,),
+        (Mistake(variance_for_spread, "2/fan_in is the variance.", 3),),
+        observe=np.std, tolerance=0.05,
+    )  # fmt: skip
+    assert judge(task, lambda g, n: g.normal(0, (2 / n) ** 0.5, (n, 500))).status == "passed"
+    assert (
+        judge(task, lambda g, n: g.normal(0, 2 / n, (n, 500))).cause == "2/fan_in is the variance."
+    )
+    assert "could not be measured" in judge(task, lambda g, n: "no").evidence
+
+
+def test_a_verdict_shows_itself_and_escapes_what_it_quotes(softmax_task):
+    def prints_markup(z):
+        print("<script>alert(1)</script>")
+        return rows(z) + 1
+
+    verdict = judge(softmax_task, prints_markup)
+    html = verdict._repr_html_()
+    assert "<script>" not in html
+    assert 'role="status"' in html
+    assert "hint(&quot;99.softmax&quot;)" in html
+    assert repr(verdict) == verdict.text
+    assert 'hint("99.softmax")' not in judge(softmax_task, rows).text
