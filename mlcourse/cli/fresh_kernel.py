@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from subprocess import DEVNULL
@@ -12,6 +13,10 @@ Cell = dict[str, Any]
 
 CELL_SECONDS, ALL_SECONDS = 60, 600
 TIMEOUT = "CellTimeoutError"
+
+SILENT = logging.getLogger(__name__)  # what happens in a cell is said once, by the report
+SILENT.addHandler(logging.NullHandler())
+SILENT.propagate = False
 
 
 def run(cells: list[Cell], **environment: str) -> list[Cell]:
@@ -41,6 +46,7 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
             error_on_timeout={"ename": TIMEOUT, "evalue": "it did not end", "traceback": []},
             on_cell_executed=note_timeout,
             store_widget_state=False,
+            log=SILENT,
             resources={"metadata": {"path": folder}},
         )
         quiet = {"stdout": DEVNULL, "stderr": DEVNULL}  # the kernel's own words, not the cells'
