@@ -27,7 +27,7 @@ from mlcourse.widgets.symptoms import (
 
 MOMENTS = 14  # of a run, at which gradients and activations are shown
 LARGEST = 1e30  # what float32 can still draw
-VISIBLE = 3.0  # the loss's axis ends at this many times the healthy run's highest loss
+VISIBLE = 5.0  # the loss's axis ends at this many times the healthy run's highest loss
 
 
 class BugLab(RecordedWidget):
@@ -180,7 +180,7 @@ def record_case(letter: str) -> tuple[dict[str, Any], dict[str, Array]]:
             for r in (ill, healthy)
         ],
         "top": _top(ill, healthy),
-        "ends": [_end_text(ill), _end_text(healthy)],
+        "ends": [number_text(run.loss[-1]) for run in (ill, healthy)],
         "check": _check_words(ill, case),
         "options": [_option(name, case, runs) for name in case.options],
         "told": _told(ill, healthy),

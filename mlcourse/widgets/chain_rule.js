@@ -37,10 +37,12 @@ export function mount(root, recording, state) {
   const view = element("div", { class: "mlc mlc-chain", role: "group", "aria-label": "chain rule", "data-recording": header.id },
     element("div", { class: "mlc-chain-head" }, ways.node,
       element("label", { class: "mlc-chain-of" }, element("span", {}, "paths from L to"), target)),
-    picture.node,
-    element("div", { class: "mlc-legend" }, key("solid", "positive derivative"), key("dashed", "negative"), key("zeroed", "zero"),
-      key("given", "given"), key("computed", "computed"), strip),
-    words, bar.node, ...told.nodes);
+    element("div", { class: "mlc-chain-stage" },
+      element("div", {}, picture.node,
+        element("div", { class: "mlc-legend" }, key("solid", "positive derivative"), key("dashed", "negative"), key("zeroed", "zero"),
+          key("given", "given"), key("computed", "computed"), strip)),
+      words),
+    bar.node, ...told.nodes);
 
   const size = sizeButton(view, state);
   bar.node.append(size.node);
@@ -96,7 +98,7 @@ export function mount(root, recording, state) {
     ways.show(now.way);
     target.value = now.target;
     picture.show(step, { lit: route && new Set(route.lit), done: new Set(route ? passed(route, now.position) : []), back: now.way !== "forward" });
-    words.replaceChildren(...(route ? routeWords(now.target, route, step) : step.lines.map(formulaLine)));
+    words.replaceChildren(...(route ? routeWords(now.target, route, step) : step.lines.map(formulaLine)), noteLine(step.note));
     strip.lastChild.textContent = route ? "product so far, from L to here" : "∂L/∂ this number";
     bar.slider.max = last;
     bar.show({ value: now.position, text: `step ${now.position} of ${last}: ${step.said}`, readout: `step ${now.position} of ${last}`, playing: clock.running });
@@ -148,6 +150,9 @@ function routeWords(target, route, step) {
   sum.classList.toggle("mlc-ahead", step.path < route.chains.length);
   return [...ribbons, sum];
 }
+
+/** What the step is about, in a sentence, whose fractions stand on the line. */
+const noteLine = (note) => element("p", { class: "mlc-note" }, note);
 
 /** The choice between the three ways. */
 function wayChoice(pick) {

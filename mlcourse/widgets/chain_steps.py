@@ -63,10 +63,9 @@ def backward_steps(graph: Graph) -> list[Step]:
         for count in range(1, len(edges) + 1):
             lines, value = _sum_lines(graph, name, edges, count)
             gradients = {**gradients, name: value}
-            said = " ".join(lines) + "."
-            if len(edges) > 1:
-                said += f" {_meeting(name, len(edges), count)}"
-            steps.append(_step(graph, name, edges[:count], known, gradients, lines, said))
+            note = _meeting(name, len(edges), count) if len(edges) > 1 else ""
+            said = f"{' '.join(lines)}. {note}".strip()
+            steps.append(_step(graph, name, edges[:count], known, gradients, lines, said, note))
     return steps
 
 
@@ -98,22 +97,22 @@ def path_steps(graph: Graph, target: str) -> dict[str, Any]:
     total = f"∂L/∂{target} = {ends} = {gradient}" if len(paths) > 1 else ""
     ways = "One path leads" if len(paths) == 1 else f"{len(paths)} paths lead"
     known = list(graph.nodes)
-    steps = [
-        _step(graph, target, [], known, {}, [], f"{ways} from {target} to the loss. Step on to multiply.")
-        | {"path": 0, "count": 0}
-    ]  # fmt: skip
+    start = f"{ways} from {target} to the loss. Step on to multiply."
+    steps = [_step(graph, target, [], known, {}, [], start, start) | {"path": 0, "count": 0}]
     for i, path in enumerate(paths):
         for count in range(1, len(path) + 1):
             edge, products = path[count - 1], chains[i]["products"]
             reached = {e.start: p for e, p in zip(path[:count], products, strict=False)}
-            said = _path_words(path, chains[i], i, count, len(paths))
+            said = note = _path_words(path, chains[i], i, count, len(paths))
             if count == len(path) and len(paths) == 1:
                 said = f"{_equation(target, path)} = {gradient}."
-            step = _step(graph, edge.start, [edge], known, {"L": "1", **reached}, [], said)
+            step = _step(graph, edge.start, [edge], known, {"L": "1", **reached}, [], said, note)
             steps.append(step | {"path": i, "count": count})
     if len(paths) > 1:
-        said = f"Where paths meet, their products add up: {total}."
-        step = _step(graph, target, [], known, {target: gradient}, [], said)
+        meet = "Where paths meet, their products add up"
+        step = _step(
+            graph, target, [], known, {target: gradient}, [], f"{meet}: {total}.", f"{meet}."
+        )
         steps.append(step | {"path": len(paths), "count": 0})
     return {"lit": lit, "chains": chains, "sum": total, "gradient": gradient, "steps": steps}
 
@@ -125,7 +124,7 @@ def text(value: float) -> str:
 
 def _step(
     graph: Graph, node: str, edges: list[Edge], known: list[str], gradients: dict[str, str],
-    lines: list[str], said: str,
+    lines: list[str], said: str, note: str = "",
 ) -> Step:  # fmt: skip
     return {
         "node": node,
@@ -133,6 +132,7 @@ def _step(
         "known": known,
         "gradients": gradients,
         "lines": lines,
+        "note": note,
         "said": said,
     }
 

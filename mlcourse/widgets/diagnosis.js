@@ -10,7 +10,7 @@ export function checkPanel({ check }) {
     element("figcaption", {}, element("h4", { class: "mlc-title" }, `Gradient check, step ${check.step}`)),
     element("table", {},
       element("caption", { class: "mlc-unseen" }, "Gradient check by block"),
-      element("thead", {}, element("tr", {}, ...["block", "relative error", "length", "cosine", ""].map((text, i) =>
+      element("thead", {}, element("tr", {}, ...["block", "rel. error", "length", "cosine", ""].map((text, i) =>
         element("th", { scope: "col", title: ["", "‖got − expected‖ / (‖got‖ + ‖expected‖)", "‖got‖ / ‖expected‖", "of the angle between got and expected"][i] }, text)))),
       body),
     element("p", { class: "mlc-check-note" }, "length: got / expected; cosine: 1 is the same direction, −1 the opposite."));

@@ -1,7 +1,7 @@
 // The picture of a computation graph: boxes with values and gradients, arrows with local derivatives.
 
 const NS = "http://www.w3.org/2000/svg";
-const BOX = { width: 78, height: 60 };
+const BOX = { width: 72, height: 60 };
 const ROWS = { top: 38, first: 166, middle: 246, second: 326, bottom: 454 };
 const HEIGHT = 492;
 
@@ -9,7 +9,7 @@ const HEIGHT = 492;
 export function layoutGraph(names) {
   const has = (name) => names.includes(name);
   const z1 = has("z1[0]");
-  const column = z1 ? { x: 46, z: 226, a: 374, s: 528, y: 668, L: 806 } : { x: 46, z: 226, a: 380, s: 556, y: 556, L: 722 };
+  const column = z1 ? { x: 38, z: 188, a: 322, s: 458, y: 594, L: 728 } : { x: 38, z: 190, a: 330, s: 492, y: 492, L: 646 };
   const boxes = {
     "x[0]": [column.x, ROWS.first], "x[1]": [column.x, ROWS.second],
     "z0[0]": [column.z, ROWS.first], "z0[1]": [column.z, ROWS.second],
@@ -20,11 +20,11 @@ export function layoutGraph(names) {
   if (z1) boxes["z1[0]"] = [column.s, ROWS.middle];
   for (const unit of [0, 1]) {
     const row = unit ? ROWS.bottom : ROWS.top;
-    boxes[`W0[0,${unit}]`] = [column.z - 94, row];
+    boxes[`W0[0,${unit}]`] = [column.z - 88, row];
     boxes[`W0[1,${unit}]`] = [column.z, row];
-    boxes[`b0[${unit}]`] = [column.z + 94, row];
+    boxes[`b0[${unit}]`] = [column.z + 88, row];
   }
-  return { width: column.L + BOX.width / 2 + 8, height: HEIGHT, boxes };
+  return { width: column.L + BOX.width / 2 + 2, height: HEIGHT, boxes };
 }
 
 /** Where an edge runs, between the sides of two boxes, and where its label stands. */
@@ -108,6 +108,8 @@ function drawNode(node, [x, y], pick) {
     show({ isKnown, gradient: written, current, faint }) {
       value.textContent = isKnown ? node.text : "?";
       gradient.textContent = written;
+      toggle(value, { "mlc-long": node.text.length > 7 });
+      toggle(gradient, { "mlc-long": written.length > 7 });
       toggle(mark, { "mlc-unknown": !isKnown, "mlc-has-gradient": written !== "", "mlc-current": current, "mlc-faint": faint });
     },
   };

@@ -58,7 +58,7 @@ function curve(context, theme, which, row, box, toX, toY) {
 function ending(context, theme, run, box, toX, toY) {
   const row = finite(run.arrays.loss.row(0));
   const out = row.findIndex((value) => value > run.top);
-  const [i, text] = out >= 0 ? [out, `leaves the picture: ${run.ends[0]}`] : [row.length - 1, `ends: ${run.ends[0]}`];
+  const [i, text] = out >= 0 ? [out, `off the scale; in the end ${run.ends[0]}`] : [row.length - 1, "diverges here"];
   if (out < 0 && row.length === run.epochs) return;
   const x = toX(i + 0.5), y = out >= 0 ? box.top + 2 : toY(row[i]);
   styled(context, theme, "ill");
@@ -67,10 +67,10 @@ function ending(context, theme, run, box, toX, toY) {
   if (out >= 0) [[0, 0], [-6, 10], [6, 10]].forEach(([dx, dy], k) => (k ? context.lineTo(x + dx, y + dy) : context.moveTo(x + dx, y + dy)));
   else context.arc(x, y, 5, 0, 2 * Math.PI);
   context.fill();
-  Object.assign(context, { fillStyle: theme.ink, font: `12px ${theme.font}`, textBaseline: "middle" });
-  const isLeft = x + 14 + context.measureText(text).width > box.right;
-  context.textAlign = isLeft ? "right" : "left";
-  context.fillText(text, x + (isLeft ? -12 : 12), y + (out >= 0 ? 6 : -12));
+  Object.assign(context, { fillStyle: theme.ink, strokeStyle: theme.surface, lineWidth: 4, font: `12px ${theme.font}`, textBaseline: "middle", textAlign: "left" });
+  const wide = context.measureText(text).width;
+  const left = x + 12 + wide < box.right ? x + 12 : Math.max(box.left + 4, x - 12 - wide);
+  for (const draw of ["strokeText", "fillText"]) context[draw](text, left, y + (out >= 0 ? 6 : y + 28 < box.bottom ? 16 : -16));
 }
 
 const finite = (row) => [...row].slice(0, [...row].findIndex(Number.isNaN) >>> 0);
@@ -86,7 +86,8 @@ export function normFigure(run) {
     const box = { left: 58, right: width - 66, top: 6, bottom: height - 24 };
     const toX = scale(...bounds, box.left, box.right), band = (box.bottom - box.top) / layers;
     context.font = `12px ${theme.font}`;
-    for (let power = bounds[0]; power <= bounds[1]; power += Math.max(1, Math.ceil((bounds[1] - bounds[0]) / 6))) {
+    const between = Math.max(1, Math.ceil(((bounds[1] - bounds[0]) * 62) / (box.right - box.left)));
+    for (let power = bounds[0]; power <= bounds[1]; power += between) {
       Object.assign(context, { strokeStyle: theme.line, lineWidth: 1, fillStyle: theme.soft, textAlign: "center", textBaseline: "top" });
       path(context, [[toX(power), box.top], [toX(power), box.bottom]]);
       context.fillText(numberText(10 ** power), toX(power), box.bottom + 6);
@@ -116,7 +117,7 @@ export function activationFigure(run) {
   const { shares } = run.arrays;
   const [, moments, layers, bins] = shares.shape;
   const row = (which, moment, layer) => shares.data.subarray(((which * moments + moment) * layers + layer) * bins, ((which * moments + moment) * layers + layer + 1) * bins);
-  const kind = run.activation === "relu" ? "dead" : "saturated";
+  const kind = run.activation === "relu" ? "dead units" : "saturated";
   const drawn = figure("symptom-values", "Histograms of the hidden layers' activations, this run and a healthy one.", restoring((context, width, height, { moment }, theme) => {
     const wide = width / layers;
     for (let layer = 0; layer < layers; layer++) {
@@ -124,9 +125,8 @@ export function activationFigure(run) {
       const most = Math.max(...row(0, moment, layer), ...row(1, moment, layer), 0.25);
       const toX = scale(0, bins, box.left, box.right), toY = scale(0, most * 1.05, box.bottom, box.top);
       Object.assign(context, { font: `12px ${theme.font}`, fillStyle: theme.ink, textAlign: "left", textBaseline: "alphabetic" });
-      context.fillText(`layer ${layer}: ${run.silent[0][moment][layer]} ${kind}`, box.left, 14);
-      context.fillStyle = theme.soft;
-      context.fillText(`(healthy: ${run.silent[1][moment][layer]})`, box.left, 30);
+      context.fillText(`layer ${layer}, ${kind}:`, box.left, 14);
+      context.fillText(`${run.silent[0][moment][layer]} (healthy ${run.silent[1][moment][layer]})`, box.left, 30);
       styled(context, theme, "ill");
       context.globalAlpha = 0.75;
       row(0, moment, layer).forEach((share, i) => context.fillRect(toX(i) + 0.5, toY(share), toX(1) - toX(0) - 1, box.bottom - toY(share)));

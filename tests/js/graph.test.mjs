@@ -27,11 +27,11 @@ const label = (edge, boxes) => {
 
 for (const [names, edges] of GRAPHS) {
   const { width, height, boxes } = layoutGraph(names);
-  const nodes = names.map((name) => ({ name, x: boxes[name][0], y: boxes[name][1], width: 78, height: 60 }));
+  const nodes = names.map((name) => ({ name, x: boxes[name][0], y: boxes[name][1], width: 72, height: 60 }));
 
   test(`every one of ${names.length} nodes has a place within the picture, and no two overlap`, () => {
     for (const [i, a] of nodes.entries()) {
-      assert.ok(a.x - 39 >= 0 && a.x + 39 <= width && a.y - 30 >= 0 && a.y + 30 <= height, a.name);
+      assert.ok(a.x - 36 >= 0 && a.x + 36 <= width && a.y - 30 >= 0 && a.y + 30 <= height, a.name);
       for (const b of nodes.slice(i + 1)) assert.ok(!overlap(a, b), `${a.name} and ${b.name}`);
     }
   });
