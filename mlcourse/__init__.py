@@ -33,10 +33,10 @@ __all__ = [
     "identity_derivative", "initialize", "iris", "l1_penalty", "l2_penalty", "load_history", "log_softmax",
     "mean_absolute_error", "mean_squared_error", "minibatches", "moons", "natural_loss", "noisy_sine",
     "numerical_gradient", "objective", "one_hot", "precision", "predict", "progress", "quiz", "r_squared",
-    "random_normal", "random_uniform", "recall", "relu", "relu_derivative", "reveal", "root_mean_squared_error",
-    "save_history", "sigmoid", "sigmoid_derivative", "signal_profile", "softmax", "softmax_jacobian", "spirals",
-    "split", "standardize", "tanh", "tanh_derivative", "train", "train_epoch", "train_step", "wine", "xavier_normal",
-    "xavier_uniform", "xor", "zeros",
+    "random_normal", "random_uniform", "reading_list", "recall", "relu", "relu_derivative", "reveal",
+    "root_mean_squared_error", "save_history", "sigmoid", "sigmoid_derivative", "signal_profile", "softmax",
+    "softmax_jacobian", "spirals", "split", "standardize", "tanh", "tanh_derivative", "train", "train_epoch",
+    "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
 ]  # fmt: skip
 
 # All else is loaded when it is first used, which keeps `import mlcourse` quick: where to find each name.
@@ -114,6 +114,7 @@ _MODULES = {
     "classroom.helping": ("hint", "reveal"),
     "classroom.predicting": ("predict",),
     "classroom.quiz": ("quiz",),
+    "classroom.reading": ("reading_list",),
     "classroom.report": ("progress",),
     "widgets": ("BugLab", "ChainRule", "TrainingPlayer"),
 }

@@ -506,6 +506,9 @@ CALLS: dict[str, Table] = {
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
     "hint": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
     "reveal": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
+    "reading_list": Table(
+        {"number": "00b"}, {"number": [None, 3, "", "0b", says("4", "'4'", "'04'")]}
+    ),
     "quiz": Table(
         {"question_id": "04.recall_shape"},
         {"question_id": [*UNKNOWN_ID, says("04.recall_shapes", "04.recall_shape")]},
