@@ -1,15 +1,15 @@
-r"""Formulas and code in a short text, as HTML that any page shows by itself: ``$…$`` becomes MathML."""
+r"""Formulas, code and stress in a short text, as HTML that any page shows by itself: ``$…$`` becomes MathML."""
 
 import re
 from functools import lru_cache
 from html import escape
 
-PART = re.compile(r"\$([^$]+)\$|`([^`]+)`")
+PART = re.compile(r"\$([^$]+)\$|`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*")
 
 
 @lru_cache(maxsize=512)
 def rich(text: str) -> str:
-    r"""Return a text as HTML: formulas as MathML, code between backticks as ``<code>``, all else escaped.
+    r"""Return a text as HTML: formulas as MathML, code, stressed words, all else escaped.
 
     Args:
         text: a sentence or two; a lone dollar sign stays what it is.
@@ -18,18 +18,25 @@ def rich(text: str) -> str:
         HTML without scripts, links or images.
 
     Example:
-        >>> rich("`W` < 0")
-        '<code>W</code> &lt; 0'
+        >>> rich("`W` < 0"), rich("**not** *yet*")
+        ('<code>W</code> &lt; 0', '<strong>not</strong> <em>yet</em>')
         >>> rich(r"all $\delta$")[:10]
         'all <math '
     """
     parts, end = [], 0
     for found in PART.finditer(text):
-        formula, code = found.groups()
         parts.append(escape(text[end : found.start()]))
-        parts.append(_mathml(formula) if formula else f"<code>{escape(code)}</code>")
+        parts.append(_marked(*found.groups()))
         end = found.end()
     return "".join((*parts, escape(text[end:])))
+
+
+def _marked(formula: str | None, code: str | None, strong: str | None, stress: str | None) -> str:
+    """Return the one part that is not None as HTML."""
+    if formula:
+        return _mathml(formula)
+    tag, words = next((t, w) for t, w in (("code", code), ("strong", strong), ("em", stress)) if w)
+    return f"<{tag}>{escape(words)}</{tag}>"
 
 
 def _mathml(formula: str) -> str:
