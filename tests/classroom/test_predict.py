@@ -8,7 +8,8 @@ import pytest
 from mlcourse import predict
 from mlcourse.classroom.calibration import brier_score, levels
 from mlcourse.classroom.progress_file import load
-from mlcourse.widgets.predict import COLUMNS
+from mlcourse.curriculum import find_prediction
+from mlcourse.widgets.predict import COLUMNS, PredictionCard
 
 FLAT = np.full(50, 1.0)
 
@@ -127,3 +128,10 @@ def test_calibration_and_brier_score_by_hand():
     assert [tuple(level) for level in levels(made)] == [(50, 0, 1), (80, 3, 4)]
     assert brier_score(made) == pytest.approx((3 * 0.04 + 0.64 + 0.25) / 5)
     assert brier_score([]) is None
+
+
+def test_a_card_without_a_place_to_record_stands_by_what_was_committed_too():
+    card = PredictionCard(find_prediction("90.direction"))
+    commit(card, 0)
+    commit(card, 1)
+    assert card.committed == {"answer": 0, "confidence": 80}

@@ -1,0 +1,159 @@
+"""Quiz questions in a real JupyterLab: answered by mouse and by keys, kept over re-run, restart and reopening."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from mlcourse.curriculum import find_question
+
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+QUESTION = find_question("04.recall_shape")
+RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
+WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
+
+
+def cells(folder: Path) -> list[Any]:
+    code = (
+        f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\nfrom mlcourse import quiz",
+        f"card = quiz({QUESTION.id!r})\ncard",
+        "card",
+    )
+    return [nbformat.v4.new_code_cell(text) for text in code]
+
+
+@pytest.fixture
+def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
+    """A notebook with one question, shown twice, that nobody has answered yet."""
+    written = nbformat.v4.new_notebook(cells=cells(tmp_path), metadata={"kernelspec": KERNEL})
+    notebook = lab.open(page, lab.write("quiz.ipynb", written))
+    run(notebook)
+    yield notebook
+    notebook.close()
+
+
+def run(notebook: Any) -> None:
+    notebook.run_all()
+    assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts() == []
+    card(notebook).wait_for(timeout=10_000)
+
+
+def card(notebook: Any, which: int = 0) -> Locator:
+    return notebook.page.locator(".mlc-quiz").nth(which)
+
+
+def option(shown: Locator, i: int) -> Locator:
+    return shown.locator(".mlc-option").nth(i)
+
+
+def heard(notebook: Any, answers: list[int]) -> None:
+    """Wait until Python has heard of the answers."""
+    for _ in range(100):
+        if (said := notebook.ask("print(card.answers)")) == str(answers):
+            return
+        notebook.page.wait_for_timeout(50)
+    pytest.fail(f"Python knows {said}, needed {answers}")
+
+
+def answer_by_mouse(shown: Locator, i: int) -> None:
+    option(shown, i).locator("label").click()
+    shown.get_by_role("button", name="Answer").click()
+
+
+def test_a_wrong_answer_explains_itself_and_one_tries_again(notebook: Any) -> None:
+    shown = card(notebook)
+    expect(shown.locator(".mlc-why:visible")).to_have_count(0)
+    shown.get_by_role("button", name="Answer").click()
+    expect(shown.locator(".mlc-status")).to_have_text("Choose an option first.")
+    answer_by_mouse(shown, WRONG)
+    expect(option(shown, WRONG)).to_have_attribute("data-sign", "wrong")
+    expect(option(shown, WRONG).locator(".mlc-why")).to_be_visible()
+    expect(shown.locator(".mlc-why:visible")).to_have_count(1)
+    expect(shown.get_by_role("status").filter(has_text="Wrong.")).to_have_count(1)
+    shown.get_by_role("button", name="Answer").click()
+    expect(shown.locator(".mlc-status")).to_contain_text("already")
+    answer_by_mouse(shown, RIGHT)
+    expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
+    expect(shown.get_by_role("button", name="Answer")).to_be_hidden()
+    heard(notebook, [WRONG, RIGHT])
+    last = ({0, 1, 2} - {RIGHT, WRONG}).pop()
+    option(shown, last).locator("label").click()
+    expect(option(shown, last).locator(".mlc-why")).to_be_visible()
+    heard(notebook, [WRONG, RIGHT])
+
+
+def test_is_answered_by_keyboard_alone(notebook: Any) -> None:
+    shown, keyboard, count = card(notebook), notebook.page.keyboard, notebook.page.locator(".jp-Cell").count()
+    shown.get_by_role("radio").first.focus()
+    keyboard.press("Space")
+    for _ in range(RIGHT):
+        keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
+    expect(shown.locator(".mlc-status")).to_contain_text("Right at once.")
+    heard(notebook, [RIGHT])
+    assert notebook.page.evaluate("document.activeElement.type") == "radio"
+    for key in ("a", "b", "x", "d", "d", "m"):  # JupyterLab's own keys, which change cells
+        keyboard.press(key)
+    assert notebook.page.locator(".jp-Cell").count() == count
+
+
+def test_the_answer_stays(lab: Any, notebook: Any) -> None:
+    answer_by_mouse(card(notebook), WRONG)
+    heard(notebook, [WRONG])
+    run(notebook)
+    expect(option(card(notebook), WRONG)).to_have_attribute("data-sign", "wrong")
+    answer_by_mouse(card(notebook), RIGHT)
+    heard(notebook, [WRONG, RIGHT])
+    notebook.restart()
+    run(notebook)
+    expect(option(card(notebook), WRONG)).to_have_attribute("data-sign", "wrong")
+    expect(option(card(notebook), RIGHT)).to_have_attribute("data-sign", "right")
+    notebook.close()
+    again = lab.open(notebook.page, "quiz.ipynb")
+    run(again)
+    expect(option(card(again), RIGHT)).to_have_attribute("data-sign", "right")
+    expect(card(again).get_by_role("button", name="Answer")).to_be_hidden()
+
+
+def test_two_views_of_a_question_agree(notebook: Any) -> None:
+    answer_by_mouse(card(notebook), WRONG)
+    second = card(notebook, 1)
+    second.scroll_into_view_if_needed()
+    expect(option(second, WRONG)).to_have_attribute("data-sign", "wrong")
+    answer_by_mouse(second, RIGHT)
+    expect(option(card(notebook), RIGHT)).to_have_attribute("data-sign", "right")
+    heard(notebook, [WRONG, RIGHT])
+
+
+def test_what_nobody_heard_is_said(notebook: Any, problems: Any) -> None:
+    notebook.close()
+    shown = card(notebook)
+    answer_by_mouse(shown, RIGHT)
+    expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
+    expect(shown.locator(".mlc-unheard")).to_be_visible(timeout=10_000)
+    problems[:] = [each for each in problems if "Could not send widget sync message" not in each]  # as it must
+
+
+@pytest.mark.parametrize("width", [800, 1400])
+def test_fits_and_has_names(notebook: Any, width: int) -> None:
+    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    shown = card(notebook)
+    answer_by_mouse(shown, WRONG)
+    assert shown.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+    assert shown.locator("math").count() > 0
+    nameless = shown.locator("button, input").evaluate_all(
+        """(nodes) => nodes.filter((n) => !(n.getAttribute('aria-label') || n.textContent.trim()
+            || n.labels?.[0]?.textContent.trim())).length"""
+    )
+    assert nameless == 0
+    open_to_lab = shown.locator("button, input").evaluate_all(
+        "(nodes) => nodes.filter((n) => n.dataset.lmSuppressShortcuts !== 'true').length"
+    )
+    assert open_to_lab == 0
+    shown.get_by_role("button", name="Larger, for a projector").click()
+    expect(shown).to_have_attribute("data-size", "presenter")
+    assert shown.evaluate("(root) => root.scrollWidth <= root.clientWidth")
