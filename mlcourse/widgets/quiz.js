@@ -9,7 +9,7 @@ import { optionList, unheardNote } from "./options.js";
 export function mount(root, recording, state) {
   const { question, options } = recording.header;
   const right = options.findIndex((option) => option.right);
-  let picked = null;
+  let picked = null, seen = 0; // seen: how many answers this view shows
 
   const list = optionList(question, options, "option", (i) => {
     picked = i;
@@ -38,6 +38,7 @@ export function mount(root, recording, state) {
     if (answers().includes(picked)) return say("You had this one already. Choose another.");
     const hadButton = document.activeElement === button;
     state.set({ answers: [...answers(), picked] });
+    seen = answers().length;
     unheard.expect(() => state.get("recorded") >= answers().length);
     paint();
     if (isDone() && hadButton) list.focus(picked); // the button is gone
@@ -77,7 +78,8 @@ export function mount(root, recording, state) {
   });
   function follow() {
     const given = answers();
-    if (given.length) list.pick((picked = given[given.length - 1]));
+    if (given.length > seen) list.pick((picked = given[given.length - 1])); // one's own is sent later: another may be picked by then
+    seen = given.length;
     paint();
   }
   follow();
