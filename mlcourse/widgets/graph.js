@@ -76,6 +76,7 @@ function drawEdge(edge, boxes) {
   const backward = svg("path", { class: "mlc-edge-head mlc-back", d: head(to, from) });
   const node = svg("g", { class: "mlc-edge" }, halo, line, onward, backward);
   const text = svg("text", { class: "mlc-edge-text", x, y }, edge.text);
+  fit(text, 6, 48);
   const tip = svg("title", {}, `∂${edge.end}/∂${edge.start} = ${edge.text}, ${edge.reason}`);
   text.append(tip);
   return {
@@ -108,8 +109,8 @@ function drawNode(node, [x, y], pick) {
     show({ isKnown, gradient: written, current, faint }) {
       value.textContent = isKnown ? node.text : "?";
       gradient.textContent = written;
-      toggle(value, { "mlc-long": node.text.length > 7 });
-      toggle(gradient, { "mlc-long": written.length > 7 });
+      fit(value, 7, 68);
+      fit(gradient, 7, 60);
       toggle(mark, { "mlc-unknown": !isKnown, "mlc-has-gradient": written !== "", "mlc-current": current, "mlc-faint": faint });
     },
   };
@@ -123,6 +124,14 @@ function head([x0, y0], [x1, y1], size = 8) {
   const [dx, dy] = [(x1 - x0) / length, (y1 - y0) / length];
   const corner = (side) => `${x1 - size * dx - side * size * 0.5 * dy},${y1 - size * dy + side * size * 0.5 * dx}`;
   return `M${x1},${y1}L${corner(1)}L${corner(-1)}Z`;
+}
+
+/** Squeeze a text of more than so many characters into a width: numbers such as −1.234e−05. */
+function fit(text, characters, room) {
+  const isLong = text.textContent.length > characters;
+  text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  if (isLong) text.setAttribute("textLength", room);
+  else text.removeAttribute("textLength");
 }
 
 function toggle(part, classes) {

@@ -21,10 +21,9 @@ loss = ml.mean_squared_error(fwd.output, np.array([[3.5]]))
 bwd = ml.backward(net, theta, fwd, loss)
 """
 CELLS = (
-    "import mlcourse as ml\nchain = ml.ChainRule()\nchain",
+    f"import mlcourse as ml\n{BY_HAND}chain = ml.ChainRule()\nchain",
     "chain",
     'deep = ml.ChainRule(ml.MLP((2, 2, 1), activation="tanh", output="sigmoid"), x=(0.3, -1.2), y=0.25)\ndeep',
-    BY_HAND,
 )
 
 
