@@ -10,7 +10,6 @@ from mlcourse.checks.running import Run, run
 from mlcourse.checks.surroundings import NUMPY_RANDOM, PYTHON_RANDOM
 from mlcourse.checks.task import Task
 from mlcourse.checks.verdict import Verdict
-from mlcourse.display import number_text
 
 INTERRUPTED = "The check was interrupted before it was done."
 
@@ -65,9 +64,7 @@ def _judge(task: Task, answer: Any, seed: int) -> Verdict:
 def _ended(task: Task, answer: Any, done: Run) -> Verdict | None:
     """Return the verdict on an answer that had to be ended."""
     if done.ended == "time":
-        seen = (
-            f"Your code had not ended after {number_text(done.seconds)} seconds, and was stopped."
-        )
+        seen = f"Your code had not ended after {done.seconds:.2g} seconds, and was stopped."
         return _failed(task, done, seen, "Is there a loop whose condition never becomes false?")
     if done.ended == "printing":
         seen = "Your code printed more than anybody reads, and was stopped."

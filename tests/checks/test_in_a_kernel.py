@@ -16,9 +16,9 @@ double = Task(
 """
 
 CELLS = {
-    "while True:\n            try:\n                x = x + 1\n            except:\n                pass": "had not ended",
+    "while True:\n        try: x = x + 1\n        except: pass": "had not ended",
     "import time; time.sleep(3600)": "had not ended",
-    "while True: print(x)": "printed more",
+    "while True: print(1000 * 'x')": "printed more",
     "return answer(x)": "RecursionError",
     "sys.setrecursionlimit(10**9); return answer(x)": "RecursionError",
     "sys.exit()": "SystemExit",
