@@ -113,7 +113,7 @@ def _evidence(samples: list[Sample], ratios: list[float], names: list[str]) -> E
     shown = next((s for s, r in zip(samples, ratios, strict=True) if not _close(r, 1)), None)
     if shown is None:
         return None
-    called = " and ".join(names) if all(names) else "result"
+    called = listed(names) if all(names) else "result"
     start = f"Your {called} {'are' if len(names) > 1 else 'is'}"
     if not any(ratios):
         return Evidence(f"{start} 0 everywhere, and ours {'are' if len(names) > 1 else 'is'} not.")
@@ -144,6 +144,12 @@ def _factors(sizes: Sizes) -> Iterator[Factor]:
     yield Factor(constant=2)
     yield Factor(constant=1 / 2)
     yield from (factor._replace(constant=-1) for factor in of_sizes)
+
+
+def listed(names: list[str]) -> str:
+    """Return names in a sentence, as in ``"dW and db"``; a name of several words in quotation marks."""
+    *most, last = [f"“{name}”" if " " in name else name for name in names]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def size_words(name: str) -> str:

@@ -4,6 +4,7 @@ The right answer's result is the pattern: it says which parts there are. Nothing
 converted once, and its own idea of equality is never asked.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ Parts = dict[str, Any]
 
 LARGEST = 1_000_000  # numbers in a result that are looked at
 DEEPEST = 8  # lists within lists
+SHOWN = 5  # names of parts in a message
 
 
 class Unusable(Exception):
@@ -80,14 +82,14 @@ def kind_of(value: Any) -> str:
 
 def _items(result: Any, names: tuple[str, ...], path: str) -> dict[str, Any]:
     """Return the parts of one level of a result, by the pattern's names."""
-    called, needed = path or "the result", f"{', '.join(names)}"
+    called, needed = path or "the result", _some(names)
     if isinstance(result, dict):
         found = {str(key): value for key, value in dict.items(result)}
         missing = [name for name in names if name not in found]
         extra = [name for name in found if name not in names]
         if missing or extra:
-            words = [f"lacks {', '.join(missing)}"] * bool(missing)
-            words += [f"holds {', '.join(extra)}, which nobody asked for"] * bool(extra)
+            words = [f"lacks {_some(missing)}"] * bool(missing)
+            words += [f"holds {_some(extra)}, which nobody asked for"] * bool(extra)
             raise Unusable(f"{called} {' and '.join(words)}: needed are {needed}.")
         return found
     if isinstance(result, list | tuple):
@@ -146,6 +148,10 @@ def _copy(array: np.ndarray) -> np.ndarray:
 
 def _all_numbers(values: Any) -> bool:
     return all(isinstance(each, int | float | np.generic) for each in values)
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN]) + ", …" * (len(names) > SHOWN)
 
 
 def _join(path: str, name: str) -> str:
