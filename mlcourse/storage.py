@@ -6,7 +6,6 @@ network, the optimizer, why each run ended) stands as JSON in the array ``header
 
 import json
 import os
-import secrets
 import warnings
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -21,6 +20,7 @@ import numpy as np
 from mlcourse import __version__
 from mlcourse.display import Record, Term, record
 from mlcourse.errors import Array, flag, given
+from mlcourse.files import replacing
 from mlcourse.history import CURVES, Epochs, History, StepFunction, check_history, freeze
 from mlcourse.iteration import train_step
 from mlcourse.network import MLP
@@ -287,20 +287,12 @@ def _name(function: Callable[..., Any]) -> str:
 
 def _write(target: Path, members: Iterable[tuple[str, Array]]) -> dict[str, int]:
     """Write an npz file whole or not at all, and return the bytes of each array."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     sizes = {}
-    try:
-        with beside.open("xb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                for name, array in members:
-                    with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
-                        np.lib.format.write_array(member, array, allow_pickle=False)
-                    sizes[name] = array.nbytes
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)  # gone already where all went well
+    with replacing(target) as file, zipfile.ZipFile(file, "w") as archive:
+        for name, array in members:
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                np.lib.format.write_array(member, array, allow_pickle=False)
+            sizes[name] = array.nbytes
     return sizes
 
 
