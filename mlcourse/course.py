@@ -8,6 +8,9 @@ NOTATION = "docs/notation.md"  # the page that every lesson links
 PRIVATE_FOLDER = ".mlcourse"
 """What marks a learner's working copy: the folder in which the course notes what it laid down there."""
 
+PROGRESS_ELSEWHERE = "mlcourse-progress.json"
+"""Where progress is kept outside of a working copy: beside the notebook, for instance an author's lesson."""
+
 
 @dataclass(frozen=True)
 class Course:
@@ -40,8 +43,10 @@ class Course:
 
 
 def is_private(name: Path) -> bool:
-    """Whether a file is a tool's own, such as what is in `.ipynb_checkpoints`."""
-    return any(part.startswith((".", "__")) for part in name.parts)
+    """Whether a file is a tool's or an author's own, such as what is in `.ipynb_checkpoints`."""
+    return name.name == PROGRESS_ELSEWHERE or any(
+        part.startswith((".", "__")) for part in name.parts
+    )
 
 
 def find_course() -> Course:

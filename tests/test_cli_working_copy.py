@@ -48,6 +48,7 @@ def everything_in(root: Path) -> dict[str, str]:
 
 def test_lessons_and_exercises_are_laid_down_and_solutions_are_not(course, root):
     publish(course, "lessons/.ipynb_checkpoints/00_start-checkpoint.ipynb", "a tool's own")
+    publish(course, "lessons/mlcourse-progress.json", "what an author tried")
     assert update(course, root) == []
     assert everything_in(root) == {
         NOTEBOOK: "version 1",

@@ -3,13 +3,12 @@
 import os
 from pathlib import Path
 
-from mlcourse.course import PRIVATE_FOLDER
+from mlcourse.course import PRIVATE_FOLDER, PROGRESS_ELSEWHERE
 
 VARIABLE = "MLCOURSE_PROGRESS"
 """The environment variable that names another file."""
 
 IN_WORKING_COPY = "progress.json"
-ELSEWHERE = "mlcourse-progress.json"
 
 
 def is_graded() -> bool:
@@ -33,7 +32,7 @@ def progress_file() -> Path | None:
     if named := os.environ.get(VARIABLE):
         return Path(named).expanduser().resolve()
     root = working_copy(folder)
-    return (root / IN_WORKING_COPY if root else folder / ELSEWHERE).resolve()
+    return (root / IN_WORKING_COPY if root else folder / PROGRESS_ELSEWHERE).resolve()
 
 
 def working_copy(folder: Path) -> Path | None:

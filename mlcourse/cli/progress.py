@@ -6,10 +6,11 @@ import argparse
 import os
 from pathlib import Path
 
-from mlcourse.classroom.place import ELSEWHERE, IN_WORKING_COPY, VARIABLE, working_copy
+from mlcourse.classroom.place import IN_WORKING_COPY, VARIABLE, working_copy
 from mlcourse.classroom.progress_file import UnreadableProgress, load
 from mlcourse.classroom.report import report
 from mlcourse.cli.course import CommandError, find_course
+from mlcourse.course import PROGRESS_ELSEWHERE
 
 
 def show_progress(options: argparse.Namespace) -> int:
@@ -34,7 +35,7 @@ def find_progress(folder: Path | None) -> Path:
         return Path(named).expanduser()
     root = folder or working_copy(Path.cwd())
     if root is None:
-        here = Path.cwd() / ELSEWHERE
+        here = Path.cwd() / PROGRESS_ELSEWHERE
         return here if here.exists() else find_course().default_working_copy() / IN_WORKING_COPY
-    names = (root / IN_WORKING_COPY, root / ELSEWHERE)
+    names = (root / IN_WORKING_COPY, root / PROGRESS_ELSEWHERE)
     return next((path for path in names if path.exists()), names[0])
