@@ -49,7 +49,7 @@ export function fromHtml(tag, className, html) {
  */
 export function unheardNote(delay = 4000) {
   const node = element("p", { class: "mlc-unheard", role: "status", hidden: "hidden" },
-    "Not recorded yet: the kernel is busy or not running. If it has stopped, run this cell again.");
+    "Not recorded so far: no kernel has answered. In JupyterLab, run this cell again if the kernel has stopped.");
   let timer = null;
   const stop = () => {
     clearTimeout(timer);
