@@ -12,7 +12,7 @@ import mlcourse
 
 ROOT = Path(mlcourse.__file__).parent
 FLOORS = (
-    ("errors", "labels", "parameters", "network", "randomness", "display", "files", "course"),
+    ("errors", "labels", "parameters", "network", "randomness", "display", "mathml", "files", "course"),
     (
         "initialization", "activations", "losses", "regularization", "batch_normalization", "schedules",
         "metrics", "datasets", "preprocessing", "minibatches", "stopping",

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from html import escape
 
+from mlcourse.mathml import mathml
+
 PART = re.compile(r"\$([^$]+)\$|`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*")
 
 
@@ -34,13 +36,6 @@ def rich(text: str) -> str:
 def _marked(formula: str | None, code: str | None, strong: str | None, stress: str | None) -> str:
     """Return the one part that is not None as HTML."""
     if formula:
-        return _mathml(formula)
+        return mathml(formula)
     tag, words = next((t, w) for t, w in (("code", code), ("strong", strong), ("em", stress)) if w)
     return f"<{tag}>{escape(words)}</{tag}>"
-
-
-def _mathml(formula: str) -> str:
-    """Return a formula in LaTeX as MathML."""
-    from latex2mathml.converter import convert
-
-    return str(convert(formula))
