@@ -127,14 +127,11 @@ def test_a_curve_is_drawn_and_the_truth_lies_over_it(notebook: Any, lab: Any) ->
     page = notebook.page
     card = cell_of(page, 'ml.predict("04.epsilon_sweep"').locator(".mlc-predict")
     plane = card.locator("canvas").first
-    plane.scroll_into_view_if_needed()
     box = plane.bounding_box()
     assert box
-    at = [(box["x"] + box["width"] * u, box["y"] + box["height"] * v) for u, v in V_SHAPE]
-    page.mouse.move(*at[0])
-    page.mouse.down()
-    for point in at[1:]:
-        page.mouse.move(*point, steps=10)
+    for u, v in V_SHAPE:  # hovering waits until the canvas stands still
+        plane.hover(position={"x": u * box["width"], "y": v * box["height"]})
+        page.mouse.down()
     page.mouse.up()
     card.get_by_label("65 %").check()
     card.get_by_role("button", name="Commit").click()
