@@ -527,11 +527,11 @@ ml.quiz("04.kink")
 # %% [markdown]
 # ## What practitioners call it
 #
-# | here | scikit-learn | PyTorch |
+# | here | scikit-learn, SciPy | PyTorch |
 # |---|---|---|
 # | `backward(network, theta, fwd, loss)` | inside `MLPClassifier.fit` | `loss.backward()`, by *automatic differentiation*, reverse mode |
 # | `bwd.layers[0].dW` | | `layer.weight.grad`, transposed: (fan_out, fan_in) |
-# | a new record for every backward pass | | `.grad` is added to, so `optimizer.zero_grad()` comes first |
+# | a new record for each backward pass | | `.grad` is added to, so `optimizer.zero_grad()` comes first |
 # | `gradient_check(cost, theta, gradient)` | `scipy.optimize.check_grad` | `torch.autograd.gradcheck` (central difference, float64) |
 # | `update = adam.update(…)` | inside `fit` | `optimizer.step()` |
 #
@@ -542,6 +542,6 @@ ml.quiz("04.kink")
 # - *"It trains, so the gradient is right."* Check it; the table above has three that train and are wrong.
 # - *"The check passes, so the training is right."* It tests the way back alone.
 # - *"I transposed until the shapes fitted."* With a square layer everything fits. Write down which index is summed over.
-# - *"`dW = …`"* in a loop over examples or uses: `+=`, and back to 0 before the next step.
+# - *"An equals sign will do."* Where a gradient comes from several uses or examples it is `+=`, and back to 0 before the next step.
 #
 # **Next:** [exercise 04](../exercises/04_backpropagation.ipynb), where you write all of this yourself, from one slope to a network that trains in your own loop. Then lesson 05: what to do with a gradient.
