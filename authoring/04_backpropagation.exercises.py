@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Exercise 04 · Backpropagation
 #
-# From one slope to a network that trains in a loop of your own: eleven tasks, 24 points, about 90 minutes. It goes with [lesson 04](../lessons/04_backpropagation.ipynb).
+# From one slope to a network that trains in a loop of your own: thirteen tasks, 29 points, about 100 minutes. It goes with [lesson 04](../lessons/04_backpropagation.ipynb).
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it: it says at once what is right, and where something is wrong, what the evidence is. You cannot break anything, and a wrong answer costs nothing.
-# If you are stuck, `ml.hint("04.tanh_slope")` gives three hints, one a call, and `ml.reveal("04.tanh_slope")` the worked solution; put them in a cell of your own.
+# If you are stuck, `hint("04.tanh_slope")` gives three hints, one a call, and `reveal("04.tanh_slope")` the worked solution; put them in a cell of your own.
 #
 # Loops or arrays, lists or tuples: any right answer counts. Besides numpy you may use what a task names; the library's own backward pass you are about to write yourself. Leave the arrays that you are given as they are, unless the task says otherwise. Conventions: $z = xW + b$, `x` is (batch, fan_in), `W` is (fan_in, fan_out), losses are means over the batch.
 
@@ -12,6 +12,7 @@
 import numpy as np
 
 import mlcourse as ml
+from mlcourse import check, hint, progress, reveal
 
 # %% [markdown]
 # ## 1 · One weight, by hand (1 point)
@@ -30,7 +31,7 @@ weight_slope = (
 )
 
 # %%
-ml.check("04.weight_slope")
+check("04.weight_slope")
 
 # %% [markdown]
 # ## 2 · The slope of the sigmoid (1 point)
@@ -48,7 +49,7 @@ def sigmoid_slope(z):
 
 
 # %%
-ml.check("04.sigmoid_slope")
+check("04.sigmoid_slope")
 
 # %% [markdown]
 # ## 3 · The slope of tanh (1 point)
@@ -65,7 +66,7 @@ def tanh_slope(z):
 
 
 # %%
-ml.check("04.tanh_slope")
+check("04.tanh_slope")
 
 # %% [markdown]
 # ## 4 · δ of a ReLU layer (2 points)
@@ -82,7 +83,7 @@ def relu_delta(da, z):
 
 
 # %%
-ml.check("04.relu_delta")
+check("04.relu_delta")
 
 # %% [markdown]
 # ## 5 · δ of softmax with cross-entropy (3 points)
@@ -103,7 +104,7 @@ def output_delta(logits, y):
 
 
 # %%
-ml.check("04.output_delta")
+check("04.output_delta")
 
 # %% [markdown]
 # ## 6 · dW and db of a layer (2 points)
@@ -122,7 +123,7 @@ def layer_gradients(x, delta):
 
 
 # %%
-ml.check("04.layer_gradients")
+check("04.layer_gradients")
 
 # %% [markdown]
 # ## 7 · dx, for the layer before (2 points)
@@ -139,7 +140,7 @@ def input_gradient(delta, W):
 
 
 # %%
-ml.check("04.input_gradient")
+check("04.input_gradient")
 
 # %% [markdown]
 # ## 8 · A value that is used twice (2 points)
@@ -159,7 +160,7 @@ def skip_gradient(dy, z, W):
 
 
 # %%
-ml.check("04.skip_gradient")
+check("04.skip_gradient")
 
 # %% [markdown]
 # ## 9 · The gradient by trying (2 points)
@@ -181,7 +182,7 @@ def numerical_slopes(f, theta, epsilon):
 
 
 # %%
-ml.check("04.numerical_slopes")
+check("04.numerical_slopes")
 
 # %% [markdown]
 # ## 10 · The whole way back (4 points)
@@ -206,7 +207,7 @@ def backward_pass(x, y, W0, b0, W1, b1):
 
 
 # %%
-ml.check("04.backward_pass")
+check("04.backward_pass")
 
 # %% [markdown]
 # ## 11 · Your own training loop (4 points)
@@ -229,7 +230,7 @@ def train_batches(batches, W0, b0, W1, b1, learning_rate):
 
 
 # %%
-ml.check("04.train_batches")
+check("04.train_batches")
 
 # %% [markdown]
 # ## And it learns
@@ -255,5 +256,55 @@ else:
         f"accuracy on examples that it has never seen: {float(ml.accuracy(predicted, data.test.y)):.3f}"
     )
 
+# %% [markdown]
+# ## 12 · One step with momentum (2 points)
+#
+# What gradient descent lacks is a memory. Momentum (Polyak 1964) keeps a velocity: $v \leftarrow \beta v + g$, then $\theta \leftarrow \theta - \eta v$. Return the new $\theta$ and the new $v$. (You may change the arrays in place.)
+
+
 # %%
-ml.progress()
+def momentum_step(theta, gradient, velocity, learning_rate, beta):
+    """Return the new theta and the new velocity."""
+    ### BEGIN SOLUTION
+    velocity = beta * velocity + gradient
+    return theta - learning_rate * velocity, velocity
+    ### END SOLUTION
+
+
+# %%
+check("04.momentum_step")
+
+# %% [markdown]
+# ## 13 · One step of Adam (3 points)
+#
+# Adam (Kingma and Ba 2015) keeps two memories, of the gradient and of its square:
+#
+# $$m \leftarrow \beta_1 m + (1 - \beta_1) g, \qquad v \leftarrow \beta_2 v + (1 - \beta_2) g^2 .$$
+#
+# Both start at 0 and are too small at first, so they are corrected for the step: $\hat m = m/(1 - \beta_1^t)$, $\hat v = v/(1 - \beta_2^t)$, with $t = 1$ in the first step. Then
+#
+# $$\theta \leftarrow \theta - \eta \, \frac{\hat m}{\sqrt{\hat v} + \varepsilon} .$$
+#
+# Return the new $\theta$, and $m$ and $v$ as the next step will want them. (You may change the arrays in place.)
+
+
+# %%
+def adam_step(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon):
+    """Return the new theta, m and v; t counts steps from 1."""
+    ### BEGIN SOLUTION
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+    ### END SOLUTION
+
+
+# %%
+check("04.adam_step")
+
+# %% [markdown]
+# ## Where you stand
+
+# %%
+progress()

@@ -13,7 +13,8 @@
 # 2. say what $\delta$ of a layer is, and compute it from the layer after it;
 # 3. compute $\mathrm{d}W$, $\mathrm{d}b$ and $\mathrm{d}x$ of a layer, and derive from the shapes where the transposes stand;
 # 4. check a gradient by trying, and say what such a check cannot see;
-# 5. tell computing a gradient from using it, and name a fault of a run from its symptoms.
+# 5. tell computing a gradient from using it, and name a fault of a run from its symptoms;
+# 6. say what momentum and Adam make of a gradient, with the numbers of a step.
 #
 # Two parts of about 45 minutes: one example by hand, then whole networks. Symbols are explained in [Notation and conventions](../docs/notation.md). Paper and pencil help.
 

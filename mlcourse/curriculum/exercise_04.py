@@ -1,4 +1,4 @@
-"""Exercise 04, backpropagation: from one factor of the chain rule to a network that trains in the learner's own loop.
+"""Exercise 04, backpropagation: from one factor of the chain rule to a loop of one's own, and two optimizers' steps.
 
 The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for.
 """
@@ -11,6 +11,7 @@ import numpy as np
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
 from mlcourse.errors import Array
 from mlcourse.faults import backpropagation as wrong
+from mlcourse.faults import optimizers as wrong_step
 
 # --- the worked answers
 
@@ -102,6 +103,25 @@ def train_batches(
         W1 = W1 - learning_rate * dW1
         b1 = b1 - learning_rate * db1
     return W0, b0, W1, b1
+
+
+def momentum_step(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """Return the new θ and the new velocity, all (P,)."""
+    velocity = beta * velocity + gradient
+    return theta - learning_rate * velocity, velocity
+
+
+def adam_step(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return the new θ, m and v, all (P,); t counts steps from 1."""
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient**2
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
 
 
 # --- what they are tried on; first where it can be a few numbers that one sees through
@@ -209,6 +229,44 @@ def _three_batches(
         **_network(generator, inputs, units, classes),
         "learning_rate": 0.5,
     }
+
+
+def _with_velocity(generator: np.random.Generator, parameters: int) -> Arguments:
+    return {
+        "theta": generator.normal(size=parameters),
+        "gradient": generator.normal(size=parameters),
+        "velocity": generator.normal(size=parameters),
+        "learning_rate": 0.1,
+        "beta": 0.9,
+    }
+
+
+def _adam(generator: np.random.Generator, parameters: int, t: int, scale: float) -> Arguments:
+    gradient = scale * generator.normal(size=parameters)
+    seen = scale * generator.normal(size=parameters)
+    return {
+        "theta": 0.1 * generator.normal(size=parameters),
+        "gradient": gradient,
+        "m": 0.3 * seen if t > 1 else np.zeros(parameters),
+        "v": 0.01 * seen**2 if t > 1 else np.zeros(parameters),
+        "t": t,
+        "learning_rate": 0.01,
+        "beta1": 0.9,
+        "beta2": 0.999,
+        "epsilon": 1e-8,
+    }
+
+
+def _first_step(generator: np.random.Generator, parameters: int) -> Arguments:
+    return _adam(generator, parameters, t=1, scale=1.0)
+
+
+def _fourth_step(generator: np.random.Generator, parameters: int) -> Arguments:
+    return _adam(generator, parameters, t=4, scale=1.0)
+
+
+def _small_gradient(generator: np.random.Generator, parameters: int) -> Arguments:
+    return _adam(generator, parameters, t=1, scale=1e-4)
 
 
 # --- causes that several tasks share
@@ -590,5 +648,81 @@ TASKS = (
         ),
         uses=frozenset({"softmax", "one_hot", "tanh"}),
         in_place=("W0", "b0", "W1", "b1"),
+    ),
+    Task(
+        id="04.momentum_step",
+        title="One step with momentum",
+        points=2,
+        objective="04.6",
+        answer=momentum_step,
+        why="A ball that rolls: steps that agree add up to ten times the slope, steps that disagree cancel.",
+        hints=(
+            "With the same gradient twice, how long is the second step, compared with the first?",
+            "The velocity comes first: v ← βv + g. Then θ ← θ − ηv, with the new v.",
+            "velocity = beta * velocity + …; return theta - learning_rate * …, velocity",
+        ),
+        parts=("theta", "velocity"),
+        probes=probes(_with_velocity, {"parameters": 11}, {"parameters": 3}),
+        mistakes=(
+            Mistake(wrong_step.velocity_as_a_mean, "Yours is a running mean, v ← βv + (1 − β)g, as in some "
+                    "texts and in "
+                    "Adam's m: its steps are ten times shorter for β = 0.9. This course's momentum is Polyak's heavy "
+                    "ball, v ← βv + g, as in PyTorch.", 34, is_convention=True),
+            Mistake(wrong_step.looking_ahead, "This is Nesterov's step, −η(g + βv): it looks one step ahead. Plain "
+                    "momentum goes by v alone (lesson 04, What uses the gradient).", 35),
+            Mistake(wrong_step.rate_in_the_velocity, "The learning rate is kept inside v, as TensorFlow has "
+                    "it: the same "
+                    "path while η stays the same, another one when a schedule changes it. This course keeps v free "
+                    "of η, as PyTorch does.", is_convention=True),
+            Mistake(wrong_step.old_velocity_used, "The step was taken with the old velocity: this batch's "
+                    "gradient only "
+                    "acts in the next step. First v, then θ (lesson 04, What uses the gradient)."),
+            Mistake(wrong_step.velocity_forgotten, "This is plain gradient descent: the velocity is not used, and not "
+                    "renewed (lesson 04, What uses the gradient)."),
+            Mistake(wrong_step.velocity_uphill, FLIPPED, 26),
+        ),
+        in_place=("theta", "velocity"),
+    ),
+    Task(
+        id="04.adam_step",
+        title="One step of Adam",
+        points=3,
+        objective="04.6",
+        answer=adam_step,
+        why="The optimizer that most networks are trained with, in four lines.",
+        hints=(
+            "In the very first step m is only a tenth of g. What makes up for that?",
+            "m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g²; then m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).",
+            "theta - learning_rate * m_hat / (np.sqrt(v_hat) + …), m, v",
+        ),
+        parts=("theta", "m", "v"),
+        probes=(
+            *probes(_first_step, {"parameters": 11}),
+            Probe(_fourth_step, {"parameters": 7}, "the fourth step"),
+            Probe(_small_gradient, {"parameters": 5}, "gradients of about 1e-4"),
+        ),
+        mistakes=(
+            Mistake(wrong_step.adam_without_correction, "The moments were used as they are. They start at "
+                    "0, so early on "
+                    "both are too small, and v more so: the first step is 3.16 times too long, not too short "
+                    "(lesson 04, What uses the gradient).", 36),
+            Mistake(wrong_step.adam_counting_from_zero, "t was counted from 0: the first correction then "
+                    "divides 0 by 0. "
+                    "The t that you are given is 1 in the first step (lesson 04, What uses the gradient).", 37),
+            Mistake(wrong_step.adam_storing_the_corrected, "The corrected moments were handed on, and will "
+                    "be corrected "
+                    "again in the next step. The state is m and v as they are (lesson 04, What uses the "
+                    "gradient).", 38),
+            Mistake(wrong_step.adam_with_epsilon_inside, "ε stands inside the root. That changes little unless the "
+                    "gradient is small: 1e-4 makes the step a third shorter. It belongs beside the root "
+                    "(lesson 04, What uses the gradient).", 39),
+            Mistake(wrong_step.adam_with_one_state, "All parameters share one mean square. Each has its own: that is "
+                    "what gives each its own step length (lesson 04, What uses the gradient).", 40),
+            Mistake(wrong_step.adam_without_the_root, "Divided by v̂ instead of its root: the step would grow as the "
+                    "gradient shrinks (lesson 04, What uses the gradient)."),
+            Mistake(wrong_step.adam_without_the_square, "v is a mean of g here. It must be of g²: a size has no sign "
+                    "(lesson 04, What uses the gradient)."),
+        ),
+        in_place=("theta", "m", "v"),
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ OBJECTIVES = {
     "04.3": "compute dW, db and dx of a layer, and derive from the shapes where the transposes stand",
     "04.4": "check a gradient by trying, and say what such a check cannot see",
     "04.5": "tell computing a gradient from using it, and name a fault of a run from its symptoms",
+    "04.6": "say what momentum and Adam make of a gradient, with the numbers of a step",
 }
 
 QUESTIONS = (
@@ -530,7 +531,7 @@ PREDICTIONS = (
         "04.first_step",
         "Two parameters, gradients 1 and 0.01, the same in both of two steps. Which optimizer moves both "
         "parameters by the same distance in the first step?",
-        "04.5",
+        "04.6",
         (
             Option(
                 "gradient descent",
