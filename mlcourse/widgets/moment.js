@@ -4,6 +4,7 @@
 // p = 1 + 5·frame + phase. The slider's value is the count of frames begun: 0, then frame + 1.
 
 import { largest, unpack } from "./kit.js";
+import { zoomed } from "./operations.js";
 
 export const PHASES = ["initialize", "forward", "loss", "backward", "update", "iterate"];
 const PER_FRAME = PHASES.length - 1;
@@ -40,13 +41,17 @@ export function readRun({ header, buffer }) {
     ...header, arrays, step: arrays.step.data,
     W, dW: each("dW"), change: each("change"),
     before: [arrays.a0, ...each("a", 1)], after: [arrays.a0, ...each("after", 1)], delta: [null, ...each("delta", 1)],
+    z: [null, ...each("z", 1)], da: [null, ...each("da", 1)], active: [null, ...each("active", 1)],
     largestWeight: largest(W.map((w) => w.data)),
     largestActivation: [arrays.a0, ...each("a", 1)].map((a) => largest([a.data])),
   };
 }
 
-/** What is on the screen at a position: which frame, which phase, and which of the arrays belong to it. */
-export function momentOf(run, position) {
+/**
+ * What is on the screen at a position: which frame, which phase, and which of the arrays belong to it; within the
+ * phase the operation with the index `zoom`, or none where it is −1.
+ */
+export function momentOf(run, position, zoom = -1) {
   const frame = frameOf(position), phase = phaseOf(position);
   const text = (name) => run.words[name]?.[frame];
   const isAfter = PHASES[phase] === "iterate";
@@ -63,10 +68,11 @@ export function momentOf(run, position) {
     iterate: [`Weights W after step ${step}; units: activation a`, "|W|", weights, run.after],
   }[PHASES[phase]];
   const [title, symbol, edges, units] = shown;
-  return {
+  const moment = {
     position, frame, phase, name: PHASES[phase], text, isAfter, point, title, symbol,
-    edges: edges(), units: units ? units.map(row) : null,
+    edges: edges(), units: units ? units.map(row) : null, operation: null,
   };
+  return zoom < 0 || phase === 0 ? moment : zoomed(run, moment, zoom);
 }
 
 export const when = (run, moment) => (moment.phase === 0 ? "before the first step" : `${moment.isAfter ? "after" : "before"} step ${moment.text("step")}`);

@@ -2,14 +2,16 @@
 //
 // This file conducts: it holds the position, and asks each part to show the moment there. The parts: where one
 // is (moment.js), words and numbers (words.js), the strip of phases (strip.js) and the figures
-// (network.js, panels.js, loss.js). A further part is one more file: made in mount() from the run, put on the
+// (network.js, panels.js, loss.js), the zoom into a step (operations.js), the story of a weight or unit (story.js). A further part is one more file: made in mount() from the run, put on the
 // board, shown by paint() with the moment.
 
 import { Clock, element, keyIntent, recordedWidget, sizeButton, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
 import { lossFigure } from "./loss.js";
 import { frameOf, momentOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, readRun, sliderOf } from "./moment.js";
 import { networkFigure } from "./network.js";
+import { firstOf, neighbor, operationRibbon, zoomButton } from "./operations.js";
 import { curveFigure, exampleFigure, regionsFigure } from "./panels.js";
+import { partOf, storyChoice, storyPanel } from "./story.js";
 import { phaseStrip } from "./strip.js";
 import { explanation, numberPanel, spoken, summary, tables } from "./words.js";
 
@@ -20,15 +22,21 @@ export function mount(root, recording, state) {
   let theme = null, queued = 0;
   let lens = PHASES.indexOf("iterate"); // the phase in which whole steps are shown
   let position = 0, speed = 1, unit = "steps";
-  const now = () => momentOf(run, position);
+  let zoom = -1; // the operation that is zoomed in on; −1 for none
+  let selected = null; // the weight or unit whose story is open
+  const now = () => Object.assign(momentOf(run, position, zoom), { selected });
 
-  const strip = phaseStrip({ pick: pickPhase, step: (by) => go(position + by) });
+  const magnifier = zoomButton(toggleZoom);
+  const strip = phaseStrip({ pick: pickPhase, step: goPart, zoom: magnifier.node });
+  const ribbon = operationRibbon(run, (at) => goOperation({ frame: frameOf(position), at }));
   const words = explanation();
   const numbers = numberPanel(run);
-  const network = networkFigure(run);
+  const network = networkFigure(run, select);
   const panel = { regions: regionsFigure, curve: curveFigure, example: exampleFigure }[run.panel.kind](run);
   const loss = lossFigure(run, (frame) => go(positionOf(frame, lens)));
   const figures = [network, panel, loss];
+  const story = storyPanel(run, { ask: state.ask ?? (() => {}), close: () => select("") });
+  const choice = storyChoice(run, select);
   const bar = transport({
     count: run.frames + 1, label: "training step", on: act,
     choices: [
@@ -36,11 +44,11 @@ export function mount(root, recording, state) {
       { name: "speed", label: "Speed", options: [["0.25", "¼ speed"], ["1", "1× speed"], ["2", "2× speed"], ["4", "4× speed"]], value: "1" },
     ],
   });
-  const told = twin("What is on the screen, in words and numbers", () => tables(run, now()));
+  const told = twin("What is on the screen, in words and numbers", () => [...story.tables(), ...tables(run, now())]);
   const view = element("div", { class: "mlc mlc-player", role: "group", "aria-label": "training player", "data-recording": run.id },
-    strip.node, words.node,
+    strip.node, ribbon.node, words.node,
     element("div", { class: "mlc-board" }, network.node, panel.node, loss.node, numbers.node),
-    bar.node, ...told.nodes);
+    choice.node, story.node, bar.node, ...told.nodes);
 
   const size = sizeButton(view, state);
   bar.node.append(size.node);
@@ -48,8 +56,8 @@ export function mount(root, recording, state) {
   const clock = new Clock((count) => {
     const last = positions(run.frames) - 1;
     // A slow computer may pass over steps, to keep the pace, but never over a phase.
-    const next = unit === "phases" ? position + 1 : positionAt(sliderOf(position) + count, lens);
-    show(Math.min(next, last));
+    if (unit === "phases" && zoom >= 0) showOperation(neighbor({ frame: frameOf(position), at: zoom }, 1, run));
+    else show(Math.min(unit === "phases" ? position + 1 : positionAt(sliderOf(position) + count, lens), last));
     paint(); // within this very frame of the screen: asked for, it would come one frame later
     if (sliderOf(position) === run.frames && (unit === "steps" || position === last)) {
       pause();
@@ -60,11 +68,13 @@ export function mount(root, recording, state) {
 
   /** What the bar, the keys and the curve ask for. */
   function act(intent, value) {
+    if (intent === "zoom") return toggleZoom();
+    if (intent === "leave") return zoom >= 0 ? toggleZoom() : select("");
     if (intent === "toggle") return clock.running ? pause() : play();
     if (intent === "speed") speed = Number(value);
     if (intent === "unit") unit = value;
     if (intent === "speed" || intent === "unit") return clock.running && clock.start(rate());
-    if (intent === "part") return go(position + value);
+    if (intent === "part") return goPart(value);
     const at = sliderOf(position);
     const target = { move: at + value, seek: value, start: 0, end: run.frames }[intent];
     return go(positionAt(Math.max(0, Math.min(target, run.frames)), lens));
@@ -79,6 +89,38 @@ export function mount(root, recording, state) {
     go(positionOf(frameOf(position), phase));
   }
 
+  function goPart(by) {
+    if (zoom < 0 || position === 0) return go(position + by);
+    const at = { frame: frameOf(position), at: zoom };
+    goOperation(neighbor(at, by, run));
+  }
+
+  function goOperation(to) {
+    showOperation(to);
+    paint();
+    commit();
+  }
+
+  function showOperation({ frame, at }) {
+    zoom = at;
+    show(positionOf(frame, PHASES.indexOf(run.operations[at].phase)));
+  }
+
+  /** Zoom into the step that is on the screen, at the first operation of its phase; or out again. */
+  function toggleZoom() {
+    if (zoom >= 0) {
+      zoom = -1;
+      go(position);
+    } else goOperation({ frame: frameOf(position), at: firstOf(run, PHASES[phaseOf(position)]) });
+  }
+
+  /** Open the story of a weight or unit; asked for again, or with "", close it. */
+  function select(name) {
+    selected = name === selected?.name ? null : partOf(name);
+    paint();
+    commit();
+  }
+
   /** Move at a person's wish: playing goes on from there, and Python hears of it. */
   function go(p) {
     show(Math.max(0, Math.min(p, positions(run.frames) - 1)));
@@ -89,13 +131,18 @@ export function mount(root, recording, state) {
   function show(p) {
     position = p;
     if (phaseOf(p) > 0) lens = phaseOf(p);
+    if (p === 0) zoom = -1; // before the first step there is nothing to zoom into
+    else if (zoom >= 0 && run.operations[zoom].phase !== PHASES[phaseOf(p)]) zoom = firstOf(run, PHASES[phaseOf(p)]);
     queued ||= requestAnimationFrame(paint);
   }
 
   function commit() {
     state.shared.conductor = view;
-    state.set({ step: run.step[frameOf(position)], phase: PHASES[phaseOf(position)], playing: clock.running });
+    state.set({ step: run.step[frameOf(position)], phase: PHASES[phaseOf(position)], playing: clock.running, ...marks() });
   }
+
+  /** What is zoomed in on and whose story is open, as Python knows them. */
+  const marks = () => ({ operation: zoom < 0 ? "" : run.operations[zoom].name, selected: selected?.name ?? "" });
 
   function begin() {
     if (sliderOf(position) === run.frames) show(0);
@@ -121,6 +168,13 @@ export function mount(root, recording, state) {
    */
   function follow(name) {
     if (name === "size") return size.show();
+    if (name === "selected" || name === "operation") {
+      if (state.get(name) === marks()[name]) return;
+      if (name === "selected") selected = partOf(state.get(name));
+      else zoom = run.operations.findIndex((operation) => operation.name === state.get(name));
+      if (name === "operation" && zoom >= 0) showOperation({ frame: frameOf(position), at: zoom });
+      return paint();
+    }
     if (name === "playing") {
       if (state.get("playing") === clock.running) return;
       if (!clock.running) return begin();
@@ -140,24 +194,29 @@ export function mount(root, recording, state) {
     if (!theme) return;
     const moment = now();
     strip.show(moment);
+    magnifier.show(moment);
+    ribbon.show(moment);
     words.show(run, moment);
     numbers.show(moment);
     for (const figure of figures) figure.show(moment, theme);
+    choice.show(selected);
+    story.show(moment, theme, clock.running);
     bar.show({
       value: sliderOf(position), playing: clock.running, text: spoken(run, moment),
       readout: moment.phase === 0 ? "before step 0" : `step ${moment.text("step")} of ${run.steps - 1}`,
     });
-    told.show(summary(run, moment), clock.running);
+    told.show([summary(run, moment), story.summary()].filter(Boolean).join(" "), clock.running);
   }
 
   view.addEventListener("keydown", (event) => {
-    const isRadio = event.target.getAttribute?.("role") === "radio";
-    const intent = keyIntent(event);
+    const isRadio = event.target.getAttribute?.("role") === "radio", isOperation = ribbon.node.contains(event.target);
+    const intent = keyIntent(event) ?? ownIntent(event);
     if (!intent) return;
     event.preventDefault();
     event.stopPropagation();
     act(...(isRadio && intent[0] === "move" && Math.abs(intent[1]) === 1 ? ["part", intent[1]] : intent));
-    if (isRadio) strip.focus(phaseOf(position));
+    if (isOperation && zoom >= 0) ribbon.focus(zoom);
+    else if (isRadio) strip.focus(phaseOf(position));
   });
   // Who clicks on a picture goes on with the keys; the page's own idea of where the focus goes comes too late.
   view.addEventListener("mousedown", (event) => {
@@ -167,6 +226,13 @@ export function mount(root, recording, state) {
     bar.slider.focus({ preventScroll: true });
   });
 
+  /** The player's own keys: z zooms, escape leaves the zoom, then the story. */
+  function ownIntent({ key, target, ctrlKey, metaKey, altKey }) {
+    if (ctrlKey || metaKey || altKey || target.tagName === "SELECT") return null;
+    if (key === "z") return ["zoom"];
+    return key === "Escape" && (zoom >= 0 || selected) ? ["leave"] : null;
+  }
+
   root.append(view);
   const stopTheme = watchTheme(view, (colors) => {
     theme = colors;
@@ -174,15 +240,49 @@ export function mount(root, recording, state) {
   });
   const stopListening = state.listen(follow);
   follow("step");
+  follow("operation");
+  follow("selected");
   if (state.get("playing")) begin();
   return () => {
     clock.stop();
     if (state.shared.conductor === view) state.shared.conductor = null;
     stopListening();
     stopTheme();
-    figures.forEach((figure) => figure.stop());
+    [...figures, story].forEach((figure) => figure.stop());
     view.remove();
   };
 }
 
-export default recordedWidget(mount, ["step", "phase", "playing", "size"]);
+const NAMES = ["step", "phase", "playing", "operation", "selected", "size"];
+let asked = 0; // questions, by all views
+
+/** Questions to the kernel, beside the shared state: they go at once, and only the view that asked hears the answer. */
+function inquirer(model) {
+  let id = null, heard = null;
+  const listen = () => model.get("answer")?.id === id && heard?.(model.get("answer"));
+  model.on("change:answer", listen);
+  return {
+    ask(question, callback) {
+      [id, heard] = [`${Date.now()} ${asked++}`, callback];
+      model.set("question", { ...question, id });
+      try {
+        model.save_changes();
+      } catch {
+        // the kernel is gone: nobody answers, and the story says so
+      }
+    },
+    stop: () => model.off("change:answer", listen),
+  };
+}
+
+export default {
+  render({ model, el }) {
+    const questions = inquirer(model);
+    const widget = recordedWidget((root, recording, state) => mount(root, recording, { ...state, ask: questions.ask }), NAMES);
+    const stop = widget.render({ model, el });
+    return () => {
+      questions.stop();
+      stop();
+    };
+  },
+};

@@ -1,5 +1,6 @@
 """The training player of lesson 00: the training loop, step by step and phase by phase, from a recorded run."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,8 +11,11 @@ from mlcourse.errors import choice, integer
 from mlcourse.history import History
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 from mlcourse.widgets.recording import FRAMES, record_run
+from mlcourse.widgets.recording.story import Story
+from mlcourse.widgets.recording.tape import Tape
 
 PHASES = ("initialize", "forward", "loss", "backward", "update", "iterate")
+PART = re.compile(r"W(?P<layer>\d+)\[(?P<start>\d+), ?(?P<end>\d+)\]|(z(?P<of>\d+)|x)\[(?P<unit>\d+)\]")
 
 
 class TrainingPlayer(RecordedWidget):
@@ -19,7 +23,9 @@ class TrainingPlayer(RecordedWidget):
 
     Up to 200 steps of the run are shown, all at the start and ever fewer later, each with its five phases;
     what comes before the first is initialization. ``step`` and ``phase`` say what is on the screen: set them,
-    and the view follows; play or scrub, and they follow.
+    and the view follows; play or scrub, and they follow. ``operation`` zooms into the step: "z0", "δ1", …, or ""
+    for the whole phase. ``selected`` opens the story of a weight, "W0[1, 3]", or of a unit, "z0[3]" or "x[1]";
+    its factors and its update's summands are computed when they are asked for.
 
     Args:
         history: what ``train`` returned.
@@ -51,6 +57,14 @@ class TrainingPlayer(RecordedWidget):
         sync=True
     )
     playing = traitlets.Bool(False, help="whether it plays").tag(sync=True)
+    operation = traitlets.Unicode("", help="the operation that is zoomed in on, or none").tag(
+        sync=True
+    )
+    selected = traitlets.Unicode("", help="the weight or unit whose story is open, or none").tag(
+        sync=True
+    )
+    question = traitlets.Dict(help="what the view wants to know").tag(sync=True)
+    answer = traitlets.Dict(help="what the library says to it").tag(sync=True)
 
     def __init__(
         self,
@@ -64,6 +78,8 @@ class TrainingPlayer(RecordedWidget):
         recording = record_run(history, run, frames, class_names, feature_names)
         self.steps = recording.steps
         self._summary = recording.summary
+        self._sizes = history.plan.network.layer_sizes
+        self._story = Story(Tape(history, run))
         super().__init__(recording.header, recording.arrays, size=size)
 
     def __repr__(self) -> str:
@@ -98,3 +114,47 @@ class TrainingPlayer(RecordedWidget):
     def _return_to_start(self, change: Any) -> None:
         if change["new"] == "initialize":
             self.step = 0
+        of = [each["name"] for each in self.header["operations"] if each["phase"] == change["new"]]
+        if self.operation and self.operation not in of:
+            self.operation = of[0] if of else ""
+
+    @traitlets.validate("operation")
+    def _known_operation(self, proposal: Any) -> str:
+        names = [operation["name"] for operation in self.header["operations"]]
+        return choice("operation", proposal["value"], ("", *names))
+
+    @traitlets.observe("operation")
+    def _go_to_its_phase(self, change: Any) -> None:
+        for operation in self.header["operations"]:
+            if operation["name"] == change["new"]:
+                self.phase = operation["phase"]
+
+    @traitlets.validate("selected")
+    def _known_part(self, proposal: Any) -> str:
+        name, found = proposal["value"], PART.fullmatch(proposal["value"])
+        if name and (found is None or not self._is_there(found)):
+            sizes = "-".join(map(str, self._sizes))
+            raise ValueError(
+                f"selected must name a weight or a unit of this {sizes} network, counted from 0; given {name!r}. "
+                'Try "W0[0, 0]", "z0[0]", "x[0]" or "".'
+            )
+        return str(name)
+
+    def _is_there(self, found: re.Match[str]) -> bool:
+        part = {name: int(number) for name, number in found.groupdict().items() if number}
+        if "start" in part:
+            ends = self._sizes[part["layer"] : part["layer"] + 2]
+            return len(ends) == 2 and part["start"] < ends[0] and part["end"] < ends[1]
+        column = part.get("of", -1) + 1
+        return column < len(self._sizes) and part["unit"] < self._sizes[column]
+
+    @traitlets.observe("question")
+    def _answer(self, change: Any) -> None:
+        question = change["new"]
+        if not question:
+            return
+        try:
+            told = self._story.answer(question)
+        except ValueError as error:
+            told = {"error": str(error)}
+        self.answer = {"id": question.get("id"), **told}

@@ -4,20 +4,25 @@ import { element, numberText, setText, table } from "./kit.js";
 
 export function spoken(run, moment) {
   if (moment.phase === 0) return `before the first step, initialize: ${run.parameters} random parameters`;
-  return `step ${moment.text("step")}, epoch ${moment.text("epoch")}, ${moment.name}: loss ${moment.text("loss")}`;
+  const where = moment.operation ? `operation ${moment.operation.name}` : moment.name;
+  return `step ${moment.text("step")}, epoch ${moment.text("epoch")}, ${where}: loss ${moment.text("loss")}`;
 }
 
 function sentences(run, moment) {
   if (moment.phase === 0) {
     return [`Before the first step, ${run.parameters} parameters: the weights random, the outputs as good as guesses. Press play, or go through the loop phase by phase.`,
-      "space: play, pause", "← →: one step", "shift ← →: one phase", "page up, down: ten steps", "home, end"];
+      "space: play, pause", "← →: one step", "shift ← →: one phase", "page up, down: ten steps", "home, end",
+      "z: zoom into the step", "click a line or unit: its story"];
   }
+  if (moment.operation) return [moment.operation.what, ...moment.operation.lines];
   return moment.text(moment.name === "loss" ? "loss_phase" : moment.name);
 }
 
 export function summary(run, moment) {
   const head = moment.phase === 0 ? "Initialize." : `Step ${moment.text("step")} of ${run.steps - 1}, epoch ${moment.text("epoch")}, phase ${moment.name}. Batch loss ${moment.text("loss")}.`;
-  return [head, ...sentences(run, moment)].join(" ");
+  const { operation } = moment;
+  const zoom = operation ? [`Operation ${operation.at + 1} of ${run.operations.length}: ${operation.formula}; shapes ${operation.shapes}.`] : [];
+  return [head, ...zoom, ...sentences(run, moment)].join(" ");
 }
 
 export function explanation() {
@@ -29,7 +34,8 @@ export function explanation() {
     show(run, moment) {
       const [first, ...lines] = sentences(run, moment);
       setText(sentence, first);
-      setPieces(formula, (run.formulas[moment.name] ?? "").split(/ {3,}/));
+      const formulas = moment.operation ? `${moment.operation.formula}      ${moment.operation.shapes}` : run.formulas[moment.name] ?? "";
+      setPieces(formula, formulas.split(/ {3,}/));
       setPieces(worked, lines);
     },
   };
@@ -67,17 +73,27 @@ export function tables(run, moment) {
   }
   run.layers.slice(1).forEach((to, i) => {
     const from = run.layers[i], edges = moment.edges[i];
+    if (!edges) return; // not known yet at this operation
     const head = ["from \\ to", ...to.units.map((unit, k) => to.labels[k] ?? String(unit))];
     const rows = from.units.map((unit, j) => [
       from.labels[j] ?? String(unit), ...to.units.map((_, k) => numberText(edges[j * to.units.length + k])),
     ]);
     made.push(table(`${moment.symbol.replaceAll("|", "")}, ${from.name} → ${to.name}${part(from, " ")}`, head, rows));
     if (moment.units?.[i + 1]) {
-      const letter = moment.name === "backward" ? "δ" : "a";
+      const letter = letterOf(moment, i + 1);
       made.push(table(`${letter}, ${to.name}`, ["unit", letter], to.units.map((unit, k) => [to.labels[k] ?? String(unit), numberText(moment.units[i + 1][k])])));
     }
   });
   return made;
+}
+
+/** What the units of a column show. */
+function letterOf({ name, operation }, column) {
+  const n = column - 1;
+  if (operation?.layer === n && (operation.kind === "z" || operation.kind === "y")) return "z";
+  const isBefore = operation && operation.layer === n && (operation.kind === "da" || operation.kind === "dy");
+  if (isBefore || (operation?.kind === "dx" && operation.layer === column)) return "∂L/∂a";
+  return name === "backward" ? "δ" : "a";
 }
 
 function outputTable(run, moment) {

@@ -17,6 +17,7 @@ from mlcourse.plan import TrainingState
 from mlcourse.widgets.recording.drawn import Drawn, columns
 from mlcourse.widgets.recording.frame import BATCH, Frame
 from mlcourse.widgets.recording.names import Names
+from mlcourse.widgets.recording.operations import Working
 from mlcourse.widgets.recording.panels import GRID, LINE, class_codes, loss_curve, panel
 from mlcourse.widgets.recording.tape import Tape
 from mlcourse.widgets.recording.words import Words, summary
@@ -24,7 +25,8 @@ from mlcourse.widgets.recording.words import Words, summary
 __all__ = ["FRAMES", "Recording", "choose_frames", "class_codes", "record_run"]
 
 FRAMES = 200  # at the most
-BYTES = 2_900_000  # of numbers, all frames together
+BYTES = 2_900_000  # all frames together
+LINE_BYTES = 80  # of an operation's worked line, about
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ def record_run(
     tape = Tape(history, run)
     names = Names(tape.plan.network, class_names, feature_names)
     drawn = Drawn(tape, names)
+    working = Working(tape, drawn)
     wanted = integer("frames", frames, at_least=2)
-    steps = choose_frames(tape.steps, min(wanted, FRAMES, BYTES // _bytes_per_frame(drawn)))
+    steps = choose_frames(tape.steps, min(wanted, FRAMES, BYTES // _bytes_per_frame(drawn, working)))
     with np.errstate(all="ignore"):  # a run that diverged is shown as it was
-        return _record(tape, names, drawn, steps)
+        return _record(tape, names, drawn, working, steps)
 
 
 def choose_frames(steps: int, frames: int) -> tuple[int, ...]:
@@ -103,7 +106,7 @@ def choose_frames(steps: int, frames: int) -> tuple[int, ...]:
     return tuple(int(step) for step in i + np.maximum.accumulate(parabola - i))
 
 
-def _bytes_per_frame(drawn: Drawn) -> int:
+def _bytes_per_frame(drawn: Drawn, working: Working) -> int:
     """Return about how many bytes a frame takes."""
     edges = sum(len(a) * len(b) for a, b in zip(drawn.units, drawn.units[1:], strict=False))
     units = sum(len(column) for column in drawn.units)
@@ -111,10 +114,13 @@ def _bytes_per_frame(drawn: Drawn) -> int:
     picture = {"regions": 2 * GRID * GRID, "curve": 2 * 4 * LINE, "example": 4 * inputs}[
         drawn.panel
     ]
-    return 4 * (4 * edges + 3 * units) + picture + 4 * 3 * BATCH
+    numbers = 4 * (4 * edges + 6 * units) + picture + 4 * 3 * BATCH
+    return numbers + LINE_BYTES * len(working.operations)
 
 
-def _record(tape: Tape, names: Names, drawn: Drawn, steps: tuple[int, ...]) -> Recording:
+def _record(
+    tape: Tape, names: Names, drawn: Drawn, working: Working, steps: tuple[int, ...]
+) -> Recording:
     """Go through the frames once, and put down what each of them shows."""
     rows: dict[str, list[Array]] = {}
     words: dict[str, list[Any]] = {}
@@ -129,6 +135,8 @@ def _record(tape: Tape, names: Names, drawn: Drawn, steps: tuple[int, ...]) -> R
             rows.setdefault(name, []).append(row)
         for name, text in say.of(frame):
             words.setdefault(name, []).append(text)
+        words.setdefault("batch", []).append(step.batch.size)
+        words.setdefault("operations", []).append(working.lines(step))
     arrays = {name: np.asarray(row, np.float32) for name, row in rows.items()}
     arrays |= _moments(drawn, steps, moments)
     arrays |= loss_curve(tape)
@@ -142,7 +150,8 @@ def _record(tape: Tape, names: Names, drawn: Drawn, steps: tuple[int, ...]) -> R
         "layers": columns(drawn, names),
         "parameters": tape.plan.network.size,
         "optimizer": type(tape.plan.optimizer).__name__,
-        "worked": {"unit": drawn.worked_unit, "name": say.weight_name},
+        "worked": {"unit": drawn.worked_unit, "name": say.weight_name, "path": list(drawn.path)},
+        "operations": [operation._asdict() for operation in working.operations],
         "formulas": say.formulas(tape.at(0)),
         "words": words,
         "classes": list(names.targets) if names.is_classes else [],

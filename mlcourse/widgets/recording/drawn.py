@@ -42,12 +42,19 @@ class Drawn:
         return W[..., self.units[index], :][..., self.units[index + 1]]
 
     @cached_property
+    def path(self) -> tuple[int, ...]:
+        """One unit of each column, back from output 0, each the one whose weight to the next moves most."""
+        units = [0]
+        for layer in reversed(self.network.layers):
+            shown = self.units[layer.number]
+            moved = np.abs(layer.W.of(self.last) - layer.W.of(self.first))[shown, units[0]]
+            units.insert(0, int(shown[int(np.argmax(moved))]))
+        return tuple(units)
+
+    @property
     def worked_unit(self) -> int:
         """The unit whose weight to output 0 moves most: its weight is the one shown with its numbers."""
-        W = self.network.layers[-1].W
-        shown = self.units[-2]
-        moved = np.abs(W.of(self.last) - W.of(self.first))[shown, 0]
-        return int(shown[int(np.argmax(moved))])
+        return self.path[-2]
 
 
 def columns(drawn: Drawn, names: Names) -> list[dict[str, Any]]:

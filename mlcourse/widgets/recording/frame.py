@@ -49,8 +49,12 @@ class Frame:
         ):
             yield f"a{i + 1}", way.a[0, units[i + 1]]
             yield f"after{i + 1}", way_again.a[0, units[i + 1]]
+            yield f"z{i + 1}", way.z[0, units[i + 1]]
+            yield f"active{i + 1}", (way.before_activation > 0).mean(axis=0)[units[i + 1]]
             yield f"delta{i + 1}", back.delta[0, units[i + 1]]
-            yield f"dW{i}", drawn.weights(step.gradient, i)
+            if i:
+                yield f"da{i}", step.backward.layers[i - 1].da[0, units[i]]  # type: ignore[index]
+            yield f"dW{i}", drawn.weights(step.backward.gradient, i)
             yield f"change{i}", drawn.weights(step.update.change, i)
         yield "probability", self.before
         yield "probability_after", self.after
