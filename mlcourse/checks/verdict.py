@@ -88,7 +88,7 @@ class Verdict:
         quiet = "color: var(--jp-content-font-color2, inherit); font-size: 92%"
         color = COLORS[self.status]
         head = (
-            f'<div style="font-weight: 600"><span aria-hidden="true" style="color: {color}; '
+            f'<div style="font-weight: 600"><span aria-hidden="true" style="'
             f'display: inline-block; width: 1.4em">{self.symbol}</span>{escape(self._head)}</div>'
         )
         body = [f'<p style="margin: 4px 0 0">{escape(line)}</p>' for line in self.lines]
