@@ -503,6 +503,16 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "InitializationLab": Table(
+        {"scheme": "he_normal", "activation": "relu", "depth": 10, "seed": 1, "size": "normal"},
+        {
+            "scheme": unknown("he_norml", "he_normal"),
+            "activation": unknown("rleu", "relu"),
+            "depth": [*INDEX, says(20, "2, 3, 5, 10, 30, 50", "given 20"), 0],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
     "hint": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
     "reveal": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),

@@ -2,6 +2,7 @@
 
 from mlcourse.widgets.bug_lab import BugLab
 from mlcourse.widgets.chain_rule import ChainRule
+from mlcourse.widgets.initialization_lab import InitializationLab
 from mlcourse.widgets.player import TrainingPlayer
 
-__all__ = ["BugLab", "ChainRule", "TrainingPlayer"]
+__all__ = ["BugLab", "ChainRule", "InitializationLab", "TrainingPlayer"]

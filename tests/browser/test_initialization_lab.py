@@ -1,0 +1,233 @@
+"""The initialization lab in a real JupyterLab: its three knobs by mouse, by keyboard and from Python."""
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from mlcourse import InitializationLab
+from mlcourse.widgets.kit import join_module, join_styles
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+CELLS = ("import mlcourse as ml\nlab = ml.InitializationLab()\nlab", "lab")
+PAINTED = """(canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
+    return sum;
+}"""
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Any, page: Page) -> Iterator[Any]:
+    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
+    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
+    notebook = lab.open(page, lab.write("starts.ipynb", made))
+    notebook.run_all()
+    view(page).wait_for(timeout=20_000)
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def start(notebook: Any) -> Locator:
+    """The first view, with std 0.01, tanh and 10 layers."""
+    notebook.page.set_viewport_size({"width": 1200, "height": 1000})
+    start = view(notebook.page)
+    start.scroll_into_view_if_needed()
+    choose(start, "std 0.01", "tanh", 3)
+    return start
+
+
+def view(place: Page | Locator, which: int = 0) -> Locator:
+    return place.locator(".mlc-start").nth(which)
+
+
+def choose(start: Locator, scheme: str, activation: str, depth_index: int) -> None:
+    start.get_by_role("radio", name=scheme, exact=True).click()
+    start.get_by_role("radio", name=activation, exact=True).click()
+    slider(start).fill(str(depth_index))
+
+
+def slider(start: Locator) -> Locator:
+    return start.get_by_role("slider", name="depth")
+
+
+def painted(start: Locator) -> list[int]:
+    """Return a number for each of the two pictures that changes with any pixel."""
+    pictures = start.locator("canvas")
+    return [pictures.nth(i).evaluate(PAINTED) for i in range(2)]
+
+
+def verdicts(start: Locator) -> list[str]:
+    return start.locator(".mlc-start-verdict").all_inner_texts()
+
+
+def test_the_mouse_changes_scheme_activation_and_depth(start: Locator) -> None:
+    before = painted(start)
+    assert [text[:11] for text in verdicts(start)] == ["▼ vanishes ", "▼ vanishes "]
+    start.get_by_role("radio", name="Xavier normal").click()
+    second = painted(start)
+    assert all(a != b for a, b in zip(before, second, strict=True))
+    assert all(text.startswith("● keeps its size") for text in verdicts(start))
+    start.get_by_role("radio", name="ReLU").click()
+    assert painted(start) != second
+    box = slider(start).bounding_box()
+    assert box
+    start.page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
+    expect(slider(start)).to_have_attribute("aria-valuetext", "50 hidden layers")
+    assert verdicts(start)[0].startswith("▼ vanishes")
+
+
+def test_is_worked_by_keyboard_alone(start: Locator) -> None:
+    keyboard, cells = start.page.keyboard, start.page.locator(".jp-Cell").count()
+    radios = start.get_by_role("radiogroup", name="scheme").get_by_role("radio")
+    radios.nth(1).focus()
+    before = painted(start)
+    keyboard.press("ArrowRight")
+    expect(radios.nth(2)).to_be_focused()
+    expect(radios.nth(2)).to_have_attribute("aria-checked", "true")
+    assert painted(start) != before
+    keyboard.press("End")
+    expect(radios.last).to_have_attribute("aria-checked", "true")
+    keyboard.press("Tab")
+    expect(start.get_by_role("radio", name="tanh")).to_be_focused()
+    keyboard.press("ArrowDown")
+    expect(start.get_by_role("radio", name="ReLU")).to_be_focused()
+    keyboard.press("Tab")
+    expect(slider(start)).to_be_focused()
+    keyboard.press("End")
+    expect(start.locator(".mlc-readout")).to_have_text("50 hidden layers")
+    for key in ("a", "b", "d", "d", "m", "Enter"):
+        keyboard.press(key)
+    assert start.page.locator(".jp-Cell").count() == cells
+
+
+def test_words_and_tables_hold_the_librarys_numbers(notebook: Any, start: Locator) -> None:
+    choose(start, "He normal", "ReLU", 4)
+    start.locator("details summary").click()
+    rows = start.locator(".mlc-tables tbody tr")
+    expect(rows).to_have_count(32)  # the input, 30 layers, the output
+    for _ in range(100):
+        if notebook.ask("print(lab.scheme, lab.activation, lab.depth)") == "he_normal relu 30":
+            break
+    a, d = "lab.profile.activation_std", "lab.profile.gradient_std"
+    numbers = json.loads(
+        notebook.ask(f"print([float(v) for v in ({a}[29], {d}[29], {d}[30], {d}[0])])")
+    )
+    cells = [rows.nth(i).locator("th, td").all_inner_texts() for i in (1, 30, 31)]
+    shown = [
+        float(t.replace("−", "-")) for t in (cells[1][1], cells[1][5], cells[2][5], cells[0][5])
+    ]
+    assert shown == pytest.approx(numbers, rel=0.051)
+    assert cells[1][1] in verdicts(start)[0]
+    assert cells[0][5] in verdicts(start)[1]
+    expect(start.locator(".mlc-summary")).to_contain_text(
+        "He normal, ReLU, 30 hidden layers. Forwards"
+    )
+    expect(start.locator('[aria-live="polite"]')).to_contain_text(f"{cells[1][1]} in layer 29")
+    start.locator("details summary").click()
+
+
+def test_what_is_off_the_scale_is_said(start: Locator) -> None:
+    choose(start, "std 1", "ReLU", 5)
+    expect(start.locator('[aria-live="polite"]')).to_contain_text("are off the histogram's scale")
+    assert "▲ explodes" in verdicts(start)[0]
+    assert "e+41 in layer 49" in verdicts(start)[0]
+    choose(start, "zeros", "tanh", 0)
+    assert "no hidden weight would ever move" in verdicts(start)[1]
+
+
+def test_every_control_has_a_name_and_keeps_its_keys(start: Locator) -> None:
+    controls = start.locator("button, input, summary")
+    assert controls.evaluate_all(
+        "(all) => all.every((n) => n.dataset.lmSuppressShortcuts === 'true')"
+    )
+    named = "(all) => all.every((n) => n.getAttribute('aria-label') || n.textContent.trim())"
+    assert controls.evaluate_all(named)
+    assert start.locator("canvas[role=img][aria-label]").count() == 2
+    expect(slider(start)).to_have_attribute("aria-valuetext", "10 hidden layers")
+
+
+def test_python_and_a_second_view_move_together(notebook: Any, start: Locator) -> None:
+    second = view(notebook.page, 1)
+    notebook.ask("lab.scheme = 'std 1'; lab.activation = 'sigmoid'; lab.depth = 30")
+    for each in (start, second):
+        expect(each.get_by_role("radio", name="std 1")).to_have_attribute("aria-checked", "true")
+        expect(each.get_by_role("radio", name="sigmoid")).to_have_attribute("aria-checked", "true")
+        expect(slider(each)).to_have_attribute("aria-valuetext", "30 hidden layers")
+    second.scroll_into_view_if_needed()
+    second.get_by_role("radio", name="zeros").click()
+    expect(start.get_by_role("radio", name="zeros")).to_have_attribute("aria-checked", "true")
+    start.scroll_into_view_if_needed()
+
+
+@pytest.mark.parametrize("width", [800, 1400])
+def test_nothing_is_cut_off(notebook: Any, start: Locator, width: int) -> None:
+    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    start.scroll_into_view_if_needed()
+    choose(start, "Xavier normal", "sigmoid", 5)
+    texts = start.locator(".mlc-start-board :is(figure, h4, p, canvas)")
+    assert texts.evaluate_all("(all) => all.every((n) => n.scrollWidth <= n.clientWidth + 1)")
+    boxes = [start.locator("canvas").nth(i).bounding_box() for i in range(2)]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["y"] == pytest.approx(
+        boxes[1]["y"], abs=1
+    )  # the layers of both pictures stand side by side
+
+
+def test_follows_the_theme_and_the_presenters_size(notebook: Any, start: Locator) -> None:
+    light = painted(start)
+    notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
+    expect(start).to_have_attribute("data-mode", "dark")
+    assert all(a != b for a, b in zip(painted(start), light, strict=True))
+    notebook.command("apputils:change-theme", {"theme": "JupyterLab Light"})
+    expect(start).to_have_attribute("data-mode", "light")
+    start.get_by_role("button", name="Larger, for a projector").click()
+    expect(start).to_have_attribute("data-size", "presenter")
+    start.get_by_role("button", name="Larger, for a projector").click()
+    expect(start).to_have_attribute("data-size", "normal")
+
+
+def test_works_after_the_cell_ran_again_and_without_its_kernel(
+    notebook: Any, start: Locator
+) -> None:
+    notebook.run_all()
+    expect(notebook.page.locator(".mlc-start")).to_have_count(2)
+    notebook.restart()
+    start = view(notebook.page)
+    choose(start, "He normal", "ReLU", 5)
+    assert verdicts(start)[0].startswith("● keeps its size")
+    notebook.run_all()
+    expect(view(notebook.page).get_by_role("radio", name="std 0.01")).to_have_attribute(
+        "aria-checked", "true"
+    )
+
+
+def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
+    recorded = InitializationLab("he_normal", "relu", depth=50)
+    module = join_module("initialization_lab").replace("export default", "const unused =")
+    page = browser.new_page(viewport={"width": 900, "height": 900})
+    problems.watch(page)
+    page.set_content(
+        f"""<!doctype html><style>{join_styles("initialization_lab")}</style><main></main><script type="module">{module}
+        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
+        const shared = {{ scheme: "he_normal", activation: "relu", depth: 50, size: "normal" }};
+        const state = {{
+            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
+        }};
+        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
+        </script>"""
+    )
+    start = view(page)
+    expect(slider(start)).to_have_attribute("aria-valuetext", "50 hidden layers")
+    before = painted(start)
+    start.get_by_role("radio", name="Xavier normal").click()
+    assert painted(start) != before
+    assert verdicts(start)[0].startswith("▼ vanishes")
+    page.close()
