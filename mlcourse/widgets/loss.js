@@ -3,14 +3,16 @@
 import { drawAxes, figure, key, layer, path, scale, setText } from "./kit.js";
 import { nearestFrame } from "./moment.js";
 
-export function lossFigure(run, seek) {
+export function lossFigure(run, seek, other = null) {
   const { curve_step: at, curve_loss: curve, epoch_step: ends, training_loss: training, validation_loss: validation } = run.arrays;
   const isFinite = (v) => Number.isFinite(v);
-  const values = [curve, training, validation].flatMap((array) => (array ? Array.from(array.data).filter(isFinite) : []));
+  const second = other?.arrays, first = other?.first;
+  const values = [curve, training, other ? null : validation, second?.curve_loss, second?.training_loss].flatMap((array) => (array ? Array.from(array.data).filter(isFinite) : []));
   const high = values.reduce((a, b) => Math.max(a, b), 0) || 1;
   const bounds = { x: [0, Math.max(run.steps - 1, 1)], y: [0, high * 1.04] };
   const box = (width, height) => ({ left: 44, top: 20, right: width - 12, bottom: height - 34 });
-  const keys = [key("thin", "batch"), ...(training?.data.length ? [key("strong", "training, each epoch")] : []), ...(validation?.data.length ? [key("dotted", "validation")] : [])];
+  const keys = other ? [key("thin", "A, batch"), key("strong", "A, training"), key("thin-other", "B, batch"), key("strong-other", "B, training"),
+    ...(first === null ? [] : [key("differs", first < 0 ? "θ differs from the start" : `θ differs first at step ${first}`)])] : [key("thin", "batch"), ...(training?.data.length ? [key("strong", "training, each epoch")] : []), ...(validation?.data.length ? [key("dotted", "validation")] : [])];
   const made = figure("loss", "loss curve", draw, keys);
   setText(made.title, "Loss; drag to go to a step");
   made.picture.node.classList.add("mlc-scrub");
@@ -30,8 +32,35 @@ export function lossFigure(run, seek) {
     if (training) line(ends.data, training.data);
     context.strokeStyle = theme.classes[5];
     context.setLineDash([5, 4]);
-    if (validation) line(ends.data, validation.data);
+    if (validation && !other) line(ends.data, validation.data);
+    if (other) drawOther(context, theme, line, toX);
   });
+
+  /** The second run's curves, dashed, and where θ differs for the first time. */
+  function drawOther(context, theme, line, toX) {
+    context.setLineDash([3, 3]);
+    context.strokeStyle = theme.classes[1];
+    context.lineWidth = 1;
+    context.globalAlpha = 0.8;
+    line(second.curve_step.data, second.curve_loss.data);
+    context.globalAlpha = 1;
+    context.setLineDash([6, 4]);
+    context.strokeStyle = theme.classes[5];
+    context.lineWidth = 2;
+    if (second.training_loss) line(second.epoch_step.data, second.training_loss.data);
+    if (first === null) return;
+    context.setLineDash([1.5, 3]);
+    context.strokeStyle = theme.ink;
+    const x = toX(Math.max(first, 0)), { top, bottom } = box(made.picture.width, made.picture.height);
+    path(context, [[x, top - 4], [x, bottom]]);
+    context.setLineDash([]);
+    context.fillStyle = theme.ink;
+    context.beginPath();
+    context.moveTo(x - 5, top - 9);
+    context.lineTo(x + 5, top - 9);
+    context.lineTo(x, top - 1);
+    context.fill();
+  }
 
   function draw(context, width, height, moment, theme) {
     ground.theme = theme;

@@ -47,6 +47,14 @@ export function readRun({ header, buffer }) {
   };
 }
 
+/** The second run of a recording, shown beside the first; null where there is none. */
+export function readBeside({ header, buffer }) {
+  if (!header.beside) return null;
+  const own = Object.entries(header.arrays).filter(([name]) => name.startsWith("beside."));
+  const arrays = Object.fromEntries(own.map(([name, layout]) => [name.slice("beside.".length), layout]));
+  return readRun({ header: { ...header.beside, arrays }, buffer });
+}
+
 /**
  * What is on the screen at a position: which frame, which phase, and which of the arrays belong to it; within the
  * phase the operation with the index `zoom`, or none where it is −1.

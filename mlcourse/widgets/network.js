@@ -1,6 +1,6 @@
 // The network as a figure: what its lines and units show is the moment's.
 
-import { clip, figure, key, label, largest, numberText, path, setText } from "./kit.js";
+import { clip, figure, key, label, largest, numberText, path, setText, textWidth } from "./kit.js";
 
 export function networkFigure(run, select = () => {}) {
   const widest = element("span", { class: "mlc-key mlc-widest" });
@@ -144,12 +144,13 @@ export function networkFigure(run, select = () => {}) {
       if (c > 0 && c < columns - 1) return;
       column.labels.forEach((name, i) => {
         const value = moment.units?.[c]?.[i];
-        const text = value === undefined ? name : `${name}  ${numberText(value, 3)}`;
+        const number = value === undefined ? "" : `  ${numberText(value, 3)}`;
+        const text = `${clip(context, name, SIDES[c ? 1 : 0] - radius - 10 - textWidth(context, number))}${number}`;
         const [ux, uy] = at(c, i);
         context.textAlign = c ? "left" : "right";
         context.textBaseline = "middle";
         context.fillStyle = theme.ink;
-        context.fillText(clip(context, text, SIDES[c ? 1 : 0] - radius - 10), ux + (c ? radius + 8 : -radius - 8), uy);
+        context.fillText(text, ux + (c ? radius + 8 : -radius - 8), uy);
         context.textBaseline = "alphabetic";
       });
     });

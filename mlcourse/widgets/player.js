@@ -5,37 +5,45 @@
 // (network.js, panels.js, loss.js), the zoom into a step (operations.js), the story of a weight or unit (story.js). A further part is one more file: made in mount() from the run, put on the
 // board, shown by paint() with the moment.
 
-import { Clock, element, keyIntent, recordedWidget, sizeButton, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
+import { Clock, element, keyIntent, recordedWidget, setText, sizeButton, transport, twin, wantsLessMotion, watchTheme } from "./kit.js";
 import { lossFigure } from "./loss.js";
-import { frameOf, momentOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, readRun, sliderOf } from "./moment.js";
+import { frameOf, momentOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, readBeside, readRun, sliderOf } from "./moment.js";
 import { networkFigure } from "./network.js";
 import { firstOf, neighbor, operationRibbon, zoomButton } from "./operations.js";
 import { curveFigure, exampleFigure, regionsFigure } from "./panels.js";
 import { partOf, storyChoice, storyPanel } from "./story.js";
 import { phaseStrip } from "./strip.js";
-import { explanation, numberPanel, spoken, summary, tables } from "./words.js";
+import { comparison, explanation, numberPanel, spoken, summary, tables } from "./words.js";
 
 const RATES = { steps: 15, phases: 1.25 }; // a second, at speed 1
 
 export function mount(root, recording, state) {
-  const run = readRun(recording);
+  const run = readRun(recording), other = readBeside(recording);
   let theme = null, queued = 0;
   let lens = PHASES.indexOf("iterate"); // the phase in which whole steps are shown
   let position = 0, speed = 1, unit = "steps";
   let zoom = -1; // the operation that is zoomed in on; −1 for none
-  let selected = null; // the weight or unit whose story is open
-  const now = () => Object.assign(momentOf(run, position, zoom), { selected });
+  let selected = null; // the weight or unit whose story is open, and of which run
+  const now = () => Object.assign(momentOf(run, position, zoom), { selected: selected?.side ? null : selected });
+  /** The same moment of the second run; its optimizer may know other operations. */
+  const beside = () => {
+    const at = zoom < 0 ? -1 : other.operations.findIndex(({ name }) => name === run.operations[zoom].name);
+    return Object.assign(momentOf(other, position, at), { selected: selected?.side ? selected : null });
+  };
 
   const magnifier = zoomButton(toggleZoom);
   const strip = phaseStrip({ pick: pickPhase, step: goPart, zoom: magnifier.node });
   const ribbon = operationRibbon(run, (at) => goOperation({ frame: frameOf(position), at }));
   const words = explanation();
-  const numbers = numberPanel(run);
-  const network = networkFigure(run, select);
-  const panel = { regions: regionsFigure, curve: curveFigure, example: exampleFigure }[run.panel.kind](run);
-  const loss = lossFigure(run, (frame) => go(positionOf(frame, lens)));
-  const figures = [network, panel, loss];
-  const story = storyPanel(run, { ask: state.ask ?? (() => {}), close: () => select("") });
+  const numbers = numberPanel(run, other);
+  const runs = other ? [run, other] : [run];
+  const networks = runs.map((each, side) => networkFigure(each, (name) => select(name, side)));
+  const panels = runs.map((each) => ({ regions: regionsFigure, curve: curveFigure, example: exampleFigure }[each.panel.kind](each)));
+  const loss = lossFigure(run, (frame) => go(positionOf(frame, lens)), other);
+  const compared = element("p", { class: "mlc-compared", hidden: other ? null : "" });
+  if (other) [networks, panels].forEach((pair) => pair.forEach(({ title }, side) => title.before(element("span", { class: "mlc-run-name" }, other.names[side]))));
+  const figures = [...networks, ...panels, loss];
+  const story = storyPanel(runs, { ask: state.ask ?? (() => {}), close: () => select("") });
   const choice = storyChoice(run, select);
   const bar = transport({
     count: run.frames + 1, label: "training step", on: act,
@@ -44,10 +52,10 @@ export function mount(root, recording, state) {
       { name: "speed", label: "Speed", options: [["0.25", "¼ speed"], ["1", "1× speed"], ["2", "2× speed"], ["4", "4× speed"]], value: "1" },
     ],
   });
-  const told = twin("What is on the screen, in words and numbers", () => [...story.tables(), ...tables(run, now())]);
-  const view = element("div", { class: "mlc mlc-player", role: "group", "aria-label": "training player", "data-recording": run.id },
+  const told = twin("What is on the screen, in words and numbers", () => [...story.tables(), ...tables(run, now()), ...(other ? captioned(tables(other, beside()), other.names[1]) : [])]);
+  const view = element("div", { class: `mlc mlc-player${other ? " mlc-two-runs" : ""}`, role: "group", "aria-label": "training player", "data-recording": run.id },
     strip.node, ribbon.node, words.node,
-    element("div", { class: "mlc-board" }, network.node, panel.node, loss.node, numbers.node),
+    compared, element("div", { class: "mlc-board" }, ...figures.map(({ node }) => node), numbers.node),
     choice.node, story.node, bar.node, ...told.nodes);
 
   const size = sizeButton(view, state);
@@ -115,8 +123,10 @@ export function mount(root, recording, state) {
   }
 
   /** Open the story of a weight or unit; asked for again, or with "", close it. */
-  function select(name) {
-    selected = name === selected?.name ? null : partOf(name);
+  function select(name, side = 0) {
+    const isSame = name === selected?.name && side === selected.side;
+    const part = isSame ? null : partOf(name);
+    selected = part && { ...part, side };
     paint();
     commit();
   }
@@ -170,7 +180,7 @@ export function mount(root, recording, state) {
     if (name === "size") return size.show();
     if (name === "selected" || name === "operation") {
       if (state.get(name) === marks()[name]) return;
-      if (name === "selected") selected = partOf(state.get(name));
+      if (name === "selected") selected = state.get(name) ? { ...partOf(state.get(name)), side: 0 } : null;
       else zoom = run.operations.findIndex((operation) => operation.name === state.get(name));
       if (name === "operation" && zoom >= 0) showOperation({ frame: frameOf(position), at: zoom });
       return paint();
@@ -192,20 +202,23 @@ export function mount(root, recording, state) {
     cancelAnimationFrame(queued);
     queued = 0;
     if (!theme) return;
-    const moment = now();
+    const moment = now(), second = other && beside();
     strip.show(moment);
     magnifier.show(moment);
     ribbon.show(moment);
     words.show(run, moment);
     numbers.show(moment);
-    for (const figure of figures) figure.show(moment, theme);
+    networks.forEach((figure, side) => figure.show(side ? second : moment, theme));
+    panels.forEach((figure, side) => figure.show(side ? second : moment, theme));
+    loss.show(moment, theme);
+    if (other) setText(compared, comparison(run, other, moment));
     choice.show(selected);
-    story.show(moment, theme, clock.running);
+    story.show(selected, selected?.side ? second : moment, theme, clock.running);
     bar.show({
       value: sliderOf(position), playing: clock.running, text: spoken(run, moment),
       readout: moment.phase === 0 ? "before step 0" : `step ${moment.text("step")} of ${run.steps - 1}`,
     });
-    told.show([summary(run, moment), story.summary()].filter(Boolean).join(" "), clock.running);
+    told.show([summary(run, moment), compared.textContent, story.summary()].filter(Boolean).join(" "), clock.running);
   }
 
   view.addEventListener("keydown", (event) => {
@@ -251,6 +264,12 @@ export function mount(root, recording, state) {
     [...figures, story].forEach((figure) => figure.stop());
     view.remove();
   };
+}
+
+/** The tables of the second run, so called. */
+function captioned(made, name) {
+  for (const each of made) each.caption.textContent = `${name}: ${each.caption.textContent}`;
+  return made;
 }
 
 const NAMES = ["step", "phase", "playing", "operation", "selected", "size"];

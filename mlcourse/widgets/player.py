@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.errors import choice, integer
+from mlcourse.errors import choice, instance, integer
 from mlcourse.history import History
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 from mlcourse.widgets.recording import FRAMES, record_run
+from mlcourse.widgets.recording.beside import go_together, record_beside
 from mlcourse.widgets.recording.story import Story
 from mlcourse.widgets.recording.tape import Tape
 
@@ -34,11 +35,15 @@ class TrainingPlayer(RecordedWidget):
         class_names: one for each class; None takes "0", "1", …
         feature_names: one for each input; None takes "x₀", "x₁", …
         size: "normal", or "presenter": larger, for a projector.
+        beside: a second history, shown beside the first step by step; its network has the same layers and it made as
+            many steps. The first step after which θ differs is marked.
+        beside_run: which run of ``beside``, where it holds several.
+        run_names: two names for the two runs; None says what differs.
 
     Raises:
         TypeError: history is not a History, or another argument is of the wrong kind.
         ValueError: no step was made, ``run`` is missing or not there, names that are not one for each, a size that
-            is not known.
+            is not known, runs that do not go together.
 
     Example:
         >>> from mlcourse import MLP, moons, train
@@ -74,12 +79,22 @@ class TrainingPlayer(RecordedWidget):
         class_names: Sequence[str] | None = None,
         feature_names: Sequence[str] | None = None,
         size: str = "normal",
+        beside: History | None = None,
+        beside_run: int | None = None,
+        run_names: Sequence[str] | None = None,
     ) -> None:
-        recording = record_run(history, run, frames, class_names, feature_names)
+        if beside is None:
+            recording = record_run(history, run, frames, class_names, feature_names)
+            stories = [Story(Tape(history, run))]
+        else:
+            instance("history", history, History, "Try history = train(network, data).")
+            tapes = go_together(history, run, beside, beside_run)
+            recording = record_beside(tapes, frames, class_names, feature_names, run_names)
+            stories = [Story(tape) for tape in tapes]
         self.steps = recording.steps
         self._summary = recording.summary
         self._sizes = history.plan.network.layer_sizes
-        self._story = Story(Tape(history, run))
+        self._stories = stories
         super().__init__(recording.header, recording.arrays, size=size)
 
     def __repr__(self) -> str:
@@ -154,7 +169,7 @@ class TrainingPlayer(RecordedWidget):
         if not question:
             return
         try:
-            told = self._story.answer(question)
+            told = self._stories[question.get("side", 0)].answer(question)
         except ValueError as error:
             told = {"error": str(error)}
         self.answer = {"id": question.get("id"), **told}

@@ -54,19 +54,19 @@ function recorded(run, part, moment) {
 }
 
 /** The panel of a story. `ask(question, heard)` puts a question to the kernel; `close` is called for. */
-export function storyPanel(run, { ask, close }) {
+export function storyPanel(runs, { ask, close }) {
   const title = element("h4", { class: "mlc-title" });
   const said = element("p", { class: "mlc-story-said" });
   const factors = element("div", { class: "mlc-story-part" }), account = element("div", { class: "mlc-story-part" });
   const note = element("p", { class: "mlc-story-note" });
   const shut = control("button", { type: "button", class: "mlc-button mlc-story-close", "aria-label": "Close the story (escape)", title: "Close the story (escape)", onclick: close },
     element("span", { "aria-hidden": "true" }, "×"));
-  const curve = storyCurve(run);
+  const curve = storyCurve();
   const node = element("section", { class: "mlc-figure mlc-story", "aria-label": "story", hidden: "" },
     element("div", { class: "mlc-story-head" }, title, shut), said,
     element("div", { class: "mlc-story-parts" }, curve.node, factors, account), note);
   const teller = inquiry(ask, () => fill());
-  let part = null, now = null, filled = null;
+  let run = runs[0], part = null, now = null, filled = null;
 
   function fill() {
     const { told, isSilent } = teller;
@@ -80,15 +80,16 @@ export function storyPanel(run, { ask, close }) {
 
   return {
     node, stop: curve.stop,
-    show(moment, theme, isMoving) {
-      if (moment.selected?.name !== part?.name) {
-        part = moment.selected;
+    show(selected, moment, theme, isMoving) {
+      if (selected?.name !== part?.name || selected?.side !== part?.side) {
+        part = selected;
+        run = runs[part?.side ?? 0];
         node.hidden = !part;
-        curve.tell(part);
+        curve.tell(run, part);
       }
       if (!part) return;
       now = moment;
-      setText(title, spelled(run, part));
+      setText(title, runs.length > 1 ? `${"AB"[part.side]}, ${spelled(run, part)}` : spelled(run, part));
       setText(said, recorded(run, part, now) || "It is not among the units drawn; the kernel knows it.");
       curve.show(moment, theme);
       if (!isMoving) teller.wonder({ ...part, step: run.step[moment.frame] });
@@ -144,8 +145,8 @@ function inquiry(ask, changed) {
 }
 
 /** The curve of a part over the run, the current step marked. */
-function storyCurve(run) {
-  let values = null, bounds = null, part = null;
+function storyCurve() {
+  let run = null, values = null, bounds = null;
   const made = figure("story-curve", "curve over the steps", draw);
 
   function draw(context, width, height, moment, theme) {
@@ -170,8 +171,8 @@ function storyCurve(run) {
 
   return {
     node: made.node, stop: made.stop, show: made.show,
-    tell(next) {
-      part = next;
+    tell(ofRun, part) {
+      run = ofRun;
       values = part && curveOf(run, part);
       made.node.hidden = !values;
       if (!values) return;

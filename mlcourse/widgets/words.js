@@ -34,7 +34,7 @@ export function explanation() {
     show(run, moment) {
       const [first, ...lines] = sentences(run, moment);
       setText(sentence, first);
-      const formulas = moment.operation ? `${moment.operation.formula}      ${moment.operation.shapes}` : run.formulas[moment.name] ?? "";
+      const formulas = moment.operation ? `${moment.operation.formula}      shapes: ${moment.operation.shapes}` : run.formulas[moment.name] ?? "";
       setPieces(formula, formulas.split(/ {3,}/));
       setPieces(worked, lines);
     },
@@ -48,18 +48,31 @@ function setPieces(line, pieces) {
   line.replaceChildren(...pieces.map((text) => element("span", {}, text)));
 }
 
-export function numberPanel(run) {
+/** How two runs stand to each other at a moment; state only what is compared: θ after the step. */
+export function comparison(run, other, moment) {
+  const [left, right] = other.names;
+  if (moment.phase === 0) return `${left} beside ${right}. ${other.compared}.`;
+  const losses = `Loss of the batch: A ${moment.text("loss")}, B ${other.words.loss[moment.frame]}.`;
+  return `${losses} ${other.compared}; after this step its largest difference is ${other.distance[moment.frame]}.`;
+}
+
+export function numberPanel(run, other = null) {
   const rows = [
     ["step", "Step"], ["epoch", "Epoch"], ["loss", "Loss L of the batch"], ["learning_rate", "Learning rate η"],
     ["gradient_norm", "Gradient norm ‖g‖"], ["update_ratio", "Update ratio ‖Δθ‖/‖θ‖"],
     ["training_loss", "Training loss, last epoch"], ["validation_loss", "Validation loss, last epoch"],
   ].filter(([name]) => run.words[name]);
   const values = rows.map(([name]) => element("dd", { "data-number": name }));
-  const lines = rows.map(([, text], i) => element("div", {}, element("dt", {}, text), values[i]));
+  const others = other ? rows.map(([name]) => element("dd", { "data-other-number": name })) : [];
+  const lines = rows.map(([, text], i) => element("div", {}, element("dt", {}, text), values[i], ...(other ? [others[i]] : [])));
+  if (other) lines.unshift(element("div", { class: "mlc-number-head" }, element("dt", {}, ""), element("dd", {}, "A"), element("dd", {}, "B")));
   return {
     node: element("section", { class: "mlc-figure mlc-numbers", "aria-label": "numbers of the step" },
       element("h4", { class: "mlc-title" }, "This step in numbers"), element("dl", {}, ...lines)),
-    show: (moment) => rows.forEach(([name], i) => setText(values[i], moment.phase === 0 ? "—" : moment.text(name))),
+    show: (moment) => rows.forEach(([name], i) => {
+      setText(values[i], moment.phase === 0 ? "—" : moment.text(name));
+      if (other) setText(others[i], moment.phase === 0 ? "—" : other.words[name]?.[moment.frame] ?? "—");
+    }),
   };
 }
 

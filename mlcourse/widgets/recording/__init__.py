@@ -45,6 +45,7 @@ def record_run(
     frames: int = FRAMES,
     class_names: Sequence[str] | None = None,
     feature_names: Sequence[str] | None = None,
+    budget: int = BYTES,
 ) -> Recording:
     """Record frames of a run for the training player.
 
@@ -54,6 +55,7 @@ def record_run(
         frames: how many at the most, from 2 to 200; fewer where they would take more than 3 MB.
         class_names: one for each class; None takes "0", "1", …
         feature_names: one for each input; None takes "x₀", "x₁", …
+        budget: bytes of all frames together.
 
     Returns:
         The recording.
@@ -78,7 +80,7 @@ def record_run(
     drawn = Drawn(tape, names)
     working = Working(tape, drawn)
     wanted = integer("frames", frames, at_least=2)
-    steps = choose_frames(tape.steps, min(wanted, FRAMES, BYTES // _bytes_per_frame(drawn, working)))
+    steps = choose_frames(tape.steps, min(wanted, FRAMES, max(budget // _bytes_per_frame(drawn, working), 2)))
     with np.errstate(all="ignore"):  # a run that diverged is shown as it was
         return _record(tape, names, drawn, working, steps)
 

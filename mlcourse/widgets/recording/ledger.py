@@ -164,15 +164,14 @@ def _parts(step: Step, place: int) -> list[tuple[str, str, float]]:
     loss = float(step.backward.gradient[place])
     parts = [("gradient of the loss", "∂L/∂θ", loss)]
     price = step.penalty
-    if price is not None:
+    if price is not None and step.forward.network.weight_mask[place]:
         theta = float(step.update.theta_before[place])
-        is_weight = bool(step.forward.network.weight_mask[place])
         for name, text, strength, value in (
             ("L2 penalty", "λ₂ θ", price.l2, theta),
             ("L1 penalty", "λ₁ sign(θ)", price.l1, float(np.sign(theta))),
         ):
             if float(np.max(strength)):
-                parts.append((name, text, float(np.max(strength)) * value * is_weight))
+                parts.append((name, text, float(np.max(strength)) * value))
     rest = float(step.update.gradient[place]) - sum(value for _, _, value in parts)
     size = sum(abs(value) for _, _, value in parts) + abs(float(step.update.gradient[place]))
     if abs(rest) > 1e-5 * size:  # a step that is not the library's own, as one with a planted fault

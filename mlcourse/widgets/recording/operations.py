@@ -267,7 +267,7 @@ class Working:
             slope, name = (
                 (back.dy, f"∂L/∂y{n}") if kind == "dy" else (back.delta, f"δ{n}")
             )
-            yield f"{name}{at} = {number_text(back.da[0, unit])} · {factor_text(back.da_dz[0, unit])} = {number_text(slope[0, unit])}"  # type: ignore[index]
+            yield f"{name}{at} = {number_text(back.da[0, unit])} · {factor_text(back.da_dz[0, unit])} = {number_text(slope[0, unit] + 0.0)}"  # type: ignore[index]
         elif kind == "delta":
             delta = number_text(back.delta[0, unit])
             if back.da is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.display import number_text
+from mlcourse.display import factor_text, number_text
 from mlcourse.errors import Array
 from mlcourse.iteration import Step
 from mlcourse.widgets.recording.ledger import Summand, ledger
@@ -69,7 +69,7 @@ class Story:
                 "head": ["example", given, f"δ{layer.number}[{k}]", "product"],
                 "rows": _rows(x, delta, x * delta),
                 "bars": _bars(x * delta),
-                "total": ["Σ", "", "", number_text(back.dW[j, k])],
+                "total": ["Σ", "", "", _text(back.dW[j, k])],
                 "more": _more(len(x)),
             },
             "unit": self._delta(step, layer.number, k),
@@ -131,14 +131,14 @@ class Story:
     def _delta(self, step: Step, number: int, unit: int) -> str:
         """Say how a unit's δ comes about, with the first example's numbers."""
         way, back = step.forward.layers[number], step.backward.layers[number]
-        delta = number_text(back.delta[0, unit])
+        delta = _text(back.delta[0, unit])
         if back.da is None:
             return f"δ{number}[{unit}] = ∂L/∂z, at the output by loss and {way.activation} at once; first example: {delta}"
         da = number_text(back.da[0, unit])
         if back.da_dz is None or back.da_dz.ndim != back.da.ndim or back.dy is not None:
             return f"δ{number}[{unit}] = ∂L/∂z, from ∂L/∂a = {da}; first example: {delta}"
-        slope = number_text(back.da_dz[0, unit])
-        return f"δ{number}[{unit}] = ∂L/∂a · ∂a/∂z; first example: {da} · {slope} = {delta}"
+        slope = back.da_dz[0, unit]
+        return f"δ{number}[{unit}] = ∂L/∂a · ∂a/∂z; first example: {da} · {factor_text(slope)} = {delta}"
 
     def _ledger(self, step: Step, place: int, name: str) -> dict[str, Any]:
         account = ledger(step, self.tape.plan.optimizer, place)
@@ -148,7 +148,7 @@ class Story:
             "factor": [account.factor_formula, number_text(account.factor)],
             "rows": [_row(summand) for summand in account.summands],
             "outside": [_row(summand) for summand in account.outside],
-            "total": number_text(account.change),
+            "total": _text(account.change),
             "bars": _bars(
                 np.array([s.change for s in (*account.summands, *account.outside)])
             ),
@@ -159,14 +159,19 @@ def _row(summand: Summand) -> list[str]:
     return [
         summand.name,
         summand.formula,
-        number_text(summand.value),
-        number_text(summand.change),
+        _text(summand.value),
+        _text(summand.change),
     ]
+
+
+def _text(value: Any) -> str:
+    """Return a number's text; a product with 0 is 0, whatever its sign."""
+    return number_text(value + 0.0)
 
 
 def _rows(*columns: Array) -> list[list[str]]:
     return [
-        [str(i), *(number_text(v + 0.0) for v in row)]  # −0 as 0
+        [str(i), *(_text(v) for v in row)]
         for i, row in enumerate(zip(*(c[:EXAMPLES] for c in columns), strict=True))
     ]
 
