@@ -81,7 +81,7 @@ export function modelState(model, names, delay = 120) {
     },
     listen(callback) {
       const calls = names.map((name) => [`change:${name}`, () => {
-        drop();
+        if (name in pending) drop(); // Python's note on something else takes nothing back
         callback(name);
       }]);
       for (const call of calls) model.on(...call);

@@ -145,6 +145,15 @@ test("what is set elsewhere wins over what waits, and is told by name until nobo
   assert.equal(model.listeners.size, 0);
 });
 
+test("what Python notes on something else takes back nothing that waits", () => {
+  const model = fakeModel(), state = modelState(model, ["answers", "recorded"], 60_000);
+  state.listen(() => {});
+  state.set({ answers: [0, 1] });
+  model.listeners.get("change:recorded")();
+  state.close();
+  assert.deepEqual(model.sent.map(({ answers }) => answers), [[0, 1]]);
+});
+
 test("the views of one widget share an object, those of another have their own", () => {
   const header = {};
   const [one, same, other] = [header, header, {}].map((shown) => modelState({ get: () => shown }, []));
