@@ -207,7 +207,7 @@ BLANK = (nothing, passes, assigned, two_assigned, not_implemented, placeholder_a
          placeholder_behind_code, None, ..., lambda z: ..., partial(nothing))  # fmt: skip
 
 
-@pytest.mark.parametrize("answer", BLANK, ids=str)
+@pytest.mark.parametrize("answer", BLANK)
 def test_a_placeholder_is_not_attempted_yet(answer, softmax_task):
     verdict = judge(softmax_task, answer)
     assert (verdict.status, verdict.points) == ("blank", 0)
