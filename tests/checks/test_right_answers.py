@@ -78,7 +78,7 @@ ANSWERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=str)
+@pytest.mark.parametrize("answer", ANSWERS)
 def test_differently_written_right_answers_pass(answer, softmax_task):
     verdict = judge(softmax_task, answer)
     assert verdict.status == "passed", verdict
