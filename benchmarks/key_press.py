@@ -62,7 +62,7 @@ def show(step):
 SCRIPT = """
 (() => {
   const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const canvases = (root) => [...root.querySelectorAll("canvas.mlc-canvas")];
+  const canvases = (root) => [...root.querySelectorAll("canvas.mlc-canvas")].filter((canvas) => canvas.clientWidth);
   const sum = (canvas) => {
     Object.assign(copy.canvas, { width: canvas.width, height: canvas.height });
     copy.drawImage(canvas, 0, 0);
@@ -116,6 +116,7 @@ SCRIPT = """
     let ran = null, painted = null;
     window.jupyterapp.commands.execute("notebook:run-cell").then(() => { ran = performance.now(); });
     while (ran === null || painted === null) {
+      if (performance.now() > start + 30000) throw new Error("no picture half a minute after the cell was run");
       await frame();
       if (painted === null && isPainted()) painted = performance.now();
     }
