@@ -19,7 +19,7 @@ export function lossFigure(run, seek, other = null) {
 
   const ground = layer((context, width, height) => {
     const theme = ground.theme;
-    const { toX, toY } = drawAxes(context, theme, box(width, height), { bounds: bounds.x, name: "step", count: 8 }, { bounds: bounds.y, name: "loss", grid: true, count: 4 });
+    const { toX, toY } = drawAxes(context, theme, box(width, height), { bounds: bounds.x, name: "step", count: 8 }, { bounds: bounds.y, name: "loss", shift: other ? 34 : 0, grid: true, count: 4 });
     const line = (steps, losses) => path(context, Array.from(steps, (s, i) => [toX(s), toY(losses[i])]).filter(([, y]) => isFinite(y)));
     context.lineJoin = "round";
     context.strokeStyle = theme.classes[4];

@@ -7,7 +7,7 @@ export function networkFigure(run, select = () => {}) {
   const made = figure("network", "the network", draw, [key("solid", "positive"), key("dashed", "negative"), widest]);
   const columns = run.layers.length;
   const isCrowded = Math.max(...run.W.map((w) => w.row(0).length)) > 128;
-  const SIDES = [88, 92]; // pixels for the names and values of inputs and outputs
+  const SIDES = [88, 108]; // pixels for the names and values of inputs and outputs
   const crowded = Math.max(...run.layers.map(({ units }) => units.length));
 
   /** Where the units stand, and how large they are. */

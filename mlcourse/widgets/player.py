@@ -169,7 +169,10 @@ class TrainingPlayer(RecordedWidget):
         if not question:
             return
         try:
-            told = self._stories[question.get("side", 0)].answer(question)
+            side = question.get("side", 0)
+            if side not in range(len(self._stories)):
+                raise ValueError(f"question's side must be a run that is shown; given {side!r}.")
+            told = self._stories[side].answer(question)
         except ValueError as error:
             told = {"error": str(error)}
         self.answer = {"id": question.get("id"), **told}

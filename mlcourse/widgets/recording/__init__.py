@@ -46,6 +46,7 @@ def record_run(
     class_names: Sequence[str] | None = None,
     feature_names: Sequence[str] | None = None,
     budget: int = BYTES,
+    like: Tape | None = None,
 ) -> Recording:
     """Record frames of a run for the training player.
 
@@ -56,6 +57,7 @@ def record_run(
         class_names: one for each class; None takes "0", "1", …
         feature_names: one for each input; None takes "x₀", "x₁", …
         budget: bytes of all frames together.
+        like: a run of the same layers whose units are drawn; None takes this run's own.
 
     Returns:
         The recording.
@@ -78,6 +80,8 @@ def record_run(
     tape = Tape(history, run)
     names = Names(tape.plan.network, class_names, feature_names)
     drawn = Drawn(tape, names)
+    if like is not None:
+        drawn.follow(Drawn(like, names))
     working = Working(tape, drawn)
     wanted = integer("frames", frames, at_least=2)
     steps = choose_frames(tape.steps, min(wanted, FRAMES, max(budget // _bytes_per_frame(drawn, working), 2)))

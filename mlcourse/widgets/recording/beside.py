@@ -9,6 +9,7 @@ import numpy as np
 from mlcourse.display import number_text
 from mlcourse.errors import Array, given, instance
 from mlcourse.history import History
+from mlcourse.network import MLP
 from mlcourse.widgets.recording import BYTES, FRAMES, Recording, record_run
 from mlcourse.widgets.recording.tape import Tape
 
@@ -77,13 +78,11 @@ def go_together(history: History, run: int | None, other: Any, other_run: int | 
             "beside holds no step, so there is nothing to show. Try train(…, epochs=1)."
         )
     tapes = Tape(history, run), Tape(other, other_run)
-    sizes, others = (
-        (tape.plan.network.layer_sizes, tape.plan.network.output) for tape in tapes
-    )
-    if sizes != others:
+    one, two = (tape.plan.network for tape in tapes)
+    if _layers(one) != _layers(two):
         raise ValueError(
-            f"beside must be a run of a network with the same layers, {_layers(*sizes)}, so that each weight has its "
-            f"counterpart; given {_layers(*others)}. Activation, optimizer, batch size and seed may differ."
+            f"beside must be a run of a network with the same layers, {_layers(one)}, so that each weight has its "
+            f"counterpart; given {_layers(two)}. Hidden activations, optimizer, batch size and seed may differ."
         )
     steps, other_steps = (tape.steps for tape in tapes)
     if steps != other_steps:
@@ -148,7 +147,7 @@ def _record_both(
     """Record both runs within the budget of one, with the same frames."""
     while True:
         left, right = (
-            record_run(tape.history, tape.run, frames, class_names, feature_names, BYTES // 2)
+            record_run(tape.history, tape.run, frames, class_names, feature_names, BYTES // 2, tapes[0])
             for tape in tapes
         )
         if left.steps == right.steps:
@@ -170,17 +169,15 @@ def _described(tape: Tape) -> dict[str, str]:
         "optimizer": type(plan.optimizer).__name__,
         "rate": f"η = {number_text(float(rate))}",
         "activation": " ".join(dict.fromkeys(plan.network.activations[:-1])),
-        "normalized": "batch normalization"
-        if plan.network.batch_normalization
-        else "not normalized",
         "batch": f"batch {plan.batch_size}",
         "l1": f"λ₁ = {number_text(float(np.max(plan.l1)))}",
         "l2": f"λ₂ = {number_text(float(np.max(plan.l2)))}",
     }
 
 
-def _layers(sizes: tuple[int, ...], output: str) -> str:
-    return f"{'-'.join(map(str, sizes))} with {output}"
+def _layers(network: MLP) -> str:
+    normalized = " and batch normalization" if network.batch_normalization else ""
+    return f"{'-'.join(map(str, network.layer_sizes))} with {network.output}{normalized}"
 
 
 def _check_run_names(names: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -36,6 +36,10 @@ class Drawn:
         moved = np.linalg.norm(W.of(self.last) - W.of(self.first), axis=0 if is_output else 1)
         return np.sort(np.argsort(-moved, kind="stable")[:UNITS])
 
+    def follow(self, other: "Drawn") -> None:
+        """Draw the units that are drawn of another run of the same layers, and work along its path."""
+        self.units, self.path = other.units, other.path
+
     def weights(self, flat: Array, index: int) -> Array:
         """Return the drawn weights of a layer, or of anything laid out as θ. (..., from, to)"""
         W = self.network.layers[index].W.of(flat)
