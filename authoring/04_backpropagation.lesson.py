@@ -484,6 +484,17 @@ updates["Adam"]  # every term of its second step
 # **Explain.** Gradient descent steps in proportion to the slope, a hundred to one. Momentum remembers: the second step is 1.9 times the first. Adam divides by the size that the gradient usually has and moves both parameters by about $\eta$. That is why it hides a gradient that is ten times too large,
 # and why it still needs its learning rate chosen.
 #
+# The same in a whole run: momentum on the left, Adam on the right, from the same start and with the same batches. Step through it, then click on a line of the network: its story shows which gradient the weight got, and its **ledger** what the optimizer made of it, summand by summand.
+# In which of the two do all weights move by about the same amount in the first step?
+
+# %%
+rivals = {
+    name: ml.train(network, data.train, optimizer=rule, batch_size=32, epochs=10, seed=1)
+    for name, rule in {"momentum": ml.Momentum(0.05, momentum=0.9), "Adam": ml.Adam(0.01)}.items()
+}
+ml.TrainingPlayer(rivals["momentum"], beside=rivals["Adam"])
+
+# %% [markdown]
 # SGD's gradient comes from a part of the data. How good is it? The cosine between it and the full gradient is 1 where both point the same way:
 
 # %%
