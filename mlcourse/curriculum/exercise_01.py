@@ -94,27 +94,47 @@ def _layer_sizes(
 
 def spread(W: Any) -> dict[str, Array]:
     """Return what of random weights is compared: their shape, where they lie, and how they are distributed."""
+    if W is None:
+        raise TypeError("nothing was returned")
     W = np.asarray(W, dtype=float)
     mean, std = W.mean(), W.std()
     return {
-        "shape": np.array(W.shape),
-        "mean and std": np.array([mean, std]),
+        "(rows, columns) of W": _rows_and_columns(W),
+        "(mean, std) of W": np.array([mean, std]),
         "kurtosis (3 for normal, 1.8 for uniform)": np.mean((W - mean) ** 4)
         / max(std, 1e-300) ** 4,
     }
 
 
 def start_spread(layers: Any) -> dict[str, Any]:
-    """Return what of a whole start is compared: each W's shape and spread, and whether b is zero."""
-    observed: dict[str, Any] = {"number of layers": len(layers)}
-    for i, (W, b) in enumerate(layers):
-        W = np.asarray(W, dtype=float)
-        observed[f"shape of W{i}"] = np.array(W.shape)
-        observed[f"mean and std of W{i}"] = np.array([W.mean(), W.std()])
-        observed[f"shape of b{i}"] = np.array(np.shape(b))
-        observed[f"how many of b{i} are not 0"] = np.count_nonzero(b)
-        observed[f"how many different values b{i} has"] = len(np.unique(b))
-    return observed
+    """Return what of a whole start is compared: each W's shape and spread, and whether b is zero.
+
+    Every array has room for eight layers, so that a start with too few of them is told just that.
+    """
+    pairs = [each for each in layers if isinstance(each, tuple | list) and len(each) == 2]
+    weights = [np.asarray(W, dtype=float) for W, _ in pairs]
+    biases = [np.asarray(b, dtype=float) for _, b in pairs]
+    return {
+        "number of pairs (W, b)": len(pairs),
+        "(rows, columns) of each W": _padded([_rows_and_columns(W) for W in weights], 2),
+        "(mean, std) of each W": _padded([np.array([W.mean(), W.std()]) for W in weights], 2),
+        "length of each b": _padded([np.array(b.shape[:1] or (0,)) for b in biases], 1),
+        "entries of each b that are not 0": _padded(
+            [np.array([np.count_nonzero(b)]) for b in biases], 1
+        ),
+        "different values in each b": _padded([np.array([len(np.unique(b))]) for b in biases], 1),
+    }
+
+
+def _rows_and_columns(W: Array) -> Array:
+    return np.array((*W.shape, 0, 0)[:2] if W.ndim <= 2 else (0, 0))
+
+
+def _padded(rows: list[Array], width: int) -> Array:
+    padded = np.zeros((8, width))
+    for i, row in enumerate(rows[:8]):
+        padded[i] = row
+    return padded if width > 1 else padded[:, 0]
 
 
 WIDE_AND_NARROW = ({"fan_in": 211, "fan_out": 97}, {"fan_in": 89, "fan_out": 307})
@@ -261,8 +281,8 @@ TASKS = (
             Mistake(wrong.xavier_of_fan_in, "Yours is 1/fan_in (LeCun et al. 1998), which keeps the signal forwards; "
                     "Keras calls it lecun_normal. Ours is Glorot and Bengio's 2/(fan_in + fan_out), which looks at "
                     "the gradient too.", is_convention=True),
-            Mistake(wrong.he_for_xavier, "This is He's 2/fan_in, made for ReLU. With tanh it saturates "
-                    "(lesson 01, He)."),
+            Mistake(wrong.he_for_xavier, "This is He's 2/fan_in. Its 2 makes up for what ReLU cuts off; Xavier's 2 "
+                    "belongs to the sum fan_in + fan_out (lesson 01, Xavier)."),
         ),
     ),
     Task(
@@ -351,7 +371,7 @@ TASKS = (
             Mistake(1.0, "With tanh it nearly stays; ReLU sets half of the values to 0 and halves the variance in "
                     "every layer (lesson 01, He).", 5),
             Mistake(0.5, "That is one layer. The factors of thirty layers are multiplied "
-                    "(lesson 01, Through thirty layers)."),
+                    "(lesson 01, Random is not enough)."),
         ),
     ),
     Task(

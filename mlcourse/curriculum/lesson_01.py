@@ -192,8 +192,9 @@ PREDICTIONS = (
                 misconception=5,
             ),
             Option(
-                "some hundred thousand times smaller",
-                "Half of the variance in every layer: $2^{-15}$ and a little.",
+                "more than ten thousand times smaller",
+                "Half of the mean square in every layer: for the standard deviation $2^{-15}$, a "
+                "thirty-thousandth, or even less.",
                 right=True,
             ),
             Option("exploded", "ReLU only takes away; with Xavier nothing makes up for it."),
