@@ -263,17 +263,22 @@ ml.quiz("01.uniform_limit")
 ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 
 # %% [markdown]
-# **What there is to find.** (1) With tanh, Xavier and also He: tanh presses a signal that grows back into its range. With ReLU only He: Xavier falls below $10^{-6}$. (2) After 2 layers 0.016, easily overlooked;
+# When you have found answers of your own, compare: (1) With tanh, Xavier and also He: tanh presses a signal that grows back into its range. With ReLU only He: Xavier falls below $10^{-6}$. (2) After 2 layers 0.016, easily overlooked;
 # after 5 less than $10^{-4}$. (3) Only std 1: its large weights make up for the small slopes, but half of the values are saturated. With the other schemes a second thing happens: std(a) stays level, yet every example
 # gives nearly the same values (the dotted line). A level line alone is no proof of a signal. The same with the network from above, whose random numbers are others:
 
 # %%
-tanh_he, slow, sigmoid_one = through(50, "tanh", "he_normal"), through(5, "relu", "random_normal", std=0.02), through(30, "sigmoid", "random_normal", std=1.0)
+tanh_he = through(50, "tanh", "he_normal")
+slipped = through(5, "relu", "random_normal", std=2 / 100)
+large = through(30, "sigmoid", "random_normal", std=1.0)
 print(f"tanh, He, 50 layers: signal {tanh_he.activation_std[49]:.2f}")
-print(f"ReLU, variance as std: signal after 2 layers {slow.activation_std[1]:.3f}, after 5 {slow.activation_std[4]:.1e}")
-print(f"sigmoid, std 1: gradient at the back {sigmoid_one.gradient_std[29]:.1e}, at the front {sigmoid_one.gradient_std[0]:.1e}, saturated {sigmoid_one.flat[:-1].mean():.0%}")
-assert tanh_he.activation_std[49] > 0.3
-assert sigmoid_one.gradient_std[0] > 0.1 * sigmoid_one.gradient_std[29]
+print(f"ReLU, variance as std: after 2 layers {slipped.activation_std[1]:.3f}, after 5 {slipped.activation_std[4]:.1e}")
+print(f"sigmoid, std 1: gradient at the back {large.gradient_std[29]:.1e}, at the front {large.gradient_std[0]:.1e}")
+print(f"                saturated {large.flat[:-1].mean():.0%} of the values")
+
+# %%
+assert tanh_he.activation_std[49] > 0.3 > 0.02 > slipped.activation_std[1]
+assert large.gradient_std[0] > 0.1 * large.gradient_std[29]
 
 # %% [markdown]
 # ## And the biases?
