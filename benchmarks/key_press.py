@@ -71,6 +71,7 @@ SCRIPT = """
   };
   const seen = {
     canvases: (root) => canvases(root).map(sum).join(),
+    answer: (root) => root.querySelector(".mlc-story:not(.mlc-waiting) .mlc-story-part")?.parentNode.innerText,
     image: (root) => root.querySelector("img")?.complete && root.querySelector("img").src,
   };
   const task = () => new Promise((done) => {
@@ -89,7 +90,7 @@ SCRIPT = """
       if (key === "Shift") return;
       root.removeEventListener("keydown", heard);
       let changed = performance.now(); // after the listeners of the widget itself
-      for (; read === "image" && isSame(); changed = performance.now()) await Promise.race([frame(), pause(2)]);
+      for (; read !== "canvases" && isSame(); changed = performance.now()) await Promise.race([frame(), pause(2)]);
       await frame();
       await task();
       const shown = performance.now();
@@ -190,8 +191,22 @@ def interact(desk: Desk) -> list[Row]:
     return [press_keys(desk, "`interact`, inline matplotlib", root, "image")]
 
 
+def kernel_asked(desk: Desk) -> list[Row]:
+    """Measure the story of a weight: a key asks the kernel, whose answer is waited for."""
+    root = desk.cell("player").locator(".mlc-player")
+    root.get_by_label("Story of").select_option("W1")
+    slider = root.get_by_role("slider")
+    slider.focus()
+    desk.page.keyboard.press("Home")
+    desk.page.keyboard.press("ArrowRight")  # the first step's story is told before it already
+    root.locator(".mlc-story:not(.mlc-waiting)").wait_for()
+    rows = [press_keys(desk, "kernel asked: a step's story", root, "answer")]
+    root.get_by_label("Story of").select_option("")
+    return rows
+
+
 # Where the kernel is asked, add a function here, and its cell to CELLS.
-CONTESTANTS: tuple[Callable[[Desk], list[Row]], ...] = (player, interact)
+CONTESTANTS: tuple[Callable[[Desk], list[Row]], ...] = (player, kernel_asked, interact)
 CELLS = {"train": TRAIN, "player": PLAYER, "interact": INTERACT}
 
 

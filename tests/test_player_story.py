@@ -1,4 +1,4 @@
-"""The player's zoom, stories and runs side by side: every number against the library or against arithmetic of its own."""
+"""The player's zoom, stories and runs side by side: every number against the library or by arithmetic."""
 
 import json
 import re
@@ -28,14 +28,22 @@ from mlcourse.widgets.recording.beside import first_difference
 from mlcourse.widgets.recording.ledger import ledger
 from mlcourse.widgets.recording.tape import Tape
 
-OPTIMIZERS = [SGD(0.1), Momentum(0.05), Nesterov(0.05), RMSProp(0.01), Adam(0.01), AdamW(0.01, weight_decay=0.1)]  # fmt: skip
+OPTIMIZERS = [
+    SGD(0.1),
+    Momentum(0.05),
+    Nesterov(0.05),
+    RMSProp(0.01),
+    Adam(0.01),
+    AdamW(0.01, weight_decay=0.1),
+]
 FRAME = 7
 
 
 def run(optimizer: Any = None, **settings: Any) -> History:
     settings = {"epochs": 3, "batch_size": 19, "seed": 1, **settings}
     network = settings.pop("network", MLP((2, 5, 3, 2), activation="tanh"))
-    return train(network, settings.pop("data", moons(101, seed=1)), optimizer=optimizer or Adam(0.01), progress=False, **settings)  # fmt: skip
+    data = settings.pop("data", moons(101, seed=1))
+    return train(network, data, optimizer=optimizer or Adam(0.01), progress=False, **settings)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +59,10 @@ def player(history: History) -> TrainingPlayer:
 def lines(player: TrainingPlayer, frame: int = FRAME) -> dict[str, str]:
     """The worked line of each operation at a frame."""
     told = player.header["words"]["operations"][frame]
-    return {operation["name"]: worked[-1] for operation, worked in zip(player.header["operations"], told, strict=True)}
+    return {
+        operation["name"]: worked[-1]
+        for operation, worked in zip(player.header["operations"], told, strict=True)
+    }
 
 
 def number(text: str) -> float:
@@ -72,11 +83,23 @@ def test_the_operations_come_in_the_order_of_a_training_step(player: TrainingPla
         "∂R/∂θ", "m", "v", "m̂", "v̂", "Δθ", "θ",
     ]  # fmt: skip
     phases = [operation["phase"] for operation in player.header["operations"]]
-    assert sorted(set(phases), key=phases.index) == ["forward", "loss", "backward", "update", "iterate"]
+    assert sorted(set(phases), key=phases.index) == [
+        "forward",
+        "loss",
+        "backward",
+        "update",
+        "iterate",
+    ]
 
 
-def test_what_an_operation_gives_is_the_librarys_number(history: History, player: TrainingPlayer) -> None:
-    step, path, worked = history.at(player.steps[FRAME]), player.header["worked"]["path"], lines(player)
+def test_what_an_operation_gives_is_the_librarys_number(
+    history: History, player: TrainingPlayer
+) -> None:
+    step, path, worked = (
+        history.at(player.steps[FRAME]),
+        player.header["worked"]["path"],
+        lines(player),
+    )
     for n, (way, back) in enumerate(zip(step.forward.layers, step.backward.layers, strict=True)):
         j, k = path[n], path[n + 1]
         expected = {
@@ -101,7 +124,9 @@ def test_the_numbers_put_in_give_the_result(player: TrainingPlayer) -> None:
     worked = lines(player)
     checked = 0
     for line in worked.values():
-        if "…" in line or re.search(r"[a-zA-Z√]", line.split("= ", 1)[-1].replace("e−", "").replace("e+", "")):
+        if "…" in line or re.search(
+            r"[a-zA-Z√]", line.split("= ", 1)[-1].replace("e−", "").replace("e+", "")
+        ):
             continue
         term = re.sub(r"^.*?(=|←) ", "", line).rsplit(" = ", 1)
         if len(term) != 2:
@@ -112,11 +137,22 @@ def test_the_numbers_put_in_give_the_result(player: TrainingPlayer) -> None:
     assert checked >= 10
 
 
-def test_shapes_at_the_arrow_are_those_of_the_arrays(history: History, player: TrainingPlayer) -> None:
+def test_shapes_at_the_arrow_are_those_of_the_arrays(
+    history: History, player: TrainingPlayer
+) -> None:
     step, batch = history.at(player.steps[FRAME]), player.header["words"]["batch"][FRAME]
-    shapes = {operation["name"]: operation["shapes"].split("→")[-1] for operation in player.header["operations"]}
+    shapes = {
+        operation["name"]: operation["shapes"].split("→")[-1]
+        for operation in player.header["operations"]
+    }
     for n, (way, back) in enumerate(zip(step.forward.layers, step.backward.layers, strict=True)):
-        for name, array in ((f"z{n}", way.z), (f"a{n}", way.a), (f"δ{n}", back.delta), (f"∂L/∂W{n}", back.dW), (f"∂L/∂b{n}", back.db)):
+        for name, array in (
+            (f"z{n}", way.z),
+            (f"a{n}", way.a),
+            (f"δ{n}", back.delta),
+            (f"∂L/∂W{n}", back.dW),
+            (f"∂L/∂b{n}", back.db),
+        ):
             assert shapes[name].replace("N", str(batch)).strip().endswith(str(array.shape)), name
 
 
@@ -133,12 +169,17 @@ def test_shapes_at_the_arrow_are_those_of_the_arrays(history: History, player: T
 )  # fmt: skip
 def test_every_kind_of_network_has_its_operations(history: History) -> None:
     player = TrainingPlayer(history, frames=4)
-    names, worked = [operation["name"] for operation in player.header["operations"]], lines(player, 2)
+    names, worked = (
+        [operation["name"] for operation in player.header["operations"]],
+        lines(player, 2),
+    )
     assert len(names) == len(set(names))
     assert all(worked.values())
     last = len(history.plan.network.layers) - 1
     step, path = history.at(player.steps[2]), player.header["worked"]["path"]
-    assert worked[f"δ{last}"].endswith(f"= {number_text(step.backward.layers[last].delta[0, path[-1]])}")
+    assert worked[f"δ{last}"].endswith(
+        f"= {number_text(step.backward.layers[last].delta[0, path[-1]])}"
+    )
     assert json.loads(json.dumps(player.header, allow_nan=False)) == player.header
 
 
@@ -159,7 +200,9 @@ def test_python_zooms_and_the_phase_follows(history: History) -> None:
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda o: type(o).__name__)
 @pytest.mark.parametrize("penalties", [{}, {"l2": 0.05}, {"l1": 0.01, "l2": 0.05}], ids=str)
-def test_the_summands_of_an_update_add_up_to_it(optimizer: Any, penalties: dict[str, float]) -> None:
+def test_the_summands_of_an_update_add_up_to_it(
+    optimizer: Any, penalties: dict[str, float]
+) -> None:
     history = run(optimizer, **penalties)
     for index in (0, 11):
         step = history.at(index)
@@ -172,7 +215,9 @@ def test_the_summands_of_an_update_add_up_to_it(optimizer: Any, penalties: dict[
                 assert part.change == pytest.approx(account.factor * part.value, rel=1e-12)
             assert "anything else" not in [part.name for part in parts]
             is_weight = bool(history.plan.network.weight_mask[place])
-            assert ("L2 penalty" in [part.name for part in parts]) == ("l2" in penalties and is_weight)
+            assert ("L2 penalty" in [part.name for part in parts]) == (
+                "l2" in penalties and is_weight
+            )
 
 
 def test_adams_first_step_by_hand() -> None:
@@ -191,7 +236,12 @@ def test_what_a_planted_fault_adds_is_not_hidden() -> None:
     def wrong(plan: Any, state: Any) -> Any:
         passed = passes(plan, state)
         passed = passed._replace(gradient=-passed.gradient)
-        return finish(plan, state, passed, plan.optimizer.update(passed.gradient, state.optimizer_state, state.theta))
+        return finish(
+            plan,
+            state,
+            passed,
+            plan.optimizer.update(passed.gradient, state.optimizer_state, state.theta),
+        )
 
     step = run(SGD(0.1), step=wrong).at(3)
     account = ledger(step, SGD(0.1), 0)
@@ -202,7 +252,15 @@ def test_what_a_planted_fault_adds_is_not_hidden() -> None:
 
 def test_a_weights_story_is_answered_from_the_library(history: History) -> None:
     player, step = TrainingPlayer(history), history.at(9)
-    player.question = {"id": "q", "side": 0, "kind": "weight", "step": 9, "layer": 1, "start": 4, "end": 2}
+    player.question = {
+        "id": "q",
+        "side": 0,
+        "kind": "weight",
+        "step": 9,
+        "layer": 1,
+        "start": 4,
+        "end": 2,
+    }
     told, back = player.answer, step.backward.layers[1]
     assert told["id"] == "q"
     products = step.forward.layers[0].a[:, 4] * back.delta[:, 2]
@@ -210,9 +268,9 @@ def test_a_weights_story_is_answered_from_the_library(history: History) -> None:
     assert number(told["gradient"]["total"][-1]) == pytest.approx(products.sum(), rel=1e-3)
     place = history.plan.network.layers[1].W.start + 4 * 3 + 2
     assert told["update"]["total"] == number_text(step.update.change[place])
-    assert number(told["update"]["factor"][1]) * sum(number(row[2]) for row in told["update"]["rows"]) == pytest.approx(
-        step.update.change[place], rel=5e-3
-    )
+    assert number(told["update"]["factor"][1]) * sum(
+        number(row[2]) for row in told["update"]["rows"]
+    ) == pytest.approx(step.update.change[place], rel=5e-3)
     slope = 1 - step.forward.layers[1].a[0, 2] ** 2
     assert told["unit"].endswith(f"= {number_text(back.delta[0, 2])}")
     assert number_text(slope) in told["unit"]
@@ -231,12 +289,19 @@ def test_a_units_story_is_answered_from_the_library(history: History) -> None:
     b = history.plan.network.layers[0].b.start + 3
     assert player.answer["update"]["total"] == number_text(step.update.change[b])
     player.question = {"id": "r", "kind": "unit", "step": 9, "layer": -1, "unit": 1}
-    assert [row[1] for row in player.answer["batch"]["rows"]] == [number_text(v) for v in step.batch.x[:, 1]]
+    assert [row[1] for row in player.answer["batch"]["rows"]] == [
+        number_text(v) for v in step.batch.x[:, 1]
+    ]
     assert "update" not in player.answer
 
 
-@pytest.mark.parametrize("change", [{"layer": 7}, {"step": 10**6}, {"unit": -1}, {"kind": "loss"}, {"side": 1}, {"side": "x"}])
-def test_a_question_about_nothing_is_answered_in_words(history: History, change: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [{"layer": 7}, {"step": 10**6}, {"unit": -1}, {"kind": "loss"}, {"side": 1}, {"side": "x"}],
+)
+def test_a_question_about_nothing_is_answered_in_words(
+    history: History, change: dict[str, Any]
+) -> None:
     player = TrainingPlayer(history)
     player.question = {"id": "q", "kind": "unit", "step": 9, "layer": 0, "unit": 3, **change}
     assert "must be" in player.answer["error"]
@@ -267,8 +332,18 @@ def test_two_runs_side_by_side_show_the_same_steps_of_both(history: History) -> 
     assert beside["distance"][-1] == number_text(apart)
     assert "SGD" in beside["names"][1]
     assert len(player.buffer) <= 3_000_000
-    player.question = {"id": "q", "side": 1, "kind": "weight", "step": 9, "layer": 1, "start": 4, "end": 2}
-    assert player.answer["gradient"]["total"][-1] == number_text(other.at(9).backward.layers[1].dW[4, 2] + 0.0)
+    player.question = {
+        "id": "q",
+        "side": 1,
+        "kind": "weight",
+        "step": 9,
+        "layer": 1,
+        "start": 4,
+        "end": 2,
+    }
+    assert player.answer["gradient"]["total"][-1] == number_text(
+        other.at(9).backward.layers[1].dW[4, 2] + 0.0
+    )
 
 
 def test_the_first_differing_step_is_that_of_theta() -> None:
@@ -276,17 +351,25 @@ def test_the_first_differing_step_is_that_of_theta() -> None:
         passed = passes(plan, state)
         if state.step == 13:
             passed = passed._replace(gradient=passed.gradient * 1.5)
-        return finish(plan, state, passed, plan.optimizer.update(passed.gradient, state.optimizer_state, state.theta))
+        return finish(
+            plan,
+            state,
+            passed,
+            plan.optimizer.update(passed.gradient, state.optimizer_state, state.theta),
+        )
 
     same, again, changed, elsewhere = run(), run(), run(step=late), run(seed=2)
     assert first_difference(Tape(same, None), Tape(again, None)) is None
     assert first_difference(Tape(same, None), Tape(changed, None)) == 13
     assert first_difference(Tape(same, None), Tape(elsewhere, None)) == -1
-    assert "for the first time at step 13" in TrainingPlayer(same, beside=changed).header["beside"]["compared"]
+    assert (
+        "for the first time at step 13"
+        in TrainingPlayer(same, beside=changed).header["beside"]["compared"]
+    )
 
 
 def test_runs_that_do_not_go_together_are_refused(history: History) -> None:
-    with pytest.raises(ValueError, match="2-5-3-2 with softmax.*2-4-2"):
+    with pytest.raises(ValueError, match=r"2-5-3-2 with softmax.*2-4-2"):
         TrainingPlayer(history, beside=run(network=MLP((2, 4, 2))))
     with pytest.raises(ValueError, match=f"as many steps as history, {history.steps}"):
         TrainingPlayer(history, beside=run(epochs=4))

@@ -7,18 +7,19 @@ export function networkFigure(run, select = () => {}) {
   const made = figure("network", "the network", draw, [key("solid", "positive"), key("dashed", "negative"), widest]);
   const columns = run.layers.length;
   const isCrowded = Math.max(...run.W.map((w) => w.row(0).length)) > 128;
-  const SIDES = [88, 108]; // pixels for the names and values of inputs and outputs
+  let sides = [88, 108]; // pixels for the names and values of inputs and outputs
   const crowded = Math.max(...run.layers.map(({ units }) => units.length));
 
   /** Where the units stand, and how large they are. */
   function geometry(width, height) {
+    sides = width < 420 ? [58, 74] : [88, 108];
     const top = run.layers.some(({ size, units }) => units.length < size) ? 56 : 40;
     const gapOf = (count) => Math.min(44, (height - top - 24) / Math.max(count - 1, 1));
     const radius = Math.max(3.5, Math.min(10, gapOf(crowded) * 0.36));
     const at = (column, i) => {
       const count = run.layers[column].units.length;
       return [
-        SIDES[0] + ((width - SIDES[0] - SIDES[1]) * column) / (columns - 1),
+        sides[0] + ((width - sides[0] - sides[1]) * column) / (columns - 1),
         (top + height - 2) / 2 + (i - (count - 1) / 2) * gapOf(count),
       ];
     };
@@ -145,7 +146,7 @@ export function networkFigure(run, select = () => {}) {
       column.labels.forEach((name, i) => {
         const value = moment.units?.[c]?.[i];
         const number = value === undefined ? "" : `  ${numberText(value, 3)}`;
-        const text = `${clip(context, name, SIDES[c ? 1 : 0] - radius - 10 - textWidth(context, number))}${number}`;
+        const text = `${clip(context, name, sides[c ? 1 : 0] - radius - 10 - textWidth(context, number))}${number}`;
         const [ux, uy] = at(c, i);
         context.textAlign = c ? "left" : "right";
         context.textBaseline = "middle";
@@ -173,12 +174,18 @@ export function networkFigure(run, select = () => {}) {
     return best;
   }
 
-  made.picture.node.addEventListener("click", ({ offsetX, offsetY }) => {
-    const part = partAt(offsetX, offsetY);
+  /** Where in the picture an event was, in its own pixels, whatever its size on the screen. */
+  function pointOf({ clientX, clientY }) {
+    const { left, top, width, height } = made.picture.node.getBoundingClientRect();
+    return [((clientX - left) * made.picture.width) / width, ((clientY - top) * made.picture.height) / height];
+  }
+
+  made.picture.node.addEventListener("click", (event) => {
+    const part = partAt(...pointOf(event));
     if (part) select(part);
   });
-  made.picture.node.addEventListener("pointermove", ({ offsetX, offsetY, pointerType }) => {
-    if (pointerType === "mouse") made.picture.node.style.cursor = partAt(offsetX, offsetY) ? "pointer" : "";
+  made.picture.node.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "mouse") made.picture.node.style.cursor = partAt(...pointOf(event)) ? "pointer" : "";
   });
   return made;
 }

@@ -16,7 +16,9 @@ from mlcourse.widgets.recording.story import Story
 from mlcourse.widgets.recording.tape import Tape
 
 PHASES = ("initialize", "forward", "loss", "backward", "update", "iterate")
-PART = re.compile(r"W(?P<layer>\d+)\[(?P<start>\d+), ?(?P<end>\d+)\]|(z(?P<of>\d+)|x)\[(?P<unit>\d+)\]")
+PART = re.compile(
+    r"W(?P<layer>\d+)\[(?P<start>\d+), ?(?P<end>\d+)\]|(z(?P<of>\d+)|x)\[(?P<unit>\d+)\]"
+)
 
 
 class TrainingPlayer(RecordedWidget):

@@ -84,7 +84,9 @@ def record_run(
         drawn.follow(Drawn(like, names))
     working = Working(tape, drawn)
     wanted = integer("frames", frames, at_least=2)
-    steps = choose_frames(tape.steps, min(wanted, FRAMES, max(budget // _bytes_per_frame(drawn, working), 2)))
+    steps = choose_frames(
+        tape.steps, min(wanted, FRAMES, max(budget // _bytes_per_frame(drawn, working), 2))
+    )
     with np.errstate(all="ignore"):  # a run that diverged is shown as it was
         return _record(tape, names, drawn, working, steps)
 

@@ -87,8 +87,8 @@ def go_together(history: History, run: int | None, other: Any, other_run: int | 
     steps, other_steps = (tape.steps for tape in tapes)
     if steps != other_steps:
         raise ValueError(
-            f"beside must have as many steps as history, {steps}; given {other_steps}. Try the same number of steps for "
-            "both: train(…, epochs=…), where a run with batches half as large makes twice as many steps an epoch, and "
+            f"beside must have as many steps as history, {steps}; given {other_steps}. Try the same number of steps "
+            "for both: train(…, epochs=…), where a run with batches half as large makes twice as many steps an epoch, and "
             "neither stops early."
         )
     return tapes
@@ -97,7 +97,7 @@ def go_together(history: History, run: int | None, other: Any, other_run: int | 
 def first_difference(one: Tape, other: Tape) -> int | None:
     """Return the first step after which θ is not the same in both runs; −1 where it differs before step 0.
 
-    What the history knows of every step, gradient and θ in one number, says where to look; what is compared there is θ.
+    What the history knows of every step, gradient and θ in one number, says where to look; compared there is θ.
 
     Args:
         one: a run.
@@ -147,7 +147,9 @@ def _record_both(
     """Record both runs within the budget of one, with the same frames."""
     while True:
         left, right = (
-            record_run(tape.history, tape.run, frames, class_names, feature_names, BYTES // 2, tapes[0])
+            record_run(
+                tape.history, tape.run, frames, class_names, feature_names, BYTES // 2, tapes[0]
+            )
             for tape in tapes
         )
         if left.steps == right.steps:

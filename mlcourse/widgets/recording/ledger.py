@@ -1,8 +1,8 @@
 """The ledger of an update: of what summands one parameter's Δθ is made, and by what factor they are scaled.
 
-An optimizer's step is a factor times a sum: the gradient's parts (loss, L2, L1) and, with momentum or Adam, what is
-remembered of earlier steps. Under Adam and RMSProp the factor holds the root of the parameter's own v, which all of them
-share; so it stands apart, and each summand's part of Δθ is that summand times the factor.
+An optimizer's step is a factor times a sum: the gradient's parts (loss, L2, L1) and, with momentum or Adam, what
+is remembered of earlier steps. Under Adam and RMSProp the factor holds the root of the parameter's own v, which all
+of them share; so it stands apart, and each summand's part of Δθ is that summand times the factor.
 """
 
 from dataclasses import dataclass
@@ -76,7 +76,8 @@ def ledger(step: Step, optimizer: Any, place: int) -> Ledger:
         >>> account.factor, [summand.name for summand in account.summands]
         (-0.1, ['gradient of the loss'])
     """
-    update, rate = step.update, float(step.update.learning_rate)
+    update: Any = step.update
+    rate = float(update.learning_rate)
     numbers = _Numbers(step, place)
     kind = type(update)
     parts = _parts(step, place)
@@ -86,7 +87,8 @@ def ledger(step: Step, optimizer: Any, place: int) -> Ledger:
         beta = float(optimizer.momentum)
         before = float(update.velocity_before[place])
         terms = (_velocity(numbers, beta, before),)
-        return numbers.account("−η", -rate, parts, 1.0, "", ("momentum", "β v", beta * before), "Δθ = −η v", "v", terms)  # fmt: skip
+        memory = ("momentum", "β v", beta * before)
+        return numbers.account("−η", -rate, parts, 1.0, "", memory, "Δθ = −η v", "v", terms)
     if kind is NesterovUpdate:
         beta = float(optimizer.momentum)
         before = float(update.velocity_before[place])
@@ -117,7 +119,9 @@ class _Numbers:
         self.step, self.place = step, place
         self.g = float(step.update.gradient[place])
         self.change = float(step.update.change[place])
-        self.rate = float(step.update.learning_rate)
+        update: Any = step.update
+        self.rate = float(update.learning_rate)
+        self.memory: Any = step.before.optimizer_state
 
     def of(self, name: str) -> float:
         """Return this parameter's number of a vector of the update."""
@@ -180,10 +184,10 @@ def _parts(step: Step, place: int) -> list[tuple[str, str, float]]:
 
 
 def _adam(numbers: _Numbers, optimizer: Any, parts: list[tuple[str, str, float]]) -> Ledger:
-    update, place = numbers.step.update, numbers.place
+    update: Any = numbers.step.update
     beta1, beta2 = float(optimizer.beta1), float(optimizer.beta2)
     c1, c2 = float(np.ravel(update.correction1)[0]), float(np.ravel(update.correction2)[0])
-    before = float(numbers.step.before.optimizer_state.m[place])
+    before = float(numbers.memory.m[numbers.place])
     m_hat, v_hat = numbers.of("m_hat"), numbers.of("v_hat")
     root = float(np.sqrt(v_hat)) + float(optimizer.epsilon)
     terms = (
@@ -208,15 +212,16 @@ def _adam(numbers: _Numbers, optimizer: Any, parts: list[tuple[str, str, float]]
 
 
 def _velocity(numbers: _Numbers, beta: float, before: float) -> OptimizerTerm:
-    text = f"{number_text(beta)} · {factor_text(before)} + {factor_text(numbers.g)} = {number_text(numbers.of('velocity'))}"
+    now = number_text(numbers.of("velocity"))
+    text = f"{number_text(beta)} · {factor_text(before)} + {factor_text(numbers.g)} = {now}"
     return OptimizerTerm(
         "v", "v ← β v + g", "v and g", "adds the gradient to what is left of the last change", text
     )
 
 
 def _squares(numbers: _Numbers, decay: float, symbol: str) -> OptimizerTerm:
-    before = float(numbers.step.before.optimizer_state.v[numbers.place])
-    text = f"{number_text(decay)} · {number_text(before)} + {number_text(1 - decay)} · {factor_text(numbers.g)}² = {number_text(numbers.of('v'))}"
+    before, now = float(numbers.memory.v[numbers.place]), number_text(numbers.of("v"))
+    text = f"{_weighted(decay, before, numbers.g)}² = {now}"
     formula = f"v ← {symbol} v + (1 − {symbol}) g²"
     return OptimizerTerm("v", formula, "v and g", "keeps a running mean of their squares", text)
 
@@ -226,6 +231,4 @@ def _weighted(beta: float, memory: float, new: float) -> str:
 
 
 def _added(values: list[float]) -> str:
-    return " + ".join(
-        number_text(v) if i == 0 else factor_text(v) for i, v in enumerate(values)
-    )
+    return " + ".join(number_text(v) if i == 0 else factor_text(v) for i, v in enumerate(values))

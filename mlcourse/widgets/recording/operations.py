@@ -63,7 +63,8 @@ def _forward(layer: Layer) -> Iterator[Operation]:
     yield Operation(
         f"z{n}", "forward", "z", n, f"z{n} = {given} W{n} + b{n}",
         f"{given} (N, {fan_in}) · W{n} ({fan_in}, {fan_out}) + b{n} ({fan_out},) → z{n} (N, {fan_out})",
-        "Each unit takes the weighted sum of what comes in and adds its bias. For the first example and the ringed unit:",
+        "Each unit takes the weighted sum of what comes in and adds its bias. "
+        "For the first example and the ringed unit:",
     )  # fmt: skip
     if layer.gamma is not None:
         yield Operation(
@@ -110,7 +111,8 @@ def _backward(layer: Layer, step: Step) -> Iterator[Operation]:
     wide = f"(N, {fan_out})"
     if layer.is_output and back.da is not None:
         yield Operation(
-            f"∂L/∂a{n}", "backward", "da", n, step.loss.formula.split("      ")[1], f"a{n} {wide} and y → ∂L/∂a{n} {wide}",
+            f"∂L/∂a{n}", "backward", "da", n, step.loss.formula.split("      ")[1],
+            f"a{n} {wide} and y → ∂L/∂a{n} {wide}",
             "How the loss would grow with each output. For the first example and the ringed unit:",
         )  # fmt: skip
     if layer.gamma is not None:
@@ -124,8 +126,8 @@ def _backward(layer: Layer, step: Step) -> Iterator[Operation]:
             f"a{n} {wide} and y → δ{n} {wide}",
         )
         what = (
-            f"Back through loss and {layer.activation} at once, since most of both cancels: δ is how the loss would grow "
-            "with z. For the first example and the ringed unit:"
+            f"Back through loss and {layer.activation} at once, since most of both cancels: δ is how the loss would "
+            "grow with z. For the first example and the ringed unit:"
         )
     elif back.normalization is not None:
         formula, shapes = (
@@ -149,7 +151,8 @@ def _backward(layer: Layer, step: Step) -> Iterator[Operation]:
     yield Operation(
         f"∂L/∂W{n}", "backward", "dW", n, f"∂L/∂W{n} = {given}ᵀ δ{n}",
         f"{given}ᵀ ({fan_in}, N) · δ{n} {wide} → ∂L/∂W{n} ({fan_in}, {fan_out})",
-        "A weight's gradient: what came in times the δ behind it, summed over the batch. For the ringed weight:",
+        "A weight's gradient: what came in times the δ behind it, summed over the batch. "
+        "For the ringed weight:",
     )  # fmt: skip
     yield Operation(
         f"∂L/∂b{n}", "backward", "db", n, f"∂L/∂b{n} = Σ δ{n} over the batch",
@@ -160,8 +163,8 @@ def _backward(layer: Layer, step: Step) -> Iterator[Operation]:
         yield Operation(
             f"∂L/∂{given}", "backward", "dx", n, f"∂L/∂{given} = δ{n} W{n}ᵀ",
             f"δ{n} {wide} · W{n}ᵀ ({fan_out}, {fan_in}) → ∂L/∂{given} (N, {fan_in})",
-            "A unit moves the loss through every unit behind it: the paths' products add. For the first example and the "
-            "ringed unit:",
+            "A unit moves the loss through every unit behind it: the paths' products add. "
+            "For the first example and the ringed unit:",
         )  # fmt: skip
 
 
@@ -215,12 +218,9 @@ class Working:
         elif kind == "loss":
             yield from step.loss.worked()
         elif kind == "penalty":
-            whole = step.backward.gradient[self.place] + step.penalty.gradient[self.place]  # type: ignore[union-attr]
-            yield _sum(
-                f"g of {self.weight}",
-                [step.backward.gradient[self.place], step.penalty.gradient[self.place]],
-                whole,
-            )  # type: ignore[union-attr]
+            price: Any = step.penalty
+            parts = step.backward.gradient[self.place], price.gradient[self.place]
+            yield _sum(f"g of {self.weight}", parts, sum(parts))
         elif kind == "term":
             yield f"{name} of {self.weight} = {next(t.text for t in account.terms if t.name == name)}"
         elif kind == "change":
@@ -249,8 +249,8 @@ class Working:
             yield f"a{n}[0, {unit}] = {_activated(layer.activation, before, unit)} = {number_text(a)}"
 
     def _backward(self, step: Step, kind: str, n: int) -> Iterator[str]:
-        unit, given, back = self.path[n + 1], self.path[n], step.backward.layers[n]
-        at = f"[0, {unit}]"
+        unit, given, at = self.path[n + 1], self.path[n], f"[0, {self.path[n + 1]}]"
+        back: Any = step.backward.layers[n]
         if kind == "da":
             way = step.forward.layers[n]
             said, truth = way.a[0, unit], step.loss.target.reshape(way.a.shape)[0, unit]
@@ -264,17 +264,17 @@ class Working:
             and back.da_dz is not None
             and back.da_dz.ndim == back.delta.ndim
         ):
-            slope, name = (
-                (back.dy, f"∂L/∂y{n}") if kind == "dy" else (back.delta, f"δ{n}")
-            )
-            yield f"{name}{at} = {number_text(back.da[0, unit])} · {factor_text(back.da_dz[0, unit])} = {number_text(slope[0, unit] + 0.0)}"  # type: ignore[index]
+            slope, name = (back.dy, f"∂L/∂y{n}") if kind == "dy" else (back.delta, f"δ{n}")
+            factors = f"{number_text(back.da[0, unit])} · {factor_text(back.da_dz[0, unit])}"
+            yield f"{name}{at} = {factors} = {number_text(slope[0, unit] + 0.0)}"
         elif kind == "delta":
             delta = number_text(back.delta[0, unit])
             if back.da is None:
+                loss: Any = step.loss
                 said, truth = (
-                    step.loss.probabilities[0, unit],
-                    step.loss.target.reshape(back.delta.shape)[0, unit],
-                )  # type: ignore[index]
+                    loss.probabilities[0, unit],
+                    loss.target.reshape(back.delta.shape)[0, unit],
+                )
                 yield f"δ{n}{at} = ({number_text(said)} − {factor_text(truth)})/{len(back.delta)} = {delta}"
             else:
                 yield f"δ{n}{at} = {delta}"
@@ -293,7 +293,7 @@ class Working:
             texts = [f"{factor_text(d)}·{factor_text(w)}" for d, w in products]
             yield (
                 f"∂L/∂{_came_in(self.network.layers[n])}[0, {given}] = {_few(texts)} = "
-                f"{number_text(step.backward.layers[n - 1].da[0, given])}"  # type: ignore[index]
+                f"{number_text(back.dx[0, given])}"
             )
 
 

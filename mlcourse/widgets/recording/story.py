@@ -1,4 +1,4 @@
-"""The story of one weight or unit at a step, as the library's records tell it; asked for by the player when it is needed."""
+"""The story of one weight or unit at a step, as the library's records tell it, for the player that asks."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -41,9 +41,7 @@ class Story:
             raise ValueError(f'question must be of a "weight" or a "unit"; given {kind!r}.')
         step = self._at(self._within(question, "step", self.tape.steps))
         with np.errstate(all="ignore"):  # a run that diverged is told as it was
-            return (
-                self._weight(step, question) if kind == "weight" else self._unit(step, question)
-            )
+            return self._weight(step, question) if kind == "weight" else self._unit(step, question)
 
     def _within(self, question: Mapping[str, Any], name: str, end: int, start: int = 0) -> int:
         value = question.get(name)
@@ -54,9 +52,7 @@ class Story:
         return value
 
     def _weight(self, step: Step, question: Mapping[str, Any]) -> dict[str, Any]:
-        layer = self.network.layers[
-            self._within(question, "layer", len(self.network.layers))
-        ]
+        layer = self.network.layers[self._within(question, "layer", len(self.network.layers))]
         j = self._within(question, "start", layer.fan_in)
         k = self._within(question, "end", layer.fan_out)
         back = step.backward.layers[layer.number]
@@ -79,9 +75,7 @@ class Story:
     def _unit(self, step: Step, question: Mapping[str, Any]) -> dict[str, Any]:
         number = self._within(question, "layer", len(self.network.layers), -1)
         if number == -1:
-            return self._input(
-                step, self._within(question, "unit", self.network.layer_sizes[0])
-            )
+            return self._input(step, self._within(question, "unit", self.network.layer_sizes[0]))
         layer = self.network.layers[number]
         unit = self._within(question, "unit", layer.fan_out)
         return {
@@ -126,14 +120,16 @@ class Story:
         before = way.before_activation[:, unit]
         count, name = int((before > 0).sum()), "z" if way.normalization is None else "y"
         word = "active, " if way.activation == "relu" else ""
-        return f"{word}{name} > 0, for {count} of {len(before)} examples of the batch ({100 * count / len(before):.0f} %)"
+        share = f"{100 * count / len(before):.0f} %"
+        return f"{word}{name} > 0, for {count} of {len(before)} examples of the batch ({share})"
 
     def _delta(self, step: Step, number: int, unit: int) -> str:
         """Say how a unit's δ comes about, with the first example's numbers."""
         way, back = step.forward.layers[number], step.backward.layers[number]
         delta = _text(back.delta[0, unit])
         if back.da is None:
-            return f"δ{number}[{unit}] = ∂L/∂z, at the output by loss and {way.activation} at once; first example: {delta}"
+            both = f"by loss and {way.activation} at once"
+            return f"δ{number}[{unit}] = ∂L/∂z, at the output {both}; first example: {delta}"
         da = number_text(back.da[0, unit])
         if back.da_dz is None or back.da_dz.ndim != back.da.ndim or back.dy is not None:
             return f"δ{number}[{unit}] = ∂L/∂z, from ∂L/∂a = {da}; first example: {delta}"
@@ -149,9 +145,7 @@ class Story:
             "rows": [_row(summand) for summand in account.summands],
             "outside": [_row(summand) for summand in account.outside],
             "total": _text(account.change),
-            "bars": _bars(
-                np.array([s.change for s in (*account.summands, *account.outside)])
-            ),
+            "bars": _bars(np.array([s.change for s in (*account.summands, *account.outside)])),
         }
 
 
