@@ -13,6 +13,7 @@ from mlcourse.widgets.deep_starts import (
     all_starts,
     examples,
     network,
+    parameters,
 )
 
 
@@ -106,6 +107,19 @@ def test_histograms_are_numpys(lab, scheme, activation, depth):
             assert (
                 np.abs(np.cumsum(counts[1:-1] - expected)).max() <= 3
             )  # at a bin's edge, rounding decides
+
+
+def test_each_scheme_draws_what_its_rule_says():
+    drawn = network("tanh", 2).layers[1].W.of(parameters(2, seed=1))  # (schemes, 100, 100)
+    wanted = [0, 0.01, 1, 0.05 / 3**0.5, 0.02, 0.1, 0.1, 0.02**0.5, 0.02**0.5]
+    np.testing.assert_allclose(drawn.std(axis=(1, 2)), wanted, rtol=0.02)
+    limits = dict(zip(SCHEMES, np.abs(drawn).max(axis=(1, 2)), strict=True))
+    for name, limit in {
+        "uniform 0.05": 0.05,
+        "xavier_uniform": 0.03**0.5,
+        "he_uniform": 0.06**0.5,
+    }.items():
+        assert 0.99 * limit < limits[name] <= limit
 
 
 def test_no_bounded_activation_is_off_its_scale(lab):
