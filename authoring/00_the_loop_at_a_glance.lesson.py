@@ -183,6 +183,9 @@ ml.predict("00.first_border")
 # 4. Step through one turn by phases: forward → loss → backward → update. In which phase do the weights change? In which do they not?
 #
 # The space bar plays and stops, the arrow keys step, <kbd>Home</kbd> and <kbd>End</kbd> jump; the words below the pictures say the same as the pictures.
+#
+# Whoever wants to look closer: <kbd>Z</kbd> zooms into the step, operation by operation, each with its shapes and numbers. A click on a line or a unit
+# opens its story: how it went through the run, what each example gave to its gradient, what its update is made of.
 
 # %%
 player = ml.TrainingPlayer(history)

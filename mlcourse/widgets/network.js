@@ -145,7 +145,7 @@ export function networkFigure(run, select = () => {}) {
       if (c > 0 && c < columns - 1) return;
       column.labels.forEach((name, i) => {
         const value = moment.units?.[c]?.[i];
-        const number = value === undefined ? "" : `  ${numberText(value, 3)}`;
+        const number = value === undefined ? "" : `  ${numberText(value, sides[0] < 80 ? 2 : 3)}`;
         const text = `${clip(context, name, sides[c ? 1 : 0] - radius - 10 - textWidth(context, number))}${number}`;
         const [ux, uy] = at(c, i);
         context.textAlign = c ? "left" : "right";

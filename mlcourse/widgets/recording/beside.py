@@ -88,8 +88,8 @@ def go_together(history: History, run: int | None, other: Any, other_run: int | 
     if steps != other_steps:
         raise ValueError(
             f"beside must have as many steps as history, {steps}; given {other_steps}. Try the same number of steps "
-            "for both: train(…, epochs=…), where a run with batches half as large makes twice as many steps an epoch, and "
-            "neither stops early."
+            "for both: train(…, epochs=…), where a run with batches half as large makes twice as many steps an epoch, "
+            "and neither stops early."
         )
     return tapes
 
