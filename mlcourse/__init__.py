@@ -25,9 +25,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "MLP", "SGD", "Adam", "AdamW", "BugLab", "ChainRule", "Constant", "Convergence", "CosineDecay", "Dataset",
-    "EarlyStopping", "ExponentialDecay", "GradientDescent", "History", "InitializationLab", "Momentum", "Nesterov",
-    "Plan", "RMSProp", "Split", "Standardizer", "StepDecay", "TrainingPlayer", "WarmUp", "accuracy", "backward",
-    "batch_normalization",
+    "EarlyStopping", "ExponentialDecay", "GradientDescent", "History", "InitializationLab", "LossLab", "Momentum",
+    "Nesterov", "Plan", "RMSProp", "Split", "Standardizer", "StepDecay", "TrainingPlayer", "WarmUp", "accuracy",
+    "backward", "batch_normalization",
     "batch_normalization_backward", "binary_cross_entropy", "breast_cancer", "bug_lab", "categorical_cross_entropy",
     "check", "circles", "compute_loss", "confusion_matrix", "constant", "cross_entropy", "diabetes", "diagnose",
     "digits", "f1", "first_non_finite", "forward", "gradient_check", "he_normal", "he_uniform", "hint", "identity",
@@ -117,7 +117,7 @@ _MODULES = {
     "classroom.quiz": ("quiz",),
     "classroom.reading": ("reading_list",),
     "classroom.report": ("progress",),
-    "widgets": ("BugLab", "ChainRule", "InitializationLab", "TrainingPlayer"),
+    "widgets": ("BugLab", "ChainRule", "InitializationLab", "LossLab", "TrainingPlayer"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

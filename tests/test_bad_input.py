@@ -503,6 +503,21 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "LossLab": Table(
+        {"task": "binary", "reduction": "mean", "size": "normal"},
+        {
+            "task": unknown("binry", "binary"),
+            "reduction": unknown("summ", "sum"),
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "LossLab.move": Table(
+        {"example": 0, "to": 1.0},
+        {
+            "example": [*NOT_AN_INTEGER, says(10, "0 to 9"), -1],
+            "to": [says(11, "-10 to 10", "given 11"), "text", None, NAN, [1.0]],
+        },
+    ),
     "InitializationLab": Table(
         {"scheme": "he_normal", "activation": "relu", "depth": 10, "seed": 1, "size": "normal"},
         {
@@ -745,6 +760,7 @@ CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)",
 # The objects whose methods are called; ``objective`` refuses some things when its function is called.
 OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
+    "LossLab": mlcourse.LossLab(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,

@@ -3,6 +3,7 @@
 from mlcourse.widgets.bug_lab import BugLab
 from mlcourse.widgets.chain_rule import ChainRule
 from mlcourse.widgets.initialization_lab import InitializationLab
+from mlcourse.widgets.loss_lab import LossLab
 from mlcourse.widgets.player import TrainingPlayer
 
-__all__ = ["BugLab", "ChainRule", "InitializationLab", "TrainingPlayer"]
+__all__ = ["BugLab", "ChainRule", "InitializationLab", "LossLab", "TrainingPlayer"]
