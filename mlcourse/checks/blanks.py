@@ -13,6 +13,7 @@ from mlcourse.checks.results import is_placeholder
 
 NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "COPY_FREE_VARS"}
 TAKES = ("STORE_", "RETURN_", "UNPACK_")
+INDEXES = "STORE_SUBSCR"  # in z[...] = a, the ... is an index
 
 
 def is_blank(answer: Any) -> bool:
@@ -78,11 +79,12 @@ def _does_nothing(code: CodeType) -> bool:
 
 
 def _holds_placeholder(code: CodeType) -> bool:
-    """Return whether ``...`` is assigned or returned; as an index, in ``x[..., 0]``, it is no placeholder."""
+    """Return whether ``...`` is assigned or returned; as an index, in ``x[..., 0]`` or ``x[...] = 0``, it is none."""
     instructions = list(dis.get_instructions(code))
     return any(
         each.opname in ("LOAD_CONST", "RETURN_CONST")
         and is_placeholder(each.argval)
         and (each.opname == "RETURN_CONST" or then.opname.startswith(TAKES))
+        and then.opname != INDEXES
         for each, then in zip(instructions, [*instructions[1:], instructions[-1]], strict=True)
     )

@@ -68,7 +68,7 @@ class Call:
         elif self.probe.name:
             start = f"On {self.probe.name}" + (f" ({sizes})" if sizes else "")
         else:
-            start = f"On a probe with {sizes}" if sizes else "On a probe"
+            start = f"With {sizes}" if sizes else "With random numbers"
         return f"{start}{precision}: "
 
 

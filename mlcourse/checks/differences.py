@@ -59,7 +59,7 @@ class Differences:
         ours, yours = self.right[name], self.got[name]
         if isinstance(ours, str) or yours.shape == ours.shape:
             return None
-        seen = f"{name or 'your result'} has the shape {yours.shape} where {ours.shape} is right"
+        seen = f"{name or 'your result'} {_shape(yours)} where {_shape(ours, 'is right')}"
         if yours.ndim == 2 and equal(yours.T, ours, self.tolerance):
             return Evidence(f"{seen}; yours is the transpose of it.")
         if yours.size == ours.size and equal(yours.ravel(), ours.ravel(), self.tolerance):
@@ -120,6 +120,13 @@ def place(name: str, index: tuple[int, ...] | tuple[np.intp, ...]) -> str:
     if not index:
         return name or "your result"
     return f"{name or 'result'}[{', '.join(str(int(i)) for i in index)}]"
+
+
+def _shape(array: Array, is_right: str = "") -> str:
+    """Return an array's shape in a sentence; that of a single number in words."""
+    if is_right:
+        return f"{array.shape if array.ndim else 'a single number'} {is_right}"
+    return f"has the shape {array.shape}" if array.ndim else "is a single number"
 
 
 def _number(value: float, digits: int = 4) -> str:

@@ -1,10 +1,11 @@
 """From a task and an answer to a verdict, whatever the answer does."""
 
+from types import FunctionType
 from typing import Any
 
 from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
-from mlcourse.checks.naming import evidence, is_right, of_changed, recognize
+from mlcourse.checks.naming import arguments, evidence, is_right, of_changed, recognize
 from mlcourse.checks.results import kind_of
 from mlcourse.checks.running import Run, run
 from mlcourse.checks.surroundings import NUMPY_RANDOM, PYTHON_RANDOM
@@ -108,10 +109,21 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
         return None
     mistake = recognize(task, done.trials)
     found = evidence(task, done.trials, mistake is not None)
-    cause = mistake.cause if mistake else found.cause
-    changed = sorted({name for trial in done.trials for name in trial.got.changed})
-    remark = f"Besides, it changes its argument {' and '.join(changed)}." if changed else ""
+    cause = mistake.cause if mistake else _swapped(task, answer, done) or found.cause
+    changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
+    remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
     return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
+
+
+def _swapped(task: Task, answer: Any, done: Run) -> str:
+    """Return what is to be said where the parameters have the right names in another order."""
+    if not isinstance(answer, FunctionType):
+        return ""
+    right = list(done.trials[0].call.arguments())
+    theirs = answer.__code__.co_varnames[: answer.__code__.co_argcount]
+    if list(theirs) == right or sorted(theirs) != sorted(right):
+        return ""
+    return f"Your parameters are {', '.join(theirs)}; the function is called with {', '.join(right)}, in this order."
 
 
 def _changed(task: Task, answer: Any, done: Run) -> Verdict | None:

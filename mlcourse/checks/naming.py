@@ -1,11 +1,14 @@
 """Names the mistake: the known wrong answer that gives, call by call, exactly what the learner's gives."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from mlcourse.checks.comparing import agree, equal
 from mlcourse.checks.differences import Differences, Evidence
+from mlcourse.checks.exceptions import meaning
 from mlcourse.checks.outcomes import attempt
-from mlcourse.checks.ratios import Sample, ratio
+from mlcourse.checks.ratios import Sample, listed, ratio
 from mlcourse.checks.running import Trial
 from mlcourse.checks.surroundings import Surroundings
 from mlcourse.checks.task import Mistake, Task
@@ -88,13 +91,17 @@ def _has_right_shapes(trial: Trial) -> bool:
 
 def of_changed(trial: Trial) -> Evidence:
     """Return what is seen where a function writes into its arguments."""
-    names = " and ".join(trial.got.changed)
-    seen = f"The numbers are right, but your function changes its argument {names}."
+    seen = f"The numbers are right, but your function changes {arguments(trial.got.changed)}."
     return Evidence(
         seen,
         "Whoever calls it needs those numbers afterwards. A line such as z -= m writes into the caller's array; "
         "z = z - m makes a new one.",
     )
+
+
+def arguments(names: Sequence[str]) -> str:
+    """Return arguments in a sentence, as in ``"its arguments W0 and b0"``."""
+    return f"its argument{'s' * (len(names) > 1)} {listed(list(names))}"
 
 
 def _ratio(task: Task, trials: list[Trial]) -> Evidence | None:
@@ -126,7 +133,7 @@ def _without_result(trial: Trial, is_known: bool) -> Evidence:
         return Evidence(seen, f"It is given, in this order: {', '.join(names)}.")
     line = f'line {raised.line_number}, "{raised.line}",' if raised.line else "your code"
     known = ", as this mistake does:" if is_known else "."
-    return Evidence(_sentence(f"{trial.call.words}{line} raises {said}{known}"))
+    return Evidence(_sentence(f"{trial.call.words}{line} raises {said}{known}"), meaning(raised))
 
 
 def _sentence(text: str) -> str:

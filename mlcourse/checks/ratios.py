@@ -121,7 +121,7 @@ def _evidence(samples: list[Sample], ratios: list[float], names: list[str]) -> E
         if _fits(factor, samples, ratios):
             return Evidence(f"{start} exactly {factor.words(shown.sizes)}.", factor.cause)
     if len(ratios) > 1 and all(_close(r, ratios[0]) for r in ratios):
-        return Evidence(f"{start} exactly {number_text(ratios[0])} times ours, on every probe.")
+        return Evidence(f"{start} exactly {number_text(ratios[0])} times ours, on every input.")
     return None
 
 

@@ -17,6 +17,7 @@ Parts = dict[str, Any]
 LARGEST = 1_000_000  # numbers in a result that are looked at
 DEEPEST = 8  # lists within lists
 SHOWN = 5  # names of parts in a message
+MISSING = " Is a return missing?"
 
 
 class Unusable(Exception):
@@ -100,6 +101,7 @@ def _items(result: Any, names: tuple[str, ...], path: str) -> dict[str, Any]:
     else:
         raise Unusable(
             f"{called} is {kind_of(result)}, where {len(names)} parts are asked for: {needed}."
+            + MISSING * (result is None)
         )
     if len(values) != len(names):
         raise Unusable(
@@ -160,9 +162,9 @@ def _join(path: str, name: str) -> str:
 
 def _try_this(value: Any) -> str:
     if value is None:
-        return " Is a return missing?"
+        return MISSING
     if hasattr(type(value), "__next__"):
         return " Make an array of it: np.array(list(…))."
     if callable(value):
         return " Call it, and return what it gives."
-    return " Return a number or an array."
+    return " A number or an array is asked for."

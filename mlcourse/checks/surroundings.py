@@ -113,6 +113,9 @@ class Surroundings:
         sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self.output  # type: ignore[assignment,misc]
         sys.stdin = io.StringIO()
         builtins.input = _refuse_input
+        self._shell = _shell()
+        if self._shell:  # its exit() and quit() would end the kernel
+            self._shell.ask_exit = _exit
         return self
 
     def __exit__(
@@ -121,6 +124,8 @@ class Surroundings:
         end_threads(set(threading.enumerate()) - self._threads)
         sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__, sys.stdin = self._streams  # type: ignore[misc]
         builtins.input = self._input
+        if self._shell:
+            vars(self._shell).pop("ask_exit", None)
         for kept, saved in zip(KEPT, self._saved, strict=True):
             if saved is not None and _read(kept) != saved:
                 self.touched.append(kept.name)
@@ -149,6 +154,16 @@ def _read(kept: Kept) -> Any:
     with suppress(OSError):  # a working directory that was deleted
         return kept.read()
     return None
+
+
+def _shell() -> Any:
+    """Return IPython's shell, if this runs in one."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+def _exit() -> None:
+    raise SystemExit
 
 
 def _refuse_input(prompt: object = "") -> str:

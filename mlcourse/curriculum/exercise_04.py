@@ -218,11 +218,16 @@ def _pass(
 
 
 def _three_batches(
-    generator: np.random.Generator, batch: int, last: int, inputs: int, units: int, classes: int
+    generator: np.random.Generator,
+    batch: int,
+    last_batch: int,
+    inputs: int,
+    units: int,
+    classes: int,
 ) -> Arguments:
     batches = [
         (generator.normal(size=(size, inputs)), generator.integers(classes, size=size))
-        for size in (batch, batch, last)
+        for size in (batch, batch, last_batch)
     ]
     return {
         "batches": batches,
@@ -564,6 +569,8 @@ TASKS = (
                     "one, which goes to both sides, only by about ε² (lesson 04, The gradient check).", 33),
             Mistake(wrong.divided_by_one_epsilon, "The two points lie 2ε apart, and the difference was divided by ε "
                     "(lesson 04, The gradient check)."),
+            Mistake(wrong.multiplied_by_epsilon, "/ 2 * epsilon divides by 2 and then multiplies by ε. With brackets, "
+                    "/ (2 * epsilon) divides by both."),
             Mistake(wrong.not_put_back, "A parameter that was moved was not put back before the next was tried: "
                     "work on a copy, theta.copy() (lesson 04, The gradient check)."),
             Mistake(wrong.all_moved_at_once, "All parameters were moved at once, so every entry is the sum of all "
@@ -620,8 +627,8 @@ TASKS = (
         ),
         parts=("W0", "b0", "W1", "b1"),
         probes=(
-            *probes(_three_batches, {"batch": 31, "last": 13, "inputs": 7, "units": 5, "classes": 3}),
-            Probe(_three_batches, {"batch": 11, "last": 1, "inputs": 2, "units": 5, "classes": 3},
+            *probes(_three_batches, {"batch": 31, "last_batch": 13, "inputs": 7, "units": 5, "classes": 3}),
+            Probe(_three_batches, {"batch": 11, "last_batch": 1, "inputs": 2, "units": 5, "classes": 3},
                   "the last batch holds one example"),
         ),
         mistakes=(
@@ -679,7 +686,8 @@ TASKS = (
                     "acts in the next step. First v, then θ (lesson 04, What uses the gradient)."),
             Mistake(wrong_step.velocity_forgotten, "This is plain gradient descent: the velocity is not used, and not "
                     "renewed (lesson 04, What uses the gradient)."),
-            Mistake(wrong_step.velocity_uphill, FLIPPED, 26),
+            Mistake(wrong_step.velocity_uphill, "The step goes up the slope. v points uphill as g does, so it is "
+                    "subtracted: θ ← θ − ηv (lesson 04, What uses the gradient).", 26),
         ),
         in_place=("theta", "velocity"),
     ),
@@ -714,7 +722,7 @@ TASKS = (
                     "again in the next step. The state is m and v as they are (lesson 04, What uses the "
                     "gradient).", 38),
             Mistake(wrong_step.adam_with_epsilon_inside, "ε stands inside the root. That changes little unless the "
-                    "gradient is small: 1e-4 makes the step a third shorter. It belongs beside the root "
+                    "gradient is small: where it is 1e-4, the first step is 29 % shorter. ε belongs beside the root "
                     "(lesson 04, What uses the gradient).", 39),
             Mistake(wrong_step.adam_with_one_state, "All parameters share one mean square. Each has its own: that is "
                     "what gives each its own step length (lesson 04, What uses the gradient).", 40),

@@ -273,6 +273,13 @@ def divided_by_one_epsilon(f: Callable[[Array], Any], theta: Array, epsilon: flo
     )
 
 
+def multiplied_by_epsilon(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """Brackets forgotten: Python reads / 2 * epsilon from left to right."""
+    return _differences(
+        theta, lambda e: (f(theta + epsilon * e) - f(theta - epsilon * e)) / 2 * epsilon
+    )
+
+
 def not_put_back(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
     """A parameter that was moved stays moved while the next is tried."""
     moved, slopes = theta.copy(), []

@@ -22,6 +22,8 @@ CELLS = {
     "return answer(x)": "RecursionError",
     "sys.setrecursionlimit(10**9); return answer(x)": "RecursionError",
     "sys.exit()": "SystemExit",
+    "exit()": "SystemExit",
+    "quit()": "SystemExit",
     "return input('?')": "a check cannot type",
     "sys.stdout.close(); sys.stdout = None": "None. Is a return missing?",
     "return y": 'line 2, "return y", raises NameError',

@@ -1,5 +1,7 @@
 """A known mistake is named by its own message and no other's; an unknown one is shown where it goes wrong."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -84,7 +86,7 @@ def test_another_convention_is_called_another_convention(loss_task):
             "1/31 of ours, with the opposite sign, and 31 is the batch size",
         ),
         (lambda z: 2, "twice ours"),
-        (lambda z: 0.1, "0.1 times ours, on every probe"),
+        (lambda z: 0.1, "0.1 times ours, on every input"),
     ],
 )
 def test_a_ratio_is_said_with_the_size_that_it_equals(factor, says, softmax_task):
@@ -213,3 +215,51 @@ def test_a_verdict_shows_itself_and_escapes_what_it_quotes(softmax_task):
     assert "hint(&quot;99.softmax&quot;)" in html
     assert repr(verdict) == verdict.text
     assert 'hint("99.softmax")' not in judge(softmax_task, rows).text
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("np.exp(z)^2", "a power is written a**2"),
+        ("z.tolist()[0][0]^2", "a power is written a**2"),
+        ("z if z > 0 else 0", "np.where(condition, one, other)"),
+        ("tanh(z)", "np.tanh"),
+        ("soft(z)", "has that cell been run?"),
+        ("math.exp(z)", "numpy's take whole arrays"),
+        ("z @ z", "here A has 7 columns and B has 31 rows"),
+        ("z * z.T", "The shapes (31,7) and (7,31) do not fit element by element"),
+        ("answer(z)", "calls itself"),
+    ],
+)
+def test_what_an_exception_usually_means_is_said(line, says, softmax_task):
+    names = {"np": np, "math": math}
+    exec(f"def answer(z):\n    return {line}", names)
+    assert says in judge(softmax_task, names["answer"]).cause
+
+
+def test_parameters_in_another_order_are_noticed(gradients_task):
+    verdict = judge(gradients_task, lambda delta, x: (x.T @ delta, delta.sum(axis=0)))
+    assert verdict.cause == (
+        "Your parameters are delta, x; the function is called with x, delta, in this order."
+    )
+
+
+def test_several_changed_arguments_are_listed(gradients_task):
+    def in_place(x, delta):
+        x *= 2
+        delta /= 2
+        return x.T @ delta, 2 * delta.sum(axis=0)
+
+    assert "changes its arguments x and delta." in judge(gradients_task, in_place).evidence
+
+
+def test_one_number_where_an_array_is_right_is_called_so(softmax_task):
+    assert (
+        "is a single number where (31, 7) is right" in judge(softmax_task, lambda z: 1.0).evidence
+    )
+
+
+def test_nothing_returned_asks_for_the_return_of_several_parts_too(gradients_task):
+    assert judge(gradients_task, lambda x, delta: print(x)).evidence.endswith(
+        "Is a return missing?"
+    )
