@@ -30,7 +30,8 @@ QUESTIONS = (
             ),
             Option(
                 "an error: the shapes differ",
-                "Broadcasting stretches both without a word. The library's own loss refuses.",
+                "Broadcasting stretches both without a word. The library's own loss takes the "
+                "targets as one column.",
             ),
         ),
     ),

@@ -165,7 +165,7 @@ DRAGGED = {
 }  # fmt: skip
 NOTES = {
     "regression": "The arrow points against the gradient ∂L/∂ŷ. No cross-entropy here: a number has no probability.",
-    "binary": "The gradient is ∂L/∂z, by the logit. Arrows of both losses have one scale; they point against the gradient.",
+    "binary": "Gradients by the logit, ∂L/∂z. Arrows point against them, on one scale for both losses.",
     "multi-class": "Arrows point against ∂L/∂z. The squares are a mean over ten outputs too, so ten times smaller.",
 }
 

@@ -1,0 +1,251 @@
+# %% [markdown]
+# # 00b · The mathematics and numpy you need
+#
+# The whole course stands on five things: the slope of a curve, the chain rule, the matrix product, shapes that numpy makes fit, and
+# means taken over the right axis. You may know all of them, some of them, or have known them once. So start with a test and read only what you need.
+#
+# **Where you are.** Beside the loop, before its first station. Nothing here is about networks yet, and everything here is used by them.
+#
+# **After this lesson you can**
+#
+# 1. read a slope off a curve and a partial derivative off a formula;
+# 2. take the derivative of one function inside another by the chain rule;
+# 3. multiply matrices by hand and say which shapes go together;
+# 4. say what shape numpy broadcasts two arrays to, and when that is a trap;
+# 5. take means and variances over the right axis.
+#
+# Symbols are explained in [Notation and conventions](../docs/notation.md). About 45 minutes if you read all of it, 10 if you know it.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+import mlcourse as ml
+
+# %% [markdown]
+# ## What do you know already?
+#
+# Five questions, one for each part. Answer without looking anything up and without running code: a wrong answer costs nothing and
+# tells you which part is worth your time.
+
+# %%
+ml.quiz("00b.test_slope")
+
+# %%
+ml.quiz("00b.test_chain")
+
+# %%
+ml.quiz("00b.test_matrix")
+
+# %%
+ml.quiz("00b.test_broadcasting")
+
+# %%
+ml.quiz("00b.test_mean")
+
+# %% [markdown]
+# When you have answered, run this cell again: it says which parts to read and which to skip.
+
+# %%
+ml.reading_list("00b")
+
+# %% [markdown]
+# ## 1 · Slope and partial derivative
+#
+# A network learns by asking, of each of its numbers: if you grew a little, would the error grow or shrink, and how fast? That is a slope.
+#
+# The **derivative** $f'(w)$ is the slope of the curve at $w$: how much $f$ changes for a tiny change of $w$, divided by that change. You can always measure it, by
+# going a small step $\varepsilon$ to both sides:
+#
+# $$f'(w) \approx \frac{f(w + \varepsilon) - f(w - \varepsilon)}{2 \varepsilon} .$$
+#
+# For $f(w) = w^2$ the rule from school says $f'(w) = 2w$. At $w = 3$ that is 6, and with $\varepsilon = 0.1$ the measurement gives $(3.1^2 - 2.9^2)/0.2 = (9.61 - 8.41)/0.2 = 6$.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+def f(w):
+    return w**2
+
+
+for epsilon in (1.0, 0.1, 0.001):
+    print(f"epsilon {epsilon:<6} slope at 3: {(f(3 + epsilon) - f(3 - epsilon)) / (2 * epsilon):.6f}")
+
+# %% [markdown]
+# **Predict.** The dotted line below will be the slope. Where is it 0? Where is it negative?
+
+# %%
+w = np.linspace(-3, 3, 61)
+ml.predict("00b.slope_curve", truth=(w, w))
+
+# %% [markdown]
+# **Explain.** To the left of the lowest point the curve falls, so its slope is negative; at the lowest point it is 0; to the right it is positive. Follow the slope
+# downhill, from wherever you are, and you come to the lowest point. That is all of gradient descent.
+#
+# Of a function of several numbers you take the slope along one of them while the others stand still. That is a **partial derivative**, written with a round $\partial$. For $f(w, b) = w^2 b$:
+#
+# $$\frac{\partial f}{\partial w} = 2 w b \quad (b \text{ is a constant}), \qquad \frac{\partial f}{\partial b} = w^2 \quad (w \text{ is a constant}).$$
+#
+# All partial derivatives in one vector are the **gradient**. At $w = 3$, $b = 2$ it is $(12, 9)$. The library measures it the same way, one number after the other:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+ml.numerical_gradient(lambda p: p[0] ** 2 * p[1], np.array([3.0, 2.0])).round(4)
+
+# %%
+ml.quiz("00b.partial")
+
+# %% [markdown]
+# ## 2 · The chain rule
+#
+# A network is functions inside functions. Take $a = 3w - 1$ and $L = a^2$. If $w$ grows by a little, $a$ grows three times as much; and if $a$ grows by a little, $L$ grows $2a$
+# times as much. So $L$ grows $2a \cdot 3$ times as much as $w$: **the slopes along the way are multiplied.**
+#
+# $$\frac{\mathrm{d}L}{\mathrm{d}w} = \frac{\mathrm{d}L}{\mathrm{d}a} \cdot \frac{\mathrm{d}a}{\mathrm{d}w} = 2a \cdot 3 .$$
+#
+# By hand, at $w = 1$: $a = 2$, $L = 4$, and the slope is $4 \cdot 3 = 12$. Checked by a small step:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+def loss(w):
+    a = 3 * w - 1
+    return a**2
+
+
+w, epsilon = 1.0, 1e-5
+a = 3 * w - 1
+print("chain rule ", 2 * a * 3)
+print("measured   ", round((loss(w + epsilon) - loss(w - epsilon)) / (2 * epsilon), 6))
+
+# %% [markdown]
+# However long the chain is, each link gives one factor. With twenty links whose slope is 0.25, what arrives at the front? $0.25^{20}$, about a millionth of a millionth. Keep that in mind: it
+# is why deep networks were once thought impossible to train.
+
+# %%
+print(f"20 factors of 0.25: {0.25**20:.1e}     20 factors of 2: {2**20:.1e}")
+
+# %%
+ml.quiz("00b.chain_three")
+
+# %% [markdown]
+# ## 3 · The matrix product and its shapes
+#
+# A unit of a network multiplies each input by a weight and adds up: $1 \cdot 0.5 + 2 \cdot 0.25 = 1$. Several units, each with weights of its own, do that for several examples at once. That is what
+# a matrix product is: **a row of the first times a column of the second, element by element, added up.**
+#
+# $$\begin{pmatrix} 1 & 2 \\ 3 & 0 \\ 0 & 1 \end{pmatrix} \begin{pmatrix} 0.5 & -1 \\ 0.25 & 1 \end{pmatrix} =
+# \begin{pmatrix} 1 \cdot 0.5 + 2 \cdot 0.25 & 1 \cdot (-1) + 2 \cdot 1 \\ 3 \cdot 0.5 + 0 \cdot 0.25 & 3 \cdot (-1) + 0 \cdot 1 \\ 0 \cdot 0.5 + 1 \cdot 0.25 & 0 \cdot (-1) + 1 \cdot 1 \end{pmatrix} =
+# \begin{pmatrix} 1 & 1 \\ 1.5 & -3 \\ 0.25 & 1 \end{pmatrix}$$
+
+# %%
+# NBVAL_CHECK_OUTPUT
+x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])  # 3 examples, 2 features
+W = np.array([[0.5, -1.0], [0.25, 1.0]])  # 2 features, 2 units
+print(x @ W)
+
+# %% [markdown]
+# In numpy `@` is the matrix product and `*` multiplies element by element. The shapes tell what is possible: in (3, **2**) @ (**2**, 2) the inner sizes must agree, and they are what is
+# summed over; what is left is (3, 2). In this course $x$ always has one **row for each example**, and a layer's $W$ one **column for each unit**: (batch, fan_in) @ (fan_in, fan_out) = (batch, fan_out).
+#
+# The **transpose** `x.T` swaps rows and columns: (3, 2) becomes (2, 3). Whenever a product does not fit, resist swapping until it does, and write the shapes beside each other:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print("x", x.shape, "  W", W.shape, "  x @ W", (x @ W).shape, "  x.T", x.T.shape)
+try:
+    W @ x
+except ValueError as error:
+    print("W @ x fails:", str(error)[:44])
+
+# %%
+ml.quiz("00b.which_product")
+
+# %% [markdown]
+# ## 4 · Broadcasting, and its trap
+#
+# To add a bias $b$ of shape (2,) to every row of $z$ of shape (3, 2), you need not repeat it: numpy does. It compares the shapes **from the right**. Two sizes go together if they are equal, or one of
+# them is 1, or missing; a 1 or a missing one is stretched.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+b = np.array([10.0, 20.0])
+print((x @ W) + b)
+
+# %% [markdown]
+# **Predict**, before you run the next cell: predictions of shape (4, 1) minus targets of shape (4,). All four predictions are perfect. What is the mean squared error?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+prediction = np.array([[1.0], [2.0], [3.0], [4.0]])
+target = np.array([1.0, 2.0, 3.0, 4.0])
+difference = prediction - target
+print("shape", difference.shape, "  mean squared error", np.mean(difference**2))
+
+# %% [markdown]
+# **Explain.** From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. Every prediction was compared with *every* target, and a perfect answer got an error of 2.5, twice the variance of
+# the targets. Nothing failed, nothing warned. The library's loss looks at
+# the shapes first and takes such targets as one column, so it says 0:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print("plain numpy", np.mean((prediction - target) ** 2))
+print("the library", ml.mean_squared_error(prediction, target).value)
+
+# %%
+ml.quiz("00b.bias")
+
+# %% [markdown]
+# ## 5 · Mean, variance, and which axis
+#
+# The **mean** is the sum divided by the count. The **variance** is the mean of the squared deviations from the mean: how far the numbers spread. Its root is the **standard deviation**, in the same unit as the numbers.
+# For 1, 2, 3, 6: mean 3, deviations −2, −1, 0, 3, squares 4, 1, 0, 9, variance $14/4 = 3.5$, standard deviation 1.87.
+#
+# With `axis` you say which axis **disappears**. Of `x`, 3 examples with 2 features each:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print("variance of 1, 2, 3, 6 ", np.var([1, 2, 3, 6]))
+print("mean of each feature   ", x.mean(axis=0).round(3))
+print("mean of each example   ", x.mean(axis=1))
+print("keeping the axis as 1  ", x.mean(axis=1, keepdims=True).shape)
+
+# %% [markdown]
+# Two rules about variances carry lesson 01, where a unit adds up hundreds of random terms:
+#
+# - a number multiplied by $c$ has $c^2$ times the variance;
+# - the variances of **independent** numbers add up.
+#
+# **Predict:**
+
+# %%
+ml.predict("00b.mean_of_many")
+
+# %%
+draws = np.random.default_rng(1).normal(size=(100, 100))  # 100 groups of 100 numbers
+sums = draws.sum(axis=1)
+figure, ax = plt.subplots(figsize=(6, 2.4))
+ax.hist(draws.ravel(), bins=41, density=True, alpha=0.6, label=f"one number: std {draws.std():.2f}")
+ax.hist(sums, bins=21, density=True, alpha=0.6, label=f"sum of 100: std {sums.std():.2f}")
+ax.set(xlabel="value", ylabel="density")
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *Two histograms: single numbers crowd within ±3; sums of a hundred of them spread ten times as far.*
+#
+# **Explain.** Each sum has 100 independent terms of variance 1, so its variance is 100 and its standard deviation 10. If you want a sum that spreads no more than its terms, divide by $\sqrt{100}$. Lesson 01 does
+# just that with weights.
+
+# %%
+assert abs(sums.std() - 10) < 2
+
+# %%
+ml.quiz("00b.std")
+
+# %% [markdown]
+# ## Pitfalls
+#
+# - *"It ran, so the shapes were right."* Broadcasting fits shapes that you did not mean to fit. Print them.
+# - *"`axis=0` is the rows, so I get the rows' means."* Axis 0 is the one that goes away.
+# - *"The slope is 0, so this is the best."* It is 0 at the top of a hill, too, and on a plain.
+#
+# **Next:** lesson 00, if you have not been there, or lesson 01, where random numbers turn out to need just the right spread.

@@ -1,0 +1,176 @@
+# %% [markdown]
+# # Exercise 03 · Loss
+#
+# You write every loss of the course once, in a form that holds for any logit, and two of their gradients. Each task is checked at once; `hint("03.surprise")` gives a hint, a second call a better one; `reveal` shows a worked
+# solution after you have tried.
+#
+# Convention: losses are the **mean** over the batch; logarithms are natural ones.
+
+# %%
+import numpy as np
+
+from mlcourse import check, hint, progress, reveal
+
+# %% [markdown]
+# ## 1 · One example, by hand
+#
+# A network gives three classes the probabilities 0.5, 0.25, 0.25. The true class is the second. What is the cross-entropy of this example? (You may let Python compute the logarithm.)
+
+# %%
+surprise = None
+### BEGIN SOLUTION
+surprise = -np.log(0.25)  # 1.386
+### END SOLUTION
+
+# %%
+check("03.surprise")
+
+# %% [markdown]
+# ## 2 · Mean squared error
+#
+# A network with one output gives predictions of shape (batch, 1); the targets of a data set often have the shape (batch,). Return the mean of $(\hat y - y)^2$ over the batch. Mind the shapes.
+
+# %%
+def mean_squared_error(prediction, target):
+    """Return the mean of the squared differences of prediction (batch, 1) and target (batch,)."""
+    ### BEGIN SOLUTION
+    return np.mean((prediction[:, 0] - target) ** 2)
+    ### END SOLUTION
+
+
+# %%
+check("03.mean_squared_error")
+
+# %% [markdown]
+# ## 3 · Its gradient
+#
+# Now both have the shape (batch, outputs), and the loss is the mean over all elements. Return $\partial L/\partial \hat y$, shaped as the prediction.
+
+# %%
+def squared_error_gradient(prediction, target):
+    """Return dL/d(prediction) of the mean squared error, (batch, outputs)."""
+    ### BEGIN SOLUTION
+    return 2 * (prediction - target) / prediction.size
+    ### END SOLUTION
+
+
+# %%
+check("03.squared_error_gradient")
+
+# %% [markdown]
+# ## 4 · Cross-entropy
+#
+# For probabilities $p$ and one-hot targets $y$, both (batch, classes): the mean over the examples of $-\sum_k y_k \ln p_k$.
+
+# %%
+def cross_entropy(p, y):
+    """Return the mean cross-entropy of probabilities p and one-hot targets y, both (batch, classes)."""
+    ### BEGIN SOLUTION
+    return -np.mean(np.sum(y * np.log(p), axis=1))
+    ### END SOLUTION
+
+
+# %%
+check("03.cross_entropy")
+
+# %% [markdown]
+# ## 5 · Binary cross-entropy, from logits
+#
+# With $p = \sigma(z)$ the loss of one example is $-y \ln p - (1 - y) \ln(1 - p)$, with $y$ 0 or 1. It must be right for $z = \pm 1000$ too, so do not take the logarithm of a sigmoid.
+
+# %%
+def binary_cross_entropy(z, y):
+    """Return the mean binary cross-entropy of logits z for labels y, both (batch,)."""
+    ### BEGIN SOLUTION
+    # -log p = log(1 + exp(-z)) and -log(1 - p) = log(1 + exp(z)) = log(1 + exp(-z)) + z
+    return np.mean(np.logaddexp(0, z) - y * z)
+    ### END SOLUTION
+
+
+# %%
+check("03.binary_cross_entropy")
+
+# %% [markdown]
+# ## 6 · One logit is two
+#
+# Two classes can be had with one sigmoid unit or with two softmax units. Turn the single logit $z$ of class 1 into two logits, for class 0 and class 1, whose softmax gives class 1 the probability $\sigma(z)$.
+
+# %%
+def as_two_classes(z):
+    """Return logits (batch, 2) whose softmax gives class 1 the probability sigmoid(z); z is (batch,)."""
+    ### BEGIN SOLUTION
+    return np.stack([np.zeros_like(z), z], axis=1)
+    ### END SOLUTION
+
+
+# %%
+check("03.as_two_classes")
+
+# %% [markdown]
+# ## 7 · Categorical cross-entropy, from logits
+#
+# Labels are integers now. The loss of one example is $-\ln p_y$ with $p = \operatorname{softmax}(\text{logits})$; it must be right for logits of ±1000.
+
+# %%
+def categorical_cross_entropy(logits, y):
+    """Return the mean categorical cross-entropy of logits (batch, classes) for labels y (batch,)."""
+    ### BEGIN SOLUTION
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -np.mean(log_p[np.arange(len(y)), y])
+    ### END SOLUTION
+
+
+# %%
+check("03.categorical_cross_entropy")
+
+# %% [markdown]
+# ## 8 · The loss of a network that knows nothing
+#
+# Ten classes, and the network gives each the same probability. What is the categorical cross-entropy?
+
+# %%
+initial_loss = None
+### BEGIN SOLUTION
+initial_loss = np.log(10)  # -ln(1/10) = 2.303
+### END SOLUTION
+
+# %%
+check("03.initial_loss")
+
+# %% [markdown]
+# ## 9 · The gradient of binary cross-entropy
+#
+# Return $\partial L/\partial z$ of the mean, shaped as $z$.
+
+# %%
+def binary_gradient(z, y):
+    """Return dL/dz of the mean binary cross-entropy, (batch,)."""
+    ### BEGIN SOLUTION
+    p = 1 / (1 + np.exp(-z))
+    return (p - y) / len(z)
+    ### END SOLUTION
+
+
+# %%
+check("03.binary_gradient")
+
+# %% [markdown]
+# ## 10 · Why not squares for classes, by hand
+#
+# A sigmoid unit is confidently wrong: it says $p = 0.01$, and $y = 1$. Suppose somebody uses the squared error $(p - y)^2$ for this one example. What is $\partial L/\partial z$?
+
+# %%
+squared_slope = None
+### BEGIN SOLUTION
+squared_slope = 2 * (0.01 - 1) * 0.01 * 0.99  # -0.0196; cross-entropy gives -0.99
+### END SOLUTION
+
+# %%
+check("03.squared_slope")
+
+# %% [markdown]
+# ## Where you stand
+
+# %%
+progress()
