@@ -529,8 +529,10 @@ def test_is_worked_by_touch(plain: Any, recorded: tuple[Any, TrainingPlayer]) ->
 @pytest.mark.parametrize("width", [800, 1920])
 def test_whatever_takes_a_finger_is_large_enough(plain: Any, width: int) -> None:
     page = plain(viewport={"width": width, "height": 900})
+    view(page).get_by_role("button", name="Zoom into the step").click()
+    view(page).get_by_label("Story of").select_option("W0")
     small = page.locator(".mlc :is(button, select, input, summary)").evaluate_all(
-        """(nodes) => nodes.map((node) => [node.getBoundingClientRect(), node.outerHTML])
+        """(nodes) => nodes.filter((node) => node.checkVisibility()).map((node) => [node.getBoundingClientRect(), node.outerHTML])
             .filter(([{ width, height }]) => width < 24 || height < 24).map(([, html]) => html)"""
     )
     assert small == []
