@@ -48,7 +48,7 @@ figure, ax = plt.subplots(figsize=(6, 2.6))
 ax.plot(constants, costs)
 ax.axvline(y.mean(), linestyle="--", color="gray", label=f"mean of the targets, {y.mean():.0f}")
 ax.set(xlabel="the one number predicted for all", ylabel="mean squared error")
-ax.legend()
+ax.legend(loc="upper center")
 plt.show()
 print(f"lowest cost {min(costs):.0f}, variance of the targets {y.var():.0f}")
 assert abs(constants[np.argmin(costs)] - y.mean()) <= 1
@@ -227,7 +227,7 @@ for name in ("binary_cross_entropy", "mean_squared_error"):
 assert share["binary_cross_entropy"] > 0.85 > 0.6 > share["mean_squared_error"]
 
 # %% [markdown]
-# **Explain.** The squares' gradient is 250 times smaller there. After twenty epochs the unit still says *class 0* to nearly everybody.
+# **Explain.** At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 times smaller. After twenty epochs the unit still says *class 0* to nearly everybody.
 #
 # ## The first loss
 #
