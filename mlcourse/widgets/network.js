@@ -132,7 +132,8 @@ export function networkFigure(run, select = () => {}) {
   }
 
   function drawNames(context, theme, moment, at, radius) {
-    context.font = `12px ${theme.font}`;
+    const isNarrow = sides[0] < 80;
+    context.font = `${isNarrow ? 10 : 12}px ${theme.font}`;
     context.textBaseline = "alphabetic";
     run.layers.forEach((column, c) => {
       const [x] = at(c, 0);
@@ -145,7 +146,7 @@ export function networkFigure(run, select = () => {}) {
       if (c > 0 && c < columns - 1) return;
       column.labels.forEach((name, i) => {
         const value = moment.units?.[c]?.[i];
-        const number = value === undefined ? "" : `  ${numberText(value, sides[0] < 80 ? 2 : 3)}`;
+        const number = value === undefined || (isNarrow && c === 0) ? "" : `  ${numberText(value, isNarrow ? 2 : 3)}`;
         const text = `${clip(context, name, sides[c ? 1 : 0] - radius - 10 - textWidth(context, number))}${number}`;
         const [ux, uy] = at(c, i);
         context.textAlign = c ? "left" : "right";
