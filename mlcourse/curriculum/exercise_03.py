@@ -237,6 +237,8 @@ TASKS = (
                     "one-hot target is −∞ nearly everywhere (lesson 03, From likelihood to a loss).", 24),
             Mistake(wrong.entropy_in_bits, "This is in bits, with the logarithm to base 2; losses take the natural "
                     "one.", is_convention=True),
+            Mistake(wrong.entropy_of_all_classes, "The targets are missing: you added the surprise of every class, and "
+                    "only that of the true one counts (lesson 03, From likelihood to a loss)."),
             Mistake(wrong.probability_for_surprise, "The logarithm is missing: 1 − p never gets larger than 1, however "
                     "wrong the network is (lesson 03, From likelihood to a loss)."),
         ),
@@ -266,6 +268,8 @@ TASKS = (
             Mistake(wrong.binary_clipped, "The probabilities were kept away from 0 and 1. That avoids log(0), but a "
                     "confident error then costs 16 whatever its size, and its gradient is lost "
                     "(lesson 03, Two classes).", 23),
+            Mistake(wrong.binary_as_if_all_were_one, "The labels are missing: every example is counted as class 1. Where "
+                    "y is 0 the loss is −log(1 − p) (lesson 03, Two classes)."),
             Mistake(wrong.binary_of_the_positive_half, "The examples of class 0 cost nothing here: −(1 − y) log(1 − p) "
                     "is missing (lesson 03, Two classes).", 24),
             Mistake(wrong.binary_labels_swapped, "The two labels are swapped: y = 1 goes with log p "

@@ -103,6 +103,16 @@ def entropy_in_bits(p: Array, y: Array) -> Array:
     return -np.sum(y * np.log2(p)) / len(p)
 
 
+def entropy_of_all_classes(p: Array, y: Array) -> Array:
+    """The surprise of every class, whichever was true."""
+    return np.asarray(-np.mean(np.sum(np.log(p), axis=1)))
+
+
+def binary_as_if_all_were_one(z: Array, y: Array) -> Array:
+    """−log p for every example, also where y is 0."""
+    return np.asarray(np.mean(np.logaddexp(0, -z)))
+
+
 def probability_for_surprise(p: Array, y: Array) -> Array:
     """1 − p of the true class, without a logarithm."""
     return np.mean(1 - np.sum(y * p, axis=1))
