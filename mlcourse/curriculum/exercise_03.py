@@ -268,8 +268,8 @@ TASKS = (
             Mistake(wrong.binary_clipped, "The probabilities were kept away from 0 and 1. That avoids log(0), but a "
                     "confident error then costs 16 whatever its size, and its gradient is lost "
                     "(lesson 03, Two classes).", 23),
-            Mistake(wrong.binary_as_if_all_were_one, "The labels are missing: every example is counted as class 1. Where "
-                    "y is 0 the loss is −log(1 − p) (lesson 03, Two classes)."),
+            Mistake(wrong.binary_as_if_all_were_one, "The labels are missing: every example is counted as class 1. "
+                    "Where y is 0 the loss is −log(1 − p) (lesson 03, Two classes)."),
             Mistake(wrong.binary_of_the_positive_half, "The examples of class 0 cost nothing here: −(1 − y) log(1 − p) "
                     "is missing (lesson 03, Two classes).", 24),
             Mistake(wrong.binary_labels_swapped, "The two labels are swapped: y = 1 goes with log p "
