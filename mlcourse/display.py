@@ -162,7 +162,9 @@ def number_text(value: Any) -> str:
         ('0.0001235', '7', '−2')
     """
     text = (
-        str(int(value)) if isinstance(value, int | np.integer | np.bool_) else f"{float(value):.4g}"
+        str(int(value))
+        if isinstance(value, int | np.integer | np.bool_)
+        else f"{float(value) + 0.0:.4g}"
     )
     return text.replace("-", "−")
 
