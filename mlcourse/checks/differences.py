@@ -84,7 +84,7 @@ class Differences:
         if not_finite.any():
             return self._not_finite(name, not_finite)
         seen = f"{self._at(name, differs)}.{self._how_much(name, differs)}"
-        return Evidence(seen, _cause_of_integers(yours, ours))
+        return Evidence(seen, _cause_of_integers(yours, ours) if ours.ndim else "")
 
     def _at(self, name: str, differs: Array) -> str:
         """Return the first place that differs, with enough digits to see it."""
