@@ -134,16 +134,12 @@ def start_by_index(layer_sizes, generator):
 
 def start_as_lists(layer_sizes, generator):
     sizes = list(layer_sizes)
-    return [
-        [he_normal_by_division(m, n, generator), [0.0] * n]
-        for m, n in pairwise(sizes)
-    ]
+    return [[he_normal_by_division(m, n, generator), [0.0] * n] for m, n in pairwise(sizes)]
 
 
 def start_by_uniform_numbers(layer_sizes, generator):
     return tuple(
-        (he_uniform_by_variance(m, n, generator), np.zeros(n))
-        for m, n in pairwise(layer_sizes)
+        (he_uniform_by_variance(m, n, generator), np.zeros(n)) for m, n in pairwise(layer_sizes)
     )
 
 
