@@ -84,7 +84,7 @@ def test_each_task_shows_its_verdict_and_errors_between_stop_nothing(tmp_path, c
     assert "exactly twice ours" in said
     assert f"1 of {len(TASKS)} tasks, {FIRST.points} of " in said
     assert "'plot_of(weights)') stops with NameError" in said
-    assert "No cell above defines plot_of" in said
+    assert "nothing has the name plot_of" in said
 
 
 def test_a_check_that_somebody_silenced_does_not_count(tmp_path, capsys):

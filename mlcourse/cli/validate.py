@@ -111,7 +111,7 @@ def only_in_the_kernel(name: str, value: str) -> str:
     if name != "NameError" or not (found := re.search(r"name '(\w+)'", value)):
         return ""
     return (
-        f" No cell above defines {found[1]}: perhaps only your running kernel knows it, from a cell "
+        f" When this cell runs, nothing has the name {found[1]}: perhaps only your running kernel knows it, from a cell "
         "that was deleted or stands further down."
     )
 
