@@ -25,19 +25,18 @@ __version__ = "0.1.0"
 
 __all__ = [
     "MLP", "SGD", "Adam", "AdamW", "BugLab", "ChainRule", "Constant", "Convergence", "CosineDecay", "Dataset",
-    "EarlyStopping", "ExponentialDecay", "GradientDescent", "History", "InitializationLab", "LossLab", "Momentum",
-    "Nesterov", "Plan", "RMSProp", "Split", "Standardizer", "StepDecay", "TrainingPlayer", "WarmUp", "accuracy",
-    "backward", "batch_normalization",
-    "batch_normalization_backward", "binary_cross_entropy", "breast_cancer", "bug_lab", "categorical_cross_entropy",
-    "check", "circles", "compute_loss", "confusion_matrix", "constant", "cross_entropy", "diabetes", "diagnose",
-    "digits", "f1", "first_non_finite", "forward", "gradient_check", "he_normal", "he_uniform", "hint", "identity",
-    "identity_derivative", "initialize", "iris", "l1_penalty", "l2_penalty", "load_history", "log_softmax",
-    "mean_absolute_error", "mean_squared_error", "minibatches", "moons", "natural_loss", "noisy_sine",
-    "numerical_gradient", "objective", "one_hot", "precision", "predict", "progress", "quiz", "r_squared",
-    "random_normal", "random_uniform", "reading_list", "recall", "relu", "relu_derivative", "reveal",
-    "root_mean_squared_error", "save_history", "sigmoid", "sigmoid_derivative", "signal_profile", "softmax",
-    "softmax_jacobian", "spirals", "split", "standardize", "tanh", "tanh_derivative", "train", "train_epoch",
-    "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
+    "EarlyStopping", "ExponentialDecay", "ForwardLab", "GradientDescent", "History", "InitializationLab", "LossLab",
+    "Momentum", "Nesterov", "Plan", "RMSProp", "SoftmaxLab", "Split", "Standardizer", "StepDecay", "TrainingPlayer",
+    "WarmUp", "accuracy", "backward", "batch_normalization", "batch_normalization_backward", "binary_cross_entropy",
+    "breast_cancer", "bug_lab", "categorical_cross_entropy", "check", "circles", "compute_loss", "confusion_matrix",
+    "constant", "cross_entropy", "diabetes", "diagnose", "digits", "f1", "first_non_finite", "forward",
+    "gradient_check", "he_normal", "he_uniform", "hint", "identity", "identity_derivative", "initialize", "iris",
+    "l1_penalty", "l2_penalty", "load_history", "log_softmax", "mean_absolute_error", "mean_squared_error",
+    "minibatches", "moons", "natural_loss", "noisy_sine", "numerical_gradient", "objective", "one_hot", "precision",
+    "predict", "progress", "quiz", "r_squared", "random_normal", "random_uniform", "reading_list", "recall", "relu",
+    "relu_derivative", "reveal", "root_mean_squared_error", "save_history", "sigmoid", "sigmoid_derivative",
+    "signal_profile", "softmax", "softmax_jacobian", "spirals", "split", "standardize", "tanh", "tanh_derivative",
+    "train", "train_epoch", "train_step", "wine", "xavier_normal", "xavier_uniform", "xor", "zeros",
 ]  # fmt: skip
 
 # All else is loaded when it is first used, which keeps `import mlcourse` quick: where to find each name.
@@ -117,7 +116,15 @@ _MODULES = {
     "classroom.quiz": ("quiz",),
     "classroom.reading": ("reading_list",),
     "classroom.report": ("progress",),
-    "widgets": ("BugLab", "ChainRule", "InitializationLab", "LossLab", "TrainingPlayer"),
+    "widgets": (
+        "BugLab",
+        "ChainRule",
+        "ForwardLab",
+        "InitializationLab",
+        "LossLab",
+        "SoftmaxLab",
+        "TrainingPlayer",
+    ),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -503,6 +503,28 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "ForwardLab": Table(
+        {
+            "network": NET, "theta": THETA, "x": X, "y": Y, "class_names": ("no", "yes"),
+            "feature_names": ("left", "right"), "size": "normal",
+        },
+        {
+            "network": [*NETWORK, NORMED],
+            "theta": [*WRONG_THETA, says(np.stack([THETA, THETA]), f"({P},)")],
+            "x": [*EXAMPLES, np.ones((2, 4, 2))],
+            "y": ["text", says(np.zeros(3), "4 examples"), says(np.full(4, 2), "0 to 1"), [[1.0], [2.0, 3.0]]],
+            "class_names": ["no", 3, says(("no",), "2", "1")],
+            "feature_names": ["left", 3, says(("left",), "2", "1")],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "SoftmaxLab": Table(
+        {"logits": (2.0, 1.0, 0.0), "size": "normal"},
+        {
+            "logits": ["text", None, 1.0, [1.0], np.ones((2, 2)), np.ones(7), [1.0, NAN], says([0.0, 2000.0], "2000")],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "LossLab": Table(
         {"task": "binary", "reduction": "mean", "size": "normal"},
         {

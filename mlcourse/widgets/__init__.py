@@ -2,8 +2,18 @@
 
 from mlcourse.widgets.bug_lab import BugLab
 from mlcourse.widgets.chain_rule import ChainRule
+from mlcourse.widgets.forward_lab import ForwardLab
 from mlcourse.widgets.initialization_lab import InitializationLab
 from mlcourse.widgets.loss_lab import LossLab
 from mlcourse.widgets.player import TrainingPlayer
+from mlcourse.widgets.softmax_lab import SoftmaxLab
 
-__all__ = ["BugLab", "ChainRule", "InitializationLab", "LossLab", "TrainingPlayer"]
+__all__ = [
+    "BugLab",
+    "ChainRule",
+    "ForwardLab",
+    "InitializationLab",
+    "LossLab",
+    "SoftmaxLab",
+    "TrainingPlayer",
+]

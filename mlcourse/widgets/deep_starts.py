@@ -152,7 +152,7 @@ def part(profile: SignalProfile, run: int) -> SignalProfile:
     """Return the profile of one of several runs."""
     layers = {
         each.name: getattr(profile, each.name)[run]
-        for each in fields(profile)  # type: ignore[arg-type]
+        for each in fields(profile)
         if each.name != "input_std"
     }
     return SignalProfile(input_std=profile.input_std, **layers)

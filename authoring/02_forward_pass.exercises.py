@@ -1,0 +1,173 @@
+# %% [markdown]
+# # Exercise 02 · Forward pass
+#
+# You write every activation of the course once, softmax in a form that never overflows, and in the end a whole pass through a network. Each task is checked at once; `hint("02.relu")` gives a hint, a second call a
+# better one; `reveal` shows a worked solution after you have tried.
+#
+# Convention: $z = xW + b$ with one row of $x$ for each example; $W$ is (fan_in, fan_out), $b$ is (fan_out,).
+
+# %%
+import numpy as np
+
+from mlcourse import check, hint, progress, reveal
+
+# %% [markdown]
+# ## 1 · One unit, by hand
+#
+# A layer with two inputs and two units:
+#
+# $$x = (3, 2), \qquad W = \begin{pmatrix} 1 & -1 \\ 0.5 & 0.5 \end{pmatrix}, \qquad b = (0.5, 0.5).$$
+#
+# What is the weighted sum $z$ of unit 1? Units are counted from 0. Pencil and paper.
+
+# %%
+hidden_sum = None
+### BEGIN SOLUTION
+hidden_sum = -1.5  # 3 · (−1) + 2 · 0.5 + 0.5
+### END SOLUTION
+
+# %%
+check("02.hidden_sum")
+
+# %% [markdown]
+# ## 2 · A layer's weighted sums
+#
+# For a whole batch at once, $x$ of shape (batch, fan_in).
+
+# %%
+def weighted_sums(x, W, b):
+    """Return z = xW + b, (batch, fan_out)."""
+    ### BEGIN SOLUTION
+    return x @ W + b
+    ### END SOLUTION
+
+
+# %%
+check("02.weighted_sums")
+
+# %% [markdown]
+# ## 3 · ReLU
+#
+# $a = \max(z, 0)$, element by element.
+
+# %%
+def relu(z):
+    """Return max(z, 0), shaped as z."""
+    ### BEGIN SOLUTION
+    return np.maximum(z, 0)
+    ### END SOLUTION
+
+
+# %%
+check("02.relu")
+
+# %% [markdown]
+# ## 4 · The sigmoid, also far out
+#
+# $$\sigma(z) = \frac{1}{1 + e^{-z}}$$
+#
+# It must give 0 and 1 for $z = -1000$ and $z = 1000$, not `nan`.
+
+# %%
+def sigmoid(z):
+    """Return 1/(1 + exp(-z)), shaped as z, also for z = ±1000."""
+    ### BEGIN SOLUTION
+    small = np.exp(-np.abs(z))  # e to a power that is never positive: it never overflows
+    return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
+    ### END SOLUTION
+
+
+# %%
+check("02.sigmoid")
+
+# %% [markdown]
+# ## 5 · tanh from the sigmoid
+#
+# Write tanh with your `sigmoid`, stretched and shifted. It goes from −1 to 1, and its slope at 0 is 1.
+
+# %%
+def tanh(z):
+    """Return tanh(z), shaped as z, by way of the sigmoid."""
+    ### BEGIN SOLUTION
+    return 2 * sigmoid(2 * z) - 1
+    ### END SOLUTION
+
+
+# %%
+check("02.tanh")
+
+# %% [markdown]
+# ## 6 · Softmax
+#
+# $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
+#
+# for each row of the logits by itself. It must hold for logits around 1000, and for a batch whose rows lie 1800 apart.
+
+# %%
+def softmax(logits):
+    """Return the probabilities of each row, (batch, classes)."""
+    ### BEGIN SOLUTION
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exponentials / exponentials.sum(axis=1, keepdims=True)
+    ### END SOLUTION
+
+
+# %%
+check("02.softmax")
+
+# %% [markdown]
+# ## 7 · Temperature
+#
+# A temperature above 1 makes the probabilities more alike, one below 1 makes the largest larger still. Complete the line.
+
+# %%
+def tempered(logits, temperature):
+    """Return the softmax of the logits at a temperature, (batch, classes)."""
+    ### BEGIN SOLUTION
+    return softmax(logits / temperature)
+    ### END SOLUTION
+
+
+# %%
+check("02.tempered")
+
+# %% [markdown]
+# ## 8 · Two linear layers are one
+#
+# Without an activation, $(xW_0 + b_0)W_1 + b_1$ is $xW + b$ for a single $W$ and $b$. Which ones?
+
+# %%
+def collapsed(W0, b0, W1, b1):
+    """Return W and b of the one linear layer that does the same as the two."""
+    ### BEGIN SOLUTION
+    return W0 @ W1, b0 @ W1 + b1
+    ### END SOLUTION
+
+
+# %%
+check("02.collapsed")
+
+# %% [markdown]
+# ## 9 · A whole forward pass
+#
+# One hidden layer with ReLU, softmax at the end. Return all four values that backpropagation will want: $z_0$, $a_0$, the logits, $p$. Use your own functions from above.
+
+# %%
+def forward_pass(x, W0, b0, W1, b1):
+    """Return z0, a0, logits, p of a network with one ReLU layer and softmax."""
+    ### BEGIN SOLUTION
+    z0 = x @ W0 + b0
+    a0 = relu(z0)
+    logits = a0 @ W1 + b1
+    return z0, a0, logits, softmax(logits)
+    ### END SOLUTION
+
+
+# %%
+check("02.forward_pass")
+
+# %% [markdown]
+# ## Where you stand
+
+# %%
+progress()
