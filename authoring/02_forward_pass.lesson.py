@@ -77,7 +77,7 @@ ml.quiz("02.product")
 # 2. Find a flower of which the network is not sure. Which two logits are nearly alike?
 
 # %%
-iris_run = ml.train(network, iris.train, theta=theta, epochs=60, seed=1)
+iris_run = ml.train(network, iris.train, theta=theta, optimizer=ml.Adam(0.01), epochs=60, seed=1)
 ml.ForwardLab(
     network,
     iris_run.theta,

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from mlcourse import (
     forward,
     moons,
     noisy_sine,
+    softmax,
     spirals,
     train,
 )
@@ -60,6 +62,14 @@ def unpacked(player: TrainingPlayer) -> dict[str, np.ndarray]:
 # ---------------------------------------------------------------- JavaScript
 
 
+def _softmax_table() -> Iterator[list[Any]]:
+    """Exponents, whether the maximum is subtracted, and the library's probabilities; None is nan."""
+    for exponents in ([2.0, 1.0, 0.0], [-3.0, 4.5], [1000.0, 999.0, -1000.0], [0.0] * 6):
+        yield [exponents, True, softmax(np.array(exponents)).tolist()]
+    yield [[2.0, 1.0, 0.0], False, softmax(np.array([2.0, 1.0, 0.0])).tolist()]
+    yield [[1000.0, 1001.0], False, [None, None]]
+
+
 def test_pure_javascript() -> None:
     """What of the JavaScript needs no browser, by node's own test runner."""
     node = shutil.which("node")
@@ -72,8 +82,9 @@ def test_pure_javascript() -> None:
     values += [0.0000123456, -1e-300, 2.5e10, 1e16, 999.95]
     texts = json.dumps([[value, number_text(value)] for value in values])
     files = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
+    tables = {"NUMBER_TEXTS": texts, "SOFTMAX_TABLE": json.dumps(list(_softmax_table()))}
     done = subprocess.run(
-        [node, "--test", *files], env={**os.environ, "NUMBER_TEXTS": texts}, capture_output=True, text=True, check=False
+        [node, "--test", *files], env={**os.environ, **tables}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

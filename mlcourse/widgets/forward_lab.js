@@ -13,7 +13,7 @@ export function layoutColumns(counts) {
   const height = Math.max(most, 4) * gap + 2 * TOP;
   return {
     height, gap,
-    at: (column, i) => [0.13 + (0.72 * column) / (counts.length - 1), height / 2 + (i - (counts[column] - 1) / 2) * gap],
+    at: (column, i) => [0.13 + (0.68 * column) / (counts.length - 1), height / 2 + (i - (counts[column] - 1) / 2) * gap],
   };
 }
 

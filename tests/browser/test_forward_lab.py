@@ -1,0 +1,157 @@
+"""The forward lab and the softmax lab in a real JupyterLab: by mouse and by keys, words and numbers the library's."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+CELLS = (
+    "import numpy as np\nimport mlcourse as ml\n"
+    "network = ml.MLP((4, 6, 3))\ntheta = ml.initialize(network, 'he_normal', seed=1)\n"
+    "data = ml.standardize(ml.split(ml.iris(), seed=1))\n"
+    "lab = ml.ForwardLab(network, theta, data.test.x, data.test.y)\nlab",
+    "softmax = ml.SoftmaxLab()\nsoftmax",
+    "lab",
+)
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Any, page: Page) -> Iterator[Any]:
+    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
+    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
+    notebook = lab.open(page, lab.write("forward.ipynb", made))
+    notebook.run_all()
+    page.locator(".mlc-forward").first.wait_for(timeout=20_000)
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def forward_lab(notebook: Any) -> Locator:
+    found = notebook.page.locator(".mlc-forward").first
+    found.scroll_into_view_if_needed()
+    found.get_by_role("button", name="one example").click()
+    return found
+
+
+@pytest.fixture
+def softmax_lab(notebook: Any) -> Locator:
+    found = notebook.page.locator(".mlc-softmax").first
+    found.scroll_into_view_if_needed()
+    found.get_by_role("button", name="Reset").click()
+    return found
+
+
+def unit(lab: Locator, layer: int, number: int) -> Locator:
+    return lab.locator(f'[data-unit="{layer},{number}"]')
+
+
+def heard(notebook: Any, expression: str, wanted: str) -> None:
+    """Wait until Python has heard what was done in the view, which is sent when it rests."""
+    for _ in range(100):
+        if (said := notebook.ask(f"print({expression})")) == wanted:
+            return
+        notebook.page.wait_for_timeout(50)
+    pytest.fail(f"{expression} is {said}, needed {wanted}")
+
+
+def test_a_click_shows_the_units_sum_as_the_library_has_it(
+    notebook: Any, forward_lab: Locator
+) -> None:
+    unit(forward_lab, 0, 4).click()
+    heard(notebook, "lab.layer, lab.unit", "0 4")
+    z = notebook.ask("print(ml.display.number_text(lab.forward.layers[0].z[lab.example, 4]))")
+    expect(forward_lab.locator(".mlc-forward-lines p").first).to_contain_text(f"= {z}")
+    expect(unit(forward_lab, 0, 4)).to_have_attribute("aria-pressed", "true")
+
+
+def test_arrow_keys_move_between_units(notebook: Any, forward_lab: Locator) -> None:
+    unit(forward_lab, 0, 1).click()
+    notebook.page.keyboard.press("ArrowDown")
+    expect(unit(forward_lab, 0, 2)).to_be_focused()
+    notebook.page.keyboard.press("ArrowRight")
+    expect(unit(forward_lab, 1, 1)).to_be_focused()
+    heard(notebook, "lab.layer, lab.unit", "1 1")
+
+
+def test_another_example_shows_other_numbers(notebook: Any, forward_lab: Locator) -> None:
+    unit(forward_lab, 1, 0).click()
+    forward_lab.get_by_role("slider", name="example").focus()
+    notebook.page.keyboard.press("Home")
+    forward_lab.get_by_role("button", name="Next example").click()
+    heard(notebook, "lab.example", "1")
+    p = notebook.ask("print(ml.display.number_text(lab.forward.output[1, 0]))")
+    expect(forward_lab.locator(".mlc-forward-lines p").last).to_contain_text(f"= {p}")
+
+
+def test_the_batch_is_told_in_words_and_marks(notebook: Any, forward_lab: Locator) -> None:
+    unit(forward_lab, 0, 3).click()
+    forward_lab.get_by_role("button", name="the batch").click()
+    count = notebook.ask("print(int((lab.forward.layers[0].a[:, 3] > 0).sum()))")
+    expect(forward_lab.locator(".mlc-forward-lines")).to_contain_text(
+        f"is on (a > 0) for {count} of 30 examples"
+    )
+    expect(forward_lab.locator(".mlc-forward-strip")).to_be_visible()
+
+
+def test_python_moves_every_view(notebook: Any, forward_lab: Locator) -> None:
+    notebook.ask("lab.batch = False; lab.example = 5; lab.layer = 0; lab.unit = 2")
+    for which in (0, 1):
+        view = notebook.page.locator(".mlc-forward").nth(which)
+        expect(unit(view, 0, 2)).to_have_attribute("aria-pressed", "true")
+        expect(view.get_by_role("slider", name="example")).to_have_value("5")
+
+
+def test_a_logit_is_dragged_and_the_probabilities_follow(
+    notebook: Any, softmax_lab: Locator
+) -> None:
+    track = softmax_lab.get_by_role("slider", name="logit of class 2")
+    box = track.bounding_box()
+    assert box is not None
+    mouse = notebook.page.mouse
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + 5, steps=4)
+    mouse.up()
+    shown = softmax_lab.locator(".mlc-softmax-value").last
+    expect(shown).not_to_have_text("0.09")
+    heard(notebook, "f'{softmax.probabilities[2]:.3g}'", shown.inner_text())
+
+
+def test_a_logit_is_moved_by_keys(notebook: Any, softmax_lab: Locator) -> None:
+    track = softmax_lab.get_by_role("slider", name="logit of class 0")
+    before = float(track.get_attribute("aria-valuenow") or 0)
+    track.focus()
+    notebook.page.keyboard.press("ArrowUp")
+    assert float(track.get_attribute("aria-valuenow") or 0) > before
+    cells = notebook.page.locator(".jp-Cell").count()
+    notebook.page.keyboard.press("a")
+    assert notebook.page.locator(".jp-Cell").count() == cells
+
+
+def test_as_written_overflows_and_the_stable_form_does_not(
+    notebook: Any, softmax_lab: Locator
+) -> None:
+    added = softmax_lab.get_by_role("slider", name="add to all logits")
+    added.focus()
+    notebook.page.keyboard.press("End")
+    expect(softmax_lab.locator(".mlc-softmax-value").first).to_have_text("nan")
+    softmax_lab.get_by_role("radio", name="maximum subtracted").check()
+    expect(softmax_lab.locator(".mlc-softmax-value").first).to_have_text("0.665")
+    softmax_lab.get_by_role("radio", name="as written").check()
+
+
+def test_works_after_the_cell_ran_again_and_without_its_kernel(
+    notebook: Any, forward_lab: Locator
+) -> None:
+    notebook.run_all()
+    again = notebook.page.locator(".mlc-forward").first
+    unit(again, 0, 5).click()
+    expect(unit(again, 0, 5)).to_have_attribute("aria-pressed", "true")
+    notebook.restart()
+    unit(again, 0, 1).click()
+    expect(unit(again, 0, 1)).to_have_attribute("aria-pressed", "true")
+    notebook.run_all()
