@@ -111,8 +111,8 @@ def only_in_the_kernel(name: str, value: str) -> str:
     if name != "NameError" or not (found := re.search(r"name '(\w+)'", value)):
         return ""
     return (
-        f" When this cell runs, nothing has the name {found[1]}: perhaps only your running kernel knows it, from a cell "
-        "that was deleted or stands further down."
+        f" When this cell runs, nothing has the name {found[1]}: perhaps only your running kernel knows it, from a "
+        "cell that was deleted or stands further down."
     )
 
 

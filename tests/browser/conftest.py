@@ -95,7 +95,9 @@ class Notebook:
 
     def wait_for_kernel(self) -> None:
         """Wait until the kernel is there and has nothing to do."""
-        self.page.wait_for_function(f"{CONTEXT}?.session?.kernel?.status === 'idle'", timeout=90_000)
+        self.page.wait_for_function(
+            f"{CONTEXT}?.session?.kernel?.status === 'idle'", timeout=90_000
+        )
 
     def run_all(self) -> None:
         """Run all cells, and wait until they have run."""
@@ -103,7 +105,12 @@ class Notebook:
 
     def command(self, name: str, arguments: dict[str, object] | None = None) -> None:
         """Do what a menu would do; the menus themselves are slow to click."""
-        execute = "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)"
+        if name == "apputils:change-theme":
+            # JupyterLab takes its splash screen away 200 ms late, and fails if a second theme came in between.
+            self.page.locator("#jupyterlab-splash").wait_for(state="detached")
+        execute = (
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)"
+        )
         self.page.evaluate(execute, [name, arguments or {}])
 
     def restart(self) -> None:
@@ -136,7 +143,7 @@ class Problems(list[str]):
 
     def watch(self, page: Page) -> None:
         """Note errors of the page and its console, and requests to elsewhere."""
-        page.on("pageerror", lambda error: self.append(f"page error: {error}"))
+        page.on("pageerror", lambda error: self.append(f"page error: {error}\n{error.stack}"))
         page.on(
             "console", lambda said: said.type == "error" and self.append(f"console: {said.text}")
         )
