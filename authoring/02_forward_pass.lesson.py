@@ -59,7 +59,10 @@ network = ml.MLP(layer_sizes=(4, 8, 8, 3), activation="relu", output="softmax")
 theta = ml.initialize(network, "he_normal", seed=1)
 fwd = ml.forward(network, theta, iris.train.x[:31])  # a batch of 31
 for number, layer in enumerate(fwd.layers):
-    print(f"layer {number}   x {layer.x.shape!s:<8} @ W {layer.W.shape!s:<7} + b {layer.b.shape!s:<5} → z {layer.z.shape!s:<8} → a {layer.a.shape}")
+    print(
+        f"layer {number}   x {layer.x.shape} @ W {layer.W.shape} + b {layer.b.shape}"
+        f"   → z {layer.z.shape}   → a {layer.a.shape}"
+    )
 
 # %% [markdown]
 # Read it from left to right. The **inner** sizes meet and vanish: (31, **4**) @ (**4**, 8). The bias (8,) is added to each of the 31 rows. The batch size, 31, goes through unchanged: no layer mixes examples.
@@ -170,17 +173,17 @@ ml.predict("02.five_linear_layers")
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
 candidates = {
     "five linear layers": ml.MLP((2, 16, 16, 16, 16, 16, 2), activation="identity"),
-    "no hidden layer   ": ml.MLP((2, 2)),
-    "one tanh layer    ": ml.MLP((2, 16, 2), activation="tanh"),
+    "no hidden layer": ml.MLP((2, 2)),
+    "one tanh layer": ml.MLP((2, 16, 2), activation="tanh"),
 }
 right = {}
 for name, candidate in candidates.items():
     run = ml.train(candidate, moons.train, optimizer=ml.Adam(0.01), epochs=150, seed=1)
     right[name] = float(ml.accuracy(run.predict(moons.test.x).argmax(axis=-1), moons.test.y))
-    print(f"{name}  {candidate.size:5} parameters   {right[name]:.2f} of the test points right")
+    print(f"{name:<18}  {candidate.size:5} parameters   {right[name]:.2f} of the test points right")
 
 # %%
-assert right["one tanh layer    "] > right["five linear layers"] + 0.03
+assert right["one tanh layer"] > right["five linear layers"] + 0.03
 
 # %% [markdown]
 # **Explain.** Two layers without activation are $(xW_0 + b_0)W_1 + b_1$. Multiply out:
