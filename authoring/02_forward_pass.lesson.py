@@ -74,7 +74,7 @@ ml.quiz("02.shapes")
 ml.quiz("02.product")
 
 # %% [markdown]
-# Here is that network, trained for a while, to look into. Choose a flower. Click on a unit to see its sum with the numbers put in; switch to the batch to see what the same unit says about all of them.
+# Here is that network, trained for a while (with Adam, which lesson 04 introduces), to look into. Choose a flower. Click on a unit to see its sum with the numbers put in; switch to the batch to see what the same unit says about all of them.
 #
 # 1. Find a hidden unit that is off for the flower on the screen. For which species is it on?
 # 2. Find a flower of which the network is not sure. Which two logits are nearly alike?

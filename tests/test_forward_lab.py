@@ -38,10 +38,10 @@ def test_a_units_sum_has_its_own_numbers(lab):
     way = forward(NETWORK, THETA, X)
     lab.example, lab.layer, lab.unit = 3, 0, lab.header["columns"][1]["units"][2]
     said = repr(lab)
-    assert said.splitlines()[1].endswith(f"= {number_text(way.layers[0].z[3, lab.unit])}")
+    assert said.splitlines()[2].endswith(f"= {number_text(way.layers[0].z[3, lab.unit])}")
     numbers = [
         float(n.replace("−", "-"))
-        for n in re.findall(r"−?\d+\.?\d*(?:e−?\d+)?", said.splitlines()[1].split(" = ")[2])
+        for n in re.findall(r"−?\d+\.?\d*(?:e−?\d+)?", said.splitlines()[2].split(" = ")[1])
     ]
     pairs = np.array(numbers[:8]).reshape(4, 2)
     np.testing.assert_allclose(

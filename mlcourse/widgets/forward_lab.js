@@ -54,11 +54,10 @@ export function mount(root, recording, state) {
   const arrows = columns.slice(1).map((column, c) => element("div", { class: "mlc-forward-arrow", style: `left:${50 * (layout.at(c, 0)[0] + layout.at(c + 1, 0)[0])}%` },
     element("span", {}, column.arrow.split(" + ")[0]), element("span", {}, `+ ${column.arrow.split(" + ")[1]} →`)));
   const field = element("div", { class: "mlc-forward-field", role: "group", "aria-label": "units of the network; arrow keys move between them", style: `height:${layout.height}px` }, lines.node, ...units.flat());
-  const widest = element("span", { class: "mlc-key" });
-  const legend = element("div", { class: "mlc-legend" }, key("solid", "positive weight"), key("dashed", "negative"),
-    element("span", { class: "mlc-key" }, element("i", { class: "mlc-forward-dot mlc-plus" }), "a > 0"),
-    element("span", { class: "mlc-key" }, element("i", { class: "mlc-forward-dot mlc-minus" }), "a < 0"),
-    element("span", { class: "mlc-key" }, element("i", { class: "mlc-forward-dot" }), "a = 0"), widest);
+  const dot = (sign, text, when) => element("span", { class: `mlc-key mlc-forward-${when}` }, element("i", { class: `mlc-forward-dot ${sign && `mlc-${sign}`}` }), text);
+  const legend = element("div", { class: "mlc-legend" }, key("solid", "positive weight into the chosen unit, as wide as it is large"), key("dashed", "negative"),
+    dot("plus", "a > 0", "when-one"), dot("minus", "a < 0", "when-one"), dot("", "a = 0", "when-one"), dot("share", "", "when-batch"));
+  const shareText = legend.lastChild.appendChild(element("span", {}));
 
   const unitTitle = element("h4", { class: "mlc-title" });
   const shapesLine = element("p", { class: "mlc-forward-shapes" });
@@ -126,13 +125,15 @@ export function mount(root, recording, state) {
       units[c].forEach((node, i) => {
         const value = values[i], isChosen = c === now.layer + 1 && i === place();
         const [disc, text] = [node.querySelector(".mlc-forward-dot"), node.querySelector(".mlc-forward-value")];
-        disc.className = `mlc-forward-dot ${now.batch || value === 0 ? "" : value > 0 ? "mlc-plus" : "mlc-minus"}`;
-        disc.style.setProperty("--mlc-strength", `${Math.round(15 + 85 * Math.min(1, Math.abs(value) / scales[c]))}%`);
-        setText(text, now.batch ? "" : numberText(value, 3));
+        const share = now.batch && c ? arrays[`share${c}`].data[i] : null;
+        const sign = share !== null ? (share > 0 ? "share" : "") : now.batch || value === 0 ? "" : value > 0 ? "plus" : "minus";
+        disc.className = `mlc-forward-dot ${sign && `mlc-${sign}`}`;
+        disc.style.setProperty("--mlc-strength", `${Math.round(15 + 85 * Math.min(1, share ?? Math.abs(value) / scales[c]))}%`);
+        setText(text, share !== null ? percent(share) : now.batch ? "" : numberText(value, 3));
         if (!c) return;
         node.tabIndex = isChosen ? 0 : -1;
         node.setAttribute("aria-pressed", String(isChosen));
-        node.setAttribute("aria-label", `${column.name}, unit ${column.units[i]}${column.labels[i] ? `, ${column.labels[i]}` : ""}${now.batch ? "" : `, a = ${numberText(value)}`}`);
+        node.setAttribute("aria-label", `${column.name}, unit ${column.units[i]}${column.labels[i] ? `, ${column.labels[i]}` : ""}${now.batch ? `, ${column.counted} for ${percent(arrays[`share${c}`].data[i])}` : `, a = ${numberText(value)}`}`);
       });
     });
   }
@@ -151,7 +152,8 @@ export function mount(root, recording, state) {
     const part = header.examples < header.of ? `, the first of ${header.of}` : "";
     setText(readout, now.batch ? `all ${header.examples} examples${part}` : truth === undefined ? which : `${which}: ${truth}`);
     heads.forEach((head, c) => setText(head.querySelector(".mlc-forward-shape"), now.batch ? columns[c].all : columns[c].one));
-    setText(widest, "line width: size of the weight into the chosen unit");
+    view.dataset.shows = now.batch ? "batch" : "one";
+    setText(shareText, `share of the examples for which the unit ${column.counted}`);
     paintUnits();
     lines.draw();
     setText(unitTitle, `${column.name}, unit ${now.unit}${column.labels[at] ? `: ${column.labels[at]}` : ""}`);
@@ -208,6 +210,8 @@ function modeChoice(pick) {
   };
 }
 
+const percent = (share) => `${Math.round(100 * share)} %`;
+
 /** Logits and outputs of an example as bars, the true class marked. */
 function outputTable(header, arrays, example) {
   const last = header.columns.length - 1, column = header.columns[last];
@@ -221,7 +225,8 @@ function outputTable(header, arrays, example) {
   });
   const head = ["", "logit z", "", header.probabilities ? "probability" : "output a", ""].map((text) => element("th", { scope: "col" }, text));
   const made = element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
-  const truth = header.truth.length ? element("p", {}, `true: ${header.truth[example]}`) : "";
+  const isMarked = header.labels.length && !single;
+  const truth = header.truth.length && !isMarked ? element("p", {}, `true: ${header.truth[example]}`) : "";
   return element("div", {}, made, truth);
 }
 

@@ -10,7 +10,7 @@ from mlcourse.display import number_text
 from mlcourse.errors import Array, choice, examples, floats, given, instance, integer
 from mlcourse.forward import Forward, forward
 from mlcourse.network import MLP
-from mlcourse.widgets.forward_words import layer_lines, share_words, symbols
+from mlcourse.widgets.forward_words import COUNTED, counted, layer_lines, share_words
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 from mlcourse.widgets.recording.names import Names
 
@@ -44,7 +44,8 @@ class ForwardLab(RecordedWidget):
         >>> theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])
         >>> print(ForwardLab(network, theta, np.array([[1.0, 2.0]])))
         ForwardLab: network 2-2-1, example 0 of 1
-          z0[0] = x[0]·W0[0,0] + x[1]·W0[1,0] + b0[0] = 1·0.5 + 2·0.25 + 0 = 1
+          z0[0] = x[0]·W0[0,0] + x[1]·W0[1,0] + b0[0]
+          = 1·0.5 + 2·0.25 + 0 = 1
           a0[0] = max(z0[0], 0) = 1
     """
 
@@ -201,7 +202,7 @@ def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> di
                 "labels": [names.outputs[u] if is_output else "" for u in units],
                 "one": one["out"], "all": many["out"], "arrow": one["arrow"],
                 "line_one": one["line"], "line_all": many["line"],
-                "symbols": [symbols(number, layer, u) for u in units],
+                "counted": COUNTED[layer.activation],
                 "shares": [share_words(number, layer, u, classes, names.targets) for u in units],
             }
         )  # fmt: skip
@@ -249,7 +250,7 @@ def _verdict(fwd: Forward, classes: Array | None) -> str:
 
 
 def _arrays(fwd: Forward) -> dict[str, Array]:
-    """Return what is drawn: of the shown units z and a (examples, units), of the shown weights W."""
+    """Return what is drawn: of the shown units z, a (examples, units) and share, of the weights W."""
     columns = [shown_units(fwd.x.shape[1])] + [
         shown_units(layer.W.shape[1]) for layer in fwd.layers
     ]
@@ -257,5 +258,6 @@ def _arrays(fwd: Forward) -> dict[str, Array]:
     for number, layer in enumerate(fwd.layers):
         arrays[f"z{number + 1}"] = layer.z[:, columns[number + 1]]
         arrays[f"a{number + 1}"] = layer.a[:, columns[number + 1]]
+        arrays[f"share{number + 1}"] = counted(layer)[:, columns[number + 1]].mean(axis=0)
         arrays[f"W{number}"] = layer.W[np.ix_(columns[number], columns[number + 1])]
     return {name: array.astype(np.float32) for name, array in arrays.items()}

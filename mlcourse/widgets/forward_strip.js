@@ -22,7 +22,7 @@ export function batchStrip(header) {
     const box = { left: 108, top: 8, right: width - 14, bottom: height - 36 };
     const { toX } = drawAxes(context, theme, box, { bounds: boundsOf(values), name, count: 6 }, { bounds: [0, 1], count: 0.1 });
     context.fillStyle = theme.surface;
-    context.fillRect(0, 0, box.left - 2, box.bottom + 6);
+    context.fillRect(0, 0, box.left + 2, box.bottom + 6);
     const rowAt = (k) => box.top + (k + 0.5) * ((box.bottom - box.top) / classes.length);
     context.font = `12px ${theme.font}`;
     context.textAlign = "left";

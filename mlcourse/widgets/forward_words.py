@@ -13,26 +13,21 @@ TERMS = 4  # of a sum that are written out, at the most
 FLAT = 0.05  # a unit is called saturated where its slope is below this part of the largest
 
 
-def symbols(number: int, layer: LayerForward, unit: int) -> str:
-    """Return a unit's sum in symbols, such as ``z0[1] = x[0]·W0[0,1] + x[1]·W0[1,1] + b0[1]``."""
-    fan_in = layer.W.shape[0]
-    source = "x" if number == 0 else f"a{number - 1}"
-    places = range(fan_in) if fan_in <= TERMS else (0, 1)
-    terms = [f"{source}[{i}]·W{number}[{i},{unit}]" for i in places]
-    more = [] if fan_in <= TERMS else ["…"]
-    return f"z{number}[{unit}] = {' + '.join((*terms, *more, f'b{number}[{unit}]'))}"
-
-
 def layer_lines(number: int, layer: LayerForward, unit: int, example: int) -> list[str]:
-    """Return a unit's sum and its activation with one example's numbers put in: the largest terms of a long sum."""
+    """Return a unit's sum in symbols and in one example's numbers, and its activation.
+
+    Of a long sum the terms that are largest for this example are written out.
+    """
     x, w = layer.x[example], layer.W[:, unit]
-    largest = np.argsort(-np.abs(x * w), kind="stable")[:TERMS]
-    terms = [f"{factor_text(x[i])}·{factor_text(w[i])}" for i in sorted(largest)]
-    more = [f"({len(x) - TERMS} more)"] if len(x) > TERMS else []
+    largest = sorted(np.argsort(-np.abs(x * w), kind="stable")[:TERMS])
+    more = [f"… {len(x) - TERMS} more"] if len(x) > TERMS else []
+    source = "x" if number == 0 else f"a{number - 1}"
+    names = [f"{source}[{i}]·W{number}[{i},{unit}]" for i in largest]
+    terms = [f"{factor_text(x[i])}·{factor_text(w[i])}" for i in largest]
     z = number_text(layer.z[example, unit])
-    numbers = " + ".join((*terms, *more, factor_text(layer.b[unit])))
     return [
-        f"{symbols(number, layer, unit)} = {numbers} = {z}",
+        f"z{number}[{unit}] = {' + '.join((*names, *more, f'b{number}[{unit}]'))}",
+        f"= {' + '.join((*terms, *more, factor_text(layer.b[unit])))} = {z}",
         activation_line(number, layer, unit, example),
     ]
 
@@ -50,22 +45,33 @@ def activation_line(number: int, layer: LayerForward, unit: int, example: int) -
     return f"a{number}[{unit}] = {formula} = {a}"
 
 
+SATURATED = "is saturated (slope below 5 % of its largest)"
+COUNTED = {
+    "softmax": "has the largest probability",
+    "relu": "is on (a > 0)",
+    "identity": "is positive",
+    "sigmoid": SATURATED,
+    "tanh": SATURATED,
+}
+
+
+def counted(layer: LayerForward) -> Array:
+    """Return for which examples each unit is on, saturated or the largest, as ``COUNTED`` says. (batch, units)"""
+    if layer.activation == "softmax":
+        return np.asarray(layer.a.argmax(axis=1)[:, None] == np.arange(layer.a.shape[1]))
+    if layer.activation in ("relu", "identity"):
+        return np.asarray(layer.z > 0)
+    steepest = 0.25 if layer.activation == "sigmoid" else 1.0
+    return np.asarray(ACTIVATIONS[layer.activation].slope(layer.z, layer.a) < FLAT * steepest)
+
+
 def share_words(
     number: int, layer: LayerForward, unit: int, classes: Array | None, names: Sequence[str]
 ) -> str:
     """Return for how many examples of the batch, and of each class, a unit is on or saturated."""
-    z, a = layer.z[:, unit], layer.a[:, unit]
-    if layer.activation == "softmax":
-        found, verb = layer.a.argmax(axis=1) == unit, "has the largest probability"
-    elif layer.activation == "relu":
-        found, verb = z > 0, "is on (a > 0)"
-    elif layer.activation == "identity":
-        found, verb = z > 0, "is positive"
-    else:
-        slope = ACTIVATIONS[layer.activation].slope(z, a)
-        steepest = 0.25 if layer.activation == "sigmoid" else 1.0
-        found, verb = slope < FLAT * steepest, "is saturated (slope below 5 % of its largest)"
-    head = f"Unit {unit} of layer {number} {verb} for {int(found.sum())} of {len(z)} examples"
+    found = counted(layer)[:, unit]
+    verb = COUNTED[layer.activation]
+    head = f"Unit {unit} of layer {number} {verb} for {int(found.sum())} of {len(found)} examples"
     if classes is None:
         return f"{head}."
     parts = [

@@ -1,6 +1,7 @@
 // The softmax lab: logits to drag, temperature, a number added to all, and the form in which it is computed.
 
 import { control, element, numberText, recordedWidget, setText, sizeButton, table, twin, watchTheme } from "./kit.js";
+import { radioRow } from "./radios.js";
 import { softmaxOf } from "./softmax.js";
 
 const FAILS = {
@@ -50,11 +51,8 @@ export function mount(root, recording, state) {
   const total = element("p", { class: "mlc-softmax-total" });
   const warmth = slider("temperature T", { min: -1, max: 1, step: 0.05 }, (value) => go({ temperature: Number((10 ** value).toPrecision(3)) }));
   const shift = slider("add to all logits", { min: -1000, max: 1000, step: 10 }, (value) => go({ added: value }));
-  const forms = [false, true].map((stable) => {
-    const input = control("input", { type: "radio", name: `form-${header.id}-${(mount.count = (mount.count ?? 0) + 1)}`, onchange: () => go({ stable }) });
-    return { input, stable, node: element("label", {}, input, stable ? "maximum subtracted" : "as written") };
-  });
-  for (const form of forms) form.input.name = forms[0].input.name;
+  const forms = radioRow("computed", [{ name: "written", label: "as written" }, { name: "stable", label: "maximum subtracted" }],
+    (name) => go({ stable: name === "stable" }));
   const reset = control("button", { type: "button", class: "mlc-softmax-reset", onclick: () => go({ logits: [...header.start], temperature: 1, added: 0, stable: false }) }, "Reset");
   const steps = element("div", { class: "mlc-softmax-steps" });
   const failed = element("p", { class: "mlc-softmax-failed" });
@@ -67,7 +65,7 @@ export function mount(root, recording, state) {
         element("div", { class: "mlc-softmax-bars" }, ...bars.map((bar) => bar.node)), total)),
     element("div", { class: "mlc-softmax-knobs" }, warmth.node, shift.node),
     element("div", { class: "mlc-softmax-knobs" },
-      element("fieldset", { class: "mlc-softmax-form" }, element("legend", { class: "mlc-unseen" }, "how softmax is computed"), ...forms.map((form) => form.node)), reset),
+      element("div", { class: "mlc-softmax-form" }, forms.node), reset),
     steps, failed, ...told.nodes);
   const size = sizeButton(view, state);
   reset.after(size.node);
@@ -92,8 +90,8 @@ export function mount(root, recording, state) {
     bars.forEach((bar, i) => bar.show(found.probabilities[i]));
     setText(total, why ? "no sum: nan" : `together ${numberText(found.probabilities.reduce((a, b) => a + b, 0))}`);
     warmth.show(Math.log10(now.temperature), short(now.temperature));
-    shift.show(now.added, short(now.added));
-    for (const form of forms) form.input.checked = form.stable === now.stable;
+    shift.show(now.added, numberText(now.added));
+    forms.show(now.stable ? "stable" : "written");
     steps.replaceChildren(stepTable(now));
     setText(failed, why);
     told.show(summary(now, found, why), false);
