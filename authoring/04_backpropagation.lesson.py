@@ -47,7 +47,9 @@ ml.quiz("04.recall_slope")
 #
 # **Forward**, as in lesson 02:
 #
-# $$z_0 = (0.5 + 0.5 + \ln 3 - 1,\;\; -1 + 1 + 0) = (\ln 3,\; 0), \qquad a_0 = (0.75,\; 0.5), \qquad \hat y = 2 \cdot 0.75 - 0.5 + 0.5 = 1.5, \qquad L = (1.5 - 2.5)^2 = 1 .$$
+# $$z_0 = (0.5 + 0.5 + \ln 3 - 1,\;\; -1 + 1 + 0) = (\ln 3,\; 0), \qquad a_0 = (0.75,\; 0.5),$$
+#
+# $$\hat y = 2 \cdot 0.75 - 0.5 + 0.5 = 1.5, \qquad L = (1.5 - 2.5)^2 = 1 .$$
 
 # %%
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="sigmoid", output="identity")

@@ -26,7 +26,7 @@ export function mount(root, recording, state) {
     onchange: () => go({ way: "path", target: target.value, position: 0 }),
   }, ...header.targets.map((name) => element("option", { value: name }, name)));
   const picture = graphPicture(header, "Computation graph of the network; told in words below.", (name) => go({ way: "path", target: name, position: 0 }));
-  const strip = key("strip", "");
+  const strip = key("blame", "");
   const words = element("div", { class: "mlc-chain-words", "aria-hidden": "true" });
   const longest = Math.max(...Object.values(header.ways).map((steps) => steps.length), ...Object.values(header.paths).map(({ steps }) => steps.length));
   const bar = transport({

@@ -30,12 +30,12 @@ export function checkPanel({ check }) {
 /** The question, the options, and what is said about the one that was chosen. */
 export function diagnosisPanel({ options }, choose) {
   const buttons = options.map(({ name, title }) => control("button", {
-    type: "button", class: "mlc-option", "aria-pressed": "false", "data-option": name, onclick: () => choose(name),
-  }, element("span", { class: "mlc-option-mark", "aria-hidden": "true" }), element("span", {}, title)));
+    type: "button", class: "mlc-fault", "aria-pressed": "false", "data-option": name, onclick: () => choose(name),
+  }, element("span", { class: "mlc-fault-mark", "aria-hidden": "true" }), element("span", {}, title)));
   const verdict = element("p", { class: "mlc-verdict", role: "status", "aria-live": "polite" });
   const node = element("section", { class: "mlc-diagnosis" },
     element("h4", { class: "mlc-title" }, "What is wrong with this run?"),
-    element("div", { class: "mlc-options", role: "group", "aria-label": "What is wrong with this run?" }, ...buttons), verdict);
+    element("div", { class: "mlc-faults", role: "group", "aria-label": "What is wrong with this run?" }, ...buttons), verdict);
   return {
     node,
     show(answer) {

@@ -44,12 +44,12 @@ def patient(notebook: Any) -> Locator:
     """Case B with no diagnosis, at the first moment."""
     notebook.page.set_viewport_size({"width": 1200, "height": 1100})
     patient = view(notebook.page)
-    named = patient.locator('[aria-pressed="true"].mlc-option')
+    named = patient.locator('[aria-pressed="true"].mlc-fault')
     answer = named.get_attribute("data-option") if named.count() else ""
     heard(notebook, "[lab.answer, str(lab.moment)]", str([answer, slider(patient).input_value()]))
     notebook.ask("lab.answer = ''; lab.moment = 0; said.clear()")
     patient.scroll_into_view_if_needed()
-    expect(patient.locator('[aria-pressed="true"].mlc-option')).to_have_count(0)
+    expect(patient.locator('[aria-pressed="true"].mlc-fault')).to_have_count(0)
     expect(slider(patient)).to_have_value("0")
     return patient
 
