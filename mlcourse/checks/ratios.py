@@ -116,7 +116,9 @@ def _evidence(samples: list[Sample], ratios: list[float], names: list[str]) -> E
     called = listed(names) if all(names) else "result"
     start = f"Your {called} {'are' if len(names) > 1 else 'is'}"
     if not any(ratios):
-        return Evidence(f"{start} 0 everywhere, and ours {'are' if len(names) > 1 else 'is'} not.")
+        is_one_number = all(np.size(part) == 1 for part in shown.right.values())
+        everywhere = "" if is_one_number else " everywhere"
+        return Evidence(f"{start} 0{everywhere}, and ours {'are' if len(names) > 1 else 'is'} not.")
     for factor in _factors(shown.sizes):
         if _fits(factor, samples, ratios):
             return Evidence(f"{start} exactly {factor.words(shown.sizes)}.", factor.cause)
