@@ -144,8 +144,9 @@ def page(found: dict[str, list[float]], rounds: int) -> str:
             *rows,
             "",
             "Batch sizes are the dearest: each of the four is a stack of 16 runs with a fixed cost of its own.",
-            "Zero rows that fill up the smaller batches would make it one stack, but change the last digits. Four sizes",
-            "come out at about the bound (18 to 20 in four runs). Tried and kept: stacks as views instead of copies, values joined when asked for.",
+            "Zero rows that fill up the smaller batches would make it one stack, but change the last digits. Four",
+            "sizes come out at about the bound (18 to 20 in four runs). Tried and kept: stacks as views instead of",
+            "copies, values joined when asked for.",
             "",
         ]
     )
