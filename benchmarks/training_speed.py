@@ -146,7 +146,12 @@ def sklearn_runner(work: Work, x: Any, y: Any) -> Callable[[], None]:
 
     def run() -> None:
         MLPClassifier(
-            work.sizes[1:-1], alpha=0, batch_size=work.batch_size, max_iter=work.epochs, tol=0, n_iter_no_change=10**6
+            work.sizes[1:-1],
+            alpha=0,
+            batch_size=work.batch_size,
+            max_iter=work.epochs,
+            tol=0,
+            n_iter_no_change=10**6,
         ).fit(x, y)
 
     return run
@@ -243,7 +248,9 @@ def in_own_process(threads: int, rounds: int) -> dict[str, dict[str, float]]:
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     environment = {**os.environ, **dict.fromkeys(names, str(threads))}
     if threads == 1:
-        environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+        environment["XLA_FLAGS"] = (
+            "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+        )
     command = [sys.executable, __file__, "--measure", "--rounds", str(rounds)]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True)
     return json.loads(done.stdout)
@@ -260,7 +267,11 @@ def table(threads: int, results: dict[str, dict[str, float]]) -> str:
             cells.append(f"{work[name] * 1e6:.0f} µs{ratio}")
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     if threads == 1:
-        lines.append("| *to reach, recording* | " + " | ".join(f"≤ {BOUNDS[name]}" for name in results) + " |")
+        lines.append(
+            "| *to reach, recording* | "
+            + " | ".join(f"≤ {BOUNDS[name]}" for name in results)
+            + " |"
+        )
     return "\n".join(lines)
 
 
@@ -277,14 +288,24 @@ def versions() -> str:
 
 def main() -> None:
     """Measure with one thread, then with two, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds in which all take turns (at least 7)")
-    parser.add_argument("--measure", action="store_true", help="print one process's figures as JSON")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, help="rounds in which all take turns (at least 7)"
+    )
+    parser.add_argument(
+        "--measure", action="store_true", help="print one process's figures as JSON"
+    )
     arguments = parser.parse_args()
     if arguments.measure:
         print(json.dumps(measure(arguments.rounds)))
         return
-    parts = ["# Training speed", "", "Median time of one training step; in parentheses over PyTorch eager in the"]
+    parts = [
+        "# Training speed",
+        "",
+        "Median time of one training step; in parentheses over PyTorch eager in the",
+    ]
     parts += [f"same process. {arguments.rounds} rounds in turns."]
     parts += ["Written by `python benchmarks/training_speed.py`.", ""]
     parts += [versions(), ""]

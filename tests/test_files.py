@@ -16,10 +16,15 @@ def test_a_file_is_replaced_whole(tmp_path):
 def test_what_goes_wrong_in_between_leaves_the_old_file_and_nothing_else(tmp_path):
     path = tmp_path / "notes.json"
     write(path, b"first")
-    with pytest.raises(ZeroDivisionError), replacing(path) as file:
-        file.write(b"half")
-        assert path.read_bytes() == b"first"
-        raise ZeroDivisionError
+
+    def interrupted() -> None:
+        with replacing(path) as file:
+            file.write(b"half")
+            assert path.read_bytes() == b"first"
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted()
     assert path.read_bytes() == b"first"
     assert [p.name for p in tmp_path.iterdir()] == ["notes.json"]
 

@@ -49,7 +49,9 @@ def test_links_in_readme_and_contributing_lead_somewhere():
 
 
 def test_readmes_python_runs_and_does_what_it_says(capsys):
-    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (code,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
     exec(compile(code, "README.md", "exec"), {})
     layer, _, accuracy = capsys.readouterr().out.split("Layer, backward")[1].partition("Diagnosis")
     assert "∂L/∂W[0, 0] =" in layer

@@ -54,7 +54,9 @@ def player(history: History) -> TrainingPlayer:
 def unpacked(player: TrainingPlayer) -> dict[str, np.ndarray]:
     """The arrays as the browser gets them."""
     return {
-        name: np.frombuffer(player.buffer, a["dtype"], int(np.prod(a["shape"])), a["offset"]).reshape(a["shape"])
+        name: np.frombuffer(
+            player.buffer, a["dtype"], int(np.prod(a["shape"])), a["offset"]
+        ).reshape(a["shape"])
         for name, a in player.header["arrays"].items()
     }
 
@@ -84,7 +86,11 @@ def test_pure_javascript() -> None:
     files = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
     tables = {"NUMBER_TEXTS": texts, "SOFTMAX_TABLE": json.dumps(list(_softmax_table()))}
     done = subprocess.run(
-        [node, "--test", *files], env={**os.environ, **tables}, capture_output=True, text=True, check=False
+        [node, "--test", *files],
+        env={**os.environ, **tables},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -94,12 +100,16 @@ def test_a_joined_module_is_whole_and_fetches_nothing(name: str, tmp_path: Path)
     module = join_module(name)
     assert not re.search(r"^(import|export) (?!default)", module, re.MULTILINE)
     assert "http" not in module.replace("http://www.w3.org/2000/svg", "")  # a name, not an address
-    assert module.count("export default") == (WIDGETS / f"{name}.js").read_text("utf-8").count("export default")
+    assert module.count("export default") == (WIDGETS / f"{name}.js").read_text("utf-8").count(
+        "export default"
+    )
     assert "url(" not in join_styles(name)
     assert "@import" not in join_styles(name)
     if node := shutil.which("node"):
         (tmp_path / "joined.mjs").write_text(module, encoding="utf-8")
-        done = subprocess.run([node, "--check", tmp_path / "joined.mjs"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [node, "--check", tmp_path / "joined.mjs"], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr  # for instance a name that two files declare
 
 
@@ -128,16 +138,34 @@ def test_each_file_is_joined_once_after_what_it_imports(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("texts", "message"),
     [
-        ({"w": 'import { a } from "./b.js";\n', "b": 'import { c } from "./w.js";\n'}, "circle: w.js → b.js → w.js"),
-        ({"w": 'import { a } from "./gone.js";\n'}, "w.js imports from gone.js, which is not there; there are: w.js"),
-        ({"other": ""}, "the widget needs w.js, which is not there"),
-        ({"w": 'import { a } from "./b.js";\n', "b": "const a = 1;\n"}, "w.js imports 'a', which b.js does not export"),
         (
-            {"w": 'import { a } from "./b.js";\nfunction c() {}\n', "b": "export const a = 1;\nconst c = 2;\n"},
+            {"w": 'import { a } from "./b.js";\n', "b": 'import { c } from "./w.js";\n'},
+            "circle: w.js → b.js → w.js",
+        ),
+        (
+            {"w": 'import { a } from "./gone.js";\n'},
+            "w.js imports from gone.js, which is not there; there are: w.js",
+        ),
+        ({"other": ""}, "the widget needs w.js, which is not there"),
+        (
+            {"w": 'import { a } from "./b.js";\n', "b": "const a = 1;\n"},
+            "w.js imports 'a', which b.js does not export",
+        ),
+        (
+            {
+                "w": 'import { a } from "./b.js";\nfunction c() {}\n',
+                "b": "export const a = 1;\nconst c = 2;\n",
+            },
             "'c' is declared in b.js and in w.js, .* rename one",
         ),
-        ({"w": 'import { a as b } from "./b.js";\n', "b": "export const a = 1;\n"}, "imports 'a as b'"),
-        ({"w": 'import * as d3 from "https://elsewhere/d3.js";\n'}, 'w.js says .import . as d3 .* write import {…}'),
+        (
+            {"w": 'import { a as b } from "./b.js";\n', "b": "export const a = 1;\n"},
+            "imports 'a as b'",
+        ),
+        (
+            {"w": 'import * as d3 from "https://elsewhere/d3.js";\n'},
+            "w.js says .import . as d3 .* write import {…}",
+        ),
         ({"w": 'export * from "./b.js";\n', "b": ""}, "w.js says 'export"),
         (
             {"w": 'import { a } from "./b.js";\n', "b": "export const a = 1;\nexport default a;\n"},
@@ -181,7 +209,9 @@ def test_numbers_on_the_screen_are_the_librarys(history: History, player: Traini
         assert words["loss"][frame] == number_text(history.loss[k])
         assert words["gradient_norm"][frame] == number_text(history.gradient_norm[k])
         assert words["update_ratio"][frame] == number_text(history.update_ratio[k])
-        for i, (way, back) in enumerate(zip(step.forward.layers, step.backward.layers, strict=True)):
+        for i, (way, back) in enumerate(
+            zip(step.forward.layers, step.backward.layers, strict=True)
+        ):
             np.testing.assert_allclose(arrays[f"a{i + 1}"][frame], way.a[0], rtol=1e-6)
             np.testing.assert_allclose(arrays[f"dW{i}"][frame], back.dW, rtol=1e-6)
             np.testing.assert_allclose(arrays[f"delta{i + 1}"][frame], back.delta[0], rtol=1e-6)
@@ -190,18 +220,27 @@ def test_numbers_on_the_screen_are_the_librarys(history: History, player: Traini
             np.testing.assert_allclose(after - before, arrays[f"change{i}"][frame], atol=1e-6)
         again = forward(history.plan.network, step.after.theta, step.batch.x)
         np.testing.assert_allclose(arrays["probability_after"][frame], again.output[0], rtol=1e-6)
-        np.testing.assert_allclose(arrays["batch"][frame][: step.batch.size, :2], step.batch.x, rtol=1e-6)
+        np.testing.assert_allclose(
+            arrays["batch"][frame][: step.batch.size, :2], step.batch.x, rtol=1e-6
+        )
         np.testing.assert_array_equal(arrays["batch"][frame][: step.batch.size, 2], step.batch.y)
 
 
-def test_the_worked_weight_is_that_of_gradient_and_update(history: History, player: TrainingPlayer) -> None:
+def test_the_worked_weight_is_that_of_gradient_and_update(
+    history: History, player: TrainingPlayer
+) -> None:
     unit, name = player.header["worked"]["unit"], player.header["worked"]["name"]
     frame = 30
     step = history.at(player.steps[frame])
     layout = history.plan.network.layout
-    old, new = (number_text(layout.view(theta, "W2")[unit, 0]) for theta in (step.before.theta, step.after.theta))
+    old, new = (
+        number_text(layout.view(theta, "W2")[unit, 0])
+        for theta in (step.before.theta, step.after.theta)
+    )
     gradient = number_text(step.backward.layers[2].dW[unit, 0])
-    backward, update = (player.header["words"][phase][frame][-1] for phase in ("backward", "update"))
+    backward, update = (
+        player.header["words"][phase][frame][-1] for phase in ("backward", "update")
+    )
     assert name == f"W2[{unit}, 0]"
     assert backward.startswith(f"∂L/∂{name} = ")
     assert backward.endswith(f" = {gradient}")
@@ -239,13 +278,25 @@ def test_at_most_three_megabytes_are_sent() -> None:
 
 def test_of_large_layers_a_part_is_drawn_and_said() -> None:
     data = digits()
-    history = train(MLP((64, 32, 10)), (data.x / 16, data.y), batch_size=256, epochs=2, progress=False)
+    history = train(
+        MLP((64, 32, 10)), (data.x / 16, data.y), batch_size=256, epochs=2, progress=False
+    )
     player = TrainingPlayer(history)
     arrays, columns = unpacked(player), player.header["layers"]
-    assert [(column["size"], len(column["units"])) for column in columns] == [(64, 16), (32, 16), (10, 10)]
+    assert [(column["size"], len(column["units"])) for column in columns] == [
+        (64, 16),
+        (32, 16),
+        (10, 10),
+    ]
     W1 = history.plan.network.layout.view(history.last.theta, "W1")
-    np.testing.assert_allclose(arrays["W1"][arrays["after"][-1]], W1[columns[1]["units"]], rtol=1e-6)
-    assert player.header["panel"] == {"kind": "example", "side": 8, "labels": [str(i) for i in range(10)]}
+    np.testing.assert_allclose(
+        arrays["W1"][arrays["after"][-1]], W1[columns[1]["units"]], rtol=1e-6
+    )
+    assert player.header["panel"] == {
+        "kind": "example",
+        "side": 8,
+        "labels": [str(i) for i in range(10)],
+    }
     np.testing.assert_allclose(arrays["example"][0], history.at(0).batch.x[0], rtol=1e-6)
     assert player.header["worked"]["unit"] in columns[1]["units"]
 
@@ -270,7 +321,13 @@ def _binary() -> Any:
 
 
 def _normalized() -> Any:
-    return train(MLP((2, 6, 3), batch_normalization=True), spirals(), optimizer=AdamW(0.01), epochs=5, progress=False)
+    return train(
+        MLP((2, 6, 3), batch_normalization=True),
+        spirals(),
+        optimizer=AdamW(0.01),
+        epochs=5,
+        progress=False,
+    )
 
 
 def _no_hidden_layer() -> Any:
@@ -289,11 +346,24 @@ def _many_outputs() -> Any:
 
 def _stopped() -> Any:
     early = EarlyStopping(patience=1)
-    return train(MLP((2, 8, 2)), moons(), validation=moons(seed=3), early_stopping=early, epochs=50, progress=False)
+    return train(
+        MLP((2, 8, 2)),
+        moons(),
+        validation=moons(seed=3),
+        early_stopping=early,
+        epochs=50,
+        progress=False,
+    )
 
 
 def _diverged() -> Any:
-    return train(MLP((1, 4, 1), output="identity"), noisy_sine(), optimizer=SGD(1e6), epochs=50, progress=False)
+    return train(
+        MLP((1, 4, 1), output="identity"),
+        noisy_sine(),
+        optimizer=SGD(1e6),
+        epochs=50,
+        progress=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -361,17 +431,27 @@ def test_words_where_widgets_cannot_show(history: History, player: TrainingPlaye
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        ({"history": [0.7, 0.5]}, TypeError, r"history must be a History; given .* Try history = train"),
+        (
+            {"history": [0.7, 0.5]},
+            TypeError,
+            r"history must be a History; given .* Try history = train",
+        ),
         ({"run": 0}, ValueError, "this history is of one"),
         ({"frames": 1}, ValueError, "frames must be at least 2; given 1"),
         ({"frames": 2.5}, TypeError, "frames must be an integer"),
-        ({"class_names": ["moon"]}, ValueError, "class_names must be 2 names, one for each; given 1"),
+        (
+            {"class_names": ["moon"]},
+            ValueError,
+            "class_names must be 2 names, one for each; given 1",
+        ),
         ({"class_names": "ab"}, TypeError, "class_names must be a sequence of 2 names"),
         ({"feature_names": ["x", "y", "z"]}, ValueError, "feature_names must be 2 names"),
         ({"size": "present"}, ValueError, "size must be one of .* Did you mean 'presenter'"),
     ],
 )
-def test_bad_input_is_named(history: History, arguments: dict[str, Any], error: type[Exception], message: str) -> None:
+def test_bad_input_is_named(
+    history: History, arguments: dict[str, Any], error: type[Exception], message: str
+) -> None:
     with pytest.raises(error, match=message):
         TrainingPlayer(**{"history": history, **arguments})
 
@@ -384,13 +464,17 @@ def test_several_runs_need_a_choice() -> None:
         TrainingPlayer(both, run=2)
 
 
-def test_a_history_without_a_step_is_refused(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_history_without_a_step_is_refused(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(History, "steps", 0)
     with pytest.raises(ValueError, match="holds no step"):
         record_run(history)
 
 
-def test_a_step_or_phase_that_is_not_there_is_refused(history: History, player: TrainingPlayer) -> None:
+def test_a_step_or_phase_that_is_not_there_is_refused(
+    history: History, player: TrainingPlayer
+) -> None:
     with pytest.raises(ValueError, match=f"step must be from 0 to {history.steps - 1}"):
         player.step = history.steps
     with pytest.raises(ValueError, match=r"phase must be one of .* Did you mean 'backward'"):

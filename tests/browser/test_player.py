@@ -81,12 +81,16 @@ def lit(player: Locator) -> str:
 
 def painted(player: Locator) -> None:
     """Wait until what was asked for is on the screen."""
-    player.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    player.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
 
 
 def pixels(player: Locator, picture: str) -> str:
     painted(player)
-    return player.locator(f".mlc-{picture} canvas.mlc-canvas").evaluate("(canvas) => canvas.toDataURL()")
+    return player.locator(f".mlc-{picture} canvas.mlc-canvas").evaluate(
+        "(canvas) => canvas.toDataURL()"
+    )
 
 
 def colors(player: Locator, picture: str) -> int:
@@ -131,7 +135,9 @@ def test_the_lesson_runs_without_an_error(notebook: Any) -> None:
 def test_plays_and_pauses_by_mouse(notebook: Any, player: Locator) -> None:
     before = {picture: pixels(player, picture) for picture in PICTURES}
     player.get_by_role("button", name="Play (space)").click()
-    notebook.page.wait_for_function("(node) => node.value >= 5", arg=slider(player).element_handle())
+    notebook.page.wait_for_function(
+        "(node) => node.value >= 5", arg=slider(player).element_handle()
+    )
     player.get_by_role("button", name="Pause (space)").click()
     stopped = value(player)
     expect(player.get_by_role("button", name="Play (space)")).to_be_visible()
@@ -152,7 +158,9 @@ def test_plays_to_the_end_and_starts_again(player: Locator) -> None:
     expect(player.get_by_role("button", name="Play (space)")).to_be_visible(timeout=20_000)
     assert value(player) == last
     player.get_by_role("button", name="Play (space)").click()
-    player.page.wait_for_function("([node, last]) => node.value < last", arg=[slider(player).element_handle(), last])
+    player.page.wait_for_function(
+        "([node, last]) => node.value < last", arg=[slider(player).element_handle(), last]
+    )
     player.get_by_role("button", name="Pause (space)").click()
 
 
@@ -268,7 +276,9 @@ def test_every_phase_and_step_paints_another_picture(notebook: Any, player: Loca
     player.page.keyboard.press("ArrowRight")
     for step in (0, 20, 300):
         notebook.ask(f"player.step = {step}")
-        expect(player.locator('[data-number="step"]')).to_have_text(notebook.ask("print(player.step)"))
+        expect(player.locator('[data-number="step"]')).to_have_text(
+            notebook.ask("print(player.step)")
+        )
         for title in ("Forward", "Backward", "Update", "Iterate"):
             player.get_by_role("radio", name=title).click()
             for picture in PICTURES:
@@ -293,7 +303,11 @@ def test_the_same_moment_paints_the_same_picture(notebook: Any, player: Locator)
 
 def test_the_numbers_are_the_librarys(notebook: Any, player: Locator) -> None:
     for step in (0, 57, 123, -1):
-        k = int(notebook.ask(f"player.step = {step} % history.steps; player.phase = 'iterate'; print(player.step)"))
+        k = int(
+            notebook.ask(
+                f"player.step = {step} % history.steps; player.phase = 'iterate'; print(player.step)"
+            )
+        )
         expect(player.locator('[data-number="step"]')).to_have_text(str(k))
         for name in ("loss", "learning_rate", "gradient_norm", "update_ratio"):
             expected = float(notebook.ask(f"print(history.{name}[{k}])"))
@@ -315,16 +329,27 @@ def test_the_twin_says_what_the_pictures_show(notebook: Any, player: Locator) ->
     for caption, expression in (
         ("∂L/∂W, hidden 1 → hidden 2", f"{step}.backward.layers[1].dW.tolist()"),
         ("δ, output", f"{step}.backward.layers[2].delta[0][:, None].tolist()"),
-        ("The example", f"list(zip({step}.forward.output[0].tolist(), {step}.loss.target[0].tolist()))"),
+        (
+            "The example",
+            f"list(zip({step}.forward.output[0].tolist(), {step}.loss.target[0].tolist()))",
+        ),
     ):
         shown = [[float(text.replace("−", "-")) for text in row] for row in tables[caption]]
-        assert shown == [pytest.approx(row, rel=6e-4) for row in ask_json(notebook, expression)], caption
-    assert dict(zip(("step", "epoch", "loss"), (row[0] for row in tables["The step"]), strict=False))["step"] == str(k)
+        assert shown == [pytest.approx(row, rel=6e-4) for row in ask_json(notebook, expression)], (
+            caption
+        )
+    assert dict(
+        zip(("step", "epoch", "loss"), (row[0] for row in tables["The step"]), strict=False)
+    )["step"] == str(k)
     player.get_by_role("radio", name="Update").click()
-    expect(player.locator(".mlc-tables caption").filter(has_text="ΔW, input → hidden 1")).to_be_visible()
+    expect(
+        player.locator(".mlc-tables caption").filter(has_text="ΔW, input → hidden 1")
+    ).to_be_visible()
     player.get_by_role("region", name="tables").focus()
     player.page.keyboard.press("PageDown")  # scrolls the tables, not the run
-    player.page.wait_for_function("(node) => node.scrollTop > 0", arg=player.locator(".mlc-tables").element_handle())
+    player.page.wait_for_function(
+        "(node) => node.scrollTop > 0", arg=player.locator(".mlc-tables").element_handle()
+    )
     assert number(player, "step") == str(k)
     player.locator("details summary").click()
 
@@ -334,7 +359,9 @@ def test_a_screen_reader_is_told(notebook: Any, player: Locator) -> None:
     player.get_by_role("radio", name="Loss").click()
     loss = number_text(float(notebook.ask("print(history.loss[0])")))
     expect(live).to_contain_text(f"epoch 0, phase loss. Batch loss {loss}.")
-    expect(slider(player)).to_have_attribute("aria-valuetext", f"step 0, epoch 0, loss: loss {loss}")
+    expect(slider(player)).to_have_attribute(
+        "aria-valuetext", f"step 0, epoch 0, loss: loss {loss}"
+    )
     for picture in PICTURES:
         assert player.locator(f".mlc-{picture} canvas.mlc-canvas").get_attribute("aria-label")
     nameless = player.locator("button, select, input").evaluate_all(
@@ -417,10 +444,14 @@ def test_a_cell_that_is_run_twice_leaves_a_working_player(notebook: Any, player:
     again.scroll_into_view_if_needed()
     slider(again).focus()
     again.page.keyboard.press("End")
-    expect(again.locator('[data-number="step"]')).to_have_text(notebook.ask("print(history.steps - 1)"))
+    expect(again.locator('[data-number="step"]')).to_have_text(
+        notebook.ask("print(history.steps - 1)")
+    )
 
 
-def test_plays_on_without_its_kernel_and_works_again_after_a_restart(notebook: Any, player: Locator) -> None:
+def test_plays_on_without_its_kernel_and_works_again_after_a_restart(
+    notebook: Any, player: Locator
+) -> None:
     notebook.restart()
     slider(player).focus()
     player.page.keyboard.press("End")
@@ -435,7 +466,9 @@ def test_plays_on_without_its_kernel_and_works_again_after_a_restart(notebook: A
     expect(again.locator('[data-number="step"]')).to_have_text(notebook.ask("print(player.step)"))
 
 
-def test_a_cell_that_is_run_again_while_its_player_plays_starts_anew(notebook: Any, player: Locator) -> None:
+def test_a_cell_that_is_run_again_while_its_player_plays_starts_anew(
+    notebook: Any, player: Locator
+) -> None:
     slider(player).focus()
     player.page.keyboard.press("Space")
     player.page.wait_for_function("(node) => node.value >= 3", arg=slider(player).element_handle())
@@ -449,12 +482,22 @@ def test_a_cell_that_is_run_again_while_its_player_plays_starts_anew(notebook: A
 
 def test_is_larger_for_a_projector_at_full_resolution(notebook: Any, player: Locator) -> None:
     def size(selector: str) -> float:
-        return player.locator(selector).first.evaluate("(node) => node.getBoundingClientRect().height")
+        return player.locator(selector).first.evaluate(
+            "(node) => node.getBoundingClientRect().height"
+        )
 
-    parts = [".mlc-button", ".mlc-title", ".mlc-network canvas", '[data-number="loss"]', ".mlc-slider"]
+    parts = [
+        ".mlc-button",
+        ".mlc-title",
+        ".mlc-network canvas",
+        '[data-number="loss"]',
+        ".mlc-slider",
+    ]
     normal = [size(part) for part in parts]
     player.get_by_role("button", name="Larger, for a projector").click()
-    assert [size(part) for part in parts] == pytest.approx([1.5 * height for height in normal], rel=0.05)
+    assert [size(part) for part in parts] == pytest.approx(
+        [1.5 * height for height in normal], rel=0.05
+    )
     resolution = "(canvas) => canvas.width / canvas.getBoundingClientRect().width"
     assert player.locator(".mlc-network canvas").evaluate(resolution) == pytest.approx(1, abs=0.01)
     for _ in range(100):
@@ -464,7 +507,9 @@ def test_is_larger_for_a_projector_at_full_resolution(notebook: Any, player: Loc
     expect(view(notebook.page, -1)).to_have_attribute("data-size", "presenter")
     notebook.ask("player.size = 'normal'")
     expect(player).to_have_attribute("data-size", "normal")
-    expect(player.get_by_role("button", name="Larger, for a projector")).to_have_attribute("aria-pressed", "false")
+    expect(player.get_by_role("button", name="Larger, for a projector")).to_have_attribute(
+        "aria-pressed", "false"
+    )
     painted(player)
     assert [size(part) for part in parts] == normal
 
@@ -472,7 +517,9 @@ def test_is_larger_for_a_projector_at_full_resolution(notebook: Any, player: Loc
 @pytest.fixture(scope="module")
 def recorded() -> tuple[Any, TrainingPlayer]:
     """A short run and its player."""
-    history = train(MLP((2, 4, 2)), moons(seed=1), optimizer=Adam(0.01), epochs=3, seed=1, progress=False)
+    history = train(
+        MLP((2, 4, 2)), moons(seed=1), optimizer=Adam(0.01), epochs=3, seed=1, progress=False
+    )
     return history, TrainingPlayer(history)
 
 
@@ -520,7 +567,12 @@ def test_is_worked_by_touch(plain: Any, recorded: tuple[Any, TrainingPlayer]) ->
     assert box
     left, right, height = box["x"] + 44, box["x"] + box["width"] - 12, box["y"] + box["height"] / 2
     touch = page.context.new_cdp_session(page)
-    for kind, at in (("touchStart", left), ("touchMove", (left + right) / 2), ("touchMove", right), ("touchEnd", None)):
+    for kind, at in (
+        ("touchStart", left),
+        ("touchMove", (left + right) / 2),
+        ("touchMove", right),
+        ("touchEnd", None),
+    ):
         points = [] if at is None else [{"x": at, "y": height}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     expect(player.locator('[data-number="step"]')).to_have_text(str(steps - 1))
@@ -532,7 +584,8 @@ def test_whatever_takes_a_finger_is_large_enough(plain: Any, width: int) -> None
     view(page).get_by_role("button", name="Zoom into the step").click()
     view(page).get_by_label("Story of").select_option("W0")
     small = page.locator(".mlc :is(button, select, input, summary)").evaluate_all(
-        """(nodes) => nodes.filter((node) => node.checkVisibility()).map((node) => [node.getBoundingClientRect(), node.outerHTML])
+        """(nodes) => nodes.filter((node) => node.checkVisibility())
+            .map((node) => [node.getBoundingClientRect(), node.outerHTML])
             .filter(([{ width, height }]) => width < 24 || height < 24).map(([, html]) => html)"""
     )
     assert small == []
@@ -563,7 +616,10 @@ def test_plays_in_a_page_without_jupyter(plain: Any, recorded: tuple[Any, Traini
     assert number(player, "step") == str(history.steps - 1)
     assert number(player, "loss") == number_text(history.loss[-1])
     assert pixels(player, "panel") != before
-    for scheme, wanted in (("dark", [21, 24, 28]), ("light", [255, 255, 255])):  # the page's ground, under the halos
+    for scheme, wanted in (
+        ("dark", [21, 24, 28]),
+        ("light", [255, 255, 255]),
+    ):  # the page's ground, under the halos
         page.emulate_media(color_scheme=scheme)
         expect(player).to_have_attribute("data-mode", scheme)
         assert wanted in unit_colors(player)

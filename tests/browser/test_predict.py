@@ -41,7 +41,10 @@ def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
 
 def run(notebook: Any) -> None:
     notebook.run_all()
-    assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts() == []
+    assert (
+        notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
+        == []
+    )
     card(notebook, 1).wait_for(timeout=10_000)
 
 
@@ -82,7 +85,9 @@ def draw(notebook: Any, shown: Locator, shares: list[tuple[float, float]]) -> No
 
 
 def ink(shown: Locator) -> str:
-    shown.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    shown.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     return shown.locator("canvas").evaluate("(canvas) => canvas.toDataURL()")
 
 
@@ -140,12 +145,28 @@ def test_a_curve_is_drawn_by_mouse_and_meets_the_truth(notebook: Any) -> None:
 
 
 def test_a_curve_is_drawn_by_keyboard_alone(notebook: Any) -> None:
-    shown, keyboard, count = card(notebook, 1), notebook.page.keyboard, notebook.page.locator(".jp-Cell").count()
+    shown, keyboard, count = (
+        card(notebook, 1),
+        notebook.page.keyboard,
+        notebook.page.locator(".jp-Cell").count(),
+    )
     plane = shown.get_by_role("slider", name="draw log₁₀ relative error over log₁₀ ε")
     plane.focus()
-    for key in ("PageUp", "PageUp", "End", "PageDown", "ArrowDown", "Shift+ArrowLeft", "a", "b", "m"):
+    for key in (
+        "PageUp",
+        "PageUp",
+        "End",
+        "PageDown",
+        "ArrowDown",
+        "Shift+ArrowLeft",
+        "a",
+        "b",
+        "m",
+    ):
         keyboard.press(key)
-    expect(plane).to_have_attribute("aria-valuetext", "log₁₀ relative error −2.89 at log₁₀ ε −1.63, not drawn")
+    expect(plane).to_have_attribute(
+        "aria-valuetext", "log₁₀ relative error −2.89 at log₁₀ ε −1.63, not drawn"
+    )
     assert notebook.page.locator(".jp-Cell").count() == count
     keyboard.press("Tab")  # to Clear
     keyboard.press("Tab")
@@ -164,12 +185,21 @@ def test_a_curve_is_drawn_by_touch(notebook: Any) -> None:
     box = canvas.bounding_box()
     assert box
     client = notebook.page.context.new_cdp_session(notebook.page)
-    for kind, x in (("touchStart", 0.2), ("touchMove", 0.5), ("touchMove", 0.9), ("touchEnd", None)):
-        points = [{"x": box["x"] + x * box["width"], "y": box["y"] + box["height"] / 3}] if x else []
+    for kind, x in (
+        ("touchStart", 0.2),
+        ("touchMove", 0.5),
+        ("touchMove", 0.9),
+        ("touchEnd", None),
+    ):
+        points = (
+            [{"x": box["x"] + x * box["width"], "y": box["y"] + box["height"] / 3}] if x else []
+        )
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     sure(shown, 95)
     commit(shown)
-    assert max(committed(notebook, "drawn")["answer"]) == pytest.approx(min(committed(notebook, "drawn")["answer"]))
+    assert max(committed(notebook, "drawn")["answer"]) == pytest.approx(
+        min(committed(notebook, "drawn")["answer"])
+    )
 
 
 def test_what_is_committed_stays(lab: Any, notebook: Any) -> None:
@@ -190,13 +220,17 @@ def test_what_is_committed_stays(lab: Any, notebook: Any) -> None:
             notebook = lab.open(notebook.page, "predict.ipynb")
         run(notebook)
         expect(card(notebook, 0).locator("[data-sign=right]")).to_contain_text("yours, at 95 %")
-        expect(card(notebook, 1).locator(".mlc-outcome")).to_contain_text("You committed this curve at 50 %.")
+        expect(card(notebook, 1).locator(".mlc-outcome")).to_contain_text(
+            "You committed this curve at 50 %."
+        )
         expect(card(notebook, 0).get_by_role("button", name="Commit")).to_be_hidden()
         assert committed(notebook, "choice") == before
         assert committed(notebook, "drawn")["answer"] == pytest.approx(curve["answer"], abs=1e-3)
 
 
-@pytest.mark.parametrize(("width", "theme"), [(800, "Dark"), (1400, "Light")])  # JupyterLab minds quick changes
+@pytest.mark.parametrize(
+    ("width", "theme"), [(800, "Dark"), (1400, "Light")]
+)  # JupyterLab minds quick changes
 def test_fits_in_both_themes(notebook: Any, width: int, theme: str) -> None:
     notebook.page.set_viewport_size({"width": width, "height": 1000})
     shown = card(notebook, 1)

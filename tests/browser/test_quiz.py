@@ -37,7 +37,10 @@ def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
 
 def run(notebook: Any) -> None:
     notebook.run_all()
-    assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts() == []
+    assert (
+        notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
+        == []
+    )
     card(notebook).wait_for(timeout=10_000)
 
 
@@ -86,7 +89,11 @@ def test_a_wrong_answer_explains_itself_and_one_tries_again(notebook: Any) -> No
 
 
 def test_is_answered_by_keyboard_alone(notebook: Any) -> None:
-    shown, keyboard, count = card(notebook), notebook.page.keyboard, notebook.page.locator(".jp-Cell").count()
+    shown, keyboard, count = (
+        card(notebook),
+        notebook.page.keyboard,
+        notebook.page.locator(".jp-Cell").count(),
+    )
     shown.get_by_role("radio").first.focus()
     keyboard.press("Space")
     for _ in range(RIGHT):
@@ -135,7 +142,9 @@ def test_what_nobody_heard_is_said(notebook: Any, problems: Any) -> None:
     answer_by_mouse(shown, RIGHT)
     expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
     expect(shown.locator(".mlc-unheard")).to_be_visible(timeout=10_000)
-    problems[:] = [each for each in problems if "Could not send widget sync message" not in each]  # as it must
+    problems[:] = [
+        each for each in problems if "Could not send widget sync message" not in each
+    ]  # as it must
 
 
 @pytest.mark.parametrize("width", [800, 1400])
