@@ -99,6 +99,15 @@ class Notebook:
             f"{CONTEXT}?.session?.kernel?.status === 'idle'", timeout=90_000
         )
 
+    def keep_all_cells(self) -> None:
+        """Keep all cells on the page: JupyterLab fails now and then while tall outputs come and go."""
+        self.page.evaluate(
+            """() => {
+                const notebook = window.jupyterapp.shell.currentWidget.content;
+                notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: "none" };
+            }"""
+        )
+
     def run_all(self) -> None:
         """Run all cells, and wait until they have run."""
         self.command("notebook:run-all-cells")

@@ -12,11 +12,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from mlcourse import BugLab
 from mlcourse.widgets.kit import join_module, join_styles
 
-# Tall outputs that come and go while one scrolls: JupyterLab itself then fails now and again.
-ALL_CELLS = """() => {
-    const notebook = window.jupyterapp.shell.currentWidget.content;
-    notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: "none" };
-}"""
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = (
     "import mlcourse as ml\nsaid = []\nlab = ml.BugLab('B', remember=said.append)\nlab",
@@ -32,7 +27,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
     notebook = lab.open(
         page, lab.write("bugs.ipynb", nbformat.v4.new_notebook(cells=cells, metadata=KERNEL))
     )
-    page.evaluate(ALL_CELLS)
+    notebook.keep_all_cells()
     notebook.run_all()
     view(page).wait_for(timeout=20_000)
     yield notebook

@@ -1,0 +1,125 @@
+"""Every lesson in a real JupyterLab: walked from top to bottom, answered, predicted, run again. Lesson 04 has more."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from mlcourse import curriculum
+
+LESSONS = Path(__file__).parents[2] / "lessons"
+PICTURES = {"00b": 1, "01": 1, "02": 1, "03": 2}  # of matplotlib
+WIDGETS = {
+    "00b": (),
+    "01": (".mlc-start",),
+    "02": (".mlc-forward", ".mlc-softmax"),
+    "03": (".mlc-losslab",),
+}
+
+
+class Lesson(NamedTuple):
+    """A lesson that is open and was run, with a progress file of its own."""
+
+    number: str
+    notebook: Any
+    source: str
+    progress: Path
+
+    @property
+    def page(self) -> Page:
+        return self.notebook.page
+
+    def asked(self, kind: str) -> list[str]:
+        """The ids that the lesson's cells ask for, in order."""
+        return re.findall(rf'ml\.{kind}\("([^"]+)"', self.source)
+
+    def errors(self) -> list[str]:
+        found = self.page.locator(".jp-OutputArea-output[data-mime-type*='error']")
+        return found.all_inner_texts()
+
+    def card(self, kind: str, which: int) -> Locator:
+        """A question's or a prediction's card, in the order of the lesson."""
+        card = self.page.locator(f".mlc-{kind}").nth(which)
+        card.scroll_into_view_if_needed()
+        return card
+
+    def heard(self, section: str, name: str, **wanted: Any) -> None:
+        """Wait until the progress file says so: Python hears of an answer a moment after it is given."""
+        found: dict[str, Any] = {}
+        for _ in range(100):
+            if self.progress.exists():
+                found = json.loads(self.progress.read_text())[section].get(name, {})
+            if found and all(found.get(key) == value for key, value in wanted.items()):
+                return
+            self.page.wait_for_timeout(50)
+        pytest.fail(f"the progress of {name} is {found}, needed {wanted}")
+
+
+@pytest.fixture(scope="module", params=sorted(PICTURES))
+def lesson(request: pytest.FixtureRequest, lab: Any, page: Page) -> Iterator[Lesson]:
+    number = request.param
+    name = f"progress-of-lesson-{number}.json"
+    content = nbformat.read(next(LESSONS.glob(f"{number}_*.ipynb")), as_version=4)
+    source = "\n".join(cell.source for cell in content.cells)
+    own_progress = f'import os\n\nos.environ["MLCOURSE_PROGRESS"] = "{name}"'
+    content.cells.insert(0, nbformat.v4.new_code_cell(own_progress, id="own-progress"))
+    notebook = lab.open(page, lab.write(f"lesson-{number}.ipynb", content))
+    notebook.keep_all_cells()
+    notebook.run_all()
+    yield Lesson(number, notebook, source, lab.root / name)
+    notebook.close()
+
+
+def test_every_question_and_prediction_is_asked_once(lesson: Lesson) -> None:
+    for kind, declared in (("quiz", curriculum.questions), ("predict", curriculum.predictions)):
+        assert sorted(lesson.asked(kind)) == sorted(each.id for each in declared(lesson.number))
+
+
+def test_from_top_to_bottom_every_cell_shows_what_it_should(lesson: Lesson) -> None:
+    page = lesson.page
+    assert lesson.errors() == []
+    assert page.locator(".mlc-quiz").count() == len(lesson.asked("quiz"))
+    assert page.locator(".mlc-predict").count() == len(lesson.asked("predict"))
+    for name in WIDGETS[lesson.number]:
+        expect(page.locator(name)).to_have_count(1)
+    for widget in page.locator(".mlc").all():
+        widget.scroll_into_view_if_needed()
+        expect(widget).to_be_visible()
+    expect(page.locator(".jp-OutputArea-output img")).to_have_count(PICTURES[lesson.number])
+    assert page.locator(".jp-Notebook mjx-merror").count() == 0
+    assert "Math Processing Error" not in page.locator(".jp-Notebook").inner_text()
+
+
+def test_a_wrong_answer_explains_itself_and_the_right_one_is_found(lesson: Lesson) -> None:
+    question = curriculum.find_question(lesson.asked("quiz")[0])
+    rights = [option.right for option in question.options]
+    card = lesson.card("quiz", 0)
+    for which, shown in ((rights.index(False), 1), (rights.index(True), 2)):
+        card.get_by_role("radio").nth(which).check()
+        card.get_by_role("button", name="Answer").click()
+        expect(card.locator(".mlc-why:visible")).to_have_count(shown)
+    lesson.heard("questions", question.id, right=False, tries=2)
+
+
+def test_a_prediction_is_committed_before_its_truth_shows(lesson: Lesson) -> None:
+    asked = lesson.asked("predict")
+    which = next(i for i, each in enumerate(asked) if curriculum.find_prediction(each).options)
+    options = curriculum.find_prediction(asked[which]).options
+    card = lesson.card("predict", which)
+    expect(card.locator(".mlc-why:visible")).to_have_count(0)
+    card.get_by_role("radio").nth([option.right for option in options].index(True)).check()
+    card.get_by_label("80 %").check()
+    card.get_by_role("button", name="Commit").click()
+    expect(card.locator(".mlc-why:visible")).to_have_count(len(options))
+    lesson.heard("predictions", asked[which], confidence=80, right=True)
+
+
+def test_run_all_again_goes_through_and_keeps_what_was_answered(lesson: Lesson) -> None:
+    lesson.notebook.run_all()
+    assert lesson.errors() == []
+    expect(lesson.card("quiz", 0).locator(".mlc-why:visible")).to_have_count(2)
