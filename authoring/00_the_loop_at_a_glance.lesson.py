@@ -23,7 +23,7 @@
 # 3. read a loss curve beside what the network does at that moment;
 # 4. train a network on real data and judge it on examples that it has never seen.
 #
-# You need Python and school mathematics. Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>; run all of them with *Run → Run All Cells*. About 45 minutes.
+# You need Python and school mathematics; if you are not sure, [lesson 00b](00b_mathematics_and_numpy.ipynb) begins with a test. Symbols: [Notation and conventions](../docs/notation.md). Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>; run all of them with *Run → Run All Cells*. About 45 minutes.
 
 # %%
 import matplotlib.pyplot as plt

@@ -332,3 +332,9 @@ def test_nbgraders_layout_holds_the_solutions_between_their_markers(graded, tmp_
     write(graded, "98_graded.exercises.py", GRADED.replace("double(3)", "double(4)"))
     assert builder.main(["--nbgrader", str(course)], graded) == 1
     assert "is there and differs" in capsys.readouterr().err
+
+
+def test_every_lesson_links_the_page_of_notation():
+    sources = sorted((build.ROOT / "authoring").glob("*.lesson.py"))
+    assert sources
+    assert [s.name for s in sources if "(../docs/notation.md)" not in s.read_text("utf-8")] == []
