@@ -335,6 +335,6 @@ def test_nbgraders_layout_holds_the_solutions_between_their_markers(graded, tmp_
 
 
 def test_every_lesson_links_the_page_of_notation():
-    sources = sorted((build.ROOT / "authoring").glob("*.lesson.py"))
+    sources = sorted((ROOT / "authoring").glob("*.lesson.py"))
     assert sources
     assert [s.name for s in sources if "(../docs/notation.md)" not in s.read_text("utf-8")] == []
