@@ -133,11 +133,12 @@ for point in (0, 1, 2, 3):
 # %%
 z = np.linspace(-6, 6, 241)
 figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
-for (name, f, slope), style in zip(
-    (("ReLU", ml.relu, ml.relu_derivative), ("sigmoid", ml.sigmoid, ml.sigmoid_derivative), ("tanh", ml.tanh, ml.tanh_derivative)),
-    ("-", "--", "-."),
-    strict=True,
-):
+curves = {
+    "ReLU": (ml.relu, ml.relu_derivative, "-"),
+    "sigmoid": (ml.sigmoid, ml.sigmoid_derivative, "--"),
+    "tanh": (ml.tanh, ml.tanh_derivative, "-."),
+}
+for name, (f, slope, style) in curves.items():
     axes[0].plot(z, f(z), style, label=name)
     axes[1].plot(z, slope(z), style, label=name)
 axes[0].set(title="a = f(z)", xlabel="z", ylim=(-1.2, 3))
