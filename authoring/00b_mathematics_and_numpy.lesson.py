@@ -61,6 +61,7 @@ ml.reading_list("00b")
 #
 # For $f(w) = w^2$ the rule from school says $f'(w) = 2w$. At $w = 3$ that is 6, and with $\varepsilon = 0.1$ the measurement gives $(3.1^2 - 2.9^2)/0.2 = (9.61 - 8.41)/0.2 = 6$.
 
+
 # %%
 # NBVAL_CHECK_OUTPUT
 def f(w):
@@ -68,7 +69,9 @@ def f(w):
 
 
 for epsilon in (1.0, 0.1, 0.001):
-    print(f"epsilon {epsilon:<6} slope at 3: {(f(3 + epsilon) - f(3 - epsilon)) / (2 * epsilon):.6f}")
+    print(
+        f"epsilon {epsilon:<6} slope at 3: {(f(3 + epsilon) - f(3 - epsilon)) / (2 * epsilon):.6f}"
+    )
 
 # %% [markdown]
 # **Predict.** The dotted line below will be the slope. Where is it 0? Where is it negative?
@@ -103,6 +106,7 @@ ml.quiz("00b.partial")
 # $$\frac{\mathrm{d}L}{\mathrm{d}w} = \frac{\mathrm{d}L}{\mathrm{d}a} \cdot \frac{\mathrm{d}a}{\mathrm{d}w} = 2a \cdot 3 .$$
 #
 # By hand, at $w = 1$: $a = 2$, $L = 4$, and the slope is $4 \cdot 3 = 12$. Checked by a small step:
+
 
 # %%
 # NBVAL_CHECK_OUTPUT

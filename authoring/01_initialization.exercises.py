@@ -31,6 +31,7 @@ check("01.he_std")
 #
 # First the start that does *not* work, so that you have it to compare with: every weight is `value`. With `value=0` it is the scheme called zeros.
 
+
 # %%
 def constant(fan_in, fan_out, value):
     """Return W (fan_in, fan_out), every weight the same."""
@@ -46,6 +47,7 @@ check("01.constant")
 # ## 3 · Normal numbers
 #
 # Mean 0, standard deviation `std`.
+
 
 # %%
 def random_normal(fan_in, fan_out, std, generator):
@@ -63,6 +65,7 @@ check("01.random_normal")
 #
 # Every number between −`limit` and `limit` equally likely.
 
+
 # %%
 def random_uniform(fan_in, fan_out, limit, generator):
     """Return W (fan_in, fan_out), uniform between -limit and limit."""
@@ -79,6 +82,7 @@ check("01.random_uniform")
 #
 # Glorot and Bengio (2010): $\operatorname{Var}(W) = \dfrac{2}{\text{fan\_in} + \text{fan\_out}}$. Mind what your generator asks for: a variance or a standard deviation?
 
+
 # %%
 def xavier_normal(fan_in, fan_out, generator):
     """Return W (fan_in, fan_out), normal with variance 2/(fan_in + fan_out)."""
@@ -94,6 +98,7 @@ check("01.xavier_normal")
 # ## 6 · Xavier, uniform
 #
 # The same variance, with uniform numbers. Numbers that are uniform within ±limit have the variance limit²/3.
+
 
 # %%
 def xavier_uniform(fan_in, fan_out, generator):
@@ -112,6 +117,7 @@ check("01.xavier_uniform")
 #
 # He et al. (2015), for ReLU: $\operatorname{Var}(W) = \dfrac{2}{\text{fan\_in}}$.
 
+
 # %%
 def he_normal(fan_in, fan_out, generator):
     """Return W (fan_in, fan_out), normal with variance 2/fan_in."""
@@ -125,6 +131,7 @@ check("01.he_normal")
 
 # %% [markdown]
 # ## 8 · He, uniform
+
 
 # %%
 def he_uniform(fan_in, fan_out, generator):
@@ -157,6 +164,7 @@ check("01.surviving_std")
 # ## 10 · A whole network's start
 #
 # `layer_sizes` is, for instance, (64, 32, 16, 10): 64 inputs, two hidden layers, 10 outputs. Return a list with one pair (W, b) for each layer: W after He, b zero. You may use your functions from above.
+
 
 # %%
 def start_of(layer_sizes, generator):

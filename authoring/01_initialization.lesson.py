@@ -66,7 +66,9 @@ print("z of both units ", fwd.layers[0].z)
 print("their gradient  ", *bwd.layers[0].dW.tolist())
 
 # %%
-assert np.ptp(first_layer.of(runs["constant"].last.theta), axis=1).max() == 0  # equal to the last bit
+assert (
+    np.ptp(first_layer.of(runs["constant"].last.theta), axis=1).max() == 0
+)  # equal to the last bit
 
 # %%
 ml.quiz("01.equal_weights")
@@ -104,7 +106,9 @@ small_weights
 # %%
 large_weights = through(30, "tanh", "random_normal", std=1.0)
 print("share of units where tanh is flat, layers 0 to 4:", large_weights.flat[:5].round(2))
-print(f"gradient in the last hidden layer {large_weights.gradient_std[-2]:.1e}, in the first {large_weights.gradient_std[0]:.1e}")
+print(
+    f"gradient in the last hidden layer {large_weights.gradient_std[-2]:.1e}, in the first {large_weights.gradient_std[0]:.1e}"
+)
 
 # %%
 assert small_weights.activation_std[29] < 1e-25
@@ -126,7 +130,9 @@ assert large_weights.gradient_std[0] > 1e6 * large_weights.gradient_std[-2]
 rng = np.random.default_rng(2)
 for std in (0.01, 0.05, 0.1, 0.5):
     z = x @ rng.normal(0, std, (100, 80))
-    print(f"std {std:<5} Var(z) measured {z.var():8.4f}   fan_in · Var(W) · E[x²] = {100 * std**2 * (x**2).mean():8.4f}")
+    print(
+        f"std {std:<5} Var(z) measured {z.var():8.4f}   fan_in · Var(W) · E[x²] = {100 * std**2 * (x**2).mean():8.4f}"
+    )
     assert np.isclose(z.var(), 100 * std**2 * (x**2).mean(), rtol=0.15)
 
 # %% [markdown]
@@ -149,13 +155,16 @@ ml.quiz("01.which_fan")
 #
 # The formulas give the variance; every random generator wants the **standard deviation**. Mixing them up is an easy slip, and a hidden one: no error is raised, and through three layers some of the signal still arrives. Through thirty none does.
 
+
 # %%
 def slip(depth, std):
     return through(depth, "relu", "random_normal", std=std).activation_std[depth - 1]
 
 
 for depth in (3, 30):
-    print(f"{depth:2} layers   std = √(2/100): {slip(depth, np.sqrt(2 / 100)):7.1e}   std = 2/100: {slip(depth, 2 / 100):7.1e}")
+    print(
+        f"{depth:2} layers   std = √(2/100): {slip(depth, np.sqrt(2 / 100)):7.1e}   std = 2/100: {slip(depth, 2 / 100):7.1e}"
+    )
 
 # %%
 ml.quiz("01.variance_or_std")
@@ -180,8 +189,12 @@ xavier
 
 # %%
 sigmoid = through(30, "sigmoid", "xavier_normal")
-print(f"tanh     gradient at the front {xavier.gradient_std[0]:.1e}, at the back {xavier.gradient_std[-2]:.1e}")
-print(f"sigmoid  gradient at the front {sigmoid.gradient_std[0]:.1e}, at the back {sigmoid.gradient_std[-2]:.1e}")
+print(
+    f"tanh     gradient at the front {xavier.gradient_std[0]:.1e}, at the back {xavier.gradient_std[-2]:.1e}"
+)
+print(
+    f"sigmoid  gradient at the front {sigmoid.gradient_std[0]:.1e}, at the back {sigmoid.gradient_std[-2]:.1e}"
+)
 assert sigmoid.gradient_std[0] < 1e-10 * sigmoid.gradient_std[-2] < xavier.gradient_std[0]
 
 # %% [markdown]
@@ -191,7 +204,7 @@ assert sigmoid.gradient_std[0] < 1e-10 * sigmoid.gradient_std[-2] < xavier.gradi
 
 # %%
 z = np.random.default_rng(3).normal(size=100_000)
-print(f"E[z²] = {np.mean(z**2):.3f}   E[ReLU(z)²] = {np.mean(ml.relu(z)**2):.3f}")
+print(f"E[z²] = {np.mean(z**2):.3f}   E[ReLU(z)²] = {np.mean(ml.relu(z) ** 2):.3f}")
 
 # %%
 ml.predict("01.xavier_relu")
@@ -242,7 +255,10 @@ ml.quiz("01.relu_needs")
 
 # %%
 rng = np.random.default_rng(4)
-for name, W in {"normal": ml.he_normal(100, 200, rng), "uniform": ml.he_uniform(100, 200, rng)}.items():
+for name, W in {
+    "normal": ml.he_normal(100, 200, rng),
+    "uniform": ml.he_uniform(100, 200, rng),
+}.items():
     print(f"He, {name:<8} std {W.std():.4f}   largest {np.abs(W).max():.4f}")
 print(f"√(2/100) = {np.sqrt(2 / 100):.4f}   √(6/100) = {np.sqrt(6 / 100):.4f}")
 
@@ -272,8 +288,12 @@ tanh_he = through(50, "tanh", "he_normal")
 slipped = through(5, "relu", "random_normal", std=2 / 100)
 large = through(30, "sigmoid", "random_normal", std=1.0)
 print(f"tanh, He, 50 layers: signal {tanh_he.activation_std[49]:.2f}")
-print(f"ReLU, variance as std: after 2 layers {slipped.activation_std[1]:.3f}, after 5 {slipped.activation_std[4]:.1e}")
-print(f"sigmoid, std 1: gradient at the back {large.gradient_std[29]:.1e}, at the front {large.gradient_std[0]:.1e}")
+print(
+    f"ReLU, variance as std: after 2 layers {slipped.activation_std[1]:.3f}, after 5 {slipped.activation_std[4]:.1e}"
+)
+print(
+    f"sigmoid, std 1: gradient at the back {large.gradient_std[29]:.1e}, at the front {large.gradient_std[0]:.1e}"
+)
 print(f"                saturated {large.flat[:-1].mean():.0%} of the values")
 
 # %%
@@ -294,7 +314,9 @@ for name, start in {"zero biases": theta, "random biases": random_biases}.items(
     run = ml.train(network, moons.train, theta=start, epochs=60, seed=1)
     said = run.predict(moons.test.x).argmax(axis=-1)
     units = first_layer.of(run.last.theta)
-    print(f"{name:<14} accuracy {float(ml.accuracy(said, moons.test.y)):.2f}, units differ by up to {np.ptp(units, axis=1).max():.1f}")
+    print(
+        f"{name:<14} accuracy {float(ml.accuracy(said, moons.test.y)):.2f}, units differ by up to {np.ptp(units, axis=1).max():.1f}"
+    )
 
 # %% [markdown]
 # Both learn, and with zero biases the units have become different all the same.
@@ -318,7 +340,9 @@ for name, (scheme, drawing) in schemes.items():
     start = ml.initialize(deep, scheme, seed=1, **drawing)
     if name == "std 1":
         fwd = ml.forward(deep, start, digits.train.x)
-        print(f"{name:<10} first loss {ml.compute_loss(fwd, digits.train.y).value:.0e}: not trained, its steps would be as huge")
+        print(
+            f"{name:<10} first loss {ml.compute_loss(fwd, digits.train.y).value:.0e}: not trained, its steps would be as huge"
+        )
         continue
     run = ml.train(deep, digits.train, theta=start, optimizer=ml.SGD(0.05), epochs=8, seed=1)
     scores[name] = float(ml.accuracy(run.predict(digits.test.x).argmax(axis=-1), digits.test.y))

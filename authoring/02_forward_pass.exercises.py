@@ -34,6 +34,7 @@ check("02.hidden_sum")
 #
 # For a whole batch at once, $x$ of shape (batch, fan_in).
 
+
 # %%
 def weighted_sums(x, W, b):
     """Return z = xW + b, (batch, fan_out)."""
@@ -49,6 +50,7 @@ check("02.weighted_sums")
 # ## 3 · ReLU
 #
 # $a = \max(z, 0)$, element by element.
+
 
 # %%
 def relu(z):
@@ -68,6 +70,7 @@ check("02.relu")
 #
 # It must give 0 and 1 for $z = -1000$ and $z = 1000$, not `nan`.
 
+
 # %%
 def sigmoid(z):
     """Return 1/(1 + exp(-z)), shaped as z, also for z = ±1000."""
@@ -84,6 +87,7 @@ check("02.sigmoid")
 # ## 5 · tanh from the sigmoid
 #
 # Write tanh with your `sigmoid`, stretched and shifted. It goes from −1 to 1, and its slope at 0 is 1.
+
 
 # %%
 def tanh(z):
@@ -103,6 +107,7 @@ check("02.tanh")
 #
 # for each row of the logits by itself. It must hold for logits around 1000, and for a batch whose rows lie 1800 apart.
 
+
 # %%
 def softmax(logits):
     """Return the probabilities of each row, (batch, classes)."""
@@ -120,6 +125,7 @@ check("02.softmax")
 #
 # A temperature above 1 makes the probabilities more alike, one below 1 makes the largest larger still. Complete the line.
 
+
 # %%
 def tempered(logits, temperature):
     """Return the softmax of the logits at a temperature, (batch, classes)."""
@@ -136,6 +142,7 @@ check("02.tempered")
 #
 # Without an activation, $(xW_0 + b_0)W_1 + b_1$ is $xW + b$ for a single $W$ and $b$. Which ones?
 
+
 # %%
 def collapsed(W0, b0, W1, b1):
     """Return W and b of the one linear layer that does the same as the two."""
@@ -151,6 +158,7 @@ check("02.collapsed")
 # ## 9 · A whole forward pass
 #
 # One hidden layer with ReLU, softmax at the end. Return all four values that backpropagation will want: $z_0$, $a_0$, the logits, $p$. Use your own functions from above.
+
 
 # %%
 def forward_pass(x, W0, b0, W1, b1):

@@ -152,7 +152,12 @@ plt.show()
 
 # %%
 # NBVAL_CHECK_OUTPUT
-print("largest slope of the sigmoid", ml.sigmoid_derivative(np.array(0.0)), "  of tanh", ml.tanh_derivative(np.array(0.0)))
+print(
+    "largest slope of the sigmoid",
+    ml.sigmoid_derivative(np.array(0.0)),
+    "  of tanh",
+    ml.tanh_derivative(np.array(0.0)),
+)
 print(f"slope of tanh at z = 5      {ml.tanh_derivative(np.array(5.0)):.1e}")
 print(f"slope of ReLU at z = −3     {ml.relu_derivative(np.array(-3.0)):.0f}")
 
@@ -198,7 +203,10 @@ deep = candidates["five linear layers"]
 run = ml.train(deep, moons.train, optimizer=ml.Adam(0.01), epochs=20, seed=1)
 W, b = np.eye(2), np.zeros(2)
 for layer in deep.layers:
-    W, b = W @ layer.W.of(run.last.theta), b @ layer.W.of(run.last.theta) + layer.b.of(run.last.theta)
+    W, b = (
+        W @ layer.W.of(run.last.theta),
+        b @ layer.W.of(run.last.theta) + layer.b.of(run.last.theta),
+    )
 print("six layers", ml.forward(deep, run.last.theta, moons.test.x).logits[0])
 print("one layer ", (moons.test.x @ W + b)[0])
 assert np.allclose(ml.forward(deep, run.last.theta, moons.test.x).logits, moons.test.x @ W + b)

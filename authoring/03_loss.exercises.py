@@ -30,6 +30,7 @@ check("03.surprise")
 #
 # A network with one output gives predictions of shape (batch, 1); the targets of a data set often have the shape (batch,). Return the mean of $(\hat y - y)^2$ over the batch. Mind the shapes.
 
+
 # %%
 def mean_squared_error(prediction, target):
     """Return the mean of the squared differences of prediction (batch, 1) and target (batch,)."""
@@ -45,6 +46,7 @@ check("03.mean_squared_error")
 # ## 3 · Its gradient
 #
 # Now both have the shape (batch, outputs), and the loss is the mean over all elements. Return $\partial L/\partial \hat y$, shaped as the prediction.
+
 
 # %%
 def squared_error_gradient(prediction, target):
@@ -62,6 +64,7 @@ check("03.squared_error_gradient")
 #
 # For probabilities $p$ and one-hot targets $y$, both (batch, classes): the mean over the examples of $-\sum_k y_k \ln p_k$.
 
+
 # %%
 def cross_entropy(p, y):
     """Return the mean cross-entropy of probabilities p and one-hot targets y, both (batch, classes)."""
@@ -77,6 +80,7 @@ check("03.cross_entropy")
 # ## 5 · Binary cross-entropy, from logits
 #
 # With $p = \sigma(z)$ the loss of one example is $-y \ln p - (1 - y) \ln(1 - p)$, with $y$ 0 or 1. It must be right for $z = \pm 1000$ too, so do not take the logarithm of a sigmoid.
+
 
 # %%
 def binary_cross_entropy(z, y):
@@ -95,6 +99,7 @@ check("03.binary_cross_entropy")
 #
 # Two classes can be had with one sigmoid unit or with two softmax units. Turn the single logit $z$ of class 1 into two logits, for class 0 and class 1, whose softmax gives class 1 the probability $\sigma(z)$.
 
+
 # %%
 def as_two_classes(z):
     """Return logits (batch, 2) whose softmax gives class 1 the probability sigmoid(z); z is (batch,)."""
@@ -110,6 +115,7 @@ check("03.as_two_classes")
 # ## 7 · Categorical cross-entropy, from logits
 #
 # Labels are integers now. The loss of one example is $-\ln p_y$ with $p = \operatorname{softmax}(\text{logits})$; it must be right for logits of ±1000.
+
 
 # %%
 def categorical_cross_entropy(logits, y):
@@ -142,6 +148,7 @@ check("03.initial_loss")
 # ## 9 · The gradient of binary cross-entropy
 #
 # Return $\partial L/\partial z$ of the mean, shaped as $z$.
+
 
 # %%
 def binary_gradient(z, y):

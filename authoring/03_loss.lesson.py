@@ -109,7 +109,9 @@ said = np.array([[0.9, 0.1], [0.5, 0.5], [0.8, 0.2]])
 truth = np.array([0, 1, 1])
 loss = ml.cross_entropy(said, truth)
 print("each ", loss.per_example.round(3))
-print("mean ", loss.value.round(3), "  from the likelihood ", round(-np.log(0.9 * 0.5 * 0.2) / 3, 3))
+print(
+    "mean ", loss.value.round(3), "  from the likelihood ", round(-np.log(0.9 * 0.5 * 0.2) / 3, 3)
+)
 
 # %% [markdown]
 # With targets written as one-hot rows it reads $-\sum_k y_k \ln p_k$: all terms but that of the true class are 0.
@@ -138,7 +140,10 @@ ml.quiz("03.twice")
 # NBVAL_CHECK_OUTPUT
 certain = np.array([[1000.0, 0.0, 0.0]])
 print("logits given        ", ml.categorical_cross_entropy(certain, np.array([0])).value)
-print("probabilities given ", ml.categorical_cross_entropy(ml.softmax(certain), np.array([0])).value.round(3))
+print(
+    "probabilities given ",
+    ml.categorical_cross_entropy(ml.softmax(certain), np.array([0])).value.round(3),
+)
 
 # %%
 ml.quiz("03.classes_mean")
@@ -220,7 +225,9 @@ wrong_start = np.zeros(unit.size)
 wrong_start[-1] = -6.0  # the bias: σ(−6) = 0.002 for everybody
 share = {}
 for name in ("binary_cross_entropy", "mean_squared_error"):
-    run = ml.train(unit, tumors.train, theta=wrong_start, loss=name, optimizer=ml.SGD(0.1), epochs=20, seed=1)
+    run = ml.train(
+        unit, tumors.train, theta=wrong_start, loss=name, optimizer=ml.SGD(0.1), epochs=20, seed=1
+    )
     said = (run.predict(tumors.test.x)[:, 0] > 0.5).astype(int)
     share[name] = float(ml.accuracy(said, tumors.test.y))
     print(f"{name:<22} {share[name]:.2f} of the test tumors right")
@@ -237,7 +244,10 @@ assert share["binary_cross_entropy"] > 0.85 > 0.6 > share["mean_squared_error"]
 # %%
 digits = ml.standardize(ml.split(ml.digits(), seed=1))
 network = ml.MLP(layer_sizes=(64, 32, 10), activation="relu", output="softmax")
-starts = {"zeros": ml.initialize(network, "zeros"), "He": ml.initialize(network, "he_normal", seed=1)}
+starts = {
+    "zeros": ml.initialize(network, "zeros"),
+    "He": ml.initialize(network, "he_normal", seed=1),
+}
 starts["He, last layer small"] = starts["He"].copy()
 network.layers[-1].W.of(starts["He, last layer small"])[...] *= 0.01
 for name, theta in starts.items():
@@ -260,7 +270,9 @@ ml.predict("03.lower_loss")
 # NBVAL_CHECK_OUTPUT
 for name, of_the_truth in {"A": [0.51, 0.51, 0.51, 0.01], "B": [0.9, 0.9, 0.45, 0.45]}.items():
     of_the_truth = np.array(of_the_truth)
-    print(f"{name}: loss {-np.log(of_the_truth).mean():.2f}, right {np.mean(of_the_truth > 0.5):.2f}")
+    print(
+        f"{name}: loss {-np.log(of_the_truth).mean():.2f}, right {np.mean(of_the_truth > 0.5):.2f}"
+    )
 
 # %%
 ml.quiz("03.accuracy")

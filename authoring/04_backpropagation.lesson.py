@@ -23,7 +23,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import mlcourse as ml
-from mlcourse.faults import FAULTS
+from mlcourse.diagnosis.faults import FAULTS
 
 # %% [markdown]
 # ## From earlier lessons

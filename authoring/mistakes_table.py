@@ -13,7 +13,7 @@ from mlcourse import curriculum
 from mlcourse.checks import judge
 from mlcourse.checks.task import Mistake, Task
 from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
-from mlcourse.faults import FAULTS
+from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.widgets.bug_cases import CASES
 
 LINE_NUMBER = re.compile(

@@ -20,8 +20,8 @@ from anywidget import AnyWidget
 
 import mlcourse
 from mlcourse import MLP, Adam, Dataset, EarlyStopping, Plan
-from mlcourse.parameters import Layout
-from mlcourse.schedules import Schedule
+from mlcourse.base.parameters import Layout
+from mlcourse.steps.schedules import Schedule
 
 NAN, INF = np.nan, np.inf
 
@@ -108,7 +108,7 @@ PLAN = Plan(
 START = PLAN.start(THETA)
 STEP = mlcourse.train_step(PLAN, START)
 HISTORY = mlcourse.train(NET, (X, Y), epochs=2, progress=False)
-CURVES = dict.fromkeys(mlcourse.history.CURVES, HISTORY.loss)
+CURVES = dict.fromkeys(mlcourse.run.history.CURVES, HISTORY.loss)
 FOLDER = Path(tempfile.mkdtemp())
 atexit.register(shutil.rmtree, FOLDER)
 mlcourse.save_history(HISTORY, FOLDER / "run.npz")

@@ -24,9 +24,9 @@ from mlcourse import (
     train,
     train_step,
 )
-from mlcourse.faults import FAULTS
-from mlcourse.history import ReplayWarning
-from mlcourse.stacks import join
+from mlcourse.diagnosis.faults import FAULTS
+from mlcourse.run.history import ReplayWarning
+from mlcourse.steps.stacks import join
 from mlcourse.widgets.player import TrainingPlayer
 from mlcourse.widgets.recording.tape import Tape
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mlcourse import BugLab, gradient_check, objective, train
-from mlcourse.faults import FAULTS
+from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.widgets.bug_cases import CASES, TELLTALES
 from mlcourse.widgets.symptoms import check_blocks, histogram
 

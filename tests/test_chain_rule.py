@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mlcourse import MLP, ChainRule, initialize, numerical_gradient
-from mlcourse.display import number_text
+from mlcourse.base.display import number_text
 from mlcourse.widgets.computation_graph import EXAMPLE, Graph, computation_graph, product
 
 CASES = [(hidden, output, seed) for hidden in ("relu", "tanh", "sigmoid", "identity")

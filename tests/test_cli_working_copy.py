@@ -197,7 +197,7 @@ def test_a_working_copy_that_cannot_be_written_is_a_plain_message(course, root, 
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied", str(root / "lessons"))
 
-    monkeypatch.setattr("mlcourse.files.replacing", refuse)
+    monkeypatch.setattr("mlcourse.base.files.replacing", refuse)
     with pytest.raises(CommandError, match="Permission denied"):
         update(course, root)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sklearn import datasets as sk
 from sklearn.linear_model import LogisticRegression
 
-from mlcourse.datasets import (
+from mlcourse.data.datasets import (
     GENERATORS,
     Dataset,
     breast_cancer,
@@ -60,7 +60,7 @@ def test_each_set_says_its_name_its_size_and_its_source_in_two_sentences(load):
 
 
 def test_importing_the_module_does_not_import_scikit_learn():
-    code = "import sys, mlcourse.datasets as d; d.moons(); print('sklearn' in sys.modules)"
+    code = "import sys, mlcourse.data.datasets as d; d.moons(); print('sklearn' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

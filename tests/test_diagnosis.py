@@ -27,7 +27,7 @@ from mlcourse import (
     train,
 )
 from mlcourse.diagnosis import QUESTIONS, diagnose
-from mlcourse.faults import FAULTS
+from mlcourse.diagnosis.faults import FAULTS
 
 # data: layer sizes, output, epochs
 HEALTHY = {

@@ -7,8 +7,8 @@ import pytest
 
 from mlcourse import MLP, SGD, Adam, CosineDecay, gradient_check, moons, objective, train
 from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
-from mlcourse.faults import FAULTS
-from mlcourse.history import ReplayWarning
+from mlcourse.diagnosis.faults import FAULTS
+from mlcourse.run.history import ReplayWarning
 
 NETWORK = MLP((2, 5, 4, 2))
 SMOOTH = MLP((2, 5, 4, 2), activation="tanh")  # for mistakes that ReLU does not know

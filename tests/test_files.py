@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlcourse.files import replacing, write
+from mlcourse.base.files import replacing, write
 
 
 def test_a_file_is_replaced_whole(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from scipy import special
 
 from mlcourse import MLP, ForwardLab, SoftmaxLab, forward, initialize
-from mlcourse.display import number_text
+from mlcourse.base.display import number_text
 
 NETWORK = MLP((4, 20, 3), activation="tanh")
 THETA = initialize(NETWORK, "xavier_normal", seed=1)

@@ -14,8 +14,8 @@ from mlcourse import (
     initialize,
     objective,
 )
-from mlcourse.activations import ACTIVATIONS
-from mlcourse.regularization import penalty
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.regularization import penalty
 
 HIDDEN = ("identity", "relu", "sigmoid", "tanh")
 OUTPUT_AND_LOSS = (

@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import log_loss, mean_squared_error
 
 from mlcourse import LossLab
-from mlcourse.display import number_text
+from mlcourse.base.display import number_text
 from mlcourse.widgets.loss_grids import EXAMPLES, GRID, SQUARES, TASKS, loss_grid
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics as sk
 
-from mlcourse.labels import check_labels, check_names, check_range
-from mlcourse.metrics import (
+from mlcourse.base.labels import check_labels, check_names, check_range
+from mlcourse.scores.metrics import (
     accuracy,
     confusion_matrix,
     f1,

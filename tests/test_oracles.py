@@ -6,17 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mlcourse.backpropagation import backward
-from mlcourse.batch_normalization import batch_normalization, batch_normalization_backward
-from mlcourse.forward import compute_loss, forward
-from mlcourse.losses import (
+from mlcourse.steps.backpropagation import backward
+from mlcourse.steps.batch_normalization import batch_normalization, batch_normalization_backward
+from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
     mean_squared_error,
 )
-from mlcourse.network import MLP
-from mlcourse.optimizers import SGD, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
-from mlcourse.schedules import CosineDecay, ExponentialDecay, StepDecay, WarmUp
+from mlcourse.steps.network import MLP
+from mlcourse.steps.optimizers import SGD, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
+from mlcourse.steps.schedules import CosineDecay, ExponentialDecay, StepDecay, WarmUp
 
 ORACLES = json.loads(Path(__file__).with_name("oracles").joinpath("oracles.json").read_text())
 

@@ -20,9 +20,9 @@ from mlcourse import (
     noisy_sine,
     train,
 )
-from mlcourse.display import number_text
-from mlcourse.history import History
-from mlcourse.iteration import finish, passes
+from mlcourse.base.display import number_text
+from mlcourse.run.history import History
+from mlcourse.steps.iteration import finish, passes
 from mlcourse.widgets import TrainingPlayer
 from mlcourse.widgets.recording.beside import first_difference
 from mlcourse.widgets.recording.ledger import ledger

@@ -8,8 +8,8 @@ from hypothesis.extra.numpy import arrays
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import LabelBinarizer, StandardScaler
 
-from mlcourse.datasets import Dataset, breast_cancer, diabetes, digits, iris, moons, wine
-from mlcourse.preprocessing import Split, Standardizer, one_hot, split, standardize
+from mlcourse.data.datasets import Dataset, breast_cancer, diabetes, digits, iris, moons, wine
+from mlcourse.data.preprocessing import Split, Standardizer, one_hot, split, standardize
 
 REAL = [digits, breast_cancer, wine, iris, diabetes]
 

@@ -23,7 +23,7 @@ from mlcourse import (
     sigmoid,
     softmax,
 )
-from mlcourse.initialization import SCHEMES
+from mlcourse.steps.initialization import SCHEMES
 
 settings.register_profile("mlcourse", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("mlcourse")

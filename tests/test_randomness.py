@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from mlcourse.randomness import Purpose, stream
+from mlcourse.base.randomness import Purpose, stream
 
 
 def test_no_two_streams_agree():

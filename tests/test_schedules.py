@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse.schedules import (
+from mlcourse.steps.schedules import (
     Constant,
     CosineDecay,
     ExponentialDecay,

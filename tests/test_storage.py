@@ -34,10 +34,10 @@ from mlcourse import (
     train,
     train_step,
 )
-from mlcourse.history import ReplayWarning
-from mlcourse.optimizers import Optimizer
-from mlcourse.schedules import Schedule
-from mlcourse.updates import State, Update
+from mlcourse.run.history import ReplayWarning
+from mlcourse.steps.optimizers import Optimizer
+from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.updates import State, Update
 
 PARTS = split(moons(100, seed=3), seed=1)
 NETWORK = MLP((2, 5, 4, 2), "tanh")
@@ -363,7 +363,7 @@ def test_a_step_function_of_ones_own_is_asked_for_by_name(tmp_path):
 
 def test_another_step_function_is_said_and_so_is_what_it_does(tmp_path):
     save_history(run(step=flipped), tmp_path / "run.npz")
-    with pytest.warns(UserWarning, match=r"flipped; they are replayed with mlcourse\.iteration"):
+    with pytest.warns(UserWarning, match=r"flipped; they are replayed with mlcourse\.steps\.iteration"):
         again = load_history(tmp_path / "run.npz", step=train_step)
     with pytest.warns(ReplayWarning, match="first in step 0"):
         again.at(3)

@@ -20,7 +20,7 @@ from mlcourse import (
     train,
     train_step,
 )
-from mlcourse.history import ReplayWarning
+from mlcourse.run.history import ReplayWarning
 
 DATA = moons(100, seed=1)
 PARTS = split(moons(120, noise=0.3, seed=3), seed=1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import mlcourse.display
+import mlcourse.base.display
 from mlcourse import (
     MLP,
     SGD,
@@ -35,7 +35,7 @@ from mlcourse import (
     train_epoch,
     train_step,
 )
-from mlcourse.history import ReplayWarning
+from mlcourse.run.history import ReplayWarning
 
 OPTIMIZERS = (
     SGD(0.1),
@@ -385,4 +385,4 @@ def test_an_update_shows_the_terms_that_it_is_made_of(optimizer):
     for term in type(update).terms:
         assert term.name in text
     np.testing.assert_allclose(update.theta, update.theta_before + update.change)
-    assert mlcourse.display.number_text(update.theta[0]) in update.worked()[0]
+    assert mlcourse.base.display.number_text(update.theta[0]) in update.worked()[0]

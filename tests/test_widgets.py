@@ -28,8 +28,8 @@ from mlcourse import (
     spirals,
     train,
 )
-from mlcourse.display import number_text
-from mlcourse.history import History
+from mlcourse.base.display import number_text
+from mlcourse.run.history import History
 from mlcourse.widgets import TrainingPlayer
 from mlcourse.widgets.kit import join_module, join_styles, pack
 from mlcourse.widgets.recording import choose_frames, class_codes, record_run

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.base.display import number_text
 from mlcourse.checks.task import Arguments, Probe, Task
-from mlcourse.display import number_text
 
 FLOAT32_TOLERANCE = 1e-3
 SHOWN = 12  # numbers in all arguments up to which a message shows them

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlcourse.base.display import number_text
 from mlcourse.checks.comparing import equal
 from mlcourse.checks.differences import Evidence
 from mlcourse.checks.results import Parts
-from mlcourse.display import number_text
 
 EXACT = 1e-5  # how exact a ratio must be, relatively
 

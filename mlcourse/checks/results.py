@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.errors import given
+from mlcourse.base.errors import given
 
 Parts = dict[str, Any]
 """Arrays, or strings, by the part's name; the name of an only part is empty."""

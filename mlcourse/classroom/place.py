@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from mlcourse.course import PRIVATE_FOLDER, PROGRESS_ELSEWHERE
+from mlcourse.base.course import PRIVATE_FOLDER, PROGRESS_ELSEWHERE
 
 VARIABLE = "MLCOURSE_PROGRESS"
 """The environment variable that names another file."""

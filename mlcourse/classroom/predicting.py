@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.base.errors import Array
 from mlcourse.checks.questions import Curve, Prediction
 from mlcourse.classroom.calibration import Level, in_words, levels
 from mlcourse.classroom.clock import now
 from mlcourse.classroom.progress_file import Content, Entry, read, update
 from mlcourse.classroom.truth import check_curve, check_option, mean_distance
 from mlcourse.curriculum import find_prediction
-from mlcourse.errors import Array
 from mlcourse.widgets.predict import COLUMNS, Committed, PredictionCard, columns
 
 Truth = tuple[Array, Array] | None

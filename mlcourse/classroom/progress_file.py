@@ -13,9 +13,9 @@ from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mlcourse.base.files import write
 from mlcourse.classroom.lock import locked
 from mlcourse.classroom.place import progress_file
-from mlcourse.files import write
 
 T = TypeVar("T")
 Entry = dict[str, Any]

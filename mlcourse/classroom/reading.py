@@ -1,10 +1,10 @@
 """``reading_list``: which parts of a lesson to read, by how its self-test went."""
 
 from mlcourse import curriculum
+from mlcourse.base.errors import choice
 from mlcourse.checks.questions import Question
 from mlcourse.classroom.notes import Note
 from mlcourse.classroom.progress_file import Content, read
-from mlcourse.errors import choice
 
 ADVICE = {True: "✓ you can skip it", False: "→ read it", None: "○ not answered yet"}
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.base.errors import Array, floats, given
 from mlcourse.checks.questions import Curve, Prediction
-from mlcourse.errors import Array, floats, given
 
 
 def check_option(prediction: Prediction, truth: Any) -> None:

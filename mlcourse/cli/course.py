@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mlcourse import course
-from mlcourse.course import Course
+from mlcourse.base import course
+from mlcourse.base.course import Course
 
 __all__ = ["CommandError", "Course", "find_course"]
 

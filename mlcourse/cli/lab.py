@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from mlcourse.base.course import PRIVATE_FOLDER
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.working_copy import update
-from mlcourse.course import PRIVATE_FOLDER
 
 # Disables JupyterLab's announcements: its question about news, and its look for newer versions.
 # An additional folder of settings, so that the learner's own stay as they are.

@@ -6,11 +6,11 @@ import argparse
 import os
 from pathlib import Path
 
+from mlcourse.base.course import PROGRESS_ELSEWHERE
 from mlcourse.classroom.place import IN_WORKING_COPY, VARIABLE, working_copy
 from mlcourse.classroom.progress_file import UnreadableProgress, load
 from mlcourse.classroom.report import report
 from mlcourse.cli.course import CommandError, find_course
-from mlcourse.course import PROGRESS_ELSEWHERE
 
 
 def show_progress(options: argparse.Namespace) -> int:

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mlcourse.base.course import PRIVATE_FOLDER
+from mlcourse.base.files import write
 from mlcourse.cli.course import CommandError, Course
-from mlcourse.course import PRIVATE_FOLDER
-from mlcourse.files import write
 
 ABOUT = (
     "What `python -m mlcourse lab` laid down here, as SHA-256 of each file: a file that has "

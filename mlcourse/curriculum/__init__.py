@@ -11,9 +11,9 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
+from mlcourse.base.errors import given
 from mlcourse.checks.questions import Prediction, Question
 from mlcourse.checks.task import Task
-from mlcourse.errors import given
 
 
 def numbers(kind: str) -> list[str]:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
+from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.errors import Array
 from mlcourse.faults import initialization as wrong
 
 # --- the worked answers

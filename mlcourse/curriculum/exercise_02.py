@@ -5,8 +5,8 @@ The functions below are the worked answers; ``TASKS`` says what each is asked fo
 
 import numpy as np
 
+from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.errors import Array
 from mlcourse.faults import forward_pass as wrong
 
 # --- the worked answers

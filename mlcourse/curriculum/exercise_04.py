@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.errors import Array
 from mlcourse.faults import backpropagation as wrong
 from mlcourse.faults import optimizers as wrong_step
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.base.errors import given, integer
 from mlcourse.diagnosis import curves, examples, gradients, signals
 from mlcourse.diagnosis.findings import Diagnosis, Finding
 from mlcourse.diagnosis.run import Run
-from mlcourse.errors import given, integer
-from mlcourse.history import History, check_history
+from mlcourse.run.history import History, check_history
 
 __all__ = ["QUESTIONS", "Diagnosis", "Finding", "diagnose"]
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlcourse.diagnosis.findings import ITERATION, METRICS, PREPARATION, Finding, Findings
 from mlcourse.diagnosis.run import Run, n, root_mean_square
-from mlcourse.forward import forward
+from mlcourse.steps.forward import forward
 
 # A feature of size 30 makes the loss about 30² times as curved along its weights: no learning rate suits all.
 # From 3 to 30 (irises in cm, pixels from 0 to 16) Adam copes, which makes it a note.

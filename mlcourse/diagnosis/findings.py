@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mlcourse.display import Record, Term, record
+from mlcourse.base.display import Record, Term, record
 
 # Where things are explained.
 INITIALIZATION, FORWARD, LOSS = "01 Initialization", "02 Forward pass", "03 Loss"

@@ -4,15 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlcourse.base.errors import Array
 from mlcourse.diagnosis.findings import BACKPROPAGATION, LOSS, Finding, Findings
 from mlcourse.diagnosis.run import Run, n
-from mlcourse.errors import Array
-from mlcourse.forward import compute_loss, forward
-from mlcourse.gradient_check import objective
-from mlcourse.iteration import Step
-from mlcourse.losses import categorical_cross_entropy
-from mlcourse.network import MLP
-from mlcourse.optimizers import Adam
+from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.gradient_check import objective
+from mlcourse.steps.iteration import Step
+from mlcourse.steps.losses import categorical_cross_entropy
+from mlcourse.steps.network import MLP
+from mlcourse.steps.optimizers import Adam
 
 LOSS_TOLERANCE = 1e-3  # float32 rounds at 1e-7; a mistake changes the loss by percents at least
 

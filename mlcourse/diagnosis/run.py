@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.display import number_text
-from mlcourse.errors import Array
-from mlcourse.forward import Forward, forward
-from mlcourse.history import History
-from mlcourse.iteration import Step
-from mlcourse.losses import one_hot_target
-from mlcourse.plan import Plan, TrainingState
-from mlcourse.stopping import Stop
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array
+from mlcourse.run.history import History
+from mlcourse.steps.forward import Forward, forward
+from mlcourse.steps.iteration import Step
+from mlcourse.steps.losses import one_hot_target
+from mlcourse.steps.plan import Plan, TrainingState
+from mlcourse.steps.stopping import Stop
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from mlcourse.activations import ACTIVATIONS
+from mlcourse.base.errors import Array
 from mlcourse.diagnosis.findings import FORWARD, INITIALIZATION, Finding, Findings
 from mlcourse.diagnosis.run import Run, n
-from mlcourse.errors import Array
-from mlcourse.forward import LayerForward
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.forward import LayerForward
 
 SAME = 1e-6  # relative; rounding lets equal units drift apart by about 1e-15 a step
 

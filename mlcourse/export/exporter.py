@@ -13,8 +13,8 @@ from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 from traitlets import default
 
+from mlcourse.base.mathml import mathml
 from mlcourse.export.formulas import set_formulas
-from mlcourse.mathml import mathml
 
 # A comma or a period after a formula must not begin the next line.
 WITH_PUNCTUATION = re.compile(

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.activations import relu, sigmoid, softmax, tanh
-from mlcourse.errors import Array
+from mlcourse.base.errors import Array
+from mlcourse.steps.activations import relu, sigmoid, softmax, tanh
 
 Batches = Sequence[tuple[Array, Array]]
 Four = tuple[Array, Array, Array, Array]  # of W0, b0, W1, b1, or of their gradients

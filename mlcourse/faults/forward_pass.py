@@ -6,8 +6,8 @@ They take what the task's function takes. ``x`` (batch, fan_in) is a layer's inp
 
 import numpy as np
 
-from mlcourse.activations import relu, sigmoid, softmax, tanh
-from mlcourse.errors import Array
+from mlcourse.base.errors import Array
+from mlcourse.steps.activations import relu, sigmoid, softmax, tanh
 
 Four = tuple[Array, Array, Array, Array]  # z0, a0, logits, p
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.random import Generator
 
-from mlcourse.errors import Array
+from mlcourse.base.errors import Array
 
 Layers = list[tuple[Array, Array]]  # W and b of each layer
 

@@ -6,8 +6,8 @@ They take what the task's function takes: ``prediction`` (batch, 1) with ``targe
 
 import numpy as np
 
-from mlcourse.activations import log_softmax, sigmoid, softmax
-from mlcourse.errors import Array
+from mlcourse.base.errors import Array
+from mlcourse.steps.activations import log_softmax, sigmoid, softmax
 
 # --- mean_squared_error(prediction, target): (batch, 1) and (batch,)
 

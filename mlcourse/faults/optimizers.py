@@ -6,7 +6,7 @@ return the new θ with the new state.
 
 import numpy as np
 
-from mlcourse.errors import Array
+from mlcourse.base.errors import Array
 
 # --- momentum_step(theta, gradient, velocity, learning_rate, beta)
 

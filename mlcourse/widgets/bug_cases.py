@@ -6,9 +6,9 @@ The letters say nothing about the fault, so that a notebook's cell does not give
 from dataclasses import dataclass
 from functools import partial
 
-from mlcourse.datasets import Dataset, moons
-from mlcourse.network import MLP
-from mlcourse.optimizers import SGD, Adam, Optimizer
+from mlcourse.data.datasets import Dataset, moons
+from mlcourse.steps.network import MLP
+from mlcourse.steps.optimizers import SGD, Adam, Optimizer
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.datasets import Dataset
-from mlcourse.display import number_text
-from mlcourse.errors import Array, choice, given
-from mlcourse.faults import FAULTS
-from mlcourse.forward import forward
-from mlcourse.history import History
-from mlcourse.training import train
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array, choice, given
+from mlcourse.data.datasets import Dataset
+from mlcourse.diagnosis.faults import FAULTS
+from mlcourse.run.history import History
+from mlcourse.run.training import train
+from mlcourse.steps.forward import forward
 from mlcourse.widgets.bug_cases import CASES, TELLTALES, Case
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 from mlcourse.widgets.symptoms import (

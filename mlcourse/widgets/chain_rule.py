@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.display import number_text
-from mlcourse.errors import Array, choice, finite, floats, given, instance, integer
-from mlcourse.network import MLP
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array, choice, finite, floats, given, instance, integer
+from mlcourse.steps.network import MLP
 from mlcourse.widgets.chain_steps import backward_steps, forward_steps, path_steps, text
 from mlcourse.widgets.computation_graph import EXAMPLE, Graph, computation_graph
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles

@@ -6,7 +6,7 @@ the loss back to one node, where the product grows factor by factor.
 
 from typing import Any
 
-from mlcourse.display import factor_text, number_text
+from mlcourse.base.display import factor_text, number_text
 from mlcourse.widgets.computation_graph import GIVEN, Edge, Graph, Node
 
 Step = dict[str, Any]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from mlcourse.activations import ACTIVATIONS
-from mlcourse.backpropagation import Backward, backward
-from mlcourse.display import factor_text, number_text
-from mlcourse.errors import Array
-from mlcourse.forward import Forward, forward
-from mlcourse.losses import Loss, mean_squared_error
-from mlcourse.network import MLP
+from mlcourse.base.display import factor_text, number_text
+from mlcourse.base.errors import Array
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.backpropagation import Backward, backward
+from mlcourse.steps.forward import Forward, forward
+from mlcourse.steps.losses import Loss, mean_squared_error
+from mlcourse.steps.network import MLP
 
 CALLED = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "identity": "the identity"}
 GIVEN = ("input", "parameter", "target")  # kinds of nodes that nothing leads to

@@ -9,14 +9,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from mlcourse.backpropagation import backward
-from mlcourse.display import number_text
-from mlcourse.errors import Array
-from mlcourse.forward import compute_loss, forward
-from mlcourse.initialization import initialize
-from mlcourse.network import MLP
-from mlcourse.randomness import Purpose, stream
-from mlcourse.signals import SignalProfile, signal_profile
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array
+from mlcourse.base.randomness import Purpose, stream
+from mlcourse.steps.backpropagation import backward
+from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.initialization import initialize
+from mlcourse.steps.network import MLP
+from mlcourse.steps.signals import SignalProfile, signal_profile
 
 UNITS, EXAMPLES, CLASSES = 100, 50, 10
 DEPTHS = (2, 3, 5, 10, 30, 50)  # hidden layers

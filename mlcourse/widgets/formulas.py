@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from html import escape
 
-from mlcourse.mathml import mathml
+from mlcourse.base.mathml import mathml
 
 PART = re.compile(r"\$([^$]+)\$|`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*")
 

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.display import number_text
-from mlcourse.errors import Array, choice, examples, floats, given, instance, integer
-from mlcourse.forward import Forward, forward
-from mlcourse.network import MLP
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array, choice, examples, floats, given, instance, integer
+from mlcourse.steps.forward import Forward, forward
+from mlcourse.steps.network import MLP
 from mlcourse.widgets.forward_words import COUNTED, counted, layer_lines, share_words
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 from mlcourse.widgets.recording.names import Names

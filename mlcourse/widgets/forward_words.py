@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mlcourse.activations import ACTIVATIONS
-from mlcourse.display import factor_text, number_text
-from mlcourse.errors import Array
-from mlcourse.forward import LayerForward
+from mlcourse.base.display import factor_text, number_text
+from mlcourse.base.errors import Array
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.forward import LayerForward
 
 TERMS = 4  # of a sum that are written out, at the most
 FLAT = 0.05  # a unit is called saturated where its slope is below this part of the largest

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.display import number_text
-from mlcourse.errors import Array, choice, integer
-from mlcourse.signals import SignalProfile
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array, choice, integer
+from mlcourse.steps.signals import SignalProfile
 from mlcourse.widgets.deep_starts import (
     ACTIVATIONS,
     BINS,

@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from mlcourse.errors import Array, choice
+from mlcourse.base.errors import Array, choice
 from mlcourse.widgets.join import join_module, join_styles
 
 __all__ = ["RecordedWidget", "data_id", "join_module", "join_styles", "pack"]

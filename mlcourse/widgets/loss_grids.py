@@ -9,16 +9,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from mlcourse import datasets
-from mlcourse.backpropagation import backward
-from mlcourse.datasets import Dataset
-from mlcourse.errors import Array
-from mlcourse.forward import Forward, compute_loss, forward
-from mlcourse.losses import Loss
-from mlcourse.network import MLP
-from mlcourse.optimizers import Adam
-from mlcourse.preprocessing import one_hot, split, standardize
-from mlcourse.training import train
+from mlcourse.base.errors import Array
+from mlcourse.data import datasets
+from mlcourse.data.datasets import Dataset
+from mlcourse.data.preprocessing import one_hot, split, standardize
+from mlcourse.run.training import train
+from mlcourse.steps.backpropagation import backward
+from mlcourse.steps.forward import Forward, compute_loss, forward
+from mlcourse.steps.losses import Loss
+from mlcourse.steps.network import MLP
+from mlcourse.steps.optimizers import Adam
 
 EXAMPLES = 10
 GRID = 401  # positions of each prediction

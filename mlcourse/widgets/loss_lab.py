@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.display import number_text
-from mlcourse.errors import Array, choice, finite, floats, given, integer
-from mlcourse.losses import Loss
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array, choice, finite, floats, given, integer
+from mlcourse.steps.losses import Loss
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 from mlcourse.widgets.loss_grids import EXAMPLES, GRID, SQUARES, TASKS, Grid, loss_grid
 

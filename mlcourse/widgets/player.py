@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.errors import choice, instance, integer
-from mlcourse.history import History
+from mlcourse.base.errors import choice, instance, integer
+from mlcourse.run.history import History
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 from mlcourse.widgets.recording import FRAMES, record_run
 from mlcourse.widgets.recording.beside import go_together, record_beside

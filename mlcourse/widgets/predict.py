@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from mlcourse.base.errors import Array
 from mlcourse.checks.questions import Curve, Prediction
-from mlcourse.errors import Array
 from mlcourse.widgets.formulas import rich
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.activations import softmax
-from mlcourse.display import number_text
-from mlcourse.errors import Array, choice, finite, flag, floats, given, number
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array, choice, finite, flag, floats, given, number
+from mlcourse.steps.activations import softmax
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 
 CLASSES = (2, 6)  # from, to

@@ -4,22 +4,22 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.activations import ACTIVATIONS
-from mlcourse.datasets import Dataset
+from mlcourse.base.display import Record, Term, record
+from mlcourse.base.errors import Array
+from mlcourse.data.datasets import Dataset
 from mlcourse.diagnosis.signals import FLAT_SLOPE
-from mlcourse.display import Record, Term, record
-from mlcourse.errors import Array
-from mlcourse.forward import forward
-from mlcourse.gradient_check import (
+from mlcourse.run.history import History
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.forward import forward
+from mlcourse.steps.gradient_check import (
     FLOOR,
     GradientCheck,
     gradient_check,
     numerical_gradient,
     objective,
 )
-from mlcourse.history import History
-from mlcourse.iteration import Step
-from mlcourse.network import MLP
+from mlcourse.steps.iteration import Step
+from mlcourse.steps.network import MLP
 
 CHECKED_STEP = 10  # by then the biases have left 0
 BINS = 16
@@ -56,7 +56,7 @@ def check_blocks(history: History, step: int = CHECKED_STEP) -> BlockCheck:
 
     Example:
         >>> from mlcourse import moons
-        >>> from mlcourse.faults import FAULTS
+        >>> from mlcourse.diagnosis.faults import FAULTS
         >>> history = FAULTS["flipped sign"].train(MLP((2, 3, 2)), moons(20), epochs=1, progress=False)
         >>> check_blocks(history).cosines.round(6)
         array([-1., -1., -1., -1.])

@@ -75,7 +75,7 @@ def heard(notebook: Any, expression: str, expected: str) -> None:
 
 def test_the_gradient_check_is_the_librarys(notebook: Any, patient: Locator) -> None:
     code = """
-        from mlcourse.faults import FAULTS
+        from mlcourse.diagnosis.faults import FAULTS
         from mlcourse.widgets.bug_cases import CASES
         c = CASES["B"]
         run = FAULTS[c.fault].train(c.network, c.data(), optimizer=c.optimizer, epochs=c.epochs,

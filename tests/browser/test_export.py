@@ -22,7 +22,7 @@ from nbformat import v4
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import mlcourse as ml
-from mlcourse.display import Record, number_text
+from mlcourse.base.display import Record, number_text
 from mlcourse.export import CourseExporter
 from mlcourse.export.widgets import STATE, VIEW
 

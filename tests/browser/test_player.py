@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from mlcourse import MLP, Adam, TrainingPlayer, moons, train
-from mlcourse.display import number_text
+from mlcourse.base.display import number_text
 from mlcourse.widgets.kit import join_module, join_styles
 
 LESSON = Path(__file__).parents[2] / "lessons" / "00_the_loop_at_a_glance.ipynb"

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from mlcourse.display import number_text
+from mlcourse.base.display import number_text
 
 CELLS = (
     """from mlcourse import MLP, SGD, Adam, TrainingPlayer, moons, train

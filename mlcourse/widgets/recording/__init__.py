@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.errors import Array, instance, integer
-from mlcourse.history import History
-from mlcourse.plan import TrainingState
+from mlcourse.base.errors import Array, instance, integer
+from mlcourse.run.history import History
+from mlcourse.steps.plan import TrainingState
 from mlcourse.widgets.recording.drawn import Drawn, columns
 from mlcourse.widgets.recording.frame import BATCH, Frame
 from mlcourse.widgets.recording.names import Names

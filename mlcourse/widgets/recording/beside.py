@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.display import number_text
-from mlcourse.errors import Array, given, instance
-from mlcourse.history import History
-from mlcourse.network import MLP
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array, given, instance
+from mlcourse.run.history import History
+from mlcourse.steps.network import MLP
 from mlcourse.widgets.recording import BYTES, FRAMES, Recording, record_run
 from mlcourse.widgets.recording.tape import Tape
 

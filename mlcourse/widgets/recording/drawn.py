@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.errors import Array
+from mlcourse.base.errors import Array
 from mlcourse.widgets.recording.names import Names
 from mlcourse.widgets.recording.tape import Tape
 

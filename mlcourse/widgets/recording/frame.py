@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mlcourse.errors import Array
-from mlcourse.forward import Forward, forward
-from mlcourse.iteration import Step
-from mlcourse.network import MLP
+from mlcourse.base.errors import Array
+from mlcourse.steps.forward import Forward, forward
+from mlcourse.steps.iteration import Step
+from mlcourse.steps.network import MLP
 from mlcourse.widgets.recording.drawn import Drawn
 from mlcourse.widgets.recording.names import Names
 from mlcourse.widgets.recording.tape import Tape

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.display import factor_text, number_text
-from mlcourse.iteration import Step
-from mlcourse.updates import (
+from mlcourse.base.display import factor_text, number_text
+from mlcourse.steps.iteration import Step
+from mlcourse.steps.updates import (
     AdamUpdate,
     AdamWUpdate,
     GradientDescentUpdate,

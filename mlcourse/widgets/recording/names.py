@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mlcourse.errors import given
-from mlcourse.network import MLP
+from mlcourse.base.errors import given
+from mlcourse.steps.network import MLP
 
 
 class Names:

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlcourse.activations import ACTIVATIONS
-from mlcourse.display import factor_text, number_text
-from mlcourse.errors import Array
-from mlcourse.iteration import Step
-from mlcourse.network import Layer
+from mlcourse.base.display import factor_text, number_text
+from mlcourse.base.errors import Array
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.iteration import Step
+from mlcourse.steps.network import Layer
 from mlcourse.widgets.recording.drawn import Drawn
 from mlcourse.widgets.recording.ledger import Ledger, ledger
 from mlcourse.widgets.recording.tape import Tape

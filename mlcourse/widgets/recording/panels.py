@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.errors import Array
-from mlcourse.forward import forward
-from mlcourse.network import MLP
-from mlcourse.plan import TrainingState
+from mlcourse.base.errors import Array
+from mlcourse.steps.forward import forward
+from mlcourse.steps.network import MLP
+from mlcourse.steps.plan import TrainingState
 from mlcourse.widgets.recording.drawn import UNITS, Drawn
 from mlcourse.widgets.recording.names import Names
 from mlcourse.widgets.recording.tape import Tape

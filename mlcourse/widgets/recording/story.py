@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.display import factor_text, number_text
-from mlcourse.errors import Array
-from mlcourse.iteration import Step
+from mlcourse.base.display import factor_text, number_text
+from mlcourse.base.errors import Array
+from mlcourse.steps.iteration import Step
 from mlcourse.widgets.recording.ledger import Summand, ledger
 from mlcourse.widgets.recording.tape import Tape
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from mlcourse.errors import Array, given, integer
-from mlcourse.history import History
-from mlcourse.iteration import Step, train_step
+from mlcourse.base.errors import Array, given, integer
+from mlcourse.run.history import History
+from mlcourse.steps.iteration import Step, train_step
 
 
 class Tape:

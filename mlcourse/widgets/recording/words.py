@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.display import number_text
-from mlcourse.iteration import Step
+from mlcourse.base.display import number_text
+from mlcourse.steps.iteration import Step
 from mlcourse.widgets.recording.drawn import Drawn
 from mlcourse.widgets.recording.frame import Frame
 from mlcourse.widgets.recording.names import Names

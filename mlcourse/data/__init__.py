@@ -1,0 +1,1 @@
+"""Data: real and drawn data sets, splitting them, standardizing them."""

@@ -1,0 +1,393 @@
+"""The tape of a run: a few numbers of every step, key frames in between, and replay to any step.
+
+A key frame is a ``TrainingState``. ``history.at(step)`` goes to the nearest key frame before the step and
+replays from there through the very function that trained, so that what is shown is what happened, with
+every intermediate value. Key frames are thinned as the run grows: memory stays within a budget, and a seek
+costs at most the distance between two of them.
+"""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from mlcourse.base.display import Record, Term, number_text, record
+from mlcourse.base.errors import Array, given, instance, integer
+from mlcourse.steps.forward import forward
+from mlcourse.steps.iteration import Step
+from mlcourse.steps.plan import Plan, TrainingState
+from mlcourse.steps.stopping import Stop
+
+FIRST_INTERVAL = 16  # steps from one key frame to the next while all of them fit
+ARRAY_OVERHEAD = 200  # bytes of an array's header and its place in a record, beside its numbers
+
+StepFunction = Callable[[Plan, TrainingState], Step]
+CURVES = ("loss", "gradient_norm", "update_ratio", "learning_rate", "fingerprint")
+
+
+class ReplayWarning(UserWarning):
+    """A replayed step is not, bit for bit, the one that was recorded."""
+
+
+@record
+class Epochs(Record):
+    """The mean losses of every epoch."""
+
+    title = "Epochs"
+    terms = (
+        Term("training_loss", "mean over the epoch's examples, each batch by its size"),
+        Term("validation_loss", "at the end of the epoch"),
+    )
+
+    training_loss: Array  # (epochs, ...)
+    validation_loss: Array | None  # (epochs, ...)
+
+
+class History(Record):
+    """A finished run, or several side by side, of which any step can be had again.
+
+    Made by ``train``. Its curves are arrays over the steps, with an axis for the runs behind it where there
+    are several.
+    """
+
+    title = "History"
+    terms = (
+        Term("steps", "steps made"),
+        Term("loss", "loss of each step's batch, without penalty"),
+        Term("gradient_norm", "‖g‖ of each step"),
+        Term("update_ratio", "‖Δθ‖/‖θ‖ of each step"),
+        Term("learning_rate", "η of each step"),
+        Term("epochs", "mean losses of each epoch"),
+        Term("theta", "the parameters that the run hands over"),
+        Term("key_frames", "moments kept whole; between them a step is replayed"),
+    )
+    __slots__ = (
+        "_cursor", "_frames", "_step_function", "_warned", "epochs", "fingerprint", "gradient_norm",
+        "last", "learning_rate", "loss", "plan", "stops", "update_ratio",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        plan: Plan,
+        step_function: StepFunction,
+        frames: dict[int, TrainingState],
+        last: TrainingState,
+        curves: dict[str, Array],
+        epochs: Epochs,
+        stops: dict[tuple[int, ...], Stop],
+    ) -> None:
+        _check_tape(plan, step_function, frames, last, curves, epochs, stops)
+        self.plan, self.last, self.epochs, self.stops = plan, last, epochs, stops
+        self.loss, self.gradient_norm = curves["loss"], curves["gradient_norm"]
+        self.update_ratio, self.learning_rate = curves["update_ratio"], curves["learning_rate"]
+        self.fingerprint = curves["fingerprint"]
+        self._step_function, self._frames = step_function, frames
+        self._cursor: TrainingState | None = None
+        self._warned = False
+
+    @property
+    def steps(self) -> int:
+        """The number of steps made."""
+        return len(self.loss)
+
+    @property
+    def runs(self) -> tuple[int, ...]:
+        """() for a single run, (R,) for R runs side by side."""
+        return self.last.theta.shape[:-1]
+
+    @property
+    def initial(self) -> TrainingState:
+        """The state before the first step."""
+        return self._frames[0]
+
+    @property
+    def stop(self) -> Stop:
+        """Why a single run ended; of several, why the last one did."""
+        return max(self.stops.values(), key=lambda stop: stop.step)
+
+    @property
+    def theta(self) -> Array:
+        """The parameters that the run hands over: the best with early stopping, else the last. (..., P)"""
+        early = self.last.early_stopping
+        return self.last.theta if early is None else early.best_theta
+
+    @property
+    def running(self) -> Array:
+        """Running statistics of batch normalization that belong to ``theta``. (..., size)"""
+        early = self.last.early_stopping
+        return self.last.running if early is None else early.best_running
+
+    @property
+    def key_frames(self) -> int:
+        """How many moments are kept whole."""
+        return len(self._frames)
+
+    @property
+    def key_frame_steps(self) -> tuple[int, ...]:
+        """The steps before which a key frame was kept, in ascending order."""
+        return tuple(sorted(self._frames))
+
+    def worked(self) -> tuple[str, ...]:
+        """Return how the run went in a sentence or two."""
+        runs = f"{self.runs[0]} runs, " if self.runs else ""
+        start, end = (number_text(np.ravel(self.loss[i])[0]) for i in (0, -1))
+        return (f"{runs}{self.steps} steps, loss {start} → {end}", self.stop.message)
+
+    def predict(self, x: Array) -> Array:
+        """Return the network's output for examples, with the parameters that the run hands over.
+
+        Args:
+            x: examples (batch, features), prepared as the training data was.
+
+        Returns:
+            Predictions or probabilities (..., batch, outputs).
+
+        Raises:
+            TypeError: x does not hold numbers.
+            ValueError: x does not fit the network, is empty or not finite.
+        """
+        return forward(self.plan.network, self.theta, x, self.running).output
+
+    def at(self, step: int) -> Step:
+        """Return a step again, with every value in it: bit for bit what happened.
+
+        Args:
+            step: from 0 to ``steps - 1``; negative counts from the end.
+
+        Returns:
+            The step.
+
+        Raises:
+            TypeError: step is not an integer.
+            ValueError: the run has no such step.
+
+        Example:
+            >>> from mlcourse import MLP, moons, train
+            >>> history = train(MLP((2, 8, 2)), moons(seed=1), epochs=5, seed=1)
+            >>> moment = history.at(17)
+            >>> bool(moment.loss.value == history.loss[17])
+            True
+        """
+        step = integer("step", step)
+        wanted = step + self.steps if step < 0 else step
+        if not 0 <= wanted < self.steps:
+            raise ValueError(
+                f"step must be from 0 to {self.steps - 1}, since the run made {self.steps} steps; given {step}."
+            )
+        state = self._nearest(wanted)
+        with np.errstate(all="ignore"):
+            while True:
+                made = self._step_function(self.plan, state)
+                self._compare(made)
+                state = made.after
+                if made.index == wanted:
+                    break
+        self._cursor = state
+        return made
+
+    def _nearest(self, step: int) -> TrainingState:
+        before = max(frame for frame in self._frames if frame <= step)
+        if self._cursor is not None and before < self._cursor.step <= step:
+            return self._cursor
+        return self._frames[before]
+
+    def _compare(self, made: Step) -> None:
+        """Say the first time that a replayed step is not the recorded one."""
+        recorded, replayed = self.loss[made.index], np.asarray(made.loss.value)
+        if self._warned or (
+            np.array_equal(recorded, replayed, equal_nan=True)
+            and np.array_equal(self.fingerprint[made.index], _fingerprint(made))
+        ):
+            return
+        self._warned = True
+        warnings.warn(
+            f"replay deviates from the recording first in step {made.index}: {_deviation(replayed, recorded)}. "
+            "Another machine, NumPy build or number of threads rounds differently; what follows is close, not equal.",
+            ReplayWarning,
+            stacklevel=3,
+        )
+
+
+def _deviation(replayed: Array, recorded: Array) -> str:
+    """Return how far apart the losses of a step are, for the run where they are farthest apart."""
+    worst = np.unravel_index(np.argmax(np.abs(replayed - recorded)), recorded.shape)
+    if np.array_equal(replayed[worst], recorded[worst], equal_nan=True):
+        return "its loss is the same, the gradient or θ after it differs in the last digits"
+    which = f"run {int(worst[0])}, " if worst else ""
+    return f"{which}loss {replayed[worst]} now, {recorded[worst]} then"
+
+
+def _fingerprint(step: Step) -> Array:
+    """Return Σ gᵢ·θᵢ (...) of the bits, read as integers, of the gradient and of θ after the step.
+
+    A loss or a norm rounds away a difference in the last bits; this sum, modulo 2⁶⁴, does not.
+    """
+    return np.asarray(np.vecdot(_bits(step.gradient), _bits(step.after.theta)))
+
+
+def _bits(array: Array) -> Array:
+    """Return the bits as unsigned integers, of eight bytes where the numbers fill whole ones."""
+    whole = array.shape[-1] * array.itemsize % 8 == 0
+    return array.view(np.uint64 if whole else np.uint32)
+
+
+def _check_tape(
+    plan: Any, step_function: Any, frames: Any, last: Any, curves: Any, epochs: Any, stops: Any
+) -> None:
+    """Refuse what is no tape; a learner's mistake here is to make by hand what ``train`` makes."""
+    hint = "Try history = train(network, data)."
+    instance("plan", plan, Plan, hint)
+    instance("last", last, TrainingState, hint)
+    instance("epochs", epochs, Epochs, hint)
+    if not callable(step_function):
+        raise TypeError(f"step_function must be a function; given {given(step_function)}. {hint}")
+    for name, value, keys in (
+        ("frames", frames, {0}),
+        ("curves", curves, set(CURVES)),
+        ("stops", stops, set()),
+    ):
+        if not isinstance(value, dict) or not value or not keys <= set(value):
+            raise TypeError(
+                f"{name} must be the dictionary that a run leaves; given {given(value)}. {hint}"
+            )
+
+
+class Recorder:
+    """Takes down a run as it happens: curves of every step, key frames under a budget of bytes.
+
+    Args:
+        plan: what stays the same through the run.
+        state: the state before the first step.
+        budget: bytes that key frames may take, from 0; the first state is always kept.
+        step_function: what makes a step, for the replay.
+
+    Raises:
+        TypeError: budget is not an integer.
+        ValueError: it is negative.
+    """
+
+    def __init__(
+        self, plan: Plan, state: TrainingState, budget: int, step_function: StepFunction
+    ) -> None:
+        self.plan, self.step_function = plan, step_function
+        self.budget = integer(
+            "key_frame_budget", budget, at_least=0, try_this="Try 64_000_000 bytes."
+        )
+        self.interval = FIRST_INTERVAL
+        self.frames: dict[int, TrainingState] = {0: state}
+        self.frame_bytes = sum(array.nbytes + ARRAY_OVERHEAD for array in _arrays(state))
+        self.last = state
+        runs, dtype = state.theta.shape[:-1], state.theta.dtype
+        self.loss = _Curve(runs, dtype)
+        self.gradient_norm = _Curve(runs, np.float32)
+        self.update_ratio = _Curve(runs, np.float32)
+        self.learning_rate = _Curve(runs, np.float64)
+        self.fingerprint = _Curve(runs, np.uint64)
+        self.training_loss = _Curve(runs, dtype)
+        self.validation_loss = None if plan.validation is None else _Curve(runs, dtype)
+        self.stops: dict[tuple[int, ...], Stop] = {}
+
+    def take(self, step: Step) -> None:
+        """Take down one step."""
+        self.loss.append(step.loss.value)
+        self.gradient_norm.append(step.gradient_norm)
+        self.update_ratio.append(step.update_ratio)
+        self.learning_rate.append(step.update.learning_rate)
+        self.fingerprint.append(_fingerprint(step))
+        if step.epoch_end is not None:
+            self.training_loss.append(step.epoch_end.training_loss)
+            if self.validation_loss is not None:
+                self.validation_loss.append(step.epoch_end.validation_loss)
+        self.stops.update(step.stops)
+        self.last = step.after
+        if step.after.step % self.interval == 0:
+            self._keep(step.after)
+
+    def end_all(self, reason: str, message: str) -> None:
+        """Write down the same reason for every run that is still going."""
+        for place in np.argwhere(self.last.active):
+            run = tuple(int(i) for i in place)
+            self.stops[run] = Stop(self.last.step, reason, message)
+
+    def history(self) -> History:
+        """Return the tape."""
+        curves = {name: getattr(self, name).array() for name in CURVES}
+        validation = None if self.validation_loss is None else self.validation_loss.array()
+        for frame in self.frames.values():
+            freeze(frame)
+        return History(
+            self.plan,
+            self.step_function,
+            self.frames,
+            freeze(self.last),
+            curves,
+            Epochs(self.training_loss.array(), validation),
+            self.stops,
+        )
+
+    def _keep(self, state: TrainingState) -> None:
+        """Keep a state as a key frame; where the budget is used up, only every other one stays."""
+        self.frames[state.step] = state
+        while len(self.frames) > 1 and (len(self.frames) - 1) * self.frame_bytes > self.budget:
+            self.interval *= 2
+            self.frames = {s: frame for s, frame in self.frames.items() if s % self.interval == 0}
+
+
+class _Curve:
+    """An array that grows row by row."""
+
+    def __init__(self, shape: tuple[int, ...], dtype: Any) -> None:
+        self.rows = np.empty((256, *shape), dtype)
+        self.length = 0
+
+    def append(self, row: Any) -> None:
+        if self.length == len(self.rows):  # in place: a copy would need the room of both
+            self.rows.resize((2 * self.length, *self.rows.shape[1:]), refcheck=False)
+        self.rows[self.length] = row
+        self.length += 1
+
+    def array(self) -> Array:
+        return freeze(self.rows[: self.length].copy())
+
+
+def freeze(value: Any) -> Any:
+    """Make every array of a state read-only, so that nobody can change a key frame by accident.
+
+    Args:
+        value: an array, a record of arrays, or anything else.
+
+    Returns:
+        The same object.
+
+    Example:
+        >>> freeze(np.zeros(2)).flags.writeable
+        False
+    """
+    for array in _arrays(value):
+        array.flags.writeable = False
+    return value
+
+
+def _arrays(value: Any) -> list[Array]:
+    if isinstance(value, np.ndarray):
+        return [value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [array for field in fields(value) for array in _arrays(getattr(value, field.name))]
+    return []
+
+
+def check_history(history: Any) -> History:
+    """Return the history if it is one.
+
+    Args:
+        history: what ``train`` returned.
+
+    Returns:
+        The history.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    return instance("history", history, History, "Try history = train(network, data).")

@@ -1,0 +1,1 @@
+"""Scores: what a trained model is judged by."""

@@ -1,0 +1,265 @@
+"""Step 2, forward pass: from the input layer through the hidden layers to the output, every value kept."""
+
+from typing import Any
+
+import numpy as np
+
+from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
+from mlcourse.base.errors import Array, cast, choice, examples, flag, floats, given, instance
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.batch_normalization import BatchNormalization, batch_normalization
+from mlcourse.steps.losses import LOSSES, NATURAL_LOSS, Loss
+from mlcourse.steps.network import MLP, Layer
+
+
+@record
+class LayerForward(Record):
+    """One layer's way forward: what came in, the weighted sum, what went out."""
+
+    title = "Layer, forward"
+    formula = "z = xW + b      a = f(z)"
+    latex = r"z = xW + b \qquad a = f(z)"
+    terms = (
+        Term("x", "what the layer was given: the input, or the a before it"),
+        Term("W", "weights (fan_in, fan_out)"),
+        Term("b", "biases"),
+        Term("z", "weighted sums xW + b"),
+        Term("y", "γ ẑ + β, where the layer normalizes z"),
+        Term("a", "activations f(z), or f(y)"),
+        Term("activation", "f"),
+    )
+
+    x: Array  # (..., batch, fan_in)
+    W: Array  # (..., fan_in, fan_out)
+    b: Array  # (..., fan_out)
+    z: Array  # (..., batch, fan_out)
+    normalization: BatchNormalization | None
+    activation: str
+    kept: (
+        Array | None
+    )  # a, where it was computed on the way; the output's is computed when asked for
+
+    @property
+    def a(self) -> Array:
+        """The activations f(z), or f(y). (..., batch, fan_out)"""
+        if self.kept is not None:
+            return self.kept
+        return ACTIVATIONS[self.activation].function(self.before_activation)
+
+    @property
+    def y(self) -> Array | None:
+        """What batch normalization made of z, None without it. (..., batch, fan_out)"""
+        return None if self.normalization is None else self.normalization.y
+
+    @property
+    def before_activation(self) -> Array:
+        """What the activation is applied to: z, or y with batch normalization."""
+        return self.z if self.normalization is None else self.normalization.y
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the first example's first unit with its numbers."""
+        fan_in, fan_out = self.W.shape[-2:]
+        x, w = self.x.reshape(-1, fan_in)[0], self.W.reshape(-1, fan_in, fan_out)[0, :, 0]
+        terms = [f"{factor_text(p)}·{factor_text(q)}" for p, q in zip(x[:3], w[:3], strict=True)]
+        more = " + …" if x.size > 3 else ""
+        z, a = number_text(first(self.z)), number_text(first(self.a))
+        formula = ACTIVATIONS[self.activation].formula
+        return (
+            f"z = {' + '.join(terms)}{more} + {factor_text(first(self.b))} = {z}",
+            f"{formula} = {a}",
+        )
+
+
+@record
+class Forward(Record):
+    """A whole forward pass: one record for each layer."""
+
+    title = "Forward pass"
+    formula = "a₀ = x,   zₗ = aₗ₋₁Wₗ + bₗ,   aₗ = fₗ(zₗ)"
+    latex = r"a_0 = x, \qquad z_l = a_{l-1} W_l + b_l, \qquad a_l = f_l(z_l)"
+    terms = (
+        Term("x", "the input layer"),
+        Term("hidden", "one record for each hidden layer"),
+        Term("logits", "z of the output layer"),
+        Term("output", "a of the output layer"),
+    )
+
+    network: MLP
+    theta: Array  # (..., P)
+    layers: tuple[LayerForward, ...]
+    running: Array  # (..., size): running statistics after this pass
+    training: bool
+
+    @property
+    def x(self) -> Array:
+        """The input (..., batch, features)."""
+        return self.layers[0].x
+
+    @property
+    def hidden(self) -> tuple[LayerForward, ...]:
+        """The hidden layers."""
+        return self.layers[:-1]
+
+    @property
+    def logits(self) -> Array:
+        """z of the output layer (..., batch, outputs)."""
+        return self.layers[-1].z
+
+    @property
+    def output(self) -> Array:
+        """a of the output layer (..., batch, outputs): predictions or probabilities."""
+        return self.layers[-1].a
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the path of the shapes from the input to the output."""
+        sizes = [str(self.x.shape)] + [
+            f"{layer.activation} → {layer.a.shape}" for layer in self.layers
+        ]
+        return ("  ".join(sizes),)
+
+
+def forward(
+    network: MLP, theta: Array, x: Array, running: Array | None = None, training: bool = False
+) -> Forward:
+    """Return a₀ = x, and for each layer zₗ = aₗ₋₁Wₗ + bₗ and aₗ = fₗ(zₗ), with every value kept.
+
+    Args:
+        network: the specification.
+        theta: the parameters (P,), or (..., P) for many runs at once.
+        x: the examples (batch, features), shared by all runs, or (..., batch, features).
+        running: the running statistics of batch normalization (..., size); None takes those before any batch.
+        training: with batch normalization, whether to use and record the batch's own statistics.
+
+    Returns:
+        A record with ``layers[l].x, .z, .a``, ``logits``, ``output``, and the new ``running``.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: shapes that do not fit the network, an empty batch, NaN or infinity in x.
+
+    Example:
+        >>> network = MLP((2, 2, 1), activation="relu", output="identity")
+        >>> theta = np.array([1.0, 0.0, 0.0, -1.0, 0.0, 0.0, 1.0, 1.0, 0.5])
+        >>> fwd = forward(network, theta, np.array([[3.0, 4.0]]))
+        >>> fwd.layers[0].z, fwd.layers[0].a, fwd.output
+        (array([[ 3., -4.]]), array([[3., 0.]]), array([[3.5]]))
+
+    Source:
+        Rosenblatt (1958) for one layer; Rumelhart, Hinton and Williams (1986) for several.
+    """
+    instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
+    theta = network.check_theta(theta)
+    a = check_input(network, theta, x)
+    flag("training", training)
+    running = _check_running(network, theta, running)
+    new_running = np.empty_like(running) if training and running.size else running
+    layers = []
+    for layer in network.layers:
+        record = _layer_forward(layer, theta, a, running, training)
+        if (
+            training
+            and record.normalization is not None
+            and layer.running_mean
+            and layer.running_variance
+        ):
+            layer.running_mean.of(new_running)[...] = record.normalization.running_mean
+            layer.running_variance.of(new_running)[...] = record.normalization.running_variance
+        layers.append(record)
+        if record.kept is not None:
+            a = record.kept
+    return Forward(network, theta, tuple(layers), new_running, training)
+
+
+def _layer_forward(
+    layer: Layer, theta: Array, x: Array, running: Array, training: bool
+) -> LayerForward:
+    W, b = layer.W.of(theta), layer.b.of(theta)
+    z = x @ W
+    z += b[..., None, :]
+    normalization = None
+    if layer.gamma and layer.beta and layer.running_mean and layer.running_variance:
+        normalization = batch_normalization(
+            z,
+            layer.gamma.of(theta),
+            layer.beta.of(theta),
+            layer.running_mean.of(running),
+            layer.running_variance.of(running),
+            training=training,
+        )
+    before = z if normalization is None else normalization.y
+    # The softmax of an output layer is left until somebody asks: cross-entropy starts from the logits.
+    kept = None if layer.is_output else ACTIVATIONS[layer.activation].function(before)
+    return LayerForward(x, W, b, z, normalization, layer.activation, kept)
+
+
+def compute_loss(forward: Forward, target: Array, name: str | None = None) -> Loss:
+    """Return the loss of a forward pass: cross-entropies take its logits, mean squared error its output.
+
+    Args:
+        forward: what ``forward(network, theta, x)`` returned.
+        target: y, as the loss itself wants it.
+        name: a name from ``LOSSES``; None takes the one that belongs to the output layer.
+
+    Returns:
+        The loss record.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: an unknown name, or what the loss itself refuses.
+
+    Example:
+        >>> from mlcourse import MLP, forward
+        >>> fwd = forward(MLP((1, 2)), np.zeros(4), np.array([[3.0]]))
+        >>> compute_loss(fwd, np.array([1])).value.round(4)  # ln 2
+        np.float64(0.6931)
+    """
+    instance("forward", forward, Forward, "Try forward(network, theta, x).")
+    name = NATURAL_LOSS[forward.network.output] if name is None else choice("name", name, LOSSES)
+    scores = forward.output if name == "mean_squared_error" else forward.logits
+    return LOSSES[name](scores, target)
+
+
+def check_input(network: MLP, theta: Array, x: Any) -> Array:
+    """Return x as finite examples of the network's width, in θ's data type.
+
+    Args:
+        network: the specification.
+        theta: the parameters (..., P).
+        x: the examples (..., batch, features).
+
+    Returns:
+        The examples.
+
+    Raises:
+        TypeError: x does not hold numbers.
+        ValueError: x has another width, is empty, holds NaN or infinity, or its runs are not θ's.
+
+    Example:
+        >>> check_input(MLP((2, 1)), np.zeros(3), [[1, 2]])
+        array([[1., 2.]])
+    """
+    x = examples("x", x)
+    width = network.layer_sizes[0]
+    if x.shape[-1] != width:
+        raise ValueError(
+            f"x must have {width} features, the network's first layer size; given {given(x)}. "
+            f"Try MLP(layer_sizes=({x.shape[-1]}, …)) or other columns of x."
+        )
+    if x.ndim > 2 and x.shape[:-2] != theta.shape[:-1]:
+        raise ValueError(
+            f"x must be (batch, {width}), or have theta's leading axes {theta.shape[:-1]}; given {given(x)}."
+        )
+    return cast("x", x, theta.dtype)
+
+
+def _check_running(network: MLP, theta: Array, running: Array | None) -> Array:
+    if running is None:
+        return network.initial_running(theta.shape[:-1], theta.dtype)
+    running = floats("running", running)
+    wanted = (*theta.shape[:-1], network.running_layout.size)
+    if running.shape != wanted:
+        raise ValueError(
+            f"running must have the shape {wanted}, the running statistics of this network and theta; "
+            f"given {given(running)}. Try fwd.running of the pass before, or None."
+        )
+    return running

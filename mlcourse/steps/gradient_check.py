@@ -1,0 +1,242 @@
+"""Step 4, the gradient check: is the gradient that the chain rule gave the slope that the loss has?"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from mlcourse.base.display import Record, Term, number_text, record
+from mlcourse.base.errors import Array, as_array, choice, finite, floats, given, instance, number
+from mlcourse.base.parameters import Layout
+from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.losses import LOSSES, natural_loss
+from mlcourse.steps.network import MLP
+from mlcourse.steps.regularization import penalty
+
+FLOOR = 1e-4  # where a gradient is 0 (a bias before batch normalization) only rounding, about 1e-11, is left
+
+
+@record
+class GradientCheck(Record):
+    """The comparison of a gradient with the numerical one, block by block."""
+
+    title = "Gradient check"
+    formula = "relative error of a block = ‖got − expected‖ / max(‖got‖ + ‖expected‖, floor)"
+    latex = (
+        r"\text{relative error} = \frac{\lVert \mathrm{got} - \mathrm{expected} \rVert}"
+        r"{\max(\lVert \mathrm{got} \rVert + \lVert \mathrm{expected} \rVert, \mathrm{floor})}"
+    )
+    terms = (
+        Term("passed", "whether every block's error is below the tolerance"),
+        Term("error", "the largest relative error"),
+        Term("tolerance", "what is still taken for rounding"),
+        Term("errors", "relative error of each block, in the order of θ"),
+        Term("blocks", "their names"),
+    )
+
+    passed: bool
+    error: float
+    tolerance: float
+    errors: Array
+    names: tuple[str, ...]
+    message: str
+
+    @property
+    def blocks(self) -> str:
+        """The names of the blocks in the order of their errors."""
+        return "  ".join(self.names)
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the verdict in a sentence."""
+        return (self.message,)
+
+
+def numerical_gradient(
+    function: Callable[[Array], Any], theta: Array, epsilon: float = 1e-5
+) -> Array:
+    """Return gᵢ ≈ (f(θ + εeᵢ) − f(θ − εeᵢ)) / (2ε), the central difference, for every i.
+
+    Its error is about ε² (curvature) plus 1e-16/ε (rounding), least near ε = 1e-5; the one-sided
+    difference is off by about ε. At a kink, such as ReLU's at 0, it is a mean of two slopes.
+
+    Args:
+        function: f, from a vector (P,) to one number.
+        theta: where the slope is wanted, (P,), float64.
+        epsilon: ε above 0.
+
+    Returns:
+        The numerical gradient (P,).
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: θ is not one vector of finite float64 numbers, or ε is not above 0.
+
+    Example:
+        >>> numerical_gradient(lambda t: t[0] ** 2 + 3 * t[1], np.array([2.0, 5.0])).round(6)
+        array([4., 3.])
+    """
+    _check_function(function)
+    theta, epsilon = _check_vector(theta), number("epsilon", epsilon, above=0, try_this="Try 1e-5.")
+    gradient = np.empty_like(theta)
+    for i in range(theta.size):
+        moved = theta.copy()
+        moved[i] = theta[i] + epsilon
+        above = _value(function, moved)
+        moved[i] = theta[i] - epsilon
+        gradient[i] = (above - _value(function, moved)) / (2 * epsilon)
+    return gradient
+
+
+def gradient_check(
+    function: Callable[[Array], Any],
+    theta: Array,
+    gradient: Array,
+    layout: Layout | None = None,
+    epsilon: float = 1e-5,
+    tolerance: float = 1e-6,
+) -> GradientCheck:
+    """Compare a gradient with the numerical one, block by block.
+
+    For each block (one W, one b, …): ‖got − expected‖ / max(‖got‖ + ‖expected‖, floor). It sees every
+    mistake in the gradient, and none elsewhere: not a wrong initialization, not missing shuffling.
+
+    Args:
+        function: the loss as a function of θ (P,) → number, for instance ``objective(network, x, y)``.
+        theta: where to compare, (P,), float64.
+        gradient: what is to be checked, (P,).
+        layout: the names of the blocks, for instance ``network.layout``; None takes θ as one block.
+        epsilon: the step of the central difference, above 0.
+        tolerance: the relative error from which on the check fails, above 0.
+
+    Returns:
+        A record whose message names the worst parameter, its index, got and expected.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: shapes that do not fit, or an ε or tolerance not above 0.
+
+    Example:
+        >>> check = gradient_check(lambda t: t @ t, np.array([1.0, 2.0]), np.array([2.0, 3.0]))
+        >>> check.passed
+        False
+        >>> print(check.message)
+        theta[1] is wrong: got 3, expected 4 (relative error of theta 0.124).
+    """
+    _check_function(function)
+    theta = _check_vector(theta)
+    tolerance = number("tolerance", tolerance, above=0, try_this="Try 1e-6.")
+    got = floats("gradient", gradient)
+    if got.shape != theta.shape:
+        raise ValueError(f"gradient must have theta's shape {theta.shape}; given {given(got)}.")
+    layout = (
+        Layout({"theta": theta.shape})
+        if layout is None
+        else instance("layout", layout, Layout, "Try network.layout.")
+    )
+    if layout.size != theta.size:
+        raise ValueError(
+            f"layout must cover theta's {theta.size} numbers; given one of {layout.size}. "
+            "Try network.layout."
+        )
+    expected = numerical_gradient(function, theta, epsilon)
+    errors = np.array([_relative_error(b.of(got), b.of(expected)) for b in layout.blocks])
+    passed = bool((errors < tolerance).all())
+    message = _message(layout, errors, got, expected, passed)
+    names = tuple(block.name for block in layout.blocks)
+    return GradientCheck(passed, float(errors.max()), tolerance, errors, names, message)
+
+
+def objective(
+    network: MLP,
+    x: Array,
+    y: Array,
+    loss: str | None = None,
+    l1: float = 0.0,
+    l2: float = 0.0,
+    running: Array | None = None,
+    training: bool = True,
+) -> Callable[[Array], Any]:
+    """Return L(θ) + R(θ) as a function of θ alone: what training minimizes, on these examples.
+
+    Args:
+        network: the specification.
+        x: examples (batch, features).
+        y: targets as the loss wants them.
+        loss: a loss's name; None takes the one that belongs to the output layer.
+        l1: λ₁ of the L1 penalty, from 0.
+        l2: λ₂ of the L2 penalty, from 0.
+        running: running statistics of batch normalization, used in evaluation.
+        training: whether batch normalization uses the batch's own statistics.
+
+    Returns:
+        A function from θ (..., P) to the objective (...).
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: an unknown loss, or (when called) what the steps themselves refuse.
+
+    Example:
+        >>> network = MLP((1, 1), output="identity")
+        >>> cost = objective(network, np.array([[3.0]]), np.array([[5.0]]))
+        >>> cost(np.array([2.0, 1.0]))  # (2·3 + 1 − 5)²
+        np.float64(4.0)
+    """
+    instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
+    name = natural_loss(network.output) if loss is None else choice("loss", loss, LOSSES)
+
+    def cost(theta: Array) -> Any:
+        way = forward(network, theta, x, running, training)
+        value = compute_loss(way, y, name).value
+        return value + penalty(network, theta, l1, l2).value
+
+    return cost
+
+
+def _relative_error(got: Array, expected: Array) -> float:
+    difference = np.linalg.norm((got - expected).ravel())
+    size = float(np.linalg.norm(got.ravel()) + np.linalg.norm(expected.ravel()))
+    error = float(difference) / max(size, FLOOR)
+    return error if np.isfinite(error) else np.inf
+
+
+def _message(layout: Layout, errors: Array, got: Array, expected: Array, passed: bool) -> str:
+    worst = layout.blocks[int(errors.argmax())]
+    if passed:
+        largest = f"{errors.max():.2g}, in {worst.name}"
+        return f"All {len(layout.blocks)} blocks agree; the largest relative error is {largest}."
+    difference = np.abs(worst.of(got) - worst.of(expected)).ravel()
+    at = worst.start + int(np.where(np.isfinite(difference), difference, np.inf).argmax())
+    _, index = layout.where(at)
+    place = ", ".join(map(str, index))
+    return (
+        f"{worst.name}[{place}] is wrong: got {number_text(got[at])}, expected {number_text(expected[at])} "
+        f"(relative error of {worst.name} {errors.max():.3g})."
+    )
+
+
+def _check_function(function: Any) -> None:
+    if not callable(function):
+        raise TypeError(
+            f"function must take theta and return a number; given {given(function)}. "
+            "Try objective(network, x, y)."
+        )
+
+
+def _value(function: Callable[[Array], Any], theta: Array) -> float:
+    value = as_array("function(theta)", function(theta))
+    if value.ndim or value.dtype.kind not in "fiub":
+        raise TypeError(
+            f"function must return one number; given {given(value if value.ndim else value.item())}. "
+            "For a loss try its .value, for several numbers .sum()."
+        )
+    return float(value)
+
+
+def _check_vector(theta: Any) -> Array:
+    theta = finite("theta", floats("theta", theta))
+    if theta.ndim != 1 or theta.dtype != np.float64 or theta.size == 0:
+        raise ValueError(
+            f"theta must be one float64 vector (P,); given {given(theta)}. float32 rounds too coarsely "
+            "for a numerical gradient: try theta.astype(float)."
+        )
+    return theta

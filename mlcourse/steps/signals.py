@@ -1,0 +1,117 @@
+"""Signals through depth: how the spread of activations and of gradients goes from layer to layer.
+
+Forwards, each layer multiplies the variance of what it gets by fan_in · Var(W) and by what its activation lets
+through; backwards, by fan_out · Var(W) and by the activation's squared slope. Thirty factors of 0.5 are 1e-9,
+thirty of 2 are 1e9: so a deep network learns only where all these factors are near 1.
+"""
+
+import numpy as np
+
+from mlcourse.base.display import Record, Term, number_text, record
+from mlcourse.base.errors import Array, instance
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.backpropagation import Backward
+from mlcourse.steps.forward import Forward, LayerForward
+
+FLAT = 0.05  # of the activation's steepest slope: less than that lets hardly any gradient through
+
+
+@record
+class SignalProfile(Record):
+    """What becomes of signals and gradients on their way through the layers."""
+
+    title = "Signals through depth"
+    formula = "signal of layer l: std(aₗ)      gradient of layer l: std(δₗ), δₗ = ∂L/∂zₗ"
+    latex = r"\operatorname{std}(a_l) \qquad \operatorname{std}(\delta_l), \quad \delta_l = \partial L/\partial z_l"
+    terms = (
+        Term("input_std", "std of the input, over batch and features"),
+        Term("activation_std", "std(aₗ) of each layer, over batch and units"),
+        Term("activation_mean", "mean(aₗ) of each layer"),
+        Term("gradient_std", "std(δₗ) of each layer, over batch and units"),
+        Term("weight_gradient_std", "std(∂L/∂Wₗ) of each layer"),
+        Term("flat", "share of each layer's values where the slope is almost 0"),
+    )
+
+    input_std: Array  # (...)
+    activation_std: Array  # (..., layers)
+    activation_mean: Array  # (..., layers)
+    gradient_std: Array  # (..., layers)
+    weight_gradient_std: Array  # (..., layers)
+    flat: Array  # (..., layers), from 0 to 1; NaN for softmax, whose slope is a matrix
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the way of the first run's signal forwards, and of its gradient backwards."""
+        forwards = self.activation_std.reshape(-1, self.activation_std.shape[-1])[0]
+        backwards = self.gradient_std.reshape(-1, self.gradient_std.shape[-1])[0][::-1]
+        return (f"forwards  std(a): {_way(forwards)}", f"backwards std(δ): {_way(backwards)}")
+
+
+def signal_profile(forward: Forward, backward: Backward) -> SignalProfile:
+    """Return the spread of activations and gradients in each layer.
+
+    std(aₗ) and std(δₗ) are taken over the batch and the units of layer l together.
+
+    Args:
+        forward: what ``forward(network, theta, x)`` returned.
+        backward: what ``backward(network, theta, forward, loss)`` returned.
+
+    Returns:
+        A record with one number for each layer; leading axes of θ are kept.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: the two passes have different numbers of layers.
+
+    Example:
+        >>> from mlcourse import MLP, backward, categorical_cross_entropy, forward, initialize
+        >>> x, y = np.random.default_rng(1).normal(size=(50, 8)), np.arange(50) % 2
+        >>> network = MLP((8, *[64] * 30, 2), activation="tanh")
+        >>> theta = initialize(network, "random_normal", seed=1, std=0.01)
+        >>> fwd = forward(network, theta, x)
+        >>> bwd = backward(network, theta, fwd, categorical_cross_entropy(fwd.logits, y))
+        >>> bool(signal_profile(fwd, bwd).activation_std[-2] < 1e-30)  # nothing is left of the signal
+        True
+
+    Source:
+        Glorot and Bengio (2010), section 4; He et al. (2015), section 2.2.
+    """
+    instance("forward", forward, Forward, "Try forward(network, theta, x).")
+    instance("backward", backward, Backward, "Try backward(network, theta, forward, loss).")
+    if len(forward.layers) != len(backward.layers):
+        raise ValueError(
+            f"forward and backward must be of one network; given {len(forward.layers)} layers and "
+            f"{len(backward.layers)}. Try backward(network, theta, forward, loss)."
+        )
+    return SignalProfile(
+        input_std=np.std(forward.x, axis=(-2, -1)),
+        activation_std=_each([layer.a.std(axis=(-2, -1)) for layer in forward.layers]),
+        activation_mean=_each([layer.a.mean(axis=(-2, -1)) for layer in forward.layers]),
+        gradient_std=_each([layer.delta.std(axis=(-2, -1)) for layer in backward.layers]),
+        weight_gradient_std=_each([layer.dW.std(axis=(-2, -1)) for layer in backward.layers]),
+        flat=_each([_flat_share(layer) for layer in forward.layers]),
+    )
+
+
+def _each(values: list[Array]) -> Array:
+    return np.stack(values, axis=-1)
+
+
+def _flat_share(layer: LayerForward) -> Array:
+    """Return the share of a layer's values where its activation is flat: saturated or off."""
+    z, a = layer.before_activation, layer.a
+    if layer.activation == "softmax":
+        return np.full(z.shape[:-2], np.nan, z.dtype)
+    activation = ACTIVATIONS[layer.activation]
+    origin = np.zeros(1, z.dtype)
+    steepest = (
+        1.0 if layer.activation == "relu" else activation.slope(origin, activation.function(origin))
+    )
+    return np.mean(activation.slope(z, a) < FLAT * steepest, axis=(-2, -1))
+
+
+def _way(values: Array) -> str:
+    """Return the values with arrows between them; of many, some at both ends."""
+    texts = [number_text(value) for value in values]
+    if len(texts) > 8:
+        texts = [*texts[:4], "…", *texts[-3:]]
+    return " → ".join(texts)
