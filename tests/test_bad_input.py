@@ -60,7 +60,7 @@ SIZES = [
     (2, "3"),
     (2, 2.0),
     np.ones((2, 2)),
-    says((1, 2, 3), "1 (4 steps)", "2, 3 (2 steps)"),
+    says((2, 3), "the same for all runs", "each batch size"),
 ]
 SEED = ["1", None, 1.0, True, -1, np.random.default_rng(1)]
 SEEDS = [*SEED, [], [1, -1], [1, 2.0], ("a", "b"), says(np.array([0.5, 1.5]), "0.5")]
@@ -395,7 +395,7 @@ CALLS: dict[str, Table] = {
         {
             "network": NETWORK,
             "x": [*EXAMPLES, np.ones((4, 3)), says(X[:3], "(3,)", called="target"),
-                  says(X[:1], "(1, 3)", called="batch normalization")],
+                  says(X[:1], "(1, 2)", called="batch normalization")],
             "y": [bad._replace(called="target") for bad in map(as_bad, CLASS_TARGET)],
             "loss": [*unknown("catgorical_cross_entropy", "categorical_cross_entropy")[:2], 3],
             "l1": PENALTY,
@@ -480,7 +480,7 @@ CALLS: dict[str, Table] = {
     ),
     "Plan.start": Table({"theta": THETA}, {"theta": WRONG_THETA}),
     "Plan.batch": Table({"step": 1}, {"step": INDEX}),
-    "Plan.part": Table({"runs": 0}, {"runs": [*NOT_AN_INTEGER[:-1], -1, (), (0, -1), (0.5,), ("0",), [[0]]]}),
+    "Plan.part": Table({"run": 0}, {"run": [*NOT_AN_INTEGER[:-1], -1, (), (0,), "0", [[0]]]}),
     "ChainRule": Table(
         {"network": None, "theta": None, "x": (1.0, 2.0), "y": 3.5, "size": "normal"},
         {
@@ -910,24 +910,17 @@ COMBINATIONS = {
     "mini-batches for gradient descent": (
         lambda: train(optimizer=mlcourse.GradientDescent(0.1), batch_size=2), ("batch_size=2", "SGD"),
     ),
-    "batch sizes for gradient descent": (
-        lambda: train(optimizer=mlcourse.GradientDescent(0.1), batch_size=(2, 3)), ("batch_size=2", "SGD"),
-    ),
-    "batch sizes and seeds of different counts": (
-        lambda: train(batch_size=(2, 3), seed=(0, 1, 2)), ("batch_size 2", "seed 3", "equally many"),
-    ),
-    "one theta for two batch sizes": (
-        lambda: mlcourse.Plan(NET, X, Y, "categorical_cross_entropy", Adam(), (2, 3)).start(THETA),
-        ("theta", "2 batch sizes", f"({P},)"),
+    "rates and seeds of different counts": (
+        lambda: train(optimizer=Adam((0.1, 0.2)), seed=(0, 1, 2)), ("learning_rate 2", "seed 3", "equally many"),
     ),
     "a batch size that leaves one example alone under batch normalization": (
-        lambda: mlcourse.train(NORMED, (np.ones((5, 2)), [0, 1, 0, 1, 0]), batch_size=(3, 4)),
+        lambda: mlcourse.train(NORMED, (np.ones((5, 2)), [0, 1, 0, 1, 0]), batch_size=4),
         ("5 examples", "batches of 4"),
     ),
     "a run that is not there": (
-        lambda: PLAN.start(np.ones((2, P))).part(2), ("runs", "0 to 1", "2"),
+        lambda: PLAN.start(np.ones((2, P))).part(2), ("run", "0 to 1", "2"),
     ),
-    "a part of a single run": (lambda: PLAN.start(THETA).part(0), ("runs", "a single run", "0")),
+    "a part of a single run": (lambda: PLAN.start(THETA).part(0), ("run", "a single run", "0")),
     "a batch of one under batch normalization": (
         lambda: mlcourse.train(NORMED, (X[:3], Y[:3]), batch_size=2), ("3 examples", "batches of 2"),
     ),

@@ -207,7 +207,7 @@ def test_the_summands_of_an_update_add_up_to_it(
     for index in (0, 11):
         step = history.at(index)
         for place in (0, 3, history.plan.network.size - 1):
-            account = ledger(step, optimizer, place)
+            account = ledger(step, place)
             parts = [*account.summands, *account.outside]
             assert sum(part.change for part in parts) == pytest.approx(account.change, rel=1e-9)
             assert account.change == step.update.change[place]
@@ -223,7 +223,7 @@ def test_the_summands_of_an_update_add_up_to_it(
 def test_adams_first_step_by_hand() -> None:
     """At t = 1 m = 0.1 g and v̂ = g², so the factor is −η/(0.1 (|g| + ε)) and only the gradient gives."""
     step = run(Adam(0.01), l2=0.01).at(0)
-    account = ledger(step, Adam(0.01), 0)
+    account = ledger(step, 0)
     g = step.update.gradient[0]
     assert account.factor == pytest.approx(-0.01 / (0.1 * (abs(g) + 1e-8)))
     by_name = {part.name: part for part in account.summands}
@@ -244,7 +244,7 @@ def test_what_a_planted_fault_adds_is_not_hidden() -> None:
         )
 
     step = run(SGD(0.1), step=wrong).at(3)
-    account = ledger(step, SGD(0.1), 0)
+    account = ledger(step, 0)
     rest = next(part for part in account.summands if part.name == "anything else")
     assert rest.value == pytest.approx(-2 * step.backward.gradient[0])
     assert sum(part.change for part in account.summands) == pytest.approx(account.change)

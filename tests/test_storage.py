@@ -35,9 +35,8 @@ from mlcourse import (
     train_step,
 )
 from mlcourse.run.history import ReplayWarning
-from mlcourse.steps.optimizers import Optimizer
+from mlcourse.steps.optimizers import Optimizer, State, Update
 from mlcourse.steps.schedules import Schedule
-from mlcourse.steps.updates import State, Update
 
 PARTS = split(moons(100, seed=3), seed=1)
 NETWORK = MLP((2, 5, 4, 2), "tanh")
@@ -363,7 +362,9 @@ def test_a_step_function_of_ones_own_is_asked_for_by_name(tmp_path):
 
 def test_another_step_function_is_said_and_so_is_what_it_does(tmp_path):
     save_history(run(step=flipped), tmp_path / "run.npz")
-    with pytest.warns(UserWarning, match=r"flipped; they are replayed with mlcourse\.steps\.iteration"):
+    with pytest.warns(
+        UserWarning, match=r"flipped; they are replayed with mlcourse\.steps\.iteration"
+    ):
         again = load_history(tmp_path / "run.npz", step=train_step)
     with pytest.warns(ReplayWarning, match="first in step 0"):
         again.at(3)
@@ -384,7 +385,10 @@ class Sign(Optimizer):
     def update(self, gradient, state, theta):
         change = -self.scale * self.rate(state.step) * np.sign(gradient)
         rate = self.rate(state.step)
-        return Update(theta, gradient, rate, change, theta + change, State(state.step + 1))
+        return Update(
+            optimizer=self, before=state, theta_before=theta, gradient=gradient, learning_rate=rate,
+            change=change, theta=theta + change, state=State(step=state.step + 1),
+        )  # fmt: skip
 
 
 def test_classes_of_ones_own_are_asked_for_by_name(tmp_path):

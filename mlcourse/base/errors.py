@@ -261,20 +261,6 @@ def like(name: str, value: Any, pattern: Array) -> Array:
     return array
 
 
-def per_run(name: str, value: Any, **bounds: Any) -> float | tuple[float, ...]:
-    """Return a hyperparameter: one number, or a tuple with one number for each run.
-
-    Raises:
-        TypeError: it is neither a number nor a sequence of numbers.
-        ValueError: one of them is outside the bounds, or the sequence is empty.
-    """
-    if is_listed(value):
-        if len(value) == 0:
-            raise ValueError(f"{name} needs one number, or one for each run; given {given(value)}.")
-        return tuple(number(f"{name}[{i}]", each, **bounds) for i, each in enumerate(value))
-    return number(name, value, **bounds)
-
-
 def is_listed(value: Any) -> TypeGuard[Sequence[Any]]:
     """Return whether ``value`` lists one thing for each run: a list, a tuple or a vector."""
     return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim == 1)

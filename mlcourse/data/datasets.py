@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.base.display import Record, Term, record
+from mlcourse.base.display import Record, Term, given_record
 from mlcourse.base.errors import (
     Array,
     choice,
@@ -28,7 +28,7 @@ MOST_CLASSES = 10_000
 TASKS = ("binary", "multi-class", "regression")
 
 
-@record
+@given_record
 class Dataset(Record):
     """Examples with their targets, what to do with them and where they come from.
 
@@ -427,10 +427,10 @@ def noisy_sine(examples: int = 100, noise: float = 0.2, seed: int = 0) -> Datase
     x = generator.uniform(-np.pi, np.pi, (examples, 1))
     y = _blurred(np.sin(x[:, 0]), noise, generator)
     return Dataset(
-        x,
-        y,
-        "regression",
-        ("x",),
+        x=x,
+        y=y,
+        task="regression",
+        feature_names=("x",),
         name="noisy sine",
         about="A sine with noise. Drawn from a seed, after Bishop (2006).",
     )
@@ -464,7 +464,9 @@ def _toy(name: str, x: Array, y: Array, what: str, classes: int = 2) -> Dataset:
     task = "binary" if classes == 2 else "multi-class"
     labels = tuple(map(str, range(classes)))
     about = f"{what} Drawn from a seed, so that it can be drawn again."
-    return Dataset(x, y, task, ("x0", "x1"), labels, name, about)
+    return Dataset(
+        x=x, y=y, task=task, feature_names=("x0", "x1"), class_names=labels, name=name, about=about
+    )
 
 
 def _numbers(y: Any) -> Array:
@@ -485,4 +487,12 @@ def _bundled(loader: str, name: str, task: str, about: str, **options: Any) -> D
     bunch = getattr(datasets, loader)(**options)
     classes = () if task == "regression" else tuple(map(str, bunch.target_names))
     features = tuple(map(str, bunch.feature_names))
-    return Dataset(bunch.data, bunch.target, task, features, classes, name, about)
+    return Dataset(
+        x=bunch.data,
+        y=bunch.target,
+        task=task,
+        feature_names=features,
+        class_names=classes,
+        name=name,
+        about=about,
+    )

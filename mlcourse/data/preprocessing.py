@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from mlcourse.base.display import Record, Term, record
+from mlcourse.base.display import Record, Term, given_record
 from mlcourse.base.errors import (
     Array,
     examples,
@@ -29,7 +29,7 @@ from mlcourse.data.datasets import Dataset
 PARTS = ("train", "validation", "test")
 
 
-@record
+@given_record
 class Split(Record):
     """A data set in three parts: to train on, to choose by, to judge by at the very end."""
 
@@ -56,7 +56,7 @@ class Split(Record):
         return (f"{self.train.name}: {' + '.join(shares)} = {sum(sizes)} examples",)
 
 
-@record
+@given_record
 class Standardizer(Record):
     """The mean and the standard deviation of each feature, and what they do to other examples.
 
@@ -119,7 +119,7 @@ class Standardizer(Record):
         x = _table("x", x)
         constant = x.min(axis=0) == x.max(axis=0)  # their std can be a rounding error above 0
         mean = np.where(constant, x[0], x.mean(axis=0))
-        return cls(mean, np.where(constant, 1.0, x.std(axis=0)))
+        return cls(mean=mean, std=np.where(constant, 1.0, x.std(axis=0)))
 
     def apply(self, x: Array) -> Array:
         """Return x′ = (x − mean)/std with the numbers of ``fit``, whatever x it is.
@@ -175,7 +175,8 @@ def split(dataset: Dataset, validation: float = 0.2, test: float = 0.2, seed: in
     part = np.empty_like(order)
     for label, counts in zip(labels, dealt, strict=True):
         part[strata == label] = np.repeat(np.arange(len(PARTS)), counts)
-    return Split(*(_take(dataset, order[part == i]) for i in range(len(PARTS))))
+    taken = {name: _take(dataset, order[part == i]) for i, name in enumerate(PARTS)}
+    return Split(**taken)
 
 
 def standardize(parts: Split) -> Split:
@@ -203,9 +204,8 @@ def standardize(parts: Split) -> Split:
     """
     instance("parts", parts, Split, "Try standardize(split(dataset, seed=1)).")
     scale = Standardizer.fit(parts.train.x)
-    return Split(
-        *(replace(each, x=scale.apply(each.x)) for each in (getattr(parts, p) for p in PARTS))
-    )
+    whole = {name: getattr(parts, name) for name in PARTS}
+    return Split(**{name: replace(part, x=scale.apply(part.x)) for name, part in whole.items()})
 
 
 def one_hot(y: Array, classes: int) -> Array:

@@ -74,7 +74,7 @@ def diagnose(history: History, run: int | None = None) -> Diagnosis:
     with np.errstate(all="ignore"):  # what is not finite is a finding, not a warning
         found = [finding for ask in QUESTIONS.values() for finding in ask(evidence)]
     found.sort(key=lambda finding: finding.severity)  # alarms first; otherwise as they were asked
-    return Diagnosis(tuple(found), evidence.steps, tuple(QUESTIONS))
+    return Diagnosis(findings=tuple(found), steps=evidence.steps, looked_at=tuple(QUESTIONS))
 
 
 def _index(history: History, run: Any) -> tuple[int, ...]:

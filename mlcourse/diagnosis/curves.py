@@ -36,7 +36,13 @@ def non_finite(run: Run) -> Findings:
         )
         cause = "Weights, inputs or targets are too large from the start."
         lesson = INITIALIZATION
-    yield Finding("non-finite numbers", run.steps, f"{operation} Before, {before}.", cause, lesson)
+    yield Finding(
+        name="non-finite numbers",
+        step=run.steps,
+        evidence=f"{operation} Before, {before}.",
+        cause=cause,
+        lesson=lesson,
+    )
 
 
 # A small batch's loss is noisy, but in 400 healthy runs never three times the first or the chance level. An update
@@ -63,13 +69,13 @@ def rate_too_high(run: Run) -> Findings:
     if said:
         ratio = float(np.median(run.update_ratio))
         yield Finding(
-            "learning rate too high",
-            peak,
-            f"{'; '.join(said)}. The median update ratio ‖Δθ‖/‖θ‖ is {n(ratio)}, about 0.001 to 0.01 is "
+            name="learning rate too high",
+            step=peak,
+            evidence=f"{'; '.join(said)}. The median update ratio ‖Δθ‖/‖θ‖ is {n(ratio)}, about 0.001 to 0.01 is "
             "usual.",
-            "Steps longer than the valley is wide: each overshoots. (A gradient that is too large or points "
+            cause="Steps longer than the valley is wide: each overshoots. (A gradient that is too large or points "
             "the wrong way looks the same.) Try a learning rate 3 to 10 times smaller.",
-            UPDATE,
+            lesson=UPDATE,
         )
 
 
@@ -97,13 +103,13 @@ def rate_too_low(run: Run) -> Findings:
     falls = float(np.mean(np.diff(run.training) < 0))
     if path < SHORT_PATH and falls > 0.5 and last > UNMOVED * first:
         yield Finding(
-            "learning rate too low",
-            run.steps,
-            f"in {run.steps} steps θ moved by at most {path:.1%} of its length in all; the epoch's loss fell "
+            name="learning rate too low",
+            step=run.steps,
+            evidence=f"in {run.steps} steps θ moved by at most {path:.1%} of its length in all; the epoch's loss fell "
             f"only from {n(first)} to {n(last)}, and in {falls:.0%} of the epochs.",
-            "Steps too short for the number of them: the loss falls and does not get anywhere. Try a "
+            cause="Steps too short for the number of them: the loss falls and does not get anywhere. Try a "
             "learning rate 10 times larger, or more epochs.",
-            UPDATE,
+            lesson=UPDATE,
         )
 
 
@@ -117,19 +123,14 @@ def chance_level(run: Run) -> Findings:
     chance, best = run.chance, float(run.training.min())
     last = float(run.training[-1])
     if last >= NO_BETTER * chance:
-        what = (
-            "the entropy of the classes"
-            if run.plan.loss != "mean_squared_error"
-            else "the variance of the targets"
-        )
         yield Finding(
-            "no better than chance",
-            run.steps,
-            f"the last epoch's loss is {n(last)} (the best {n(best)}); the same answer for every example "
-            f"gives {n(chance)}, {what}.",
-            "Nothing was learned from the inputs, or it was lost again: look for another finding that says "
+            name="no better than chance",
+            step=run.steps,
+            evidence=f"the last epoch's loss is {n(last)} (the best {n(best)}); the same answer for every example "
+            f"gives {n(chance)}, {run.loss_function.chance}.",
+            cause="Nothing was learned from the inputs, or it was lost again: look for another finding that says "
             "why.",
-            LOSS,
+            lesson=LOSS,
         )
 
 
@@ -152,15 +153,15 @@ def overfitting(run: Run) -> Findings:
     relative = rise / max(float(losses[best]), 1e-3 * run.chance)
     if rise > BEYOND_NOISE * wobble and relative > MILD and run.training[-1] < run.training[best]:
         yield Finding(
-            "overfitting",
-            (best + 1) * run.plan.steps_per_epoch,
-            f"the validation loss is lowest in epoch {best}, {n(losses[best])}, and {n(losses[-1])} at the "
+            name="overfitting",
+            step=(best + 1) * run.plan.steps_per_epoch,
+            evidence=f"the validation loss is lowest in epoch {best}, {n(losses[best])}, and {n(losses[-1])} at the "
             f"end (+{relative:.0%}), while the training loss fell from {n(run.training[best])} to "
             f"{n(run.training[-1])}.",
-            "From there on the network learns the examples by heart. Try early stopping, more data, L2, a "
+            cause="From there on the network learns the examples by heart. Try early stopping, more data, L2, a "
             "smaller network.",
-            OVERFITTING,
-            "alarm" if relative > SEVERE and run.plan.early_stopping is None else "note",
+            lesson=OVERFITTING,
+            severity="alarm" if relative > SEVERE and run.plan.early_stopping is None else "note",
         )
 
 
@@ -176,12 +177,12 @@ def not_converged(run: Run) -> Findings:
     fell = float(before - late)
     if fell > STILL_FALLING * run.chance:
         yield Finding(
-            "not converged",
-            run.steps,
-            f"the mean training loss of the last {tenth} epochs is {n(late)}, that of the {tenth} before was "
+            name="not converged",
+            step=run.steps,
+            evidence=f"the mean training loss of the last {tenth} epochs is {n(late)}, that of the {tenth} before was "
             f"{n(before)}.",
-            "The run ended because its epochs did. More of them would lower the training loss further; "
+            cause="The run ended because its epochs did. More of them would lower the training loss further; "
             "whether that helps, the validation loss says.",
-            ITERATION,
-            "note",
+            lesson=ITERATION,
+            severity="note",
         )

@@ -19,14 +19,14 @@ def inputs(run: Run) -> Findings:
         return
     at = int(size.argmax())
     yield Finding(
-        "inputs not standardized",
-        0,
-        f"feature {at} has a root mean square of {n(largest)}, the smallest feature {n(size.min())}; "
+        name="inputs not standardized",
+        step=0,
+        evidence=f"feature {at} has a root mean square of {n(largest)}, the smallest feature {n(size.min())}; "
         "standardized they would be 1.",
-        "A feature with large numbers dominates every z and needs a smaller learning rate than the others. "
+        cause="A feature with large numbers dominates every z and needs a smaller learning rate than the others. "
         "Try standardize(split(data)).",
-        PREPARATION,
-        "alarm" if largest > LARGE_INPUT else "note",
+        lesson=PREPARATION,
+        severity="alarm" if largest > LARGE_INPUT else "note",
     )
 
 
@@ -36,17 +36,17 @@ LARGE_TARGET = 30.0
 
 def targets(run: Run) -> Findings:
     """Numbers to be predicted should be of the order of 1, as the outputs are at the start."""
-    if run.plan.loss != "mean_squared_error":
+    if run.loss_function.target != "numbers":
         return
     size = float(root_mean_square(run.plan.y.ravel()))
     if size > LARGE_TARGET:
         yield Finding(
-            "targets not standardized",
-            0,
-            f"the targets have a root mean square of {n(size)}, and the first loss is {n(run.first_loss)}.",
-            "The output starts near 0 and has a long way to go, while gradients are as large as the targets. "
+            name="targets not standardized",
+            step=0,
+            evidence=f"the targets have a root mean square of {n(size)}, and the first loss is {n(run.first_loss)}.",
+            cause="The output starts near 0 and has a long way to go, while gradients are as large as the targets. "
             "Standardize y by the training part's mean and standard deviation.",
-            PREPARATION,
+            lesson=PREPARATION,
         )
 
 
@@ -64,12 +64,12 @@ def batches(run: Run) -> Findings:
     between = sum(len(r) * np.square(r.mean(axis=0) - mean).sum() for r in rows) / len(y)
     if total > 0 and between > BETWEEN * total:
         yield Finding(
-            "batches unlike the data",
-            0,
-            f"{between / total:.0%} of the targets' variance lies between the batches of the first epoch; of "
+            name="batches unlike the data",
+            step=0,
+            evidence=f"{between / total:.0%} of the targets' variance lies between the batches of the first epoch; of "
             f"shuffled batches of {batch_size} it would be about {1 / batch_size:.0%}.",
-            "The data is sorted and not shuffled: each batch pulls towards its own targets. Try shuffle=True.",
-            ITERATION,
+            cause="The data is sorted and not shuffled: each batch pulls towards its own targets. Try shuffle=True.",
+            lesson=ITERATION,
         )
 
 
@@ -89,11 +89,11 @@ def never_predicted(run: Run) -> Findings:
     missing = [c for c in range(classes) if not said[c] and true[c] >= PRESENT * len(labels)]
     if missing:
         yield Finding(
-            "classes never predicted",
-            run.steps,
-            f"class {', '.join(map(str, missing))} is never the answer, though {true[missing].sum()} of "
+            name="classes never predicted",
+            step=run.steps,
+            evidence=f"class {', '.join(map(str, missing))} is never the answer, though {true[missing].sum()} of "
             f"{len(labels)} training examples belong there.",
-            "Nothing was learned, units died, or one class outweighs the others: accuracy hides that, recall "
+            cause="Nothing was learned, units died, or one class outweighs the others: accuracy hides that, recall "
             "shows it.",
-            METRICS,
+            lesson=METRICS,
         )

@@ -19,13 +19,13 @@ from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import backward
 from mlcourse.steps.forward import Forward
 from mlcourse.steps.initialization import initialize
-from mlcourse.steps.iteration import Passes, Step, finish, in_stacks, passes, train_step
+from mlcourse.steps.iteration import Passes, Step, finish, passes, train_step
 from mlcourse.steps.losses import CategoricalCrossEntropy, Loss, categorical_cross_entropy
 from mlcourse.steps.network import MLP
-from mlcourse.steps.optimizers import SGD, Adam, Optimizer
+from mlcourse.steps.optimizers import SGD, Adam, Optimizer, State, Update
+from mlcourse.steps.optimizers.adam import AdamUpdate, MomentState
 from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.schedules import Schedule
-from mlcourse.steps.updates import AdamUpdate, MomentState, State, Update
 
 Options = dict[str, Any]
 
@@ -95,7 +95,7 @@ def with_passes(spoil: Callable[[Plan, Array, Passes], Passes]) -> StepFunction:
     """
 
     def step(plan: Plan, state: TrainingState) -> Step:
-        wrong = in_stacks(plan, state, lambda part, its: spoil(part, its.theta, passes(part, its)))
+        wrong = spoil(plan, state.theta, passes(plan, state))
         update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
         return finish(plan, state, wrong, update)
 
@@ -171,7 +171,6 @@ def _through_updated_weights(plan: Plan, state: TrainingState) -> Step:
     """Each layer's W is updated as soon as its gradient is known; the way back then goes through the new W."""
     wrong = passes(plan, state)
     way, loss = wrong.forward, wrong.loss
-    instance("forward", way, Forward, "This fault needs one batch_size for all runs. Try 32.")
     update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
     for layer in reversed(plan.network.layers[1:]):
         moved = replace(way.layers[layer.number], W=layer.W.of(update.theta))
@@ -258,13 +257,13 @@ class NotReset(Optimizer):
 
     def init(self, theta: Array) -> SumState:
         """Return a sum of 0 and the inner optimizer's own state."""
-        return SumState(0, np.zeros_like(theta), self.inner.init(theta))
+        return SumState(step=0, total=np.zeros_like(theta), inner=self.inner.init(theta))
 
     def update(self, gradient: Array, state: SumState, theta: Array) -> Update[Any]:
         """Return the inner optimizer's update with the sum."""
         total = state.total + gradient
         update = self.inner.update(total, state.inner, theta)
-        return replace(update, state=SumState(state.step + 1, total, update.state))
+        return replace(update, state=SumState(step=state.step + 1, total=total, inner=update.state))
 
 
 def _not_reset(network: MLP, options: Options) -> Options:

@@ -7,10 +7,10 @@ import numpy as np
 from mlcourse.base.errors import Array
 from mlcourse.diagnosis.findings import BACKPROPAGATION, LOSS, Finding, Findings
 from mlcourse.diagnosis.run import Run, n
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.forward import compute_loss, forward
 from mlcourse.steps.gradient_check import objective
 from mlcourse.steps.iteration import Step
-from mlcourse.steps.losses import categorical_cross_entropy
 from mlcourse.steps.network import MLP
 from mlcourse.steps.optimizers import Adam
 
@@ -28,18 +28,19 @@ def loss_value(run: Run) -> Findings:
     got = float(run.part(np.asarray(step.loss.value)))
     if abs(got - expected) <= LOSS_TOLERANCE * max(abs(expected), abs(got)):
         return
-    twice = run.plan.loss == "categorical_cross_entropy" and bool(
-        np.isclose(got, categorical_cross_entropy(way.output, y).value, rtol=LOSS_TOLERANCE)
+    loss = run.loss_function
+    twice = loss.target == "classes" and bool(
+        np.isclose(got, loss.function(way.output, y).value, rtol=LOSS_TOLERANCE)
     )
     yield Finding(
-        "wrong loss",
-        0,
-        f"step 0 recorded a loss of {n(got)}; {run.plan.loss} of its logits is {n(expected)}."
+        name="wrong loss",
+        step=0,
+        evidence=f"step 0 recorded a loss of {n(got)}; {run.plan.loss} of its logits is {n(expected)}."
         + (" Taking the probabilities for logits gives the recorded one." * twice),
-        "Softmax applied twice: the loss takes logits, and applies softmax itself."
+        cause="Softmax applied twice: the loss takes logits, and applies softmax itself."
         if twice
         else "The step computes another loss than the plan says: a sum for a mean, another target, another input.",
-        LOSS,
+        lesson=LOSS,
     )
 
 
@@ -54,12 +55,12 @@ def gradient(run: Run) -> Findings:
     wrong = [name for name, bad in zip(names, differ, strict=True) if bad]
     worst = int(np.abs(got - expected).argmax())
     yield Finding(
-        "gradient is not the slope of the loss",
-        k,
-        f"in step {k} the optimizer was given a slope of {n(got[worst])} along a direction in "
+        name="gradient is not the slope of the loss",
+        step=k,
+        evidence=f"in step {k} the optimizer was given a slope of {n(got[worst])} along a direction in "
         f"{names[worst]}, and the loss has {n(expected[worst])}; blocks that disagree: {', '.join(wrong)}.",
-        _gradient_cause(run, checks[0], wrong),
-        BACKPROPAGATION,
+        cause=_gradient_cause(run, checks[0], wrong),
+        lesson=BACKPROPAGATION,
     )
 
 
@@ -76,8 +77,8 @@ def _checked_steps(run: Run) -> list[int]:
 
 
 def _off_kinks(run: Run, step: Step) -> bool:
-    """Whether hardly any z lies so near ReLU's kink that a central difference would straddle it."""
-    layers = [layer for layer in step.forward.hidden if layer.activation == "relu"]
+    """Whether hardly any z lies so near an activation's kink that a central difference would straddle it."""
+    layers = [layer for layer in step.forward.hidden if ACTIVATIONS[layer.activation].has_kink]
     near = [np.abs(run.part(layer.before_activation)) < 10 * EPSILON for layer in layers]
     return all(float(each.mean()) < NEAR_KINK for each in near)
 
@@ -170,13 +171,13 @@ def gradients_by_depth(run: Run) -> Findings:
     vanishing = ratio < VANISHED_GRADIENT
     if vanishing or ratio > EXPLODED_GRADIENT:
         yield Finding(
-            f"{'vanishing' if vanishing else 'exploding'} gradients",
-            0,
-            f"‖δ‖ in the first step, from the first layer to the output: {'  '.join(map(n, sizes))}.",
-            "Each layer back multiplies by Wᵀ and by the activation's slope: too "
+            name=f"{'vanishing' if vanishing else 'exploding'} gradients",
+            step=0,
+            evidence=f"‖δ‖ in the first step, from the first layer to the output: {'  '.join(map(n, sizes))}.",
+            cause="Each layer back multiplies by Wᵀ and by the activation's slope: too "
             + ("small" if vanishing else "large")
             + " a product starves or floods the first layers. Try He with ReLU, Xavier with tanh, batch normalization.",
-            BACKPROPAGATION,
+            lesson=BACKPROPAGATION,
         )
 
 
@@ -193,10 +194,10 @@ def adam_start(run: Run) -> Findings:
     largest = float(np.abs(run.part(change)).max())
     if largest > ADAM_START * rate:
         yield Finding(
-            "first Adam step too long",
-            0,
-            f"the largest |Δθ| of the first step is {n(largest)}, {n(largest / rate)} times η = {n(rate)}.",
-            "The moments are not corrected for their start from 0: m/√v is then (1 − β₁)/√(1 − β₂) = 3.16 "
+            name="first Adam step too long",
+            step=0,
+            evidence=f"the largest |Δθ| of the first step is {n(largest)}, {n(largest / rate)} times η = {n(rate)}.",
+            cause="The moments are not corrected for their start from 0: m/√v is then (1 − β₁)/√(1 − β₂) = 3.16 "
             "for the usual β.",
-            BACKPROPAGATION,
+            lesson=BACKPROPAGATION,
         )

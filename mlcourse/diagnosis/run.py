@@ -11,9 +11,10 @@ from mlcourse.base.errors import Array
 from mlcourse.run.history import History
 from mlcourse.steps.forward import Forward, forward
 from mlcourse.steps.iteration import Step
-from mlcourse.steps.losses import one_hot_target
+from mlcourse.steps.losses import LOSSES, LossFunction
 from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.stopping import Stop
+from mlcourse.steps.targets import one_hot_target
 
 
 @dataclass(frozen=True)
@@ -135,37 +136,33 @@ class Run:
 
     # --- its targets
 
+    @property
+    def loss_function(self) -> LossFunction:
+        """All that is known of its loss."""
+        return LOSSES[self.plan.loss]
+
     @cached_property
     def targets(self) -> Array:
         """The targets as rows (N, outputs): one-hot for classes."""
         y = self.plan.y
-        if self.plan.loss == "categorical_cross_entropy":
+        if self.loss_function.target == "classes":
             return one_hot_target(y, np.zeros((len(y), self.plan.network.layer_sizes[-1])))
         return y.reshape(len(y), -1).astype(float)
 
     @property
     def labels(self) -> Array | None:
         """Each example's class (N,), or None where there is none or more than one."""
-        if self.plan.loss == "categorical_cross_entropy":
+        if self.loss_function.target == "classes":
             return self.targets.argmax(axis=-1)
-        binary = self.plan.loss == "binary_cross_entropy" and self.plan.network.output == "sigmoid"
+        binary = self.loss_function.target == "shares" and self.plan.network.output == "sigmoid"
         single = self.targets.shape[-1] == 1
         return (self.targets[:, 0] >= 0.5).astype(int) if binary and single else None
 
     @cached_property
     def chance(self) -> float:
         """The loss of the best answer that does not look at the inputs."""
-        if self.plan.loss == "mean_squared_error":
-            return float(self.targets.var(axis=0).mean())
-        p = self.targets.mean(axis=0)
-        if self.plan.loss == "categorical_cross_entropy":
-            return float(_surprise(p).sum())
-        return float((_surprise(p) + _surprise(1 - p)).mean())
-
-
-def _surprise(p: Array) -> Array:
-    """Return −p log p, which is 0 where p is."""
-    return -p * np.log(np.where(p > 0, p, 1))
+        same = np.broadcast_to(self.loss_function.guess(self.targets), self.targets.shape)
+        return float(self.loss_function.function(same, self.targets).value)
 
 
 def root_mean_square(values: Array) -> Array:

@@ -5,7 +5,7 @@ import numpy as np
 from mlcourse.base.errors import Array
 from mlcourse.diagnosis.findings import FORWARD, INITIALIZATION, Finding, Findings
 from mlcourse.diagnosis.run import Run, n
-from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.activations import ACTIVATIONS, FLAT
 from mlcourse.steps.forward import LayerForward
 
 SAME = 1e-6  # relative; rounding lets equal units drift apart by about 1e-15 a step
@@ -22,13 +22,13 @@ def identical_units(run: Run) -> Findings:
             spreads[layer.number] = spread
     if spreads:
         yield Finding(
-            "identical hidden units",
-            run.steps,
-            f"after {run.steps} steps the incoming weights of all units of a layer differ by at most "
+            name="identical hidden units",
+            step=run.steps,
+            evidence=f"after {run.steps} steps the incoming weights of all units of a layer differ by at most "
             f"{n(max(spreads.values()))}; layers: {', '.join(map(str, spreads))}.",
-            "Zero or constant weights at the start: equal units get equal gradients and never part. "
+            cause="Zero or constant weights at the start: equal units get equal gradients and never part. "
             'Try scheme="he_normal" or "xavier_normal".',
-            INITIALIZATION,
+            lesson=INITIALIZATION,
         )
 
 
@@ -45,22 +45,22 @@ def signals(run: Run) -> Findings:
     vanished = spreads[-1] < VANISHED * spreads[0]
     if vanished and not run.equal_start:
         yield Finding(
-            "vanishing signals",
-            0,
-            f"before training, the spread of a over the examples goes {table} from the input on.",
-            "Weights too small for the layers' sizes (or sigmoids in a deep network): deep layers see all "
+            name="vanishing signals",
+            step=0,
+            evidence=f"before training, the spread of a over the examples goes {table} from the input on.",
+            cause="Weights too small for the layers' sizes (or sigmoids in a deep network): deep layers see all "
             "examples alike. Try He with ReLU, Xavier with tanh.",
-            INITIALIZATION,
+            lesson=INITIALIZATION,
         )
     if logits > EXPLODED * max(1.0, spreads[0]):
         yield Finding(
-            "exploding signals",
-            0,
-            f"before training, the spread of a goes {table} from the input on, and that of the logits is "
+            name="exploding signals",
+            step=0,
+            evidence=f"before training, the spread of a goes {table} from the input on, and that of the logits is "
             f"{n(logits)}.",
-            "Weights too large for the layers' sizes: confident nonsense at the start. Try He with ReLU, "
+            cause="Weights too large for the layers' sizes: confident nonsense at the start. Try He with ReLU, "
             "Xavier with tanh.",
-            INITIALIZATION,
+            lesson=INITIALIZATION,
         )
 
 
@@ -69,9 +69,7 @@ def _spread(a: Array) -> float:
     return float(np.sqrt(np.mean(np.var(a.astype(float), axis=0))))
 
 
-# A twentieth of the steepest slope: |z| > 2.18 for tanh, |z| > 4.37 for sigmoid.
 # Training itself drives units to decide, so the end may be flatter than the start.
-FLAT_SLOPE = {"tanh": 0.05, "sigmoid": 0.0125}
 SATURATED_START, SATURATED_END = 0.5, 0.9
 
 
@@ -82,27 +80,27 @@ def saturated(run: Run) -> Findings:
         ("after training", run.end, run.steps, SATURATED_END),
     ):
         for number, layer in enumerate(way.hidden):
-            if layer.activation not in FLAT_SLOPE:
+            activation = ACTIVATIONS[layer.activation]
+            if activation.kind != "squashing":
                 continue
-            share = _flat_share(layer)
+            share = float(_flat(layer).mean())
             if share > bound:
                 yield Finding(
-                    "saturated units",
-                    step,
-                    f"{when}, {share:.0%} of the {layer.activation} values of layer {number} lie where the "
-                    f"slope is below {FLAT_SLOPE[layer.activation]:g}; the mean |z| there is "
+                    name="saturated units",
+                    step=step,
+                    evidence=f"{when}, {share:.0%} of the {layer.activation} values of layer {number} lie where the "
+                    f"slope is below {FLAT * activation.steepest:g}; the mean |z| there is "
                     f"{n(np.abs(layer.before_activation).mean())}.",
-                    "Weights or inputs too large (or a learning rate that made them so): the gradient is "
+                    cause="Weights or inputs too large (or a learning rate that made them so): the gradient is "
                     "multiplied by almost 0 there. Try Xavier, standardized inputs, a smaller learning rate.",
-                    FORWARD if step else INITIALIZATION,
+                    lesson=FORWARD if step else INITIALIZATION,
                 )
                 return
 
 
-def _flat_share(layer: LayerForward) -> float:
-    """Return the share of a layer's values that lie where its activation is flat."""
-    slope = ACTIVATIONS[layer.activation].slope(layer.before_activation, layer.a)
-    return float(np.mean(slope < FLAT_SLOPE[layer.activation]))
+def _flat(layer: LayerForward) -> Array:
+    """Return which of a layer's values lie where its activation is flat."""
+    return ACTIVATIONS[layer.activation].is_flat(layer.before_activation, layer.a)
 
 
 # After Lu et al. (2019), Dying ReLU and initialization. A few dead units cost little capacity (one healthy run in a
@@ -114,7 +112,8 @@ def dead_units(run: Run) -> Findings:
     """A ReLU unit that is 0 for every example gets no gradient, and stays so."""
     shares, counts = [], []
     for number, (before, after) in enumerate(zip(run.start.hidden, run.end.hidden, strict=True)):
-        if after.activation == "relu" and after.a.shape[-1] > 1:
+        kind, label = ACTIVATIONS[after.activation].kind, ACTIVATIONS[after.activation].label
+        if kind == "rectifier" and after.a.shape[-1] > 1:
             dead = _is_dead(after)
             shares.append(float(dead.mean()))
             counts.append(
@@ -123,16 +122,16 @@ def dead_units(run: Run) -> Findings:
     share = max(shares, default=0.0)
     if share >= SOME_DEAD and not run.equal_start:
         yield Finding(
-            "dead ReLU units",
-            run.steps,
-            f"units that are 0 for every training example after training: {', '.join(counts)}; the largest "
+            name=f"dead {label} units",
+            step=run.steps,
+            evidence=f"units that are 0 for every training example after training: {', '.join(counts)}; the largest "
             f"update ratio was {n(run.update_ratio.max(initial=0.0))}.",
-            "A step too large pushed weights or biases so far that z < 0 everywhere, and no gradient brings "
+            cause="A step too large pushed weights or biases so far that z < 0 everywhere, and no gradient brings "
             "them back. Try a smaller learning rate, He initialization, standardized inputs.",
-            FORWARD,
-            "alarm" if share >= MANY_DEAD else "note",
+            lesson=FORWARD,
+            severity="alarm" if share >= MANY_DEAD else "note",
         )
 
 
 def _is_dead(layer: LayerForward) -> Array:
-    return np.asarray((layer.a <= 0).all(axis=0))
+    return np.asarray(_flat(layer).all(axis=0))

@@ -323,7 +323,7 @@ class Recorder:
             self.frames,
             freeze(self.last),
             curves,
-            Epochs(self.training_loss.array(), validation),
+            Epochs(training_loss=self.training_loss.array(), validation_loss=validation),
             self.stops,
         )
 

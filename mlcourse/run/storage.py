@@ -129,13 +129,16 @@ def save_history(
         _check_replaceable(target, header, overwrite)
     members = _members(history, header, arrays)
     sizes = _write(target, members)
+    frames, curves, data = (
+        sum(size for name, size in sizes.items() if name.startswith(part))
+        for part in ("frames/", "curves/", "plan/")
+    )
     return SavedHistory(
-        str(target),
-        target.stat().st_size,
-        *(
-            sum(n for name, n in sizes.items() if name.startswith(part))
-            for part in ("frames/", "curves/", "plan/")
-        ),
+        path=str(target),
+        bytes=target.stat().st_size,
+        key_frame_bytes=frames,
+        curve_bytes=curves,
+        data_bytes=data,
     )
 
 
@@ -394,7 +397,10 @@ def _rebuild(
         {0: start, **dict(zip(header["frames"], states, strict=False))},
         states[-1],
         curves,
-        Epochs(arrays["curves/training_loss"], arrays.get("curves/validation_loss")),
+        Epochs(
+            training_loss=arrays["curves/training_loss"],
+            validation_loss=arrays.get("curves/validation_loss"),
+        ),
         {tuple(run): Stop(*stop) for run, *stop in header["stops"]},
     )
 

@@ -22,6 +22,7 @@ from mlcourse.base.errors import (
 )
 from mlcourse.data.datasets import Dataset
 from mlcourse.run.history import History, Recorder, StepFunction
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.initialization import initialize
 from mlcourse.steps.iteration import Step, train_step
 from mlcourse.steps.losses import natural_loss
@@ -41,7 +42,7 @@ def train(
     *,
     validation: Data | None = None,
     optimizer: Optimizer | None = None,
-    batch_size: int | Sequence[int] | None = 32,
+    batch_size: int | None = 32,
     epochs: int = 100,
     seed: int | Sequence[int] = 0,
     scheme: str | Sequence[str] | None = None,
@@ -67,8 +68,7 @@ def train(
         data: the training part: a ``Dataset``, or inputs (N, features) and targets.
         validation: the validation part, on which the loss is measured after each epoch.
         optimizer: None takes ``Adam(learning_rate=0.001)``.
-        batch_size: examples a step; None takes all of them in each step. For several runs, sizes with which
-            an epoch has as many steps: of 300 examples, sizes from 30 to 33 make 10 steps.
+        batch_size: examples a step, the same for all runs; None takes all of them in each step.
         epochs: how often to go through the data at the most, at least 1.
         seed: for initialization and shuffling, an integer from 0; or one for each run.
         scheme: of initialization; None takes "he_normal" with ReLU, else "xavier_normal".
@@ -109,7 +109,7 @@ def train(
         y,
         natural_loss(network.output) if loss is None else loss,
         Adam() if optimizer is None else optimizer,
-        len(x) if batch_size is None else batch_size,  # type: ignore[arg-type]
+        len(x) if batch_size is None else batch_size,
         seed,  # type: ignore[arg-type]  # the plan makes a tuple of a sequence
         l1,  # type: ignore[arg-type]
         l2,  # type: ignore[arg-type]
@@ -168,8 +168,9 @@ def _initial(plan: Plan, scheme: Any, theta: Any, dtype: np.dtype) -> Array:
                 f"given {given(theta)}. Try initialize(network, seed=[0, 1, 2])."
             )
     else:
-        relu = "relu" in plan.network.activations
-        scheme = ("he_normal" if relu else "xavier_normal") if scheme is None else scheme
+        kinds = {ACTIVATIONS[name].kind for name in plan.network.activations}
+        usual = "he_normal" if "rectifier" in kinds else "xavier_normal"
+        scheme = usual if scheme is None else scheme
         theta = initialize(plan.network, scheme, plan.seed, dtype)
     return _spread(theta, plan.listed)
 

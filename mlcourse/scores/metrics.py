@@ -293,7 +293,12 @@ def accuracy(prediction: Array, target: Array) -> Accuracy:
     """
     prediction, target = _label_pair(prediction, target)
     correct = prediction == target
-    return Accuracy(float(correct.mean()), int(correct.sum()), correct.size, correct)
+    return Accuracy(
+        value=float(correct.mean()),
+        numerator=int(correct.sum()),
+        denominator=correct.size,
+        correct=correct,
+    )
 
 
 def precision(
@@ -428,7 +433,11 @@ def confusion_matrix(
     rows, columns = np.searchsorted(classes, target), np.searchsorted(classes, prediction)
     counts = np.zeros((classes.size, classes.size), dtype=np.intp)
     np.add.at(counts, (rows, columns), 1)
-    return ConfusionMatrix(counts, tuple(classes.tolist()), names or tuple(map(str, classes)))
+    return ConfusionMatrix(
+        counts=counts,
+        classes=tuple(classes.tolist()),
+        class_names=names or tuple(map(str, classes)),
+    )
 
 
 def mean_absolute_error(prediction: Array, target: Array) -> MeanAbsoluteError:
@@ -453,7 +462,7 @@ def mean_absolute_error(prediction: Array, target: Array) -> MeanAbsoluteError:
         Willmott and Matsuura (2005), on MAE beside RMSE.
     """
     error = np.subtract(*_number_pair(prediction, target))
-    return MeanAbsoluteError(float(np.abs(error).mean()), error)
+    return MeanAbsoluteError(value=float(np.abs(error).mean()), error=error)
 
 
 def root_mean_squared_error(prediction: Array, target: Array) -> RootMeanSquaredError:
@@ -478,7 +487,7 @@ def root_mean_squared_error(prediction: Array, target: Array) -> RootMeanSquared
         Chai and Draxler (2014), on RMSE beside MAE.
     """
     error = np.subtract(*_number_pair(prediction, target))
-    return RootMeanSquaredError(float(np.sqrt((error**2).mean())), error)
+    return RootMeanSquaredError(value=float(np.sqrt((error**2).mean())), error=error)
 
 
 def r_squared(prediction: Array, target: Array) -> RSquared:
@@ -510,7 +519,14 @@ def r_squared(prediction: Array, target: Array) -> RSquared:
     unexplained = float((error**2).sum())
     total = 0.0 if constant else float(((target - mean) ** 2).sum())
     value = 0.0 if constant else 1 - unexplained / total
-    return RSquared(value, unexplained, total, float(mean), error, constant)
+    return RSquared(
+        value=value,
+        numerator=unexplained,
+        denominator=total,
+        mean=float(mean),
+        error=error,
+        undefined=constant,
+    )
 
 
 class _Tally:
@@ -557,17 +573,17 @@ def _class_score(kind: type[S], tally: _Tally, numerator: Array, denominator: Ar
         value = np.average(per_class, weights=support if tally.average == "weighted" else None)
     undefined = () if tally.average == "micro" else tuple(tally.classes[denominator == 0].tolist())
     return kind(
-        float(value),
-        tally.average,
-        tuple(tally.classes.tolist()),
-        per_class,
-        tally.tp,
-        tally.fp,
-        tally.fn,
-        support,
-        numerator,
-        denominator,
-        undefined,
+        value=float(value),
+        average=tally.average,
+        classes=tuple(tally.classes.tolist()),
+        per_class=per_class,
+        true_positives=tally.tp,
+        false_positives=tally.fp,
+        false_negatives=tally.fn,
+        support=support,
+        numerator=numerator,
+        denominator=denominator,
+        undefined=undefined,
     )
 
 

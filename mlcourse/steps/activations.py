@@ -274,33 +274,6 @@ def check_logits(z: Array, name: str = "z") -> Array:
     return z
 
 
-class Activation(NamedTuple):
-    """An activation as a layer uses it: f, its slope from (z, a), and both as formulas."""
-
-    function: Callable[[Array], Array]
-    slope: Callable[[Array, Array], Array]
-    formula: str
-    slope_formula: str
-
-
-def _relu_slope(z: Array, a: Array) -> Array:
-    return (z > 0).astype(z.dtype)
-
-
-ACTIVATIONS: dict[str, Activation] = {
-    "identity": Activation(identity, lambda z, a: np.ones_like(z), "a = z", "∂a/∂z = 1"),
-    "relu": Activation(relu, _relu_slope, "a = max(z, 0)", "∂a/∂z = 1 where z > 0, else 0"),
-    "sigmoid": Activation(sigmoid, lambda z, a: a * (1 - a), "a = 1/(1 + e⁻ᶻ)", "∂a/∂z = a(1 − a)"),
-    "tanh": Activation(tanh, lambda z, a: 1 - a * a, "a = tanh(z)", "∂a/∂z = 1 − a²"),
-    "softmax": Activation(
-        softmax,
-        lambda z, a: softmax_jacobian(a),
-        "aₖ = e^zₖ / Σⱼ e^zⱼ",
-        "∂aₖ/∂zⱼ = aₖ(1[k = j] − aⱼ)",
-    ),
-}
-
-
 def softmax_jacobian(p: Array) -> Array:
     """Return J with J[k, j] = ∂pₖ/∂zⱼ = pₖ(1[k = j] − pⱼ): each logit moves every probability.
 
@@ -322,3 +295,75 @@ def softmax_jacobian(p: Array) -> Array:
     p = check_logits(p, "p")
     eye: Any = np.eye(p.shape[-1], dtype=p.dtype)
     return p[..., :, None] * (eye - p[..., None, :])
+
+
+class Activation(NamedTuple):
+    """All that is known of an activation: training, diagnosis, pictures and words read it here."""
+
+    name: str  # as MLP takes it
+    label: str  # as prose calls it
+    function: Callable[[Array], Array]
+    slope: Callable[[Array, Array], Array]  # ∂a/∂z from z and a
+    formula: str
+    applied: str  # f(z) with room for z: a name or a number
+    slope_formula: str  # ∂a/∂z
+    bounds: tuple[float, float]  # between which a lies
+    kind: str  # "linear"; "rectifier", off on one side; "squashing", flat at both ends; "probabilities"
+    steepest: float = 1.0  # its largest slope
+    has_kink: bool = False  # at z = 0, where a difference quotient is no slope
+    in_hidden: bool = True  # whether hidden layers may have it
+    in_output: bool = False  # whether an output layer may
+
+    def is_flat(self, z: Array, a: Array) -> Array:
+        """Return where hardly any gradient gets through: the slope is below a twentieth of the steepest.
+
+        Of sigmoid that is |z| > 4.37, of tanh |z| > 2.18, of ReLU z ≤ 0.
+
+        Args:
+            z: weighted sums, any shape.
+            a: the activations f(z).
+
+        Returns:
+            Truth values, shaped as z.
+
+        Example:
+            >>> z = np.array([-1.0, 1.0])
+            >>> ACTIVATIONS["relu"].is_flat(z, relu(z))
+            array([ True, False])
+        """
+        return np.asarray(np.abs(self.slope(z, a)) < FLAT * self.steepest)
+
+
+FLAT = 0.05
+INFINITY = float("inf")
+
+ACTIVATIONS: dict[str, Activation] = {
+    activation.name: activation
+    for activation in (
+        Activation(
+            name="identity", label="the identity", function=identity, slope=lambda z, a: np.ones_like(z),
+            formula="a = z", applied="{}", slope_formula="1",
+            bounds=(-INFINITY, INFINITY), kind="linear", in_output=True,
+        ),
+        Activation(
+            name="relu", label="ReLU", function=relu, slope=lambda z, a: (z > 0).astype(z.dtype),
+            formula="a = max(z, 0)", applied="max({}, 0)", slope_formula="1 where z > 0, else 0",
+            bounds=(0, INFINITY), kind="rectifier", has_kink=True,
+        ),
+        Activation(
+            name="sigmoid", label="sigmoid", function=sigmoid, slope=lambda z, a: a * (1 - a),
+            formula="a = 1/(1 + e⁻ᶻ)", applied="sigmoid({})", slope_formula="a(1 − a)",
+            bounds=(0, 1), kind="squashing", steepest=0.25, in_output=True,
+        ),
+        Activation(
+            name="tanh", label="tanh", function=tanh, slope=lambda z, a: 1 - a * a,
+            formula="a = tanh(z)", applied="tanh({})", slope_formula="1 − a²",
+            bounds=(-1, 1), kind="squashing",
+        ),
+        Activation(
+            name="softmax", label="softmax", function=softmax, slope=lambda z, a: softmax_jacobian(a),
+            formula="aₖ = e^zₖ / Σⱼ e^zⱼ", applied="softmax({})", slope_formula="aₖ(1[k = j] − aⱼ)",
+            bounds=(0, 1), kind="probabilities", in_hidden=False, in_output=True,
+        ),
+    )
+}  # fmt: skip

@@ -16,13 +16,100 @@ import numpy as np
 from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
 from mlcourse.base.errors import Array, given, instance
 from mlcourse.steps.activations import ACTIVATIONS
-from mlcourse.steps.batch_normalization import (
-    BatchNormalizationGradient,
-    batch_normalization_backward,
-)
+from mlcourse.steps.batch_normalization import BatchNormalizationGradient, normalize_backward
 from mlcourse.steps.forward import Forward, LayerForward
 from mlcourse.steps.losses import Loss
 from mlcourse.steps.network import MLP, Layer
+
+
+def _layer_backward(
+    layer: Layer, way: LayerForward, da: Array | None, by_logits: Array, gradient: Array
+) -> "LayerBackward":
+    """Go back through one layer; without ∂L/∂a, ``by_logits`` is ∂L/∂z already."""
+    da_dz = dy = normalization = None
+    if da is None:
+        delta = by_logits
+    else:
+        da_dz = ACTIVATIONS[way.activation].slope(way.before_activation, way.a)
+        delta = _through_activation(da, da_dz)
+    if way.normalization is not None and layer.gamma and layer.beta:
+        dy, normalization = delta, normalize_backward(way.normalization, delta)
+        layer.gamma.of(gradient)[...] = normalization.dgamma
+        layer.beta.of(gradient)[...] = normalization.dbeta
+        delta = normalization.dz
+    dW, db = layer.W.of(gradient), layer.b.of(gradient)
+    np.matmul(way.x.mT, delta, out=dW)
+    np.matmul(_ones(delta.shape[-2], delta.dtype), delta, out=db)  # Σ δ, quicker than summing
+    return LayerBackward(
+        da=da,
+        da_dz=da_dz,
+        dy=dy,
+        normalization=normalization,
+        delta=delta,
+        dz_dW=way.x,
+        dz_dx=way.W,
+        dW=dW,
+        db=db,
+    )
+
+
+@lru_cache(maxsize=8)
+def _ones(batch: int, dtype: np.dtype) -> Array:
+    return np.ones(batch, dtype)
+
+
+def _through_activation(da: Array, da_dz: Array) -> Array:
+    if da_dz.ndim == da.ndim:  # a unit's a depends on its own z only
+        return da * da_dz
+    moved = da_dz @ da[..., None]  # softmax: every z moves every a; the Jacobian is symmetric
+    return moved[..., 0]
+
+
+def pass_backward(network: MLP, forward: Forward, loss: Loss) -> "Backward":
+    """Return what ``backward`` does, without a look at the arguments: training repeats it with its own."""
+    gradient = np.empty_like(forward.theta)
+    layers: list[LayerBackward] = []
+    for layer, way in zip(reversed(network.layers), reversed(forward.layers), strict=True):
+        da = layers[-1].dx if layers else (loss.gradient if loss.gradient_by == "output" else None)
+        layers.append(_layer_backward(layer, way, da, loss.gradient, gradient))
+    return Backward(layers=tuple(reversed(layers)), gradient=gradient)
+
+
+def backward(network: MLP, theta: Array, forward: Forward, loss: Loss) -> "Backward":
+    """Return ∂L/∂θ by the chain rule, with every factor of every layer.
+
+    Starts from the loss's gradient and walks the layers backwards: δ = ∂L/∂a · ∂a/∂z, then ∂L/∂W = xᵀδ,
+    ∂L/∂b = Σδ, and ∂L/∂x = δWᵀ is the ∂L/∂a of the layer before. A cross-entropy gives ∂L/∂z of the
+    output layer directly.
+
+    Args:
+        network: the specification.
+        theta: the parameters (..., P) that the forward pass was made with.
+        forward: what ``forward(network, theta, x)`` returned.
+        loss: a loss of that pass's ``logits`` or ``output``.
+
+    Returns:
+        A record with ``layers[l].delta, .dW, .db`` and the factors they came from, and the flat ``gradient``.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: forward, loss and θ do not belong together.
+
+    Example:
+        >>> from mlcourse.steps.forward import forward
+        >>> from mlcourse.steps.losses import mean_squared_error
+        >>> network = MLP((1, 1), output="identity")
+        >>> theta = np.array([2.0, 1.0])  # ŷ = 2x + 1
+        >>> fwd = forward(network, theta, np.array([[3.0]]))
+        >>> loss = mean_squared_error(fwd.output, np.array([[5.0]]))  # (7 − 5)²
+        >>> backward(network, theta, fwd, loss).gradient  # ∂L/∂w = 2(7 − 5)·3, ∂L/∂b = 2(7 − 5)
+        array([12.,  4.])
+
+    Source:
+        Linnainmaa (1970); Rumelhart, Hinton and Williams (1986).
+    """
+    _check_passes(network, theta, forward, loss)
+    return pass_backward(network, forward, loss)
 
 
 @record
@@ -76,13 +163,25 @@ class LayerBackward(Record):
             lines.append(
                 f"{name} = {factors} = {delta if self.dy is None else number_text(first(self.dy))}"
             )
+        lines.append(f"∂L/∂W[0, 0] = {self.dW_worked(0, 0)}")
+        return tuple(lines)
+
+    def dW_worked(self, i: int, j: int) -> str:
+        """Return the gradient of the weight W[i, j] with its numbers: x·δ of three examples, and the sum of all.
+
+        Args:
+            i: which of the layer's inputs.
+            j: which of its units.
+
+        Returns:
+            For instance ``2·0.5 + 1·(−0.25) + … = 0.75``.
+        """
         batch, fan_in = self.dz_dW.shape[-2:]
-        x = self.dz_dW.reshape(-1, batch, fan_in)[0, :3, 0]
-        d = self.delta.reshape(-1, *self.delta.shape[-2:])[0, :3, 0]
+        x = self.dz_dW.reshape(-1, batch, fan_in)[0, :3, i]
+        d = self.delta.reshape(-1, *self.delta.shape[-2:])[0, :3, j]
         terms = " + ".join(f"{factor_text(p)}·{factor_text(q)}" for p, q in zip(x, d, strict=True))
         more = " + …" if batch > 3 else ""
-        lines.append(f"∂L/∂W[0, 0] = {terms}{more} = {number_text(first(self.dW))}")
-        return tuple(lines)
+        return f"{terms}{more} = {number_text(first(self.dW[..., i, j]))}"
 
 
 @record
@@ -110,82 +209,7 @@ class Backward(Record):
         return (",  ".join(f"‖∂L/∂W{i}‖ = {number_text(s)}" for i, s in enumerate(sizes)),)
 
 
-def backward(network: MLP, theta: Array, forward: Forward, loss: Loss) -> Backward:
-    """Return ∂L/∂θ by the chain rule, with every factor of every layer.
-
-    Starts from the loss's gradient and walks the layers backwards: δ = ∂L/∂a · ∂a/∂z, then ∂L/∂W = xᵀδ,
-    ∂L/∂b = Σδ, and ∂L/∂x = δWᵀ is the ∂L/∂a of the layer before. A cross-entropy gives ∂L/∂z of the
-    output layer directly.
-
-    Args:
-        network: the specification.
-        theta: the parameters (..., P) that the forward pass was made with.
-        forward: what ``forward(network, theta, x)`` returned.
-        loss: a loss of that pass's ``logits`` or ``output``.
-
-    Returns:
-        A record with ``layers[l].delta, .dW, .db`` and the factors they came from, and the flat ``gradient``.
-
-    Raises:
-        TypeError: an argument is of the wrong kind.
-        ValueError: forward, loss and θ do not belong together.
-
-    Example:
-        >>> from mlcourse.steps.forward import forward
-        >>> from mlcourse.steps.losses import mean_squared_error
-        >>> network = MLP((1, 1), output="identity")
-        >>> theta = np.array([2.0, 1.0])  # ŷ = 2x + 1
-        >>> fwd = forward(network, theta, np.array([[3.0]]))
-        >>> loss = mean_squared_error(fwd.output, np.array([[5.0]]))  # (7 − 5)²
-        >>> backward(network, theta, fwd, loss).gradient  # ∂L/∂w = 2(7 − 5)·3, ∂L/∂b = 2(7 − 5)
-        array([12.,  4.])
-
-    Source:
-        Linnainmaa (1970); Rumelhart, Hinton and Williams (1986).
-    """
-    theta = _check_passes(network, theta, forward, loss)
-    gradient = np.empty_like(theta)
-    layers: list[LayerBackward] = []
-    for layer, way in zip(reversed(network.layers), reversed(forward.layers), strict=True):
-        da = layers[-1].dx if layers else (loss.gradient if loss.gradient_by == "output" else None)
-        layers.append(_layer_backward(layer, way, da, loss.gradient, gradient))
-    return Backward(tuple(reversed(layers)), gradient)
-
-
-def _layer_backward(
-    layer: Layer, way: LayerForward, da: Array | None, by_logits: Array, gradient: Array
-) -> LayerBackward:
-    """Go back through one layer; without ∂L/∂a, ``by_logits`` is ∂L/∂z already."""
-    da_dz = dy = normalization = None
-    if da is None:
-        delta = by_logits
-    else:
-        da_dz = ACTIVATIONS[way.activation].slope(way.before_activation, way.a)
-        delta = _through_activation(da, da_dz)
-    if way.normalization is not None and layer.gamma and layer.beta:
-        dy, normalization = delta, batch_normalization_backward(way.normalization, delta)
-        layer.gamma.of(gradient)[...] = normalization.dgamma
-        layer.beta.of(gradient)[...] = normalization.dbeta
-        delta = normalization.dz
-    dW, db = layer.W.of(gradient), layer.b.of(gradient)
-    np.matmul(way.x.mT, delta, out=dW)
-    np.matmul(_ones(delta.shape[-2], delta.dtype), delta, out=db)  # Σ δ, quicker than summing
-    return LayerBackward(da, da_dz, dy, normalization, delta, way.x, way.W, dW, db)
-
-
-@lru_cache(maxsize=8)
-def _ones(batch: int, dtype: np.dtype) -> Array:
-    return np.ones(batch, dtype)
-
-
-def _through_activation(da: Array, da_dz: Array) -> Array:
-    if da_dz.ndim == da.ndim:  # a unit's a depends on its own z only
-        return da * da_dz
-    moved = da_dz @ da[..., None]  # softmax: every z moves every a; the Jacobian is symmetric
-    return moved[..., 0]
-
-
-def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> Array:
+def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> None:
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
     instance("forward", forward, Forward, "Try forward(network, theta, x).")
     instance("loss", loss, Loss, "Try categorical_cross_entropy(fwd.logits, y).")
@@ -212,4 +236,3 @@ def _check_passes(network: MLP, theta: Array, forward: Forward, loss: Loss) -> A
             f"{forward.logits.shape}; given its gradient as {given(loss.gradient)}. "
             "Try categorical_cross_entropy(fwd.logits, y)."
         )
-    return theta

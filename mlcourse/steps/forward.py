@@ -2,14 +2,142 @@
 
 from typing import Any
 
-import numpy as np
-
 from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
 from mlcourse.base.errors import Array, cast, choice, examples, flag, floats, given, instance
 from mlcourse.steps.activations import ACTIVATIONS
-from mlcourse.steps.batch_normalization import BatchNormalization, batch_normalization
+from mlcourse.steps.batch_normalization import (
+    BatchNormalization,
+    check_not_negative,
+    check_several,
+    normalize,
+)
 from mlcourse.steps.losses import LOSSES, NATURAL_LOSS, Loss
 from mlcourse.steps.network import MLP, Layer
+
+
+def _layer_forward(
+    layer: Layer, theta: Array, x: Array, running: Array, training: bool
+) -> "LayerForward":
+    """Go forward through one layer: z = xW + b, normalized where the network does, and a = f(z)."""
+    W, b = layer.W.of(theta), layer.b.of(theta)
+    z = x @ W
+    z += b[..., None, :]
+    normalization = _normalized(layer, theta, z, running, training) if layer.gamma else None
+    before = z if normalization is None else normalization.y
+    # The softmax of an output layer is left until somebody asks: cross-entropy starts from the logits.
+    a = None if layer.is_output else ACTIVATIONS[layer.activation].function(before)
+    return LayerForward(
+        x=x, W=W, b=b, z=z, normalization=normalization, activation=layer.activation, kept=a
+    )
+
+
+def pass_forward(network: MLP, theta: Array, x: Array, running: Array, training: bool) -> "Forward":
+    """Return what ``forward`` does, without a look at the arguments: training repeats it with its own."""
+    layers: list[LayerForward] = []
+    a = x
+    for layer in network.layers:
+        layers.append(_layer_forward(layer, theta, a, running, training))
+        a = layers[-1].kept  # type: ignore[assignment]  # nobody asks for the output layer's
+    return Forward(
+        network=network,
+        theta=theta,
+        layers=tuple(layers),
+        running=_running_after(network, layers, running) if training else running,
+        training=training,
+    )
+
+
+def forward(
+    network: MLP, theta: Array, x: Array, running: Array | None = None, training: bool = False
+) -> "Forward":
+    """Return a₀ = x, and for each layer zₗ = aₗ₋₁Wₗ + bₗ and aₗ = fₗ(zₗ), with every value kept.
+
+    Args:
+        network: the specification.
+        theta: the parameters (P,), or (..., P) for many runs at once.
+        x: the examples (batch, features), shared by all runs, or (..., batch, features).
+        running: the running statistics of batch normalization (..., size); None takes those before any batch.
+        training: with batch normalization, whether to use and record the batch's own statistics.
+
+    Returns:
+        A record with ``layers[l].x, .z, .a``, ``logits``, ``output``, and the new ``running``.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: shapes that do not fit the network, an empty batch, NaN or infinity in x.
+
+    Example:
+        >>> import numpy as np
+        >>> network = MLP((2, 2, 1), activation="relu", output="identity")
+        >>> theta = np.array([1.0, 0.0, 0.0, -1.0, 0.0, 0.0, 1.0, 1.0, 0.5])
+        >>> fwd = forward(network, theta, np.array([[3.0, 4.0]]))
+        >>> fwd.layers[0].z, fwd.layers[0].a, fwd.output
+        (array([[ 3., -4.]]), array([[3., 0.]]), array([[3.5]]))
+
+    Source:
+        Rosenblatt (1958) for one layer; Rumelhart, Hinton and Williams (1986) for several.
+    """
+    instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
+    theta = network.check_theta(theta)
+    x = check_input(network, theta, x)
+    running = _check_running(network, theta, running)
+    if network.batch_normalization and flag("training", training):
+        check_several(x)
+    return pass_forward(network, theta, x, running, flag("training", training))
+
+
+def _normalized(
+    layer: Layer, theta: Array, z: Array, running: Array, training: bool
+) -> BatchNormalization:
+    blocks = (layer.gamma, layer.beta, layer.running_mean, layer.running_variance)
+    gamma, beta, mean, variance = (
+        block.of(flat)  # type: ignore[union-attr]
+        for block, flat in zip(blocks, (theta, theta, running, running), strict=True)
+    )
+    return normalize(z, gamma, beta, mean, variance, training=training)
+
+
+def _running_after(network: MLP, layers: list["LayerForward"], running: Array) -> Array:
+    """Return the running statistics of all layers after a batch."""
+    after = running.copy() if running.size else running
+    for layer, made in zip(network.layers, layers, strict=True):
+        if made.normalization and layer.running_mean and layer.running_variance:
+            layer.running_mean.of(after)[...] = made.normalization.running_mean
+            layer.running_variance.of(after)[...] = made.normalization.running_variance
+    return after
+
+
+def compute_loss(forward: "Forward", target: Array, name: str | None = None) -> Loss:
+    """Return the loss of a forward pass: of its logits or of its output, as the loss wants it.
+
+    Args:
+        forward: what ``forward(network, theta, x)`` returned.
+        target: y, as the loss itself wants it.
+        name: a name from ``LOSSES``; None takes the one that belongs to the output layer.
+
+    Returns:
+        The loss record.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: an unknown name, or what the loss itself refuses.
+
+    Example:
+        >>> import numpy as np
+        >>> from mlcourse import MLP, forward
+        >>> fwd = forward(MLP((1, 2)), np.zeros(4), np.array([[3.0]]))
+        >>> compute_loss(fwd, np.array([1])).value.round(4)  # ln 2
+        np.float64(0.6931)
+    """
+    instance("forward", forward, Forward, "Try forward(network, theta, x).")
+    name = NATURAL_LOSS[forward.network.output] if name is None else choice("name", name, LOSSES)
+    return pass_loss(forward, target, name)
+
+
+def pass_loss(forward: "Forward", target: Array, name: str) -> Loss:
+    """Return what ``compute_loss`` does, without a look at forward and name."""
+    loss = LOSSES[name]
+    return loss.function(forward.logits if loss.of == "logits" else forward.output, target)
 
 
 @record
@@ -58,16 +186,24 @@ class LayerForward(Record):
 
     def worked(self) -> tuple[str, ...]:
         """Return the first example's first unit with its numbers."""
+        formula = ACTIVATIONS[self.activation].formula
+        return (f"z = {self.sum_worked(0)}", f"{formula} = {number_text(first(self.a))}")
+
+    def sum_worked(self, unit: int) -> str:
+        """Return the first example's weighted sum of a unit with its numbers: ``2·3 + 1·(−1) + 0.5 = 5.5``.
+
+        Args:
+            unit: its place in the layer.
+
+        Returns:
+            The sum of the first three products, the bias, and what it comes to.
+        """
         fan_in, fan_out = self.W.shape[-2:]
-        x, w = self.x.reshape(-1, fan_in)[0], self.W.reshape(-1, fan_in, fan_out)[0, :, 0]
+        x, w = self.x.reshape(-1, fan_in)[0], self.W.reshape(-1, fan_in, fan_out)[0, :, unit]
         terms = [f"{factor_text(p)}·{factor_text(q)}" for p, q in zip(x[:3], w[:3], strict=True)]
         more = " + …" if x.size > 3 else ""
-        z, a = number_text(first(self.z)), number_text(first(self.a))
-        formula = ACTIVATIONS[self.activation].formula
-        return (
-            f"z = {' + '.join(terms)}{more} + {factor_text(first(self.b))} = {z}",
-            f"{formula} = {a}",
-        )
+        b, z = first(self.b[..., unit]), first(self.z[..., unit])
+        return f"{' + '.join(terms)}{more} + {factor_text(b)} = {number_text(z)}"
 
 
 @record
@@ -118,107 +254,6 @@ class Forward(Record):
         return ("  ".join(sizes),)
 
 
-def forward(
-    network: MLP, theta: Array, x: Array, running: Array | None = None, training: bool = False
-) -> Forward:
-    """Return a₀ = x, and for each layer zₗ = aₗ₋₁Wₗ + bₗ and aₗ = fₗ(zₗ), with every value kept.
-
-    Args:
-        network: the specification.
-        theta: the parameters (P,), or (..., P) for many runs at once.
-        x: the examples (batch, features), shared by all runs, or (..., batch, features).
-        running: the running statistics of batch normalization (..., size); None takes those before any batch.
-        training: with batch normalization, whether to use and record the batch's own statistics.
-
-    Returns:
-        A record with ``layers[l].x, .z, .a``, ``logits``, ``output``, and the new ``running``.
-
-    Raises:
-        TypeError: an argument is of the wrong kind.
-        ValueError: shapes that do not fit the network, an empty batch, NaN or infinity in x.
-
-    Example:
-        >>> network = MLP((2, 2, 1), activation="relu", output="identity")
-        >>> theta = np.array([1.0, 0.0, 0.0, -1.0, 0.0, 0.0, 1.0, 1.0, 0.5])
-        >>> fwd = forward(network, theta, np.array([[3.0, 4.0]]))
-        >>> fwd.layers[0].z, fwd.layers[0].a, fwd.output
-        (array([[ 3., -4.]]), array([[3., 0.]]), array([[3.5]]))
-
-    Source:
-        Rosenblatt (1958) for one layer; Rumelhart, Hinton and Williams (1986) for several.
-    """
-    instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
-    theta = network.check_theta(theta)
-    a = check_input(network, theta, x)
-    flag("training", training)
-    running = _check_running(network, theta, running)
-    new_running = np.empty_like(running) if training and running.size else running
-    layers = []
-    for layer in network.layers:
-        record = _layer_forward(layer, theta, a, running, training)
-        if (
-            training
-            and record.normalization is not None
-            and layer.running_mean
-            and layer.running_variance
-        ):
-            layer.running_mean.of(new_running)[...] = record.normalization.running_mean
-            layer.running_variance.of(new_running)[...] = record.normalization.running_variance
-        layers.append(record)
-        if record.kept is not None:
-            a = record.kept
-    return Forward(network, theta, tuple(layers), new_running, training)
-
-
-def _layer_forward(
-    layer: Layer, theta: Array, x: Array, running: Array, training: bool
-) -> LayerForward:
-    W, b = layer.W.of(theta), layer.b.of(theta)
-    z = x @ W
-    z += b[..., None, :]
-    normalization = None
-    if layer.gamma and layer.beta and layer.running_mean and layer.running_variance:
-        normalization = batch_normalization(
-            z,
-            layer.gamma.of(theta),
-            layer.beta.of(theta),
-            layer.running_mean.of(running),
-            layer.running_variance.of(running),
-            training=training,
-        )
-    before = z if normalization is None else normalization.y
-    # The softmax of an output layer is left until somebody asks: cross-entropy starts from the logits.
-    kept = None if layer.is_output else ACTIVATIONS[layer.activation].function(before)
-    return LayerForward(x, W, b, z, normalization, layer.activation, kept)
-
-
-def compute_loss(forward: Forward, target: Array, name: str | None = None) -> Loss:
-    """Return the loss of a forward pass: cross-entropies take its logits, mean squared error its output.
-
-    Args:
-        forward: what ``forward(network, theta, x)`` returned.
-        target: y, as the loss itself wants it.
-        name: a name from ``LOSSES``; None takes the one that belongs to the output layer.
-
-    Returns:
-        The loss record.
-
-    Raises:
-        TypeError: an argument is of the wrong kind.
-        ValueError: an unknown name, or what the loss itself refuses.
-
-    Example:
-        >>> from mlcourse import MLP, forward
-        >>> fwd = forward(MLP((1, 2)), np.zeros(4), np.array([[3.0]]))
-        >>> compute_loss(fwd, np.array([1])).value.round(4)  # ln 2
-        np.float64(0.6931)
-    """
-    instance("forward", forward, Forward, "Try forward(network, theta, x).")
-    name = NATURAL_LOSS[forward.network.output] if name is None else choice("name", name, LOSSES)
-    scores = forward.output if name == "mean_squared_error" else forward.logits
-    return LOSSES[name](scores, target)
-
-
 def check_input(network: MLP, theta: Array, x: Any) -> Array:
     """Return x as finite examples of the network's width, in θ's data type.
 
@@ -235,6 +270,7 @@ def check_input(network: MLP, theta: Array, x: Any) -> Array:
         ValueError: x has another width, is empty, holds NaN or infinity, or its runs are not θ's.
 
     Example:
+        >>> import numpy as np
         >>> check_input(MLP((2, 1)), np.zeros(3), [[1, 2]])
         array([[1., 2.]])
     """
@@ -262,4 +298,5 @@ def _check_running(network: MLP, theta: Array, running: Array | None) -> Array:
             f"running must have the shape {wanted}, the running statistics of this network and theta; "
             f"given {given(running)}. Try fwd.running of the pass before, or None."
         )
+    check_not_negative(running[..., network.running_layout.mask("running_variance")])
     return running

@@ -143,7 +143,14 @@ def gradient_check(
     passed = bool((errors < tolerance).all())
     message = _message(layout, errors, got, expected, passed)
     names = tuple(block.name for block in layout.blocks)
-    return GradientCheck(passed, float(errors.max()), tolerance, errors, names, message)
+    return GradientCheck(
+        passed=passed,
+        error=float(errors.max()),
+        tolerance=tolerance,
+        errors=errors,
+        names=names,
+        message=message,
+    )
 
 
 def objective(

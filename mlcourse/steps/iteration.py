@@ -6,7 +6,7 @@ state after it. The same plan and state give the same step, bit for bit; so any 
 Its two parts, ``passes`` before the update and ``finish`` after it, serve whoever wants a step of their own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
@@ -14,15 +14,14 @@ import numpy as np
 
 from mlcourse.base.display import Record, Term, number_text, record
 from mlcourse.base.errors import Array, given, instance
-from mlcourse.steps.backpropagation import Backward, backward
-from mlcourse.steps.forward import Forward, compute_loss, forward
+from mlcourse.steps.backpropagation import Backward, pass_backward
+from mlcourse.steps.forward import Forward, pass_forward, pass_loss
 from mlcourse.steps.losses import Loss
 from mlcourse.steps.minibatches import Batch
+from mlcourse.steps.optimizers import Update
 from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.regularization import Penalty, penalty
-from mlcourse.steps.stacks import join
 from mlcourse.steps.stopping import Stop
-from mlcourse.steps.updates import Update
 
 TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
 
@@ -184,50 +183,15 @@ def passes(plan: Plan, state: TrainingState) -> Passes:
     """
     instance("plan", plan, Plan, "Try Plan(network, x, y, loss, optimizer, batch_size).")
     instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
-    return in_stacks(plan, state, _passes)
-
-
-def _passes(plan: Plan, state: TrainingState) -> Passes:
     network, theta = plan.network, state.theta
     batch = plan.batch(state.step)
-    way = forward(network, theta, batch.x, state.running, training=True)
-    loss = compute_loss(way, batch.y, plan.loss)
-    price = penalty(network, theta, plan.l1, plan.l2) if plan.penalized else None
-    back = backward(network, theta, way, loss)
-    gradient = back.gradient if price is None else back.gradient + price.gradient
-    return Passes(batch, way, loss, price, back, gradient)
-
-
-def in_stacks(
-    plan: Plan, state: TrainingState, make: Callable[[Plan, TrainingState], Passes]
-) -> Passes:
-    """Return what ``make`` gives; where runs have batch sizes of their own, stack by stack, put side by side.
-
-    Args:
-        plan: what stays the same through the run.
-        state: where the run is.
-        make: makes the passes of runs whose batches have one size, from their plan and a state with their θ
-            and running statistics.
-
-    Returns:
-        The passes of all runs. Values whose shape follows the batch are arrays of arrays where sizes differ:
-        ``passed.forward.output[run]`` is that run's own.
-
-    Example:
-        >>> from mlcourse import MLP, SGD
-        >>> plan = Plan(MLP((1, 1), output="identity"), np.ones((5, 1)), np.zeros(5), "mean_squared_error",
-        ...             SGD(0.1), batch_size=(3, 4))
-        >>> passed = in_stacks(plan, plan.start(np.zeros((2, 2))), passes)
-        >>> passed.batch.size, passed.forward.output[1].shape
-        (array([3, 4]), (4, 1))
-    """
-    if not isinstance(plan.batch_size, tuple):
-        return make(plan, state)
-    made = [
-        make(part, replace(state, theta=state.theta[runs], running=state.running[runs]))
-        for runs, part in plan.stacks
-    ]
-    return join(made, [runs for runs, _ in plan.stacks], len(plan.batch_size))
+    way = pass_forward(network, theta, batch.x, state.running, training=True)
+    loss = pass_loss(way, batch.y, plan.loss)
+    back = pass_backward(network, way, loss)
+    if not plan.penalized:
+        return Passes(batch, way, loss, None, back, back.gradient)
+    price = penalty(network, theta, plan.l1, plan.l2)
+    return Passes(batch, way, loss, price, back, back.gradient + price.gradient)
 
 
 def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]) -> Step:
@@ -257,14 +221,19 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
         >>> finish(plan, state, wrong, update).after.theta
         array([2.12, 1.04])
     """
-    gradient_norm, change_norm = _norm(passed.gradient), _norm(update.change)
+    gradient_norm, change_norm = norm(passed.gradient), norm(update.change)
     step = Step(
-        state.step,
-        state.step // plan.steps_per_epoch,
-        *passed,
-        update,
-        gradient_norm,
-        update_ratio=change_norm / (_norm(state.theta) + TINY),
+        index=state.step,
+        epoch=state.step // plan.steps_per_epoch,
+        batch=passed.batch,
+        forward=passed.forward,
+        loss=passed.loss,
+        penalty=passed.penalty,
+        backward=passed.backward,
+        gradient=passed.gradient,
+        update=update,
+        gradient_norm=gradient_norm,
+        update_ratio=change_norm / (norm(state.theta) + TINY),
         before=state,
         after=_advance(state, passed, update),
         epoch_end=None,
@@ -272,22 +241,21 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
     )
     finite = np.isfinite(passed.loss.value + gradient_norm + change_norm)
     ends_epoch = (state.step + 1) % plan.steps_per_epoch == 0
-    undisturbed = _all(finite) and _all(state.active)
+    undisturbed = finite.all() and state.active.all()
     return step if undisturbed and not ends_epoch else _settle(plan, step, finite, ends_epoch)
 
 
 def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> TrainingState:
     """Return the state after an update, with the epoch's loss so far."""
-    examples = np.asarray(passed.batch.size, before.loss_sum.dtype)
     return TrainingState(
-        before.step + 1,
-        update.theta,
-        update.state,
-        passed.forward.running,
-        np.asarray(before.loss_sum + passed.loss.value * examples),
-        before.active,
-        before.early_stopping,
-        before.convergence,
+        step=before.step + 1,
+        theta=update.theta,
+        optimizer_state=update.state,
+        running=passed.forward.running,
+        loss_sum=np.asarray(before.loss_sum + passed.loss.value * passed.batch.size),
+        active=before.active,
+        early_stopping=before.early_stopping,
+        convergence=before.convergence,
     )
 
 
@@ -315,11 +283,10 @@ def _where(going: Array, new: Any, old: Any) -> Any:
     if isinstance(new, np.ndarray):
         mask = going if new.ndim == going.ndim else going[..., None]
         return np.asarray(np.where(mask, new, old))
-    if new is old or not is_dataclass(new) or going.all():
+    if new is old or not is_dataclass(new) or isinstance(new, type) or going.all():
         return new
     names = (field.name for field in fields(new))
-    kind: Any = type(new)
-    return kind(*(_where(going, getattr(new, name), getattr(old, name)) for name in names))
+    return replace(new, **{n: _where(going, getattr(new, n), getattr(old, n)) for n in names})
 
 
 def _stop_early(plan: Plan, state: TrainingState, end: EpochEnd) -> tuple[TrainingState, Stops]:
@@ -354,16 +321,26 @@ def _validation_loss(plan: Plan, state: TrainingState) -> Array | None:
     if plan.validation is None:
         return None
     x, y = plan.validation
-    way = forward(plan.network, state.theta, x, state.running)
-    return np.asarray(compute_loss(way, y, plan.loss).value)
+    way = pass_forward(plan.network, state.theta, x, state.running, training=False)
+    return np.asarray(pass_loss(way, y, plan.loss).value)
 
 
-def _all(mask: Any) -> bool:
-    return bool(mask.all()) if mask.ndim else bool(mask)
+def norm(vector: Array) -> Array:
+    """Return ‖v‖ = √Σ vᵢ² over the last axis, without BLAS.
 
+    A BLAS library splits a long sum over threads, and beside a busy process they wait for each other.
 
-def _norm(vector: Array) -> Array:
-    return np.sqrt(np.vecdot(vector, vector))
+    Args:
+        vector: (..., P).
+
+    Returns:
+        (...).
+
+    Example:
+        >>> norm(np.array([3.0, 4.0]))
+        np.float64(5.0)
+    """
+    return np.sqrt(np.einsum("...i,...i->...", vector, vector))
 
 
 def _places(which: Array) -> list[tuple[int, ...]]:

@@ -4,112 +4,18 @@ Every loss is the mean over the batch. Cross-entropies are computed from the log
 probabilities: log(softmax(z)) is exact where softmax(z) alone would round to 0 or 1.
 """
 
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from mlcourse.base.display import Record, Term, first, number_text, record
-from mlcourse.base.errors import Array, as_array, choice, finite, floats, given
+from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
+from mlcourse.base.errors import Array, choice, finite, floats
 from mlcourse.steps.activations import check_logits, log_softmax, over_classes, sigmoid
+from mlcourse.steps.targets import check_batch, check_distributions, fit_target, one_hot_target
 
 
-@record
-class Loss(Record):
-    """A loss with everything that it was made of; leading axes are runs."""
-
-    value: Any  # (...)
-    per_example: Array  # (..., batch)
-    gradient: Array  # like the input that it is the gradient by
-    gradient_by: str  # "logits", "output" or "probabilities"
-    target: Array
-    probabilities: Array | None
-
-    def worked(self) -> tuple[str, ...]:
-        """Return the mean over the batch with its numbers."""
-        losses = self.per_example.reshape(-1, self.per_example.shape[-1])[0]
-        terms = " + ".join(number_text(v) for v in losses[:4]) + (" + …" if losses.size > 4 else "")
-        return (f"L = ({terms})/{losses.size} = {number_text(first(self.value))}",)
-
-
-@record
-class MeanSquaredError(Loss):
-    """The mean squared error of a batch."""
-
-    title = "Mean squared error"
-    formula = "L = (1/(N·D)) Σᵢ Σⱼ (ŷᵢⱼ − yᵢⱼ)²      ∂L/∂ŷ = 2(ŷ − y)/(N·D)"
-    latex = (
-        r"L = \frac{1}{N D} \sum_{i,j} (\hat y_{ij} - y_{ij})^2 \qquad "
-        r"\frac{\partial L}{\partial \hat y} = \frac{2}{N D}(\hat y - y)"
-    )
-    terms = (
-        Term("value", "L, the mean over all elements"),
-        Term("per_example", "mean over each example's D outputs"),
-        Term("target", "y"),
-        Term("gradient", "∂L/∂ŷ, by the output"),
-    )
-
-
-@record
-class CrossEntropy(Loss):
-    """The cross-entropy of probabilities against target distributions."""
-
-    title = "Cross-entropy"
-    formula = "L = −(1/N) Σᵢ Σₖ yᵢₖ log pᵢₖ      ∂L/∂p = −y/(N·p)"
-    latex = (
-        r"L = -\frac{1}{N} \sum_i \sum_k y_{ik} \log p_{ik} \qquad "
-        r"\frac{\partial L}{\partial p_{ik}} = -\frac{y_{ik}}{N\,p_{ik}}"
-    )
-    terms = (
-        Term("value", "L, the mean over the batch"),
-        Term("per_example", "−Σₖ yᵢₖ log pᵢₖ"),
-        Term("probabilities", "p"),
-        Term("target", "y, a distribution for each example"),
-        Term("gradient", "∂L/∂p, by the probabilities"),
-    )
-
-
-@record
-class BinaryCrossEntropy(Loss):
-    """The binary cross-entropy of logits against targets 0 and 1."""
-
-    title = "Binary cross-entropy"
-    formula = (
-        "L = −(1/N) Σᵢ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)],  p = sigmoid(z)      ∂L/∂z = (p − y)/N"
-    )
-    latex = (
-        r"L = -\frac{1}{N} \sum_i \left[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \right],"
-        r"\; p = \sigma(z) \qquad \frac{\partial L}{\partial z} = \frac{p - y}{N}"
-    )
-    terms = (
-        Term("value", "L, the mean over the batch"),
-        Term("per_example", "−log of the probability given to the truth"),
-        Term("probabilities", "p = sigmoid(z)"),
-        Term("target", "y, 0 or 1"),
-        Term("gradient", "∂L/∂z, by the logits"),
-    )
-
-
-@record
-class CategoricalCrossEntropy(Loss):
-    """The categorical cross-entropy of logits against class labels."""
-
-    title = "Categorical cross-entropy"
-    formula = "L = −(1/N) Σᵢ log p[i, yᵢ],  p = softmax(z)      ∂L/∂z = (p − onehot(y))/N"
-    latex = (
-        r"L = -\frac{1}{N} \sum_i \log p_{i, y_i}, \; p = \mathrm{softmax}(z) \qquad "
-        r"\frac{\partial L}{\partial z} = \frac{p - \mathrm{onehot}(y)}{N}"
-    )
-    terms = (
-        Term("value", "L, the mean over the batch"),
-        Term("per_example", "−log of the probability given to the true class"),
-        Term("probabilities", "p = softmax(z)"),
-        Term("target", "y as one-hot rows"),
-        Term("gradient", "∂L/∂z, by the logits"),
-    )
-
-
-def mean_squared_error(prediction: Array, target: Array) -> MeanSquaredError:
+def mean_squared_error(prediction: Array, target: Array) -> "MeanSquaredError":
     """Return L = (1/(N·D)) Σ (ŷ − y)², the mean over all elements, with ∂L/∂ŷ = 2(ŷ − y)/(N·D).
 
     A target (batch,) for predictions (batch, 1) is taken as one column. (NumPy would broadcast the
@@ -137,22 +43,23 @@ def mean_squared_error(prediction: Array, target: Array) -> MeanSquaredError:
     """
     prediction = floats("prediction", prediction)
     columns = prediction[:, None] if prediction.ndim == 1 else prediction
-    columns = _batch("prediction", columns)
-    target = _fit_target(finite("target", floats("target", target)), columns)
+    columns = check_batch("prediction", columns)
+    target = fit_target(finite("target", floats("target", target)), columns)
     error = columns - target
     per_example = _mean(error * error)
     gradient = error * (2 / (error.shape[-2] * error.shape[-1]))
     return MeanSquaredError(
-        _mean(per_example),
-        per_example,
-        gradient.reshape(prediction.shape),
-        "output",
-        target,
-        None,
+        value=_mean(per_example),
+        per_example=per_example,
+        gradient=gradient.reshape(prediction.shape),
+        gradient_by="output",
+        target=target,
+        probabilities=None,
+        prediction=columns,
     )
 
 
-def cross_entropy(probabilities: Array, target: Array) -> CrossEntropy:
+def cross_entropy(probabilities: Array, target: Array) -> "CrossEntropy":
     """Return L = −(1/N) Σᵢ Σₖ yᵢₖ log pᵢₖ for probabilities p and target distributions y.
 
     This is the definition that both others come from. It takes probabilities as they are, so a p of 0
@@ -176,8 +83,8 @@ def cross_entropy(probabilities: Array, target: Array) -> CrossEntropy:
     Source:
         Shannon (1948); Good (1952).
     """
-    p = _distributions(
-        "probabilities", _batch("probabilities", floats("probabilities", probabilities))
+    p = check_distributions(
+        "probabilities", check_batch("probabilities", floats("probabilities", probabilities))
     )
     target = one_hot_target(target, p)
     used = target > 0  # 0·log 0 counts as 0, its limit
@@ -187,11 +94,16 @@ def cross_entropy(probabilities: Array, target: Array) -> CrossEntropy:
     with np.errstate(divide="ignore"):
         slope = np.divide(-target, p, out=np.zeros_like(p), where=np.broadcast_to(used, p.shape))
     return CrossEntropy(
-        _mean(per_example), per_example, slope / p.shape[-2], "probabilities", target, p
+        value=_mean(per_example),
+        per_example=per_example,
+        gradient=slope / p.shape[-2],
+        gradient_by="probabilities",
+        target=target,
+        probabilities=p,
     )
 
 
-def binary_cross_entropy(logits: Array, target: Array) -> BinaryCrossEntropy:
+def binary_cross_entropy(logits: Array, target: Array) -> "BinaryCrossEntropy":
     """Return L = −(1/N) Σᵢ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)] with p = sigmoid(z), from the logits z.
 
     Computed as max(z, 0) − z·y + log(1 + e^(−|z|)), the same value with no log of 0 and no overflow.
@@ -220,8 +132,8 @@ def binary_cross_entropy(logits: Array, target: Array) -> BinaryCrossEntropy:
         Cox (1958), as the likelihood of logistic regression.
     """
     logits = floats("logits", logits)
-    z = _batch("logits", logits[:, None] if logits.ndim == 1 else logits)
-    target = _fit_target(finite("target", floats("target", target)), z)
+    z = check_batch("logits", logits[:, None] if logits.ndim == 1 else logits)
+    target = fit_target(finite("target", floats("target", target)), z)
     if target.min() < 0 or target.max() > 1:
         raise ValueError(
             f"target must lie between 0 and 1; given values from {target.min():g} to {target.max():g}. "
@@ -232,11 +144,16 @@ def binary_cross_entropy(logits: Array, target: Array) -> BinaryCrossEntropy:
     p = sigmoid(z)
     gradient = (p - target) / (z.shape[-2] * z.shape[-1])
     return BinaryCrossEntropy(
-        _mean(per_example), per_example, gradient.reshape(logits.shape), "logits", target, p
+        value=_mean(per_example),
+        per_example=per_example,
+        gradient=gradient.reshape(logits.shape),
+        gradient_by="logits",
+        target=target,
+        probabilities=p,
     )
 
 
-def categorical_cross_entropy(logits: Array, target: Array) -> CategoricalCrossEntropy:
+def categorical_cross_entropy(logits: Array, target: Array) -> "CategoricalCrossEntropy":
     """Return L = −(1/N) Σᵢ log p[i, yᵢ] with p = softmax(z), from the logits z.
 
     The gradient is ∂L/∂z = (p − onehot(y))/N: softmax and logarithm have cancelled to one subtraction.
@@ -264,25 +181,210 @@ def categorical_cross_entropy(logits: Array, target: Array) -> CategoricalCrossE
     Source:
         Bridle (1990).
     """
-    z = _batch("logits", check_logits(logits, "logits"))
+    z = check_batch("logits", check_logits(logits, "logits"))
     target = one_hot_target(target, z)
     log_p = log_softmax(z)
     per_example = -over_classes(np.add, target * log_p)[..., 0]
     p = np.exp(log_p)
     gradient = (p - target) / z.shape[-2]
-    return CategoricalCrossEntropy(_mean(per_example), per_example, gradient, "logits", target, p)
+    return CategoricalCrossEntropy(
+        value=_mean(per_example),
+        per_example=per_example,
+        gradient=gradient,
+        gradient_by="logits",
+        target=target,
+        probabilities=p,
+    )
 
 
-LOSSES = {
-    "mean_squared_error": mean_squared_error,
-    "binary_cross_entropy": binary_cross_entropy,
-    "categorical_cross_entropy": categorical_cross_entropy,
-}
-NATURAL_LOSS = {
-    "identity": "mean_squared_error",
-    "sigmoid": "binary_cross_entropy",
-    "softmax": "categorical_cross_entropy",
-}
+def _mean(values: Array) -> Array:
+    """Return the mean over the last axis; ``values.mean(axis=-1)`` is the same number at twice the cost."""
+    return np.add.reduce(values, axis=-1) / values.shape[-1]
+
+
+@record
+class Loss(Record):
+    """A loss with everything that it was made of; leading axes are runs."""
+
+    value_formula: ClassVar[str] = ""
+    gradient_formula: ClassVar[str] = ""
+    mean_over_outputs: ClassVar[bool] = False  # or over the examples only
+
+    value: Any  # (...)
+    per_example: Array  # (..., batch)
+    gradient: Array  # like the input that it is the gradient by
+    gradient_by: str  # "logits", "output" or "probabilities"
+    target: Array
+    probabilities: Array | None
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the mean over the batch with its numbers."""
+        losses = self.per_example.reshape(-1, self.per_example.shape[-1])[0]
+        terms = " + ".join(number_text(v) for v in losses[:4]) + (" + …" if losses.size > 4 else "")
+        return (f"L = ({terms})/{losses.size} = {number_text(first(self.value))}",)
+
+    def gradient_worked(self, example: int, unit: int) -> str:
+        """Return how one number of the gradient comes about, as ``(0.8 − 1)/32 = −0.00625``.
+
+        Args:
+            example: its place in the batch, of a single run.
+            unit: of the output layer.
+
+        Returns:
+            The gradient's formula with its numbers.
+        """
+        batch = self.per_example.size
+        gradient, y = (
+            array.reshape(batch, -1)[example, unit] for array in (self.gradient, self.target)
+        )
+        said = self._slope_text(example, unit, factor_text(y))
+        return f"{said} = {number_text(gradient)}" if said else number_text(gradient)
+
+    def _slope_text(self, example: int, unit: int, y: str) -> str:
+        """Return one number of the gradient as what it is computed from; empty where a loss does not say."""
+        if self.probabilities is None:
+            return ""
+        p = self.probabilities.reshape(self.per_example.size, -1)
+        count = p.size if self.mean_over_outputs else len(p)
+        return f"({number_text(p[example, unit])} − {y})/{count}"
+
+
+@record
+class MeanSquaredError(Loss):
+    """The mean squared error of a batch."""
+
+    title = "Mean squared error"
+    value_formula = "L = (1/(N·D)) Σᵢ Σⱼ (ŷᵢⱼ − yᵢⱼ)²"
+    gradient_formula = "∂L/∂ŷ = 2(ŷ − y)/(N·D)"
+    formula = f"{value_formula}      {gradient_formula}"
+    latex = (
+        r"L = \frac{1}{N D} \sum_{i,j} (\hat y_{ij} - y_{ij})^2 \qquad "
+        r"\frac{\partial L}{\partial \hat y} = \frac{2}{N D}(\hat y - y)"
+    )
+    terms = (
+        Term("value", "L, the mean over all elements"),
+        Term("per_example", "mean over each example's D outputs"),
+        Term("target", "y"),
+        Term("gradient", "∂L/∂ŷ, by the output"),
+    )
+
+    prediction: Array  # (..., batch, outputs)
+
+    def _slope_text(self, example: int, unit: int, y: str) -> str:
+        said = self.prediction.reshape(self.per_example.size, -1)
+        return f"2·({number_text(said[example, unit])} − {y})/{said.size}"
+
+
+@record
+class CrossEntropy(Loss):
+    """The cross-entropy of probabilities against target distributions."""
+
+    title = "Cross-entropy"
+    value_formula = "L = −(1/N) Σᵢ Σₖ yᵢₖ log pᵢₖ"
+    gradient_formula = "∂L/∂p = −y/(N·p)"
+    formula = f"{value_formula}      {gradient_formula}"
+    latex = (
+        r"L = -\frac{1}{N} \sum_i \sum_k y_{ik} \log p_{ik} \qquad "
+        r"\frac{\partial L}{\partial p_{ik}} = -\frac{y_{ik}}{N\,p_{ik}}"
+    )
+    terms = (
+        Term("value", "L, the mean over the batch"),
+        Term("per_example", "−Σₖ yᵢₖ log pᵢₖ"),
+        Term("probabilities", "p"),
+        Term("target", "y, a distribution for each example"),
+        Term("gradient", "∂L/∂p, by the probabilities"),
+    )
+
+
+@record
+class BinaryCrossEntropy(Loss):
+    """The binary cross-entropy of logits against targets 0 and 1."""
+
+    title = "Binary cross-entropy"
+    mean_over_outputs = True
+    value_formula = "L = −(1/N) Σᵢ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)],  p = sigmoid(z)"
+    gradient_formula = "∂L/∂z = (p − y)/N"
+    formula = f"{value_formula}      {gradient_formula}"
+    latex = (
+        r"L = -\frac{1}{N} \sum_i \left[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \right],"
+        r"\; p = \sigma(z) \qquad \frac{\partial L}{\partial z} = \frac{p - y}{N}"
+    )
+    terms = (
+        Term("value", "L, the mean over the batch"),
+        Term("per_example", "−log of the probability given to the truth"),
+        Term("probabilities", "p = sigmoid(z)"),
+        Term("target", "y, 0 or 1"),
+        Term("gradient", "∂L/∂z, by the logits"),
+    )
+
+
+@record
+class CategoricalCrossEntropy(Loss):
+    """The categorical cross-entropy of logits against class labels."""
+
+    title = "Categorical cross-entropy"
+    value_formula = "L = −(1/N) Σᵢ log p[i, yᵢ],  p = softmax(z)"
+    gradient_formula = "∂L/∂z = (p − onehot(y))/N"
+    formula = f"{value_formula}      {gradient_formula}"
+    latex = (
+        r"L = -\frac{1}{N} \sum_i \log p_{i, y_i}, \; p = \mathrm{softmax}(z) \qquad "
+        r"\frac{\partial L}{\partial z} = \frac{p - \mathrm{onehot}(y)}{N}"
+    )
+    terms = (
+        Term("value", "L, the mean over the batch"),
+        Term("per_example", "−log of the probability given to the true class"),
+        Term("probabilities", "p = softmax(z)"),
+        Term("target", "y as one-hot rows"),
+        Term("gradient", "∂L/∂z, by the logits"),
+    )
+
+
+class LossFunction(NamedTuple):
+    """All that is known of a loss: training, diagnosis, pictures and words read it here."""
+
+    name: str  # as train takes it
+    label: str  # in a legend
+    function: Callable[[Array, Array], Loss]
+    of: str  # what of the forward pass it is computed from: "logits" or "output"
+    target: str  # what y holds: "numbers", "shares" from 0 to 1, or "classes"
+    guess: Callable[
+        [Array], Array
+    ]  # from rows y (N, outputs): the answer to give who cannot see x (outputs,)
+    chance: str  # what that answer's loss is, in words
+    belongs_to: str = ""  # the output layer with which ∂L/∂z is simply p − y
+
+
+def _mean_target(y: Array) -> Array:
+    return y.mean(axis=0)
+
+
+def _log_odds(y: Array) -> Array:
+    p = y.mean(axis=0).clip(1e-15, 1 - 1e-15)
+    return np.log(p) - np.log1p(-p)
+
+
+def _log_share(y: Array) -> Array:
+    return np.log(y.mean(axis=0).clip(1e-300))
+
+
+LOSSES: dict[str, LossFunction] = {
+    loss.name: loss
+    for loss in (
+        LossFunction(
+            name="mean_squared_error", label="Squares", function=mean_squared_error, of="output",
+            target="numbers", guess=_mean_target, chance="the variance of the targets", belongs_to="identity",
+        ),
+        LossFunction(
+            name="binary_cross_entropy", label="Cross-entropy", function=binary_cross_entropy, of="logits",
+            target="shares", guess=_log_odds, chance="the entropy of the classes", belongs_to="sigmoid",
+        ),
+        LossFunction(
+            name="categorical_cross_entropy", label="Cross-entropy", function=categorical_cross_entropy, of="logits",
+            target="classes", guess=_log_share, chance="the entropy of the classes", belongs_to="softmax",
+        ),
+    )
+}  # fmt: skip
+NATURAL_LOSS = {loss.belongs_to: loss.name for loss in LOSSES.values() if loss.belongs_to}
 
 
 def natural_loss(output: str) -> str:
@@ -303,93 +405,3 @@ def natural_loss(output: str) -> str:
         'categorical_cross_entropy'
     """
     return NATURAL_LOSS[choice("output", output, NATURAL_LOSS)]
-
-
-def one_hot_target(target: Array, scores: Array) -> Array:
-    """Return the target as rows over the classes, shaped so that they fit the scores.
-
-    Args:
-        target: integer labels (batch,) or (..., batch); or rows (batch, classes) that sum to 1.
-        scores: logits or probabilities (..., batch, classes).
-
-    Returns:
-        Rows (batch, classes) or (..., batch, classes), of the scores' data type.
-
-    Raises:
-        TypeError: the target does not hold numbers.
-        ValueError: labels out of range or not integers, rows that do not sum to 1, a wrong shape.
-
-    Example:
-        >>> one_hot_target(np.array([1, 0]), np.zeros((2, 3)))
-        array([[0., 1., 0.],
-               [1., 0., 0.]])
-    """
-    target = as_array("target", target)
-    batch, classes = scores.shape[-2:]
-    if target.dtype.kind in "iub" and target.shape in ((batch,), scores.shape[:-1]):
-        return _one_hot(target, classes, scores.dtype)
-    if target.shape == scores.shape or target.shape == scores.shape[-2:]:
-        return _distributions("target", floats("target", target)).astype(scores.dtype, copy=False)
-    raise (ValueError if target.dtype.kind in "fiub" else TypeError)(
-        f"target must be integer labels of shape ({batch},) or rows of shape ({batch}, {classes}) that "
-        f"sum to 1; given {given(target)}. For labels stored as floats try y.astype(int), "
-        "for a column of labels y.ravel(), for names np.unique(y, return_inverse=True)[1]."
-    )
-
-
-def _one_hot(labels: Array, classes: int, dtype: Any) -> Array:
-    smallest = labels.min() if labels.size else 0
-    try:
-        if smallest >= 0:
-            return _identity(classes, dtype).take(labels, axis=0)  # [labels] takes thrice as long
-    except IndexError:  # a label beyond the last class
-        pass
-    raise ValueError(
-        f"target must hold labels from 0 to {classes - 1} for {classes} classes; given labels from "
-        f"{smallest} to {labels.max()}. For labels that start at 1 try y - 1."
-    )
-
-
-@lru_cache(maxsize=8)
-def _identity(classes: int, dtype: Any) -> Array:
-    """Return the identity matrix: row k is the one-hot row of class k."""
-    return np.eye(classes, dtype=dtype)
-
-
-def _mean(values: Array) -> Array:
-    """Return the mean over the last axis; ``values.mean(axis=-1)`` is the same number at twice the cost."""
-    return np.add.reduce(values, axis=-1) / values.shape[-1]
-
-
-def _distributions(name: str, rows: Array) -> Array:
-    finite(name, rows)
-    sums = rows.sum(axis=-1)
-    if (rows < 0).any() or not np.allclose(sums, 1, rtol=0, atol=1e-5):
-        worst = sums.flat[np.abs(sums - 1).argmax()]
-        raise ValueError(
-            f"{name} must have rows of numbers from 0 that sum to 1; given a row that sums to {worst:g}, "
-            f"smallest number {rows.min():g}. For scores try softmax(scores) first."
-        )
-    return rows
-
-
-def _batch(name: str, scores: Array) -> Array:
-    if scores.ndim < 2 or scores.size == 0:
-        raise ValueError(
-            f"{name} must have the shape (..., batch, outputs) with at least one example; "
-            f"given {given(scores)}. For one example try {name}[None, :]."
-        )
-    return scores
-
-
-def _fit_target(target: Array, scores: Array) -> Array:
-    if target.shape == scores.shape or target.shape == scores.shape[-2:]:
-        fitted = target
-    elif scores.shape[-1] == 1 and target.shape in (scores.shape[:-1], scores.shape[-2:-1]):
-        fitted = target[..., None]
-    else:
-        raise ValueError(
-            f"target must have the shape {scores.shape[-2:]} of the network's output; given {given(target)}. "
-            "For class labels and several outputs try categorical_cross_entropy."
-        )
-    return fitted.astype(scores.dtype, copy=False)

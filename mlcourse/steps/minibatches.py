@@ -132,7 +132,9 @@ def take_batch(
         raise ValueError(
             f"number must be from 0 to {last}, the epoch's last batch; given {number}."
         )
-    return Batch(x.take(indices, axis=0), y.take(indices, axis=0), indices, number)
+    return Batch(
+        x=x.take(indices, axis=0), y=y.take(indices, axis=0), indices=indices, number=number
+    )
 
 
 @lru_cache(maxsize=8)  # of this epoch and the one before, for a few stacks of runs

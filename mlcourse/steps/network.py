@@ -21,9 +21,10 @@ from mlcourse.base.errors import (
     shape,
 )
 from mlcourse.base.parameters import Block, Layout
+from mlcourse.steps.activations import ACTIVATIONS
 
-ACTIVATIONS = ("identity", "relu", "sigmoid", "tanh")
-OUTPUTS = ("identity", "sigmoid", "softmax")
+HIDDEN = tuple(name for name, activation in ACTIVATIONS.items() if activation.in_hidden)
+OUTPUTS = tuple(name for name, activation in ACTIVATIONS.items() if activation.in_output)
 
 
 class Layer(NamedTuple):
@@ -85,14 +86,14 @@ class MLP:
 
     def _check_activation(self) -> str | tuple[str, ...]:
         if not isinstance(self.activation, list | tuple):
-            return choice("activation", self.activation, ACTIVATIONS)
+            return choice("activation", self.activation, HIDDEN)
         hidden = len(self.layer_sizes) - 2
         if len(self.activation) != hidden:
             raise ValueError(
                 f"activation must name one function for each of the {hidden} hidden layers; "
                 f"given {given(self.activation)}. Try one name for all of them."
             )
-        return tuple(choice("activation", name, ACTIVATIONS) for name in self.activation)
+        return tuple(choice("activation", name, HIDDEN) for name in self.activation)
 
     @property
     def activations(self) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from mlcourse.base.errors import (
     instance,
     integer,
     is_listed,
-    per_run,
 )
+from mlcourse.base.per_run import Numbers, per_run
 from mlcourse.steps.forward import check_input
 from mlcourse.steps.losses import LOSSES
 from mlcourse.steps.minibatches import (
@@ -31,12 +31,8 @@ from mlcourse.steps.minibatches import (
     take_batch,
 )
 from mlcourse.steps.network import MLP
-from mlcourse.steps.optimizers import GradientDescent, Optimizer
-from mlcourse.steps.stacks import join
+from mlcourse.steps.optimizers import GradientDescent, Optimizer, State
 from mlcourse.steps.stopping import Convergence, ConvergenceState, EarlyStopping, EarlyStoppingState
-from mlcourse.steps.updates import State
-
-Runs = int | tuple[int, ...]  # one run, or several side by side
 
 
 @record
@@ -62,27 +58,27 @@ class TrainingState(Record):
     early_stopping: EarlyStoppingState | None
     convergence: ConvergenceState | None
 
-    def part(self, runs: Runs | Array) -> "TrainingState":
-        """Return the state of one run as if it were alone, or that of some of the runs.
+    def part(self, run: int) -> "TrainingState":
+        """Return the state of one run as if it were alone.
 
         Args:
-            runs: an index; or several, as a tuple or a vector of integers.
+            run: its place among the runs, from 0.
 
         Returns:
-            The state, of rows of every array.
+            The state, of one row of every array.
 
         Raises:
-            TypeError: runs are not integers.
+            TypeError: run is not an integer.
             ValueError: there is no such run.
 
         Example:
             >>> from mlcourse.steps.optimizers import SGD
             >>> plan = Plan(MLP((1, 2)), np.eye(2)[:, :1], [0, 1], "categorical_cross_entropy", SGD(), 2)
             >>> state = plan.start(np.zeros((3, 4)))
-            >>> state.part(2).theta.shape, state.part((0, 2)).theta.shape
-            ((4,), (2, 4))
+            >>> state.part(2).theta.shape
+            (4,)
         """
-        return _rows(self, _check_runs(runs, self.active.shape))
+        return _row(self, _check_run(run, self.active.shape))
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,8 +91,7 @@ class Plan:
         y: training targets, as the loss wants them.
         loss: a name from ``LOSSES``.
         optimizer: the optimizer.
-        batch_size: examples a step, at least 1; N or more is full batch. A tuple gives each run its own, all of
-            them with as many steps in an epoch.
+        batch_size: examples a step, at least 1; N or more is full batch. It is one for all runs.
         seed: for shuffling, an integer from 0; a tuple deals each run batches of its own.
         l1: λ₁ of the L1 penalty, from 0; or one for each run.
         l2: λ₂ of the L2 penalty, from 0; or one for each run.
@@ -108,8 +103,8 @@ class Plan:
     Raises:
         TypeError: an argument is of the wrong kind.
         ValueError: shapes that do not fit, a value out of range; a mini-batch for ``GradientDescent``,
-            which takes all examples in each step; batches of one example for batch normalization; batch sizes
-            of which some make more steps in an epoch than others; other numbers of values for the runs.
+            which takes all examples in each step; batches of one example for batch normalization; other numbers
+            of values for the runs.
 
     Example:
         >>> from mlcourse.steps.optimizers import Adam
@@ -123,10 +118,10 @@ class Plan:
     y: Array
     loss: str
     optimizer: Optimizer
-    batch_size: int | tuple[int, ...]
+    batch_size: int
     seed: Seed = 0
-    l1: float | tuple[float, ...] = 0.0
-    l2: float | tuple[float, ...] = 0.0
+    l1: Numbers = 0.0
+    l2: Numbers = 0.0
     shuffle: bool = True
     validation: tuple[Array, Array] | None = None
     early_stopping: EarlyStopping | None = None
@@ -157,23 +152,21 @@ class Plan:
         x = np.ascontiguousarray(x)  # rows are taken from it in every step
         check_input(self.network, np.zeros(self.network.size, x.dtype), x)
         with concerning("y"):
-            LOSSES[self.loss](np.zeros((len(x), self.network.layer_sizes[-1])), y)
+            LOSSES[self.loss].function(np.zeros((len(x), self.network.layer_sizes[-1])), y)
         return x, y
 
     def _check_together(self) -> None:
         equally_many(self.listed)
-        n, sizes = len(self.x), self._sizes
-        _check_steps(n, sizes)
-        if type(self.optimizer) is GradientDescent and sizes[0] < n:
+        n, size = len(self.x), self.batch_size
+        if type(self.optimizer) is GradientDescent and size < n:
             raise ValueError(
-                f"GradientDescent takes all {n} examples in each step; given batch_size={sizes[0]}. "
+                f"GradientDescent takes all {n} examples in each step; given batch_size={size}. "
                 "Try batch_size=None, or SGD, the same rule on mini-batches."
             )
-        alone = [size for size in sizes if 1 in (size, n % size, n)]
-        if self.network.batch_normalization and alone:
+        if self.network.batch_normalization and 1 in (size, n % size, n):
             raise ValueError(
                 f"batch normalization needs at least 2 examples in every batch; {n} examples in batches of "
-                f"{alone[0]} leave one alone. Try another batch_size."
+                f"{size} leave one alone. Try another batch_size."
             )
         if self.early_stopping is not None:
             instance(
@@ -194,53 +187,27 @@ class Plan:
 
     @cached_property
     def steps_per_epoch(self) -> int:
-        """⌈N/batch_size⌉, the same for every batch size."""
-        return batches_per_epoch(len(self.x), self._sizes[0])
-
-    @property
-    def _sizes(self) -> list[int]:
-        """Return each batch size once, the smallest first."""
-        return sorted(
-            set(self.batch_size if isinstance(self.batch_size, tuple) else [self.batch_size])
-        )
+        """⌈N/batch_size⌉."""
+        return batches_per_epoch(len(self.x), self.batch_size)
 
     @property
     def listed(self) -> dict[str, int]:
         """How many values each hyperparameter has that comes once for each run."""
-        names = ("batch_size", "seed", "l1", "l2")
+        names = ("seed", "l1", "l2")
         values = {name: getattr(self, name) for name in names} | vars(self.optimizer)
         return {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
 
-    @cached_property
-    def stacks(self) -> "tuple[tuple[Array | slice, Plan], ...]":
-        """Where batch sizes are given for each run: which runs share one, and their plan; else empty.
-
-        Batches of several sizes make no one array, and examples added to fill them up would change the last
-        digits. So the runs of each size pass through the network as a stack of their own, each run with
-        batches of its own.
-        """
-        sizes = self.batch_size
-        if not isinstance(sizes, tuple):
-            return ()
-        places = [np.flatnonzero(np.equal(sizes, size)) for size in self._sizes]
-        seeds = self.seed if isinstance(self.seed, tuple) else (self.seed,) * len(sizes)
-        plan = replace(self, seed=seeds)
-        return tuple(
-            (_spaced(runs), replace(plan.part(runs), batch_size=size))
-            for runs, size in zip(places, self._sizes, strict=True)
-        )
-
-    def part(self, runs: Runs | Array) -> "Plan":
-        """Return the plan of one run as if it were alone, or that of some of the runs.
+    def part(self, run: int) -> "Plan":
+        """Return the plan of one run as if it were alone.
 
         Args:
-            runs: an index; or several, as a tuple or a vector of integers.
+            run: its place among the runs, from 0.
 
         Returns:
-            The plan: of what comes once for each run, only theirs.
+            The plan: of what comes once for each run, only its own.
 
         Raises:
-            TypeError: runs are not integers.
+            TypeError: run is not an integer.
             ValueError: there is no such run.
 
         Example:
@@ -251,9 +218,9 @@ class Plan:
             0.2
         """
         counts = tuple(self.listed.values())  # none where all runs are alike but for their start
-        which = _check_runs(runs, counts[:1] or (np.inf,))
-        names = ("batch_size", "seed", "l1", "l2", "optimizer")
-        return replace(self, **{name: _own(getattr(self, name), which) for name in names})
+        mine = _check_run(run, counts[:1] or (np.inf,))
+        names = ("seed", "l1", "l2", "optimizer")
+        return replace(self, **{name: _own(getattr(self, name), mine) for name in names})
 
     @property
     def penalized(self) -> bool:
@@ -261,16 +228,13 @@ class Plan:
         return self.l1 != 0.0 or self.l2 != 0.0
 
     def batch(self, step: int) -> Batch:
-        """Return the batch of a step, counted from 0 through all epochs; of batch sizes, every run's own.
+        """Return the batch of a step, counted from 0 through all epochs.
 
         Raises:
             TypeError: the step is not an integer.
             ValueError: it is negative.
         """
         step = integer("step", step, at_least=0)
-        if isinstance(self.batch_size, tuple):
-            batches = [part.batch(step) for _, part in self.stacks]
-            return join(batches, [runs for runs, _ in self.stacks], len(self.batch_size))
         epoch, number = divmod(step, self.steps_per_epoch)
         return take_batch(self.x, self.y, self.batch_size, self.seed, epoch, number, self.shuffle)
 
@@ -285,26 +249,21 @@ class Plan:
 
         Raises:
             TypeError: θ does not hold numbers.
-            ValueError: its last axis does not fit the network, or it has not one row for each batch size.
+            ValueError: its last axis does not fit the network.
         """
         theta = self.network.check_theta(theta)
         runs = theta.shape[:-1]
-        if isinstance(self.batch_size, tuple) and runs != (len(self.batch_size),):
-            raise ValueError(
-                f"theta must have a row for each of the {len(self.batch_size)} batch sizes; given {given(theta)}. "
-                f"Try initialize(network, seed=[0] * {len(self.batch_size)})."
-            )
         running = self.network.initial_running(runs, theta.dtype)
         early, convergence = self.early_stopping, self.convergence
         return TrainingState(
-            0,
-            theta,
-            self.optimizer.init(theta),
-            running,
-            np.zeros(runs, theta.dtype),
-            np.ones(runs, dtype=bool),
-            None if early is None else early.init(theta, running),
-            None if convergence is None else convergence.init(runs),
+            step=0,
+            theta=theta,
+            optimizer_state=self.optimizer.init(theta),
+            running=running,
+            loss_sum=np.zeros(runs, theta.dtype),
+            active=np.ones(runs, dtype=bool),
+            early_stopping=None if early is None else early.init(theta, running),
+            convergence=None if convergence is None else convergence.init(runs),
         )
 
 
@@ -329,71 +288,40 @@ def equally_many(listed: dict[str, int]) -> None:
         )
 
 
-def _check_batch_size(value: Any) -> int | tuple[int, ...]:
-    if not is_listed(value):
-        return integer("batch_size", value, at_least=1, try_this="Try 32.")
-    if len(value) == 0:
-        raise ValueError(f"batch_size needs one number, or one for each run; given {given(value)}.")
-    return tuple(integer(f"batch_size[{i}]", each, at_least=1) for i, each in enumerate(value))
-
-
-def _check_steps(examples: int, sizes: list[int]) -> None:
-    """Refuse batch sizes whose runs would not be at the same step when an epoch ends."""
-    lengths: dict[int, list[int]] = {}
-    for size in sizes:
-        lengths.setdefault(batches_per_epoch(examples, size), []).append(size)
-    if len(lengths) == 1:
-        return
-    given_sizes = _few([f"{_few(equal)} ({steps} steps)" for steps, equal in lengths.items()])
-    raise ValueError(
-        "batch_size must give every run the same number of steps in an epoch, since runs side by side go step by "
-        f"step; of {examples} examples, given {given_sizes}. Try a call of train for each number of steps."
-    )
-
-
-def _few(values: list[Any], between: str = ", ") -> str:
-    """Return a list as text, from the middle of a long one only dots."""
-    texts = [str(value) for value in values]
-    return between.join(texts if len(texts) <= 6 else [*texts[:3], "…", texts[-1]])
-
-
-def _check_runs(runs: Any, shape: tuple[float, ...]) -> Any:
-    """Return an index, or several as a vector, of runs that are there."""
-    places = np.asarray(runs)
-    if places.ndim > 1 or places.size == 0 or places.dtype.kind not in "iu":
-        raise TypeError(f"runs must be an integer, or a tuple of them; given {given(runs)}. Try 0.")
-    if not shape or places.min() < 0 or places.max() >= shape[0]:
-        there = (
-            f"from 0 to {shape[0] - 1}" if shape else "some of several, and this is a single run"
+def _check_batch_size(value: Any) -> int:
+    if is_listed(value):
+        raise TypeError(
+            f"batch_size must be one integer, the same for all runs; given {given(value)}. Batches of several sizes "
+            "make no one array: try a call of train for each batch size."
         )
-        raise ValueError(f"runs must be {there}; given {given(runs)}.")
-    return places if places.ndim else int(places)
+    return integer("batch_size", value, at_least=1, try_this="Try 32.")
 
 
-def _own(value: Any, runs: int | Array) -> Any:
-    """Return of a hyperparameter, or of all those of an optimizer, the values of some of the runs."""
+def _check_run(run: Any, runs: tuple[float, ...]) -> int:
+    """Return the place of a run that is there."""
+    run = integer("run", run, try_this="Try 0.")
+    if not runs or not 0 <= run < runs[0]:
+        there = f"from 0 to {runs[0] - 1}" if runs else "one of several, and this is a single run"
+        raise ValueError(f"run must be {there}; given {run}.")
+    return run
+
+
+def _own(value: Any, run: int) -> Any:
+    """Return of a hyperparameter, or of all those of an optimizer, the value of one run."""
     if isinstance(value, tuple):
-        return value[runs] if isinstance(runs, int) else tuple(value[i] for i in runs)
+        return value[run]
     if isinstance(value, Optimizer):
         mine = copy(value)
-        vars(mine).update({name: _own(each, runs) for name, each in vars(value).items()})
+        vars(mine).update({name: _own(each, run) for name, each in vars(value).items()})
         return mine
     return value
 
 
-def _spaced(runs: Array) -> Array | slice:
-    """Return evenly spaced runs as a slice: their rows are then views, and nothing is copied."""
-    gaps = np.diff(runs)
-    if len(gaps) and (gaps == gaps[0]).all():
-        return slice(int(runs[0]), int(runs[-1]) + 1, int(gaps[0]))
-    return runs
-
-
-def _rows(state: Any, runs: int | Array) -> Any:
-    """Return of every array in a state the rows of some of the runs."""
+def _row(state: Any, run: int) -> Any:
+    """Return of every array in a state the row of one run."""
     if isinstance(state, np.ndarray):
-        return np.asarray(state[runs])
+        return np.asarray(state[run])
     if not is_dataclass(state) or isinstance(state, type):
         return state
-    rows = (_rows(getattr(state, field.name), runs) for field in fields(state))
-    return type(state)(*rows)
+    rows = {field.name: _row(getattr(state, field.name), run) for field in fields(state)}
+    return replace(state, **rows)

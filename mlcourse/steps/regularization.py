@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from mlcourse.base.display import Record, Term, first, number_text, record
-from mlcourse.base.errors import Array, given, instance, per_run
+from mlcourse.base.errors import Array, instance
+from mlcourse.base.per_run import Numbers, per_run
 from mlcourse.steps.network import MLP
 
 
@@ -28,15 +29,15 @@ class Penalty(Record):
 
     value: Any  # (...)
     gradient: Array  # (..., P)
-    l1: float | tuple[float, ...]
-    l2: float | tuple[float, ...]
+    l1: Numbers
+    l2: Numbers
 
     def worked(self) -> tuple[str, ...]:
         """Return the value."""
         return (f"R = {number_text(first(self.value))}",)
 
 
-def l1_penalty(network: MLP, theta: Array, strength: float | tuple[float, ...]) -> Penalty:
+def l1_penalty(network: MLP, theta: Array, strength: Numbers) -> Penalty:
     """Return R = λ Σ|W| with gradient λ sign(W), where sign(0) = 0: it pulls weights to exactly 0.
 
     Args:
@@ -68,7 +69,7 @@ def l1_penalty(network: MLP, theta: Array, strength: float | tuple[float, ...]) 
     return penalty(network, theta, l1=per_run("strength", strength, at_least=0))
 
 
-def l2_penalty(network: MLP, theta: Array, strength: float | tuple[float, ...]) -> Penalty:
+def l2_penalty(network: MLP, theta: Array, strength: Numbers) -> Penalty:
     """Return R = (λ/2) Σ W² with gradient λW: it shrinks every weight in proportion to itself.
 
     The ½ is a convention; without it the gradient is 2λW. With plain gradient descent this equals weight decay,
@@ -100,8 +101,8 @@ def l2_penalty(network: MLP, theta: Array, strength: float | tuple[float, ...]) 
 def penalty(
     network: MLP,
     theta: Array,
-    l1: float | tuple[float, ...] = 0.0,
-    l2: float | tuple[float, ...] = 0.0,
+    l1: Numbers = 0.0,
+    l2: Numbers = 0.0,
 ) -> Penalty:
     """Return the sum of an L1 and an L2 penalty.
 
@@ -130,35 +131,9 @@ def penalty(
     value = theta.dtype.type(0)
     gradient = np.zeros_like(theta)
     if l1 != 0.0:
-        value = value + (column(l1, theta)[..., 0] * np.abs(weights).sum(axis=-1))
-        gradient = gradient + column(l1, theta) * np.sign(weights)
+        value = value + (l1 * np.abs(weights).sum(axis=-1, keepdims=True))[..., 0]
+        gradient = gradient + l1 * np.sign(weights)
     if l2 != 0.0:
-        value = value + (column(l2, theta)[..., 0] / 2) * np.vecdot(weights, weights)
-        gradient = gradient + column(l2, theta) * weights
-    return Penalty(value, gradient, l1, l2)
-
-
-def column(value: float | tuple[float, ...], theta: Array) -> Array:
-    """Return a hyperparameter so that it broadcasts over θ: (1,), or (R, 1) for one number a run.
-
-    Args:
-        value: one number, or a tuple with one for each run.
-        theta: the parameters (..., P).
-
-    Returns:
-        The numbers in θ's data type.
-
-    Raises:
-        ValueError: as many numbers as θ has no runs.
-
-    Example:
-        >>> column((0.1, 0.2), np.zeros((2, 5))).shape
-        (2, 1)
-    """
-    numbers = np.array(value, dtype=theta.dtype)
-    if numbers.ndim and (theta.ndim < 2 or theta.shape[-2] != numbers.size):
-        raise ValueError(
-            f"a hyperparameter with {numbers.size} values needs theta of shape ({numbers.size}, P), one "
-            f"row for each run; given theta as {given(theta)}. Try initialize(network, seed=[0] * {numbers.size})."
-        )
-    return numbers[..., None]
+        value = value + (l2 / 2 * np.square(weights).sum(axis=-1, keepdims=True))[..., 0]
+        gradient = gradient + l2 * weights
+    return Penalty(value=value, gradient=gradient, l1=l1, l2=l2)

@@ -13,8 +13,6 @@ from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import Backward
 from mlcourse.steps.forward import Forward, LayerForward
 
-FLAT = 0.05  # of the activation's steepest slope: less than that lets hardly any gradient through
-
 
 @record
 class SignalProfile(Record):
@@ -98,15 +96,10 @@ def _each(values: list[Array]) -> Array:
 
 def _flat_share(layer: LayerForward) -> Array:
     """Return the share of a layer's values where its activation is flat: saturated or off."""
-    z, a = layer.before_activation, layer.a
-    if layer.activation == "softmax":
+    z, activation = layer.before_activation, ACTIVATIONS[layer.activation]
+    if activation.kind == "probabilities":
         return np.full(z.shape[:-2], np.nan, z.dtype)
-    activation = ACTIVATIONS[layer.activation]
-    origin = np.zeros(1, z.dtype)
-    steepest = (
-        1.0 if layer.activation == "relu" else activation.slope(origin, activation.function(origin))
-    )
-    return np.mean(activation.slope(z, a) < FLAT * steepest, axis=(-2, -1))
+    return np.mean(activation.is_flat(z, layer.a), axis=(-2, -1))
 
 
 def _way(values: Array) -> str:

@@ -75,7 +75,7 @@ class Convergence:
             ValueError: one of them is negative.
         """
         check_runs(runs)
-        return ConvergenceState(np.full(runs, np.inf), np.zeros(runs, dtype=int))
+        return ConvergenceState(previous=np.full(runs, np.inf), calm=np.zeros(runs, dtype=int))
 
     def observe(self, state: ConvergenceState, loss: Array) -> tuple[ConvergenceState, Array]:
         """Return the state after an epoch with this loss (...), and which runs have converged.
@@ -90,7 +90,7 @@ class Convergence:
         with np.errstate(invalid="ignore"):  # the first epoch is compared with infinity
             small = np.abs(loss - previous) <= self.tolerance * np.abs(previous)
         calm = np.asarray(np.where(small & np.isfinite(previous), state.calm + 1, 0))
-        return ConvergenceState(loss, calm), np.asarray(calm >= self.patience)
+        return ConvergenceState(previous=loss, calm=calm), np.asarray(calm >= self.patience)
 
     def message(self) -> str:
         """Return the reason in a sentence."""
@@ -171,7 +171,13 @@ class EarlyStopping:
                 "Try network.initial_running(theta.shape[:-1])."
             )
         nothing = np.zeros(runs, dtype=int)
-        return EarlyStoppingState(np.full(runs, np.inf), nothing, nothing, theta, running)
+        return EarlyStoppingState(
+            best_loss=np.full(runs, np.inf),
+            best_epoch=nothing,
+            waited=nothing,
+            best_theta=theta,
+            best_running=running,
+        )
 
     def observe(
         self, state: EarlyStoppingState, loss: Array, theta: Array, running: Array, epoch: int
@@ -191,11 +197,11 @@ class EarlyStopping:
         better = np.asarray(loss < state.best_loss - self.min_delta)
         waited = np.asarray(np.where(better, 0, state.waited + 1))
         after = EarlyStoppingState(
-            np.asarray(np.where(better, loss, state.best_loss)),
-            np.asarray(np.where(better, epoch, state.best_epoch)),
-            waited,
-            choose(better, theta, state.best_theta),
-            choose(better, running, state.best_running),
+            best_loss=np.asarray(np.where(better, loss, state.best_loss)),
+            best_epoch=np.asarray(np.where(better, epoch, state.best_epoch)),
+            waited=waited,
+            best_theta=choose(better, theta, state.best_theta),
+            best_running=choose(better, running, state.best_running),
         )
         return after, np.asarray(waited >= self.patience)
 

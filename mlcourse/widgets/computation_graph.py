@@ -197,7 +197,7 @@ class _Builder:
         way, back = self.way.layers[layer], self.back.layers[layer]
         assert back.da is not None  # mean squared error starts at the output
         assert back.da_dz is not None
-        slope = ACTIVATIONS[way.activation].slope_formula.partition(" = ")[2]
+        slope = ACTIVATIONS[way.activation].slope_formula
         self.edges.append(
             Edge(
                 start,

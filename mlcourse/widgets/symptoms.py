@@ -7,7 +7,6 @@ import numpy as np
 from mlcourse.base.display import Record, Term, record
 from mlcourse.base.errors import Array
 from mlcourse.data.datasets import Dataset
-from mlcourse.diagnosis.signals import FLAT_SLOPE
 from mlcourse.run.history import History
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.forward import forward
@@ -72,7 +71,13 @@ def check_blocks(history: History, step: int = CHECKED_STEP) -> BlockCheck:
     lengths = [_ratio(np.linalg.norm(g), np.linalg.norm(e)) for g, e in pairs]
     cosines = [_ratio(g @ e, np.linalg.norm(g) * np.linalg.norm(e)) for g, e in pairs]
     check = gradient_check(cost, theta, got, network.layout)
-    return BlockCheck(check.names, check.errors, np.array(lengths), np.array(cosines), check)
+    return BlockCheck(
+        names=check.names,
+        errors=check.errors,
+        lengths=np.array(lengths),
+        cosines=np.array(cosines),
+        check=check,
+    )
 
 
 def gradient_norms(step: Step) -> Array:
@@ -103,11 +108,9 @@ def silent_share(network: MLP, theta: Array, data: Dataset) -> list[float]:
     """
     shares = []
     for layer in forward(network, theta, data.x).hidden:
-        slope = ACTIVATIONS[layer.activation].slope(layer.z, layer.a)
-        if layer.activation == "relu":
-            shares.append(float((slope == 0).all(axis=0).mean()))
-        else:
-            shares.append(float((slope < FLAT_SLOPE[layer.activation]).mean()))
+        activation = ACTIVATIONS[layer.activation]
+        flat = activation.is_flat(layer.before_activation, layer.a)
+        shares.append(float((flat.all(axis=0) if activation.kind == "rectifier" else flat).mean()))
     return shares
 
 

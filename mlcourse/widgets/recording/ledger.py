@@ -5,21 +5,14 @@ is remembered of earlier steps. Under Adam and RMSProp the factor holds the root
 of them share; so it stands apart, and each summand's part of Δθ is that summand times the factor.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from mlcourse.base.display import factor_text, number_text
 from mlcourse.steps.iteration import Step
-from mlcourse.steps.updates import (
-    AdamUpdate,
-    AdamWUpdate,
-    GradientDescentUpdate,
-    MomentumUpdate,
-    NesterovUpdate,
-    RMSPropUpdate,
-)
+from mlcourse.steps.optimizers.account import Account, OnTheWay
 
 
 @dataclass(frozen=True)
@@ -30,17 +23,6 @@ class Summand:
     formula: str
     value: float
     change: float
-
-
-@dataclass(frozen=True)
-class OptimizerTerm:
-    """A value that the optimizer computes on the way, with its numbers."""
-
-    name: str
-    formula: str
-    given: str
-    does: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -55,15 +37,14 @@ class Ledger:
     formula: str  # of Δθ
     given: str  # what Δθ is made of
     text: str  # Δθ with its numbers
-    terms: tuple[OptimizerTerm, ...]
+    terms: tuple[OnTheWay, ...]
 
 
-def ledger(step: Step, optimizer: Any, place: int) -> Ledger:
+def ledger(step: Step, place: int) -> Ledger:
     """Return the account of one parameter's update.
 
     Args:
         step: a training step of a single run.
-        optimizer: the one that made it.
         place: of the parameter in θ.
 
     Returns:
@@ -72,95 +53,48 @@ def ledger(step: Step, optimizer: Any, place: int) -> Ledger:
     Example:
         >>> from mlcourse import MLP, SGD, moons, train
         >>> history = train(MLP((2, 4, 2)), moons(seed=1), optimizer=SGD(0.1), epochs=1, seed=1)
-        >>> account = ledger(history.at(3), history.plan.optimizer, 0)
+        >>> account = ledger(history.at(3), 0)
         >>> account.factor, [summand.name for summand in account.summands]
         (-0.1, ['gradient of the loss'])
     """
-    update: Any = step.update
-    rate = float(update.learning_rate)
-    numbers = _Numbers(step, place)
-    kind = type(update)
-    parts = _parts(step, place)
-    if kind is GradientDescentUpdate:
-        return numbers.account("−η", -rate, parts, 1.0, "", None, "Δθ = −η g", "g")
-    if kind is MomentumUpdate:
-        beta = float(optimizer.momentum)
-        before = float(update.velocity_before[place])
-        terms = (_velocity(numbers, beta, before),)
-        memory = ("momentum", "β v", beta * before)
-        return numbers.account("−η", -rate, parts, 1.0, "", memory, "Δθ = −η v", "v", terms)
-    if kind is NesterovUpdate:
-        beta = float(optimizer.momentum)
-        before = float(update.velocity_before[place])
-        terms = (_velocity(numbers, beta, before),)
-        return numbers.account(
-            "−η", -rate, parts, 1 + beta, "(1 + β) ", ("momentum", "β² v", beta * beta * before),
-            "Δθ = −η (g + β v)", "g and v", terms,
-        )  # fmt: skip
-    if kind is RMSPropUpdate:
-        root = float(np.sqrt(update.v[place])) + float(optimizer.epsilon)
-        return numbers.account(
-            "−η / (√v + ε)", -rate / root, parts, 1.0, "", None, "Δθ = −η g/(√v + ε)", "g and v",
-            (_squares(numbers, float(optimizer.decay), "ρ"),),
-        )  # fmt: skip
-    if kind in (AdamUpdate, AdamWUpdate):
-        return _adam(numbers, optimizer, parts)
-    whole = float(update.change[place])
-    summand = Summand("whole change", "Δθ", whole, whole)
+    change = float(step.update.change[place])
+    account = step.update.account(place)
+    if account is None:
+        whole = Summand("whole change", "Δθ", change, change)
+        formula = step.update.formula or "Δθ"
+        return Ledger("1", 1.0, (whole,), (), change, formula, "g", number_text(change), ())
+    summands = tuple(_summands(step, place, account))
+    outside = tuple(Summand(*each, each.value) for each in account.outside)
     return Ledger(
-        "1", 1.0, (summand,), (), whole, update.formula or "Δθ", "g", number_text(whole), ()
+        account.factor_formula,
+        account.factor,
+        summands,
+        outside,
+        change,
+        account.formula,
+        account.made_of,
+        _text(account.factor, summands, outside, change),
+        account.on_the_way,
     )
 
 
-class _Numbers:
-    """The numbers of one parameter in a step."""
+def _summands(step: Step, place: int, account: Account) -> Iterator[Summand]:
+    """Give every part of the gradient by its share, and the memory, each with its part of Δθ."""
+    for name, formula, value in _parts(step, place):
+        mine = account.share * value
+        yield Summand(name, account.share_formula + formula, mine, account.factor * mine)
+    if account.memory is not None:
+        yield Summand(*account.memory, account.factor * account.memory.value)
 
-    def __init__(self, step: Step, place: int) -> None:
-        self.step, self.place = step, place
-        self.g = float(step.update.gradient[place])
-        self.change = float(step.update.change[place])
-        update: Any = step.update
-        self.rate = float(update.learning_rate)
-        self.memory: Any = step.before.optimizer_state
 
-    def of(self, name: str) -> float:
-        """Return this parameter's number of a vector of the update."""
-        return float(getattr(self.step.update, name)[self.place])
-
-    def account(
-        self,
-        factor_formula: str,
-        factor: float,
-        parts: list[tuple[str, str, float]],
-        share: float,
-        share_text: str,
-        memory: tuple[str, str, float] | None,
-        formula: str,
-        given: str,
-        terms: tuple[OptimizerTerm, ...] = (),
-        outside: tuple[Summand, ...] = (),
-    ) -> Ledger:
-        """Return the account: every part of the gradient by its share, and the memory, times the factor."""
-        found = [
-            Summand(name, share_text + text, share * value, factor * (share * value))
-            for name, text, value in parts
-        ]
-        if memory is not None:
-            found.append(Summand(*memory, factor * memory[2]))
-        text = f"{number_text(factor)} · ({_added([part.value for part in found])})"
-        text = " + ".join([text, *(factor_text(part.change) for part in outside)])
-        text = f"{text} = {number_text(self.change)}"
-        return Ledger(
-            factor_formula,
-            factor,
-            tuple(found),
-            outside,
-            self.change,
-            formula,
-            given,
-            text,
-            terms,
-        )
+def _text(
+    factor: float, summands: tuple[Summand, ...], outside: tuple[Summand, ...], change: float
+) -> str:
+    """Return Δθ with its numbers: ``factor · (sum) + outside = change``."""
+    head, *others = (part.value for part in summands)
+    added = " + ".join([number_text(head), *map(factor_text, others)])
+    terms = [f"{number_text(factor)} · ({added})", *(factor_text(part.change) for part in outside)]
+    return f"{' + '.join(terms)} = {number_text(change)}"
 
 
 def _parts(step: Step, place: int) -> list[tuple[str, str, float]]:
@@ -181,54 +115,3 @@ def _parts(step: Step, place: int) -> list[tuple[str, str, float]]:
     if abs(rest) > 1e-5 * size:  # a step that is not the library's own, as one with a planted fault
         parts.append(("anything else", "g − the rest", rest))
     return parts
-
-
-def _adam(numbers: _Numbers, optimizer: Any, parts: list[tuple[str, str, float]]) -> Ledger:
-    update: Any = numbers.step.update
-    beta1, beta2 = float(optimizer.beta1), float(optimizer.beta2)
-    c1, c2 = float(np.ravel(update.correction1)[0]), float(np.ravel(update.correction2)[0])
-    before = float(numbers.memory.m[numbers.place])
-    m_hat, v_hat = numbers.of("m_hat"), numbers.of("v_hat")
-    root = float(np.sqrt(v_hat)) + float(optimizer.epsilon)
-    terms = (
-        OptimizerTerm("m", "m ← β₁ m + (1 − β₁) g", "m and g", "keeps a running mean of the gradients",
-                      f"{_weighted(beta1, before, numbers.g)} = {number_text(numbers.of('m'))}"),
-        _squares(numbers, beta2, "β₂"),
-        OptimizerTerm("m̂", "m̂ = m/(1 − β₁ᵗ)", "m", "makes up for the start of m from 0",
-                      f"{number_text(numbers.of('m'))}/{number_text(c1)} = {number_text(m_hat)}"),
-        OptimizerTerm("v̂", "v̂ = v/(1 − β₂ᵗ)", "v", "makes up for the start of v from 0",
-                      f"{number_text(numbers.of('v'))}/{number_text(c2)} = {number_text(v_hat)}"),
-    )  # fmt: skip
-    outside: tuple[Summand, ...] = ()
-    formula = "Δθ = −η m̂/(√v̂ + ε)"
-    if isinstance(update, AdamWUpdate):
-        decay = numbers.of("decay")
-        outside = (Summand("weight decay", "−η λ θ", decay, decay),)
-        formula = "Δθ = −η m̂/(√v̂ + ε) − η λ θ"
-    return numbers.account(
-        "−η / ((1 − β₁ᵗ)(√v̂ + ε))", -numbers.rate / (c1 * root), parts, 1 - beta1, "(1 − β₁) ",
-        ("momentum", "β₁ m", beta1 * before), formula, "m̂ and v̂", terms, outside,
-    )  # fmt: skip
-
-
-def _velocity(numbers: _Numbers, beta: float, before: float) -> OptimizerTerm:
-    now = number_text(numbers.of("velocity"))
-    text = f"{number_text(beta)} · {factor_text(before)} + {factor_text(numbers.g)} = {now}"
-    return OptimizerTerm(
-        "v", "v ← β v + g", "v and g", "adds the gradient to what is left of the last change", text
-    )
-
-
-def _squares(numbers: _Numbers, decay: float, symbol: str) -> OptimizerTerm:
-    before, now = float(numbers.memory.v[numbers.place]), number_text(numbers.of("v"))
-    text = f"{_weighted(decay, before, numbers.g)}² = {now}"
-    formula = f"v ← {symbol} v + (1 − {symbol}) g²"
-    return OptimizerTerm("v", formula, "v and g", "keeps a running mean of their squares", text)
-
-
-def _weighted(beta: float, memory: float, new: float) -> str:
-    return f"{number_text(beta)} · {factor_text(memory)} + {number_text(1 - beta)} · {factor_text(new)}"
-
-
-def _added(values: list[float]) -> str:
-    return " + ".join(number_text(v) if i == 0 else factor_text(v) for i, v in enumerate(values))

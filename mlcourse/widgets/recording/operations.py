@@ -89,7 +89,7 @@ def _by(layer: Layer) -> str:
 
 
 def _loss(step: Step, layer: Layer) -> Operation:
-    formula = step.loss.formula.split("      ")[0]
+    formula = step.loss.value_formula
     what = (
         "One number says how wrong the whole batch was answered: the mean of the examples' losses."
     )
@@ -111,7 +111,7 @@ def _backward(layer: Layer, step: Step) -> Iterator[Operation]:
     wide = f"(N, {fan_out})"
     if layer.is_output and back.da is not None:
         yield Operation(
-            f"∂L/∂a{n}", "backward", "da", n, step.loss.formula.split("      ")[1],
+            f"∂L/∂a{n}", "backward", "da", n, step.loss.gradient_formula,
             f"a{n} {wide} and y → ∂L/∂a{n} {wide}",
             "How the loss would grow with each output. For the first example and the ringed unit:",
         )  # fmt: skip
@@ -122,7 +122,7 @@ def _backward(layer: Layer, step: Step) -> Iterator[Operation]:
         )  # fmt: skip
     if back.da is None:
         formula, shapes = (
-            f"δ{n} = {step.loss.formula.split('      ')[1]}",
+            f"δ{n} = {step.loss.gradient_formula}",
             f"a{n} {wide} and y → δ{n} {wide}",
         )
         what = (
@@ -176,10 +176,10 @@ def _update(tape: Tape, step: Step) -> Iterator[Operation]:
             "∂R/∂θ", "update", "penalty", -1, "g = ∂L/∂θ + ∂R/∂θ,   ∂R/∂W = λ₁ sign(W) + λ₂ W", f"θ {size} → g {size}",
             "The price of the weights adds its own gradient. For the ringed weight:",
         )  # fmt: skip
-    worked = ledger(step, tape.plan.optimizer, 0)
+    worked = ledger(step, 0)
     for term in worked.terms:
         yield Operation(
-            term.name, "update", "term", -1, term.formula, f"{term.given} {size} → {term.name} {size}",
+            term.name, "update", "term", -1, term.formula, f"{term.made_of} {size} → {term.name} {size}",
             f"{name} {term.does}. For the ringed weight:",
         )  # fmt: skip
     yield Operation(
@@ -204,7 +204,7 @@ class Working:
 
     def lines(self, step: Step) -> list[list[str]]:
         """Return for each operation its worked lines."""
-        account = ledger(step, self.plan.optimizer, self.place)
+        account = ledger(step, self.place)
         return [list(self._lines(step, operation, account)) for operation in self.operations]
 
     def _lines(self, step: Step, operation: Operation, account: Ledger) -> Iterator[str]:
@@ -222,7 +222,7 @@ class Working:
             parts = step.backward.gradient[self.place], price.gradient[self.place]
             yield _sum(f"g of {self.weight}", parts, sum(parts))
         elif kind == "term":
-            yield f"{name} of {self.weight} = {next(t.text for t in account.terms if t.name == name)}"
+            yield f"{name} of {self.weight} = {next(t.worked for t in account.terms if t.name == name)}"
         elif kind == "change":
             yield f"Δ{self.weight} = {account.text}"
         elif kind == "theta":

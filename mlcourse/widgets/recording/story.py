@@ -137,7 +137,7 @@ class Story:
         return f"δ{number}[{unit}] = ∂L/∂a · ∂a/∂z; first example: {da} · {factor_text(slope)} = {delta}"
 
     def _ledger(self, step: Step, place: int, name: str) -> dict[str, Any]:
-        account = ledger(step, self.tape.plan.optimizer, place)
+        account = ledger(step, place)
         before, after = step.update.theta_before[place], step.update.theta[place]
         return {
             "formula": f"{name}: {number_text(before)} → {number_text(after)}",
