@@ -11,7 +11,7 @@ from mlcourse.steps.batch_normalization import (
     check_several,
     normalize,
 )
-from mlcourse.steps.losses import LOSSES, NATURAL_LOSS, Loss
+from mlcourse.steps.losses import LOSSES, NATURAL_LOSS, Loss, LossFunction
 from mlcourse.steps.network import MLP, Layer
 
 
@@ -131,13 +131,13 @@ def compute_loss(forward: "Forward", target: Array, name: str | None = None) -> 
     """
     instance("forward", forward, Forward, "Try forward(network, theta, x).")
     name = NATURAL_LOSS[forward.network.output] if name is None else choice("name", name, LOSSES)
-    return pass_loss(forward, target, name)
-
-
-def pass_loss(forward: "Forward", target: Array, name: str) -> Loss:
-    """Return what ``compute_loss`` does, without a look at forward and name."""
     loss = LOSSES[name]
-    return loss.function(forward.logits if loss.of == "logits" else forward.output, target)
+    return loss.function(scores_of(forward, loss), target)
+
+
+def scores_of(forward: "Forward", loss: LossFunction) -> Array:
+    """Return what of a forward pass a loss is computed from: the logits, or the output."""
+    return forward.logits if loss.of == "logits" else forward.output
 
 
 @record

@@ -5,14 +5,76 @@ probabilities: log(softmax(z)) is exact where softmax(z) alone would round to 0 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
-from mlcourse.base.errors import Array, choice, finite, floats
-from mlcourse.steps.activations import check_logits, log_softmax, over_classes, sigmoid
-from mlcourse.steps.targets import check_batch, check_distributions, fit_target, one_hot_target
+from mlcourse.base.errors import Array, choice, floats
+from mlcourse.steps.activations import check_logits, log_softmax, sigmoid
+from mlcourse.steps.targets import (
+    as_columns,
+    check_batch,
+    check_distributions,
+    number_rows,
+    one_hot_target,
+    share_rows,
+)
+
+# The mathematics, for scores and targets (..., batch, outputs) that fit together: what training repeats.
+
+
+def squares(prediction: Array, y: Array) -> "MeanSquaredError":
+    """Return the mean squared error of rows; see ``mean_squared_error``."""
+    error = prediction - y
+    per_example = _mean(error * error)
+    return MeanSquaredError(
+        value=_mean(per_example),
+        per_example=per_example,
+        gradient=error * (2 / (error.shape[-2] * error.shape[-1])),
+        gradient_by="output",
+        target=y,
+        probabilities=None,
+        prediction=prediction,
+    )
+
+
+def binary_surprise(z: Array, y: Array) -> "BinaryCrossEntropy":
+    """Return the binary cross-entropy of rows; see ``binary_cross_entropy``."""
+    per_example = _mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))
+    p = sigmoid(z)
+    return BinaryCrossEntropy(
+        value=_mean(per_example),
+        per_example=per_example,
+        gradient=(p - y) / (z.shape[-2] * z.shape[-1]),
+        gradient_by="logits",
+        target=y,
+        probabilities=p,
+    )
+
+
+def categorical_surprise(z: Array, y: Array) -> "CategoricalCrossEntropy":
+    """Return the categorical cross-entropy of rows; see ``categorical_cross_entropy``."""
+    log_p = log_softmax(z)
+    p = np.exp(log_p)
+    per_example = -np.vecdot(y, log_p)
+    return CategoricalCrossEntropy(
+        value=_mean(per_example),
+        per_example=per_example,
+        gradient=(p - y) / z.shape[-2],
+        gradient_by="logits",
+        target=y,
+        probabilities=p,
+    )
+
+
+def _mean(values: Array) -> Array:
+    """Return the mean over the last axis; ``values.mean(axis=-1)`` is the same number at twice the cost."""
+    return np.add.reduce(values, axis=-1) / values.shape[-1]
+
+
+# The functions to call: they look at what they are given.
 
 
 def mean_squared_error(prediction: Array, target: Array) -> "MeanSquaredError":
@@ -42,21 +104,9 @@ def mean_squared_error(prediction: Array, target: Array) -> "MeanSquaredError":
         Gauss (1809), Legendre (1805).
     """
     prediction = floats("prediction", prediction)
-    columns = prediction[:, None] if prediction.ndim == 1 else prediction
-    columns = check_batch("prediction", columns)
-    target = fit_target(finite("target", floats("target", target)), columns)
-    error = columns - target
-    per_example = _mean(error * error)
-    gradient = error * (2 / (error.shape[-2] * error.shape[-1]))
-    return MeanSquaredError(
-        value=_mean(per_example),
-        per_example=per_example,
-        gradient=gradient.reshape(prediction.shape),
-        gradient_by="output",
-        target=target,
-        probabilities=None,
-        prediction=columns,
-    )
+    columns = check_batch("prediction", as_columns(prediction))
+    loss = squares(columns, number_rows(target, columns))
+    return replace(loss, gradient=loss.gradient.reshape(prediction.shape))
 
 
 def cross_entropy(probabilities: Array, target: Array) -> "CrossEntropy":
@@ -132,25 +182,9 @@ def binary_cross_entropy(logits: Array, target: Array) -> "BinaryCrossEntropy":
         Cox (1958), as the likelihood of logistic regression.
     """
     logits = floats("logits", logits)
-    z = check_batch("logits", logits[:, None] if logits.ndim == 1 else logits)
-    target = fit_target(finite("target", floats("target", target)), z)
-    if target.min() < 0 or target.max() > 1:
-        raise ValueError(
-            f"target must lie between 0 and 1; given values from {target.min():g} to {target.max():g}. "
-            "For classes 1 and 2 try y - 1; for more than two classes categorical_cross_entropy."
-        )
-    per_element = np.maximum(z, 0) - z * target + np.log1p(np.exp(-np.abs(z)))
-    per_example = _mean(per_element)
-    p = sigmoid(z)
-    gradient = (p - target) / (z.shape[-2] * z.shape[-1])
-    return BinaryCrossEntropy(
-        value=_mean(per_example),
-        per_example=per_example,
-        gradient=gradient.reshape(logits.shape),
-        gradient_by="logits",
-        target=target,
-        probabilities=p,
-    )
+    columns = check_batch("logits", as_columns(logits))
+    loss = binary_surprise(columns, share_rows(target, columns))
+    return replace(loss, gradient=loss.gradient.reshape(logits.shape))
 
 
 def categorical_cross_entropy(logits: Array, target: Array) -> "CategoricalCrossEntropy":
@@ -182,24 +216,7 @@ def categorical_cross_entropy(logits: Array, target: Array) -> "CategoricalCross
         Bridle (1990).
     """
     z = check_batch("logits", check_logits(logits, "logits"))
-    target = one_hot_target(target, z)
-    log_p = log_softmax(z)
-    per_example = -over_classes(np.add, target * log_p)[..., 0]
-    p = np.exp(log_p)
-    gradient = (p - target) / z.shape[-2]
-    return CategoricalCrossEntropy(
-        value=_mean(per_example),
-        per_example=per_example,
-        gradient=gradient,
-        gradient_by="logits",
-        target=target,
-        probabilities=p,
-    )
-
-
-def _mean(values: Array) -> Array:
-    """Return the mean over the last axis; ``values.mean(axis=-1)`` is the same number at twice the cost."""
-    return np.add.reduce(values, axis=-1) / values.shape[-1]
+    return categorical_surprise(z, one_hot_target(target, z))
 
 
 @record
@@ -345,6 +362,8 @@ class LossFunction(NamedTuple):
     name: str  # as train takes it
     label: str  # in a legend
     function: Callable[[Array, Array], Loss]
+    of_rows: Callable[[Array, Array], Loss]  # the same for rows that fit together
+    rows: Callable[[Array, Array], Array]  # from targets and scores: the targets as rows that fit
     of: str  # what of the forward pass it is computed from: "logits" or "output"
     target: str  # what y holds: "numbers", "shares" from 0 to 1, or "classes"
     guess: Callable[
@@ -371,15 +390,18 @@ LOSSES: dict[str, LossFunction] = {
     loss.name: loss
     for loss in (
         LossFunction(
-            name="mean_squared_error", label="Squares", function=mean_squared_error, of="output",
+            name="mean_squared_error", label="Squares", function=mean_squared_error,
+            of_rows=squares, rows=number_rows, of="output",
             target="numbers", guess=_mean_target, chance="the variance of the targets", belongs_to="identity",
         ),
         LossFunction(
-            name="binary_cross_entropy", label="Cross-entropy", function=binary_cross_entropy, of="logits",
+            name="binary_cross_entropy", label="Cross-entropy", function=binary_cross_entropy,
+            of_rows=binary_surprise, rows=share_rows, of="logits",
             target="shares", guess=_log_odds, chance="the entropy of the classes", belongs_to="sigmoid",
         ),
         LossFunction(
-            name="categorical_cross_entropy", label="Cross-entropy", function=categorical_cross_entropy, of="logits",
+            name="categorical_cross_entropy", label="Cross-entropy", function=categorical_cross_entropy,
+            of_rows=categorical_surprise, rows=one_hot_target, of="logits",
             target="classes", guess=_log_share, chance="the entropy of the classes", belongs_to="softmax",
         ),
     )

@@ -20,7 +20,7 @@ from mlcourse.base.errors import (
 )
 from mlcourse.base.per_run import Numbers, per_run
 from mlcourse.steps.forward import check_input
-from mlcourse.steps.losses import LOSSES
+from mlcourse.steps.losses import LOSSES, LossFunction
 from mlcourse.steps.minibatches import (
     Batch,
     Seed,
@@ -221,6 +221,17 @@ class Plan:
         mine = _check_run(run, counts[:1] or (np.inf,))
         names = ("seed", "l1", "l2", "optimizer")
         return replace(self, **{name: _own(getattr(self, name), mine) for name in names})
+
+    @cached_property
+    def loss_function(self) -> LossFunction:
+        """All that is known of the loss."""
+        return LOSSES[self.loss]
+
+    @cached_property
+    def rows(self) -> Array:
+        """The targets as the loss compares them with the scores: one-hot for classes. (N, outputs)"""
+        scores = np.zeros((len(self.x), self.network.layer_sizes[-1]), self.x.dtype)
+        return self.loss_function.rows(self.y, scores)
 
     @property
     def penalized(self) -> bool:

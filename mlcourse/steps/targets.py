@@ -108,3 +108,34 @@ def fit_target(target: Array, scores: Array) -> Array:
             "For class labels and several outputs try categorical_cross_entropy."
         )
     return fitted.astype(scores.dtype, copy=False)
+
+
+def as_columns(scores: Array) -> Array:
+    """Return scores (batch,) as one column (batch, 1), and others as they are."""
+    return scores[:, None] if scores.ndim == 1 else scores
+
+
+def number_rows(target: Array, scores: Array) -> Array:
+    """Return finite numbers as rows that fit the scores.
+
+    Raises:
+        TypeError: the target does not hold real numbers.
+        ValueError: it has NaN or infinity, or another shape.
+    """
+    return fit_target(finite("target", floats("target", target)), scores)
+
+
+def share_rows(target: Array, scores: Array) -> Array:
+    """Return numbers from 0 to 1 as rows that fit the scores.
+
+    Raises:
+        TypeError: the target does not hold real numbers.
+        ValueError: one lies outside, or it has another shape.
+    """
+    rows = number_rows(target, scores)
+    if rows.min() < 0 or rows.max() > 1:
+        raise ValueError(
+            f"target must lie between 0 and 1; given values from {rows.min():g} to {rows.max():g}. "
+            "For classes 1 and 2 try y - 1; for more than two classes categorical_cross_entropy."
+        )
+    return rows
