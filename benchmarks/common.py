@@ -1,5 +1,7 @@
 """What the benchmarks share: three networks to train, turns, processor time, one BLAS thread, and the page."""
 
+import argparse
+import json
 import os
 import platform
 import statistics
@@ -67,6 +69,30 @@ def environment(threads: int | None = 1, **more: str) -> dict[str, str]:
     """Return the variables of a process whose numerical libraries use so many threads; None says nothing of it."""
     kept = {name: value for name, value in os.environ.items() if name not in THREADS}
     return {**kept, **({} if threads is None else dict.fromkeys(THREADS, str(threads))), **more}
+
+
+def in_own_process(script: str, *arguments: str, threads: int = 1) -> Any:
+    """Return what a program says, as JSON, that measures in a fresh process with so many threads."""
+    command = [sys.executable, script, "--measure", *arguments]
+    done = subprocess.run(
+        command, env=environment(threads), stdout=subprocess.PIPE, check=True, text=True
+    )
+    return json.loads(done.stdout)
+
+
+def parse_arguments(text: str | None, rounds: int) -> argparse.Namespace:
+    """Return the arguments that most programs take."""
+    parser = argparse.ArgumentParser(
+        description=text, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=rounds,
+        help="rounds in turns, at least 2; while developing, few",
+    )
+    parser.add_argument("--measure", action="store_true", help="print the figures as JSON")
+    return parser.parse_args()
 
 
 def in_turns(
