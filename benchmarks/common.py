@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,6 +48,7 @@ L = Work((784, 256, 128, 10), 12_800, 128, "float32", 3)
 WORKS = (S, M, L)
 
 
+@cache
 def make_data(work: Work) -> tuple[Any, Any]:
     """Return the examples of a work: spirals, digits, or blobs of MNIST's size."""
     import numpy as np
@@ -75,13 +77,15 @@ def in_own_process(script: str, *arguments: str, threads: int = 1) -> Any:
     """Return what a program says, as JSON, that measures in a fresh process with so many threads."""
     command = [sys.executable, script, "--measure", *arguments]
     done = subprocess.run(
-        command, env=environment(threads), stdout=subprocess.PIPE, check=True, text=True
+        command, env=environment(threads), stdout=subprocess.PIPE, check=False, text=True
     )
+    if done.returncode:
+        raise SystemExit(done.returncode)  # it has said why
     return json.loads(done.stdout)
 
 
-def parse_arguments(text: str | None, rounds: int) -> argparse.Namespace:
-    """Return the arguments that most programs take."""
+def arguments_of(text: str | None, rounds: int) -> argparse.ArgumentParser:
+    """Return a parser for the arguments that most programs take."""
     parser = argparse.ArgumentParser(
         description=text, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -92,7 +96,10 @@ def parse_arguments(text: str | None, rounds: int) -> argparse.Namespace:
         help="rounds in turns, at least 2; while developing, few",
     )
     parser.add_argument("--measure", action="store_true", help="print the figures as JSON")
-    return parser.parse_args()
+    parser.add_argument(
+        "--work-off", action="store_true", help="be a process that is asked to work"
+    )
+    return parser
 
 
 def in_turns(
@@ -111,6 +118,46 @@ def in_turns(
             runners[name]()
             taken[name].append(clock() - begin)
     return {name: times[1:] for name, times in taken.items()}
+
+
+class Worker:
+    """A process that goes on for as long as a measurement does, and works when it is asked to.
+
+    Its program answers ``--work-off`` with a call of ``work_off``.
+    """
+
+    def __init__(self, script: str, variables: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, script, "--work-off"],
+            env=variables,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, question: str) -> Any:
+        """Return the answer to a question."""
+        assert self.process.stdin
+        assert self.process.stdout
+        print(question, file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(
+                "a process that was asked to work has ended; what it said stands above"
+            )
+        return json.loads(line)
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()  # closes its input, and with that it ends
+
+
+def work_off(answer: Callable[[str], Any]) -> None:
+    """Be the process of a ``Worker``: answer questions until there are no more."""
+    for line in sys.stdin:
+        print(json.dumps(answer(line.strip())), flush=True)
 
 
 def ratios(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, float, float]:
