@@ -88,18 +88,17 @@ def row(parameters: int, threads: int | None, rounds: int) -> str:
 
 def page(rounds: int) -> list[str]:
     """Measure, and return the table as lines of Markdown."""
-    load = os.getloadavg()[0]
     rows = [row(parameters, 1, rounds) for parameters in WORKS]
     rows += [row(parameters, None, min(rounds, FEW)) for parameters in WORKS]
     return [
         "# Beside a busy process",
         "",
         "Time of a training step on the wall (batch 64, float64, recording), quiet and while a loop that never ends",
-        f"keeps each core but one busy, in turns: {rounds} rounds, {FEW} where the threads are not set. The ratio is the",
+        f"keeps each core but one busy, in turns: {rounds} rounds, {FEW} with the threads unset. The ratio is the",
         f"median of all rounds. To reach: at most {BOUND} with one BLAS thread. Written by",
         "`python benchmarks/beside_a_busy_process.py`.",
         "",
-        f"{versions('numpy')} Load before: {load:.1f}.",
+        versions("numpy"),
         "",
         "| parameters | BLAS threads | quiet | beside | ratio | quartiles | to reach |",
         "|---|---:|---:|---:|---:|---:|---:|",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
+LOAD = os.getloadavg()[0]
 THREADS = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -68,9 +69,13 @@ def make_data(work: Work) -> tuple[Any, Any]:
 
 
 def environment(threads: int | None = 1, **more: str) -> dict[str, str]:
-    """Return the variables of a process whose numerical libraries use so many threads; None says nothing of it."""
+    """Return the variables of a process that imports this checkout, with so many threads in numerical libraries.
+
+    With None they are left to choose.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in THREADS}
-    return {**kept, **({} if threads is None else dict.fromkeys(THREADS, str(threads))), **more}
+    chosen = {} if threads is None else dict.fromkeys(THREADS, str(threads))
+    return {**kept, **chosen, "PYTHONPATH": str(ROOT), **more}
 
 
 def in_own_process(script: str, *arguments: str, threads: int = 1) -> Any:
@@ -185,7 +190,8 @@ def versions(*packages: str) -> str:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             found.append(f"{name} not installed")
-    return f"Python {platform.python_version()}, {', '.join(found)}; {platform.machine()}, {os.cpu_count()} cores."
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, load {LOAD:.1f} at the start"
+    return f"Python {platform.python_version()}, {', '.join(found)}; {machine}."
 
 
 def write_page(script: str, lines: Sequence[str]) -> None:
