@@ -99,19 +99,13 @@ def _adam(
     theta: Array, gradient: Array, m: Array, v: Array, t: int
 ) -> tuple[Array, Array, Array, Array]:
     """Return θ, m and v after a step, and Δθ."""
-    scratch = np.empty_like(gradient)
-    m = BETA1 * m
-    m += np.multiply(1 - BETA1**1, gradient, out=scratch)
-    np.square(gradient, out=scratch)
-    v = BETA2 * v
-    v += np.multiply(1 - BETA2**1, scratch, out=scratch)
-    denominator = v / (1 - BETA2**t)
-    np.sqrt(denominator, out=denominator)
-    denominator += EPSILON
-    change = m * (-RATE / (1 - BETA1**t))
-    change /= denominator
+    m = BETA1 * m + (1 - BETA1) * gradient
+    v = BETA2 * v + (1 - BETA2) * gradient**2
+    m_hat = m / (1 - BETA1**t)
+    v_hat = v / (1 - BETA2**t)
+    change = -RATE * m_hat / (np.sqrt(v_hat) + EPSILON)
     return theta + change, m, v, change
 
 
 def _norm(vector: Array) -> Array:
-    return np.sqrt(np.vecdot(vector, vector))
+    return np.sqrt(np.einsum("...i,...i->...", vector, vector))

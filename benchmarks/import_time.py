@@ -41,9 +41,9 @@ def page(rounds: int) -> list[str]:
     return [
         "# Import time",
         "",
-        f"Median processor time of {rounds} fresh processes each, in turns, and its ratio to `import numpy`. "
-        f"To reach: at most {BOUND} for `import mlcourse`,",
-        "which loads a name's module when the name is first used; the last line loads what a first run needs.",
+        f"Median processor time of {rounds} fresh processes each, in turns, and its ratio to `import numpy`. To reach:",
+        f"at most {BOUND} for `import mlcourse`, which loads a module when a name of it is first used; the last line",
+        "loads what a first run needs.",
         "Written by `python benchmarks/import_time.py`.",
         "",
         versions("numpy"),
