@@ -10,18 +10,16 @@ has come, and to the end of the frame that brings it to the screen. That pixels 
 A further contestant is one more function that takes a `Desk` and returns its rows: see CONTESTANTS.
 """
 
-import os
-import platform
 import random
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
 import numpy as np
+from common import versions, write_page
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from mlcourse.cli.chromium import find_chromium
@@ -267,36 +265,29 @@ def measure() -> tuple[list[Row], list[str], str]:
             lab.stop()
 
 
-def page_of(rows: list[Row], sentences: list[str], chromium: str) -> str:
-    """Return all of it as a page of Markdown."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return "\n".join(
-        [
-            "# From a key press to the picture",
-            "",
-            "A key is pressed in JupyterLab: when is the canvas painted or the new image there (changed), and when has",
-            "the frame ended that brings it to the screen (shown)? All contestants show the same run: decision regions",
-            "and points, loss curve and cursor; the player also the network, words and numbers. Written by",
-            "`python benchmarks/key_press.py`.",
-            "",
-            f"Python {platform.python_version()}, {packages}, Chromium {chromium}, headless, without a graphics card; "
-            f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.",
-            "",
-            "| key press | changed, median | 95th percentile | shown, median | 95th percentile | changes |",
-            "|---|---:|---:|---:|---:|---:|",
-            *map(str, rows),
-            "",
-            *sentences,
-            "",
-        ]
-    )
+def page_of(rows: list[Row], sentences: list[str], chromium: str) -> list[str]:
+    """Return all of it as lines of Markdown."""
+    return [
+        "# From a key press to the picture",
+        "",
+        "A key is pressed in JupyterLab: when is the canvas painted or the new image there (changed), and when has",
+        "the frame ended that brings it to the screen (shown)? All contestants show the same run: decision regions",
+        "and points, loss curve and cursor; the player also the network, words and numbers. Written by",
+        "`python benchmarks/key_press.py`.",
+        "",
+        f"Chromium {chromium}, headless, without a graphics card; {versions(*PACKAGES)}",
+        "",
+        "| key press | changed, median | 95th percentile | shown, median | 95th percentile | changes |",
+        "|---|---:|---:|---:|---:|---:|",
+        *map(str, rows),
+        "",
+        *sentences,
+    ]
 
 
 def main() -> None:
     """Measure and write the table."""
-    text = page_of(*measure())
-    Path(__file__).with_suffix(".md").write_text(text, encoding="utf-8")
-    print(text)
+    write_page(__file__, page_of(*measure()))
 
 
 if __name__ == "__main__":

@@ -1,92 +1,60 @@
-"""How long a training step takes, beside what a user would pick instead.
+"""How long a training step takes, over the same numpy calls alone and over what a user would pick instead.
 
     python benchmarks/training_speed.py            writes benchmarks/training_speed.md
 
-Every contestant trains the same network on the same data with the same Adam. They take turns in one process,
-round after round, so that a machine that slows down slows all of them; what counts is the ratio of medians.
-A peer that is not installed is left out and said (``pip install -e '.[peers]'`` installs them).
-One process for each number of threads, since numerical libraries read it when they are loaded.
+Every contestant trains the same network on the same data with the same Adam. First of them is a bare loop over the
+numpy calls that a step of ours makes (``bare_loop.py``): our ratio over it says what looking into every step costs,
+and differs less between machines than that over another library. That it trains the same is checked: θ after an
+epoch is ours.
+
+All take turns in one process, with one BLAS thread and on one core where the system can hold a process to one (JAX
+takes no other word for it). What is measured is processor time; what counts is the median of the ratios of two turns
+in the same round. A peer that is not installed is left out and said (``pip install -e '.[peers]'`` installs them).
 """
 
-import argparse
 import json
 import os
-import platform
-import subprocess
+import statistics
 import sys
-import time
 from collections.abc import Callable
-from importlib import metadata
-from pathlib import Path
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
-ROUNDS = 9
-REFERENCE = "PyTorch eager"
-BOUNDS = {"2-16-16-3": 0.27, "64-64-32-10": 0.36, "784-256-128-10": 1.0}
-
-
-class Work(NamedTuple):
-    """A network, its data and how long a contestant trains in one round."""
-
-    sizes: tuple[int, ...]
-    examples: int
-    batch_size: int
-    dtype: str
-    epochs: int
-
-    @property
-    def name(self) -> str:
-        """The layer sizes, as in 2-16-16-3."""
-        return "-".join(map(str, self.sizes))
-
-    @property
-    def steps(self) -> int:
-        """The steps of one round."""
-        return -(-self.examples // self.batch_size) * self.epochs
-
-
-WORKS = (
-    Work((2, 16, 16, 3), 300, 32, "float64", 100),
-    Work((64, 64, 32, 10), 1437, 64, "float64", 30),
-    Work((784, 256, 128, 10), 12_800, 128, "float32", 3),
+from common import (
+    WORKS,
+    Work,
+    arguments_of,
+    in_own_process,
+    in_turns,
+    make_data,
+    ratios,
+    versions,
+    write_page,
 )
 
-
-def make_data(work: Work) -> tuple[Any, Any]:
-    """Return the examples of a work: spirals, digits, or blobs of MNIST's size."""
-    import numpy as np
-
-    import mlcourse as ml
-
-    if work.examples == 300:
-        data = ml.spirals(300, classes=3, seed=1)
-        return data.x, data.y
-    if work.examples == 1437:
-        x, y = ml.digits().x[:1437], ml.digits().y[:1437]
-        return ml.Standardizer.fit(x).apply(x), y
-    rng = np.random.default_rng(1)
-    y = rng.integers(0, 10, work.examples)
-    centers = rng.standard_normal((10, work.sizes[0]))
-    return (centers[y] + rng.standard_normal((work.examples, work.sizes[0]))).astype(work.dtype), y
+ROUNDS = 15
+OURS, BARE = "mlcourse, recording", "the same numpy calls, no records"
+BOUNDS = (2.1, 1.5, 1.15)  # of ours over the bare loop, for each work
+PEERS = (BARE, "scikit-learn", "PyTorch eager", "PyTorch eager, fused Adam", "JAX, compiled epoch")
 
 
-def mlcourse_runner(work: Work, x: Any, y: Any, budget: int) -> Callable[[], None]:
+def mlcourse_runner(work: Work, x: Any, y: Any, budget: int) -> Callable[[], Any]:
     """Train with ``train``; a budget of 0 bytes records no key frames."""
     import mlcourse as ml
 
     network = ml.MLP(work.sizes)
 
-    def run() -> None:
-        ml.train(
+    def run(epochs: int = work.epochs) -> Any:
+        return ml.train(
             network,
             (x, y),
             optimizer=ml.Adam(0.001),
             batch_size=work.batch_size,
-            epochs=work.epochs,
+            epochs=epochs,
             dtype=work.dtype,
             key_frame_budget=budget,
             progress=False,
-        )
+        ).theta
 
     return run
 
@@ -109,18 +77,47 @@ def step_runner(work: Work, x: Any, y: Any) -> Callable[[], None]:
     return run
 
 
+def bare_runner(work: Work, x: Any, y: Any) -> Callable[[], Any]:
+    """Make the numpy calls of our training steps, from the same θ on."""
+    from bare_loop import train_bare
+
+    import mlcourse as ml
+
+    start = ml.initialize(ml.MLP(work.sizes), dtype=work.dtype)
+
+    def run(epochs: int = work.epochs) -> Any:
+        return train_bare(work.sizes, x, y, work.batch_size, epochs, start)
+
+    return run
+
+
+def check_bare(work: Work, x: Any, y: Any) -> bool:
+    """Stop where the bare loop does not train as we do; return whether θ is the same bit for bit."""
+    import numpy as np
+
+    epochs = min(work.epochs, 3)
+    ours, bare = (run(epochs) for run in (mlcourse_runner(work, x, y, 0), bare_runner(work, x, y)))
+    apart = np.linalg.norm(ours - bare) / np.linalg.norm(ours)
+    if not apart < 1e4 * np.finfo(work.dtype).eps:
+        raise SystemExit(
+            f"{work.name}: the bare loop no longer makes the calls of a step of ours; after an epoch θ "
+            f"is {apart:.1e} apart, relatively. See mlcourse/steps, and change bare_loop.py."
+        )
+    return bool(np.array_equal(ours, bare))
+
+
 def torch_runner(work: Work, x: Any, y: Any, fused: bool) -> Callable[[], None]:
     """Train with PyTorch in eager mode, the loop of its tutorials."""
     import torch
 
-    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    torch.set_num_threads(1)
     dtype = getattr(torch, work.dtype)
     inputs, targets = torch.tensor(x, dtype=dtype), torch.tensor(y)
 
     def run() -> None:
         torch.manual_seed(1)
         layers: list[Any] = []
-        for fan_in, fan_out in zip(work.sizes, work.sizes[1:], strict=False):
+        for fan_in, fan_out in pairwise(work.sizes):
             layers += [torch.nn.Linear(fan_in, fan_out, dtype=dtype), torch.nn.ReLU()]
         model = torch.nn.Sequential(*layers[:-1])
         optimizer = torch.optim.Adam(model.parameters(), lr=0.001, fused=fused)
@@ -189,7 +186,7 @@ def jax_runner(work: Work, x: Any, y: Any) -> Callable[[], None]:
     rng = np.random.default_rng(1)
     theta = [
         (jnp.asarray(rng.normal(0, np.sqrt(2 / i), (i, o)), work.dtype), jnp.zeros(o, work.dtype))
-        for i, o in zip(work.sizes, work.sizes[1:], strict=False)
+        for i, o in pairwise(work.sizes)
     ]
     zeros = jax.tree.map(jnp.zeros_like, theta)
 
@@ -203,17 +200,18 @@ def jax_runner(work: Work, x: Any, y: Any) -> Callable[[], None]:
     return run
 
 
-def contestants(work: Work) -> dict[str, Callable[[], None]]:
+def contestants(work: Work, x: Any, y: Any) -> dict[str, Callable[[], Any]]:
     """Return what is installed, by name."""
-    x, y = make_data(work)
-    makers: dict[str, tuple[str, Callable[[], Callable[[], None]]]] = {
-        "mlcourse, recording": ("mlcourse", lambda: mlcourse_runner(work, x, y, 64_000_000)),
+    _, sklearn, torch, fused, jax = PEERS
+    makers: dict[str, tuple[str, Callable[[], Callable[[], Any]]]] = {
+        OURS: ("mlcourse", lambda: mlcourse_runner(work, x, y, 64_000_000)),
         "mlcourse, no key frames": ("mlcourse", lambda: mlcourse_runner(work, x, y, 0)),
         "mlcourse, train_step alone": ("mlcourse", lambda: step_runner(work, x, y)),
-        REFERENCE: ("torch", lambda: torch_runner(work, x, y, False)),
-        "PyTorch eager, fused Adam": ("torch", lambda: torch_runner(work, x, y, True)),
-        "scikit-learn": ("sklearn", lambda: sklearn_runner(work, x, y)),
-        "JAX, compiled epoch": ("jax", lambda: jax_runner(work, x, y)),
+        BARE: ("numpy", lambda: bare_runner(work, x, y)),
+        sklearn: ("sklearn", lambda: sklearn_runner(work, x, y)),
+        torch: ("torch", lambda: torch_runner(work, x, y, False)),
+        fused: ("torch", lambda: torch_runner(work, x, y, True)),
+        jax: ("jax", lambda: jax_runner(work, x, y)),
     }
     found = {}
     for name, (module, make) in makers.items():
@@ -226,94 +224,84 @@ def contestants(work: Work) -> dict[str, Callable[[], None]]:
     return found
 
 
-def measure(rounds: int) -> dict[str, dict[str, float]]:
-    """Return the median seconds a step for each work and contestant, in turns."""
-    results = {}
+def measure(rounds: int) -> dict[str, Any]:
+    """Return for each work whether the bare loop is ours bit for bit, and the seconds of a step in every round."""
+    found = {}
     for work in WORKS:
-        runners = contestants(work)
-        for run in runners.values():
-            run()  # warm-up: compilation, caches
-        times: dict[str, list[float]] = {name: [] for name in runners}
-        for _ in range(rounds):
-            for name, run in runners.items():
-                start = time.perf_counter()
-                run()
-                times[name].append((time.perf_counter() - start) / work.steps)
-        results[work.name] = {name: sorted(t)[len(t) // 2] for name, t in times.items()}
-    return results
+        x, y = make_data(work)
+        same = check_bare(work, x, y)
+        taken = in_turns(contestants(work, x, y), rounds)
+        seconds = {name: [t / work.steps for t in times] for name, times in taken.items()}
+        found[work.name] = {"same bits": same, "seconds": seconds}
+    return found
 
 
-def in_own_process(threads: int, rounds: int) -> dict[str, dict[str, float]]:
-    """Measure in a process whose numerical libraries use so many threads."""
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    environment = {**os.environ, **dict.fromkeys(names, str(threads))}
-    if threads == 1:
-        environment["XLA_FLAGS"] = (
-            "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-        )
-    command = [sys.executable, __file__, "--measure", "--rounds", str(rounds)]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True)
-    return json.loads(done.stdout)
-
-
-def table(threads: int, results: dict[str, dict[str, float]]) -> str:
-    """Return one number of threads as a Markdown table."""
-    lines = [f"## {threads} thread{'s' * (threads > 1)}", ""]
-    lines += ["| | " + " | ".join(results) + " |", "|---|" + "---:|" * len(results)]
-    for name in next(iter(results.values())):
+def ratio_rows(found: dict[str, Any]) -> list[str]:
+    """Return ours over each peer as lines of Markdown."""
+    rows = []
+    for peer in PEERS:
         cells = []
-        for work in results.values():
-            ratio = f" ({work[name] / work[REFERENCE]:.2f})" if REFERENCE in work else ""
-            cells.append(f"{work[name] * 1e6:.0f} µs{ratio}")
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    if threads == 1:
-        lines.append(
-            "| *to reach, recording* | "
-            + " | ".join(f"≤ {BOUNDS[name]}" for name in results)
-            + " |"
-        )
-    return "\n".join(lines)
+        for measured, bound in zip(found.values(), BOUNDS, strict=True):
+            seconds = measured["seconds"]
+            if peer not in seconds:
+                cells.append("not installed")
+                continue
+            low, middle, high = ratios(seconds[OURS], seconds[peer])
+            cell = f"{middle:.2f}"
+            cells.append(
+                f"**{cell}** ({low:.2f} to {high:.2f}; ≤ {bound})" if peer == BARE else cell
+            )
+        rows.append(f"| {peer} | {' | '.join(cells)} |")
+    return rows
 
 
-def versions() -> str:
-    """Return what was measured, with which versions, on what."""
-    found = []
-    for name in ("numpy", "torch", "scikit-learn", "jax"):
-        try:
-            found.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            found.append(f"{name} not installed")
-    return f"Python {platform.python_version()}, {', '.join(found)}; {platform.machine()}, {os.cpu_count()} cores."
+def time_rows(found: dict[str, Any]) -> list[str]:
+    """Return the median time of every contestant as lines of Markdown."""
+    seconds = [measured["seconds"] for measured in found.values()]
+    return [
+        f"| {name} | "
+        + " | ".join(f"{statistics.median(s[name]) * 1e6:.0f} µs" for s in seconds)
+        + " |"
+        for name in seconds[0]
+    ]
+
+
+def page(found: dict[str, Any], rounds: int) -> list[str]:
+    """Return both tables as lines of Markdown."""
+    same = [work for work, measured in found.items() if measured["same bits"]]
+    head = ["| | " + " | ".join(found) + " |", "|---|" + "---:|" * len(found)]
+    return [
+        "# Training speed",
+        "",
+        f"Processor time of one training step, one BLAS thread, {rounds} rounds in turns. The bare loop makes our θ;",
+        f"bit for bit: {', '.join(same) or 'none'}. Written by `python benchmarks/training_speed.py`.",
+        "",
+        versions("numpy", "scikit-learn", "torch", "jax"),
+        "",
+        "## Ours, recording, over …",
+        "",
+        "Medians of the ratios of each round; for the first, in parentheses, the quartiles and the bound to reach.",
+        "",
+        *head,
+        *ratio_rows(found),
+        "",
+        "## A step takes",
+        "",
+        *head,
+        *time_rows(found),
+    ]
 
 
 def main() -> None:
-    """Measure with one thread, then with two, and write the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--rounds", type=int, default=ROUNDS, help="rounds in which all take turns (at least 7)"
-    )
-    parser.add_argument(
-        "--measure", action="store_true", help="print one process's figures as JSON"
-    )
-    arguments = parser.parse_args()
+    """Measure and write the table."""
+    arguments = arguments_of(__doc__, ROUNDS).parse_args()
     if arguments.measure:
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
         print(json.dumps(measure(arguments.rounds)))
         return
-    parts = [
-        "# Training speed",
-        "",
-        "Median time of one training step; in parentheses over PyTorch eager in the",
-    ]
-    parts += [f"same process. {arguments.rounds} rounds in turns."]
-    parts += ["Written by `python benchmarks/training_speed.py`.", ""]
-    parts += [versions(), ""]
-    for threads in (1, 2):
-        parts += [table(threads, in_own_process(threads, arguments.rounds)), ""]
-    target = Path(__file__).with_suffix(".md")
-    target.write_text("\n".join(parts), encoding="utf-8")
-    print(target.read_text(encoding="utf-8"))
+    found = in_own_process(__file__, "--rounds", str(arguments.rounds))
+    write_page(__file__, page(found, arguments.rounds))
 
 
 if __name__ == "__main__":
