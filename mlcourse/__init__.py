@@ -44,9 +44,8 @@ _NAMES = {
         "Dataset breast_cancer circles diabetes digits iris moons noisy_sine spirals wine xor"
     ),
     "data.preprocessing": "Split Standardizer one_hot split standardize",
-    "scores.metrics": (
-        "accuracy confusion_matrix f1 mean_absolute_error precision r_squared recall root_mean_squared_error"
-    ),
+    "scores.classification": "accuracy confusion_matrix f1 precision recall",
+    "scores.regression": "mean_absolute_error r_squared root_mean_squared_error",
     "run.training": "train",
     "run.history": "History",
     "run.storage": "load_history save_history",

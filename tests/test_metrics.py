@@ -8,14 +8,10 @@ from hypothesis.extra.numpy import arrays
 from sklearn import metrics as sk
 
 from mlcourse.base.labels import check_labels, check_names, check_range
-from mlcourse.scores.metrics import (
-    accuracy,
-    confusion_matrix,
-    f1,
+from mlcourse.scores.classification import accuracy, confusion_matrix, f1, precision, recall
+from mlcourse.scores.regression import (
     mean_absolute_error,
-    precision,
     r_squared,
-    recall,
     root_mean_squared_error,
 )
 

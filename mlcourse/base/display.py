@@ -20,6 +20,41 @@ class Term(NamedTuple):
     meaning: str
 
 
+class _Text:
+    """A formula as a line of text, made from its LaTeX when it is asked for."""
+
+    def __init__(self, latex: str) -> None:
+        self.latex = latex
+
+    def __get__(self, record: object, kind: type) -> str:
+        from mlcourse.base.plain import plain  # only who prints a formula needs it
+
+        latex: str = getattr(kind, self.latex)
+        try:
+            return plain(latex)
+        except (ImportError, ValueError):  # a record shows itself all the same
+            return latex
+
+
+def text_of(latex: str) -> Any:
+    r"""Return a class attribute: a formula as a line of text, for terminals, made from its LaTeX.
+
+    Args:
+        latex: the name of the class attribute that holds the LaTeX.
+
+    Returns:
+        The attribute; it is a ``str`` where it is read.
+
+    Example:
+        >>> class Slope:
+        ...     slope_latex = r"\frac{\partial L}{\partial W} = x^\top \delta"
+        ...     slope = text_of("slope_latex")
+        >>> Slope.slope
+        '∂L/∂W = xᵀδ'
+    """
+    return _Text(latex)
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a class a frozen record: a dataclass that is built by its fields' names, which cannot be assigned again.
@@ -96,8 +131,8 @@ class Record:
     __slots__ = ()
 
     title: ClassVar[str] = ""
-    formula: ClassVar[str] = ""  # plain text, for a terminal
-    latex: ClassVar[str] = ""  # the same, for Jupyter
+    latex: ClassVar[str] = ""  # the formula, for Jupyter
+    formula: ClassVar[str] = text_of("latex")  # the same as a line of text, for a terminal
     terms: ClassVar[tuple[Term, ...]] = ()
 
     def worked(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Formulas without a typesetter: LaTeX becomes MathML, which browsers set themselves."""
+"""Formulas without a typesetter: LaTeX becomes MathML, which browsers set themselves; plain.py makes text of it."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -34,6 +34,26 @@ def mathml(latex: str, display: bool = False) -> str:
         Traceback (most recent call last):
         ValueError: the formula \nosuch{x} cannot be set: \nosuch is not known. ...
     """
+    return ET.tostring(math_tree(latex, display), encoding="unicode")
+
+
+def math_tree(latex: str, display: bool = False) -> ET.Element:
+    """Return a formula as the tree of its MathML, with signs, operators and bars told apart.
+
+    Args:
+        latex: without the dollar signs around it.
+        display: on a line of its own.
+
+    Returns:
+        The ``<math>`` element.
+
+    Raises:
+        ValueError: a command is not known, or the formula is not complete.
+
+    Example:
+        >>> [each.tag for each in math_tree("x^2").iter()]
+        ['math', 'mrow', 'msup', 'mi', 'mn']
+    """
     from latex2mathml.converter import convert
 
     for name, known in SAME_AS.items():
@@ -49,7 +69,7 @@ def mathml(latex: str, display: bool = False) -> str:
     _space_operators(tree)
     _pair_bars(tree)
     tree.set("alttext", latex.strip())
-    return ET.tostring(tree, encoding="unicode")
+    return tree
 
 
 def _cannot_be_set(latex: str, why: str) -> ValueError:

@@ -76,7 +76,6 @@ class Standardizer(Record):
     """
 
     title = "Standardizer"
-    formula = "x′ = (x − mean)/std"
     latex = r"x' = \frac{x - \mathrm{mean}}{\mathrm{std}}"
     terms = (
         Term("mean", "of each feature"),

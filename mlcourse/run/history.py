@@ -9,7 +9,8 @@ costs at most the distance between two of them.
 import warnings
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,14 +22,63 @@ from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.stopping import Stop
 
 FIRST_INTERVAL = 16  # steps from one key frame to the next while all of them fit
+CLOSE = 1e-3  # relative and absolute: what rounding can change in one step is far below
+ROUNDED = (
+    "Another machine, NumPy build, number of threads or version of mlcourse rounds differently; what follows is "
+    "close, not equal."
+)
+ANOTHER_RUN = "That is more than rounding: the step function, the library's code or the data are not the recorded ones."
+ROWS = 256  # that curves have room for at first
 ARRAY_OVERHEAD = 200  # bytes of an array's header and its place in a record, beside its numbers
 
 StepFunction = Callable[[Plan, TrainingState], Step]
-CURVES = ("loss", "gradient_norm", "update_ratio", "learning_rate", "fingerprint")
 
 
 class ReplayWarning(UserWarning):
     """A replayed step is not, bit for bit, the one that was recorded."""
+
+
+class Curve(NamedTuple):
+    """A number that is taken down in every step: how it is read off the step, and as what it is kept."""
+
+    read: Callable[[Step], Any]
+    dtype: Any = None  # None: that of θ
+    from_plan: Callable[[Plan, int], Any] | None = (
+        None  # the number of a step, where the plan alone tells it
+    )
+
+
+def fingerprint(step: Step) -> Array:
+    """Return Σ gᵢ·θᵢ (...) of the bits, read as integers, of the gradient and of θ after the step.
+
+    A loss or a norm rounds away a difference in the last bits; this sum, modulo 2⁶⁴, does not.
+
+    Args:
+        step: a training step.
+
+    Returns:
+        An integer of 64 bits for each run (...).
+    """
+    return np.asarray(np.vecdot(_bits(step.gradient), _bits(step.after.theta)))
+
+
+def _bits(array: Array) -> Array:
+    """Return the bits as unsigned integers, of eight bytes where the numbers fill whole ones."""
+    whole = array.shape[-1] * array.itemsize % 8 == 0
+    return array.view(np.uint64 if whole else np.uint32)
+
+
+# All curves of a run. One more needs no other place: it is recorded, saved, and found in ``history.curves``;
+# in a file that was saved without it, it is NaN, or computed where the plan alone tells it.
+CURVES = {
+    "loss": Curve(attrgetter("loss.value")),
+    "gradient_norm": Curve(attrgetter("gradient_norm"), np.float32),
+    "update_ratio": Curve(attrgetter("update_ratio"), np.float32),
+    "learning_rate": Curve(
+        attrgetter("update.learning_rate"), np.float64, lambda plan, step: plan.optimizer.rate(step)
+    ),
+    "fingerprint": Curve(fingerprint, np.uint64),
+}
 
 
 @record
@@ -49,7 +99,8 @@ class History(Record):
     """A finished run, or several side by side, of which any step can be had again.
 
     Made by ``train``. Its curves are arrays over the steps, with an axis for the runs behind it where there
-    are several.
+    are several. ``curves`` holds all of them by name; of a loaded history, a curve is NaN that its file is too old
+    to have.
     """
 
     title = "History"
@@ -64,8 +115,7 @@ class History(Record):
         Term("key_frames", "moments kept whole; between them a step is replayed"),
     )
     __slots__ = (
-        "_cursor", "_frames", "_step_function", "_warned", "epochs", "fingerprint", "gradient_norm",
-        "last", "learning_rate", "loss", "plan", "stops", "update_ratio",
+        "_cursor", "_frames", "_step_function", "_warned", "curves", "epochs", "last", "plan", "stops",
     )  # fmt: skip
 
     def __init__(
@@ -80,9 +130,7 @@ class History(Record):
     ) -> None:
         _check_tape(plan, step_function, frames, last, curves, epochs, stops)
         self.plan, self.last, self.epochs, self.stops = plan, last, epochs, stops
-        self.loss, self.gradient_norm = curves["loss"], curves["gradient_norm"]
-        self.update_ratio, self.learning_rate = curves["update_ratio"], curves["learning_rate"]
-        self.fingerprint = curves["fingerprint"]
+        self.curves = curves
         self._step_function, self._frames = step_function, frames
         self._cursor: TrainingState | None = None
         self._warned = False
@@ -91,6 +139,26 @@ class History(Record):
     def steps(self) -> int:
         """The number of steps made."""
         return len(self.loss)
+
+    @property
+    def loss(self) -> Array:
+        """The loss of each step's batch, without penalty. (steps, ...)"""
+        return self.curves["loss"]
+
+    @property
+    def gradient_norm(self) -> Array:
+        """‖g‖ of each step. (steps, ...)"""
+        return self.curves["gradient_norm"]
+
+    @property
+    def update_ratio(self) -> Array:
+        """‖Δθ‖/‖θ‖ of each step. (steps, ...)"""
+        return self.curves["update_ratio"]
+
+    @property
+    def learning_rate(self) -> Array:
+        """η of each step. (steps, ...)"""
+        return self.curves["learning_rate"]
 
     @property
     def runs(self) -> tuple[int, ...]:
@@ -198,16 +266,25 @@ class History(Record):
         recorded, replayed = self.loss[made.index], np.asarray(made.loss.value)
         if self._warned or (
             np.array_equal(recorded, replayed, equal_nan=True)
-            and np.array_equal(self.fingerprint[made.index], _fingerprint(made))
+            and np.array_equal(self.curves["fingerprint"][made.index], fingerprint(made))
         ):
             return
         self._warned = True
         warnings.warn(
             f"replay deviates from the recording first in step {made.index}: {_deviation(replayed, recorded)}. "
-            "Another machine, NumPy build or number of threads rounds differently; what follows is close, not equal.",
+            f"{ROUNDED if self._is_close(made) else ANOTHER_RUN}",
             ReplayWarning,
             stacklevel=3,
         )
+
+    def _is_close(self, made: Step) -> bool:
+        """Return whether a step deviates by no more than rounding can, where it is the first that does."""
+        for name in ("loss", "gradient_norm", "update_ratio", "learning_rate"):
+            recorded = self.curves[name][made.index]
+            close = np.isclose(CURVES[name].read(made), recorded, rtol=CLOSE, atol=CLOSE)
+            if not np.all(close | np.isnan(recorded)):
+                return False
+        return True
 
 
 def _deviation(replayed: Array, recorded: Array) -> str:
@@ -217,20 +294,6 @@ def _deviation(replayed: Array, recorded: Array) -> str:
         return "its loss is the same, the gradient or θ after it differs in the last digits"
     which = f"run {int(worst[0])}, " if worst else ""
     return f"{which}loss {replayed[worst]} now, {recorded[worst]} then"
-
-
-def _fingerprint(step: Step) -> Array:
-    """Return Σ gᵢ·θᵢ (...) of the bits, read as integers, of the gradient and of θ after the step.
-
-    A loss or a norm rounds away a difference in the last bits; this sum, modulo 2⁶⁴, does not.
-    """
-    return np.asarray(np.vecdot(_bits(step.gradient), _bits(step.after.theta)))
-
-
-def _bits(array: Array) -> Array:
-    """Return the bits as unsigned integers, of eight bytes where the numbers fill whole ones."""
-    whole = array.shape[-1] * array.itemsize % 8 == 0
-    return array.view(np.uint64 if whole else np.uint32)
 
 
 def _check_tape(
@@ -280,22 +343,23 @@ class Recorder:
         self.frame_bytes = sum(array.nbytes + ARRAY_OVERHEAD for array in _arrays(state))
         self.last = state
         runs, dtype = state.theta.shape[:-1], state.theta.dtype
-        self.loss = _Curve(runs, dtype)
-        self.gradient_norm = _Curve(runs, np.float32)
-        self.update_ratio = _Curve(runs, np.float32)
-        self.learning_rate = _Curve(runs, np.float64)
-        self.fingerprint = _Curve(runs, np.uint64)
-        self.training_loss = _Curve(runs, dtype)
-        self.validation_loss = None if plan.validation is None else _Curve(runs, dtype)
+        self.taken = 0
+        self.curves = {
+            name: np.empty((ROWS, *runs), curve.dtype or dtype) for name, curve in CURVES.items()
+        }
+        self._takes = [(CURVES[name].read, rows) for name, rows in self.curves.items()]
+        self.training_loss = _Rows(runs, dtype)
+        self.validation_loss = None if plan.validation is None else _Rows(runs, dtype)
         self.stops: dict[tuple[int, ...], Stop] = {}
 
     def take(self, step: Step) -> None:
         """Take down one step."""
-        self.loss.append(step.loss.value)
-        self.gradient_norm.append(step.gradient_norm)
-        self.update_ratio.append(step.update_ratio)
-        self.learning_rate.append(step.update.learning_rate)
-        self.fingerprint.append(_fingerprint(step))
+        if self.taken == len(self.curves["loss"]):
+            for rows in self.curves.values():
+                _double(rows)
+        for read, rows in self._takes:
+            rows[self.taken] = read(step)
+        self.taken += 1
         if step.epoch_end is not None:
             self.training_loss.append(step.epoch_end.training_loss)
             if self.validation_loss is not None:
@@ -313,7 +377,7 @@ class Recorder:
 
     def history(self) -> History:
         """Return the tape."""
-        curves = {name: getattr(self, name).array() for name in CURVES}
+        curves = {name: freeze(rows[: self.taken].copy()) for name, rows in self.curves.items()}
         validation = None if self.validation_loss is None else self.validation_loss.array()
         for frame in self.frames.values():
             freeze(frame)
@@ -335,21 +399,26 @@ class Recorder:
             self.frames = {s: frame for s, frame in self.frames.items() if s % self.interval == 0}
 
 
-class _Curve:
+class _Rows:
     """An array that grows row by row."""
 
     def __init__(self, shape: tuple[int, ...], dtype: Any) -> None:
-        self.rows = np.empty((256, *shape), dtype)
+        self.rows = np.empty((ROWS, *shape), dtype)
         self.length = 0
 
     def append(self, row: Any) -> None:
-        if self.length == len(self.rows):  # in place: a copy would need the room of both
-            self.rows.resize((2 * self.length, *self.rows.shape[1:]), refcheck=False)
+        if self.length == len(self.rows):
+            _double(self.rows)
         self.rows[self.length] = row
         self.length += 1
 
     def array(self) -> Array:
         return freeze(self.rows[: self.length].copy())
+
+
+def _double(rows: Array) -> None:
+    """Make room for as many rows again, in place: a copy would need the room of both."""
+    rows.resize((2 * len(rows), *rows.shape[1:]), refcheck=False)
 
 
 def freeze(value: Any) -> Any:

@@ -1,14 +1,15 @@
 """A history in one file: saved whole or not at all, and loaded so that it replays bit for bit.
 
 The file is NumPy's npz, a zip of arrays, without pickle: opening one runs no code. What is not an array (the
-network, the optimizer, why each run ended) stands as JSON in the array ``header``; ``np.load`` shows it.
+network, the optimizer, why each run ended) stands as JSON in the array ``header``; ``np.load`` shows it. Digests in
+the header tell whether anything in the file is not as it was saved.
 """
 
 import json
 import os
 import warnings
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
@@ -19,44 +20,24 @@ import numpy as np
 
 from mlcourse import __version__
 from mlcourse.base.display import Record, Term, record
-from mlcourse.base.errors import Array, flag, given
+from mlcourse.base.errors import Array, flag, given, instance
 from mlcourse.base.files import replacing
-from mlcourse.run.history import CURVES, Epochs, History, StepFunction, check_history, freeze
+from mlcourse.run.encoding import DATA, decode, encode, function_name, is_named, own_names, stored
+from mlcourse.run.history import CURVES, Curve, Epochs, History, StepFunction, check_history, freeze
 from mlcourse.steps.iteration import train_step
-from mlcourse.steps.network import MLP
-from mlcourse.steps.optimizers import (
-    SGD,
-    Adam,
-    AdamW,
-    GradientDescent,
-    Momentum,
-    Nesterov,
-    Optimizer,
-    RMSProp,
-)
+from mlcourse.steps.optimizers import Optimizer
 from mlcourse.steps.plan import Plan
-from mlcourse.steps.schedules import (
-    Constant,
-    CosineDecay,
-    ExponentialDecay,
-    Schedule,
-    StepDecay,
-    WarmUp,
-)
-from mlcourse.steps.stopping import Convergence, EarlyStopping, Stop
+from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.stopping import Stop
 
 FORMAT = "mlcourse history"
-VERSION = 1  # of the format; a file with a higher one comes from a newer mlcourse
+VERSION = 2  # of the format; a file with a higher one comes from a newer mlcourse
 HEADER = "header"
-KNOWN = {
-    known.__name__: known
-    for known in (
-        Plan, MLP, EarlyStopping, Convergence,
-        GradientDescent, SGD, Momentum, Nesterov, RMSProp, Adam, AdamW,
-        Constant, StepDecay, ExponentialDecay, CosineDecay, WarmUp,
-    )
+# What stands in a header, and of which kind it is.
+KEYS: dict[str, type] = {
+    "mlcourse": str, "run": str, "steps": int, "step_function": str, "plan": dict, "frames": list, "stops": list,
 }  # fmt: skip
-KEYS = {"version", "mlcourse", "run", "steps", "step_function", "plan", "frames", "stops"}
+KEYS_SINCE_2: dict[str, type] = {"arrays": dict, "digest": str}
 
 
 @record
@@ -164,8 +145,8 @@ def load_history(
     Raises:
         FileNotFoundError: there is no such file.
         TypeError: an argument is of the wrong kind.
-        ValueError: the file is no history, is damaged or from a newer mlcourse; or the run needs its step function
-            or a class of yours, and the message names it.
+        ValueError: the file is no history, is damaged, was changed after it was saved or is from a newer mlcourse;
+            or the run needs its step function or a class of yours, and the message names it.
 
     Example:
         >>> load_history("no-such-run.npz")
@@ -179,10 +160,17 @@ def load_history(
             f"Look at list(Path({str(source.parent)!r}).glob('*'))."
         )
     header = _read_header(source)
+    with _damaged(source):
+        arrays = _read_arrays(source)
+    _check_unchanged(source, header, arrays)
     function = _step_function(header["step_function"], step)
     own = _own_classes(classes, header["plan"])
+    with _not_made_again(source, header):
+        _check_batch_size(header["plan"])
+        plan = instance("plan", decode(header["plan"], arrays, own), Plan)
+        start = freeze(plan.start(stored(arrays, "plan/theta")))
     with _damaged(source):
-        return _rebuild(header, _read_arrays(source), function, own)
+        return _rebuild(header, arrays, function, plan, start)
 
 
 def _path(path: Any) -> Path:
@@ -196,7 +184,7 @@ def _path(path: Any) -> Path:
 
 def _header(history: History, arrays: dict[str, Array]) -> dict[str, Any]:
     """Return everything that is not an array, and put the plan's arrays into ``arrays``."""
-    plan = _encode(history.plan, "plan", arrays)
+    plan = encode(history.plan, "plan", arrays)
     arrays["plan/theta"] = history.initial.theta
     return {
         "format": FORMAT,
@@ -205,7 +193,7 @@ def _header(history: History, arrays: dict[str, Array]) -> dict[str, Any]:
         "numpy": np.__version__,
         "run": _run_digest(plan, arrays),
         "steps": history.steps,
-        "step_function": _name(history._step_function),
+        "step_function": function_name(history._step_function),
         "plan": plan,
         "frames": list(history.key_frame_steps[1:]),
         "stops": [[list(run), *stop] for run, stop in history.stops.items()],
@@ -215,11 +203,23 @@ def _header(history: History, arrays: dict[str, Array]) -> dict[str, Any]:
 def _members(
     history: History, header: dict[str, Any], arrays: dict[str, Array]
 ) -> Iterator[tuple[str, Array]]:
-    """Give what the file holds, name by name; key frames are stacked one field at a time."""
+    """Give what the file holds, name by name; the header comes last, with a digest of each array."""
+    digests = {}
+    for name, array in _arrays(history, header, arrays):
+        digests[name] = _digest(array)
+        yield name, array
+    header = {**header, "arrays": digests}
+    header["digest"] = _header_digest(header)
     yield HEADER, np.array(json.dumps(header, ensure_ascii=False))
+
+
+def _arrays(
+    history: History, header: dict[str, Any], arrays: dict[str, Array]
+) -> Iterator[tuple[str, Array]]:
+    """Give every array of a history with its name; key frames are stacked one field at a time."""
     yield from arrays.items()
-    for name in CURVES:
-        yield f"curves/{name}", getattr(history, name)
+    for name, curve in history.curves.items():
+        yield f"curves/{name}", curve
     yield "curves/training_loss", history.epochs.training_loss
     if history.epochs.validation_loss is not None:
         yield "curves/validation_loss", history.epochs.validation_loss
@@ -238,33 +238,17 @@ def _run_digest(plan: Any, arrays: dict[str, Array]) -> str:
     return digest.hexdigest()
 
 
-def _encode(value: Any, name: str, arrays: dict[str, Array]) -> Any:
-    """Return a value as what JSON knows; arrays and NumPy's numbers go into ``arrays``."""
-    if value is None or type(value) in (bool, int, float, str):
-        return value
-    if isinstance(value, np.ndarray | np.generic) and np.asarray(value).dtype.kind in "biufSU":
-        arrays[name] = np.asarray(value)
-        return {"array": name}
-    if isinstance(value, list | tuple):
-        return [_encode(each, f"{name}/{i}", arrays) for i, each in enumerate(value)]
-    if KNOWN.get(type(value).__name__) is type(value):
-        kind = "class"
-    elif isinstance(value, Optimizer | Schedule):
-        kind = "own class"
-    else:
-        raise TypeError(
-            f"{name} must be a number, a text, an array, an optimizer or a schedule to be saved; "
-            f"given {given(value)}. A file holds no functions and no other objects."
-        )
-    attributes = {each: _encode(v, f"{name}/{each}", arrays) for each, v in _parts(value).items()}
-    return {kind: type(value).__name__, "fields": attributes}
+def _header_digest(header: dict[str, Any]) -> str:
+    """Return a digest of a header, whatever the order in it, without the digest that stands in it."""
+    rest = {name: value for name, value in header.items() if name != "digest"}
+    return sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
-def _parts(value: Any) -> dict[str, Any]:
-    """Return what an object was made of."""
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-    return dict(vars(value))
+def _digest(array: Array) -> str:
+    """Return a short digest of an array, its shape and its data type."""
+    digest = sha256(f"{array.dtype} {array.shape}".encode())
+    digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()[:16]
 
 
 def _leaves(state: Any, prefix: str = "") -> dict[str, Any]:
@@ -277,12 +261,6 @@ def _leaves(state: Any, prefix: str = "") -> dict[str, Any]:
         elif value is not None:
             leaves[prefix + field.name] = value
     return leaves
-
-
-def _name(function: Callable[..., Any]) -> str:
-    """Return the qualified name of a step function."""
-    named = function if hasattr(function, "__qualname__") else type(function)
-    return f"{named.__module__}.{named.__qualname__}"
 
 
 # Writing
@@ -332,6 +310,18 @@ def _damaged(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def _not_made_again(path: Path, header: dict[str, Any]) -> Iterator[None]:
+    """Say of whatever goes wrong in making the plan again that this mlcourse is another than the one that saved it."""
+    try:
+        yield
+    except Exception as error:  # whatever a class says to what it is made of
+        raise ValueError(
+            f"{path.name} must hold a run that this mlcourse, {__version__}, can make again; given one that mlcourse "
+            f"{header['mlcourse']} saved: {error}. Try the version that saved it, or train and save again."
+        ) from error
+
+
 def _read_header(path: Path) -> dict[str, Any]:
     """Return the header of a history, or say what the file is instead."""
     if path.is_dir():
@@ -354,43 +344,96 @@ def _read_header(path: Path) -> dict[str, Any]:
             f"{path.name} must be a history; given another zip or npz file, with {', '.join(names[:4])} in it. "
             "Only save_history(history, path) writes one."
         )
+    _check_header(path, header)
+    return header
+
+
+def _check_header(path: Path, header: dict[str, Any]) -> None:
+    """Refuse a header of a newer format, and one that is not whole."""
     version = header.get("version")
-    if not isinstance(version, int) or (version <= VERSION and not header.keys() >= KEYS):
-        raise ValueError(f"{path.name} must be a history; given one with half a header.")
-    if version > VERSION:
+    if type(version) is int and version > VERSION:
         raise ValueError(
             f"{path.name} must be of format {VERSION} or older; given format {version}, saved by mlcourse "
             f"{header.get('mlcourse')}, which is newer than this one ({__version__}). "
             "Try pip install --upgrade mlcourse."
         )
-    return header
+    keys = KEYS if version == 1 else KEYS | KEYS_SINCE_2
+    wrong = [name for name, kind in keys.items() if type(header.get(name)) is not kind]
+    if type(version) is not int or version < 1:
+        wrong = ["version"]
+    if wrong:
+        found = [
+            f"{name} {given(header[name])}" if name in header else f"no {name}" for name in wrong
+        ]
+        raise ValueError(
+            f"{path.name} must be a history; given one whose header is not whole or was changed, with "
+            f"{', '.join(found)}. Try copying the file again, or train and save again."
+        )
+
+
+def _check_unchanged(path: Path, header: dict[str, Any], arrays: dict[str, Array]) -> None:
+    """Refuse a file in which something is not as it was saved, and say what."""
+    of_plan = {name: array for name, array in arrays.items() if name.startswith("plan/")}
+    run_changed = header["run"] != _run_digest(header["plan"], of_plan)
+    sealed = header["version"] > 1  # format 1 has a digest of the run only
+    header_changed = sealed and header["digest"] != _header_digest(header)
+    changed = []
+    if sealed and not header_changed:
+        missing = [name for name in header["arrays"] if name not in arrays]
+        if missing:
+            with _damaged(path):
+                raise ValueError(f"without the array {', '.join(missing)}")
+        changed = [name for name, kept in header["arrays"].items() if kept != _digest(arrays[name])]
+    if run_changed and not changed:
+        changed = ["the plan (the network, the optimizer, the batches …), the data or their digest"]
+    elif header_changed:
+        changed = ["the header (how many steps, which key frames, why each run ended …)"]
+    if changed:
+        raise ValueError(
+            f"{path.name} must be as save_history wrote it; given one that was changed afterwards: "
+            f"{', '.join(changed)}. The recorded curves may not belong to it. "
+            "Try a copy from before the change, or train and save again."
+        )
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
-    """Read every array but the header, after a look at all checksums."""
+    """Read every array but the header, after a look at all checksums; numbers and texts only."""
     with np.load(path, allow_pickle=False) as file:
         wrong = file.zip.testzip()
         if wrong is not None:
             raise ValueError(f"the checksum of {wrong} does not fit")
-        return {name: freeze(file[name]) for name in file.files if name != HEADER}
+        arrays = {name: freeze(file[name]) for name in file.files if name != HEADER}
+    for name, array in arrays.items():
+        if array.dtype.kind not in DATA:
+            raise ValueError(f"{name} holds {array.dtype}, and neither numbers nor texts")
+    return arrays
+
+
+def _check_batch_size(plan: dict[str, Any]) -> None:
+    """Refuse runs of several batch sizes side by side, which an earlier mlcourse trained."""
+    size = plan["fields"]["batch_size"]
+    if isinstance(size, list):
+        raise ValueError(
+            f"its runs have batch sizes of their own, {size}, and such runs are no longer trained side by side, but "
+            "with one call of train for each batch size"
+        )
 
 
 def _rebuild(
-    header: dict[str, Any],
-    arrays: dict[str, Array],
-    function: StepFunction,
-    own: dict[str, type],
+    header: dict[str, Any], arrays: dict[str, Array], function: StepFunction, plan: Plan, start: Any
 ) -> History:
     """Make the history again from the header and the arrays."""
-    plan = _decode(header["plan"], arrays, own)
-    start = freeze(plan.start(arrays["plan/theta"]))
-    steps = (*header["frames"], header["steps"])
-    states = [_moment(start, arrays, i) for i in range(len(steps))]
-    curves = {name: arrays[f"curves/{name}"] for name in CURVES}
-    if [state.step for state in states] != [*steps] or {len(c) for c in curves.values()} != {
-        header["steps"]
-    }:
-        raise ValueError("its parts do not fit together")
+    steps, runs = header["steps"], start.active.shape
+    moments = [*header["frames"], steps]
+    if stored(arrays, "frames/step").tolist() != moments:
+        raise ValueError("its key frames are not those that its header lists")
+    states = [_moment(start, arrays, i) for i in range(len(moments))]
+    curves = {
+        name: _curve(name, curve, arrays, plan, start, steps) for name, curve in CURVES.items()
+    }
+    wrong = [name for name, curve in curves.items() if curve.shape != (steps, *runs)]
+    if wrong:
+        raise ValueError(f"its {', '.join(wrong)} has not one number for each of {steps} steps")
     return History(
         plan,
         function,
@@ -398,11 +441,38 @@ def _rebuild(
         states[-1],
         curves,
         Epochs(
-            training_loss=arrays["curves/training_loss"],
+            training_loss=stored(arrays, "curves/training_loss"),
             validation_loss=arrays.get("curves/validation_loss"),
         ),
-        {tuple(run): Stop(*stop) for run, *stop in header["stops"]},
+        _stops(header["stops"], steps, runs),
     )
+
+
+def _stops(entries: list[Any], steps: int, runs: tuple[int, ...]) -> dict[tuple[int, ...], Stop]:
+    """Return why each run ended."""
+    try:
+        stops = {tuple(run): Stop(*stop) for run, *stop in entries}
+        good = all(list(map(type, stop)) == [int, str, str] for stop in stops.values())
+    except (TypeError, ValueError):
+        stops, good = {}, False
+    of_each_run = len(entries) == len(stops) and set(stops) == set(np.ndindex(runs))
+    if not good or not of_each_run or max(stop.step for stop in stops.values()) > steps:
+        raise ValueError("its header does not say of each run why it ended")
+    return stops
+
+
+def _curve(
+    name: str, curve: Curve, arrays: dict[str, Array], plan: Plan, start: Any, steps: int
+) -> Array:
+    """Return a curve; one that the file is too old to have is computed, or NaN where the plan does not tell it."""
+    dtype = np.dtype(curve.dtype or start.theta.dtype)
+    if f"curves/{name}" in arrays or name == "loss" or dtype.kind != "f":
+        return stored(arrays, f"curves/{name}")
+    absent = np.full((steps, *start.active.shape), np.nan, dtype)
+    if curve.from_plan is not None:
+        for step in range(steps):
+            absent[step] = curve.from_plan(plan, step)
+    return freeze(absent)
 
 
 def _moment(pattern: Any, arrays: dict[str, Array], i: int, prefix: str = "frames/") -> Any:
@@ -413,28 +483,11 @@ def _moment(pattern: Any, arrays: dict[str, Array], i: int, prefix: str = "frame
         if is_dataclass(value):
             changes[field.name] = _moment(value, arrays, i, f"{name}/")
         elif value is not None:
-            row = arrays[name][i, ...]
+            row = stored(arrays, name)[i, ...]
             changes[field.name] = row if isinstance(value, np.ndarray) else row.item()
             if np.shape(row) != np.shape(value):
                 raise ValueError(f"{name} has the shape {np.shape(row)}, not {np.shape(value)}")
     return replace(pattern, **changes)
-
-
-def _decode(value: Any, arrays: dict[str, Array], own: dict[str, type]) -> Any:
-    """Return what ``_encode`` was given. No name from the file is looked up anywhere but in the two tables."""
-    if isinstance(value, list):
-        return tuple(_decode(each, arrays, own) for each in value)
-    if not isinstance(value, dict):
-        return value
-    if "array" in value:
-        return arrays[value["array"]][()]  # of an array without axes: its number
-    made_of = {name: _decode(each, arrays, own) for name, each in value["fields"].items()}
-    kind = KNOWN[value["class"]] if "class" in value else own[value["own class"]]
-    if is_dataclass(kind):
-        return kind(**made_of)
-    made: Any = object.__new__(kind)
-    vars(made).update(made_of)
-    return made
 
 
 def _own_classes(classes: Any, plan: Any) -> dict[str, type]:
@@ -447,7 +500,7 @@ def _own_classes(classes: Any, plan: Any) -> dict[str, type]:
             f"classes must list optimizers and schedules; given {given(classes)}. Try classes=[MySchedule]."
         )
     own = {each.__name__: each for each in classes}
-    missing = sorted(_own_names(plan) - set(own))
+    missing = sorted(own_names(plan) - set(own))
     if missing:
         names = ", ".join(missing)
         raise ValueError(
@@ -457,19 +510,9 @@ def _own_classes(classes: Any, plan: Any) -> dict[str, type]:
     return own
 
 
-def _own_names(value: Any) -> set[str]:
-    """Return the names of all classes in an encoded plan that are not the library's."""
-    if isinstance(value, list):
-        return set().union(*map(_own_names, value))
-    if not isinstance(value, dict):
-        return set()
-    here = {value["own class"]} if "own class" in value else set()
-    return here.union(*map(_own_names, value.get("fields", {}).values()))
-
-
 def _step_function(saved: str, given_step: StepFunction | None) -> StepFunction:
     """Return the function to replay with: the library's, or the one that made the run."""
-    if given_step is None and saved == _name(train_step):
+    if given_step is None and is_named(train_step, saved):
         return train_step
     if given_step is None:
         raise ValueError(
@@ -478,9 +521,9 @@ def _step_function(saved: str, given_step: StepFunction | None) -> StepFunction:
         )
     if not callable(given_step):
         raise TypeError(f"step must be a function of plan and state; given {given(given_step)}.")
-    if _name(given_step) != saved:
+    if not is_named(given_step, saved):
         warnings.warn(
-            f"the steps of this run were made by {saved}; they are replayed with {_name(given_step)}. "
+            f"the steps of this run were made by {saved}; they are replayed with {function_name(given_step)}. "
             "The curves are the recorded ones; a replayed step that is another is said.",
             UserWarning,
             stacklevel=3,

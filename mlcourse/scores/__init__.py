@@ -1,1 +1,1 @@
-"""Scores: what a trained model is judged by."""
+"""Scores: what a trained model is judged by; of classes, of numbers."""

@@ -117,9 +117,9 @@ class LayerBackward(Record):
     """One layer's way back: every factor of the chain rule on its own."""
 
     title = "Layer, backward"
-    formula = "δ = ∂L/∂z = ∂L/∂a · ∂a/∂z      ∂L/∂W = xᵀδ      ∂L/∂b = Σ δ      ∂L/∂x = δWᵀ"
     latex = (
-        r"\delta = \frac{\partial L}{\partial z} = \frac{\partial L}{\partial a}\frac{\partial a}{\partial z}"
+        r"\delta = \frac{\partial L}{\partial z} = "
+        r"\frac{\partial L}{\partial a} \cdot \frac{\partial a}{\partial z} "
         r"\qquad \frac{\partial L}{\partial W} = x^\top \delta \qquad \frac{\partial L}{\partial b} = \sum \delta"
         r"\qquad \frac{\partial L}{\partial x} = \delta W^\top"
     )
@@ -189,10 +189,9 @@ class Backward(Record):
     """A whole backward pass: one record for each layer, and the flat gradient they are views of."""
 
     title = "Backpropagation"
-    formula = "δₗ = (δₗ₊₁ Wₗ₊₁ᵀ) ⊙ f′(zₗ)      ∂L/∂Wₗ = aₗ₋₁ᵀ δₗ      ∂L/∂bₗ = Σ δₗ"
     latex = (
-        r"\delta_l = (\delta_{l+1} W_{l+1}^\top) \odot f'(z_l) \qquad "
-        r"\frac{\partial L}{\partial W_l} = a_{l-1}^\top \delta_l \qquad "
+        r"\delta_l = (\delta_{l+1}\, W_{l+1}^\top) \odot f'(z_l) \qquad "
+        r"\frac{\partial L}{\partial W_l} = a_{l-1}^\top\, \delta_l \qquad "
         r"\frac{\partial L}{\partial b_l} = \sum \delta_l"
     )
     terms = (

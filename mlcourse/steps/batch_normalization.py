@@ -161,7 +161,6 @@ class BatchNormalization(Record):
     """One layer's normalization with every value on the way."""
 
     title = "Batch normalization"
-    formula = "ẑ = (z − μ)/√(σ² + ε)      y = γ ẑ + β"
     latex = (
         r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \varepsilon}} \qquad y = \gamma\, \hat z + \beta"
     )
@@ -207,10 +206,11 @@ class BatchNormalizationGradient(Record):
     """The way back through one layer's normalization, factor by factor."""
 
     title = "Batch normalization, backwards"
-    formula = "∂L/∂z = ∂L/∂ẑ /√(σ² + ε) + ∂L/∂σ² · 2(z − μ)/N + ∂L/∂μ /N"
     latex = (
-        r"\frac{\partial L}{\partial z} = \frac{\partial L}{\partial \hat z}\frac{1}{\sqrt{\sigma^2+\varepsilon}}"
-        r" + \frac{\partial L}{\partial \sigma^2}\frac{2(z-\mu)}{N} + \frac{\partial L}{\partial \mu}\frac{1}{N}"
+        r"\frac{\partial L}{\partial z} = "
+        r"\frac{\partial L}{\partial \hat z} \cdot \frac{1}{\sqrt{\sigma^2+\varepsilon}} + "
+        r"\frac{\partial L}{\partial \sigma^2} \cdot \frac{2(z-\mu)}{N} + "
+        r"\frac{\partial L}{\partial \mu} \cdot \frac{1}{N}"
     )
     terms = (
         Term("dgamma", "∂L/∂γ = Σ ∂L/∂y · ẑ"),

@@ -145,7 +145,6 @@ class LayerForward(Record):
     """One layer's way forward: what came in, the weighted sum, what went out."""
 
     title = "Layer, forward"
-    formula = "z = xW + b      a = f(z)"
     latex = r"z = xW + b \qquad a = f(z)"
     terms = (
         Term("x", "what the layer was given: the input, or the a before it"),
@@ -211,8 +210,7 @@ class Forward(Record):
     """A whole forward pass: one record for each layer."""
 
     title = "Forward pass"
-    formula = "a₀ = x,   zₗ = aₗ₋₁Wₗ + bₗ,   aₗ = fₗ(zₗ)"
-    latex = r"a_0 = x, \qquad z_l = a_{l-1} W_l + b_l, \qquad a_l = f_l(z_l)"
+    latex = r"a_0 = x, \quad z_l = a_{l-1} W_l + b_l, \quad a_l = f_l(z_l)"
     terms = (
         Term("x", "the input layer"),
         Term("hidden", "one record for each hidden layer"),

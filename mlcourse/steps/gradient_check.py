@@ -21,9 +21,8 @@ class GradientCheck(Record):
     """The comparison of a gradient with the numerical one, block by block."""
 
     title = "Gradient check"
-    formula = "relative error of a block = ‖got − expected‖ / max(‖got‖ + ‖expected‖, floor)"
     latex = (
-        r"\text{relative error} = \frac{\lVert \mathrm{got} - \mathrm{expected} \rVert}"
+        r"\text{relative error of a block} = \frac{\lVert \mathrm{got} - \mathrm{expected} \rVert}"
         r"{\max(\lVert \mathrm{got} \rVert + \lVert \mathrm{expected} \rVert, \mathrm{floor})}"
     )
     terms = (

@@ -52,7 +52,9 @@ class Step(Record):
     """One training step with everything that happened in it, in the order in which it happened."""
 
     title = "Training step"
-    formula = "batch → forward → loss → backward → update"
+    formula = (
+        "batch → forward → loss → backward → update"  # the steps' names say more than L and ∂L/∂θ
+    )
     latex = (
         r"\text{batch} \to \text{forward} \to L \to \frac{\partial L}{\partial \theta} \to "
         r"\theta + \Delta\theta"

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
+from mlcourse.base.display import Record, Term, factor_text, first, number_text, record, text_of
 from mlcourse.base.errors import Array, choice, floats
 from mlcourse.steps.activations import check_logits, log_softmax, sigmoid
 from mlcourse.steps.targets import (
@@ -223,8 +223,10 @@ def categorical_cross_entropy(logits: Array, target: Array) -> "CategoricalCross
 class Loss(Record):
     """A loss with everything that it was made of; leading axes are runs."""
 
-    value_formula: ClassVar[str] = ""
-    gradient_formula: ClassVar[str] = ""
+    value_latex: ClassVar[str] = ""
+    gradient_latex: ClassVar[str] = ""
+    value_formula: ClassVar[str] = text_of("value_latex")
+    gradient_formula: ClassVar[str] = text_of("gradient_latex")
     mean_over_outputs: ClassVar[bool] = False  # or over the examples only
 
     value: Any  # (...)
@@ -271,13 +273,9 @@ class MeanSquaredError(Loss):
     """The mean squared error of a batch."""
 
     title = "Mean squared error"
-    value_formula = "L = (1/(N·D)) Σᵢ Σⱼ (ŷᵢⱼ − yᵢⱼ)²"
-    gradient_formula = "∂L/∂ŷ = 2(ŷ − y)/(N·D)"
-    formula = f"{value_formula}      {gradient_formula}"
-    latex = (
-        r"L = \frac{1}{N D} \sum_{i,j} (\hat y_{ij} - y_{ij})^2 \qquad "
-        r"\frac{\partial L}{\partial \hat y} = \frac{2}{N D}(\hat y - y)"
-    )
+    value_latex = r"L = \frac{1}{N\,D} \sum_i \sum_j (\hat y_{ij} - y_{ij})^2"
+    gradient_latex = r"\frac{\partial L}{\partial \hat y} = \frac{2(\hat y - y)}{N\,D}"
+    latex = rf"{value_latex} \qquad {gradient_latex}"
     terms = (
         Term("value", "L, the mean over all elements"),
         Term("per_example", "mean over each example's D outputs"),
@@ -297,13 +295,9 @@ class CrossEntropy(Loss):
     """The cross-entropy of probabilities against target distributions."""
 
     title = "Cross-entropy"
-    value_formula = "L = −(1/N) Σᵢ Σₖ yᵢₖ log pᵢₖ"
-    gradient_formula = "∂L/∂p = −y/(N·p)"
-    formula = f"{value_formula}      {gradient_formula}"
-    latex = (
-        r"L = -\frac{1}{N} \sum_i \sum_k y_{ik} \log p_{ik} \qquad "
-        r"\frac{\partial L}{\partial p_{ik}} = -\frac{y_{ik}}{N\,p_{ik}}"
-    )
+    value_latex = r"L = -\frac{1}{N} \sum_i \sum_k y_{ik} \log p_{ik}"
+    gradient_latex = r"\frac{\partial L}{\partial p} = -\frac{y}{N\,p}"
+    latex = rf"{value_latex} \qquad {gradient_latex}"
     terms = (
         Term("value", "L, the mean over the batch"),
         Term("per_example", "−Σₖ yᵢₖ log pᵢₖ"),
@@ -319,13 +313,12 @@ class BinaryCrossEntropy(Loss):
 
     title = "Binary cross-entropy"
     mean_over_outputs = True
-    value_formula = "L = −(1/N) Σᵢ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)],  p = sigmoid(z)"
-    gradient_formula = "∂L/∂z = (p − y)/N"
-    formula = f"{value_formula}      {gradient_formula}"
-    latex = (
+    value_latex = (
         r"L = -\frac{1}{N} \sum_i \left[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \right],"
-        r"\; p = \sigma(z) \qquad \frac{\partial L}{\partial z} = \frac{p - y}{N}"
+        r"\quad p = \mathrm{sigmoid}(z)"
     )
+    gradient_latex = r"\frac{\partial L}{\partial z} = \frac{p - y}{N}"
+    latex = rf"{value_latex} \qquad {gradient_latex}"
     terms = (
         Term("value", "L, the mean over the batch"),
         Term("per_example", "−log of the probability given to the truth"),
@@ -340,13 +333,9 @@ class CategoricalCrossEntropy(Loss):
     """The categorical cross-entropy of logits against class labels."""
 
     title = "Categorical cross-entropy"
-    value_formula = "L = −(1/N) Σᵢ log p[i, yᵢ],  p = softmax(z)"
-    gradient_formula = "∂L/∂z = (p − onehot(y))/N"
-    formula = f"{value_formula}      {gradient_formula}"
-    latex = (
-        r"L = -\frac{1}{N} \sum_i \log p_{i, y_i}, \; p = \mathrm{softmax}(z) \qquad "
-        r"\frac{\partial L}{\partial z} = \frac{p - \mathrm{onehot}(y)}{N}"
-    )
+    value_latex = r"L = -\frac{1}{N} \sum_i \log p_{i, y_i}, \quad p = \mathrm{softmax}(z)"
+    gradient_latex = r"\frac{\partial L}{\partial z} = \frac{p - \mathrm{onehot}(y)}{N}"
+    latex = rf"{value_latex} \qquad {gradient_latex}"
     terms = (
         Term("value", "L, the mean over the batch"),
         Term("per_example", "−log of the probability given to the true class"),

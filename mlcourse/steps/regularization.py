@@ -15,10 +15,9 @@ class Penalty(Record):
     """The price of θ and its gradient."""
 
     title = "Penalty"
-    formula = "R = λ₁ Σ|W| + (λ₂/2) Σ W²      ∂R/∂W = λ₁ sign(W) + λ₂ W"
     latex = (
         r"R = \lambda_1 \sum |W| + \frac{\lambda_2}{2} \sum W^2 \qquad "
-        r"\frac{\partial R}{\partial W} = \lambda_1\, \mathrm{sign}(W) + \lambda_2 W"
+        r"\frac{\partial R}{\partial W} = \lambda_1\, \mathrm{sign}(W) + \lambda_2\, W"
     )
     terms = (
         Term("value", "R, added to the loss"),
@@ -56,7 +55,7 @@ def l1_penalty(network: MLP, theta: Array, strength: Numbers) -> Penalty:
         >>> network = MLP((1, 1), output="identity")
         >>> l1_penalty(network, np.array([-2.0, 5.0]), 0.1)
         Penalty
-          R = λ₁ Σ|W| + (λ₂/2) Σ W²      ∂R/∂W = λ₁ sign(W) + λ₂ W
+          R = λ₁ Σ |W| + (λ₂/2) Σ W²      ∂R/∂W = λ₁ sign(W) + λ₂ W
           R = 0.2
           value       ()      0.2        R, added to the loss
           l1          ()      0.1        λ₁
@@ -104,7 +103,7 @@ def penalty(
     l1: Numbers = 0.0,
     l2: Numbers = 0.0,
 ) -> Penalty:
-    """Return the sum of an L1 and an L2 penalty.
+    """Return the sum of an L1 and an L2 penalty, R = λ₁ Σ|W| + (λ₂/2) Σ W² with gradient λ₁ sign(W) + λ₂ W.
 
     Args:
         network: the specification; says which parameters are weights.

@@ -95,7 +95,6 @@ class AdamUpdate(Update[MomentState]):
     """A step of Adam."""
 
     title = "Adam step"
-    formula = "m ← β₁m + (1 − β₁)g   v ← β₂v + (1 − β₂)g²   m̂ = m/(1 − β₁ᵗ)   v̂ = v/(1 − β₂ᵗ)   θ ← θ − η m̂/(√v̂ + ε)"
     latex = (
         r"m \leftarrow \beta_1 m + (1-\beta_1) g \quad v \leftarrow \beta_2 v + (1-\beta_2) g^2 \quad "
         r"\hat m = \frac{m}{1-\beta_1^t} \quad \hat v = \frac{v}{1-\beta_2^t} \quad "
@@ -260,8 +259,7 @@ class AdamWUpdate(AdamUpdate):
     """A step of AdamW."""
 
     title = "AdamW step"
-    formula = AdamUpdate.formula.replace("θ ← θ − η m̂/(√v̂ + ε)", "θ ← θ − η λ θ − η m̂/(√v̂ + ε)")
-    latex = AdamUpdate.latex.replace(r"\theta - \eta", r"\theta - \eta \lambda \theta - \eta")
+    latex = AdamUpdate.latex.replace(r"\theta - \eta", r"\theta - \eta\, \lambda\, \theta - \eta")
     terms: ClassVar[tuple[Term, ...]] = (
         *AdamUpdate.terms[:-3],
         Term("decay", "−η λ θ, on the old θ"),

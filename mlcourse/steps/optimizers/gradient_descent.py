@@ -76,7 +76,6 @@ class GradientDescentUpdate(Update[State]):
     """A step of (stochastic) gradient descent."""
 
     title = "Gradient descent step"
-    formula = "θ ← θ − η g"
     latex = r"\theta \leftarrow \theta - \eta\, g"
     terms = step_terms()
 

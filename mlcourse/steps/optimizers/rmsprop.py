@@ -71,9 +71,8 @@ class RMSPropUpdate(Update[SquareState]):
     """A step of RMSProp."""
 
     title = "RMSProp step"
-    formula = "v ← ρ v + (1 − ρ) g²      θ ← θ − η g/(√v + ε)"
     latex = (
-        r"v \leftarrow \rho v + (1 - \rho) g^2 \qquad "
+        r"v \leftarrow \rho\, v + (1 - \rho)\, g^2 \qquad "
         r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{v} + \varepsilon}"
     )
     terms = step_terms(Term("v", "running mean of g²"))

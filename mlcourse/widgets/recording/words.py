@@ -49,7 +49,7 @@ class Words:
         """Return the formula of each phase, as the library's records know it."""
         return {
             "forward": step.forward.layers[-1].formula,
-            "loss": step.loss.formula.split("      ")[0],
+            "loss": step.loss.value_formula,
             "backward": step.backward.layers[-1].formula,
             "update": step.update.formula,
             "iterate": "θ ← θ + Δθ, then the next batch: k ← k + 1",
