@@ -17,6 +17,7 @@ from mlcourse.cli.course import Course, find_course
 
 PACKAGES = (
     "anywidget",
+    "filelock",
     "ipywidgets",
     "jupyterlab",
     "latex2mathml",
@@ -91,9 +92,9 @@ def install_command(name: str, tested: str | None, course: Course) -> str:
 
 
 def tested_versions(course: Course) -> dict[str, str]:
-    """The versions in constraints.txt, by package."""
+    """The versions in constraints.txt, by package, where one version serves every Python."""
     lines = (course.root / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("==") for line in lines if "==" in line)
+    return dict(line.split("==") for line in lines if "==" in line and ";" not in line)
 
 
 def widget_extension(name: str) -> Finding:
