@@ -108,6 +108,20 @@ def test_lab_opens_lesson_00_with_no_question_and_nothing_from_outside(server, b
     assert not [url.path for url in requests if url.path in ("/lab/api/news", "/lab/api/update")]
 
 
+def test_lab_does_not_wait_for_parsers_of_international_addresses():
+    """They are a third of all that JupyterLab's start costs, and jsonschema, which imports them, does not need them."""
+    code = (
+        "import sys, mlcourse.cli.lab as lab\n"
+        "try: lab.start(['--version'])\n"
+        "except SystemExit: print('jsonschema' in sys.modules, 'lark' in sys.modules)\n"
+        "from jsonschema import FormatChecker\n"
+        "addresses = ('https://bücher.example/', 'no address', '<>')\n"
+        "print([FormatChecker().conforms(text, 'iri') for text in addresses], 'lark' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["True False", "[True, False, False] True"]
+
+
 @pytest.fixture
 def taken_port() -> Iterator[int]:
     with socket.create_server(("localhost", 0)) as other_program:

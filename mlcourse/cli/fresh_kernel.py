@@ -9,6 +9,8 @@ from subprocess import DEVNULL
 from time import monotonic
 from typing import Any
 
+from mlcourse.cli.postponed import postpone_address_parsers
+
 Cell = dict[str, Any]
 
 CELL_SECONDS, ALL_SECONDS = 60, 600
@@ -30,6 +32,7 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
         The cells with the outputs and execution counts of this run. A cell that did not end, or that ended the
         kernel, holds an error that says so.
     """
+    postpone_address_parsers()
     from nbclient import NotebookClient
     from nbclient.exceptions import DeadKernelError
     from nbformat import from_dict

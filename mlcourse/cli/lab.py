@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from mlcourse.base.course import PRIVATE_FOLDER
 from mlcourse.cli.course import CommandError, Course, find_course
+from mlcourse.cli.postponed import postpone_address_parsers
 from mlcourse.cli.working_copy import update
 
 # Disables JupyterLab's announcements: its question about news, and its look for newer versions.
@@ -77,6 +78,7 @@ def server_arguments(port: int | None, browser: bool) -> list[str]:
 
 def start(arguments: list[str]) -> int:
     """Run the server in this process until it is stopped."""
+    postpone_address_parsers()
     from jupyterlab.labapp import LabApp
 
     folders = [str(JUPYTER_SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
