@@ -9,6 +9,7 @@ from subprocess import DEVNULL
 from time import monotonic
 from typing import Any
 
+from mlcourse.base.threads import default_to_one_thread
 from mlcourse.cli.postponed import postpone_address_parsers
 
 Cell = dict[str, Any]
@@ -53,7 +54,9 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
             resources={"metadata": {"path": folder}},
         )
         quiet = {"stdout": DEVNULL, "stderr": DEVNULL}  # the kernel's own words, not the cells'
-        with client.setup_kernel(env={**os.environ, **environment}, **quiet):
+        variables = {**os.environ, **environment}
+        default_to_one_thread(variables)
+        with client.setup_kernel(env=variables, **quiet):
             for index, cell in enumerate(notebook.cells):
                 try:
                     client.execute_cell(cell, index)

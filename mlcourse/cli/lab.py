@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mlcourse.base.course import PRIVATE_FOLDER
+from mlcourse.base.threads import default_to_one_thread
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.postponed import postpone_address_parsers
 from mlcourse.cli.working_copy import update
@@ -78,6 +79,7 @@ def server_arguments(port: int | None, browser: bool) -> list[str]:
 
 def start(arguments: list[str]) -> int:
     """Run the server in this process until it is stopped."""
+    default_to_one_thread(os.environ)  # of the kernels, too
     postpone_address_parsers()
     from jupyterlab.labapp import LabApp
 
