@@ -84,7 +84,7 @@ def test_lab_serves_lesson_00_until_ctrl_c_and_then_ends_cleanly(server):
     with urllib.request.urlopen(address) as answer:
         assert answer.status == 200
     process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=60)
+    rest, _ = process.communicate(timeout=300)
     assert process.returncode == 0
     assert "Traceback" not in rest
 

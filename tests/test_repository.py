@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
@@ -65,6 +66,13 @@ def test_every_declared_dependency_has_a_tested_version():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = project["dependencies"] + project["optional-dependencies"]["test"]
     assert {normalized(re.split("[<>=]", name)[0]) for name in declared} <= set(pinned("3.11.0"))
+
+
+def test_no_test_is_timed_by_hypothesis_and_every_run_draws_the_same_examples():
+    assert (settings().deadline, settings().derandomize) == (None, True)
+    own = re.compile(r"settings\([^)]*(deadline|derandomize)")
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert [path.name for path in tests if own.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_links_in_readme_and_contributing_lead_somewhere():

@@ -45,7 +45,7 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
             notebook,
             kernel_name="python3",
             allow_errors=True,
-            timeout_func=lambda _: max(1, min(CELL_SECONDS, int(until - monotonic()))),
+            timeout_func=lambda cell: seconds_for(cell, until),
             interrupt_on_timeout=True,
             error_on_timeout={"ename": TIMEOUT, "evalue": "it did not end", "traceback": []},
             on_cell_executed=note_timeout,
@@ -66,6 +66,11 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
                     )
                     break
     return list(notebook.cells)
+
+
+def seconds_for(cell: Cell, until: float) -> int:
+    """Return how long a cell may take: as long as any, or what is left of the time for all of them."""
+    return max(1, min(CELL_SECONDS, int(until - monotonic())))
 
 
 def cleared(cell: Cell) -> Cell:
