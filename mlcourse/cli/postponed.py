@@ -1,8 +1,8 @@
 """What costs a second to import and is hardly ever used is imported when it is used.
 
-JupyterLab and nbformat check what they read with jsonschema. Where `rfc3987_syntax` is installed, jsonschema imports it
-to check one format, the international address ("iri"), and it builds 38 parsers as soon as it is imported. None of
-their schemas has this format.
+JupyterLab and nbformat check what they read with jsonschema. Where ``rfc3987_syntax`` is installed, jsonschema imports
+it to check one format, the international address ("iri"), and that package builds 38 parsers as soon as it is imported.
+None of their schemas has this format.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 
 def postpone_address_parsers() -> None:
-    """Let jsonschema import `rfc3987_syntax` when it first meets an international address.
+    """Let jsonschema import ``rfc3987_syntax`` when it first meets an international address.
 
     Example:
         >>> postpone_address_parsers()
@@ -27,7 +27,7 @@ def postpone_address_parsers() -> None:
 
 
 def postpone(module: str, function: str) -> None:
-    """Let `from module import function` succeed at once, and import the module when the function is called.
+    """Let ``from module import function`` succeed at once, and import the module when the function is called.
 
     Args:
         module: its name; where it is imported already or not installed, nothing is done.
