@@ -1,10 +1,17 @@
-"""For all tests and for the kernels that run notebooks: what is checked there is recorded in a folder that goes."""
+"""For all tests and for the kernels that run notebooks: one thread each, as in `lab`, and nothing that stays.
+
+What is checked there is recorded in a folder that goes.
+"""
 
 import atexit
 import os
 import shutil
 import tempfile
 from pathlib import Path
+
+from mlcourse.base.threads import default_to_one_thread
+
+default_to_one_thread(os.environ)
 
 _folder = tempfile.mkdtemp(prefix="mlcourse-progress-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)

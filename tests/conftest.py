@@ -1,10 +1,12 @@
 """What all tests share: the browser, and the rule that in CI no test of it may be skipped."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from mlcourse.cli.chromium import HOW_TO_GET, find_chromium
 
@@ -12,6 +14,21 @@ FLAGS = (
     "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+# Every run draws the same examples, and none of them is timed: the machine may be as busy as it likes.
+settings.register_profile(
+    "mlcourse",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("mlcourse")
+
+PATIENCE = 120_000
+"""Milliseconds: what a test waits for in a browser has come by then, or it never comes."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -30,5 +47,18 @@ def browser(chromium: str) -> Iterator[Browser]:
     """A browser for the tests of one module: Playwright allows one at a time in a process."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        browser.new_page = patient(browser.new_page)
+        browser.new_context = patient(browser.new_context)
         yield browser
         browser.close()
+
+
+def patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """What makes a page, or a context for pages, made to wait as long as `PATIENCE` for anything."""
+
+    def made(**options: Any) -> Any:
+        page = make(**options)
+        page.set_default_timeout(PATIENCE)
+        return page
+
+    return made

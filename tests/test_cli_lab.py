@@ -1,5 +1,6 @@
 """`python -m mlcourse lab`, as a learner runs it: a real server, a real browser, real mistakes."""
 
+import json
 import os
 import re
 import shutil
@@ -9,12 +10,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from ast import literal_eval
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from jupyter_client import BlockingKernelClient
 
+from mlcourse.base.threads import VARIABLES
 from mlcourse.cli import main
 from mlcourse.cli.course import find_course
 from mlcourse.cli.lab import unavailable
@@ -33,7 +37,7 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-m", "mlcourse", "lab", "--no-browser", "--port", "0"]
     process = subprocess.Popen(
         [*command, "--dir", str(tmp_path / "copy")],
-        env={**os.environ, **own_settings},
+        env={**unset(VARIABLES), **own_settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -45,6 +49,11 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     finally:
         process.kill()
         process.communicate()
+
+
+def unset(names: Iterable[str]) -> dict[str, str]:
+    """This process's environment without these variables."""
+    return {name: value for name, value in os.environ.items() if name not in names}
 
 
 def address_printed_by(process: subprocess.Popen[str]) -> str:
@@ -75,7 +84,7 @@ def test_lab_serves_lesson_00_until_ctrl_c_and_then_ends_cleanly(server):
     with urllib.request.urlopen(address) as answer:
         assert answer.status == 200
     process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=60)
+    rest, _ = process.communicate(timeout=300)
     assert process.returncode == 0
     assert "Traceback" not in rest
 
@@ -85,6 +94,27 @@ def test_lab_wants_its_token(server):
     parts = urlsplit(address)
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(f"{parts.scheme}://{parts.netloc}/api/contents")
+
+
+def test_a_kernel_of_lab_computes_in_one_thread(server, tmp_path):
+    """Also where the user said nothing: the fixture hides what this process was told."""
+    _, address = server
+    parts = urlsplit(address)
+    token = {"Authorization": f"token {parts.query.removeprefix('token=')}"}
+    kernels = f"{parts.scheme}://{parts.netloc}/api/kernels"
+    with urllib.request.urlopen(urllib.request.Request(kernels, b"{}", token)) as answer:
+        kernel = json.load(answer)["id"]
+    client = BlockingKernelClient()
+    client.load_connection_file(str(tmp_path / "JUPYTER_RUNTIME_DIR" / f"kernel-{kernel}.json"))
+    client.start_channels()
+    said = []
+    code = "import numpy, threadpoolctl; print(threadpoolctl.threadpool_info())"
+    client.execute_interactive(code, output_hook=lambda message: said.append(message["content"]))
+    client.shutdown()
+    client.stop_channels()
+    pools = literal_eval("".join(content.get("text", "") for content in said))
+    assert [pool["num_threads"] for pool in pools] == [1] * len(pools)
+    assert pools
 
 
 def test_lab_opens_lesson_00_with_no_question_and_nothing_from_outside(server, browser):
@@ -106,6 +136,20 @@ def test_lab_opens_lesson_00_with_no_question_and_nothing_from_outside(server, b
     assert {url.hostname for url in requests if url.scheme not in ("blob", "data")} == {"127.0.0.1"}
     # What the server would have to ask others for.
     assert not [url.path for url in requests if url.path in ("/lab/api/news", "/lab/api/update")]
+
+
+def test_lab_does_not_wait_for_parsers_of_international_addresses():
+    """They are a third of all that JupyterLab's start costs, and jsonschema, which imports them, does not need them."""
+    code = (
+        "import sys, mlcourse.cli.lab as lab\n"
+        "try: lab.start(['--version'])\n"
+        "except SystemExit: print('jsonschema' in sys.modules, 'lark' in sys.modules)\n"
+        "from jsonschema import FormatChecker\n"
+        "addresses = ('https://bücher.example/', 'no address', '<>')\n"
+        "print([FormatChecker().conforms(text, 'iri') for text in addresses], 'lark' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["True False", "[True, False, False] True"]
 
 
 @pytest.fixture

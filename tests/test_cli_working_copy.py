@@ -8,7 +8,7 @@ import pytest
 
 from mlcourse.cli import main
 from mlcourse.cli.course import CommandError, Course, find_course
-from mlcourse.cli.working_copy import reset, update
+from mlcourse.cli.working_copy import bring_up_to_date, reset
 
 NOTEBOOK = "lessons/00_start.ipynb"
 NEWER = "lessons/00_start.new.ipynb"
@@ -49,7 +49,7 @@ def everything_in(root: Path) -> dict[str, str]:
 def test_lessons_and_exercises_are_laid_down_and_solutions_are_not(course, root):
     publish(course, "lessons/.ipynb_checkpoints/00_start-checkpoint.ipynb", "a tool's own")
     publish(course, "lessons/mlcourse-progress.json", "what an author tried")
-    assert update(course, root) == []
+    assert bring_up_to_date(course, root) == []
     assert everything_in(root) == {
         NOTEBOOK: "version 1",
         "exercises/01_first.ipynb": "an exercise",
@@ -59,24 +59,24 @@ def test_lessons_and_exercises_are_laid_down_and_solutions_are_not(course, root)
 def test_the_page_of_notation_comes_along_and_the_instructors_pages_do_not(course, root):
     publish(course, "docs/notation.md", "symbols")
     publish(course, "docs/mistakes.md", "every answer")
-    update(course, root)
+    bring_up_to_date(course, root)
     assert (root / "docs/notation.md").read_text() == "symbols"
     assert not (root / "docs/mistakes.md").exists()
 
 
 def test_a_file_the_learner_left_alone_is_updated_without_a_word(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     publish(course, NOTEBOOK, "version 2")
-    assert update(course, root) == []
+    assert bring_up_to_date(course, root) == []
     assert (root / NOTEBOOK).read_text() == "version 2"
     assert not (root / NEWER).exists()
 
 
 def test_a_file_the_learner_changed_stays_and_the_newer_one_is_laid_beside_it(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     learner_writes(root, "mine")
     publish(course, NOTEBOOK, "version 2")
-    (message,) = update(course, root)
+    (message,) = bring_up_to_date(course, root)
     assert NOTEBOOK in message
     assert Path(NEWER).name in message
     assert (root / NOTEBOOK).read_text() == "mine"
@@ -84,36 +84,36 @@ def test_a_file_the_learner_changed_stays_and_the_newer_one_is_laid_beside_it(co
 
 
 def test_a_changed_file_is_no_news_as_long_as_the_course_stays_as_it_is(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     learner_writes(root, "mine")
-    assert update(course, root) == []
+    assert bring_up_to_date(course, root) == []
     assert not (root / NEWER).exists()
 
 
 def test_a_newer_version_is_laid_beside_only_once_even_if_the_learner_deletes_it(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     learner_writes(root, "mine")
     publish(course, NOTEBOOK, "version 2")
-    update(course, root)
-    assert update(course, root) == []
+    bring_up_to_date(course, root)
+    assert bring_up_to_date(course, root) == []
     (root / NEWER).unlink()
-    assert update(course, root) == []
+    assert bring_up_to_date(course, root) == []
     assert not (root / NEWER).exists()
 
 
 def test_a_later_version_replaces_the_one_laid_beside_unless_the_learner_changed_that_too(
     course, root
 ):
-    update(course, root)
+    bring_up_to_date(course, root)
     learner_writes(root, "mine")
     publish(course, NOTEBOOK, "version 2")
-    update(course, root)
+    bring_up_to_date(course, root)
     publish(course, NOTEBOOK, "version 3")
-    update(course, root)
+    bring_up_to_date(course, root)
     assert (root / NEWER).read_text() == "version 3"
     learner_writes(root, "mine too", NEWER)
     publish(course, NOTEBOOK, "version 4")
-    (message,) = update(course, root)
+    (message,) = bring_up_to_date(course, root)
     assert "00_start.new-2.ipynb" in message
     assert everything_in(root / "lessons") == {
         "00_start.ipynb": "mine",
@@ -128,57 +128,57 @@ def test_a_later_version_replaces_the_one_laid_beside_unless_the_learner_changed
     ids=["missing", "empty", "torn", "list", "binary", "half", "wrong"],
 )
 def test_without_a_readable_record_whatever_differs_is_the_learners(course, root, record):
-    update(course, root)
+    bring_up_to_date(course, root)
     learner_writes(root, "mine")
     path = root / ".mlcourse" / "record.json"
     path.unlink() if record is None else path.write_bytes(record)
     publish(course, NOTEBOOK, "version 2")
-    (message,) = update(course, root)
+    (message,) = bring_up_to_date(course, root)
     assert NOTEBOOK in message
     assert (root / NOTEBOOK).read_text() == "mine"
     assert (root / NEWER).read_text() == "version 2"
-    assert update(course, root) == []  # a record is there again
+    assert bring_up_to_date(course, root) == []  # a record is there again
 
 
 def test_a_deleted_file_is_laid_again_and_said(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     (root / NOTEBOOK).unlink()
-    (message,) = update(course, root)
+    (message,) = bring_up_to_date(course, root)
     assert "was gone" in message
     assert (root / NOTEBOOK).read_text() == "version 1"
 
 
 def test_a_file_the_course_no_longer_has_stays_and_is_said_once(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     (course.root / NOTEBOOK).unlink()
-    (message,) = update(course, root)
+    (message,) = bring_up_to_date(course, root)
     assert "no longer part of the course" in message
     assert (root / NOTEBOOK).read_text() == "version 1"
-    assert update(course, root) == []
+    assert bring_up_to_date(course, root) == []
 
 
 def test_a_learners_own_file_under_a_name_the_course_takes_later_is_kept(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     learner_writes(root, "mine", "lessons/01_next.ipynb")
     publish(course, "lessons/01_next.ipynb", "the course's")
-    (message,) = update(course, root)
+    (message,) = bring_up_to_date(course, root)
     assert "01_next.new.ipynb" in message
     assert (root / "lessons/01_next.ipynb").read_text() == "mine"
 
 
 def test_a_folder_in_a_files_place_is_left_alone(course, root):
     (root / NOTEBOOK).mkdir(parents=True)
-    (message,) = update(course, root)
+    (message,) = bring_up_to_date(course, root)
     assert Path(NEWER).name in message
     assert (root / NOTEBOOK).is_dir()
 
 
 def test_a_link_is_neither_followed_nor_replaced(course, root, tmp_path):
-    update(course, root)
+    bring_up_to_date(course, root)
     elsewhere = (root / NOTEBOOK).rename(tmp_path / "elsewhere.ipynb")
     (root / NOTEBOOK).symlink_to(elsewhere)
     publish(course, NOTEBOOK, "version 2")
-    update(course, root)
+    bring_up_to_date(course, root)
     assert (root / NOTEBOOK).is_symlink()
     assert elsewhere.read_text() == "version 1"
     assert (root / NEWER).read_text() == "version 2"
@@ -188,7 +188,7 @@ def test_a_file_in_a_folders_place_is_a_plain_message(course, root):
     root.mkdir()
     (root / "lessons").write_text("mine")
     with pytest.raises(CommandError, match="choose another folder with --dir"):
-        update(course, root)
+        bring_up_to_date(course, root)
     assert (root / "lessons").read_text() == "mine"
 
 
@@ -199,11 +199,11 @@ def test_a_working_copy_that_cannot_be_written_is_a_plain_message(course, root, 
 
     monkeypatch.setattr("mlcourse.base.files.replacing", refuse)
     with pytest.raises(CommandError, match="Permission denied"):
-        update(course, root)
+        bring_up_to_date(course, root)
 
 
 def test_a_write_that_breaks_off_leaves_the_old_file_whole(course, root, monkeypatch):
-    update(course, root)
+    bring_up_to_date(course, root)
     publish(course, NOTEBOOK, "version 2")
 
     def break_off(*_):
@@ -211,34 +211,34 @@ def test_a_write_that_breaks_off_leaves_the_old_file_whole(course, root, monkeyp
 
     monkeypatch.setattr(Path, "replace", break_off)
     with pytest.raises(CommandError, match="No space left"):
-        update(course, root)
+        bring_up_to_date(course, root)
     assert everything_in(root / "lessons") == {"00_start.ipynb": "version 1"}
     assert [path.name for path in (root / "lessons").iterdir()] == ["00_start.ipynb"]
 
 
 def test_the_course_itself_is_refused_as_a_working_copy(course):
     with pytest.raises(CommandError, match="--edit"):
-        update(course, course.root)
+        bring_up_to_date(course, course.root)
 
 
 def test_many_at_once_agree(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     publish(course, NOTEBOOK, "version 2")
     code = (
         "import sys; from pathlib import Path; from mlcourse.cli.course import Course\n"
-        "from mlcourse.cli.working_copy import update\n"
-        "print(*update(Course(Path(sys.argv[1]), None), Path(sys.argv[2])))"
+        "from mlcourse.cli.working_copy import bring_up_to_date\n"
+        "print(*bring_up_to_date(Course(Path(sys.argv[1]), None), Path(sys.argv[2])))"
     )
     command = [sys.executable, "-c", code, str(course.root), str(root)]
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     assert [process.communicate()[0] for process in started] == ["\n"] * 4
     assert [process.returncode for process in started] == [0] * 4
     assert everything_in(root / "lessons") == {"00_start.ipynb": "version 2"}
-    assert update(course, root) == []
+    assert bring_up_to_date(course, root) == []
 
 
 def test_reset_gives_a_fresh_copy_and_keeps_every_old_one(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     for number in (1, 2):
         learner_writes(root, f"mine {number}")
         assert f"00_start.old-{number}.ipynb" in reset(course, root, NOTEBOOK)
@@ -250,18 +250,18 @@ def test_reset_gives_a_fresh_copy_and_keeps_every_old_one(course, root):
 
 
 def test_reset_of_a_fresh_notebook_changes_nothing(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     assert "nothing was changed" in reset(course, root, NOTEBOOK)
     assert everything_in(root / "lessons") == {"00_start.ipynb": "version 1"}
 
 
 def test_after_reset_the_notebook_is_the_courses_again(course, root):
-    update(course, root)
+    bring_up_to_date(course, root)
     learner_writes(root, "mine")
     publish(course, NOTEBOOK, "version 2")
     reset(course, root, NOTEBOOK)
     publish(course, NOTEBOOK, "version 3")
-    assert update(course, root) == []
+    assert bring_up_to_date(course, root) == []
     assert (root / NOTEBOOK).read_text() == "version 3"
 
 

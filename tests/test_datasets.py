@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from inspect import signature
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -59,16 +60,27 @@ def test_each_set_says_its_name_its_size_and_its_source_in_two_sentences(load):
         assert f"{name}: {count}" in repr(data)
 
 
-def test_importing_the_module_does_not_import_scikit_learn():
-    code = "import sys, mlcourse.data.datasets as d; d.moons(); print('sklearn' in sys.modules)"
+def test_no_data_set_imports_scikit_learn():
+    """To import scikit-learn takes seconds, to read its file of digits hundredths of one."""
+    code = (
+        "import sys, mlcourse as ml\n"
+        "for load in (ml.digits, ml.iris, ml.wine, ml.breast_cancer, ml.diabetes, ml.moons): load()\n"
+        "print(sorted({'sklearn', 'scipy', 'joblib', 'pandas'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_missing_scikit_learn_is_said_with_the_command_that_helps(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
     with pytest.raises(ImportError, match=r"the digits data .* pip install scikit-learn.* moons"):
         digits()
+
+
+def test_a_scikit_learn_without_its_data_is_said_with_the_command_that_helps(monkeypatch):
+    monkeypatch.setattr(Path, "is_file", lambda path: False)
+    with pytest.raises(ImportError, match=r"the wine data .*wine_data\.csv.* --force-reinstall"):
+        wine()
 
 
 @pytest.mark.parametrize("make", GENERATORS)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import scipy.special
 import scipy.stats
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -24,9 +24,6 @@ from mlcourse import (
     softmax,
 )
 from mlcourse.steps.initialization import SCHEMES
-
-settings.register_profile("mlcourse", deadline=None, derandomize=True, max_examples=60)
-settings.load_profile("mlcourse")
 
 logits = hnp.arrays(
     np.float64,

@@ -2,7 +2,13 @@
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parent.parent
 LEARN = (
@@ -19,11 +25,19 @@ def lines(name: str) -> list[str]:
     return (ROOT / name).read_text(encoding="utf-8").splitlines()
 
 
-def pinned() -> dict[str, str]:
-    """The versions in constraints.txt by package name, spelled as package indexes compare them."""
-    pins = lines("constraints.txt")
-    assert [line for line in pins if not re.fullmatch(r"[A-Za-z0-9._-]+==[\w.+]+", line)] == []
-    return {normalized(name): version for name, version in (line.split("==") for line in pins)}
+# Debian 12 brings 3.11.2.
+PYTHONS = ("3.11.0", "3.11.2", "3.11.4", "3.11.5", "3.12.0", "3.13.0", "3.14.0")
+
+
+def pinned(python: str) -> dict[str, str]:
+    """The versions in constraints.txt for a Python, by package name, spelled as package indexes compare them."""
+    pins = [Requirement(line) for line in lines("constraints.txt")]
+    assert [str(pin) for pin in pins if not re.fullmatch(r"==[\w.+]+", str(pin.specifier))] == []
+    where = {"python_full_version": python, "python_version": python.rpartition(".")[0]}
+    here = [pin for pin in pins if pin.marker is None or pin.marker.evaluate(where)]
+    names = [normalized(pin.name) for pin in here]
+    assert len(set(names)) == len(names)
+    return dict(zip(names, (str(pin.specifier)[2:] for pin in here), strict=True))
 
 
 def normalized(name: str) -> str:
@@ -36,10 +50,29 @@ def test_readme_gives_both_lines_and_ci_runs_the_second():
     assert TEST in lines(".ci/run")
 
 
+@pytest.mark.parametrize("python", PYTHONS)
+def test_every_python_that_readme_names_can_install_the_tested_versions(python):
+    assert set(pinned(python)) >= set(pinned("3.11.0"))
+    for name, version in pinned(python).items():
+        try:
+            package = metadata(name)
+        except PackageNotFoundError:  # needed on another Python than this
+            continue
+        if package["Version"] == version:
+            assert SpecifierSet(package["Requires-Python"] or "").contains(python), name
+
+
 def test_every_declared_dependency_has_a_tested_version():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = project["dependencies"] + project["optional-dependencies"]["test"]
-    assert {normalized(re.split("[<>=]", name)[0]) for name in declared} <= set(pinned())
+    assert {normalized(re.split("[<>=]", name)[0]) for name in declared} <= set(pinned("3.11.0"))
+
+
+def test_no_test_is_timed_by_hypothesis_and_every_run_draws_the_same_examples():
+    assert (settings().deadline, settings().derandomize) == (None, True)
+    own = re.compile(r"settings\([^)]*(deadline|derandomize)")
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert [path.name for path in tests if own.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_links_in_readme_and_contributing_lead_somewhere():

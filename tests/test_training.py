@@ -151,7 +151,7 @@ def test_nothing_that_is_handed_in_is_changed():
         np.testing.assert_array_equal(array, copy)
 
 
-@settings(deadline=None, derandomize=True, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.sampled_from(OPTIMIZERS),
     st.booleans(),
@@ -192,7 +192,7 @@ def test_any_step_can_be_had_again_bit_for_bit(
             np.testing.assert_array_equal(again.batch.indices, then.batch.indices)
 
 
-@settings(deadline=None, derandomize=True, max_examples=12)
+@settings(max_examples=12)
 @given(st.sampled_from(OPTIMIZERS), st.booleans(), st.sampled_from((np.float64, np.float32)))
 def test_a_fleet_is_its_single_runs_bit_for_bit(optimizer, normalized, dtype):
     data, seeds = split(moons(90, seed=3), seed=1), (4, 5, 6)

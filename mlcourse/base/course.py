@@ -14,27 +14,34 @@ PROGRESS_ELSEWHERE = "mlcourse-progress.json"
 
 @dataclass(frozen=True)
 class Course:
-    """The course as it was published: read from, never written to."""
+    """The course as it was published: read from, never written to.
+
+    Args:
+        root: the folder that holds lessons/, exercises/ and solutions/.
+        checkout: the repository that holds the course, or ``None`` where it was installed from a wheel.
+    """
 
     root: Path
-    """The folder that holds lessons/, exercises/ and solutions/."""
-
     checkout: Path | None
-    """The repository that holds the course, or None where it was installed from a wheel."""
 
     def default_working_copy(self) -> Path:
-        """Where a learner works unless told otherwise."""
+        """Return the folder in which a learner works unless told otherwise."""
         return self.checkout / "work" if self.checkout else Path.cwd() / "mlcourse-work"
 
     def files(self) -> dict[str, Path]:
-        """Every file that belongs into a working copy, under its name there (`lessons/…`)."""
+        """Return every file that belongs into a working copy, under its name there (``lessons/…``)."""
         found = [path for name in COPIED_FOLDERS for path in (self.root / name).rglob("*")]
         found.append(self.root / NOTATION)
         named = ((path.relative_to(self.root), path) for path in sorted(found) if path.is_file())
         return {name.as_posix(): path for name, path in named if not is_private(name)}
 
     def notebooks(self, folder: str) -> list[str]:
-        """The names of the notebooks in `lessons` or `exercises`, in order."""
+        """Return the names of the notebooks in a folder, ``lessons`` or ``exercises``, in order.
+
+        Example:
+            >>> find_course().notebooks("exercises")[0]
+            'exercises/01_initialization.ipynb'
+        """
         return [
             name
             for name in self.files()
@@ -43,17 +50,26 @@ class Course:
 
 
 def is_private(name: Path) -> bool:
-    """Whether a file is a tool's or an author's own, such as what is in `.ipynb_checkpoints`."""
+    """Return whether a file is a tool's or an author's own, such as what is in ``.ipynb_checkpoints``.
+
+    Example:
+        >>> is_private(Path("lessons/.ipynb_checkpoints/00.ipynb")), is_private(Path("lessons/00.ipynb"))
+        (True, False)
+    """
     return name.name == PROGRESS_ELSEWHERE or any(
         part.startswith((".", "__")) for part in name.parts
     )
 
 
 def find_course() -> Course:
-    """The course that belongs to this installation of mlcourse.
+    """Return the course that belongs to this installation of mlcourse.
 
     Raises:
         FileNotFoundError: it was installed without its lessons.
+
+    Example:
+        >>> (find_course().root / "lessons").is_dir()
+        True
     """
     package = Path(__file__).resolve().parents[1]
     in_wheel, checkout = package / "_course", package.parent

@@ -6,15 +6,17 @@ that two notebooks can write at once. What could not be written is kept and appl
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from copy import deepcopy
+from errno import EAGAIN, EINVAL, ENOLCK, ENOTSUP, EOPNOTSUPP
 from itertools import count
 from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar
 
+from filelock import FileLock, Timeout
+
 from mlcourse.base.files import write
-from mlcourse.classroom.lock import locked
 from mlcourse.classroom.place import progress_file
 
 T = TypeVar("T")
@@ -23,6 +25,9 @@ Content = dict[str, dict[str, Entry]]
 """For each section its entries, by the id of the task, question, prediction or case."""
 
 Change = Callable[[Content], T]
+
+PATIENCE = 5.0  # seconds that another program may hold the file
+KNOWS_NO_LOCKS = {EINVAL, ENOLCK, ENOTSUP, EOPNOTSUPP}  # what a file system answers that has none
 
 FORMAT = 1  # a file with a higher one comes from a newer mlcourse
 ABOUT = (
@@ -83,6 +88,37 @@ def update(change: Change[T]) -> T:
     except OSError as error:
         _say_once(path, error)
         return _apply(waiting, _read(path))
+
+
+@contextmanager
+def locked(path: Path, patience: float | None = None) -> Iterator[None]:
+    """Hold the lock of a file; another process that wants it waits.
+
+    The operating system holds it, on a hidden file beside ``path`` that stays: a process that dies leaves no lock
+    behind. Where the file system knows no locks, there is none.
+
+    Args:
+        path: of the file to be guarded.
+        patience: how long to wait for another process, in seconds; ``PATIENCE`` where it is not given.
+
+    Raises:
+        TimeoutError: another process has held it all the while.
+        OSError: the folder is not there or cannot be written to.
+    """
+    path.parent.stat()  # filelock would make a folder that is missing
+    timeout = PATIENCE if patience is None else patience
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=timeout, poll_interval=0.01)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise TimeoutError(EAGAIN, "another program holds it", str(path)) from None
+    except OSError as error:
+        if error.errno not in KNOWS_NO_LOCKS:
+            raise
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _apply(changes: list[Change[Any]], content: Content) -> Any:

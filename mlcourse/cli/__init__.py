@@ -1,7 +1,7 @@
-"""The commands of `python -m mlcourse`.
+"""The commands of ``python -m mlcourse``.
 
-Each command has a module of its own, loaded when the command runs; all of them work on the
-learner's working copy of the course (`working_copy`), never on the course itself (`course`).
+Each command has a module of its own, loaded when the command runs; all of them work on the learner's working copy of
+the course (``working_copy``), never on the course itself (``course``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,21 @@ from mlcourse.cli.course import CommandError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; what a user can mend is said in plain words."""
+    """Run one command; what a user can mend is said in plain words, without a traceback.
+
+    Args:
+        arguments: what follows ``python -m mlcourse``; ``None`` takes it from the command line.
+
+    Returns:
+        The exit code: 0 where all went well.
+
+    Raises:
+        SystemExit: the arguments are not understood, or ``--help`` is among them.
+
+    Example:
+        >>> main(["reset", "77"])  # it says which numbers there are
+        1
+    """
     options = parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -27,7 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The grammar of the command line."""
+    """Return the grammar of the command line.
+
+    Example:
+        >>> options = parser().parse_args(["lab", "--port", "8900"])
+        >>> options.port, options.edit, options.run.__name__
+        (8900, False, 'run_lab')
+    """
     top = argparse.ArgumentParser(
         prog="python -m mlcourse",
         description="A course to play with: how does training a neural network really work?",
@@ -42,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_lab(command: argparse.ArgumentParser) -> None:
-    """The options of `lab`."""
+    """Add the options of ``lab``."""
     command.description = (
         "Open JupyterLab at lesson 00, in a working copy of the course. A notebook that you "
         "changed is never overwritten: a newer version of it is laid beside it. Ctrl-C stops."
@@ -62,7 +82,7 @@ def add_lab(command: argparse.ArgumentParser) -> None:
 
 
 def add_reset(command: argparse.ArgumentParser) -> None:
-    """The options of `reset`."""
+    """Add the options of ``reset``."""
     command.description = (
         "Lay a fresh copy of a lesson into the working copy. Your old notebook is kept beside it."
     )
@@ -75,7 +95,7 @@ def add_reset(command: argparse.ArgumentParser) -> None:
 
 
 def add_validate(command: argparse.ArgumentParser) -> None:
-    """The options of `validate`."""
+    """Add the options of ``validate``."""
     command.description = (
         "Before you hand in an exercise: run a copy of it from top to bottom in a fresh kernel and say "
         "what will count. Your notebook is not touched. The exit code is 0 if every task passes."
@@ -86,7 +106,7 @@ def add_validate(command: argparse.ArgumentParser) -> None:
 
 
 def add_progress(command: argparse.ArgumentParser) -> None:
-    """The options of `progress`."""
+    """Add the options of ``progress``."""
     command.description = (
         "Say what is done, attempted and open, by lesson and objective; hints, quiz, predictions and "
         "how well you know what you know included."
@@ -96,7 +116,7 @@ def add_progress(command: argparse.ArgumentParser) -> None:
 
 
 def add_doctor(command: argparse.ArgumentParser) -> None:
-    """The options of `doctor`."""
+    """Add the options of ``doctor``."""
     command.description = (
         "Say what is installed, what is missing or other than tested, and what to do. "
         "The exit code is 1 if something is missing that the course needs."
@@ -106,7 +126,7 @@ def add_doctor(command: argparse.ArgumentParser) -> None:
 
 
 def add_dir(command: argparse._ActionsContainer) -> None:
-    """The one option that all commands share."""
+    """Add the one option that all commands share."""
     command.add_argument(
         "--dir",
         type=Path,
@@ -116,42 +136,50 @@ def add_dir(command: argparse._ActionsContainer) -> None:
 
 
 def port(text: str) -> int:
-    """A port number from the command line."""
+    """Return a port number from the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: it is no whole number from 0 to 65535.
+
+    Example:
+        >>> port("8900")
+        8900
+    """
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"a port is a whole number from 0 to 65535, not {text!r}")
     return int(text)
 
 
 def run_lab(options: argparse.Namespace) -> int:
-    """Run `lab`."""
+    """Run ``lab``; return its exit code."""
     from mlcourse.cli.lab import open_lab
 
     return open_lab(options)
 
 
 def run_reset(options: argparse.Namespace) -> int:
-    """Run `reset`."""
+    """Run ``reset``; return its exit code."""
     from mlcourse.cli.reset import reset_notebooks
 
     return reset_notebooks(options)
 
 
 def run_validate(options: argparse.Namespace) -> int:
-    """Run `validate`."""
+    """Run ``validate``; return its exit code."""
     from mlcourse.cli.validate import validate
 
     return validate(options)
 
 
 def run_progress(options: argparse.Namespace) -> int:
-    """Run `progress`."""
+    """Run ``progress``; return its exit code."""
     from mlcourse.cli.progress import show_progress
 
     return show_progress(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:
-    """Run `doctor`."""
-    from mlcourse.cli.doctor import report
+    """Run ``doctor``; return its exit code."""
+    from mlcourse.cli.doctor import examine_installation
 
-    return report(options)
+    return examine_installation(options)

@@ -19,7 +19,7 @@ HOW_TO_GET = (
 
 
 def find_chromium() -> str | None:
-    """The path of the browser: what the environment variable names, else what is installed."""
+    """Return the path of the browser: what the environment variable names, else what is installed, else ``None``."""
     if named := os.environ.get(VARIABLE):
         return shutil.which(named)
     installed = (path for name in NAMES if (path := shutil.which(name)))

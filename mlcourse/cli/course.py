@@ -13,7 +13,11 @@ class CommandError(Exception):
 
 
 def find_course() -> Course:
-    """The course that belongs to this installation of mlcourse."""
+    """Return the course that belongs to this installation of mlcourse.
+
+    Raises:
+        CommandError: it was installed without its lessons.
+    """
     try:
         return course.find_course()
     except FileNotFoundError as error:

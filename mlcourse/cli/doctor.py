@@ -1,4 +1,4 @@
-"""`doctor`: what is installed, what is missing or other than tested, and what to do."""
+"""``doctor``: what is installed, what is missing or other than tested, and what to do."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from mlcourse.cli.course import Course, find_course
 
 PACKAGES = (
     "anywidget",
+    "filelock",
     "ipywidgets",
     "jupyterlab",
     "latex2mathml",
@@ -34,23 +35,30 @@ WIDGET_EXTENSIONS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report."""
+    """One line of what is said.
+
+    Args:
+        subject: what was looked at.
+        found: what is there: a version, a path; "-" for nothing.
+        verdict: what that means.
+        remedy: the command that helps, or what to do; ``None`` where nothing need be done.
+        needed: whether the course cannot do without it.
+    """
 
     subject: str
     found: str
     verdict: str = "ok"
     remedy: str | None = None
     needed: bool = True
-    """Whether the course cannot do without it."""
 
     @property
     def is_failure(self) -> bool:
-        """Whether something is missing that the course needs."""
+        """Return whether something is missing that the course needs."""
         return self.needed and self.remedy is not None
 
 
-def report(options: argparse.Namespace) -> int:
-    """Run the command `doctor`; the exit code is 1 if something needed is missing."""
+def examine_installation(options: argparse.Namespace) -> int:
+    """Run the command ``doctor``; return 1 if something needed is missing, else 0."""
     course = find_course()
     findings = list(examine(course, options.dir or course.default_working_copy()))
     print("\n".join(aligned(findings)))
@@ -59,7 +67,12 @@ def report(options: argparse.Namespace) -> int:
 
 
 def examine(course: Course, root: Path) -> Iterator[Finding]:
-    """Look at everything the course needs, the most basic first."""
+    """Yield a finding for everything the course needs, the most basic first.
+
+    Args:
+        course: where the tested versions stand.
+        root: the working copy, whether it is there or not.
+    """
     yield Finding("Python", platform.python_version(), sys.executable)
     yield from (installed(name, course) for name in ("mlcourse", *PACKAGES))
     if find_spec("jupyterlab"):
@@ -70,7 +83,7 @@ def examine(course: Course, root: Path) -> Iterator[Finding]:
 
 
 def installed(name: str, course: Course) -> Finding:
-    """Whether a package is installed, and in the version that was tested."""
+    """Return whether a package is installed, and in the version that was tested."""
     tested = tested_versions(course).get(name)
     remedy = install_command(name, tested, course)
     try:
@@ -83,7 +96,7 @@ def installed(name: str, course: Course) -> Finding:
 
 
 def install_command(name: str, tested: str | None, course: Course) -> str:
-    """The command that installs a package as it was tested: in a checkout, all of them at once."""
+    """Return the command that installs a package as it was tested: in a checkout, all of them at once."""
     pip = f"{sys.executable} -m pip install"
     if course.checkout:
         return f'cd "{course.checkout}" && {pip} -c constraints.txt -e .'
@@ -91,13 +104,13 @@ def install_command(name: str, tested: str | None, course: Course) -> str:
 
 
 def tested_versions(course: Course) -> dict[str, str]:
-    """The versions in constraints.txt, by package."""
+    """Return the versions in constraints.txt, by package, where one version serves every Python."""
     lines = (course.root / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("==") for line in lines if "==" in line)
+    return dict(line.split("==") for line in lines if "==" in line and ";" not in line)
 
 
 def widget_extension(name: str) -> Finding:
-    """Whether JupyterLab has, and has not disabled, an extension that shows widgets."""
+    """Return whether JupyterLab has, and has not disabled, an extension that shows widgets."""
     from jupyter_core.paths import jupyter_path
     from jupyterlab_server.config import get_page_config
 
@@ -113,7 +126,7 @@ def widget_extension(name: str) -> Finding:
 
 
 def kernel() -> Finding:
-    """Whether notebooks run in this very Python, where the course is installed."""
+    """Return whether notebooks run in this very Python, where the course is installed."""
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
     subject = "kernel python3"
@@ -128,12 +141,12 @@ def kernel() -> Finding:
 
 
 def same_file(one: str, other: str) -> bool:
-    """Whether two paths lead to one program in one environment; links are not followed."""
+    """Return whether two paths lead to one program in one environment; links are not followed."""
     return Path(one).absolute() == Path(other).absolute()
 
 
 def working_copy(root: Path) -> Finding:
-    """Whether the working copy can be written; nothing is left behind by finding out."""
+    """Return whether the working copy can be written; nothing is left behind by finding out."""
     existing = next(folder for folder in (root, *root.parents) if folder.is_dir())
     try:
         tempfile.TemporaryFile(dir=existing).close()
@@ -144,7 +157,7 @@ def working_copy(root: Path) -> Finding:
 
 
 def browser() -> Finding:
-    """Whether the browser tests can run; a learner's own browser may be any."""
+    """Return whether the browser tests can run; a learner's own browser may be any."""
     if path := find_chromium():
         return Finding("Chromium (for tests)", path)
     remedy = f"only to run the browser tests: {HOW_TO_GET}"
@@ -152,14 +165,14 @@ def browser() -> Finding:
 
 
 def aligned(findings: list[Finding]) -> Iterator[str]:
-    """The findings as a table."""
+    """Yield the findings as the lines of a table."""
     widths = [max(len(getattr(f, part)) for f in findings) for part in ("subject", "found")]
     for finding in findings:
         yield f"{finding.subject:{widths[0]}}  {finding.found:{widths[1]}}  {finding.verdict}"
 
 
 def advice(findings: list[Finding]) -> Iterator[str]:
-    """What to do about each finding that is not as it should be, the needed ones first."""
+    """Yield what to do about each finding that is not as it should be, the needed ones first."""
     needed = [finding for finding in findings if finding.is_failure]
     optional = [finding for finding in findings if finding.remedy and not finding.is_failure]
     yield "Needed:" if needed else "Nothing that the course needs is missing."
@@ -170,7 +183,7 @@ def advice(findings: list[Finding]) -> Iterator[str]:
 
 
 def remedies(findings: list[Finding]) -> Iterator[str]:
-    """Each remedy once, under all that it mends."""
+    """Yield each remedy once, under all that it mends."""
     for remedy in dict.fromkeys(finding.remedy for finding in findings):
         yield "  " + ", ".join(f.subject for f in findings if f.remedy == remedy) + ":"
         yield f"    {remedy}"

@@ -9,6 +9,9 @@ from subprocess import DEVNULL
 from time import monotonic
 from typing import Any
 
+from mlcourse.base.threads import default_to_one_thread
+from mlcourse.cli.postponed import postpone_address_parsers
+
 Cell = dict[str, Any]
 
 CELL_SECONDS, ALL_SECONDS = 60, 600
@@ -30,6 +33,7 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
         The cells with the outputs and execution counts of this run. A cell that did not end, or that ended the
         kernel, holds an error that says so.
     """
+    postpone_address_parsers()
     from nbclient import NotebookClient
     from nbclient.exceptions import DeadKernelError
     from nbformat import from_dict
@@ -41,7 +45,7 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
             notebook,
             kernel_name="python3",
             allow_errors=True,
-            timeout_func=lambda _: max(1, min(CELL_SECONDS, int(until - monotonic()))),
+            timeout_func=lambda cell: seconds_for(cell, until),
             interrupt_on_timeout=True,
             error_on_timeout={"ename": TIMEOUT, "evalue": "it did not end", "traceback": []},
             on_cell_executed=note_timeout,
@@ -50,7 +54,9 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
             resources={"metadata": {"path": folder}},
         )
         quiet = {"stdout": DEVNULL, "stderr": DEVNULL}  # the kernel's own words, not the cells'
-        with client.setup_kernel(env={**os.environ, **environment}, **quiet):
+        variables = {**os.environ, **environment}
+        default_to_one_thread(variables)
+        with client.setup_kernel(env=variables, **quiet):
             for index, cell in enumerate(notebook.cells):
                 try:
                     client.execute_cell(cell, index)
@@ -60,6 +66,11 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
                     )
                     break
     return list(notebook.cells)
+
+
+def seconds_for(cell: Cell, until: float) -> int:
+    """Return how long a cell may take: as long as any, or what is left of the time for all of them."""
+    return max(1, min(CELL_SECONDS, int(until - monotonic())))
 
 
 def cleared(cell: Cell) -> Cell:

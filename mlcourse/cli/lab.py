@@ -1,4 +1,4 @@
-"""`lab`: JupyterLab at lesson 00 of the learner's working copy, with nothing from outside."""
+"""``lab``: JupyterLab at lesson 00 of the learner's working copy, with nothing from outside."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mlcourse.base.course import PRIVATE_FOLDER
+from mlcourse.base.threads import default_to_one_thread
 from mlcourse.cli.course import CommandError, Course, find_course
-from mlcourse.cli.working_copy import update
+from mlcourse.cli.postponed import postpone_address_parsers
+from mlcourse.cli.working_copy import bring_up_to_date
 
 # Disables JupyterLab's announcements: its question about news, and its look for newer versions.
 # An additional folder of settings, so that the learner's own stay as they are.
@@ -20,7 +22,11 @@ JUPYTER_SETTINGS = Path(__file__).parent / "jupyter"
 
 
 def open_lab(options: argparse.Namespace) -> int:
-    """Run the command `lab`; it ends when the server is stopped."""
+    """Run the command ``lab``; return its exit code when the server is stopped.
+
+    Raises:
+        CommandError: JupyterLab is missing, the port is taken, or the working copy cannot be written.
+    """
     require_jupyterlab()
     if options.port:
         require_free(options.port)
@@ -31,9 +37,17 @@ def open_lab(options: argparse.Namespace) -> int:
 
 
 def learn_arguments(course: Course, folder: Path | None) -> list[str]:
-    """Bring the working copy up to date; return the arguments that open it at lesson 00."""
+    """Bring the working copy up to date, and return the arguments that open it at lesson 00.
+
+    Args:
+        course: what is laid down.
+        folder: the working copy; ``None`` for the usual one.
+
+    Raises:
+        CommandError: the folder cannot be written.
+    """
     root = (folder or course.default_working_copy()).absolute()
-    for message in update(course, root):
+    for message in bring_up_to_date(course, root):
         print(message)
     print(f"Your working copy: {root}")
     first, *_ = course.notebooks("lessons")
@@ -46,7 +60,11 @@ def learn_arguments(course: Course, folder: Path | None) -> list[str]:
 
 
 def edit_arguments(course: Course) -> list[str]:
-    """The arguments that open the repository itself, for the course's authors."""
+    """Return the arguments that open the repository itself, for the course's authors.
+
+    Raises:
+        CommandError: the course was installed without its repository.
+    """
     if course.checkout is None:
         raise CommandError(
             "--edit opens the course's repository, and this course was installed without one.\n"
@@ -61,7 +79,12 @@ def edit_arguments(course: Course) -> list[str]:
 
 
 def server_arguments(port: int | None, browser: bool) -> list[str]:
-    """The arguments that every start has."""
+    """Return the arguments that every start has.
+
+    Args:
+        port: to listen on; 0 takes any free one, ``None`` the usual one or one after it.
+        browser: whether the user's browser is opened.
+    """
     arguments = [
         "--LabApp.extension_manager=readonly",  # the other kind asks a package index
         "--ServerApp.answer_yes=True",  # Ctrl-C stops, without asking
@@ -76,7 +99,9 @@ def server_arguments(port: int | None, browser: bool) -> list[str]:
 
 
 def start(arguments: list[str]) -> int:
-    """Run the server in this process until it is stopped."""
+    """Run the server in this process until it is stopped; return the exit code."""
+    default_to_one_thread(os.environ)  # of the kernels, too
+    postpone_address_parsers()
     from jupyterlab.labapp import LabApp
 
     folders = [str(JUPYTER_SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
@@ -86,7 +111,11 @@ def start(arguments: list[str]) -> int:
 
 
 def require_jupyterlab() -> None:
-    """Say how to get JupyterLab where it is missing."""
+    """Say how to get JupyterLab where it is missing.
+
+    Raises:
+        CommandError: it is.
+    """
     if find_spec("jupyterlab") is None:
         raise CommandError(
             f"JupyterLab is not installed for the Python that runs this ({sys.executable}).\n"
@@ -97,7 +126,11 @@ def require_jupyterlab() -> None:
 
 
 def require_free(port: int) -> None:
-    """Say which port to take where the wanted one cannot be had."""
+    """Say which port to take where the wanted one cannot be had.
+
+    Raises:
+        CommandError: it cannot.
+    """
     if (reason := unavailable(port)) is None:
         return
     free = next((p for p in range(max(port, 1023) + 1, 65536) if unavailable(p) is None), 0)
@@ -109,7 +142,7 @@ def require_free(port: int) -> None:
 
 
 def unavailable(port: int) -> str | None:
-    """Why the port cannot be listened on, or None if it can."""
+    """Return why a port cannot be listened on, ``None`` if it can."""
     try:
         socket.create_server(("localhost", port)).close()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`progress`: what is done, attempted and open, as a notebook's `progress()` shows it."""
+"""``progress``: what is done, attempted and open, as a notebook's ``progress()`` shows it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from mlcourse.cli.course import CommandError, find_course
 
 
 def show_progress(options: argparse.Namespace) -> int:
-    """Run the command `progress`."""
+    """Run the command ``progress``; return its exit code.
+
+    Raises:
+        CommandError: the file cannot be read, or is no progress of this course.
+    """
     path = find_progress(options.dir)
     try:
         content = load(path)
@@ -30,7 +34,12 @@ def show_progress(options: argparse.Namespace) -> int:
 
 
 def find_progress(folder: Path | None) -> Path:
-    """The progress file: of the folder that is named; else of the variable, this folder or the usual working copy."""
+    """Return the progress file's path, whether it is there or not.
+
+    Args:
+        folder: the working copy that the user named; ``None`` takes what ``MLCOURSE_PROGRESS`` names, else this
+            folder's working copy, else the usual one.
+    """
     if folder is None and (named := os.environ.get(VARIABLE)):
         return Path(named).expanduser()
     root = folder or working_copy(Path.cwd())

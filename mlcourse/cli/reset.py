@@ -1,4 +1,4 @@
-"""`reset NN`: a fresh copy of a notebook, with the learner's old one kept beside it."""
+"""``reset NN``: a fresh copy of a notebook, with the learner's old one kept beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from mlcourse.cli.working_copy import reset
 
 
 def reset_notebooks(options: argparse.Namespace) -> int:
-    """Run the command `reset`."""
+    """Run the command ``reset``; return its exit code.
+
+    Raises:
+        CommandError: there is no such number, or the working copy cannot be written.
+    """
     course = find_course()
     root = (options.dir or course.default_working_copy()).absolute()
     for name in numbered(course, "exercises" if options.exercise else "lessons", options.number):
@@ -22,7 +26,20 @@ def reset_notebooks(options: argparse.Namespace) -> int:
 
 
 def numbered(course: Course, folder: str, number: str) -> list[str]:
-    """The notebooks with this number; an error that lists what there is, if there is none."""
+    """Return the names of the notebooks with a number.
+
+    Args:
+        course: where to look.
+        folder: ``lessons`` or ``exercises``.
+        number: as the user typed it: "4" and "04" are the same.
+
+    Raises:
+        CommandError: there is none; it lists what there is.
+
+    Example:
+        >>> numbered(find_course(), "exercises", "4")
+        ['exercises/04_backpropagation.ipynb']
+    """
     start = f"{folder}/{number.zfill(2)}_"
     found = [name for name in course.notebooks(folder) if name.startswith(start)]
     if not found or not number:

@@ -93,5 +93,5 @@ def id_of(cell: Cell) -> str:
 
 
 def checks(cell: Cell, task: Task) -> bool:
-    """Whether a cell calls a task's check."""
+    """Return whether a cell calls a task's check."""
     return cell["cell_type"] == "code" and task.id in checked_tasks(cell["source"])

@@ -1,7 +1,7 @@
-"""`validate NN`: before an exercise is handed in, what will count and what would be lost on the way.
+"""``validate NN``: before an exercise is handed in, what will count and what would be lost on the way.
 
 A copy of the learner's notebook is run from top to bottom in a fresh kernel, as it is when graded; theirs is only
-read. `NBGRADER_EXECUTION` is set, so a task that is not solved shows as an error and no progress is recorded.
+read. ``NBGRADER_EXECUTION`` is set, so a task that is not solved shows as an error and no progress is recorded.
 """
 
 from __future__ import annotations
@@ -24,22 +24,30 @@ from mlcourse.cli.submission import Cell, Submission, as_graded
 
 @dataclass(frozen=True)
 class Result:
-    """What a task's check said."""
+    """What a task's check said.
+
+    Args:
+        task: the task.
+        mark: ✓, ✗ or ○, as the verdicts have them.
+        said: the lines of the verdict that follow.
+    """
 
     task: Task
     mark: str
-    """✓, ✗ or ○, as the verdicts have them."""
-
     said: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
-        """What the task would bring."""
+        """Return the points that the task would bring."""
         return self.task.points if self.mark == "✓" else 0
 
 
 def validate(options: argparse.Namespace) -> int:
-    """Run the command `validate`; the exit code is 0 if every task passes."""
+    """Run the command ``validate``; return 0 if every task passes, else 1.
+
+    Raises:
+        CommandError: there is no such exercise, or it cannot be read as a notebook.
+    """
     course = find_course()
     name = numbered(course, "exercises", options.number)[0]
     path = (options.dir or course.default_working_copy()).absolute() / name
@@ -51,12 +59,16 @@ def validate(options: argparse.Namespace) -> int:
     )
     cells = run(submission.cells, NBGRADER_EXECUTION="validate")
     results = [result(task, cells[submission.places[task.id]]) for task in tasks]
-    print("\n".join(report(results, [*submission.warnings, *stopped(cells, submission)])))
+    print("\n".join(told(results, [*submission.warnings, *stopped(cells, submission)])))
     return 0 if all(result.mark == "✓" for result in results) else 1
 
 
 def read(path: Path) -> list[Cell]:
-    """Return a notebook's cells, each with its text in one piece."""
+    """Return a notebook's cells, each with its text in one piece.
+
+    Raises:
+        CommandError: it is not there, or cannot be read as a notebook.
+    """
     try:
         cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
         return [{**cell, "source": "".join(cell["source"])} for cell in cells]
@@ -121,7 +133,7 @@ def first_line(text: str) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
-def report(results: list[Result], warnings: list[str]) -> Iterator[str]:
+def told(results: list[Result], warnings: list[str]) -> Iterator[str]:
     """Yield the lines that the learner reads."""
     width = max(len(result.task.title) for result in results)
     for result in results:

@@ -1,9 +1,9 @@
 """The learner's working copy: the course's files, laid down without ever overwriting their work.
 
-A record (`.mlcourse/record.json` in the working copy) holds, for every file that was laid down, the
-SHA-256 of what was laid down. A file that still has this hash is the course's, and a newer version
-replaces it. Any other file is the learner's: the newer version is laid beside it, as
-`00_topic.new.ipynb`. Opening and running a notebook changes it; changed is changed.
+A manifest (``.mlcourse/record.json`` in the working copy) holds, for every file that was laid down, the SHA-256 of what
+was laid down. A file that still has this hash is the course's, and a newer version replaces it. Any other file is the
+learner's: the newer version is laid beside it, as ``00_topic.new.ipynb``. Opening and running a notebook changes it;
+changed is changed.
 """
 
 from __future__ import annotations
@@ -28,75 +28,103 @@ ABOUT = (
 
 
 @dataclass
-class Record:
-    """The hashes of what was laid down, by the file's name in the working copy."""
+class Manifest:
+    """The hashes of what was laid down, by the file's name in the working copy.
+
+    Args:
+        path: where it is kept.
+        laid: of course files: the version that the learner's file stems from.
+        beside: of newer versions that were laid beside a learner's file.
+    """
 
     path: Path
     laid: dict[str, str] = field(default_factory=dict)
-    """Course files: the version that the learner's file stems from."""
-
     beside: dict[str, str] = field(default_factory=dict)
-    """Newer versions that were laid beside a learner's file."""
 
     def save(self) -> None:
-        """Write the record where it was read from."""
+        """Write the manifest where it was read from."""
         content = {"about": ABOUT, "laid": self.laid, "beside": self.beside}
         write(self.path, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
 
 
-def read_record(root: Path) -> Record:
-    """The record of a working copy; an empty one where there is none, or none to be read.
+def read_manifest(root: Path) -> Manifest:
+    """Return the manifest of a working copy; an empty one where there is none, or none to be read.
 
-    Without a record every file that differs from the course counts as the learner's, so nothing is
-    lost by starting a new one.
+    Without a manifest every file that differs from the course counts as the learner's, so nothing is lost by starting a
+    new one.
     """
     path = root / PRIVATE_FOLDER / "record.json"
     try:
         content = json.loads(path.read_bytes())
-        return Record(path, hashes(content["laid"]), hashes(content["beside"]))
+        return Manifest(path, hashes(content["laid"]), hashes(content["beside"]))
     except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return Record(path)
+        return Manifest(path)
 
 
 def hashes(content: object) -> dict[str, str]:
-    """The content of one part of a record, refused where it is anything but names and hashes."""
+    """Return one part of a manifest as it is.
+
+    Raises:
+        TypeError: it is anything but names and hashes.
+    """
     if not isinstance(content, dict) or not all(isinstance(h, str) for h in content.values()):
         raise TypeError(f"not a mapping of file names to hashes: {content!r}")
     return content
 
 
-def update(course: Course, root: Path) -> list[str]:
-    """Lay the course into the working copy `root`; return what the learner should be told."""
+def bring_up_to_date(course: Course, root: Path) -> list[str]:
+    """Lay the course into a working copy, and return what the learner should be told.
+
+    Args:
+        course: what is laid down.
+        root: the working copy's folder; it is made where there is none.
+
+    Raises:
+        CommandError: the folder is the course's own, or cannot be written.
+    """
     messages: list[str] = []
-    with opened(course, root) as record:
+    with opened(course, root) as manifest:
         for name, source in course.files().items():
-            messages += lay(root, name, source.read_bytes(), record)
-        messages += forget_removed(course, record)
+            messages += lay(root, name, source.read_bytes(), manifest)
+        messages += forget_removed(course, manifest)
     return messages
 
 
 def reset(course: Course, root: Path, name: str) -> str:
-    """Lay a fresh copy of one file, keep the learner's beside it; return what to tell them."""
+    """Lay a fresh copy of one file, keep the learner's beside it, and return what to tell them.
+
+    Args:
+        course: what is laid down.
+        root: the working copy's folder.
+        name: of the file, as in ``Course.files``.
+
+    Raises:
+        CommandError: the folder is the course's own, or cannot be written.
+    """
     content = course.files()[name].read_bytes()
     newest = sha256(content)
-    with opened(course, root) as record:
+    with opened(course, root) as manifest:
         found = hash_of(root / name)
         if found == newest:
             return f"{name} is a fresh copy already; nothing was changed."
         kept = set_aside(root, name) if found else None
         write(root / name, content)
-        record.laid[name] = newest
+        manifest.laid[name] = newest
     return f"{name} is a fresh copy." + (f" Your old one lies beside it as {kept}." if kept else "")
 
 
 @contextmanager
-def opened(course: Course, root: Path) -> Iterator[Record]:
-    """The working copy's record, saved at the end; trouble with files becomes a plain message."""
+def opened(course: Course, root: Path) -> Iterator[Manifest]:
+    """Yield the working copy's manifest, and save it at the end; trouble with files becomes a plain message.
+
+    Raises:
+        CommandError: the folder is the course's own, or cannot be written.
+    """
     refuse_the_course_itself(course, root)
     try:
-        record = read_record(root)
-        yield record
-        record.save()
+        manifest = read_manifest(root)
+        yield manifest
+        manifest.save()
     except OSError as error:
         raise CommandError(
             f"{error.filename or root}: {error.strerror}.\n"
@@ -106,7 +134,11 @@ def opened(course: Course, root: Path) -> Iterator[Record]:
 
 
 def refuse_the_course_itself(course: Course, root: Path) -> None:
-    """A working copy in the course's own folder would have learners edit the course."""
+    """Refuse a working copy in the course's own folder: learners would edit the course.
+
+    Raises:
+        CommandError: it is the course's own folder.
+    """
     if root.resolve() == course.root.resolve():
         raise CommandError(
             f"{root} holds the course itself, so it cannot be the working copy.\n"
@@ -114,34 +146,34 @@ def refuse_the_course_itself(course: Course, root: Path) -> None:
         )
 
 
-def lay(root: Path, name: str, content: bytes, record: Record) -> Iterator[str]:
-    """Lay one file down, where it is or beside the learner's; say what a learner should know."""
+def lay(root: Path, name: str, content: bytes, manifest: Manifest) -> Iterator[str]:
+    """Lay one file down, in its place or beside the learner's, and yield what a learner should know."""
     target = root / name
     newest = sha256(content)
     found = hash_of(target)
     if found is None:
-        if name in record.laid:
+        if name in manifest.laid:
             yield f"{name} was gone; a fresh copy is there again."
         write(target, content)
-    elif found not in (newest, record.laid.get(name)):
-        if record.laid.get(name) != newest:
-            yield from lay_beside(root, name, content, record)
+    elif found not in (newest, manifest.laid.get(name)):
+        if manifest.laid.get(name) != newest:
+            yield from lay_beside(root, name, content, manifest)
         return
     elif found != newest:
         write(target, content)
-    record.laid[name] = newest
+    manifest.laid[name] = newest
 
 
-def lay_beside(root: Path, name: str, content: bytes, record: Record) -> Iterator[str]:
-    """Lay a newer version beside the learner's file, once, under a name that is free or ours."""
+def lay_beside(root: Path, name: str, content: bytes, manifest: Manifest) -> Iterator[str]:
+    """Lay a newer version beside the learner's file, once, under a name that is free or ours, and yield what to say."""
     newest = sha256(content)
     for beside in beside_names(name):
         found = hash_of(root / beside)
-        if found == newest or (found is None and record.beside.get(beside) == newest):
+        if found == newest or (found is None and manifest.beside.get(beside) == newest):
             return  # it lies there, or the learner has deleted it
-        if found is None or found == record.beside.get(beside):
+        if found is None or found == manifest.beside.get(beside):
             write(root / beside, content)
-            record.beside[beside] = newest
+            manifest.beside[beside] = newest
             yield (
                 f"{name} has changes of yours and stays as it is; the course's newer version "
                 f"lies beside it as {Path(beside).name}."
@@ -150,22 +182,28 @@ def lay_beside(root: Path, name: str, content: bytes, record: Record) -> Iterato
 
 
 def beside_names(name: str) -> Iterator[str]:
-    """`00_topic.new.ipynb`, `00_topic.new-2.ipynb`, … for `00_topic.ipynb`."""
+    """Yield the names under which a newer version may lie beside a file.
+
+    Example:
+        >>> names = beside_names("lessons/00_topic.ipynb")
+        >>> next(names), next(names)
+        ('lessons/00_topic.new.ipynb', 'lessons/00_topic.new-2.ipynb')
+    """
     path = Path(name)
     for number in itertools.count(1):
         suffix = "new" if number == 1 else f"new-{number}"
         yield path.with_name(f"{path.stem}.{suffix}{path.suffix}").as_posix()
 
 
-def forget_removed(course: Course, record: Record) -> Iterator[str]:
-    """Files that the course no longer has stay with the learner, and are no longer ours."""
-    for name in sorted(set(record.laid) - set(course.files())):
-        del record.laid[name]
+def forget_removed(course: Course, manifest: Manifest) -> Iterator[str]:
+    """Let the learner keep what the course no longer has, and yield what to say of it."""
+    for name in sorted(set(manifest.laid) - set(course.files())):
+        del manifest.laid[name]
         yield f"{name} is no longer part of the course; your copy stays where it is."
 
 
 def set_aside(root: Path, name: str) -> str:
-    """Rename the learner's file to `00_topic.old-1.ipynb`, or the next free number; return that."""
+    """Rename the learner's file to ``00_topic.old-1.ipynb``, or the next free number, and return that."""
     path = root / name
     names = (path.with_name(f"{path.stem}.old-{n}{path.suffix}") for n in itertools.count(1))
     kept = next(free for free in names if not os.path.lexists(free))
@@ -174,12 +212,12 @@ def set_aside(root: Path, name: str) -> str:
 
 
 def sha256(content: bytes) -> str:
-    """The hash under which a version of a file is known."""
+    """Return the hash under which a version of a file is known."""
     return hashlib.sha256(content).hexdigest()
 
 
 def hash_of(path: Path) -> str | None:
-    """The hash of what is at `path`, None where nothing is, and a word for what is not a file.
+    """Return the hash of what is at a path, ``None`` where nothing is, and a word for what is not a file.
 
     A link counts as the learner's, wherever it leads: replacing it would cut it.
     """

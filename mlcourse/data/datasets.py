@@ -23,9 +23,21 @@ from mlcourse.base.errors import (
 )
 from mlcourse.base.labels import check_labels, check_names, check_range
 from mlcourse.base.randomness import Purpose, stream
+from mlcourse.data.bundled import inputs_and_labels, table
 
 MOST_CLASSES = 10_000
 TASKS = ("binary", "multi-class", "regression")
+
+# What was measured of each cell nucleus: its mean, its standard error, and the mean of the three largest.
+NUCLEUS = (
+    "radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity",
+    "concave points", "symmetry", "fractal dimension",
+)  # fmt: skip
+IN_WINE = (
+    "alcohol", "malic_acid", "ash", "alcalinity_of_ash", "magnesium", "total_phenols", "flavanoids",
+    "nonflavanoid_phenols", "proanthocyanins", "color_intensity", "hue", "od280/od315_of_diluted_wines",
+    "proline",
+)  # fmt: skip
 
 
 @given_record
@@ -156,13 +168,13 @@ def digits() -> Dataset:
     Source:
         Alpaydin and Kaynak (1998).
     """
-    return _bundled(
-        "load_digits",
-        "digits",
-        "multi-class",
-        "Handwritten digits as 8 × 8 pixels; a pixel is raw, from 0 to 16, so standardize it or "
+    x, y = inputs_and_labels("digits.csv.gz", "digits")
+    pixels = tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8))
+    return Dataset(
+        x=x, y=y, task="multi-class", feature_names=pixels, class_names=tuple("0123456789"), name="digits",
+        about="Handwritten digits as 8 × 8 pixels; a pixel is raw, from 0 to 16, so standardize it or "
         "divide by 16. The test part of the UCI set by Alpaydin and Kaynak (1998).",
-    )
+    )  # fmt: skip
 
 
 def breast_cancer() -> Dataset:
@@ -183,13 +195,15 @@ def breast_cancer() -> Dataset:
     Source:
         Street, Wolberg and Mangasarian (1993).
     """
-    return _bundled(
-        "load_breast_cancer",
-        "breast cancer",
-        "binary",
-        "Tumors as 30 measurements of their cell nuclei; 0 is malignant and 1 benign, as in "
+    x, y = inputs_and_labels("breast_cancer.csv", "breast cancer")
+    measured = ("mean {}", "{} error", "worst {}")
+    features = tuple(form.format(name) for form in measured for name in NUCLEUS)
+    return Dataset(
+        x=x, y=y, task="binary", feature_names=features, class_names=("malignant", "benign"),
+        name="breast cancer",
+        about="Tumors as 30 measurements of their cell nuclei; 0 is malignant and 1 benign, as in "
         "scikit-learn. Collected in Wisconsin by Street, Wolberg and Mangasarian (1993).",
-    )
+    )  # fmt: skip
 
 
 def wine() -> Dataset:
@@ -209,13 +223,13 @@ def wine() -> Dataset:
     Source:
         Forina et al. (1988), by way of Aeberhard, Coomans and de Vel (1992).
     """
-    return _bundled(
-        "load_wine",
-        "wine",
-        "multi-class",
-        "Wines of three cultivars from one region of Italy as 13 chemical measurements. "
+    x, y = inputs_and_labels("wine_data.csv", "wine")
+    return Dataset(
+        x=x, y=y, task="multi-class", feature_names=IN_WINE,
+        class_names=("class_0", "class_1", "class_2"), name="wine",
+        about="Wines of three cultivars from one region of Italy as 13 chemical measurements. "
         "Collected by Forina and others (1988).",
-    )
+    )  # fmt: skip
 
 
 def iris() -> Dataset:
@@ -235,13 +249,14 @@ def iris() -> Dataset:
     Source:
         Fisher (1936), from measurements by Anderson (1935).
     """
-    return _bundled(
-        "load_iris",
-        "iris",
-        "multi-class",
-        "Irises of three species as four lengths in cm; setosa stands apart, the others overlap. "
+    x, y = inputs_and_labels("iris.csv", "iris")
+    lengths = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
+    return Dataset(
+        x=x, y=y, task="multi-class", feature_names=lengths,
+        class_names=("setosa", "versicolor", "virginica"), name="iris",
+        about="Irises of three species as four lengths in cm; setosa stands apart, the others overlap. "
         "Measured by Anderson (1935), made famous by Fisher (1936).",
-    )
+    )  # fmt: skip
 
 
 def diabetes() -> Dataset:
@@ -264,14 +279,13 @@ def diabetes() -> Dataset:
     Source:
         Efron, Hastie, Johnstone and Tibshirani (2004).
     """
-    return _bundled(
-        "load_diabetes",
-        "diabetes",
-        "regression",
-        "Ten raw measurements of patients; y is a score of their diabetes one year later. "
+    x, y = (table(f"diabetes_{part}.csv.gz", "diabetes") for part in ("data_raw", "target"))
+    measured = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
+    return Dataset(
+        x=x, y=y, task="regression", feature_names=measured, name="diabetes",
+        about="Ten raw measurements of patients; y is a score of their diabetes one year later. "
         "Published by Efron, Hastie, Johnstone and Tibshirani (2004).",
-        scaled=False,
-    )
+    )  # fmt: skip
 
 
 def moons(examples: int = 300, noise: float = 0.2, seed: int = 0) -> Dataset:
@@ -474,25 +488,3 @@ def _numbers(y: Any) -> Array:
     if y.ndim != 1:
         raise ValueError(f"y must have the shape (N,); given {given(y)}. Try y.ravel().")
     return y
-
-
-def _bundled(loader: str, name: str, task: str, about: str, **options: Any) -> Dataset:
-    try:
-        from sklearn import datasets
-    except ImportError as error:
-        raise ImportError(
-            f"the {name} data come with scikit-learn, which cannot be imported here ({error}). "
-            "Try: python -m pip install scikit-learn. The toy sets, such as moons(), need none."
-        ) from error
-    bunch = getattr(datasets, loader)(**options)
-    classes = () if task == "regression" else tuple(map(str, bunch.target_names))
-    features = tuple(map(str, bunch.feature_names))
-    return Dataset(
-        x=bunch.data,
-        y=bunch.target,
-        task=task,
-        feature_names=features,
-        class_names=classes,
-        name=name,
-        about=about,
-    )

@@ -29,7 +29,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
     )
     notebook.keep_all_cells()
     notebook.run_all()
-    view(page).wait_for(timeout=20_000)
+    view(page).wait_for()
     yield notebook
     notebook.close()
 
@@ -67,7 +67,7 @@ def pixels(patient: Locator, picture: str) -> str:
 
 def heard(notebook: Any, expression: str, expected: str) -> None:
     """Wait until Python has heard what was done in the view."""
-    for _ in range(100):
+    for _ in range(2400):
         if (found := notebook.ask(f"print({expression})")) == expected:
             return
     pytest.fail(f"Python says {found}, not {expected}")
@@ -161,7 +161,7 @@ def test_keys_stay_with_the_widget(patient: Locator) -> None:
 def test_plays_to_the_end_of_the_run(patient: Locator) -> None:
     last = slider(patient).get_attribute("max") or ""
     patient.get_by_role("button", name="Play (space)").click()
-    expect(slider(patient)).to_have_value(last, timeout=20_000)
+    expect(slider(patient)).to_have_value(last)
     expect(patient.get_by_role("button", name="Play (space)")).to_be_visible()
 
 

@@ -35,7 +35,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
     )
     notebook.keep_all_cells()
     notebook.run_all()
-    view(page).wait_for(timeout=20_000)
+    view(page).wait_for()
     yield notebook
     notebook.close()
 
@@ -161,7 +161,7 @@ def test_plays_to_the_end_and_stops(chain: Locator) -> None:
     chain.get_by_label("Speed").select_option("2")
     chain.get_by_role("button", name="Play (space)").click()
     expect(chain.get_by_role("button", name="Pause (space)")).to_be_visible()
-    expect(slider(chain)).to_have_value("6", timeout=20_000)
+    expect(slider(chain)).to_have_value("6")
     expect(chain.get_by_role("button", name="Play (space)")).to_be_visible()
     assert value_in(chain, "L") == "9"
 
@@ -203,7 +203,7 @@ def test_python_and_a_second_view_move_together(notebook: Any, chain: Locator) -
     second.scroll_into_view_if_needed()
     second.get_by_role("radio", name="Backward").click()
     expect(chain.get_by_role("radio", name="Backward")).to_have_attribute("aria-checked", "true")
-    for _ in range(100):
+    for _ in range(2400):
         if (state := notebook.ask("print(chain.way, chain.position)")) == "backward 0":
             return
     pytest.fail(f"Python heard {state}")

@@ -24,7 +24,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
     made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
     notebook = lab.open(page, lab.write("forward.ipynb", made))
     notebook.run_all()
-    page.locator(".mlc-forward").first.wait_for(timeout=20_000)
+    page.locator(".mlc-forward").first.wait_for()
     yield notebook
     notebook.close()
 
@@ -51,7 +51,7 @@ def unit(lab: Locator, layer: int, number: int) -> Locator:
 
 def heard(notebook: Any, expression: str, wanted: str) -> None:
     """Wait until Python has heard what was done in the view, which is sent when it rests."""
-    for _ in range(100):
+    for _ in range(2400):
         if (said := notebook.ask(f"print({expression})")) == wanted:
             return
         notebook.page.wait_for_timeout(50)

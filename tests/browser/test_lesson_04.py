@@ -52,7 +52,7 @@ def progress(lab: Any, section: str, name: str) -> dict[str, Any]:
 
 def heard(page: Page, lab: Any, section: str, name: str, **wanted: Any) -> None:
     """Wait until the progress file says so: Python hears of an answer a moment after it is given."""
-    for _ in range(100):
+    for _ in range(2400):
         there = (lab.root / PROGRESS).exists()
         found = progress(lab, section, name) if there else {}
         if all(found.get(key) == value for key, value in wanted.items()):

@@ -51,7 +51,7 @@ class Lesson(NamedTuple):
     def heard(self, section: str, name: str, **wanted: Any) -> None:
         """Wait until the progress file says so: Python hears of an answer a moment after it is given."""
         found: dict[str, Any] = {}
-        for _ in range(100):
+        for _ in range(2400):
             if self.progress.exists():
                 found = json.loads(self.progress.read_text())[section].get(name, {})
             if found and all(found.get(key) == value for key, value in wanted.items()):

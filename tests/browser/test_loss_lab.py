@@ -22,7 +22,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
     made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
     notebook = lab.open(page, lab.write("losses.ipynb", made))
     notebook.run_all()
-    view(page).wait_for(timeout=20_000)
+    view(page).wait_for()
     yield notebook
     notebook.close()
 
@@ -55,7 +55,7 @@ def said(notebook: Any, losses: Locator, name: str, factor: int = 1) -> None:
     """Wait until the kernel has heard, and see that the library says the same loss."""
     shown = value(losses, 0 if name == "mean_squared_error" else 1)
     expression = f"'L = ' + ml.display.number_text({factor} * lab.losses['{name}'].value)"
-    for _ in range(100):  # what is dragged is sent when it rests: ask until the kernel has heard
+    for _ in range(2400):  # what is dragged is sent when it rests: ask until the kernel has heard
         if notebook.ask(f"print({expression})") == shown:
             return
     assert notebook.ask(f"print({expression})") == shown

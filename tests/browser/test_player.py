@@ -31,7 +31,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
     notebook.run_all()
     errors = page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
     assert errors == []
-    view(page).wait_for(timeout=10_000)
+    view(page).wait_for()
     yield notebook
     notebook.close()
 
@@ -55,7 +55,7 @@ def player(notebook: Any) -> Locator:
 
 def heard(notebook: Any, state: str) -> None:
     """Wait until Python has heard what was done in the view, which is sent a moment after the last change."""
-    for _ in range(100):
+    for _ in range(2400):
         if (said := notebook.ask("print(player.step, player.phase, player.playing)")) == state:
             return
         notebook.page.wait_for_timeout(50)
@@ -155,7 +155,7 @@ def test_plays_to_the_end_and_starts_again(player: Locator) -> None:
     player.page.keyboard.press("PageDown")
     player.get_by_label("Speed").select_option("4")
     player.get_by_role("button", name="Play (space)").click()
-    expect(player.get_by_role("button", name="Play (space)")).to_be_visible(timeout=20_000)
+    expect(player.get_by_role("button", name="Play (space)")).to_be_visible()
     assert value(player) == last
     player.get_by_role("button", name="Play (space)").click()
     player.page.wait_for_function(
@@ -500,7 +500,7 @@ def test_is_larger_for_a_projector_at_full_resolution(notebook: Any, player: Loc
     )
     resolution = "(canvas) => canvas.width / canvas.getBoundingClientRect().width"
     assert player.locator(".mlc-network canvas").evaluate(resolution) == pytest.approx(1, abs=0.01)
-    for _ in range(100):
+    for _ in range(2400):
         if notebook.ask("print(player.size)") == "presenter":
             break
         notebook.page.wait_for_timeout(50)

@@ -84,7 +84,7 @@ def pixels(player: Locator, picture: str = "network") -> str:
 
 def heard(notebook: Any, expression: str, wanted: str) -> None:
     """Wait until Python has heard what was done in the view."""
-    for _ in range(100):
+    for _ in range(2400):
         if (said := notebook.ask(f"print({expression})")) == wanted:
             return
         notebook.page.wait_for_timeout(50)
@@ -346,7 +346,7 @@ def test_plays_in_a_page_without_a_kernel(browser: Browser, problems: Any, tmp_p
     from mlcourse.export import CourseExporter
 
     notebook = book()
-    ExecutePreprocessor(timeout=120).preprocess(notebook, {})
+    ExecutePreprocessor(timeout=600).preprocess(notebook, {})
     (tmp_path / "page.html").write_text(
         CourseExporter().from_notebook_node(notebook)[0], encoding="utf-8"
     )

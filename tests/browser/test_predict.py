@@ -45,7 +45,7 @@ def run(notebook: Any) -> None:
         notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
         == []
     )
-    card(notebook, 1).wait_for(timeout=10_000)
+    card(notebook, 1).wait_for()
 
 
 def card(notebook: Any, which: int) -> Locator:
@@ -63,7 +63,7 @@ def sure(shown: Locator, percent: int) -> None:
 
 def committed(notebook: Any, name: str) -> dict[str, Any]:
     """What Python knows, once it does."""
-    for _ in range(100):
+    for _ in range(2400):
         said = json.loads(notebook.ask(f"import json; print(json.dumps({name}.committed))"))
         if said:
             return said

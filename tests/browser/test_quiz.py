@@ -41,7 +41,7 @@ def run(notebook: Any) -> None:
         notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
         == []
     )
-    card(notebook).wait_for(timeout=10_000)
+    card(notebook).wait_for()
 
 
 def card(notebook: Any, which: int = 0) -> Locator:
@@ -54,7 +54,7 @@ def option(shown: Locator, i: int) -> Locator:
 
 def heard(notebook: Any, answers: list[int]) -> None:
     """Wait until Python has heard of the answers."""
-    for _ in range(100):
+    for _ in range(2400):
         if (said := notebook.ask("print(card.answers)")) == str(answers):
             return
         notebook.page.wait_for_timeout(50)
@@ -141,7 +141,7 @@ def test_what_nobody_heard_is_said(notebook: Any, problems: Any) -> None:
     shown = card(notebook)
     answer_by_mouse(shown, RIGHT)
     expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
-    expect(shown.locator(".mlc-unheard")).to_be_visible(timeout=10_000)
+    expect(shown.locator(".mlc-unheard")).to_be_visible()
     problems[:] = [
         each for each in problems if "Could not send widget sync message" not in each
     ]  # as it must

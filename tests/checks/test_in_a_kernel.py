@@ -8,7 +8,6 @@ SETUP = """
 import sys
 import numpy as np
 from mlcourse.checks import Probe, Task, judge, running
-running.SECONDS = 0.3
 double = Task(
     "99.double", "Double", 1, "99.1", lambda x: 2 * x, "why", ("", "", ""),
     (Probe(lambda generator: {"x": generator.normal(size=3)}),),
@@ -37,13 +36,13 @@ def outputs():
     """The text that each cell showed, and what a cell after it printed."""
     cells = [nbformat.v4.new_code_cell(SETUP)]
     for body in CELLS:
-        source = f"def answer(x):\n    {body}\n\njudge(double, answer)"
-        cells += [
-            nbformat.v4.new_code_cell(source),
-            nbformat.v4.new_code_cell("print(judge(double, lambda x: x + x).status)"),
-        ]
+        # What never ends is given little time, and all else more than it takes on the busiest machine.
+        seconds = 0.3 if CELLS[body] == "had not ended" else 120
+        source = f"def answer(x):\n    {body}\n\nrunning.SECONDS = {seconds}\njudge(double, answer)"
+        after = "running.SECONDS = 120\nprint(judge(double, lambda x: x + x).status)"
+        cells += [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell(after)]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
     return [cell.outputs for cell in notebook.cells[1:]]
 
 

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""README's line for learners, with every Python that is here: installed, opened, stopped, looked at.
+
+Each Python gets a copy of the repository of its own, in a temporary folder, and runs in it what README says, word by
+word, under the name that README uses.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+(LINE,) = re.findall(r"^python3 -m venv .* mlcourse lab$", README, re.MULTILINE)
+(DOCTOR,) = re.findall(r"`(.* mlcourse doctor)`", README)
+(EXPORT,) = re.findall(r"`(.* nbconvert --to mlcourse --execute .*)`", README)
+(LIBRARY,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
+LEFT_BEHIND = (".git", ".*_cache", ".hypothesis", ".venv", "__pycache__", "work")
+WHO = (
+    "import sys; f = sys.version_info; print(sys.executable, *f[:2]); "
+    "sys.exit(f < (3, 11) or f.releaselevel != 'final')"
+)
+
+
+def pythons() -> Iterator[str]:
+    """Yield every finished Python from 3.11 on that runs: on PATH, Debian's own, pyenv's; each once."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    folders = [*os.get_exec_path(), "/usr/bin", *map(str, pyenv.glob("versions/*/bin"))]
+    seen = set()
+    for path in (path for folder in folders for path in sorted(Path(folder).glob("python3*"))):
+        if not re.fullmatch(r"python3(\.\d+)?", path.name) or not os.access(path, os.X_OK):
+            continue
+        # A name may lead to nothing: pyenv has one for every version that any of its Pythons brings.
+        who = subprocess.run([path, "-c", WHO], capture_output=True, text=True, check=False)
+        if who.returncode == 0 and (real := os.path.realpath(who.stdout.split()[0])) not in seen:
+            seen.add(real)
+            yield real
+
+
+def copy(folder: Path) -> Path:
+    """Copy the repository, without what is not committed from it, into a folder that is not there yet."""
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_BEHIND), symlinks=True)
+    return folder
+
+
+def environment(python: str, folder: Path) -> dict[str, str]:
+    """Return an environment in which `python3` is this Python, and Jupyter's settings are nobody's."""
+    (folder / "bin").mkdir()
+    command = folder / "bin" / "python3"
+    command.write_text(f'#!/bin/sh\nexec "{python}" "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    own = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    path = os.pathsep.join([str(folder / "bin"), *os.get_exec_path()])
+    settings = {name: str(folder / "settings") for name in own}
+    return {**kept, **settings, "PATH": path, "BROWSER": "true"}  # the browser is the command true
+
+
+def open_and_stop(lab: "subprocess.Popen[str]") -> None:
+    """Wait until README's line has JupyterLab answer at lesson 00, then press Ctrl-C."""
+    said = ""
+    for line in lab.stdout or ():
+        said += line
+        if address := ADDRESS.search(line):
+            break
+    else:
+        sys.exit(f"README's line ended without an address:\n{said}")
+    while lab.poll() is None:  # the address is printed a moment before the server listens there
+        try:
+            with urllib.request.urlopen(address[0]) as page:
+                print(f"  {page.status} {page.url.partition('?')[0]}", flush=True)
+            break
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    os.killpg(lab.pid, signal.SIGINT)
+    rest, _ = lab.communicate()
+    if lab.returncode:
+        sys.exit(f"JupyterLab did not end well ({lab.returncode}):\n{said}{rest}")
+
+
+def learn(python: str, folder: Path) -> None:
+    """Do with one Python what README tells a learner to do."""
+    here, env = copy(folder / "mlcourse"), environment(python, folder)
+    lab = subprocess.Popen(
+        ["bash", "-c", LINE], cwd=here, env=env, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    try:
+        open_and_stop(lab)
+    finally:
+        lab.kill()
+    for command in (DOCTOR, EXPORT):
+        subprocess.run(["bash", "-c", command], cwd=here, env=env, check=True)
+    subprocess.run([here / ".venv/bin/python", "-c", LIBRARY], cwd=here, env=env, check=True)
+
+
+def main() -> None:
+    """Try each Python; with --list, only say which there are."""
+    for python in pythons():
+        print(python, flush=True)
+        if "--list" not in sys.argv:
+            with tempfile.TemporaryDirectory() as folder:
+                learn(python, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
