@@ -107,7 +107,7 @@ def row(topic: Topic, used: dict[str, set[str]]) -> Row:
         tuple(sorted(shown)),
         tuple(
             task.id
-            for number in curriculum.numbers("exercise")
+            for number in curriculum.numbers()
             for task in curriculum.tasks(number)
             if task.objective in topic.objectives
         ),

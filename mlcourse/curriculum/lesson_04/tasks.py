@@ -1,128 +1,17 @@
 """Exercise 04, backpropagation: from one factor of the chain rule to a loop of one's own, and two optimizers' steps.
 
-The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for.
+``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
 """
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.faults import backpropagation as wrong
-from mlcourse.faults import optimizers as wrong_step
-
-# --- the worked answers
-
-
-def sigmoid_slope(z: Array) -> Array:
-    """Return da/dz of a = 1/(1 + e⁻ᶻ), shaped as z."""
-    a = 1 / (1 + np.exp(-z))
-    return a * (1 - a)
-
-
-def tanh_slope(z: Array) -> Array:
-    """Return da/dz of a = tanh(z), shaped as z."""
-    return 1 - np.tanh(z) ** 2
-
-
-def relu_delta(da: Array, z: Array) -> Array:
-    """Return δ = ∂L/∂z of a ReLU layer from ∂L/∂a and z, all (batch, units)."""
-    return da * (z > 0)
-
-
-def output_delta(logits: Array, y: Array) -> Array:
-    """Return ∂L/∂z of softmax with categorical cross-entropy, (batch, classes)."""
-    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = exponentials / exponentials.sum(axis=1, keepdims=True)
-    one_hot = np.eye(logits.shape[1])[y]
-    return (p - one_hot) / len(y)
-
-
-def layer_gradients(x: Array, delta: Array) -> tuple[Array, Array]:
-    """Return ∂L/∂W (fan_in, fan_out) and ∂L/∂b (fan_out,) of a layer from its input and its δ."""
-    dW = x.T @ delta
-    db = delta.sum(axis=0)
-    return dW, db
-
-
-def input_gradient(delta: Array, W: Array) -> Array:
-    """Return ∂L/∂x (batch, fan_in) of a layer from its δ (batch, fan_out) and its W (fan_in, fan_out)."""
-    return delta @ W.T
-
-
-def skip_gradient(dy: Array, z: Array, W: Array) -> Array:
-    """Return ∂L/∂x (batch, units) of y = x + tanh(z), z = xW + b, from ∂L/∂y."""
-    dx = dy.copy()  # the direct road
-    dx += (dy * (1 - np.tanh(z) ** 2)) @ W.T  # the road through the layer
-    return dx
-
-
-def numerical_slopes(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
-    """Return the central differences of f at theta (P,), one for each parameter."""
-    slopes = np.zeros(len(theta))
-    for i in range(len(theta)):
-        step = np.zeros(len(theta))
-        step[i] = epsilon
-        slopes[i] = (f(theta + step) - f(theta - step)) / (2 * epsilon)
-    return slopes
-
-
-def backward_pass(
-    x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array
-) -> tuple[Array, Array, Array, Array]:
-    """Return dW0, db0, dW1, db1 of a net with a tanh layer and softmax, for the categorical cross-entropy."""
-    a0 = np.tanh(x @ W0 + b0)  # forward; the activations are needed on the way back
-    logits = a0 @ W1 + b1
-    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = exponentials / exponentials.sum(axis=1, keepdims=True)
-
-    delta1 = (p - np.eye(p.shape[1])[y]) / len(y)  # the output layer
-    dW1, db1 = a0.T @ delta1, delta1.sum(axis=0)
-
-    da0 = delta1 @ W1.T  # one layer further back
-    delta0 = da0 * (1 - a0**2)
-    dW0, db0 = x.T @ delta0, delta0.sum(axis=0)
-    return dW0, db0, dW1, db1
-
-
-def train_batches(
-    batches: Sequence[tuple[Array, Array]],
-    W0: Array,
-    b0: Array,
-    W1: Array,
-    b1: Array,
-    learning_rate: float,
-) -> tuple[Array, Array, Array, Array]:
-    """Return W0, b0, W1, b1 after one step of gradient descent for each batch, in their order."""
-    for x, y in batches:
-        dW0, db0, dW1, db1 = backward_pass(x, y, W0, b0, W1, b1)
-        W0 = W0 - learning_rate * dW0
-        b0 = b0 - learning_rate * db0
-        W1 = W1 - learning_rate * dW1
-        b1 = b1 - learning_rate * db1
-    return W0, b0, W1, b1
-
-
-def momentum_step(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """Return the new θ and the new velocity, all (P,)."""
-    velocity = beta * velocity + gradient
-    return theta - learning_rate * velocity, velocity
-
-
-def adam_step(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return the new θ, m and v, all (P,); t counts steps from 1."""
-    m = beta1 * m + (1 - beta1) * gradient
-    v = beta2 * v + (1 - beta2) * gradient**2
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
-
+from mlcourse.curriculum.lesson_04 import answers as right
+from mlcourse.curriculum.lesson_04 import mistakes as wrong
+from mlcourse.curriculum.lesson_04 import other_answers as others
 
 # --- what they are tried on; first where it can be a few numbers that one sees through
 
@@ -317,7 +206,8 @@ TASKS = (
         title="One weight, by hand",
         points=1,
         objective="04.1",
-        answer=45.0,
+        answer=right.weight_slope,
+        also_right=(45, np.float32(45.0), np.array(45.0), others.weight_slope_by_tanh),
         tolerance=2e-3,
         why="A gradient is a product of local slopes along a path; all the rest of this exercise is bookkeeping.",
         hints=(
@@ -349,7 +239,11 @@ TASKS = (
         title="The slope of the sigmoid",
         points=1,
         objective="04.1",
-        answer=sigmoid_slope,
+        answer=right.sigmoid_slope,
+        also_right=(
+            others.sigmoid_slope_by_exponentials, others.sigmoid_slope_by_tanh,
+            others.sigmoid_slope_by_loops,
+        ),
         why="At most ¼, and near 0 where a unit is sure: a product of many such factors vanishes (lesson 01).",
         hints=(
             "What is the slope at z = 0, where the sigmoid is ½ and steepest?",
@@ -375,7 +269,10 @@ TASKS = (
         title="The slope of tanh",
         points=1,
         objective="04.1",
-        answer=tanh_slope,
+        answer=right.tanh_slope,
+        also_right=(
+            others.tanh_slope_by_cosh, others.tanh_slope_in_place, others.tanh_slope_as_lists,
+        ),
         why="It is 1 at z = 0, four times the sigmoid's: one reason why tanh trains better in deep networks.",
         hints=(
             "What is the slope at z = 0, and what far out?",
@@ -398,7 +295,11 @@ TASKS = (
         title="δ of a ReLU layer",
         points=2,
         objective="04.2",
-        answer=relu_delta,
+        answer=right.relu_delta,
+        also_right=(
+            others.relu_delta_where, others.relu_delta_by_mask, others.relu_delta_by_loops,
+            others.relu_delta_by_heaviside,
+        ),
         why="A unit that said nothing gets no blame: its δ is 0, and so are the gradients of its weights.",
         hints=(
             "For one unit with z < 0: if z moves a little, does a move? Does the loss?",
@@ -428,7 +329,11 @@ TASKS = (
         title="δ of softmax with cross-entropy",
         points=3,
         objective="04.2",
-        answer=output_delta,
+        answer=right.output_delta,
+        also_right=(
+            others.output_delta_by_index, others.output_delta_by_loops,
+            others.output_delta_by_logarithms,
+        ),
         why="Predicted minus true: the error itself is what travels back through the network.",
         hints=(
             "If p is exactly the one-hot target, what should δ be?",
@@ -466,7 +371,11 @@ TASKS = (
         title="dW and db of a layer",
         points=2,
         objective="04.3",
-        answer=layer_gradients,
+        answer=right.layer_gradients,
+        also_right=(
+            others.layer_gradients_by_einsum, others.layer_gradients_by_loops,
+            others.layer_gradients_by_outer,
+        ),
         why="One product adds up the blame of every example: that is why batches are fast.",
         hints=(
             "W moves the loss through every example of the batch. What happens where paths meet?",
@@ -497,7 +406,11 @@ TASKS = (
         title="dx, for the layer before",
         points=2,
         objective="04.3",
-        answer=input_gradient,
+        answer=right.input_gradient,
+        also_right=(
+            others.input_gradient_by_einsum, others.input_gradient_transposed_twice,
+            others.input_gradient_by_loops,
+        ),
         why="This is the step from layer to layer: dx of this layer is da of the one before.",
         hints=(
             "x[0] goes to every unit of the layer. With which weights does the blame of the units come back to it?",
@@ -524,7 +437,11 @@ TASKS = (
         title="A value that is used twice",
         points=2,
         objective="04.1",
-        answer=skip_gradient,
+        answer=right.skip_gradient,
+        also_right=(
+            others.skip_gradient_by_jacobian, others.skip_gradient_by_einsum,
+            others.skip_gradient_of_both,
+        ),
         why="Slopes multiply along a path; where paths meet, they add. Skip connections (He et al. 2016) live by it.",
         hints=(
             "On how many roads does x reach y?",
@@ -556,7 +473,11 @@ TASKS = (
         title="The gradient by trying",
         points=2,
         objective="04.4",
-        answer=numerical_slopes,
+        answer=right.numerical_slopes,
+        also_right=(
+            others.numerical_slopes_on_copies, others.numerical_slopes_put_back,
+            others.numerical_slopes_by_rows,
+        ),
         why="It needs no calculus, so it can catch a mistake in yours. It is only far too slow to train with.",
         hints=(
             "How does f change when one parameter alone moves a little, to both sides?",
@@ -586,7 +507,11 @@ TASKS = (
         title="The whole way back",
         points=4,
         objective="04.3",
-        answer=backward_pass,
+        answer=right.backward_pass,
+        also_right=(
+            others.backward_pass_in_steps, others.backward_pass_example_by_example,
+            others.backward_pass_with_biases_in_the_matrices,
+        ),
         why="This is backpropagation, whole. A deeper network repeats its last three lines.",
         hints=(
             "Which values of the way forward does the way back need?",
@@ -618,7 +543,11 @@ TASKS = (
         title="Your own training loop",
         points=4,
         objective="04.5",
-        answer=train_batches,
+        answer=right.train_batches,
+        also_right=(
+            others.train_batches_as_lists, others.train_batches_on_copies,
+            others.train_batches_by_recursion,
+        ),
         why="Every training loop does this, with more steps; and as the parameters agree, your gradients are right.",
         hints=(
             "What changes the parameters: the backward pass, or something after it?",
@@ -661,7 +590,11 @@ TASKS = (
         title="One step with momentum",
         points=2,
         objective="04.6",
-        answer=momentum_step,
+        answer=right.momentum_step,
+        also_right=(
+            others.momentum_step_in_place, others.momentum_step_by_loops,
+            others.momentum_step_of_steps,
+        ),
         why="A ball that rolls: steps that agree add up to ten times the slope, steps that disagree cancel.",
         hints=(
             "With the same gradient twice, how long is the second step, compared with the first?",
@@ -671,22 +604,22 @@ TASKS = (
         parts=("theta", "velocity"),
         probes=probes(_with_velocity, {"parameters": 11}, {"parameters": 3}),
         mistakes=(
-            Mistake(wrong_step.velocity_as_a_mean, "Yours is a running mean, v ← βv + (1 − β)g, as in some "
+            Mistake(wrong.velocity_as_a_mean, "Yours is a running mean, v ← βv + (1 − β)g, as in some "
                     "texts and in "
                     "Adam's m: its steps are ten times shorter for β = 0.9. This course's momentum is Polyak's heavy "
                     "ball, v ← βv + g, as in PyTorch.", 34, is_convention=True),
-            Mistake(wrong_step.looking_ahead, "This is Nesterov's step, −η(g + βv): it looks one step ahead. Plain "
+            Mistake(wrong.looking_ahead, "This is Nesterov's step, −η(g + βv): it looks one step ahead. Plain "
                     "momentum goes by v alone (lesson 04, What uses the gradient).", 35),
-            Mistake(wrong_step.rate_in_the_velocity, "The learning rate is kept inside v, as TensorFlow has "
+            Mistake(wrong.rate_in_the_velocity, "The learning rate is kept inside v, as TensorFlow has "
                     "it: the same "
                     "path while η stays the same, another one when a schedule changes it. This course keeps v free "
                     "of η, as PyTorch does.", is_convention=True),
-            Mistake(wrong_step.old_velocity_used, "The step was taken with the old velocity: this batch's "
+            Mistake(wrong.old_velocity_used, "The step was taken with the old velocity: this batch's "
                     "gradient only "
                     "acts in the next step. First v, then θ (lesson 04, What uses the gradient)."),
-            Mistake(wrong_step.velocity_forgotten, "This is plain gradient descent: the velocity is not used, and not "
+            Mistake(wrong.velocity_forgotten, "This is plain gradient descent: the velocity is not used, and not "
                     "renewed (lesson 04, What uses the gradient)."),
-            Mistake(wrong_step.velocity_uphill, "The step goes up the slope. v points uphill as g does, so it is "
+            Mistake(wrong.velocity_uphill, "The step goes up the slope. v points uphill as g does, so it is "
                     "subtracted: θ ← θ − ηv (lesson 04, What uses the gradient).", 26),
         ),
         in_place=("theta", "velocity"),
@@ -696,7 +629,11 @@ TASKS = (
         title="One step of Adam",
         points=3,
         objective="04.6",
-        answer=adam_step,
+        answer=right.adam_step,
+        also_right=(
+            others.adam_step_in_place, others.adam_step_by_loops,
+            others.adam_step_with_the_rate_corrected,
+        ),
         why="The optimizer that most networks are trained with, in four lines.",
         hints=(
             "In the very first step m is only a tenth of g. What makes up for that?",
@@ -710,25 +647,25 @@ TASKS = (
             Probe(_small_gradient, {"parameters": 5}, "gradients of about 1e-4"),
         ),
         mistakes=(
-            Mistake(wrong_step.adam_without_correction, "The moments were used as they are. They start at "
+            Mistake(wrong.adam_without_correction, "The moments were used as they are. They start at "
                     "0, so early on "
                     "both are too small, and v more so: the first step is 3.16 times too long, not too short "
                     "(lesson 04, What uses the gradient).", 36),
-            Mistake(wrong_step.adam_counting_from_zero, "t was counted from 0: the first correction then "
+            Mistake(wrong.adam_counting_from_zero, "t was counted from 0: the first correction then "
                     "divides 0 by 0. "
                     "The t that you are given is 1 in the first step (lesson 04, What uses the gradient).", 37),
-            Mistake(wrong_step.adam_storing_the_corrected, "The corrected moments were handed on, and will "
+            Mistake(wrong.adam_storing_the_corrected, "The corrected moments were handed on, and will "
                     "be corrected "
                     "again in the next step. The state is m and v as they are (lesson 04, What uses the "
                     "gradient).", 38),
-            Mistake(wrong_step.adam_with_epsilon_inside, "ε stands inside the root. That changes little unless the "
+            Mistake(wrong.adam_with_epsilon_inside, "ε stands inside the root. That changes little unless the "
                     "gradient is small: where it is 1e-4, the first step is 29 % shorter. ε belongs beside the root "
                     "(lesson 04, What uses the gradient).", 39),
-            Mistake(wrong_step.adam_with_one_state, "All parameters share one mean square. Each has its own: that is "
+            Mistake(wrong.adam_with_one_state, "All parameters share one mean square. Each has its own: that is "
                     "what gives each its own step length (lesson 04, What uses the gradient).", 40),
-            Mistake(wrong_step.adam_without_the_root, "Divided by v̂ instead of its root: the step would grow as the "
+            Mistake(wrong.adam_without_the_root, "Divided by v̂ instead of its root: the step would grow as the "
                     "gradient shrinks (lesson 04, What uses the gradient)."),
-            Mistake(wrong_step.adam_without_the_square, "v is a mean of g here. It must be of g²: a size has no sign "
+            Mistake(wrong.adam_without_the_square, "v is a mean of g here. It must be of g²: a size has no sign "
                     "(lesson 04, What uses the gradient)."),
         ),
         in_place=("theta", "m", "v"),

@@ -1,63 +1,14 @@
 """Exercise 02, the forward pass: every activation of the course, softmax, and a whole pass through a network.
 
-The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for.
+``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
 """
 
 import numpy as np
 
-from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.faults import forward_pass as wrong
-
-# --- the worked answers
-
-
-def weighted_sums(x: Array, W: Array, b: Array) -> Array:
-    """Return z = xW + b, (batch, fan_out)."""
-    return x @ W + b
-
-
-def relu(z: Array) -> Array:
-    """Return max(z, 0), shaped as z."""
-    return np.maximum(z, 0)
-
-
-def sigmoid(z: Array) -> Array:
-    """Return 1/(1 + e⁻ᶻ), shaped as z, also for z = ±1000."""
-    small = np.exp(-np.abs(z))  # never overflows
-    return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
-
-
-def tanh(z: Array) -> Array:
-    """Return 2σ(2z) − 1, shaped as z."""
-    return 2 * sigmoid(2 * z) - 1
-
-
-def softmax(logits: Array) -> Array:
-    """Return the probabilities of each row, (batch, classes)."""
-    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
-
-
-def tempered(logits: Array, temperature: float) -> Array:
-    """Return the softmax of logits/temperature, (batch, classes)."""
-    return softmax(logits / temperature)
-
-
-def collapsed(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
-    """Return W and b of the one linear layer that does the same as two."""
-    return W0 @ W1, b0 @ W1 + b1
-
-
-def forward_pass(
-    x: Array, W0: Array, b0: Array, W1: Array, b1: Array
-) -> tuple[Array, Array, Array, Array]:
-    """Return z0, a0, logits, p of a network with one ReLU layer and softmax."""
-    z0 = x @ W0 + b0
-    a0 = relu(z0)
-    logits = a0 @ W1 + b1
-    return z0, a0, logits, softmax(logits)
-
+from mlcourse.curriculum.lesson_02 import answers as right
+from mlcourse.curriculum.lesson_02 import mistakes as wrong
+from mlcourse.curriculum.lesson_02 import other_answers as others
 
 # --- what they are tried on
 
@@ -133,7 +84,8 @@ TASKS = (
         title="One unit, by hand",
         points=1,
         objective="02.1",
-        answer=-1.5,
+        answer=right.hidden_sum,
+        also_right=(-1.5, np.float32(-1.5), np.array(-1.5)),
         tolerance=1e-3,
         why="A weighted sum and a bias: a network does little else, a million times.",
         hints=(
@@ -156,7 +108,8 @@ TASKS = (
         title="A layer's weighted sums",
         points=1,
         objective="02.1",
-        answer=weighted_sums,
+        answer=right.weighted_sums,
+        also_right=(others.sums_by_einsum, others.sums_by_loops, others.sums_in_one_matrix),
         why="One product does it for all examples and all units: that is why W has a column for each unit.",
         hints=(
             "Write the shapes beside each other: which sizes must meet?",
@@ -185,7 +138,11 @@ TASKS = (
         title="ReLU",
         points=1,
         objective="02.2",
-        answer=relu,
+        answer=right.relu,
+        also_right=(
+            others.relu_by_mask, others.relu_by_where, others.relu_in_place,
+            others.relu_by_magnitude,
+        ),
         why="The simplest kink there is, and enough to bend a straight line into any shape.",
         hints=(
             "What becomes of −3, and what of 3?",
@@ -212,7 +169,11 @@ TASKS = (
         title="The sigmoid, also far out",
         points=2,
         objective="02.2",
-        answer=sigmoid,
+        answer=right.sigmoid,
+        also_right=(
+            others.sigmoid_by_masks, others.sigmoid_by_tanh, others.sigmoid_by_logarithms,
+            others.sigmoid_plain,
+        ),
         why="A weighted sum becomes a probability: the output layer of every yes-or-no question.",
         hints=(
             "What is e to the power of 1000 in float64? And of −1000?",
@@ -236,7 +197,8 @@ TASKS = (
         title="tanh from the sigmoid",
         points=1,
         objective="02.2",
-        answer=tanh,
+        answer=right.tanh,
+        also_right=(others.tanh_by_numpy, others.tanh_by_two_sigmoids, others.tanh_by_loops),
         why="The two are the same curve, stretched and shifted; but tanh is centered at 0 and four times as steep.",
         hints=(
             "The sigmoid goes from 0 to 1, tanh from −1 to 1: how do you stretch and shift it?",
@@ -260,7 +222,10 @@ TASKS = (
         title="Softmax",
         points=3,
         objective="02.3",
-        answer=softmax,
+        answer=right.softmax,
+        also_right=(
+            others.softmax_by_rows, others.softmax_by_logarithms, others.softmax_transposed,
+        ),
         why="It turns any numbers into probabilities, and the largest difference between logits decides.",
         hints=(
             "What must each row add up to?",
@@ -292,7 +257,11 @@ TASKS = (
         title="Temperature",
         points=1,
         objective="02.3",
-        answer=tempered,
+        answer=right.tempered,
+        also_right=(
+            others.tempered_by_power, others.tempered_after_the_maximum,
+            others.tempered_by_logarithms,
+        ),
         why="Cold makes a network sure, hot makes it hesitate, and neither changes which class comes first.",
         hints=(
             "Which is hot: all classes nearly alike, or one far ahead?",
@@ -318,7 +287,10 @@ TASKS = (
         title="Two linear layers are one",
         points=2,
         objective="02.4",
-        answer=collapsed,
+        answer=right.collapsed,
+        also_right=(
+            others.collapsed_by_dot, others.collapsed_by_probing, others.collapsed_by_einsum,
+        ),
         why="Without an activation between them a hundred layers are worth one.",
         hints=(
             "Write out (xW0 + b0)W1 + b1 and multiply the parentheses away.",
@@ -343,7 +315,8 @@ TASKS = (
         title="A whole forward pass",
         points=4,
         objective="02.1",
-        answer=forward_pass,
+        answer=right.forward_pass,
+        also_right=(others.forward_by_mask, others.forward_row_by_row, others.forward_by_einsum),
         why="This is step 2 of training, complete; backpropagation will want every one of these four values again.",
         hints=(
             "Which shape has each of the four results, for a batch of 31?",

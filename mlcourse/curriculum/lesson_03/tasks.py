@@ -1,56 +1,18 @@
 """Exercise 03, the loss: every loss of the course, written once by the learner, with two of their gradients.
 
-The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for.
+``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
 """
 
+import math
 from typing import Any
 
 import numpy as np
 
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.faults import losses as wrong
-
-# --- the worked answers
-
-
-def mean_squared_error(prediction: Array, target: Array) -> Any:
-    """Return the mean of (ŷ − y)² for predictions (batch, 1) and targets (batch,)."""
-    return np.mean((prediction[:, 0] - target) ** 2)
-
-
-def squared_error_gradient(prediction: Array, target: Array) -> Array:
-    """Return ∂L/∂ŷ of the mean squared error, both (batch, outputs)."""
-    return 2 * (prediction - target) / prediction.size
-
-
-def cross_entropy(p: Array, y: Array) -> Any:
-    """Return the mean of −Σ y log p for probabilities and one-hot targets, both (batch, classes)."""
-    return -np.mean(np.sum(y * np.log(p), axis=1))
-
-
-def binary_cross_entropy(z: Array, y: Array) -> Any:
-    """Return the mean binary cross-entropy of logits z for labels y, 0 or 1, both (batch,)."""
-    return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))
-
-
-def categorical_cross_entropy(logits: Array, y: Array) -> Any:
-    """Return the mean categorical cross-entropy of logits (batch, classes) for labels y (batch,)."""
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return -np.mean(log_p[np.arange(len(y)), y])
-
-
-def as_two_classes(z: Array) -> Array:
-    """Return logits (batch, 2) whose softmax gives class 1 the probability σ(z)."""
-    return np.stack([np.zeros_like(z), z], axis=1)
-
-
-def binary_gradient(z: Array, y: Array) -> Array:
-    """Return ∂L/∂z of the mean binary cross-entropy, (batch,)."""
-    p = np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 + np.exp(-np.abs(z))))
-    return (p - y) / len(z)
-
+from mlcourse.curriculum.lesson_03 import answers as right
+from mlcourse.curriculum.lesson_03 import mistakes as wrong
+from mlcourse.curriculum.lesson_03 import other_answers as others
 
 # --- what they are tried on
 
@@ -139,7 +101,8 @@ TASKS = (
         title="One example, by hand",
         points=1,
         objective="03.2",
-        answer=np.log(4),
+        answer=right.surprise,
+        also_right=(-math.log(0.25), 1.386, np.float32(1.3862944)),
         tolerance=2e-3,
         why="Cross-entropy is nothing but the surprise at the truth: small where the network expected it.",
         hints=(
@@ -163,7 +126,11 @@ TASKS = (
         title="Mean squared error",
         points=2,
         objective="03.1",
-        answer=mean_squared_error,
+        answer=right.mean_squared_error,
+        also_right=(
+            others.squares_by_reshaping, others.squares_by_dot, others.squares_by_loops,
+            others.squares_by_expansion,
+        ),
         why="The loss of regression: far misses count most, and a shape that does not fit costs you silently.",
         hints=(
             "prediction is (batch, 1), target is (batch,). What shape is their difference?",
@@ -194,7 +161,8 @@ TASKS = (
         title="Its gradient",
         points=1,
         objective="03.1",
-        answer=squared_error_gradient,
+        answer=right.squared_error_gradient,
+        also_right=(others.gradient_by_mean, others.gradient_in_place, others.gradient_as_lists),
         why="Each prediction is pulled to its target, the harder the further it is away.",
         hints=(
             "What is the derivative of (ŷ − y)² by ŷ?",
@@ -220,7 +188,8 @@ TASKS = (
         title="Cross-entropy",
         points=2,
         objective="03.2",
-        answer=cross_entropy,
+        answer=right.cross_entropy,
+        also_right=(others.entropy_by_picking, others.entropy_by_einsum, others.entropy_by_loops),
         why="The most likely model of the data is the one with the smallest cross-entropy: the two are one.",
         hints=(
             "y is 1 at one place of each row. What is left of the sum Σ y log p?",
@@ -248,7 +217,8 @@ TASKS = (
         title="Binary cross-entropy, from logits",
         points=3,
         objective="03.3",
-        answer=binary_cross_entropy,
+        answer=right.binary_cross_entropy,
+        also_right=(others.binary_by_logaddexp, others.binary_by_sign, others.binary_by_loops),
         why="Computed from the logit it holds for any z: a confident error costs 1000, and not infinity.",
         hints=(
             "What is σ(40) in float64, and what is log(1 − σ(40))?",
@@ -283,7 +253,10 @@ TASKS = (
         title="One logit is two",
         points=1,
         objective="03.3",
-        answer=as_two_classes,
+        answer=right.as_two_classes,
+        also_right=(
+            others.two_classes_by_columns, others.two_classes_halved, others.two_classes_as_lists,
+        ),
         observe=_probabilities_of,
         why="Binary cross-entropy is categorical cross-entropy with two classes, one of whose logits is fixed at 0.",
         hints=(
@@ -307,7 +280,11 @@ TASKS = (
         title="Categorical cross-entropy, from logits",
         points=3,
         objective="03.3",
-        answer=categorical_cross_entropy,
+        answer=right.categorical_cross_entropy,
+        also_right=(
+            others.categorical_by_logaddexp, others.categorical_by_differences,
+            others.categorical_by_loops,
+        ),
         why="The loss of every classifier, from digits to language models.",
         hints=(
             "The log of a softmax is z minus the log of the sum of exponentials. What can overflow in it?",
@@ -338,7 +315,8 @@ TASKS = (
         title="The loss of a network that knows nothing",
         points=1,
         objective="03.4",
-        answer=np.log(10),
+        answer=right.initial_loss,
+        also_right=(2.3026, -math.log(0.1), np.log(np.array(10.0))),
         tolerance=2e-3,
         why="Look at the first loss of every run: far above this, and something is wrong before training begins.",
         hints=(
@@ -361,7 +339,11 @@ TASKS = (
         title="The gradient of binary cross-entropy",
         points=2,
         objective="03.4",
-        answer=binary_gradient,
+        answer=right.binary_gradient,
+        also_right=(
+            others.binary_gradient_by_tanh, others.binary_gradient_by_cases,
+            others.binary_gradient_by_loops,
+        ),
         why="Predicted minus true: with this loss a confident error gets the largest push, with squares the smallest.",
         hints=(
             "What should the gradient be if p is exactly y?",
@@ -384,7 +366,8 @@ TASKS = (
         title="Why not squares for classes, by hand",
         points=1,
         objective="03.4",
-        answer=2 * (0.01 - 1) * 0.01 * 0.99,
+        answer=right.squared_slope,
+        also_right=(-0.019602, -0.0196, 2 * 0.99 * (0.01**2 - 0.01)),
         tolerance=1e-2,
         why="The most wrong network gets the smallest push: fifty times less than from cross-entropy.",
         hints=(

@@ -1,16 +1,6 @@
-"""Lesson 00b, the mathematics and numpy that the course needs: a self-test, then a question after each part."""
+"""The quiz of lesson 00b: each question is asked in the lesson by ``ml.quiz("00b.name")``."""
 
-from mlcourse.checks.questions import Curve, Option, Prediction, Question
-
-TITLE = "The mathematics and numpy you need"
-
-OBJECTIVES = {
-    "00b.1": "read a slope off a curve and a partial derivative off a formula",
-    "00b.2": "take the derivative of one function inside another by the chain rule",
-    "00b.3": "multiply matrices by hand and say which shapes go together",
-    "00b.4": "say what shape numpy broadcasts two arrays to, and when that is a trap",
-    "00b.5": "take means and variances over the right axis",
-}
+from mlcourse.checks.questions import Option, Question
 
 QUESTIONS = (
     # the self-test, one question for each part
@@ -196,35 +186,6 @@ QUESTIONS = (
             Option(
                 "both stay the same",
                 "Adding a constant would leave both alone. Multiplying does not.",
-            ),
-        ),
-    ),
-)
-
-PREDICTIONS = (
-    Prediction(
-        "00b.slope_curve",
-        "The curve is $f(w) = w^2/2$ from $w = -3$ to $3$. Draw its slope at every $w$.",
-        "00b.1",
-        curve=Curve("w", "slope of f", (-3, 3), (-4, 4), tolerance=0.1),
-    ),
-    Prediction(
-        "00b.mean_of_many",
-        "10,000 numbers are drawn with mean 0 and standard deviation 1. They are summed in groups of 100. What is the "
-        "standard deviation of the 100 sums?",
-        "00b.5",
-        (
-            Option(
-                "about 1", "The sum of many independent numbers spreads further than one of them."
-            ),
-            Option(
-                "about 10",
-                "Variances of independent numbers add up: $100 \\cdot 1$, and the root of 100 is 10.",
-                right=True,
-            ),
-            Option(
-                "about 100",
-                "That would be so if all numbers of a group were equal. Being independent, they partly cancel.",
             ),
         ),
     ),

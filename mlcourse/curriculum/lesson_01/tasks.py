@@ -1,11 +1,10 @@
 """Exercise 01, initialization: every scheme of the course, written once by the learner.
 
-The functions below are the worked answers; ``TASKS`` says what each is asked for, tried on and mistaken for. Random
-weights are not compared number by number, since there are many right ways to draw them: ``spread`` is.
+``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
+Random weights are not compared number by number, since there are many right ways to draw them: ``spread`` is.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+import math
 from typing import Any
 
 import numpy as np
@@ -13,55 +12,9 @@ from numpy.random import Generator
 
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.faults import initialization as wrong
-
-# --- the worked answers
-
-
-def constant(fan_in: int, fan_out: int, value: float) -> Array:
-    """Return W (fan_in, fan_out), every weight the same."""
-    return np.full((fan_in, fan_out), value)
-
-
-def random_normal(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """Return W (fan_in, fan_out) from a normal distribution with mean 0 and standard deviation std."""
-    return generator.normal(0, std, (fan_in, fan_out))
-
-
-def random_uniform(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
-    """Return W (fan_in, fan_out), uniform between −limit and limit."""
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-
-
-def xavier_normal(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Return W (fan_in, fan_out), normal with variance 2/(fan_in + fan_out)."""
-    return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))
-
-
-def xavier_uniform(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Return W (fan_in, fan_out), uniform with variance 2/(fan_in + fan_out)."""
-    limit = np.sqrt(6 / (fan_in + fan_out))
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-
-
-def he_normal(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Return W (fan_in, fan_out), normal with variance 2/fan_in."""
-    return generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
-
-
-def he_uniform(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Return W (fan_in, fan_out), uniform with variance 2/fan_in."""
-    limit = np.sqrt(6 / fan_in)
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-
-
-def start_of(layer_sizes: Sequence[int], generator: Generator) -> list[tuple[Array, Array]]:
-    """Return [(W, b), …], one pair for each layer: W after He, b zero."""
-    return [
-        (he_normal(fan_in, fan_out, generator), np.zeros(fan_out))
-        for fan_in, fan_out in pairwise(layer_sizes)
-    ]
-
+from mlcourse.curriculum.lesson_01 import answers as right
+from mlcourse.curriculum.lesson_01 import mistakes as wrong
+from mlcourse.curriculum.lesson_01 import other_answers as others
 
 # --- what they are tried on, and what of a result is compared
 
@@ -170,7 +123,8 @@ TASKS = (
         title="A standard deviation by hand",
         points=1,
         objective="01.3",
-        answer=0.2,
+        answer=right.he_std,
+        also_right=(0.2, np.float32(0.2), math.sqrt(2 / 50)),
         tolerance=1e-3,
         why="The whole of this lesson is this one number for each layer.",
         hints=(
@@ -196,7 +150,11 @@ TASKS = (
         title="The same number everywhere",
         points=1,
         objective="01.1",
-        answer=constant,
+        answer=right.constant,
+        also_right=(
+            others.constant_by_addition, others.constant_by_lists,
+            others.constant_transposed_twice,
+        ),
         why="With zeros or any other constant all units of a layer stay copies of each other: never start like this.",
         hints=(
             "How many rows has W, if there is one for each input?",
@@ -218,7 +176,8 @@ TASKS = (
         title="Normal numbers",
         points=1,
         objective="01.2",
-        answer=random_normal,
+        answer=right.random_normal,
+        also_right=(others.normal_by_scaling, others.normal_by_loops, others.normal_by_columns),
         observe=spread,
         tolerance=0.04,
         why="Random weights make the units differ; how far they spread is all that the schemes below decide.",
@@ -241,7 +200,8 @@ TASKS = (
         title="Uniform numbers",
         points=1,
         objective="01.2",
-        answer=random_uniform,
+        answer=right.random_uniform,
+        also_right=(others.uniform_by_scaling, others.uniform_by_rows, others.uniform_shifted),
         observe=spread,
         tolerance=0.04,
         why="A bounded draw has no far outliers; with the right limit it does the same as a normal one.",
@@ -264,7 +224,11 @@ TASKS = (
         title="Xavier, normal",
         points=2,
         objective="01.3",
-        answer=xavier_normal,
+        answer=right.xavier_normal,
+        also_right=(
+            others.xavier_normal_by_scaling, others.xavier_normal_by_the_mean,
+            others.xavier_normal_in_float32,
+        ),
         observe=spread,
         tolerance=0.04,
         why="Half way between what the signal forwards and what the gradient backwards would like best.",
@@ -290,7 +254,11 @@ TASKS = (
         title="Xavier, uniform",
         points=2,
         objective="01.3",
-        answer=xavier_uniform,
+        answer=right.xavier_uniform,
+        also_right=(
+            others.xavier_uniform_by_variance, others.xavier_uniform_by_root_three,
+            others.xavier_uniform_by_rows,
+        ),
         observe=spread,
         tolerance=0.04,
         why="The same variance in another distribution: the network cannot tell them apart.",
@@ -311,7 +279,10 @@ TASKS = (
         title="He, normal",
         points=2,
         objective="01.3",
-        answer=he_normal,
+        answer=right.he_normal,
+        also_right=(
+            others.he_normal_by_scaling, others.he_normal_by_division, others.he_normal_in_place,
+        ),
         observe=spread,
         tolerance=0.04,
         why="ReLU lets half of the signal's square through, and the 2 makes up for it, in thirty layers as in one.",
@@ -336,7 +307,10 @@ TASKS = (
         title="He, uniform",
         points=2,
         objective="01.3",
-        answer=he_uniform,
+        answer=right.he_uniform,
+        also_right=(
+            others.he_uniform_by_variance, others.he_uniform_by_root_three, others.he_uniform_flat,
+        ),
         observe=spread,
         tolerance=0.04,
         why="Now you have written every scheme of the course.",
@@ -357,7 +331,8 @@ TASKS = (
         title="Thirty layers, by hand",
         points=1,
         objective="01.2",
-        answer=2.0**-15,
+        answer=right.surviving_std,
+        also_right=(0.5**15, 1 / 32768, math.sqrt(0.5**30)),
         tolerance=0.02,
         why="A factor that looks harmless in one layer decides everything in thirty.",
         hints=(
@@ -379,7 +354,8 @@ TASKS = (
         title="A whole network's start",
         points=3,
         objective="01.4",
-        answer=start_of,
+        answer=right.start_of,
+        also_right=(others.start_by_index, others.start_as_lists, others.start_by_uniform_numbers),
         observe=start_spread,
         tolerance=0.06,
         why="This is step 1 of training, complete: the weights random with the right spread, the biases zero.",
