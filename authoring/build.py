@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import inspect
 import re
 import sys
 import textwrap
@@ -103,31 +104,42 @@ def give_ids(notebook: NotebookNode) -> None:
 
 
 def refuse_stray_markers(notebook: NotebookNode, name: str) -> None:
-    """Refuse a marker in a Markdown cell, and a solution that is written down in the source."""
+    """Refuse a solution that is written down in the source, and a marker in a Markdown cell."""
     for cell in notebook.cells:
         if BEGIN in cell.source or END in cell.source:
             raise SourceError(
-                f"{name}: a worked answer stands in answers.py of its lesson, and nowhere else. Write {MARKER!r} "
-                f"in its place:\n\n{cell.source}"
+                f"{name}: a worked answer stands in answers.py of its lesson only. Write {MARKER!r} in its place "
+                f"here:\n\n{cell.source}"
             )
         if cell.cell_type != "code" and MARKER in cell.source:
             raise SourceError(f"{name}: a solution marker in a Markdown cell:\n\n{cell.source}")
 
 
-def solve(notebook: NotebookNode, tasks: tuple[Task, ...]) -> None:
-    """Put the worked answer of each task between nbgrader's markers, where ``### SOLUTION`` stands."""
+def solve(notebook: NotebookNode, tasks: tuple[Task, ...], name: str) -> None:
+    """Put each task's worked answer between nbgrader's markers, where ``### SOLUTION`` stands."""
     by_id = {answer_id(task.id): task for task in tasks}
     for cell in notebook.cells:
-        if task := by_id.get(cell.metadata.get("nbgrader", {}).get("grade_id")):
-            cell.source = MARKED.sub(partial(solution, task), cell.source)
+        task = by_id.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if task is None:
+            continue
+        cell.source, count = MARKED.subn(partial(solution, task), cell.source)
+        if count != 1:
+            raise SourceError(
+                f"{name}: {MARKER!r} must stand once, on a line of its own:\n\n{cell.source}"
+            )
 
 
 def solution(task: Task, marker: re.Match[str]) -> str:
-    """The worked answer of a task between nbgrader's markers, indented as the marker was."""
-    text = worked_answer(task, is_expression=bool(marker["indent"]))
-    return textwrap.indent(
-        f"{BEGIN}\n{text}\n{END}", marker["indent"], lambda line: bool(line.strip())
-    )
+    """A task's worked answer between nbgrader's markers, indented as the marker was."""
+    indent, answers = marker["indent"], curriculum.answers(task.exercise)
+    is_expression = bool(indent) and not task.is_function
+    try:
+        text = worked_answer(inspect.getsource(answers), task.name, is_expression)
+    except LookupError as error:
+        raise SourceError(
+            f"{answers.__file__} holds no {task.name}, the answer to {task.id}."
+        ) from error
+    return textwrap.indent(f"{BEGIN}\n{text}\n{END}", indent)
 
 
 def as_exercise(text: str) -> str:
@@ -199,7 +211,7 @@ def exercise_source(source: Path) -> NotebookNode:
     notebook, tasks = read_source(source), curriculum.tasks(source.name.partition("_")[0])
     refuse_stray_markers(notebook, source.name)
     mark(notebook, tasks, source.name)
-    solve(notebook, tasks)
+    solve(notebook, tasks, source.name)
     give_ids(notebook)
     return notebook
 

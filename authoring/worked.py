@@ -1,42 +1,37 @@
-"""The text of a task's worked answer, as it stands in ``mlcourse/curriculum/lesson_NN/answers.py``."""
+"""The text of a worked answer, as it stands in ``mlcourse/curriculum/lesson_NN/answers.py``."""
 
 from __future__ import annotations
 
 import ast
-import inspect
 import textwrap
 
-from mlcourse import curriculum
-from mlcourse.checks.task import Task
 
-
-def worked_answer(task: Task, is_expression: bool = False) -> str:
+def worked_answer(module: str, name: str, is_expression: bool = False) -> str:
     """The lines of a worked answer, not indented, with their comments.
 
-    Of a function these are the lines below its docstring. Of a value it is the line that gives it its name, or, where
-    it stands within an expression, the value alone.
+    Args:
+        module: the text of ``answers.py``.
+        name: the task's, and so the answer's.
+        is_expression: whether the answer stands within an expression, as in ``slope = (…)``.
+
+    Returns:
+        Of a function the lines below its docstring; of a value the line that gives it its name, or the value alone
+        where it stands within an expression.
+
+    Raises:
+        LookupError: nothing has that name.
     """
-    if task.is_function:
-        return body(inspect.getsource(task.answer))
-    text = inspect.getsource(curriculum.answers(task.exercise))
-    return value(text, task.name, is_expression)
+    for node in ast.parse(module).body:
+        match node:
+            case ast.FunctionDef(name=found) if found == name:
+                return lines(module, node.body[0].end_lineno + 1, node.end_lineno)
+            case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
+                if is_expression:
+                    return ast.get_source_segment(module, value)
+                return lines(module, node.lineno, node.end_lineno)
+    raise LookupError(name)
 
 
-def body(function: str) -> str:
-    """The lines of a function below its docstring."""
-    text = textwrap.dedent(function)
-    (definition,) = ast.parse(text).body
-    docstring = definition.body[0]
-    return textwrap.dedent("\n".join(text.splitlines()[docstring.end_lineno :]))
-
-
-def value(module: str, name: str, is_expression: bool) -> str:
-    """The line of a module that gives a name its value, or the value alone."""
-    (given,) = (
-        node
-        for node in ast.parse(module).body
-        if isinstance(node, ast.Assign) and node.targets[0].id == name
-    )
-    if is_expression:
-        return ast.get_source_segment(module, given.value)
-    return "\n".join(module.splitlines()[given.lineno - 1 : given.end_lineno])
+def lines(text: str, first: int, last: int) -> str:
+    """The lines of a text from the first to the last, counted from 1, not indented."""
+    return textwrap.dedent("\n".join(text.splitlines()[first - 1 : last]))

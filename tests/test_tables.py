@@ -1,21 +1,17 @@
 """The generated tables are what the sources give: every step is taught, each mistake named."""
 
-import sys
 from pathlib import Path
 
+import coverage_table
+import mistakes_table
 import pytest
+import tables
 
 import mlcourse
 from mlcourse import curriculum
 from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
 
 AUTHORING = Path(__file__).parent.parent / "authoring"
-sys.path.insert(0, str(AUTHORING))
-import coverage_table  # noqa: E402
-import mistakes_table  # noqa: E402
-import tables  # noqa: E402
-
-sys.path.remove(str(AUTHORING))
 
 COMPLETE = (1, 2, 3, 4)
 """The documented steps that are taught from end to end; a step is added when its lesson and exercise are there."""
