@@ -56,9 +56,6 @@ OF_LESSON: dict[str, dict[int, str]] = {
         38: "Adam's t counts epochs; the corrected moments are stored back.",
         39: "Adam's ε belongs inside the root.",
         40: "All parameters share one optimizer state.",
-    },
-    # optimizers
-    "05": {
         41: "Adam needs no learning rate; stochastic means a batch of one.",
     },
     # learning rate, regularization
