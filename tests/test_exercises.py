@@ -81,6 +81,11 @@ def test_the_right_answer_passes(task):
 
 
 @every_task
+def test_the_right_answer_is_the_one_that_the_notebook_shows(task):
+    assert task.answer is getattr(curriculum.answers(task.exercise), task.name)
+
+
+@every_task
 def test_the_worked_solution_in_the_notebook_passes(task):
     assert status(task, names("solutions", task.exercise)[task.name]) == "passed"
 
