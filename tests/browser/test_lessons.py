@@ -13,9 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from mlcourse import curriculum, widgets
 
 LESSONS = Path(__file__).parents[2] / "lessons"
-LESSONS_HERE = [
-    number for number in curriculum.numbers() if number != "04"
-]  # test_lesson_04.py has its own walk
+# Lesson 04 is walked in test_lesson_04.py.
+LESSONS_HERE = [number for number in curriculum.numbers() if number != "04"]
 FIGURE = re.compile(r"^ *plt\.show\(", re.MULTILINE)
 WIDGET = re.compile(rf"\bml\.(?:{'|'.join((*widgets.__all__, 'bug_lab', 'quiz', 'predict'))})\(")
 
