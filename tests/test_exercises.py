@@ -18,7 +18,10 @@ import pytest
 import mlcourse
 from mlcourse import curriculum
 from mlcourse.checks import judge
+from mlcourse.checks.calls import calls_of
 from mlcourse.checks.cells import answer_id
+from mlcourse.checks.comparing import agree
+from mlcourse.checks.outcomes import attempt, expected
 from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +86,22 @@ def test_the_right_answer_passes(task):
 @every_task
 def test_the_right_answer_is_the_one_that_the_notebook_shows(task):
     assert task.answer is getattr(curriculum.answers(task.exercise), task.name)
+
+
+@every_task
+def test_the_library_does_the_same_as_the_worked_answer_or_it_is_said_why_it_has_no_such_function(
+    task,
+):
+    """So that neither can go over to another convention alone."""
+    if isinstance(task.library, str):
+        assert task.library.endswith(".")
+        return
+    by_library = task.library if task.is_function else task.library()
+    for call in calls_of(task, seed=0):
+        if not call.is_float32:
+            right = expected(task, call)
+            got = attempt(task, by_library, call, right.pattern)
+            assert agree(got, right.outcome, task.tolerance), (call.words, got, right.outcome)
 
 
 @every_task

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
+import mlcourse as ml
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
 from mlcourse.curriculum.lesson_01 import answers as right
@@ -92,6 +93,31 @@ def _padded(rows: list[Array], width: int) -> Array:
 
 WIDE_AND_NARROW = ({"fan_in": 211, "fan_out": 97}, {"fan_in": 89, "fan_out": 307})
 
+# --- the same by the library's functions
+
+
+def _constant(fan_in: int, fan_out: int, value: float) -> Array:
+    return ml.constant(fan_in, fan_out, value=value)
+
+
+def _random_normal(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    return ml.random_normal(fan_in, fan_out, generator, std)
+
+
+def _random_uniform(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
+    return ml.random_uniform(fan_in, fan_out, generator, limit)
+
+
+def _he_std() -> Any:
+    return np.std(ml.he_normal(50, 100_000, np.random.default_rng(0)))  # fan_out does not matter
+
+
+def _start_of(layer_sizes: tuple[int, ...], generator: Generator) -> list[tuple[Array, Array]]:
+    network = ml.MLP(layer_sizes)
+    theta = ml.initialize(network, "he_normal", seed=1)
+    return [(layer.W.of(theta), layer.b.of(theta)) for layer in network.layers]
+
+
 # --- causes that several tasks share
 
 TRANSPOSED = (
@@ -124,6 +150,7 @@ TASKS = (
         points=1,
         objective="01.3",
         answer=right.he_std,
+        library=_he_std,
         also_right=(0.2, np.float32(0.2), math.sqrt(2 / 50)),
         tolerance=1e-3,
         why="The whole of this lesson is this one number for each layer.",
@@ -151,6 +178,7 @@ TASKS = (
         points=1,
         objective="01.1",
         answer=right.constant,
+        library=_constant,
         also_right=(
             others.constant_by_addition, others.constant_by_lists,
             others.constant_transposed_twice,
@@ -177,6 +205,7 @@ TASKS = (
         points=1,
         objective="01.2",
         answer=right.random_normal,
+        library=_random_normal,
         also_right=(others.normal_by_scaling, others.normal_by_loops, others.normal_by_columns),
         observe=spread,
         tolerance=0.04,
@@ -201,6 +230,7 @@ TASKS = (
         points=1,
         objective="01.2",
         answer=right.random_uniform,
+        library=_random_uniform,
         also_right=(others.uniform_by_scaling, others.uniform_by_rows, others.uniform_shifted),
         observe=spread,
         tolerance=0.04,
@@ -225,6 +255,7 @@ TASKS = (
         points=2,
         objective="01.3",
         answer=right.xavier_normal,
+        library=ml.xavier_normal,
         also_right=(
             others.xavier_normal_by_scaling, others.xavier_normal_by_the_mean,
             others.xavier_normal_in_float32,
@@ -255,6 +286,7 @@ TASKS = (
         points=2,
         objective="01.3",
         answer=right.xavier_uniform,
+        library=ml.xavier_uniform,
         also_right=(
             others.xavier_uniform_by_variance, others.xavier_uniform_by_root_three,
             others.xavier_uniform_by_rows,
@@ -280,6 +312,7 @@ TASKS = (
         points=2,
         objective="01.3",
         answer=right.he_normal,
+        library=ml.he_normal,
         also_right=(
             others.he_normal_by_scaling, others.he_normal_by_division, others.he_normal_in_place,
         ),
@@ -308,6 +341,7 @@ TASKS = (
         points=2,
         objective="01.3",
         answer=right.he_uniform,
+        library=ml.he_uniform,
         also_right=(
             others.he_uniform_by_variance, others.he_uniform_by_root_three, others.he_uniform_flat,
         ),
@@ -332,6 +366,7 @@ TASKS = (
         points=1,
         objective="01.2",
         answer=right.surviving_std,
+        library="The library measures such a signal (signal_profile), and chance comes in.",
         also_right=(0.5**15, 1 / 32768, math.sqrt(0.5**30)),
         tolerance=0.02,
         why="A factor that looks harmless in one layer decides everything in thirty.",
@@ -355,6 +390,7 @@ TASKS = (
         points=3,
         objective="01.4",
         answer=right.start_of,
+        library=_start_of,
         also_right=(others.start_by_index, others.start_as_lists, others.start_by_uniform_numbers),
         observe=start_spread,
         tolerance=0.06,

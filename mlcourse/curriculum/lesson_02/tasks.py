@@ -3,8 +3,12 @@
 ``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
 """
 
+from typing import Any
+
 import numpy as np
 
+import mlcourse as ml
+from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
 from mlcourse.curriculum.lesson_02 import answers as right
 from mlcourse.curriculum.lesson_02 import mistakes as wrong
@@ -65,6 +69,36 @@ def _network(
     return {"x": x, **_two_layers(generator, inputs, units, classes)}
 
 
+# --- the same by the library's functions
+
+
+def _way(x: Array, *parameters: Array, **options: str) -> Any:
+    """Return the library's forward pass through layers with W0, b0, W1, …"""
+    network = ml.MLP((x.shape[1], *(b.size for b in parameters[1::2])), **options)
+    return ml.forward(network, np.concatenate([each.ravel() for each in parameters]), x)
+
+
+def _hidden_sum() -> float:
+    W, b = np.array([[1, -1], [0.5, 0.5]]), np.array([0.5, 0.5])
+    return float(_way(np.array([[3.0, 2.0]]), W, b).layers[0].z[0, 1])
+
+
+def _weighted_sums(x: Array, W: Array, b: Array) -> Any:
+    return _way(x, W, b).layers[0].z
+
+
+def _collapsed(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """Return what the network gives for 0, which is b, and for each unit vector, which is b and a row of W."""
+    x = np.vstack([np.zeros(len(W0)), np.eye(len(W0))])
+    out = _way(x, W0, b0, W1, b1, activation="identity", output="identity").output
+    return out[1:] - out[0], out[0]
+
+
+def _forward_pass(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, ...]:
+    way = _way(x, W0, b0, W1, b1, activation="relu", output="softmax")
+    return way.layers[0].z, way.layers[0].a, way.logits, way.output
+
+
 # --- causes that several tasks share
 
 AXIS = (
@@ -85,6 +119,7 @@ TASKS = (
         points=1,
         objective="02.1",
         answer=right.hidden_sum,
+        library=_hidden_sum,
         also_right=(-1.5, np.float32(-1.5), np.array(-1.5)),
         tolerance=1e-3,
         why="A weighted sum and a bias: a network does little else, a million times.",
@@ -109,6 +144,7 @@ TASKS = (
         points=1,
         objective="02.1",
         answer=right.weighted_sums,
+        library=_weighted_sums,
         also_right=(others.sums_by_einsum, others.sums_by_loops, others.sums_in_one_matrix),
         why="One product does it for all examples and all units: that is why W has a column for each unit.",
         hints=(
@@ -139,6 +175,7 @@ TASKS = (
         points=1,
         objective="02.2",
         answer=right.relu,
+        library=ml.relu,
         also_right=(
             others.relu_by_mask, others.relu_by_where, others.relu_in_place,
             others.relu_by_magnitude,
@@ -170,6 +207,7 @@ TASKS = (
         points=2,
         objective="02.2",
         answer=right.sigmoid,
+        library=ml.sigmoid,
         also_right=(
             others.sigmoid_by_masks, others.sigmoid_by_tanh, others.sigmoid_by_logarithms,
             others.sigmoid_plain,
@@ -198,6 +236,7 @@ TASKS = (
         points=1,
         objective="02.2",
         answer=right.tanh,
+        library=ml.tanh,
         also_right=(others.tanh_by_numpy, others.tanh_by_two_sigmoids, others.tanh_by_loops),
         why="The two are the same curve, stretched and shifted; but tanh is centered at 0 and four times as steep.",
         hints=(
@@ -223,6 +262,7 @@ TASKS = (
         points=3,
         objective="02.3",
         answer=right.softmax,
+        library=ml.softmax,
         also_right=(
             others.softmax_by_rows, others.softmax_by_logarithms, others.softmax_transposed,
         ),
@@ -258,6 +298,7 @@ TASKS = (
         points=1,
         objective="02.3",
         answer=right.tempered,
+        library=ml.softmax,
         also_right=(
             others.tempered_by_power, others.tempered_after_the_maximum,
             others.tempered_by_logarithms,
@@ -288,6 +329,7 @@ TASKS = (
         points=2,
         objective="02.4",
         answer=right.collapsed,
+        library=_collapsed,
         also_right=(
             others.collapsed_by_dot, others.collapsed_by_probing, others.collapsed_by_einsum,
         ),
@@ -316,6 +358,7 @@ TASKS = (
         points=4,
         objective="02.1",
         answer=right.forward_pass,
+        library=_forward_pass,
         also_right=(others.forward_by_mask, others.forward_row_by_row, others.forward_by_einsum),
         why="This is step 2 of training, complete; backpropagation will want every one of these four values again.",
         hints=(

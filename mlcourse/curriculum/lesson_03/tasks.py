@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+import mlcourse as ml
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
 from mlcourse.curriculum.lesson_03 import answers as right
@@ -77,6 +78,50 @@ def _probabilities_of(logits: Any) -> Array:
     return exponentials / exponentials.sum(axis=1, keepdims=True)
 
 
+# --- the same by the library's functions
+
+
+def _surprise() -> Any:
+    return ml.cross_entropy(np.array([[0.5, 0.25, 0.25]]), np.array([1])).value
+
+
+def _mean_squared_error(prediction: Array, target: Array) -> Any:
+    return ml.mean_squared_error(prediction, target).value
+
+
+def _squared_error_gradient(prediction: Array, target: Array) -> Any:
+    return ml.mean_squared_error(prediction, target).gradient
+
+
+def _cross_entropy(p: Array, y: Array) -> Any:
+    return ml.cross_entropy(p, y).value
+
+
+def _binary_cross_entropy(z: Array, y: Array) -> Any:
+    return ml.binary_cross_entropy(z, y).value
+
+
+def _as_two_classes(z: Array) -> Any:
+    return np.log(np.stack([ml.sigmoid(-z), ml.sigmoid(z)], axis=1))
+
+
+def _categorical_cross_entropy(logits: Array, y: Array) -> Any:
+    return ml.categorical_cross_entropy(logits, y).value
+
+
+def _initial_loss() -> Any:
+    return ml.categorical_cross_entropy(np.zeros((1, 10)), np.array([3])).value
+
+
+def _binary_gradient(z: Array, y: Array) -> Any:
+    return ml.binary_cross_entropy(z, y).gradient
+
+
+def _squared_slope() -> float:
+    z, y = np.array([np.log(0.01 / 0.99)]), np.array([1.0])
+    return float(ml.mean_squared_error(ml.sigmoid(z), y).gradient[0] * ml.sigmoid_derivative(z)[0])
+
+
 # --- causes that several tasks share
 
 SUMMED = (
@@ -102,6 +147,7 @@ TASKS = (
         points=1,
         objective="03.2",
         answer=right.surprise,
+        library=_surprise,
         also_right=(-math.log(0.25), 1.386, np.float32(1.3862944)),
         tolerance=2e-3,
         why="Cross-entropy is nothing but the surprise at the truth: small where the network expected it.",
@@ -127,6 +173,7 @@ TASKS = (
         points=2,
         objective="03.1",
         answer=right.mean_squared_error,
+        library=_mean_squared_error,
         also_right=(
             others.squares_by_reshaping, others.squares_by_dot, others.squares_by_loops,
             others.squares_by_expansion,
@@ -162,6 +209,7 @@ TASKS = (
         points=1,
         objective="03.1",
         answer=right.squared_error_gradient,
+        library=_squared_error_gradient,
         also_right=(others.gradient_by_mean, others.gradient_in_place, others.gradient_as_lists),
         why="Each prediction is pulled to its target, the harder the further it is away.",
         hints=(
@@ -189,6 +237,7 @@ TASKS = (
         points=2,
         objective="03.2",
         answer=right.cross_entropy,
+        library=_cross_entropy,
         also_right=(others.entropy_by_picking, others.entropy_by_einsum, others.entropy_by_loops),
         why="The most likely model of the data is the one with the smallest cross-entropy: the two are one.",
         hints=(
@@ -218,6 +267,7 @@ TASKS = (
         points=3,
         objective="03.3",
         answer=right.binary_cross_entropy,
+        library=_binary_cross_entropy,
         also_right=(others.binary_by_logaddexp, others.binary_by_sign, others.binary_by_loops),
         why="Computed from the logit it holds for any z: a confident error costs 1000, and not infinity.",
         hints=(
@@ -254,6 +304,7 @@ TASKS = (
         points=1,
         objective="03.3",
         answer=right.as_two_classes,
+        library=_as_two_classes,
         also_right=(
             others.two_classes_by_columns, others.two_classes_halved, others.two_classes_as_lists,
         ),
@@ -281,6 +332,7 @@ TASKS = (
         points=3,
         objective="03.3",
         answer=right.categorical_cross_entropy,
+        library=_categorical_cross_entropy,
         also_right=(
             others.categorical_by_logaddexp, others.categorical_by_differences,
             others.categorical_by_loops,
@@ -316,6 +368,7 @@ TASKS = (
         points=1,
         objective="03.4",
         answer=right.initial_loss,
+        library=_initial_loss,
         also_right=(2.3026, -math.log(0.1), np.log(np.array(10.0))),
         tolerance=2e-3,
         why="Look at the first loss of every run: far above this, and something is wrong before training begins.",
@@ -340,6 +393,7 @@ TASKS = (
         points=2,
         objective="03.4",
         answer=right.binary_gradient,
+        library=_binary_gradient,
         also_right=(
             others.binary_gradient_by_tanh, others.binary_gradient_by_cases,
             others.binary_gradient_by_loops,
@@ -367,6 +421,7 @@ TASKS = (
         points=1,
         objective="03.4",
         answer=right.squared_slope,
+        library=_squared_slope,
         also_right=(-0.019602, -0.0196, 2 * 0.99 * (0.01**2 - 0.01)),
         tolerance=1e-2,
         why="The most wrong network gets the smallest push: fifty times less than from cross-entropy.",

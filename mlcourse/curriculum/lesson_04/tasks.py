@@ -3,10 +3,12 @@
 ``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+import mlcourse as ml
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
 from mlcourse.curriculum.lesson_04 import answers as right
@@ -163,6 +165,88 @@ def _small_gradient(generator: np.random.Generator, parameters: int) -> Argument
     return _adam(generator, parameters, t=1, scale=1e-4)
 
 
+# --- the same by the library's functions
+
+
+def _both_ways(x: Array, y: Array, *parameters: Array, **options: str) -> Any:
+    """Return the library's backward pass through layers with W0, b0, W1, …"""
+    network = ml.MLP((x.shape[1], *(b.size for b in parameters[1::2])), **options)
+    theta = np.concatenate([each.ravel() for each in parameters])
+    fwd = ml.forward(network, theta, x)
+    return ml.backward(network, theta, fwd, ml.compute_loss(fwd, y))
+
+
+def _weight_slope() -> float:
+    W0, b0 = np.array([[0.5, 1], [0.75, 1.5]]), np.array([0.5 * np.log(3), 0])
+    W1, b1 = np.array([[4.0], [-5.0]]), np.array([1.0])
+    x, y = np.array([[3.0, -2.0]]), np.array([[0.5]])
+    bwd = _both_ways(x, y, W0, b0, W1, b1, activation="tanh", output="identity")
+    return float(bwd.layers[0].dW[0, 0])
+
+
+def _relu_delta(da: Array, z: Array) -> Any:
+    return da * ml.relu_derivative(z)
+
+
+def _output_delta(logits: Array, y: Array) -> Any:
+    return ml.categorical_cross_entropy(logits, y).gradient
+
+
+def _linear_layer(x: Array, W: Array, delta: Array) -> Any:
+    """Return the library's way back through a linear layer, with a target that brings about this δ."""
+    target = x @ W - delta * delta.size / 2  # of the mean squared error δ is 2(ŷ − y)/size
+    return _both_ways(x, target, W, np.zeros(W.shape[1]), output="identity").layers[0]
+
+
+def _layer_gradients(x: Array, delta: Array) -> tuple[Array, Array]:
+    layer = _linear_layer(x, np.zeros((x.shape[1], delta.shape[1])), delta)
+    return layer.dW, layer.db
+
+
+def _input_gradient(delta: Array, W: Array) -> Any:
+    return _linear_layer(np.zeros((len(delta), len(W))), W, delta).dx
+
+
+def _backward_pass(
+    x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array
+) -> tuple[Array, ...]:
+    first, last = _both_ways(x, y, W0, b0, W1, b1, activation="tanh", output="softmax").layers
+    return first.dW, first.db, last.dW, last.db
+
+
+def _train_batches(
+    batches: list[tuple[Array, Array]], W0: Array, b0: Array, W1: Array, b1: Array, rate: float
+) -> tuple[Array, ...]:
+    network = ml.MLP((*W0.shape, W1.shape[1]), activation="tanh", output="softmax")
+    theta, descent = np.concatenate([W0.ravel(), b0, W1.ravel(), b1]), ml.SGD(rate)
+    state = descent.init(theta)
+    for x, y in batches:
+        fwd = ml.forward(network, theta, x)
+        gradient = ml.backward(network, theta, fwd, ml.compute_loss(fwd, y)).gradient
+        update = descent.update(gradient, state, theta)
+        theta, state = update.theta, update.state
+    return tuple(block.of(theta) for block in network.layout.blocks)
+
+
+def _momentum_step(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    momentum = ml.Momentum(learning_rate, momentum=beta)
+    state = replace(momentum.init(theta), velocity=velocity)
+    update = momentum.update(gradient, state, theta)
+    return update.theta, update.state.velocity
+
+
+def _adam_step(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    adam = ml.Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+    state = replace(adam.init(theta), step=t - 1, m=m, v=v)
+    update = adam.update(gradient, state, theta)
+    return update.theta, update.state.m, update.state.v
+
+
 # --- causes that several tasks share
 
 SLOPE_LEFT_OUT = (
@@ -207,6 +291,7 @@ TASKS = (
         points=1,
         objective="04.1",
         answer=right.weight_slope,
+        library=_weight_slope,
         also_right=(45, np.float32(45.0), np.array(45.0), others.weight_slope_by_tanh),
         tolerance=2e-3,
         why="A gradient is a product of local slopes along a path; all the rest of this exercise is bookkeeping.",
@@ -240,6 +325,7 @@ TASKS = (
         points=1,
         objective="04.1",
         answer=right.sigmoid_slope,
+        library=ml.sigmoid_derivative,
         also_right=(
             others.sigmoid_slope_by_exponentials, others.sigmoid_slope_by_tanh,
             others.sigmoid_slope_by_loops,
@@ -270,6 +356,7 @@ TASKS = (
         points=1,
         objective="04.1",
         answer=right.tanh_slope,
+        library=ml.tanh_derivative,
         also_right=(
             others.tanh_slope_by_cosh, others.tanh_slope_in_place, others.tanh_slope_as_lists,
         ),
@@ -296,6 +383,7 @@ TASKS = (
         points=2,
         objective="04.2",
         answer=right.relu_delta,
+        library=_relu_delta,
         also_right=(
             others.relu_delta_where, others.relu_delta_by_mask, others.relu_delta_by_loops,
             others.relu_delta_by_heaviside,
@@ -330,6 +418,7 @@ TASKS = (
         points=3,
         objective="04.2",
         answer=right.output_delta,
+        library=_output_delta,
         also_right=(
             others.output_delta_by_index, others.output_delta_by_loops,
             others.output_delta_by_logarithms,
@@ -372,6 +461,7 @@ TASKS = (
         points=2,
         objective="04.3",
         answer=right.layer_gradients,
+        library=_layer_gradients,
         also_right=(
             others.layer_gradients_by_einsum, others.layer_gradients_by_loops,
             others.layer_gradients_by_outer,
@@ -407,6 +497,7 @@ TASKS = (
         points=2,
         objective="04.3",
         answer=right.input_gradient,
+        library=_input_gradient,
         also_right=(
             others.input_gradient_by_einsum, others.input_gradient_transposed_twice,
             others.input_gradient_by_loops,
@@ -438,6 +529,7 @@ TASKS = (
         points=2,
         objective="04.1",
         answer=right.skip_gradient,
+        library="The library's networks have no skip connections.",
         also_right=(
             others.skip_gradient_by_jacobian, others.skip_gradient_by_einsum,
             others.skip_gradient_of_both,
@@ -474,6 +566,7 @@ TASKS = (
         points=2,
         objective="04.4",
         answer=right.numerical_slopes,
+        library=ml.numerical_gradient,
         also_right=(
             others.numerical_slopes_on_copies, others.numerical_slopes_put_back,
             others.numerical_slopes_by_rows,
@@ -508,6 +601,7 @@ TASKS = (
         points=4,
         objective="04.3",
         answer=right.backward_pass,
+        library=_backward_pass,
         also_right=(
             others.backward_pass_in_steps, others.backward_pass_example_by_example,
             others.backward_pass_with_biases_in_the_matrices,
@@ -544,6 +638,7 @@ TASKS = (
         points=4,
         objective="04.5",
         answer=right.train_batches,
+        library=_train_batches,
         also_right=(
             others.train_batches_as_lists, others.train_batches_on_copies,
             others.train_batches_by_recursion,
@@ -591,6 +686,7 @@ TASKS = (
         points=2,
         objective="04.6",
         answer=right.momentum_step,
+        library=_momentum_step,
         also_right=(
             others.momentum_step_in_place, others.momentum_step_by_loops,
             others.momentum_step_of_steps,
@@ -630,6 +726,7 @@ TASKS = (
         points=3,
         objective="04.6",
         answer=right.adam_step,
+        library=_adam_step,
         also_right=(
             others.adam_step_in_place, others.adam_step_by_loops,
             others.adam_step_with_the_rate_corrected,
