@@ -12,7 +12,7 @@ from numpy.random import Generator
 
 import mlcourse as ml
 from mlcourse.base.errors import Array
-from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_01 import answers as right
 from mlcourse.curriculum.lesson_01 import mistakes as wrong
 from mlcourse.curriculum.lesson_01 import other_answers as others
@@ -118,29 +118,6 @@ def _start_of(layer_sizes: tuple[int, ...], generator: Generator) -> list[tuple[
     return [(layer.W.of(theta), layer.b.of(theta)) for layer in network.layers]
 
 
-# --- causes that several tasks share
-
-TRANSPOSED = (
-    "W lies the other way round. With z = xW, W has a row for each input and a column for each unit: "
-    "(fan_in, fan_out). (PyTorch stores it transposed.) (lesson 02)"
-)
-ONLY_POSITIVE = (
-    "All of your weights are positive. Every unit then adds up the same large sum; random here means around 0, as "
-    "often negative as positive (lesson 01, Random is not enough)."
-)
-VARIANCE_AS_STD = (
-    "The variance was used as the standard deviation. generator.normal takes the standard deviation, the root of "
-    "the variance. Three layers survive this; thirty do not (lesson 01, Variance and its root)."
-)
-ROOT_THREE = (
-    "The standard deviation was used as the limit. Uniform numbers within ±limit have the standard deviation "
-    "limit/√3, so the limit is √3 times the standard deviation (lesson 01, Uniform numbers)."
-)
-FAN_OUT = (
-    "fan_out stands where fan_in belongs: it is the inputs that a unit adds up. A square layer hides this "
-    "(lesson 01, What a layer does to the variance)."
-)
-
 # --- the tasks
 
 TASKS = (
@@ -159,18 +136,7 @@ TASKS = (
             "Var(W) = 2/50 = 0.04. What is its root?",
             "np.sqrt(2 / …)",
         ),
-        mistakes=(
-            Mistake(0.04, "This is the variance 2/50. The standard deviation is its root "
-                    "(lesson 01, Variance and its root).", 3),
-            Mistake(0.1414, "This is √(1/50): without the 2 that makes up for the half that ReLU cuts off "
-                    "(lesson 01, He)."),
-            Mistake(0.3464, "This is √(6/50), the limit for uniform numbers. Their standard deviation is limit/√3 "
-                    "(lesson 01, Uniform numbers).", 6),
-            Mistake(0.1632993, "This is Xavier's √(2/(fan_in + fan_out)) = √(2/75). For ReLU it is too small "
-                    "(lesson 01, He).", 5),
-            Mistake(0.2828427, "This is √(2/25): fan_out stands where fan_in belongs "
-                    "(lesson 01, What a layer does to the variance).", 4),
-        ),
+        mistakes=wrong.HE_STD,
     ),
     Task(
         id="01.constant",
@@ -180,7 +146,8 @@ TASKS = (
         answer=right.constant,
         library=_constant,
         also_right=(
-            others.constant_by_addition, others.constant_by_lists,
+            others.constant_by_addition,
+            others.constant_by_lists,
             others.constant_transposed_twice,
         ),
         why="With zeros or any other constant all units of a layer stay copies of each other: never start like this.",
@@ -193,11 +160,7 @@ TASKS = (
             *probes(_with_value, {"fan_in": 7, "fan_out": 5}, {"fan_in": 3, "fan_out": 11}),
             Probe(_zero, {"fan_in": 5, "fan_out": 2}, "zeros"),
         ),
-        mistakes=(
-            Mistake(wrong.constant_transposed, TRANSPOSED, 8),
-            Mistake(wrong.constant_square, "W is square here. It has a column for each unit: fan_out columns "
-                    "(lesson 02)."),
-        ),
+        mistakes=wrong.CONSTANT,
     ),
     Task(
         id="01.random_normal",
@@ -216,13 +179,7 @@ TASKS = (
             "generator.normal(0, …, (fan_in, fan_out))",
         ),
         probes=probes(_with_std, *WIDE_AND_NARROW),
-        mistakes=(
-            Mistake(wrong.normal_with_the_variance, VARIANCE_AS_STD, 3),
-            Mistake(wrong.uniform_times_std, "These are uniform numbers between 0 and std, and all positive: "
-                    "generator.random is not generator.normal (lesson 01, Random is not enough).", 7),
-            Mistake(wrong.normal_without_the_std, "The standard deviation is 1, whatever std says: it is not used."),
-            Mistake(wrong.normal_transposed, TRANSPOSED, 8),
-        ),
+        mistakes=wrong.RANDOM_NORMAL,
     ),
     Task(
         id="01.random_uniform",
@@ -241,13 +198,7 @@ TASKS = (
             "generator.uniform(-limit, …, (fan_in, fan_out))",
         ),
         probes=probes(_with_limit, *WIDE_AND_NARROW),
-        mistakes=(
-            Mistake(wrong.uniform_from_zero, ONLY_POSITIVE, 7),
-            Mistake(wrong.uniform_of_that_width, "The numbers lie within ± half the limit. The limit is how far they "
-                    "go to each side, so the whole width is twice the limit (lesson 01, Uniform numbers)."),
-            Mistake(wrong.normal_with_the_limit, "These are normal numbers with the limit as their standard "
-                    "deviation: a third of them lies beyond it (lesson 01, Uniform numbers)."),
-        ),
+        mistakes=wrong.RANDOM_UNIFORM,
     ),
     Task(
         id="01.xavier_normal",
@@ -257,7 +208,8 @@ TASKS = (
         answer=right.xavier_normal,
         library=ml.xavier_normal,
         also_right=(
-            others.xavier_normal_by_scaling, others.xavier_normal_by_the_mean,
+            others.xavier_normal_by_scaling,
+            others.xavier_normal_by_the_mean,
             others.xavier_normal_in_float32,
         ),
         observe=spread,
@@ -269,16 +221,7 @@ TASKS = (
             "generator.normal(0, np.sqrt(2 / …), (fan_in, fan_out))",
         ),
         probes=probes(_sizes, *WIDE_AND_NARROW),
-        mistakes=(
-            Mistake(wrong.xavier_variance_as_std, VARIANCE_AS_STD, 3),
-            Mistake(wrong.xavier_without_the_two, "The 2 is missing. The compromise divides by the mean of fan_in "
-                    "and fan_out, which is half of their sum (lesson 01, Xavier)."),
-            Mistake(wrong.xavier_of_fan_in, "Yours is 1/fan_in (LeCun et al. 1998), which keeps the signal forwards; "
-                    "Keras calls it lecun_normal. Ours is Glorot and Bengio's 2/(fan_in + fan_out), which looks at "
-                    "the gradient too.", is_convention=True),
-            Mistake(wrong.he_for_xavier, "This is He's 2/fan_in. Its 2 makes up for what ReLU cuts off; Xavier's 2 "
-                    "belongs to the sum fan_in + fan_out (lesson 01, Xavier)."),
-        ),
+        mistakes=wrong.XAVIER_NORMAL,
     ),
     Task(
         id="01.xavier_uniform",
@@ -288,7 +231,8 @@ TASKS = (
         answer=right.xavier_uniform,
         library=ml.xavier_uniform,
         also_right=(
-            others.xavier_uniform_by_variance, others.xavier_uniform_by_root_three,
+            others.xavier_uniform_by_variance,
+            others.xavier_uniform_by_root_three,
             others.xavier_uniform_by_rows,
         ),
         observe=spread,
@@ -300,11 +244,7 @@ TASKS = (
             "limit = np.sqrt(… / (fan_in + fan_out)), then uniform within ±limit.",
         ),
         probes=probes(_sizes, *WIDE_AND_NARROW),
-        mistakes=(
-            Mistake(wrong.xavier_std_as_limit, ROOT_THREE, 6),
-            Mistake(wrong.xavier_limit_from_zero, ONLY_POSITIVE, 7),
-            Mistake(wrong.xavier_limit_without_root, VARIANCE_AS_STD, 3),
-        ),
+        mistakes=wrong.XAVIER_UNIFORM,
     ),
     Task(
         id="01.he_normal",
@@ -314,7 +254,9 @@ TASKS = (
         answer=right.he_normal,
         library=ml.he_normal,
         also_right=(
-            others.he_normal_by_scaling, others.he_normal_by_division, others.he_normal_in_place,
+            others.he_normal_by_scaling,
+            others.he_normal_by_division,
+            others.he_normal_in_place,
         ),
         observe=spread,
         tolerance=0.04,
@@ -325,15 +267,7 @@ TASKS = (
             "generator.normal(0, np.sqrt(2 / …), (fan_in, fan_out))",
         ),
         probes=probes(_sizes, *WIDE_AND_NARROW),
-        mistakes=(
-            Mistake(wrong.he_variance_as_std, VARIANCE_AS_STD, 3),
-            Mistake(wrong.he_of_fan_out, FAN_OUT, 4),
-            Mistake(wrong.xavier_for_he, "This is Xavier's 2/(fan_in + fan_out). It was made for activations that are "
-                    "nearly linear around 0; with ReLU the signal loses half its variance in every square layer "
-                    "(lesson 01, He).", 5),
-            Mistake(wrong.he_without_the_two, "The 2 is missing: 1/fan_in keeps the signal of a linear layer, and "
-                    "ReLU then halves it (lesson 01, He)."),
-        ),
+        mistakes=wrong.HE_NORMAL,
     ),
     Task(
         id="01.he_uniform",
@@ -343,7 +277,9 @@ TASKS = (
         answer=right.he_uniform,
         library=ml.he_uniform,
         also_right=(
-            others.he_uniform_by_variance, others.he_uniform_by_root_three, others.he_uniform_flat,
+            others.he_uniform_by_variance,
+            others.he_uniform_by_root_three,
+            others.he_uniform_flat,
         ),
         observe=spread,
         tolerance=0.04,
@@ -354,11 +290,7 @@ TASKS = (
             "limit = np.sqrt(… / fan_in), then uniform within ±limit.",
         ),
         probes=probes(_sizes, *WIDE_AND_NARROW),
-        mistakes=(
-            Mistake(wrong.he_std_as_limit, ROOT_THREE, 6),
-            Mistake(wrong.he_uniform_of_fan_out, FAN_OUT, 4),
-            Mistake(wrong.he_limit_from_zero, ONLY_POSITIVE, 7),
-        ),
+        mistakes=wrong.HE_UNIFORM,
     ),
     Task(
         id="01.surviving_std",
@@ -375,14 +307,7 @@ TASKS = (
             "The variance is halved thirty times. And the standard deviation?",
             "np.sqrt(0.5 ** …)",
         ),
-        mistakes=(
-            Mistake(2.0**-30, "This is the variance. The standard deviation is its root "
-                    "(lesson 01, Variance and its root).", 3),
-            Mistake(1.0, "With tanh it nearly stays; ReLU sets half of the values to 0 and halves the variance in "
-                    "every layer (lesson 01, He).", 5),
-            Mistake(0.5, "That is one layer. The factors of thirty layers are multiplied "
-                    "(lesson 01, Random is not enough)."),
-        ),
+        mistakes=wrong.SURVIVING_STD,
     ),
     Task(
         id="01.start_of",
@@ -405,20 +330,6 @@ TASKS = (
             {"inputs": 61, "first": 127, "second": 89, "outputs": 43},
             {"inputs": 173, "first": 59, "second": 101, "outputs": 71},
         ),
-        mistakes=(
-            Mistake(wrong.start_all_zero, "All weights are 0: the units of a layer stay copies of each other for "
-                    "ever (lesson 01, All the same).", 1),
-            Mistake(wrong.start_with_ones_for_biases, "The biases are 1. They may be 0: it is the weights that must "
-                    "differ between units (lesson 01, And the biases?).", 2),
-            Mistake(wrong.start_with_random_biases, "The biases are random. That is not needed to tell units apart, "
-                    "the weights do that, and it adds variance that He did not count (lesson 01, And the biases?).", 2),
-            Mistake(wrong.start_with_biases_of_fan_in, "b has an entry for each input. There is one bias for each "
-                    "unit: fan_out of them (lesson 02)."),
-            Mistake(wrong.start_with_one_scale, "Every layer has the standard deviation of the first. Each has a "
-                    "fan_in of its own (lesson 01, What a layer does to the variance)."),
-            Mistake(wrong.start_with_fan_out, FAN_OUT, 4),
-            Mistake(wrong.start_without_the_last_layer, "The output layer is missing: four sizes make three layers "
-                    "of weights."),
-        ),
+        mistakes=wrong.START_OF,
     ),
-)  # fmt: skip
+)

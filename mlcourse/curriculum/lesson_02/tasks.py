@@ -9,7 +9,7 @@ import numpy as np
 
 import mlcourse as ml
 from mlcourse.base.errors import Array
-from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_02 import answers as right
 from mlcourse.curriculum.lesson_02 import mistakes as wrong
 from mlcourse.curriculum.lesson_02 import other_answers as others
@@ -99,17 +99,6 @@ def _forward_pass(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> tuple
     return way.layers[0].z, way.layers[0].a, way.logits, way.output
 
 
-# --- causes that several tasks share
-
-AXIS = (
-    "Softmax ran down the columns, over the examples. Each row is one example, and its probabilities must add up "
-    "to 1: axis=1, with keepdims=True (lesson 02, Softmax)."
-)
-OVERFLOW = (
-    "eᶻ is infinite from z = 710 on in float64, and ∞/∞ is not a number. Only ever take e to a power that is not "
-    "positive (lesson 02, The stable form)."
-)
-
 # --- the tasks
 
 TASKS = (
@@ -128,15 +117,7 @@ TASKS = (
             "z = 3 · W[0, 1] + 2 · W[1, 1] + b[1].",
             "3 · (-1) + 2 · 0.5 + …",
         ),
-        mistakes=(
-            Mistake(0.0, "This is after ReLU, the activation a. Asked is the weighted sum z before it "
-                    "(lesson 02, One unit)."),
-            Mistake(-2.0, "The bias is missing: z = xW + b (lesson 02, One unit)."),
-            Mistake(4.5, "This is unit 0: its weights stand in column 0. Unit 1 has column 1 "
-                    "(lesson 02, Shapes at every arrow).", 8),
-            Mistake(3.0, "You took row 1 of W for its column 1, as if W were transposed "
-                    "(lesson 02, Shapes at every arrow).", 8),
-        ),
+        mistakes=wrong.HIDDEN_SUM,
     ),
     Task(
         id="02.weighted_sums",
@@ -157,17 +138,7 @@ TASKS = (
             Probe(_layer, {"batch": 1, "inputs": 3, "units": 2}, "a batch of one"),
             Probe(_layer, {"batch": 11, "inputs": 5, "units": 5}, "a square layer"),
         ),
-        mistakes=(
-            Mistake(wrong.weights_transposed, "W was taken the other way round. It has a row for each input and a "
-                    "column for each unit, so no transpose is needed; a square layer hides this "
-                    "(lesson 02, Shapes at every arrow).", 8),
-            Mistake(wrong.bias_forgotten, "The bias is missing: z = xW + b (lesson 02, One unit)."),
-            Mistake(wrong.multiplied_element_by_element, "The shapes do not go together. * multiplies element by "
-                    "element, and W @ x has the two the wrong way round; the sum over an example's inputs is x @ W "
-                    "(lesson 00b, The matrix product).", 9),
-            Mistake(wrong.bias_subtracted, "The bias is subtracted. A threshold would be; a bias is added: "
-                    "z = xW + b."),
-        ),
+        mistakes=wrong.WEIGHTED_SUMS,
     ),
     Task(
         id="02.relu",
@@ -177,7 +148,9 @@ TASKS = (
         answer=right.relu,
         library=ml.relu,
         also_right=(
-            others.relu_by_mask, others.relu_by_where, others.relu_in_place,
+            others.relu_by_mask,
+            others.relu_by_where,
+            others.relu_in_place,
             others.relu_by_magnitude,
         ),
         why="The simplest kink there is, and enough to bend a straight line into any shape.",
@@ -186,20 +159,11 @@ TASKS = (
             "np.maximum compares element by element; np.max takes the largest of an axis.",
             "np.maximum(z, …)",
         ),
-        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
-                Probe(_far_out, name="z far out, and exactly 0")),
-        mistakes=(
-            Mistake(wrong.relu_by_magnitude, "Negative values are turned over instead of set to 0: this is |z| "
-                    "(lesson 02, Three activations)."),
-            Mistake(wrong.relu_as_a_step, "This is 1 where z is positive: ReLU's slope. ReLU itself lets z through "
-                    "(lesson 02, Slopes and saturation)."),
-            Mistake(wrong.relu_of_the_minimum, "The negative half is kept and the positive one lost: min for max "
-                    "(lesson 02, Three activations)."),
-            Mistake(wrong.relu_that_leaks, "This is leaky ReLU (Maas et al. 2013), which lets a hundredth of a "
-                    "negative value through. This course's ReLU sets it to 0.", is_convention=True),
-            Mistake(wrong.relu_of_the_largest, "np.max(z, 0) takes the largest value along axis 0. For the larger of "
-                    "each z and 0 it is np.maximum(z, 0)."),
+        probes=(
+            *probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
+            Probe(_far_out, name="z far out, and exactly 0"),
         ),
+        mistakes=wrong.RELU,
     ),
     Task(
         id="02.sigmoid",
@@ -209,7 +173,9 @@ TASKS = (
         answer=right.sigmoid,
         library=ml.sigmoid,
         also_right=(
-            others.sigmoid_by_masks, others.sigmoid_by_tanh, others.sigmoid_by_logarithms,
+            others.sigmoid_by_masks,
+            others.sigmoid_by_tanh,
+            others.sigmoid_by_logarithms,
             others.sigmoid_plain,
         ),
         why="A weighted sum becomes a probability: the output layer of every yes-or-no question.",
@@ -218,17 +184,11 @@ TASKS = (
             "1/(1 + e⁻ᶻ) is fine for z ≥ 0. For z < 0 use eᶻ/(1 + eᶻ), or a form that needs no case.",
             "small = np.exp(-np.abs(z)), then np.where(z >= 0, 1 / (1 + small), … / (1 + small))",
         ),
-        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
-                Probe(_far_out, name="z of ±1000")),
-        mistakes=(
-            Mistake(wrong.sigmoid_turned_over, "The sign in the exponent is missing: this is σ(−z), and it falls "
-                    "where σ rises (lesson 02, Three activations)."),
-            Mistake(wrong.sigmoid_that_overflows, OVERFLOW, 12),
-            Mistake(wrong.sigmoid_without_the_one, "The 1 in the denominator is missing: 1/(1 + e⁻ᶻ) "
-                    "(lesson 02, Three activations)."),
-            Mistake(wrong.tanh_for_sigmoid, "This is tanh, between −1 and 1. The sigmoid goes from 0 to 1 "
-                    "(lesson 02, Three activations)."),
+        probes=(
+            *probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
+            Probe(_far_out, name="z of ±1000"),
         ),
+        mistakes=wrong.SIGMOID,
     ),
     Task(
         id="02.tanh",
@@ -244,16 +204,11 @@ TASKS = (
             "tanh(z) = 2σ(…) − 1, and its slope at 0 is 1, while σ has ¼.",
             "2 * sigmoid(2 * …) - 1",
         ),
-        probes=(*probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
-                Probe(_far_out, name="z of ±1000")),
-        mistakes=(
-            Mistake(wrong.tanh_of_half, "The 2 in front of z is missing: 2σ(2z) − 1. Yours is tanh(z/2) "
-                    "(lesson 02, Three activations)."),
-            Mistake(wrong.tanh_not_shifted, "It goes from 0 to 1: stretch it by 2 and subtract 1 "
-                    "(lesson 02, Three activations)."),
-            Mistake(wrong.tanh_that_overflows, OVERFLOW, 12),
-            Mistake(wrong.tanh_turned_over, "The two exponentials are swapped: yours falls where tanh rises."),
+        probes=(
+            *probes(_z, {"batch": 31, "units": 5}, {"batch": 2, "units": 7}),
+            Probe(_far_out, name="z of ±1000"),
         ),
+        mistakes=wrong.TANH,
         uses=frozenset({"sigmoid"}),
     ),
     Task(
@@ -264,7 +219,9 @@ TASKS = (
         answer=right.softmax,
         library=ml.softmax,
         also_right=(
-            others.softmax_by_rows, others.softmax_by_logarithms, others.softmax_transposed,
+            others.softmax_by_rows,
+            others.softmax_by_logarithms,
+            others.softmax_transposed,
         ),
         why="It turns any numbers into probabilities, and the largest difference between logits decides.",
         hints=(
@@ -278,19 +235,7 @@ TASKS = (
             Probe(_large, {"batch": 5, "classes": 3}, "logits around 1000"),
             Probe(_far_apart, name="rows 1800 apart"),
         ),
-        mistakes=(
-            Mistake(wrong.softmax_down_the_columns, AXIS, 11),
-            Mistake(wrong.softmax_over_everything, "All numbers of the batch together add up to 1. Each row must, by "
-                    "itself: sum along axis=1, with keepdims=True (lesson 02, Softmax).", 11),
-            Mistake(wrong.softmax_without_maximum, OVERFLOW, 12),
-            Mistake(wrong.softmax_with_one_maximum, "One maximum was subtracted for the whole batch. A row far below "
-                    "it becomes 0/0: each row needs its own (lesson 02, The stable form).", 12),
-            Mistake(wrong.shares_without_exponentials, "The exponentials are missing: shares of numbers that may be "
-                    "negative are no probabilities (lesson 02, Softmax)."),
-            Mistake(wrong.sigmoid_of_each, "This is a sigmoid for each class by itself, for questions where several "
-                    "classes can be true at once. Here exactly one is (lesson 02, Softmax)."),
-            Mistake(wrong.softmax_not_divided, "The exponentials are not divided by their sum (lesson 02, Softmax)."),
-        ),
+        mistakes=wrong.SOFTMAX,
     ),
     Task(
         id="02.tempered",
@@ -300,7 +245,8 @@ TASKS = (
         answer=right.tempered,
         library=ml.softmax,
         also_right=(
-            others.tempered_by_power, others.tempered_after_the_maximum,
+            others.tempered_by_power,
+            others.tempered_after_the_maximum,
             others.tempered_by_logarithms,
         ),
         why="Cold makes a network sure, hot makes it hesitate, and neither changes which class comes first.",
@@ -313,14 +259,7 @@ TASKS = (
             *probes(_temperature, {"batch": 31, "classes": 3}),
             Probe(_cold, {"batch": 7, "classes": 5}, "a temperature of 0.01"),
         ),
-        mistakes=(
-            Mistake(wrong.temperature_multiplied, "The logits are multiplied, so hot has become cold. They are "
-                    "divided by the temperature (lesson 02, Temperature)."),
-            Mistake(wrong.temperature_on_probabilities, "The probabilities are divided, and no longer add up to 1. "
-                    "Divide the logits, before softmax (lesson 02, Temperature)."),
-            Mistake(wrong.temperature_ignored, "The temperature has no effect: it is not used, or it was subtracted "
-                    "from all logits alike and cancels (lesson 02, The stable form)."),
-        ),
+        mistakes=wrong.TEMPERED,
         uses=frozenset({"softmax"}),
     ),
     Task(
@@ -331,7 +270,9 @@ TASKS = (
         answer=right.collapsed,
         library=_collapsed,
         also_right=(
-            others.collapsed_by_dot, others.collapsed_by_probing, others.collapsed_by_einsum,
+            others.collapsed_by_dot,
+            others.collapsed_by_probing,
+            others.collapsed_by_einsum,
         ),
         why="Without an activation between them a hundred layers are worth one.",
         hints=(
@@ -341,16 +282,11 @@ TASKS = (
         ),
         parts=("W", "b"),
         probes=probes(
-            _two_layers, {"inputs": 7, "units": 5, "outputs": 3}, {"inputs": 3, "units": 11, "outputs": 5}
+            _two_layers,
+            {"inputs": 7, "units": 5, "outputs": 3},
+            {"inputs": 3, "units": 11, "outputs": 5},
         ),
-        mistakes=(
-            Mistake(wrong.collapsed_with_the_last_bias, "b0 is lost. It goes through the second layer like "
-                    "everything else: b0 @ W1 (lesson 02, Stacked lines)."),
-            Mistake(wrong.collapsed_with_biases_added, "The first bias goes through the second layer before it meets "
-                    "the second: b0 @ W1 + b1 (lesson 02, Stacked lines)."),
-            Mistake(wrong.collapsed_the_other_way, "The layers are multiplied in the wrong order: x meets W0 first, "
-                    "so it is W0 @ W1 (lesson 02, Stacked lines).", 8),
-        ),
+        mistakes=wrong.COLLAPSED,
     ),
     Task(
         id="02.forward_pass",
@@ -371,20 +307,7 @@ TASKS = (
             *probes(_network, {"batch": 31, "inputs": 7, "units": 5, "classes": 3}),
             Probe(_network, {"batch": 1, "inputs": 3, "units": 11, "classes": 5}, "a batch of one"),
         ),
-        mistakes=(
-            Mistake(wrong.relu_on_the_output, "ReLU was applied to the logits too. The output layer has softmax in its "
-                    "place: negative logits say that a class is unlikely, and must get through "
-                    "(lesson 02, The output layer).", 16),
-            Mistake(wrong.hidden_layer_left_linear, "The hidden layer has no activation, so the two layers are worth "
-                    "one (lesson 02, Stacked lines).", 10),
-            Mistake(wrong.sums_passed_on, "a0 is computed and not used: z0 goes into the next layer where a0 "
-                    "belongs (lesson 02, Stacked lines).", 10),
-            Mistake(wrong.batch_shares_the_probability, AXIS, 11),
-            Mistake(wrong.logits_for_probabilities, "The last step is missing: softmax turns the logits into "
-                    "probabilities (lesson 02, The output layer)."),
-            Mistake(wrong.relu_before_the_weights, "ReLU was applied to x. It comes after the weighted sums: "
-                    "a0 = ReLU(xW0 + b0) (lesson 02, One unit)."),
-        ),
+        mistakes=wrong.FORWARD_PASS,
         uses=frozenset({"relu", "softmax"}),
     ),
-)  # fmt: skip
+)

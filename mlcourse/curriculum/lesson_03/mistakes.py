@@ -7,7 +7,50 @@ They take what the task's function takes: ``prediction`` (batch, 1) with ``targe
 import numpy as np
 
 from mlcourse.base.errors import Array
+from mlcourse.checks.task import Mistake
 from mlcourse.steps.activations import log_softmax, sigmoid, softmax
+
+# --- causes that several tasks share
+
+SUMMED = (
+    "You summed over the batch where this course's losses take the mean. With a sum, doubling the batch doubles the "
+    "gradient, and the learning rate has to follow (lesson 03, Mean or sum)."
+)
+AVERAGED_TWICE = "The mean over the batch is taken twice (lesson 03, Mean or sum)."
+NOT_NEGATIVE = "The minus sign is missing: log p is negative, and a loss is not (lesson 03, From likelihood to a loss)."
+OVER_CLASSES = (
+    "The mean went over the classes too. All terms but that of the true class are 0: the loss adds over the classes "
+    "and takes the mean over the examples only (lesson 03, Many classes)."
+)
+FLIPPED = (
+    "The sign is flipped: the gradient points uphill, towards predictions that are further off."
+)
+
+# --- surprise, a value
+
+SURPRISE = (
+    Mistake(-np.log(4), NOT_NEGATIVE),
+    Mistake(
+        2.0,
+        "This is the logarithm to base 2, the surprise in bits; losses take the natural one.",
+        is_convention=True,
+    ),
+    Mistake(
+        np.log10(4), "This is the logarithm to base 10: np.log is the natural one, np.log10 is not."
+    ),
+    Mistake(
+        0.75,
+        "1 − p is not a surprise: it never gets larger than 1, however wrong the network is "
+        "(lesson 03, From likelihood to a loss).",
+    ),
+    Mistake(
+        np.log(2),
+        "This is −ln 0.5, for the class that the network preferred. The true class counts "
+        "(lesson 03, Many classes).",
+        24,
+    ),
+)
+
 
 # --- mean_squared_error(prediction, target): (batch, 1) and (batch,)
 
@@ -47,6 +90,38 @@ def mean_squared_instead_of_squares(prediction: Array, target: Array) -> Array:
     return np.mean(prediction[:, 0] - target) ** 2
 
 
+MEAN_SQUARED_ERROR = (
+    Mistake(
+        every_pair_compared,
+        "(N, 1) minus (N,) is (N, N): every prediction was compared with every "
+        "target, and a perfect one costs twice their variance (lesson 00b, Broadcasting).",
+        17,
+    ),
+    Mistake(squares_summed, SUMMED, 18),
+    Mistake(squares_averaged_twice, AVERAGED_TWICE, 19),
+    Mistake(
+        squares_halved,
+        "This is half of the mean, which some texts use because its gradient has no "
+        "2. This course and most libraries take the whole.",
+        is_convention=True,
+    ),
+    Mistake(
+        root_taken,
+        "This is the root of it, in the unit of the target: good to report, another "
+        "thing to minimize (lesson 03, Regression).",
+    ),
+    Mistake(
+        magnitudes_for_squares,
+        "These are magnitudes, not squares: the mean absolute error (lesson 03, Regression).",
+    ),
+    Mistake(
+        mean_squared_instead_of_squares,
+        "The mean was taken before the square, so errors of both "
+        "signs cancel: square first (lesson 03, Regression).",
+    ),
+)
+
+
 # --- squared_error_gradient(prediction, target): both (batch, outputs)
 
 
@@ -68,6 +143,23 @@ def squared_gradient_flipped(prediction: Array, target: Array) -> Array:
 def squared_gradient_over_examples_only(prediction: Array, target: Array) -> Array:
     """Divided by the number of examples, not of all elements."""
     return 2 * (prediction - target) / len(prediction)
+
+
+SQUARED_ERROR_GRADIENT = (
+    Mistake(squared_gradient_summed, SUMMED, 18),
+    Mistake(
+        squared_gradient_without_the_two,
+        "The 2 of the square is missing. (Texts that take half of "
+        "the mean have none.) (lesson 03, Regression)",
+    ),
+    Mistake(squared_gradient_flipped, FLIPPED, 26),
+    Mistake(
+        squared_gradient_over_examples_only,
+        "You divided by the number of examples. This course's "
+        "mean goes over all elements, batch times outputs, as PyTorch's does; some sum over the outputs.",
+        is_convention=True,
+    ),
+)
 
 
 # --- cross_entropy(p, y): probabilities and one-hot targets, both (batch, classes)
@@ -118,6 +210,35 @@ def probability_for_surprise(p: Array, y: Array) -> Array:
     return np.mean(1 - np.sum(y * p, axis=1))
 
 
+CROSS_ENTROPY = (
+    Mistake(entropy_summed, SUMMED, 18),
+    Mistake(entropy_averaged_over_classes, OVER_CLASSES, 20),
+    Mistake(entropy_averaged_twice, AVERAGED_TWICE, 19),
+    Mistake(entropy_negative, NOT_NEGATIVE),
+    Mistake(
+        targets_and_probabilities_swapped,
+        "The two are swapped: it is y log p. The logarithm of a "
+        "one-hot target is −∞ nearly everywhere (lesson 03, From likelihood to a loss).",
+        24,
+    ),
+    Mistake(
+        entropy_in_bits,
+        "This is in bits, with the logarithm to base 2; losses take the natural one.",
+        is_convention=True,
+    ),
+    Mistake(
+        entropy_of_all_classes,
+        "The targets are missing: you added the surprise of every class, and "
+        "only that of the true one counts (lesson 03, From likelihood to a loss).",
+    ),
+    Mistake(
+        probability_for_surprise,
+        "The logarithm is missing: 1 − p never gets larger than 1, however "
+        "wrong the network is (lesson 03, From likelihood to a loss).",
+    ),
+)
+
+
 # --- binary_cross_entropy(z, y): logits and labels, both (batch,)
 
 
@@ -158,6 +279,93 @@ def binary_clipped(z: Array, y: Array) -> Array:
     """p is kept away from 0 and 1 by 1e-7: a confident error costs 16 at the most."""
     p = np.clip(sigmoid(z), 1e-7, 1 - 1e-7)
     return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
+
+
+BINARY_CROSS_ENTROPY = (
+    Mistake(binary_summed, SUMMED, 18),
+    Mistake(binary_averaged_twice, AVERAGED_TWICE, 19),
+    Mistake(
+        binary_by_logarithm_of_sigmoid,
+        "Far out the sigmoid rounds to 0 or 1, and then log(0) is −∞ "
+        "and 0·∞ not a number. Never take the log of a sigmoid: log(1 + e⁻ᶻ) is safe "
+        "(lesson 03, Two classes).",
+        23,
+    ),
+    Mistake(
+        binary_clipped,
+        "The probabilities were kept away from 0 and 1. That avoids log(0), but a "
+        "confident error then costs 16 whatever its size, and its gradient is lost "
+        "(lesson 03, Two classes).",
+        23,
+    ),
+    Mistake(
+        binary_as_if_all_were_one,
+        "The labels are missing: every example is counted as class 1. "
+        "Where y is 0 the loss is −log(1 − p) (lesson 03, Two classes).",
+    ),
+    Mistake(
+        binary_of_the_positive_half,
+        "The examples of class 0 cost nothing here: −(1 − y) log(1 − p) "
+        "is missing (lesson 03, Two classes).",
+        24,
+    ),
+    Mistake(
+        binary_labels_swapped,
+        "The two labels are swapped: y = 1 goes with log p (lesson 03, Two classes).",
+        24,
+    ),
+    Mistake(
+        logits_for_probabilities,
+        "z was put in where a probability belongs: the logarithm of a "
+        "negative number is not a number. z is a logit, p = σ(z) (lesson 03, Two classes).",
+        24,
+    ),
+)
+
+
+# --- as_two_classes(z): logits of class 1 (batch,)
+
+
+def two_classes_swapped(z: Array) -> Array:
+    """Class 0 gets z: the probabilities are swapped."""
+    return np.stack([z, np.zeros_like(z)], axis=1)
+
+
+def two_classes_mirrored(z: Array) -> Array:
+    """−z and z: their difference is 2z, so the probability is σ(2z)."""
+    return np.stack([-z, z], axis=1)
+
+
+def two_classes_as_probabilities(z: Array) -> Array:
+    """1 − σ(z) and σ(z): probabilities in the place of logits."""
+    return np.stack([1 - sigmoid(z), sigmoid(z)], axis=1)
+
+
+def two_classes_as_rows(z: Array) -> Array:
+    """A row for each class instead of each example."""
+    return np.stack([np.zeros_like(z), z])
+
+
+AS_TWO_CLASSES = (
+    Mistake(
+        two_classes_swapped, "Class 0 gets z: its column comes first (lesson 03, Two classes).", 24
+    ),
+    Mistake(
+        two_classes_mirrored,
+        "The difference between −z and z is 2z, so class 1 gets σ(2z) (lesson 03, Two classes).",
+        24,
+    ),
+    Mistake(
+        two_classes_as_probabilities,
+        "These are the probabilities. Softmax takes logits, and would "
+        "be applied to them again (lesson 03, Many classes).",
+        21,
+    ),
+    Mistake(
+        two_classes_as_rows,
+        "There is a row for each class here; it must be a row for each example: axis=1.",
+    ),
+)
 
 
 # --- categorical_cross_entropy(logits, y): (batch, classes) and labels (batch,)
@@ -209,27 +417,55 @@ def categorical_negative(logits: Array, y: Array) -> Array:
     return np.mean(_true(log_softmax(logits), y))
 
 
-# --- as_two_classes(z): logits of class 1 (batch,)
+CATEGORICAL_CROSS_ENTROPY = (
+    Mistake(categorical_summed, SUMMED, 18),
+    Mistake(categorical_averaged_over_classes, OVER_CLASSES, 20),
+    Mistake(categorical_averaged_twice, AVERAGED_TWICE, 19),
+    Mistake(
+        softmax_twice,
+        "Softmax was applied twice: the loss takes logits and applies it itself. It "
+        "then cannot fall below ln(1 + (K − 1)/e) (lesson 03, Many classes).",
+        21,
+    ),
+    Mistake(
+        softmax_left_out,
+        "This is the logit of the true class, without softmax: it could fall for "
+        "ever (lesson 03, Many classes).",
+    ),
+    Mistake(
+        columns_picked_for_all,
+        "log_p[:, y] picks for every example the columns of all labels. One "
+        "number for each row is log_p[np.arange(len(y)), y] (lesson 00b, Broadcasting).",
+    ),
+    Mistake(
+        categorical_that_overflows,
+        "exp(1000) is infinite, and log(0) is −∞. Subtract each row's "
+        "maximum, and take the log of the sum, not of the fraction (lesson 02, The stable form).",
+        12,
+    ),
+    Mistake(categorical_negative, NOT_NEGATIVE),
+)
 
 
-def two_classes_swapped(z: Array) -> Array:
-    """Class 0 gets z: the probabilities are swapped."""
-    return np.stack([z, np.zeros_like(z)], axis=1)
+# --- initial_loss, a value
 
-
-def two_classes_mirrored(z: Array) -> Array:
-    """−z and z: their difference is 2z, so the probability is σ(2z)."""
-    return np.stack([-z, z], axis=1)
-
-
-def two_classes_as_probabilities(z: Array) -> Array:
-    """1 − σ(z) and σ(z): probabilities in the place of logits."""
-    return np.stack([1 - sigmoid(z), sigmoid(z)], axis=1)
-
-
-def two_classes_as_rows(z: Array) -> Array:
-    """A row for each class instead of each example."""
-    return np.stack([np.zeros_like(z), z])
+INITIAL_LOSS = (
+    Mistake(
+        0.1,
+        "This is the probability that each class gets; the loss is minus its logarithm "
+        "(lesson 03, The first loss).",
+    ),
+    Mistake(
+        np.log(2), "This is for two classes; here there are ten (lesson 03, The first loss).", 24
+    ),
+    Mistake(1.0, "This is the logarithm to base 10; losses take the natural one."),
+    Mistake(-np.log(10), NOT_NEGATIVE),
+    Mistake(
+        np.log(1 + 9 / np.e),
+        "This is the floor of a loss to which softmax was applied twice (lesson 03, Many classes).",
+        21,
+    ),
+)
 
 
 # --- binary_gradient(z, y)
@@ -254,3 +490,40 @@ def binary_gradient_flipped(z: Array, y: Array) -> Array:
 def binary_gradient_from_logits(z: Array, y: Array) -> Array:
     """z − y: the sigmoid is missing."""
     return (z - y) / len(z)
+
+
+BINARY_GRADIENT = (
+    Mistake(binary_gradient_summed, SUMMED, 18),
+    Mistake(
+        binary_gradient_with_the_slope_again,
+        "p − y is ∂L/∂z already, with the sigmoid in it. Here "
+        "it was multiplied by p(1 − p) once more (lesson 03, Why not squares for classes).",
+        22,
+    ),
+    Mistake(binary_gradient_flipped, FLIPPED, 26),
+    Mistake(
+        binary_gradient_from_logits,
+        "This is z − y: the sigmoid is missing. It is p − y with "
+        "p = σ(z) (lesson 03, Two classes).",
+        24,
+    ),
+)
+
+
+# --- squared_slope, a value
+
+SQUARED_SLOPE = (
+    Mistake(
+        -0.99,
+        "This is p − y, the slope of cross-entropy. For the square it is 2(p − y) · p(1 − p) "
+        "(lesson 03, Why not squares for classes).",
+    ),
+    Mistake(0.019602, FLIPPED, 26),
+    Mistake(
+        -1.98,
+        "The slope of the sigmoid is missing: 2(p − y) · p(1 − p) "
+        "(lesson 03, Why not squares for classes).",
+        27,
+    ),
+    Mistake(-0.009801, "The 2 of the square is missing: 2(p − y) · p(1 − p)."),
+)

@@ -10,7 +10,7 @@ import numpy as np
 
 import mlcourse as ml
 from mlcourse.base.errors import Array
-from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_03 import answers as right
 from mlcourse.curriculum.lesson_03 import mistakes as wrong
 from mlcourse.curriculum.lesson_03 import other_answers as others
@@ -122,22 +122,6 @@ def _squared_slope() -> float:
     return float(ml.mean_squared_error(ml.sigmoid(z), y).gradient[0] * ml.sigmoid_derivative(z)[0])
 
 
-# --- causes that several tasks share
-
-SUMMED = (
-    "You summed over the batch where this course's losses take the mean. With a sum, doubling the batch doubles the "
-    "gradient, and the learning rate has to follow (lesson 03, Mean or sum)."
-)
-AVERAGED_TWICE = "The mean over the batch is taken twice (lesson 03, Mean or sum)."
-NOT_NEGATIVE = "The minus sign is missing: log p is negative, and a loss is not (lesson 03, From likelihood to a loss)."
-OVER_CLASSES = (
-    "The mean went over the classes too. All terms but that of the true class are 0: the loss adds over the classes "
-    "and takes the mean over the examples only (lesson 03, Many classes)."
-)
-FLIPPED = (
-    "The sign is flipped: the gradient points uphill, towards predictions that are further off."
-)
-
 # --- the tasks
 
 TASKS = (
@@ -156,16 +140,7 @@ TASKS = (
             "The loss is minus the natural logarithm of what the true class was given.",
             "-np.log(0.25)",
         ),
-        mistakes=(
-            Mistake(-np.log(4), NOT_NEGATIVE),
-            Mistake(2.0, "This is the logarithm to base 2, the surprise in bits; losses take the natural one.",
-                    is_convention=True),
-            Mistake(np.log10(4), "This is the logarithm to base 10: np.log is the natural one, np.log10 is not."),
-            Mistake(0.75, "1 − p is not a surprise: it never gets larger than 1, however wrong the network is "
-                    "(lesson 03, From likelihood to a loss)."),
-            Mistake(np.log(2), "This is −ln 0.5, for the class that the network preferred. The true class counts "
-                    "(lesson 03, Many classes).", 24),
-        ),
+        mistakes=wrong.SURPRISE,
     ),
     Task(
         id="03.mean_squared_error",
@@ -175,7 +150,9 @@ TASKS = (
         answer=right.mean_squared_error,
         library=_mean_squared_error,
         also_right=(
-            others.squares_by_reshaping, others.squares_by_dot, others.squares_by_loops,
+            others.squares_by_reshaping,
+            others.squares_by_dot,
+            others.squares_by_loops,
             others.squares_by_expansion,
         ),
         why="The loss of regression: far misses count most, and a shape that does not fit costs you silently.",
@@ -188,20 +165,7 @@ TASKS = (
             *probes(_column, {"batch": 31}, {"batch": 7}),
             Probe(_perfect, {"batch": 13}, "a perfect prediction"),
         ),
-        mistakes=(
-            Mistake(wrong.every_pair_compared, "(N, 1) minus (N,) is (N, N): every prediction was compared with every "
-                    "target, and a perfect one costs twice their variance (lesson 00b, Broadcasting).", 17),
-            Mistake(wrong.squares_summed, SUMMED, 18),
-            Mistake(wrong.squares_averaged_twice, AVERAGED_TWICE, 19),
-            Mistake(wrong.squares_halved, "This is half of the mean, which some texts use because its gradient has no "
-                    "2. This course and most libraries take the whole.", is_convention=True),
-            Mistake(wrong.root_taken, "This is the root of it, in the unit of the target: good to report, another "
-                    "thing to minimize (lesson 03, Regression)."),
-            Mistake(wrong.magnitudes_for_squares, "These are magnitudes, not squares: the mean absolute error "
-                    "(lesson 03, Regression)."),
-            Mistake(wrong.mean_squared_instead_of_squares, "The mean was taken before the square, so errors of both "
-                    "signs cancel: square first (lesson 03, Regression)."),
-        ),
+        mistakes=wrong.MEAN_SQUARED_ERROR,
     ),
     Task(
         id="03.squared_error_gradient",
@@ -221,15 +185,7 @@ TASKS = (
             *probes(_rows, {"batch": 31, "outputs": 3}),
             Probe(_rows, {"batch": 1, "outputs": 5}, "a batch of one"),
         ),
-        mistakes=(
-            Mistake(wrong.squared_gradient_summed, SUMMED, 18),
-            Mistake(wrong.squared_gradient_without_the_two, "The 2 of the square is missing. (Texts that take half of "
-                    "the mean have none.) (lesson 03, Regression)"),
-            Mistake(wrong.squared_gradient_flipped, FLIPPED, 26),
-            Mistake(wrong.squared_gradient_over_examples_only, "You divided by the number of examples. This course's "
-                    "mean goes over all elements, batch times outputs, as PyTorch's does; some sum over the outputs.",
-                    is_convention=True),
-        ),
+        mistakes=wrong.SQUARED_ERROR_GRADIENT,
     ),
     Task(
         id="03.cross_entropy",
@@ -246,20 +202,7 @@ TASKS = (
             "-np.mean(np.sum(y * …, axis=1))",
         ),
         probes=probes(_probabilities, {"batch": 31, "classes": 3}, {"batch": 7, "classes": 5}),
-        mistakes=(
-            Mistake(wrong.entropy_summed, SUMMED, 18),
-            Mistake(wrong.entropy_averaged_over_classes, OVER_CLASSES, 20),
-            Mistake(wrong.entropy_averaged_twice, AVERAGED_TWICE, 19),
-            Mistake(wrong.entropy_negative, NOT_NEGATIVE),
-            Mistake(wrong.targets_and_probabilities_swapped, "The two are swapped: it is y log p. The logarithm of a "
-                    "one-hot target is −∞ nearly everywhere (lesson 03, From likelihood to a loss).", 24),
-            Mistake(wrong.entropy_in_bits, "This is in bits, with the logarithm to base 2; losses take the natural "
-                    "one.", is_convention=True),
-            Mistake(wrong.entropy_of_all_classes, "The targets are missing: you added the surprise of every class, and "
-                    "only that of the true one counts (lesson 03, From likelihood to a loss)."),
-            Mistake(wrong.probability_for_surprise, "The logarithm is missing: 1 − p never gets larger than 1, however "
-                    "wrong the network is (lesson 03, From likelihood to a loss)."),
-        ),
+        mistakes=wrong.CROSS_ENTROPY,
     ),
     Task(
         id="03.binary_cross_entropy",
@@ -279,24 +222,7 @@ TASKS = (
             *probes(_binary, {"batch": 31}, {"batch": 7}),
             Probe(_confident, name="logits up to ±1000"),
         ),
-        mistakes=(
-            Mistake(wrong.binary_summed, SUMMED, 18),
-            Mistake(wrong.binary_averaged_twice, AVERAGED_TWICE, 19),
-            Mistake(wrong.binary_by_logarithm_of_sigmoid, "Far out the sigmoid rounds to 0 or 1, and then log(0) is −∞ "
-                    "and 0·∞ not a number. Never take the log of a sigmoid: log(1 + e⁻ᶻ) is safe "
-                    "(lesson 03, Two classes).", 23),
-            Mistake(wrong.binary_clipped, "The probabilities were kept away from 0 and 1. That avoids log(0), but a "
-                    "confident error then costs 16 whatever its size, and its gradient is lost "
-                    "(lesson 03, Two classes).", 23),
-            Mistake(wrong.binary_as_if_all_were_one, "The labels are missing: every example is counted as class 1. "
-                    "Where y is 0 the loss is −log(1 − p) (lesson 03, Two classes)."),
-            Mistake(wrong.binary_of_the_positive_half, "The examples of class 0 cost nothing here: −(1 − y) log(1 − p) "
-                    "is missing (lesson 03, Two classes).", 24),
-            Mistake(wrong.binary_labels_swapped, "The two labels are swapped: y = 1 goes with log p "
-                    "(lesson 03, Two classes).", 24),
-            Mistake(wrong.logits_for_probabilities, "z was put in where a probability belongs: the logarithm of a "
-                    "negative number is not a number. z is a logit, p = σ(z) (lesson 03, Two classes).", 24),
-        ),
+        mistakes=wrong.BINARY_CROSS_ENTROPY,
     ),
     Task(
         id="03.as_two_classes",
@@ -306,7 +232,9 @@ TASKS = (
         answer=right.as_two_classes,
         library=_as_two_classes,
         also_right=(
-            others.two_classes_by_columns, others.two_classes_halved, others.two_classes_as_lists,
+            others.two_classes_by_columns,
+            others.two_classes_halved,
+            others.two_classes_as_lists,
         ),
         observe=_probabilities_of,
         why="Binary cross-entropy is categorical cross-entropy with two classes, one of whose logits is fixed at 0.",
@@ -316,15 +244,7 @@ TASKS = (
             "np.stack([np.zeros_like(z), …], axis=1)",
         ),
         probes=probes(_logits_of_class_one, {"batch": 31}, {"batch": 7}),
-        mistakes=(
-            Mistake(wrong.two_classes_swapped, "Class 0 gets z: its column comes first (lesson 03, Two classes).", 24),
-            Mistake(wrong.two_classes_mirrored, "The difference between −z and z is 2z, so class 1 gets σ(2z) "
-                    "(lesson 03, Two classes).", 24),
-            Mistake(wrong.two_classes_as_probabilities, "These are the probabilities. Softmax takes logits, and would "
-                    "be applied to them again (lesson 03, Many classes).", 21),
-            Mistake(wrong.two_classes_as_rows, "There is a row for each class here; it must be a row for each example: "
-                    "axis=1."),
-        ),
+        mistakes=wrong.AS_TWO_CLASSES,
     ),
     Task(
         id="03.categorical_cross_entropy",
@@ -334,7 +254,8 @@ TASKS = (
         answer=right.categorical_cross_entropy,
         library=_categorical_cross_entropy,
         also_right=(
-            others.categorical_by_logaddexp, others.categorical_by_differences,
+            others.categorical_by_logaddexp,
+            others.categorical_by_differences,
             others.categorical_by_loops,
         ),
         why="The loss of every classifier, from digits to language models.",
@@ -347,20 +268,7 @@ TASKS = (
             *probes(_categorical, {"batch": 31, "classes": 3}, {"batch": 7, "classes": 5}),
             Probe(_large, name="logits of ±1000"),
         ),
-        mistakes=(
-            Mistake(wrong.categorical_summed, SUMMED, 18),
-            Mistake(wrong.categorical_averaged_over_classes, OVER_CLASSES, 20),
-            Mistake(wrong.categorical_averaged_twice, AVERAGED_TWICE, 19),
-            Mistake(wrong.softmax_twice, "Softmax was applied twice: the loss takes logits and applies it itself. It "
-                    "then cannot fall below ln(1 + (K − 1)/e) (lesson 03, Many classes).", 21),
-            Mistake(wrong.softmax_left_out, "This is the logit of the true class, without softmax: it could fall for "
-                    "ever (lesson 03, Many classes)."),
-            Mistake(wrong.columns_picked_for_all, "log_p[:, y] picks for every example the columns of all labels. One "
-                    "number for each row is log_p[np.arange(len(y)), y] (lesson 00b, Broadcasting)."),
-            Mistake(wrong.categorical_that_overflows, "exp(1000) is infinite, and log(0) is −∞. Subtract each row's "
-                    "maximum, and take the log of the sum, not of the fraction (lesson 02, The stable form).", 12),
-            Mistake(wrong.categorical_negative, NOT_NEGATIVE),
-        ),
+        mistakes=wrong.CATEGORICAL_CROSS_ENTROPY,
     ),
     Task(
         id="03.initial_loss",
@@ -377,15 +285,7 @@ TASKS = (
             "−ln 0.1",
             "np.log(…)",
         ),
-        mistakes=(
-            Mistake(0.1, "This is the probability that each class gets; the loss is minus its logarithm "
-                    "(lesson 03, The first loss)."),
-            Mistake(np.log(2), "This is for two classes; here there are ten (lesson 03, The first loss).", 24),
-            Mistake(1.0, "This is the logarithm to base 10; losses take the natural one."),
-            Mistake(-np.log(10), NOT_NEGATIVE),
-            Mistake(np.log(1 + 9 / np.e), "This is the floor of a loss to which softmax was applied twice "
-                    "(lesson 03, Many classes).", 21),
-        ),
+        mistakes=wrong.INITIAL_LOSS,
     ),
     Task(
         id="03.binary_gradient",
@@ -395,7 +295,8 @@ TASKS = (
         answer=right.binary_gradient,
         library=_binary_gradient,
         also_right=(
-            others.binary_gradient_by_tanh, others.binary_gradient_by_cases,
+            others.binary_gradient_by_tanh,
+            others.binary_gradient_by_cases,
             others.binary_gradient_by_loops,
         ),
         why="Predicted minus true: with this loss a confident error gets the largest push, with squares the smallest.",
@@ -405,14 +306,7 @@ TASKS = (
             "(1 / (1 + np.exp(-z)) - y) / …",
         ),
         probes=probes(_binary, {"batch": 31}, {"batch": 7}),
-        mistakes=(
-            Mistake(wrong.binary_gradient_summed, SUMMED, 18),
-            Mistake(wrong.binary_gradient_with_the_slope_again, "p − y is ∂L/∂z already, with the sigmoid in it. Here "
-                    "it was multiplied by p(1 − p) once more (lesson 03, Why not squares for classes).", 22),
-            Mistake(wrong.binary_gradient_flipped, FLIPPED, 26),
-            Mistake(wrong.binary_gradient_from_logits, "This is z − y: the sigmoid is missing. It is p − y with "
-                    "p = σ(z) (lesson 03, Two classes).", 24),
-        ),
+        mistakes=wrong.BINARY_GRADIENT,
         uses=frozenset({"sigmoid"}),
     ),
     Task(
@@ -430,13 +324,6 @@ TASKS = (
             "∂L/∂z = 2(p − y) · p(1 − p).",
             "2 * (0.01 - 1) * 0.01 * …",
         ),
-        mistakes=(
-            Mistake(-0.99, "This is p − y, the slope of cross-entropy. For the square it is 2(p − y) · p(1 − p) "
-                    "(lesson 03, Why not squares for classes)."),
-            Mistake(0.019602, FLIPPED, 26),
-            Mistake(-1.98, "The slope of the sigmoid is missing: 2(p − y) · p(1 − p) "
-                    "(lesson 03, Why not squares for classes).", 27),
-            Mistake(-0.009801, "The 2 of the square is missing: 2(p − y) · p(1 − p)."),
-        ),
+        mistakes=wrong.SQUARED_SLOPE,
     ),
-)  # fmt: skip
+)

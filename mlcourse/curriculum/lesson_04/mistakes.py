@@ -11,10 +11,91 @@ from typing import Any
 import numpy as np
 
 from mlcourse.base.errors import Array
+from mlcourse.checks.task import Mistake
 from mlcourse.steps.activations import relu, sigmoid, softmax, tanh
 
 Batches = Sequence[tuple[Array, Array]]
 Four = tuple[Array, Array, Array, Array]  # of W0, b0, W1, b1, or of their gradients
+
+# --- causes that several tasks share
+
+SLOPE_LEFT_OUT = (
+    "The slope of the activation is missing: δ = ∂L/∂a · ∂a/∂z has two factors. Such a network often trains all "
+    "the same, which is why nobody notices (lesson 04, Backwards)."
+)
+SUMMED = (
+    "You summed over the batch where this loss takes the mean: the 1/N belongs into δ (lesson 03)."
+)
+AVERAGED_TWICE = (
+    "The mean over the batch is taken twice. The 1/N of the loss enters once, in the δ of the output layer, and "
+    "travels from there through every layer (lesson 04, Shapes)."
+)
+FLIPPED = (
+    "The sign is flipped. The gradient points up the slope, p − y; going down is left to the update, "
+    "θ ← θ − ηg (lesson 04, What uses the gradient)."
+)
+SOFTMAX_TWICE = (
+    "Softmax was applied to what is a probability already: it takes logits, once (lesson 03)."
+)
+SOFTMAX_AGAIN = (
+    "p − y is ∂L/∂z already, with the softmax in it. Here it was multiplied by p(1 − p) once more "
+    "(lesson 04, The last layer)."
+)
+BIAS_AVERAGED = (
+    "The biases got the mean of δ over the batch. b is added to every example's z, so its paths add up: a sum. "
+    "The 1/N of the loss is in δ already (lesson 04, Where paths meet)."
+)
+BIAS_LEFT_OUT = (
+    "The biases get no gradient. z = xW + b depends on b with slope 1, so ∂L/∂b is the sum of δ over the batch. "
+    "Accuracy often hides this; look at db itself (lesson 04, Backwards)."
+)
+TANH_AT_A = "tanh was applied twice: 1 − tanh(a)² where 1 − a² belongs, with a = tanh(z) (lesson 04, Slopes)."
+TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z) (lesson 04, Slopes)."
+
+# --- weight_slope, a value
+
+WEIGHT_SLOPE = (
+    Mistake(
+        -45.0,
+        "The sign is flipped: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y), not 2(y − ŷ) "
+        "(lesson 04, Once by hand).",
+        26,
+    ),
+    Mistake(
+        60.0,
+        "The slope of tanh is missing from the product: 1 − a² = 0.75 (lesson 04, Once by hand).",
+        27,
+    ),
+    Mistake(
+        22.5,
+        "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) (lesson 03).",
+    ),
+    Mistake(
+        15.0,
+        "The last factor is missing: z moves by x[0] when this weight moves by 1 "
+        "(lesson 04, Once by hand).",
+    ),
+    Mistake(
+        -30.0, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."
+    ),
+    Mistake(
+        -75.0,
+        "Another path: W0[0, 0] leads to hidden unit 0, its column. Unit 1 does not hear of it "
+        "(lesson 04, Once by hand).",
+    ),
+    Mistake(
+        11.25,
+        "The weight W1[0, 0] is missing: between a and ŷ the path goes through it "
+        "(lesson 04, Once by hand).",
+    ),
+    Mistake(
+        47.18,
+        "The slope was taken at a: 1 − tanh(a)². With a = tanh(z) known, it is 1 − a² "
+        "(lesson 04, Slopes).",
+        13,
+    ),
+    Mistake(41.89, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
+)
 
 
 # --- sigmoid_slope(z) and tanh_slope(z)
@@ -62,6 +143,38 @@ def slope_of_tanh_like_sigmoid(z: Array) -> Array:
     return a * (1 - a)
 
 
+SIGMOID_SLOPE = (
+    Mistake(
+        slope_of_sigmoid_at_a,
+        "The sigmoid was applied twice: the slope was taken at a instead "
+        "of z. If a is known, it is a(1 − a) (lesson 04, Slopes).",
+        13,
+    ),
+    Mistake(
+        sigmoid_for_its_slope,
+        "This is the sigmoid itself. Its slope is a(1 − a) (lesson 04, Slopes).",
+    ),
+    Mistake(
+        slope_of_sigmoid_from_z,
+        "This is z(1 − z). The slope is a(1 − a) with a = σ(z) (lesson 04, Slopes).",
+    ),
+    Mistake(
+        slope_of_sigmoid_without_a,
+        "One factor is missing: the slope is a times (1 − a) (lesson 04, Slopes).",
+    ),
+)
+
+TANH_SLOPE = (
+    Mistake(slope_of_tanh_from_z, TANH_FROM_Z, 14),
+    Mistake(slope_of_tanh_at_a, TANH_AT_A, 13),
+    Mistake(slope_of_tanh_not_squared, "The square is missing: 1 − a² (lesson 04, Slopes)."),
+    Mistake(
+        slope_of_tanh_like_sigmoid,
+        "a(1 − a) is the sigmoid's rule; that of tanh is 1 − a² (lesson 04, Slopes).",
+    ),
+)
+
+
 # --- relu_delta(da, z)
 
 
@@ -93,6 +206,38 @@ def activation_for_its_slope(da: Array, z: Array) -> Array:
 def sign_for_the_slope(da: Array, z: Array) -> Array:
     """sign(z), which is −1 where z < 0, stands where the slope 0 belongs."""
     return da * np.sign(z)
+
+
+RELU_DELTA = (
+    Mistake(slope_left_out, SLOPE_LEFT_OUT, 27),
+    Mistake(
+        mask_from_the_gradient,
+        "The mask came from the sign of da. Which units are open was "
+        "decided on the way forward: where z > 0. A negative ∂L/∂a must pass (lesson 04, Slopes).",
+        15,
+    ),
+    Mistake(
+        slope_of_one_at_zero,
+        "ReLU has a kink at 0 and no slope there. This course takes "
+        "ReLU′(0) = 0, as PyTorch and TensorFlow do; some texts take 1, as you did, or ½.",
+        is_convention=True,
+    ),
+    Mistake(
+        slope_without_the_gradient,
+        "This is the slope ∂a/∂z alone: it still has to be multiplied "
+        "by ∂L/∂a, what comes from the layer after (lesson 04, Backwards).",
+    ),
+    Mistake(
+        sign_for_the_slope,
+        "sign(z) is −1 where z < 0. There the slope of ReLU is 0: nothing passes "
+        "(lesson 04, Slopes).",
+    ),
+    Mistake(
+        activation_for_its_slope,
+        "This multiplies by a = ReLU(z). The chain rule wants its "
+        "slope: 1 where z > 0, else 0 (lesson 04, Slopes).",
+    ),
+)
 
 
 # --- output_delta(logits, y)
@@ -166,6 +311,49 @@ def labels_as_numbers(logits: Array, y: Array) -> Array:
     return (softmax(logits) - y[:, None]) / len(y)
 
 
+OUTPUT_DELTA = (
+    Mistake(sum_over_the_batch, SUMMED, 18),
+    Mistake(sign_flipped, FLIPPED, 26),
+    Mistake(slope_of_softmax_again, SOFTMAX_AGAIN, 22),
+    Mistake(softmax_twice, SOFTMAX_TWICE, 21),
+    Mistake(mean_taken_twice, AVERAGED_TWICE, 19),
+    Mistake(
+        mean_over_the_classes_too,
+        "The mean went over the classes too. Cross-entropy adds over "
+        "the classes and takes the mean over the examples only (lesson 03).",
+        20,
+    ),
+    Mistake(
+        softmax_over_the_batch,
+        "Softmax ran down the columns, over the examples. Each row is one "
+        "example, and its probabilities must add up to 1: axis=1 (lesson 02).",
+        11,
+    ),
+    Mistake(
+        softmax_without_maximum,
+        "exp(1000) is infinite, and ∞/∞ is not a number. Subtract each "
+        "row's maximum before exp: it cancels in the fraction (lesson 02).",
+        12,
+    ),
+    Mistake(
+        labels_for_rows,
+        "y holds labels, such as 2, and p has a column for each class. Turn the "
+        "labels into one-hot rows first: np.eye(classes)[y], or ml.one_hot (lesson 03).",
+        24,
+    ),
+    Mistake(
+        labels_as_numbers,
+        "A label is a name, not a number; here it was subtracted from every "
+        "probability of the row. Subtract 1 at the true class only (lesson 03).",
+        24,
+    ),
+    Mistake(
+        target_forgotten,
+        "The target is missing: subtract 1 at the true class (lesson 04, The last layer).",
+    ),
+)
+
+
 # --- layer_gradients(x, delta)
 
 
@@ -199,6 +387,30 @@ def batch_of_one_assumed(x: Array, delta: Array) -> tuple[Array, Array]:
     return np.outer(x[0], delta[0]), delta[0]
 
 
+LAYER_GRADIENTS = (
+    Mistake(bias_averaged, BIAS_AVERAGED, 28),
+    Mistake(bias_left_out, BIAS_LEFT_OUT, 28),
+    Mistake(batch_divided_again, AVERAGED_TWICE, 19),
+    Mistake(
+        weights_transposed,
+        "dW lies the other way round: with z = xW, W is (fan_in, fan_out), "
+        "and so is its gradient, xᵀδ. (PyTorch stores W transposed, and there it is δᵀx.) "
+        "(lesson 04, Shapes)",
+        8,
+    ),
+    Mistake(
+        bias_summed_over_the_units,
+        "db was summed along the wrong axis. There is one bias for "
+        "each unit, and it meets every example: sum over the batch, axis=0 (lesson 04, Shapes).",
+    ),
+    Mistake(
+        batch_of_one_assumed,
+        "Only the first example counts here. All examples share W and b, "
+        "so their gradients add up (lesson 04, Where paths meet).",
+    ),
+)
+
+
 # --- input_gradient(delta, W)
 
 
@@ -215,6 +427,29 @@ def weights_not_transposed(delta: Array, W: Array) -> Array:
 def result_transposed(delta: Array, W: Array) -> Array:
     """Wδᵀ: the right numbers, one column for each example instead of one row."""
     return W @ delta.T
+
+
+INPUT_GRADIENT = (
+    Mistake(
+        weights_reshaped,
+        "reshape only counts the numbers off anew; every weight but the corners "
+        "ends up in another place. What belongs here is the transpose, W.T (lesson 04, Shapes).",
+        8,
+    ),
+    Mistake(
+        weights_not_transposed,
+        "The transpose is missing: forward, row i of W leads from input i "
+        "to all units; back to input i the same row is needed, so W.T. A square W hides this from the "
+        "shapes (lesson 04, Shapes).",
+        8,
+    ),
+    Mistake(
+        result_transposed,
+        "The result lies the other way round. Each example is a row, also on "
+        "the way back: delta first, then W.T (lesson 04, Shapes).",
+        8,
+    ),
+)
 
 
 # --- skip_gradient(dy, z, W)
@@ -252,6 +487,40 @@ def slope_left_out_of_the_road(dy: Array, z: Array, W: Array) -> Array:
 def road_without_transpose(dy: Array, z: Array, W: Array) -> Array:
     """W instead of Wᵀ; W is square here, so no shape complains."""
     return dy + (dy * (1 - tanh(z) ** 2)) @ W
+
+
+SKIP_GRADIENT = (
+    Mistake(
+        last_road_replaces_the_first,
+        "Only the road through the layer is left. x is used twice, "
+        "so two gradients arrive at it, and they add: += where you have = "
+        "(lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(
+        layer_road_forgotten,
+        "Only the direct road is there. x also moves y through z (lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(
+        roads_averaged,
+        "The two roads were averaged. Gradients that meet add up (lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(
+        roads_multiplied,
+        "The two roads were multiplied. Slopes multiply along one road; where "
+        "roads meet, their products add (lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(slope_left_out_of_the_road, SLOPE_LEFT_OUT, 27),
+    Mistake(
+        road_without_transpose,
+        "The transpose is missing on the road through the layer. W is "
+        "square here, so no shape complains; a gradient check does (lesson 04, Shapes).",
+        8,
+    ),
+)
 
 
 # --- numerical_slopes(f, theta, epsilon)
@@ -302,6 +571,42 @@ def epsilon_lost_in_rounding(f: Callable[[Array], Any], theta: Array, epsilon: f
     """ε = 1e-20, the smaller the better: θ + ε is θ again, and every difference is 0."""
     tiny = 1e-20
     return _differences(theta, lambda e: (f(theta + tiny * e) - f(theta - tiny * e)) / (2 * tiny))
+
+
+NUMERICAL_SLOPES = (
+    Mistake(
+        one_sided_difference,
+        "This is the one-sided difference. It is off by about ε; the central "
+        "one, which goes to both sides, only by about ε² (lesson 04, The gradient check).",
+        33,
+    ),
+    Mistake(
+        divided_by_one_epsilon,
+        "The two points lie 2ε apart, and the difference was divided by ε "
+        "(lesson 04, The gradient check).",
+    ),
+    Mistake(
+        multiplied_by_epsilon,
+        "/ 2 * epsilon divides by 2 and then multiplies by ε. With brackets, "
+        "/ (2 * epsilon) divides by both.",
+    ),
+    Mistake(
+        not_put_back,
+        "A parameter that was moved was not put back before the next was tried: "
+        "work on a copy, theta.copy() (lesson 04, The gradient check).",
+    ),
+    Mistake(
+        all_moved_at_once,
+        "All parameters were moved at once, so every entry is the sum of all "
+        "slopes. Move one and leave the others (lesson 04, The gradient check).",
+    ),
+    Mistake(
+        epsilon_lost_in_rounding,
+        "The differences are all 0: with so small an ε, θ + ε is θ "
+        "again. Use the epsilon that is given (lesson 04, The gradient check).",
+        33,
+    ),
+)
 
 
 # --- backward_pass(x, y, W0, b0, W1, b1): tanh, softmax, categorical cross-entropy
@@ -402,6 +707,20 @@ def pass_with_averaged_biases(
     """The biases get the mean of δ instead of the sum."""
     dW0, db0, dW1, db1 = _right(x, y, W0, b0, W1, b1)
     return dW0, db0 / len(x), dW1, db1 / len(x)
+
+
+BACKWARD_PASS = (
+    Mistake(pass_without_the_slope, SLOPE_LEFT_OUT, 27),
+    Mistake(pass_with_slope_at_a, TANH_AT_A, 13),
+    Mistake(pass_with_slope_from_z, TANH_FROM_Z, 14),
+    Mistake(pass_summed, SUMMED, 18),
+    Mistake(pass_averaged_twice, AVERAGED_TWICE, 19),
+    Mistake(pass_with_flipped_sign, FLIPPED, 26),
+    Mistake(pass_with_slope_of_softmax_again, SOFTMAX_AGAIN, 22),
+    Mistake(pass_with_softmax_twice, SOFTMAX_TWICE, 21),
+    Mistake(pass_without_biases, BIAS_LEFT_OUT, 28),
+    Mistake(pass_with_averaged_biases, BIAS_AVERAGED, 28),
+)
 
 
 # --- train_batches(batches, W0, b0, W1, b1, learning_rate)
@@ -505,6 +824,55 @@ def trained_on_the_sum(
     return _train(pass_summed, batches, (W0, b0, W1, b1), learning_rate)
 
 
+TRAIN_BATCHES = (
+    Mistake(
+        weights_updated_on_the_way,
+        "W1 was updated before δ went back through it. The way back "
+        "belongs to the same parameters as the way forward: first all gradients, then all updates. It "
+        "trains all the same; only the parameters show it (lesson 04, Bug clinic).",
+        30,
+    ),
+    Mistake(
+        gradients_not_reset,
+        "Gradients of earlier batches were still in the sum: each step needs "
+        "its own batch's gradient alone. In PyTorch that is what zero_grad() is for "
+        "(lesson 04, What the check cannot see).",
+        31,
+    ),
+    Mistake(
+        up_the_slope,
+        "The step went up the slope: θ ← θ − ηg (lesson 04, What uses the gradient).",
+        26,
+    ),
+    Mistake(
+        never_updated,
+        "The parameters are those of the start. The backward pass only computes "
+        "gradients; the update must be written (lesson 04, What backpropagation does not do).",
+        32,
+    ),
+    Mistake(
+        gradients_at_the_start,
+        "Every batch's gradient was taken at the parameters of the start. "
+        "A step begins where the last one ended: forward again with the new parameters "
+        "(lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        last_batch_only,
+        "Only the last batch is left: each step began again from the parameters "
+        "of the start. Give the new ones the old ones' names (lesson 04, What uses the gradient).",
+    ),
+    Mistake(first_batch_only, "Only the first batch was used: the return stands inside the loop."),
+    Mistake(
+        biases_never_updated,
+        "The biases stayed where they were. They are parameters like the "
+        "weights: b ← b − η ∂L/∂b (lesson 04, Backwards).",
+        28,
+    ),
+    Mistake(trained_without_the_slope, SLOPE_LEFT_OUT, 27),
+    Mistake(trained_on_the_sum, SUMMED, 18),
+)
+
+
 # --- momentum_step(theta, gradient, velocity, learning_rate, beta)
 
 
@@ -552,6 +920,50 @@ def velocity_uphill(
     """θ ← θ + ηv: up the slope."""
     velocity = beta * velocity + gradient
     return theta + learning_rate * velocity, velocity
+
+
+MOMENTUM_STEP = (
+    Mistake(
+        velocity_as_a_mean,
+        "Yours is a running mean, v ← βv + (1 − β)g, as in some "
+        "texts and in "
+        "Adam's m: its steps are ten times shorter for β = 0.9. This course's momentum is Polyak's heavy "
+        "ball, v ← βv + g, as in PyTorch.",
+        34,
+        is_convention=True,
+    ),
+    Mistake(
+        looking_ahead,
+        "This is Nesterov's step, −η(g + βv): it looks one step ahead. Plain "
+        "momentum goes by v alone (lesson 04, What uses the gradient).",
+        35,
+    ),
+    Mistake(
+        rate_in_the_velocity,
+        "The learning rate is kept inside v, as TensorFlow has "
+        "it: the same "
+        "path while η stays the same, another one when a schedule changes it. This course keeps v free "
+        "of η, as PyTorch does.",
+        is_convention=True,
+    ),
+    Mistake(
+        old_velocity_used,
+        "The step was taken with the old velocity: this batch's "
+        "gradient only "
+        "acts in the next step. First v, then θ (lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        velocity_forgotten,
+        "This is plain gradient descent: the velocity is not used, and not "
+        "renewed (lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        velocity_uphill,
+        "The step goes up the slope. v points uphill as g does, so it is "
+        "subtracted: θ ← θ − ηv (lesson 04, What uses the gradient).",
+        26,
+    ),
+)
 
 
 # --- adam_step(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon)
@@ -636,3 +1048,53 @@ def adam_without_the_square(
     with np.errstate(all="ignore"):
         m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
         return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+ADAM_STEP = (
+    Mistake(
+        adam_without_correction,
+        "The moments were used as they are. They start at "
+        "0, so early on "
+        "both are too small, and v more so: the first step is 3.16 times too long, not too short "
+        "(lesson 04, What uses the gradient).",
+        36,
+    ),
+    Mistake(
+        adam_counting_from_zero,
+        "t was counted from 0: the first correction then "
+        "divides 0 by 0. "
+        "The t that you are given is 1 in the first step (lesson 04, What uses the gradient).",
+        37,
+    ),
+    Mistake(
+        adam_storing_the_corrected,
+        "The corrected moments were handed on, and will "
+        "be corrected "
+        "again in the next step. The state is m and v as they are (lesson 04, What uses the "
+        "gradient).",
+        38,
+    ),
+    Mistake(
+        adam_with_epsilon_inside,
+        "ε stands inside the root. That changes little unless the "
+        "gradient is small: where it is 1e-4, the first step is 29 % shorter. ε belongs beside the root "
+        "(lesson 04, What uses the gradient).",
+        39,
+    ),
+    Mistake(
+        adam_with_one_state,
+        "All parameters share one mean square. Each has its own: that is "
+        "what gives each its own step length (lesson 04, What uses the gradient).",
+        40,
+    ),
+    Mistake(
+        adam_without_the_root,
+        "Divided by v̂ instead of its root: the step would grow as the "
+        "gradient shrinks (lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        adam_without_the_square,
+        "v is a mean of g here. It must be of g²: a size has no sign "
+        "(lesson 04, What uses the gradient).",
+    ),
+)

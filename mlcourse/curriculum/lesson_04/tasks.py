@@ -10,7 +10,7 @@ import numpy as np
 
 import mlcourse as ml
 from mlcourse.base.errors import Array
-from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
+from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_04 import answers as right
 from mlcourse.curriculum.lesson_04 import mistakes as wrong
 from mlcourse.curriculum.lesson_04 import other_answers as others
@@ -247,41 +247,6 @@ def _adam_step(
     return update.theta, update.state.m, update.state.v
 
 
-# --- causes that several tasks share
-
-SLOPE_LEFT_OUT = (
-    "The slope of the activation is missing: δ = ∂L/∂a · ∂a/∂z has two factors. Such a network often trains all "
-    "the same, which is why nobody notices (lesson 04, Backwards)."
-)
-SUMMED = (
-    "You summed over the batch where this loss takes the mean: the 1/N belongs into δ (lesson 03)."
-)
-AVERAGED_TWICE = (
-    "The mean over the batch is taken twice. The 1/N of the loss enters once, in the δ of the output layer, and "
-    "travels from there through every layer (lesson 04, Shapes)."
-)
-FLIPPED = (
-    "The sign is flipped. The gradient points up the slope, p − y; going down is left to the update, "
-    "θ ← θ − ηg (lesson 04, What uses the gradient)."
-)
-SOFTMAX_TWICE = (
-    "Softmax was applied to what is a probability already: it takes logits, once (lesson 03)."
-)
-SOFTMAX_AGAIN = (
-    "p − y is ∂L/∂z already, with the softmax in it. Here it was multiplied by p(1 − p) once more "
-    "(lesson 04, The last layer)."
-)
-BIAS_AVERAGED = (
-    "The biases got the mean of δ over the batch. b is added to every example's z, so its paths add up: a sum. "
-    "The 1/N of the loss is in δ already (lesson 04, Where paths meet)."
-)
-BIAS_LEFT_OUT = (
-    "The biases get no gradient. z = xW + b depends on b with slope 1, so ∂L/∂b is the sum of δ over the batch. "
-    "Accuracy often hides this; look at db itself (lesson 04, Backwards)."
-)
-TANH_AT_A = "tanh was applied twice: 1 − tanh(a)² where 1 − a² belongs, with a = tanh(z) (lesson 04, Slopes)."
-TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z) (lesson 04, Slopes)."
-
 # --- the tasks
 
 TASKS = (
@@ -300,24 +265,7 @@ TASKS = (
             "From the back: how L moves with ŷ, ŷ with a, a with z, z with the weight.",
             "2·(ŷ − y) · W1[0, 0] · (1 − a²) · x[0], with ŷ − y = 2.5 and a = 0.5.",
         ),
-        mistakes=(
-            Mistake(-45.0, "The sign is flipped: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y), not 2(y − ŷ) "
-                    "(lesson 04, Once by hand).", 26),
-            Mistake(60.0, "The slope of tanh is missing from the product: 1 − a² = 0.75 "
-                    "(lesson 04, Once by hand).", 27),
-            Mistake(22.5, "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) "
-                    "(lesson 03)."),
-            Mistake(15.0, "The last factor is missing: z moves by x[0] when this weight moves by 1 "
-                    "(lesson 04, Once by hand)."),
-            Mistake(-30.0, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."),
-            Mistake(-75.0, "Another path: W0[0, 0] leads to hidden unit 0, its column. Unit 1 does not hear of it "
-                    "(lesson 04, Once by hand)."),
-            Mistake(11.25, "The weight W1[0, 0] is missing: between a and ŷ the path goes through it "
-                    "(lesson 04, Once by hand)."),
-            Mistake(47.18, "The slope was taken at a: 1 − tanh(a)². With a = tanh(z) known, it is 1 − a² "
-                    "(lesson 04, Slopes).", 13),
-            Mistake(41.89, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
-        ),
+        mistakes=wrong.WEIGHT_SLOPE,
     ),
     Task(
         id="04.sigmoid_slope",
@@ -327,7 +275,8 @@ TASKS = (
         answer=right.sigmoid_slope,
         library=ml.sigmoid_derivative,
         also_right=(
-            others.sigmoid_slope_by_exponentials, others.sigmoid_slope_by_tanh,
+            others.sigmoid_slope_by_exponentials,
+            others.sigmoid_slope_by_tanh,
             others.sigmoid_slope_by_loops,
         ),
         why="At most ¼, and near 0 where a unit is sure: a product of many such factors vanishes (lesson 01).",
@@ -336,18 +285,12 @@ TASKS = (
             "Compute a first; the slope can be written with a alone.",
             "a = 1 / (1 + np.exp(-z)), and then a * (1 - …).",
         ),
-        probes=(Probe(_few_z), *probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
-                Probe(_saturated, name="saturated units")),
-        mistakes=(
-            Mistake(wrong.slope_of_sigmoid_at_a, "The sigmoid was applied twice: the slope was taken at a instead "
-                    "of z. If a is known, it is a(1 − a) (lesson 04, Slopes).", 13),
-            Mistake(wrong.sigmoid_for_its_slope, "This is the sigmoid itself. Its slope is a(1 − a) "
-                    "(lesson 04, Slopes)."),
-            Mistake(wrong.slope_of_sigmoid_from_z, "This is z(1 − z). The slope is a(1 − a) with a = σ(z) "
-                    "(lesson 04, Slopes)."),
-            Mistake(wrong.slope_of_sigmoid_without_a, "One factor is missing: the slope is a times (1 − a) "
-                    "(lesson 04, Slopes)."),
+        probes=(
+            Probe(_few_z),
+            *probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+            Probe(_saturated, name="saturated units"),
         ),
+        mistakes=wrong.SIGMOID_SLOPE,
         uses=frozenset({"sigmoid"}),
     ),
     Task(
@@ -358,7 +301,9 @@ TASKS = (
         answer=right.tanh_slope,
         library=ml.tanh_derivative,
         also_right=(
-            others.tanh_slope_by_cosh, others.tanh_slope_in_place, others.tanh_slope_as_lists,
+            others.tanh_slope_by_cosh,
+            others.tanh_slope_in_place,
+            others.tanh_slope_as_lists,
         ),
         why="It is 1 at z = 0, four times the sigmoid's: one reason why tanh trains better in deep networks.",
         hints=(
@@ -366,15 +311,12 @@ TASKS = (
             "As with the sigmoid: compute a first and write the slope with a alone.",
             "a = np.tanh(z), and then 1 - … ** 2.",
         ),
-        probes=(Probe(_few_z), *probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
-                Probe(_saturated, name="saturated units")),
-        mistakes=(
-            Mistake(wrong.slope_of_tanh_from_z, TANH_FROM_Z, 14),
-            Mistake(wrong.slope_of_tanh_at_a, TANH_AT_A, 13),
-            Mistake(wrong.slope_of_tanh_not_squared, "The square is missing: 1 − a² (lesson 04, Slopes)."),
-            Mistake(wrong.slope_of_tanh_like_sigmoid, "a(1 − a) is the sigmoid's rule; that of tanh is 1 − a² "
-                    "(lesson 04, Slopes)."),
+        probes=(
+            Probe(_few_z),
+            *probes(_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+            Probe(_saturated, name="saturated units"),
         ),
+        mistakes=wrong.TANH_SLOPE,
         uses=frozenset({"tanh"}),
     ),
     Task(
@@ -385,7 +327,9 @@ TASKS = (
         answer=right.relu_delta,
         library=_relu_delta,
         also_right=(
-            others.relu_delta_where, others.relu_delta_by_mask, others.relu_delta_by_loops,
+            others.relu_delta_where,
+            others.relu_delta_by_mask,
+            others.relu_delta_by_loops,
             others.relu_delta_by_heaviside,
         ),
         why="A unit that said nothing gets no blame: its δ is 0, and so are the gradients of its weights.",
@@ -394,22 +338,12 @@ TASKS = (
             "δ = ∂L/∂a · ∂a/∂z, and the second factor is 1 or 0. What decides which?",
             "da * (z > …)",
         ),
-        probes=(Probe(_few_da_z), *probes(_da_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
-                Probe(_at_the_kink, name="z exactly 0")),
-        mistakes=(
-            Mistake(wrong.slope_left_out, SLOPE_LEFT_OUT, 27),
-            Mistake(wrong.mask_from_the_gradient, "The mask came from the sign of da. Which units are open was "
-                    "decided on the way forward: where z > 0. A negative ∂L/∂a must pass (lesson 04, Slopes).", 15),
-            Mistake(wrong.slope_of_one_at_zero, "ReLU has a kink at 0 and no slope there. This course takes "
-                    "ReLU′(0) = 0, as PyTorch and TensorFlow do; some texts take 1, as you did, or ½.",
-                    is_convention=True),
-            Mistake(wrong.slope_without_the_gradient, "This is the slope ∂a/∂z alone: it still has to be multiplied "
-                    "by ∂L/∂a, what comes from the layer after (lesson 04, Backwards)."),
-            Mistake(wrong.sign_for_the_slope, "sign(z) is −1 where z < 0. There the slope of ReLU is 0: nothing passes "
-                    "(lesson 04, Slopes)."),
-            Mistake(wrong.activation_for_its_slope, "This multiplies by a = ReLU(z). The chain rule wants its "
-                    "slope: 1 where z > 0, else 0 (lesson 04, Slopes)."),
+        probes=(
+            Probe(_few_da_z),
+            *probes(_da_z, {"batch": 31, "units": 5}, {"batch": 1, "units": 7}),
+            Probe(_at_the_kink, name="z exactly 0"),
         ),
+        mistakes=wrong.RELU_DELTA,
         uses=frozenset({"relu"}),
     ),
     Task(
@@ -420,7 +354,8 @@ TASKS = (
         answer=right.output_delta,
         library=_output_delta,
         also_right=(
-            others.output_delta_by_index, others.output_delta_by_loops,
+            others.output_delta_by_index,
+            others.output_delta_by_loops,
             others.output_delta_by_logarithms,
         ),
         why="Predicted minus true: the error itself is what travels back through the network.",
@@ -434,25 +369,7 @@ TASKS = (
             Probe(_logits, {"batch": 1, "classes": 3}, "a batch of one"),
             Probe(_large_logits, {"batch": 7, "classes": 3}, "logits around 1000"),
         ),
-        mistakes=(
-            Mistake(wrong.sum_over_the_batch, SUMMED, 18),
-            Mistake(wrong.sign_flipped, FLIPPED, 26),
-            Mistake(wrong.slope_of_softmax_again, SOFTMAX_AGAIN, 22),
-            Mistake(wrong.softmax_twice, SOFTMAX_TWICE, 21),
-            Mistake(wrong.mean_taken_twice, AVERAGED_TWICE, 19),
-            Mistake(wrong.mean_over_the_classes_too, "The mean went over the classes too. Cross-entropy adds over "
-                    "the classes and takes the mean over the examples only (lesson 03).", 20),
-            Mistake(wrong.softmax_over_the_batch, "Softmax ran down the columns, over the examples. Each row is one "
-                    "example, and its probabilities must add up to 1: axis=1 (lesson 02).", 11),
-            Mistake(wrong.softmax_without_maximum, "exp(1000) is infinite, and ∞/∞ is not a number. Subtract each "
-                    "row's maximum before exp: it cancels in the fraction (lesson 02).", 12),
-            Mistake(wrong.labels_for_rows, "y holds labels, such as 2, and p has a column for each class. Turn the "
-                    "labels into one-hot rows first: np.eye(classes)[y], or ml.one_hot (lesson 03).", 24),
-            Mistake(wrong.labels_as_numbers, "A label is a name, not a number; here it was subtracted from every "
-                    "probability of the row. Subtract 1 at the true class only (lesson 03).", 24),
-            Mistake(wrong.target_forgotten, "The target is missing: subtract 1 at the true class "
-                    "(lesson 04, The last layer)."),
-        ),
+        mistakes=wrong.OUTPUT_DELTA,
         uses=frozenset({"softmax", "one_hot"}),
     ),
     Task(
@@ -463,7 +380,8 @@ TASKS = (
         answer=right.layer_gradients,
         library=_layer_gradients,
         also_right=(
-            others.layer_gradients_by_einsum, others.layer_gradients_by_loops,
+            others.layer_gradients_by_einsum,
+            others.layer_gradients_by_loops,
             others.layer_gradients_by_outer,
         ),
         why="One product adds up the blame of every example: that is why batches are fast.",
@@ -478,18 +396,7 @@ TASKS = (
             Probe(_x_delta, {"batch": 1, "inputs": 3, "units": 2}, "a batch of one"),
             Probe(_x_delta, {"batch": 13, "inputs": 5, "units": 5}, "a square layer"),
         ),
-        mistakes=(
-            Mistake(wrong.bias_averaged, BIAS_AVERAGED, 28),
-            Mistake(wrong.bias_left_out, BIAS_LEFT_OUT, 28),
-            Mistake(wrong.batch_divided_again, AVERAGED_TWICE, 19),
-            Mistake(wrong.weights_transposed, "dW lies the other way round: with z = xW, W is (fan_in, fan_out), "
-                    "and so is its gradient, xᵀδ. (PyTorch stores W transposed, and there it is δᵀx.) "
-                    "(lesson 04, Shapes)", 8),
-            Mistake(wrong.bias_summed_over_the_units, "db was summed along the wrong axis. There is one bias for "
-                    "each unit, and it meets every example: sum over the batch, axis=0 (lesson 04, Shapes)."),
-            Mistake(wrong.batch_of_one_assumed, "Only the first example counts here. All examples share W and b, "
-                    "so their gradients add up (lesson 04, Where paths meet)."),
-        ),
+        mistakes=wrong.LAYER_GRADIENTS,
     ),
     Task(
         id="04.input_gradient",
@@ -499,7 +406,8 @@ TASKS = (
         answer=right.input_gradient,
         library=_input_gradient,
         also_right=(
-            others.input_gradient_by_einsum, others.input_gradient_transposed_twice,
+            others.input_gradient_by_einsum,
+            others.input_gradient_transposed_twice,
             others.input_gradient_by_loops,
         ),
         why="This is the step from layer to layer: dx of this layer is da of the one before.",
@@ -513,15 +421,7 @@ TASKS = (
             Probe(_delta_W, {"batch": 1, "inputs": 3, "units": 2}, "a batch of one"),
             Probe(_delta_W, {"batch": 13, "inputs": 5, "units": 5}, "a square layer"),
         ),
-        mistakes=(
-            Mistake(wrong.weights_reshaped, "reshape only counts the numbers off anew; every weight but the corners "
-                    "ends up in another place. What belongs here is the transpose, W.T (lesson 04, Shapes).", 8),
-            Mistake(wrong.weights_not_transposed, "The transpose is missing: forward, row i of W leads from input i "
-                    "to all units; back to input i the same row is needed, so W.T. A square W hides this from the "
-                    "shapes (lesson 04, Shapes).", 8),
-            Mistake(wrong.result_transposed, "The result lies the other way round. Each example is a row, also on "
-                    "the way back: delta first, then W.T (lesson 04, Shapes).", 8),
-        ),
+        mistakes=wrong.INPUT_GRADIENT,
     ),
     Task(
         id="04.skip_gradient",
@@ -531,7 +431,8 @@ TASKS = (
         answer=right.skip_gradient,
         library="The library's networks have no skip connections.",
         also_right=(
-            others.skip_gradient_by_jacobian, others.skip_gradient_by_einsum,
+            others.skip_gradient_by_jacobian,
+            others.skip_gradient_by_einsum,
             others.skip_gradient_of_both,
         ),
         why="Slopes multiply along a path; where paths meet, they add. Skip connections (He et al. 2016) live by it.",
@@ -544,20 +445,7 @@ TASKS = (
             *probes(_skip, {"batch": 31, "units": 5}, {"batch": 13, "units": 7}),
             Probe(_skip, {"batch": 1, "units": 3}, "a batch of one"),
         ),
-        mistakes=(
-            Mistake(wrong.last_road_replaces_the_first, "Only the road through the layer is left. x is used twice, "
-                    "so two gradients arrive at it, and they add: += where you have = "
-                    "(lesson 04, Where paths meet).", 29),
-            Mistake(wrong.layer_road_forgotten, "Only the direct road is there. x also moves y through z "
-                    "(lesson 04, Where paths meet).", 29),
-            Mistake(wrong.roads_averaged, "The two roads were averaged. Gradients that meet add up "
-                    "(lesson 04, Where paths meet).", 29),
-            Mistake(wrong.roads_multiplied, "The two roads were multiplied. Slopes multiply along one road; where "
-                    "roads meet, their products add (lesson 04, Where paths meet).", 29),
-            Mistake(wrong.slope_left_out_of_the_road, SLOPE_LEFT_OUT, 27),
-            Mistake(wrong.road_without_transpose, "The transpose is missing on the road through the layer. W is "
-                    "square here, so no shape complains; a gradient check does (lesson 04, Shapes).", 8),
-        ),
+        mistakes=wrong.SKIP_GRADIENT,
         uses=frozenset({"tanh"}),
     ),
     Task(
@@ -568,7 +456,8 @@ TASKS = (
         answer=right.numerical_slopes,
         library=ml.numerical_gradient,
         also_right=(
-            others.numerical_slopes_on_copies, others.numerical_slopes_put_back,
+            others.numerical_slopes_on_copies,
+            others.numerical_slopes_put_back,
             others.numerical_slopes_by_rows,
         ),
         why="It needs no calculus, so it can catch a mistake in yours. It is only far too slow to train with.",
@@ -578,20 +467,7 @@ TASKS = (
             "(f(theta + step) - f(theta - step)) / (… * epsilon), with step zero but for step[i] = epsilon.",
         ),
         probes=probes(_curved, {"size": 7}, {"size": 2}),
-        mistakes=(
-            Mistake(wrong.one_sided_difference, "This is the one-sided difference. It is off by about ε; the central "
-                    "one, which goes to both sides, only by about ε² (lesson 04, The gradient check).", 33),
-            Mistake(wrong.divided_by_one_epsilon, "The two points lie 2ε apart, and the difference was divided by ε "
-                    "(lesson 04, The gradient check)."),
-            Mistake(wrong.multiplied_by_epsilon, "/ 2 * epsilon divides by 2 and then multiplies by ε. With brackets, "
-                    "/ (2 * epsilon) divides by both."),
-            Mistake(wrong.not_put_back, "A parameter that was moved was not put back before the next was tried: "
-                    "work on a copy, theta.copy() (lesson 04, The gradient check)."),
-            Mistake(wrong.all_moved_at_once, "All parameters were moved at once, so every entry is the sum of all "
-                    "slopes. Move one and leave the others (lesson 04, The gradient check)."),
-            Mistake(wrong.epsilon_lost_in_rounding, "The differences are all 0: with so small an ε, θ + ε is θ "
-                    "again. Use the epsilon that is given (lesson 04, The gradient check).", 33),
-        ),
+        mistakes=wrong.NUMERICAL_SLOPES,
         in_place=("theta",),
         tolerance=1e-5,
     ),
@@ -603,7 +479,8 @@ TASKS = (
         answer=right.backward_pass,
         library=_backward_pass,
         also_right=(
-            others.backward_pass_in_steps, others.backward_pass_example_by_example,
+            others.backward_pass_in_steps,
+            others.backward_pass_example_by_example,
             others.backward_pass_with_biases_in_the_matrices,
         ),
         why="This is backpropagation, whole. A deeper network repeats its last three lines.",
@@ -614,22 +491,14 @@ TASKS = (
         ),
         parts=("dW0", "db0", "dW1", "db1"),
         probes=(
-            *probes(_pass, {"batch": 31, "inputs": 7, "units": 5, "classes": 3},
-                    {"batch": 13, "inputs": 2, "units": 11, "classes": 5}),
+            *probes(
+                _pass,
+                {"batch": 31, "inputs": 7, "units": 5, "classes": 3},
+                {"batch": 13, "inputs": 2, "units": 11, "classes": 5},
+            ),
             Probe(_pass, {"batch": 1, "inputs": 7, "units": 5, "classes": 3}, "a batch of one"),
         ),
-        mistakes=(
-            Mistake(wrong.pass_without_the_slope, SLOPE_LEFT_OUT, 27),
-            Mistake(wrong.pass_with_slope_at_a, TANH_AT_A, 13),
-            Mistake(wrong.pass_with_slope_from_z, TANH_FROM_Z, 14),
-            Mistake(wrong.pass_summed, SUMMED, 18),
-            Mistake(wrong.pass_averaged_twice, AVERAGED_TWICE, 19),
-            Mistake(wrong.pass_with_flipped_sign, FLIPPED, 26),
-            Mistake(wrong.pass_with_slope_of_softmax_again, SOFTMAX_AGAIN, 22),
-            Mistake(wrong.pass_with_softmax_twice, SOFTMAX_TWICE, 21),
-            Mistake(wrong.pass_without_biases, BIAS_LEFT_OUT, 28),
-            Mistake(wrong.pass_with_averaged_biases, BIAS_AVERAGED, 28),
-        ),
+        mistakes=wrong.BACKWARD_PASS,
         uses=frozenset({"softmax", "one_hot", "tanh"}),
     ),
     Task(
@@ -640,7 +509,8 @@ TASKS = (
         answer=right.train_batches,
         library=_train_batches,
         also_right=(
-            others.train_batches_as_lists, others.train_batches_on_copies,
+            others.train_batches_as_lists,
+            others.train_batches_on_copies,
             others.train_batches_by_recursion,
         ),
         why="Every training loop does this, with more steps; and as the parameters agree, your gradients are right.",
@@ -651,32 +521,17 @@ TASKS = (
         ),
         parts=("W0", "b0", "W1", "b1"),
         probes=(
-            *probes(_three_batches, {"batch": 31, "last_batch": 13, "inputs": 7, "units": 5, "classes": 3}),
-            Probe(_three_batches, {"batch": 11, "last_batch": 1, "inputs": 2, "units": 5, "classes": 3},
-                  "the last batch holds one example"),
+            *probes(
+                _three_batches,
+                {"batch": 31, "last_batch": 13, "inputs": 7, "units": 5, "classes": 3},
+            ),
+            Probe(
+                _three_batches,
+                {"batch": 11, "last_batch": 1, "inputs": 2, "units": 5, "classes": 3},
+                "the last batch holds one example",
+            ),
         ),
-        mistakes=(
-            Mistake(wrong.weights_updated_on_the_way, "W1 was updated before δ went back through it. The way back "
-                    "belongs to the same parameters as the way forward: first all gradients, then all updates. It "
-                    "trains all the same; only the parameters show it (lesson 04, Bug clinic).", 30),
-            Mistake(wrong.gradients_not_reset, "Gradients of earlier batches were still in the sum: each step needs "
-                    "its own batch's gradient alone. In PyTorch that is what zero_grad() is for "
-                    "(lesson 04, What the check cannot see).", 31),
-            Mistake(wrong.up_the_slope, "The step went up the slope: θ ← θ − ηg (lesson 04, What uses the "
-                    "gradient).", 26),
-            Mistake(wrong.never_updated, "The parameters are those of the start. The backward pass only computes "
-                    "gradients; the update must be written (lesson 04, What backpropagation does not do).", 32),
-            Mistake(wrong.gradients_at_the_start, "Every batch's gradient was taken at the parameters of the start. "
-                    "A step begins where the last one ended: forward again with the new parameters "
-                    "(lesson 04, What uses the gradient)."),
-            Mistake(wrong.last_batch_only, "Only the last batch is left: each step began again from the parameters "
-                    "of the start. Give the new ones the old ones' names (lesson 04, What uses the gradient)."),
-            Mistake(wrong.first_batch_only, "Only the first batch was used: the return stands inside the loop."),
-            Mistake(wrong.biases_never_updated, "The biases stayed where they were. They are parameters like the "
-                    "weights: b ← b − η ∂L/∂b (lesson 04, Backwards).", 28),
-            Mistake(wrong.trained_without_the_slope, SLOPE_LEFT_OUT, 27),
-            Mistake(wrong.trained_on_the_sum, SUMMED, 18),
-        ),
+        mistakes=wrong.TRAIN_BATCHES,
         uses=frozenset({"softmax", "one_hot", "tanh"}),
         in_place=("W0", "b0", "W1", "b1"),
     ),
@@ -688,7 +543,8 @@ TASKS = (
         answer=right.momentum_step,
         library=_momentum_step,
         also_right=(
-            others.momentum_step_in_place, others.momentum_step_by_loops,
+            others.momentum_step_in_place,
+            others.momentum_step_by_loops,
             others.momentum_step_of_steps,
         ),
         why="A ball that rolls: steps that agree add up to ten times the slope, steps that disagree cancel.",
@@ -699,25 +555,7 @@ TASKS = (
         ),
         parts=("theta", "velocity"),
         probes=probes(_with_velocity, {"parameters": 11}, {"parameters": 3}),
-        mistakes=(
-            Mistake(wrong.velocity_as_a_mean, "Yours is a running mean, v ← βv + (1 − β)g, as in some "
-                    "texts and in "
-                    "Adam's m: its steps are ten times shorter for β = 0.9. This course's momentum is Polyak's heavy "
-                    "ball, v ← βv + g, as in PyTorch.", 34, is_convention=True),
-            Mistake(wrong.looking_ahead, "This is Nesterov's step, −η(g + βv): it looks one step ahead. Plain "
-                    "momentum goes by v alone (lesson 04, What uses the gradient).", 35),
-            Mistake(wrong.rate_in_the_velocity, "The learning rate is kept inside v, as TensorFlow has "
-                    "it: the same "
-                    "path while η stays the same, another one when a schedule changes it. This course keeps v free "
-                    "of η, as PyTorch does.", is_convention=True),
-            Mistake(wrong.old_velocity_used, "The step was taken with the old velocity: this batch's "
-                    "gradient only "
-                    "acts in the next step. First v, then θ (lesson 04, What uses the gradient)."),
-            Mistake(wrong.velocity_forgotten, "This is plain gradient descent: the velocity is not used, and not "
-                    "renewed (lesson 04, What uses the gradient)."),
-            Mistake(wrong.velocity_uphill, "The step goes up the slope. v points uphill as g does, so it is "
-                    "subtracted: θ ← θ − ηv (lesson 04, What uses the gradient).", 26),
-        ),
+        mistakes=wrong.MOMENTUM_STEP,
         in_place=("theta", "velocity"),
     ),
     Task(
@@ -728,7 +566,8 @@ TASKS = (
         answer=right.adam_step,
         library=_adam_step,
         also_right=(
-            others.adam_step_in_place, others.adam_step_by_loops,
+            others.adam_step_in_place,
+            others.adam_step_by_loops,
             others.adam_step_with_the_rate_corrected,
         ),
         why="The optimizer that most networks are trained with, in four lines.",
@@ -743,28 +582,7 @@ TASKS = (
             Probe(_fourth_step, {"parameters": 7}, "the fourth step"),
             Probe(_small_gradient, {"parameters": 5}, "gradients of about 1e-4"),
         ),
-        mistakes=(
-            Mistake(wrong.adam_without_correction, "The moments were used as they are. They start at "
-                    "0, so early on "
-                    "both are too small, and v more so: the first step is 3.16 times too long, not too short "
-                    "(lesson 04, What uses the gradient).", 36),
-            Mistake(wrong.adam_counting_from_zero, "t was counted from 0: the first correction then "
-                    "divides 0 by 0. "
-                    "The t that you are given is 1 in the first step (lesson 04, What uses the gradient).", 37),
-            Mistake(wrong.adam_storing_the_corrected, "The corrected moments were handed on, and will "
-                    "be corrected "
-                    "again in the next step. The state is m and v as they are (lesson 04, What uses the "
-                    "gradient).", 38),
-            Mistake(wrong.adam_with_epsilon_inside, "ε stands inside the root. That changes little unless the "
-                    "gradient is small: where it is 1e-4, the first step is 29 % shorter. ε belongs beside the root "
-                    "(lesson 04, What uses the gradient).", 39),
-            Mistake(wrong.adam_with_one_state, "All parameters share one mean square. Each has its own: that is "
-                    "what gives each its own step length (lesson 04, What uses the gradient).", 40),
-            Mistake(wrong.adam_without_the_root, "Divided by v̂ instead of its root: the step would grow as the "
-                    "gradient shrinks (lesson 04, What uses the gradient)."),
-            Mistake(wrong.adam_without_the_square, "v is a mean of g here. It must be of g²: a size has no sign "
-                    "(lesson 04, What uses the gradient)."),
-        ),
+        mistakes=wrong.ADAM_STEP,
         in_place=("theta", "m", "v"),
     ),
-)  # fmt: skip
+)
