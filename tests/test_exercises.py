@@ -9,8 +9,10 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from importlib import import_module
 from math import isqrt
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -81,6 +83,26 @@ def status(task: Any, answer: Any) -> str:
 @every_task
 def test_the_right_answer_passes(task):
     assert status(task, task.answer) == "passed"
+
+
+def functions_of(number: str, file: str) -> set[Any]:
+    """The public functions that a file of a lesson's package defines."""
+    module = import_module(f"mlcourse.curriculum.lesson_{number}.{file}")
+    return {
+        each
+        for name, each in vars(module).items()
+        if isinstance(each, FunctionType) and each.__module__ == module.__name__ and name[0] != "_"
+    }
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_answer_right_or_wrong_that_is_written_down_belongs_to_a_task(number):
+    tasks = curriculum.tasks(number)
+    assert functions_of(number, "answers") <= {task.answer for task in tasks}
+    others = {answer for task in tasks for answer in task.also_right if callable(answer)}
+    assert functions_of(number, "other_answers") <= others
+    wrong = {mistake.answer for task in tasks for mistake in task.mistakes}
+    assert functions_of(number, "mistakes") <= wrong
 
 
 @every_task

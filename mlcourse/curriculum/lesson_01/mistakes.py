@@ -2,6 +2,8 @@
 
 They take what the task's function takes: ``fan_in`` and ``fan_out`` of a layer, and the generator that is to be drawn
 from. They return W (fan_in, fan_out), except where that is the mistake.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
 from collections.abc import Sequence

@@ -5,6 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 
+# --- he_std, a value
+
+HE_STD = (0.2, np.float32(0.2), math.sqrt(2 / 50))
+
+
 # --- constant
 
 
@@ -18,6 +23,13 @@ def constant_by_lists(fan_in, fan_out, value):
 
 def constant_transposed_twice(fan_in, fan_out, value):
     return np.full((fan_out, fan_in), value).T
+
+
+CONSTANT = (
+    constant_by_addition,
+    constant_by_lists,
+    constant_transposed_twice,
+)
 
 
 # --- random_normal and random_uniform
@@ -39,6 +51,9 @@ def normal_by_columns(fan_in, fan_out, std, generator):
     return np.stack([generator.normal(0.0, std, fan_in) for _ in range(fan_out)], axis=1)
 
 
+RANDOM_NORMAL = (normal_by_scaling, normal_by_loops, normal_by_columns)
+
+
 def uniform_by_scaling(fan_in, fan_out, limit, generator):
     return (2 * generator.random((fan_in, fan_out)) - 1) * limit
 
@@ -51,6 +66,9 @@ def uniform_shifted(fan_in, fan_out, limit, generator):
     W = generator.uniform(0, 2 * limit, size=(fan_in, fan_out))
     W -= limit
     return W
+
+
+RANDOM_UNIFORM = (uniform_by_scaling, uniform_by_rows, uniform_shifted)
 
 
 # --- Xavier and He
@@ -79,6 +97,13 @@ def xavier_normal_in_float32(fan_in, fan_out, generator):
     return W
 
 
+XAVIER_NORMAL = (
+    xavier_normal_by_scaling,
+    xavier_normal_by_the_mean,
+    xavier_normal_in_float32,
+)
+
+
 def xavier_uniform_by_variance(fan_in, fan_out, generator):
     return _uniform(2 / (fan_in + fan_out), fan_in, fan_out, generator)
 
@@ -91,6 +116,13 @@ def xavier_uniform_by_root_three(fan_in, fan_out, generator):
 def xavier_uniform_by_rows(fan_in, fan_out, generator):
     limit = (6 / (fan_in + fan_out)) ** 0.5
     return np.array([generator.uniform(-limit, limit, fan_out) for _ in range(fan_in)])
+
+
+XAVIER_UNIFORM = (
+    xavier_uniform_by_variance,
+    xavier_uniform_by_root_three,
+    xavier_uniform_by_rows,
+)
 
 
 def he_normal_by_scaling(fan_in, fan_out, generator):
@@ -107,6 +139,13 @@ def he_normal_in_place(fan_in, fan_out, generator):
     return W
 
 
+HE_NORMAL = (
+    he_normal_by_scaling,
+    he_normal_by_division,
+    he_normal_in_place,
+)
+
+
 def he_uniform_by_variance(fan_in, fan_out, generator):
     return _uniform(2 / fan_in, fan_in, fan_out, generator)
 
@@ -119,6 +158,17 @@ def he_uniform_by_root_three(fan_in, fan_out, generator):
 def he_uniform_flat(fan_in, fan_out, generator):
     limit = math.sqrt(6 / fan_in)
     return generator.uniform(-limit, limit, fan_in * fan_out).reshape(fan_in, fan_out)
+
+
+HE_UNIFORM = (
+    he_uniform_by_variance,
+    he_uniform_by_root_three,
+    he_uniform_flat,
+)
+
+# --- surviving_std, a value
+
+SURVIVING_STD = (0.5**15, 1 / 32768, math.sqrt(0.5**30))
 
 
 # --- start_of
@@ -141,3 +191,6 @@ def start_by_uniform_numbers(layer_sizes, generator):
     return tuple(
         (he_uniform_by_variance(m, n, generator), np.zeros(n)) for m, n in pairwise(layer_sizes)
     )
+
+
+START_OF = (start_by_index, start_as_lists, start_by_uniform_numbers)

@@ -4,7 +4,6 @@
 Random weights are not compared number by number, since there are many right ways to draw them: ``spread`` is.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -128,7 +127,7 @@ TASKS = (
         objective="01.3",
         answer=right.he_std,
         library=_he_std,
-        also_right=(0.2, np.float32(0.2), math.sqrt(2 / 50)),
+        also_right=others.HE_STD,
         tolerance=1e-3,
         why="The whole of this lesson is this one number for each layer.",
         hints=(
@@ -145,11 +144,7 @@ TASKS = (
         objective="01.1",
         answer=right.constant,
         library=_constant,
-        also_right=(
-            others.constant_by_addition,
-            others.constant_by_lists,
-            others.constant_transposed_twice,
-        ),
+        also_right=others.CONSTANT,
         why="With zeros or any other constant all units of a layer stay copies of each other: never start like this.",
         hints=(
             "How many rows has W, if there is one for each input?",
@@ -169,7 +164,7 @@ TASKS = (
         objective="01.2",
         answer=right.random_normal,
         library=_random_normal,
-        also_right=(others.normal_by_scaling, others.normal_by_loops, others.normal_by_columns),
+        also_right=others.RANDOM_NORMAL,
         observe=spread,
         tolerance=0.04,
         why="Random weights make the units differ; how far they spread is all that the schemes below decide.",
@@ -188,7 +183,7 @@ TASKS = (
         objective="01.2",
         answer=right.random_uniform,
         library=_random_uniform,
-        also_right=(others.uniform_by_scaling, others.uniform_by_rows, others.uniform_shifted),
+        also_right=others.RANDOM_UNIFORM,
         observe=spread,
         tolerance=0.04,
         why="A bounded draw has no far outliers; with the right limit it does the same as a normal one.",
@@ -207,11 +202,7 @@ TASKS = (
         objective="01.3",
         answer=right.xavier_normal,
         library=ml.xavier_normal,
-        also_right=(
-            others.xavier_normal_by_scaling,
-            others.xavier_normal_by_the_mean,
-            others.xavier_normal_in_float32,
-        ),
+        also_right=others.XAVIER_NORMAL,
         observe=spread,
         tolerance=0.04,
         why="Half way between what the signal forwards and what the gradient backwards would like best.",
@@ -230,11 +221,7 @@ TASKS = (
         objective="01.3",
         answer=right.xavier_uniform,
         library=ml.xavier_uniform,
-        also_right=(
-            others.xavier_uniform_by_variance,
-            others.xavier_uniform_by_root_three,
-            others.xavier_uniform_by_rows,
-        ),
+        also_right=others.XAVIER_UNIFORM,
         observe=spread,
         tolerance=0.04,
         why="The same variance in another distribution: the network cannot tell them apart.",
@@ -253,11 +240,7 @@ TASKS = (
         objective="01.3",
         answer=right.he_normal,
         library=ml.he_normal,
-        also_right=(
-            others.he_normal_by_scaling,
-            others.he_normal_by_division,
-            others.he_normal_in_place,
-        ),
+        also_right=others.HE_NORMAL,
         observe=spread,
         tolerance=0.04,
         why="ReLU lets half of the signal's square through, and the 2 makes up for it, in thirty layers as in one.",
@@ -276,11 +259,7 @@ TASKS = (
         objective="01.3",
         answer=right.he_uniform,
         library=ml.he_uniform,
-        also_right=(
-            others.he_uniform_by_variance,
-            others.he_uniform_by_root_three,
-            others.he_uniform_flat,
-        ),
+        also_right=others.HE_UNIFORM,
         observe=spread,
         tolerance=0.04,
         why="Now you have written every scheme of the course.",
@@ -299,7 +278,7 @@ TASKS = (
         objective="01.2",
         answer=right.surviving_std,
         library="The library measures such a signal (signal_profile), and chance comes in.",
-        also_right=(0.5**15, 1 / 32768, math.sqrt(0.5**30)),
+        also_right=others.SURVIVING_STD,
         tolerance=0.02,
         why="A factor that looks harmless in one layer decides everything in thirty.",
         hints=(
@@ -316,7 +295,7 @@ TASKS = (
         objective="01.4",
         answer=right.start_of,
         library=_start_of,
-        also_right=(others.start_by_index, others.start_as_lists, others.start_by_uniform_numbers),
+        also_right=others.START_OF,
         observe=start_spread,
         tolerance=0.06,
         why="This is step 1 of training, complete: the weights random with the right spread, the biases zero.",

@@ -2,6 +2,8 @@
 
 They take what the task's function takes. ``x`` (batch, fan_in) is a layer's input, ``W`` (fan_in, fan_out) and ``b``
 (fan_out,) are its parameters, ``z`` and ``logits`` weighted sums with a row for each example.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
 import numpy as np

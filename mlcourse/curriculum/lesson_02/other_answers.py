@@ -4,6 +4,11 @@ import math
 
 import numpy as np
 
+# --- hidden_sum, a value
+
+HIDDEN_SUM = (-1.5, np.float32(-1.5), np.array(-1.5))
+
+
 # --- weighted_sums
 
 
@@ -25,6 +30,9 @@ def sums_in_one_matrix(x, W, b):
     return with_ones @ np.vstack([W, b])
 
 
+WEIGHTED_SUMS = (sums_by_einsum, sums_by_loops, sums_in_one_matrix)
+
+
 # --- relu
 
 
@@ -44,6 +52,14 @@ def relu_in_place(z):
 
 def relu_by_magnitude(z):
     return (z + abs(z)) / 2
+
+
+RELU = (
+    relu_by_mask,
+    relu_by_where,
+    relu_in_place,
+    relu_by_magnitude,
+)
 
 
 # --- sigmoid and tanh
@@ -70,6 +86,14 @@ def sigmoid_plain(z):
         return 1 / (1 + np.exp(-z))
 
 
+SIGMOID = (
+    sigmoid_by_masks,
+    sigmoid_by_tanh,
+    sigmoid_by_logarithms,
+    sigmoid_plain,
+)
+
+
 def tanh_by_numpy(z):
     return np.tanh(z)
 
@@ -80,6 +104,9 @@ def tanh_by_two_sigmoids(z):
 
 def tanh_by_loops(z):
     return [[math.tanh(v) for v in row] for row in z]
+
+
+TANH = (tanh_by_numpy, tanh_by_two_sigmoids, tanh_by_loops)
 
 
 # --- softmax and temperature
@@ -106,6 +133,13 @@ def softmax_transposed(logits):
     return columns.T
 
 
+SOFTMAX = (
+    softmax_by_rows,
+    softmax_by_logarithms,
+    softmax_transposed,
+)
+
+
 def tempered_by_power(logits, temperature):
     return softmax_by_rows(logits * (1.0 / temperature))
 
@@ -117,6 +151,13 @@ def tempered_after_the_maximum(logits, temperature):
 
 def tempered_by_logarithms(logits, temperature):
     return softmax_by_logarithms(np.divide(logits, temperature))
+
+
+TEMPERED = (
+    tempered_by_power,
+    tempered_after_the_maximum,
+    tempered_by_logarithms,
+)
 
 
 # --- collapsed
@@ -136,6 +177,13 @@ def collapsed_by_probing(W0, b0, W1, b1):
 
 def collapsed_by_einsum(W0, b0, W1, b1):
     return np.einsum("ij,jk->ik", W0, W1), np.einsum("j,jk->k", b0, W1) + b1
+
+
+COLLAPSED = (
+    collapsed_by_dot,
+    collapsed_by_probing,
+    collapsed_by_einsum,
+)
 
 
 # --- forward_pass
@@ -164,3 +212,6 @@ def forward_by_einsum(x, W0, b0, W1, b1):
     a0 = (np.abs(z0) + z0) / 2
     logits = np.einsum("ni,ij->nj", a0, W1) + b1
     return z0, a0, logits, softmax_by_rows(logits)
+
+
+FORWARD_PASS = (forward_by_mask, forward_row_by_row, forward_by_einsum)

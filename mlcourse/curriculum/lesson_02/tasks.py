@@ -109,7 +109,7 @@ TASKS = (
         objective="02.1",
         answer=right.hidden_sum,
         library=_hidden_sum,
-        also_right=(-1.5, np.float32(-1.5), np.array(-1.5)),
+        also_right=others.HIDDEN_SUM,
         tolerance=1e-3,
         why="A weighted sum and a bias: a network does little else, a million times.",
         hints=(
@@ -126,7 +126,7 @@ TASKS = (
         objective="02.1",
         answer=right.weighted_sums,
         library=_weighted_sums,
-        also_right=(others.sums_by_einsum, others.sums_by_loops, others.sums_in_one_matrix),
+        also_right=others.WEIGHTED_SUMS,
         why="One product does it for all examples and all units: that is why W has a column for each unit.",
         hints=(
             "Write the shapes beside each other: which sizes must meet?",
@@ -147,12 +147,7 @@ TASKS = (
         objective="02.2",
         answer=right.relu,
         library=ml.relu,
-        also_right=(
-            others.relu_by_mask,
-            others.relu_by_where,
-            others.relu_in_place,
-            others.relu_by_magnitude,
-        ),
+        also_right=others.RELU,
         why="The simplest kink there is, and enough to bend a straight line into any shape.",
         hints=(
             "What becomes of −3, and what of 3?",
@@ -172,12 +167,7 @@ TASKS = (
         objective="02.2",
         answer=right.sigmoid,
         library=ml.sigmoid,
-        also_right=(
-            others.sigmoid_by_masks,
-            others.sigmoid_by_tanh,
-            others.sigmoid_by_logarithms,
-            others.sigmoid_plain,
-        ),
+        also_right=others.SIGMOID,
         why="A weighted sum becomes a probability: the output layer of every yes-or-no question.",
         hints=(
             "What is e to the power of 1000 in float64? And of −1000?",
@@ -197,7 +187,7 @@ TASKS = (
         objective="02.2",
         answer=right.tanh,
         library=ml.tanh,
-        also_right=(others.tanh_by_numpy, others.tanh_by_two_sigmoids, others.tanh_by_loops),
+        also_right=others.TANH,
         why="The two are the same curve, stretched and shifted; but tanh is centered at 0 and four times as steep.",
         hints=(
             "The sigmoid goes from 0 to 1, tanh from −1 to 1: how do you stretch and shift it?",
@@ -218,11 +208,7 @@ TASKS = (
         objective="02.3",
         answer=right.softmax,
         library=ml.softmax,
-        also_right=(
-            others.softmax_by_rows,
-            others.softmax_by_logarithms,
-            others.softmax_transposed,
-        ),
+        also_right=others.SOFTMAX,
         why="It turns any numbers into probabilities, and the largest difference between logits decides.",
         hints=(
             "What must each row add up to?",
@@ -244,11 +230,7 @@ TASKS = (
         objective="02.3",
         answer=right.tempered,
         library=ml.softmax,
-        also_right=(
-            others.tempered_by_power,
-            others.tempered_after_the_maximum,
-            others.tempered_by_logarithms,
-        ),
+        also_right=others.TEMPERED,
         why="Cold makes a network sure, hot makes it hesitate, and neither changes which class comes first.",
         hints=(
             "Which is hot: all classes nearly alike, or one far ahead?",
@@ -269,11 +251,7 @@ TASKS = (
         objective="02.4",
         answer=right.collapsed,
         library=_collapsed,
-        also_right=(
-            others.collapsed_by_dot,
-            others.collapsed_by_probing,
-            others.collapsed_by_einsum,
-        ),
+        also_right=others.COLLAPSED,
         why="Without an activation between them a hundred layers are worth one.",
         hints=(
             "Write out (xW0 + b0)W1 + b1 and multiply the parentheses away.",
@@ -295,7 +273,7 @@ TASKS = (
         objective="02.1",
         answer=right.forward_pass,
         library=_forward_pass,
-        also_right=(others.forward_by_mask, others.forward_row_by_row, others.forward_by_einsum),
+        also_right=others.FORWARD_PASS,
         why="This is step 2 of training, complete; backpropagation will want every one of these four values again.",
         hints=(
             "Which shape has each of the four results, for a batch of 31?",

@@ -2,6 +2,8 @@
 
 They take what the task's function takes: ``prediction`` (batch, 1) with ``target`` (batch,), ``logits`` with labels
 ``y`` (batch,), or probabilities ``p`` with one-hot targets ``y``; they return a loss, or its gradient.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
 import numpy as np

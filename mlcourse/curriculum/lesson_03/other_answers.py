@@ -4,6 +4,11 @@ import math
 
 import numpy as np
 
+# --- surprise, a value
+
+SURPRISE = (-math.log(0.25), 1.386, np.float32(1.3862944))
+
+
 # --- mean_squared_error and its gradient
 
 
@@ -28,6 +33,14 @@ def squares_by_expansion(prediction, target):
     return np.average(flat**2 - 2 * flat * target + target**2)
 
 
+MEAN_SQUARED_ERROR = (
+    squares_by_reshaping,
+    squares_by_dot,
+    squares_by_loops,
+    squares_by_expansion,
+)
+
+
 def gradient_by_mean(prediction, target):
     batch, outputs = prediction.shape
     return (prediction - target) * (2 / (batch * outputs))
@@ -47,6 +60,9 @@ def gradient_as_lists(prediction, target):
     ]
 
 
+SQUARED_ERROR_GRADIENT = (gradient_by_mean, gradient_in_place, gradient_as_lists)
+
+
 # --- cross_entropy
 
 
@@ -60,6 +76,9 @@ def entropy_by_einsum(p, y):
 
 def entropy_by_loops(p, y):
     return sum(-math.log(p[i, int(np.argmax(y[i]))]) for i in range(len(p))) / len(p)
+
+
+CROSS_ENTROPY = (entropy_by_picking, entropy_by_einsum, entropy_by_loops)
 
 
 # --- binary_cross_entropy
@@ -80,6 +99,9 @@ def binary_by_loops(z, y):
     return total / len(z)
 
 
+BINARY_CROSS_ENTROPY = (binary_by_logaddexp, binary_by_sign, binary_by_loops)
+
+
 # --- as_two_classes
 
 
@@ -95,6 +117,13 @@ def two_classes_halved(z):
 
 def two_classes_as_lists(z):
     return [[-float(v), 0.0] for v in z]
+
+
+AS_TWO_CLASSES = (
+    two_classes_by_columns,
+    two_classes_halved,
+    two_classes_as_lists,
+)
 
 
 # --- categorical_cross_entropy
@@ -118,6 +147,17 @@ def categorical_by_loops(logits, y):
     return total / len(y)
 
 
+CATEGORICAL_CROSS_ENTROPY = (
+    categorical_by_logaddexp,
+    categorical_by_differences,
+    categorical_by_loops,
+)
+
+# --- initial_loss, a value
+
+INITIAL_LOSS = (2.3026, -math.log(0.1), np.log(np.array(10.0)))
+
+
 # --- binary_gradient
 
 
@@ -134,3 +174,14 @@ def binary_gradient_by_loops(z, y):
     return [
         (1 / (1 + math.exp(-v)) - t) / len(z) for v, t in zip(z.tolist(), y.tolist(), strict=True)
     ]
+
+
+BINARY_GRADIENT = (
+    binary_gradient_by_tanh,
+    binary_gradient_by_cases,
+    binary_gradient_by_loops,
+)
+
+# --- squared_slope, a value
+
+SQUARED_SLOPE = (-0.019602, -0.0196, 2 * 0.99 * (0.01**2 - 0.01))

@@ -3,7 +3,6 @@
 ``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -132,7 +131,7 @@ TASKS = (
         objective="03.2",
         answer=right.surprise,
         library=_surprise,
-        also_right=(-math.log(0.25), 1.386, np.float32(1.3862944)),
+        also_right=others.SURPRISE,
         tolerance=2e-3,
         why="Cross-entropy is nothing but the surprise at the truth: small where the network expected it.",
         hints=(
@@ -149,12 +148,7 @@ TASKS = (
         objective="03.1",
         answer=right.mean_squared_error,
         library=_mean_squared_error,
-        also_right=(
-            others.squares_by_reshaping,
-            others.squares_by_dot,
-            others.squares_by_loops,
-            others.squares_by_expansion,
-        ),
+        also_right=others.MEAN_SQUARED_ERROR,
         why="The loss of regression: far misses count most, and a shape that does not fit costs you silently.",
         hints=(
             "prediction is (batch, 1), target is (batch,). What shape is their difference?",
@@ -174,7 +168,7 @@ TASKS = (
         objective="03.1",
         answer=right.squared_error_gradient,
         library=_squared_error_gradient,
-        also_right=(others.gradient_by_mean, others.gradient_in_place, others.gradient_as_lists),
+        also_right=others.SQUARED_ERROR_GRADIENT,
         why="Each prediction is pulled to its target, the harder the further it is away.",
         hints=(
             "What is the derivative of (ŷ − y)² by ŷ?",
@@ -194,7 +188,7 @@ TASKS = (
         objective="03.2",
         answer=right.cross_entropy,
         library=_cross_entropy,
-        also_right=(others.entropy_by_picking, others.entropy_by_einsum, others.entropy_by_loops),
+        also_right=others.CROSS_ENTROPY,
         why="The most likely model of the data is the one with the smallest cross-entropy: the two are one.",
         hints=(
             "y is 1 at one place of each row. What is left of the sum Σ y log p?",
@@ -211,7 +205,7 @@ TASKS = (
         objective="03.3",
         answer=right.binary_cross_entropy,
         library=_binary_cross_entropy,
-        also_right=(others.binary_by_logaddexp, others.binary_by_sign, others.binary_by_loops),
+        also_right=others.BINARY_CROSS_ENTROPY,
         why="Computed from the logit it holds for any z: a confident error costs 1000, and not infinity.",
         hints=(
             "What is σ(40) in float64, and what is log(1 − σ(40))?",
@@ -231,11 +225,7 @@ TASKS = (
         objective="03.3",
         answer=right.as_two_classes,
         library=_as_two_classes,
-        also_right=(
-            others.two_classes_by_columns,
-            others.two_classes_halved,
-            others.two_classes_as_lists,
-        ),
+        also_right=others.AS_TWO_CLASSES,
         observe=_probabilities_of,
         why="Binary cross-entropy is categorical cross-entropy with two classes, one of whose logits is fixed at 0.",
         hints=(
@@ -253,11 +243,7 @@ TASKS = (
         objective="03.3",
         answer=right.categorical_cross_entropy,
         library=_categorical_cross_entropy,
-        also_right=(
-            others.categorical_by_logaddexp,
-            others.categorical_by_differences,
-            others.categorical_by_loops,
-        ),
+        also_right=others.CATEGORICAL_CROSS_ENTROPY,
         why="The loss of every classifier, from digits to language models.",
         hints=(
             "The log of a softmax is z minus the log of the sum of exponentials. What can overflow in it?",
@@ -277,7 +263,7 @@ TASKS = (
         objective="03.4",
         answer=right.initial_loss,
         library=_initial_loss,
-        also_right=(2.3026, -math.log(0.1), np.log(np.array(10.0))),
+        also_right=others.INITIAL_LOSS,
         tolerance=2e-3,
         why="Look at the first loss of every run: far above this, and something is wrong before training begins.",
         hints=(
@@ -294,11 +280,7 @@ TASKS = (
         objective="03.4",
         answer=right.binary_gradient,
         library=_binary_gradient,
-        also_right=(
-            others.binary_gradient_by_tanh,
-            others.binary_gradient_by_cases,
-            others.binary_gradient_by_loops,
-        ),
+        also_right=others.BINARY_GRADIENT,
         why="Predicted minus true: with this loss a confident error gets the largest push, with squares the smallest.",
         hints=(
             "What should the gradient be if p is exactly y?",
@@ -316,7 +298,7 @@ TASKS = (
         objective="03.4",
         answer=right.squared_slope,
         library=_squared_slope,
-        also_right=(-0.019602, -0.0196, 2 * 0.99 * (0.01**2 - 0.01)),
+        also_right=others.SQUARED_SLOPE,
         tolerance=1e-2,
         why="The most wrong network gets the smallest push: fifty times less than from cross-entropy.",
         hints=(

@@ -3,6 +3,8 @@
 They take what the task's function takes. ``x`` (batch, fan_in) is a layer's input, ``y`` (batch,) are labels,
 ``W`` (fan_in, fan_out) and ``b`` (fan_out,) its parameters, ``delta`` δ = ∂L/∂z; a gradient is named after its value.
 Those on momentum and Adam take θ, its gradient and the optimizer's state, and return the new θ with the new state.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
 from collections.abc import Callable, Sequence

@@ -10,6 +10,9 @@ import numpy as np
 weight_slope_by_tanh = 2 * 2.5 * 4.0 * (1 - math.tanh(math.log(3) / 2) ** 2) * 3.0
 
 
+WEIGHT_SLOPE = (45, np.float32(45.0), np.array(45.0), weight_slope_by_tanh)
+
+
 # --- sigmoid_slope
 
 
@@ -29,6 +32,13 @@ def sigmoid_slope_by_loops(z):
     return slope
 
 
+SIGMOID_SLOPE = (
+    sigmoid_slope_by_exponentials,
+    sigmoid_slope_by_tanh,
+    sigmoid_slope_by_loops,
+)
+
+
 # --- tanh_slope
 
 
@@ -45,6 +55,13 @@ def tanh_slope_in_place(z):
 
 def tanh_slope_as_lists(z):
     return [[1 - math.tanh(v) ** 2 for v in row] for row in z]
+
+
+TANH_SLOPE = (
+    tanh_slope_by_cosh,
+    tanh_slope_in_place,
+    tanh_slope_as_lists,
+)
 
 
 # --- relu_delta
@@ -73,6 +90,14 @@ def relu_delta_by_heaviside(da, z):
     return np.asfortranarray(np.heaviside(z, 0.0) * da)
 
 
+RELU_DELTA = (
+    relu_delta_where,
+    relu_delta_by_mask,
+    relu_delta_by_loops,
+    relu_delta_by_heaviside,
+)
+
+
 # --- output_delta
 
 
@@ -99,6 +124,13 @@ def output_delta_by_logarithms(logits, y):
     return np.mean([np.exp(log_p) - one_hot], axis=0) / logits.shape[0]
 
 
+OUTPUT_DELTA = (
+    output_delta_by_index,
+    output_delta_by_loops,
+    output_delta_by_logarithms,
+)
+
+
 # --- layer_gradients
 
 
@@ -121,6 +153,13 @@ def layer_gradients_by_outer(x, delta):
     return {"dW": np.asfortranarray(dW), "db": np.ones(len(x)) @ delta}
 
 
+LAYER_GRADIENTS = (
+    layer_gradients_by_einsum,
+    layer_gradients_by_loops,
+    layer_gradients_by_outer,
+)
+
+
 # --- input_gradient
 
 
@@ -139,6 +178,13 @@ def input_gradient_by_loops(delta, W):
             for j in range(W.shape[1]):
                 dx[n, i] += delta[n, j] * W[i, j]
     return dx
+
+
+INPUT_GRADIENT = (
+    input_gradient_by_einsum,
+    input_gradient_transposed_twice,
+    input_gradient_by_loops,
+)
 
 
 # --- skip_gradient
@@ -160,6 +206,13 @@ def skip_gradient_by_einsum(dy, z, W):
 def skip_gradient_of_both(dy, z, W):
     roads = [dy, np.matmul(np.multiply(dy, 1 - np.square(np.tanh(z))), np.transpose(W))]
     return np.sum(roads, axis=0)
+
+
+SKIP_GRADIENT = (
+    skip_gradient_by_jacobian,
+    skip_gradient_by_einsum,
+    skip_gradient_of_both,
+)
 
 
 # --- numerical_slopes
@@ -193,6 +246,13 @@ def numerical_slopes_by_rows(f, theta, epsilon):
     above = np.apply_along_axis(f, 1, theta + steps)
     below = np.apply_along_axis(f, 1, theta - steps)
     return (above - below) / (2 * epsilon)
+
+
+NUMERICAL_SLOPES = (
+    numerical_slopes_on_copies,
+    numerical_slopes_put_back,
+    numerical_slopes_by_rows,
+)
 
 
 # --- backward_pass
@@ -237,6 +297,13 @@ def backward_pass_with_biases_in_the_matrices(x, y, W0, b0, W1, b1):
     return dW[:-1], dW[-1], dV[:-1], dV[-1]
 
 
+BACKWARD_PASS = (
+    backward_pass_in_steps,
+    backward_pass_example_by_example,
+    backward_pass_with_biases_in_the_matrices,
+)
+
+
 # --- train_batches
 
 
@@ -266,6 +333,13 @@ def train_batches_by_recursion(batches, W0, b0, W1, b1, learning_rate):
     return train_batches_by_recursion(others, *new, learning_rate)
 
 
+TRAIN_BATCHES = (
+    train_batches_as_lists,
+    train_batches_on_copies,
+    train_batches_by_recursion,
+)
+
+
 # --- momentum_step and adam_step
 
 
@@ -287,6 +361,13 @@ def momentum_step_by_loops(theta, gradient, velocity, learning_rate, beta):
 def momentum_step_of_steps(theta, gradient, velocity, learning_rate, beta):
     new = np.add(gradient, np.multiply(beta, velocity))
     return np.array(theta) + -learning_rate * new, new
+
+
+MOMENTUM_STEP = (
+    momentum_step_in_place,
+    momentum_step_by_loops,
+    momentum_step_of_steps,
+)
 
 
 def adam_step_in_place(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon):
@@ -313,3 +394,10 @@ def adam_step_with_the_rate_corrected(
     v = v * beta2 + gradient**2 * (1 - beta2)
     root = np.sqrt(1 - beta2**t)
     return theta - learning_rate * root / (1 - beta1**t) * m / (np.sqrt(v) + epsilon * root), m, v
+
+
+ADAM_STEP = (
+    adam_step_in_place,
+    adam_step_by_loops,
+    adam_step_with_the_rate_corrected,
+)

@@ -257,7 +257,7 @@ TASKS = (
         objective="04.1",
         answer=right.weight_slope,
         library=_weight_slope,
-        also_right=(45, np.float32(45.0), np.array(45.0), others.weight_slope_by_tanh),
+        also_right=others.WEIGHT_SLOPE,
         tolerance=2e-3,
         why="A gradient is a product of local slopes along a path; all the rest of this exercise is bookkeeping.",
         hints=(
@@ -274,11 +274,7 @@ TASKS = (
         objective="04.1",
         answer=right.sigmoid_slope,
         library=ml.sigmoid_derivative,
-        also_right=(
-            others.sigmoid_slope_by_exponentials,
-            others.sigmoid_slope_by_tanh,
-            others.sigmoid_slope_by_loops,
-        ),
+        also_right=others.SIGMOID_SLOPE,
         why="At most ¼, and near 0 where a unit is sure: a product of many such factors vanishes (lesson 01).",
         hints=(
             "What is the slope at z = 0, where the sigmoid is ½ and steepest?",
@@ -300,11 +296,7 @@ TASKS = (
         objective="04.1",
         answer=right.tanh_slope,
         library=ml.tanh_derivative,
-        also_right=(
-            others.tanh_slope_by_cosh,
-            others.tanh_slope_in_place,
-            others.tanh_slope_as_lists,
-        ),
+        also_right=others.TANH_SLOPE,
         why="It is 1 at z = 0, four times the sigmoid's: one reason why tanh trains better in deep networks.",
         hints=(
             "What is the slope at z = 0, and what far out?",
@@ -326,12 +318,7 @@ TASKS = (
         objective="04.2",
         answer=right.relu_delta,
         library=_relu_delta,
-        also_right=(
-            others.relu_delta_where,
-            others.relu_delta_by_mask,
-            others.relu_delta_by_loops,
-            others.relu_delta_by_heaviside,
-        ),
+        also_right=others.RELU_DELTA,
         why="A unit that said nothing gets no blame: its δ is 0, and so are the gradients of its weights.",
         hints=(
             "For one unit with z < 0: if z moves a little, does a move? Does the loss?",
@@ -353,11 +340,7 @@ TASKS = (
         objective="04.2",
         answer=right.output_delta,
         library=_output_delta,
-        also_right=(
-            others.output_delta_by_index,
-            others.output_delta_by_loops,
-            others.output_delta_by_logarithms,
-        ),
+        also_right=others.OUTPUT_DELTA,
         why="Predicted minus true: the error itself is what travels back through the network.",
         hints=(
             "If p is exactly the one-hot target, what should δ be?",
@@ -379,11 +362,7 @@ TASKS = (
         objective="04.3",
         answer=right.layer_gradients,
         library=_layer_gradients,
-        also_right=(
-            others.layer_gradients_by_einsum,
-            others.layer_gradients_by_loops,
-            others.layer_gradients_by_outer,
-        ),
+        also_right=others.LAYER_GRADIENTS,
         why="One product adds up the blame of every example: that is why batches are fast.",
         hints=(
             "W moves the loss through every example of the batch. What happens where paths meet?",
@@ -405,11 +384,7 @@ TASKS = (
         objective="04.3",
         answer=right.input_gradient,
         library=_input_gradient,
-        also_right=(
-            others.input_gradient_by_einsum,
-            others.input_gradient_transposed_twice,
-            others.input_gradient_by_loops,
-        ),
+        also_right=others.INPUT_GRADIENT,
         why="This is the step from layer to layer: dx of this layer is da of the one before.",
         hints=(
             "x[0] goes to every unit of the layer. With which weights does the blame of the units come back to it?",
@@ -430,11 +405,7 @@ TASKS = (
         objective="04.1",
         answer=right.skip_gradient,
         library="The library's networks have no skip connections.",
-        also_right=(
-            others.skip_gradient_by_jacobian,
-            others.skip_gradient_by_einsum,
-            others.skip_gradient_of_both,
-        ),
+        also_right=others.SKIP_GRADIENT,
         why="Slopes multiply along a path; where paths meet, they add. Skip connections (He et al. 2016) live by it.",
         hints=(
             "On how many roads does x reach y?",
@@ -455,11 +426,7 @@ TASKS = (
         objective="04.4",
         answer=right.numerical_slopes,
         library=ml.numerical_gradient,
-        also_right=(
-            others.numerical_slopes_on_copies,
-            others.numerical_slopes_put_back,
-            others.numerical_slopes_by_rows,
-        ),
+        also_right=others.NUMERICAL_SLOPES,
         why="It needs no calculus, so it can catch a mistake in yours. It is only far too slow to train with.",
         hints=(
             "How does f change when one parameter alone moves a little, to both sides?",
@@ -478,11 +445,7 @@ TASKS = (
         objective="04.3",
         answer=right.backward_pass,
         library=_backward_pass,
-        also_right=(
-            others.backward_pass_in_steps,
-            others.backward_pass_example_by_example,
-            others.backward_pass_with_biases_in_the_matrices,
-        ),
+        also_right=others.BACKWARD_PASS,
         why="This is backpropagation, whole. A deeper network repeats its last three lines.",
         hints=(
             "Which values of the way forward does the way back need?",
@@ -508,11 +471,7 @@ TASKS = (
         objective="04.5",
         answer=right.train_batches,
         library=_train_batches,
-        also_right=(
-            others.train_batches_as_lists,
-            others.train_batches_on_copies,
-            others.train_batches_by_recursion,
-        ),
+        also_right=others.TRAIN_BATCHES,
         why="Every training loop does this, with more steps; and as the parameters agree, your gradients are right.",
         hints=(
             "What changes the parameters: the backward pass, or something after it?",
@@ -542,11 +501,7 @@ TASKS = (
         objective="04.6",
         answer=right.momentum_step,
         library=_momentum_step,
-        also_right=(
-            others.momentum_step_in_place,
-            others.momentum_step_by_loops,
-            others.momentum_step_of_steps,
-        ),
+        also_right=others.MOMENTUM_STEP,
         why="A ball that rolls: steps that agree add up to ten times the slope, steps that disagree cancel.",
         hints=(
             "With the same gradient twice, how long is the second step, compared with the first?",
@@ -565,11 +520,7 @@ TASKS = (
         objective="04.6",
         answer=right.adam_step,
         library=_adam_step,
-        also_right=(
-            others.adam_step_in_place,
-            others.adam_step_by_loops,
-            others.adam_step_with_the_rate_corrected,
-        ),
+        also_right=others.ADAM_STEP,
         why="The optimizer that most networks are trained with, in four lines.",
         hints=(
             "In the very first step m is only a tenth of g. What makes up for that?",
