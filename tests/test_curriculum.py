@@ -1,6 +1,7 @@
 """What the course declares hangs together: each lesson's package, its source in authoring/, and what it asks."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,22 @@ def ids_asked(code: ast.Module, kind: str) -> Iterator[str]:
 def test_a_lesson_has_a_package_and_a_source_and_so_has_its_exercise():
     assert list(sources("lesson")) == NUMBERS
     assert list(sources("exercises")) == [n for n in NUMBERS if curriculum.has_exercise(n)]
+
+
+@every_lesson
+def test_a_lesson_begins_with_its_title_and_says_its_objectives(number):
+    text = sources("lesson")[number].read_text(encoding="utf-8")
+    assert f"# # {number} · {curriculum.title(number)}\n" in text
+    plain = re.sub(r"[$`]|\\mathrm\{(\w)\}", r"\1", text).replace(r"\delta", "δ")
+    missing = [each for each in curriculum.objectives(number).values() if each not in plain]
+    assert missing == []
+
+
+def test_readme_lists_every_lesson_with_its_exercise():
+    rows = re.findall(
+        r"^\| (\d\w+) \|.*\| (\d\w+)? ?\|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert rows == [(n, n if curriculum.has_exercise(n) else "") for n in NUMBERS]
 
 
 @pytest.mark.parametrize("kind", KINDS)
