@@ -19,9 +19,7 @@ from mlcourse import check, hint, progress, reveal
 
 # %%
 he_std = None
-### BEGIN SOLUTION
-he_std = 0.2  # the root of 2/50 = 0.04
-### END SOLUTION
+### SOLUTION
 
 # %%
 check("01.he_std")
@@ -35,9 +33,7 @@ check("01.he_std")
 # %%
 def constant(fan_in, fan_out, value):
     """Return W (fan_in, fan_out), every weight the same."""
-    ### BEGIN SOLUTION
-    return np.full((fan_in, fan_out), value)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -52,9 +48,7 @@ check("01.constant")
 # %%
 def random_normal(fan_in, fan_out, std, generator):
     """Return W (fan_in, fan_out) from a normal distribution with mean 0 and standard deviation std."""
-    ### BEGIN SOLUTION
-    return generator.normal(0, std, (fan_in, fan_out))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -69,9 +63,7 @@ check("01.random_normal")
 # %%
 def random_uniform(fan_in, fan_out, limit, generator):
     """Return W (fan_in, fan_out), uniform between -limit and limit."""
-    ### BEGIN SOLUTION
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -86,9 +78,7 @@ check("01.random_uniform")
 # %%
 def xavier_normal(fan_in, fan_out, generator):
     """Return W (fan_in, fan_out), normal with variance 2/(fan_in + fan_out)."""
-    ### BEGIN SOLUTION
-    return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -103,10 +93,7 @@ check("01.xavier_normal")
 # %%
 def xavier_uniform(fan_in, fan_out, generator):
     """Return W (fan_in, fan_out), uniform with variance 2/(fan_in + fan_out)."""
-    ### BEGIN SOLUTION
-    limit = np.sqrt(6 / (fan_in + fan_out))
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -121,9 +108,7 @@ check("01.xavier_uniform")
 # %%
 def he_normal(fan_in, fan_out, generator):
     """Return W (fan_in, fan_out), normal with variance 2/fan_in."""
-    ### BEGIN SOLUTION
-    return generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -136,10 +121,7 @@ check("01.he_normal")
 # %%
 def he_uniform(fan_in, fan_out, generator):
     """Return W (fan_in, fan_out), uniform with variance 2/fan_in."""
-    ### BEGIN SOLUTION
-    limit = np.sqrt(6 / fan_in)
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -153,9 +135,7 @@ check("01.he_uniform")
 
 # %%
 surviving_std = None
-### BEGIN SOLUTION
-surviving_std = np.sqrt(0.5**30)  # about 3e-5
-### END SOLUTION
+### SOLUTION
 
 # %%
 check("01.surviving_std")
@@ -169,13 +149,7 @@ check("01.surviving_std")
 # %%
 def start_of(layer_sizes, generator):
     """Return [(W, b), ...], one pair for each layer: W after He, b zero."""
-    ### BEGIN SOLUTION
-    layers = []
-    for i in range(len(layer_sizes) - 1):
-        fan_in, fan_out = layer_sizes[i], layer_sizes[i + 1]
-        layers.append((he_normal(fan_in, fan_out, generator), np.zeros(fan_out)))
-    return layers
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%

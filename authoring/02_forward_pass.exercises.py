@@ -22,9 +22,7 @@ from mlcourse import check, hint, progress, reveal
 
 # %%
 hidden_sum = None
-### BEGIN SOLUTION
-hidden_sum = -1.5  # 3 · (−1) + 2 · 0.5 + 0.5
-### END SOLUTION
+### SOLUTION
 
 # %%
 check("02.hidden_sum")
@@ -38,9 +36,7 @@ check("02.hidden_sum")
 # %%
 def weighted_sums(x, W, b):
     """Return z = xW + b, (batch, fan_out)."""
-    ### BEGIN SOLUTION
-    return x @ W + b
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -55,9 +51,7 @@ check("02.weighted_sums")
 # %%
 def relu(z):
     """Return max(z, 0), shaped as z."""
-    ### BEGIN SOLUTION
-    return np.maximum(z, 0)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -74,10 +68,7 @@ check("02.relu")
 # %%
 def sigmoid(z):
     """Return 1/(1 + exp(-z)), shaped as z, also for z = ±1000."""
-    ### BEGIN SOLUTION
-    small = np.exp(-np.abs(z))  # e to a power that is never positive: it never overflows
-    return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -92,9 +83,7 @@ check("02.sigmoid")
 # %%
 def tanh(z):
     """Return tanh(z), shaped as z, by way of the sigmoid."""
-    ### BEGIN SOLUTION
-    return 2 * sigmoid(2 * z) - 1
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -111,10 +100,7 @@ check("02.tanh")
 # %%
 def softmax(logits):
     """Return the probabilities of each row, (batch, classes)."""
-    ### BEGIN SOLUTION
-    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -129,9 +115,7 @@ check("02.softmax")
 # %%
 def tempered(logits, temperature):
     """Return the softmax of the logits at a temperature, (batch, classes)."""
-    ### BEGIN SOLUTION
-    return softmax(logits / temperature)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -146,9 +130,7 @@ check("02.tempered")
 # %%
 def collapsed(W0, b0, W1, b1):
     """Return W and b of the one linear layer that does the same as the two."""
-    ### BEGIN SOLUTION
-    return W0 @ W1, b0 @ W1 + b1
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -163,12 +145,7 @@ check("02.collapsed")
 # %%
 def forward_pass(x, W0, b0, W1, b1):
     """Return z0, a0, logits, p of a network with one ReLU layer and softmax."""
-    ### BEGIN SOLUTION
-    z0 = x @ W0 + b0
-    a0 = relu(z0)
-    logits = a0 @ W1 + b1
-    return z0, a0, logits, softmax(logits)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%

@@ -18,9 +18,7 @@ from mlcourse import check, hint, progress, reveal
 
 # %%
 surprise = None
-### BEGIN SOLUTION
-surprise = -np.log(0.25)  # 1.386
-### END SOLUTION
+### SOLUTION
 
 # %%
 check("03.surprise")
@@ -34,9 +32,7 @@ check("03.surprise")
 # %%
 def mean_squared_error(prediction, target):
     """Return the mean of the squared differences of prediction (batch, 1) and target (batch,)."""
-    ### BEGIN SOLUTION
-    return np.mean((prediction[:, 0] - target) ** 2)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -51,9 +47,7 @@ check("03.mean_squared_error")
 # %%
 def squared_error_gradient(prediction, target):
     """Return dL/d(prediction) of the mean squared error, (batch, outputs)."""
-    ### BEGIN SOLUTION
-    return 2 * (prediction - target) / prediction.size
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -68,9 +62,7 @@ check("03.squared_error_gradient")
 # %%
 def cross_entropy(p, y):
     """Return the mean cross-entropy of probabilities p and one-hot targets y, both (batch, classes)."""
-    ### BEGIN SOLUTION
-    return -np.mean(np.sum(y * np.log(p), axis=1))
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -85,10 +77,7 @@ check("03.cross_entropy")
 # %%
 def binary_cross_entropy(z, y):
     """Return the mean binary cross-entropy of logits z for labels y, both (batch,)."""
-    ### BEGIN SOLUTION
-    # -log p = log(1 + exp(-z)) and -log(1 - p) = log(1 + exp(z)) = log(1 + exp(-z)) + z
-    return np.mean(np.logaddexp(0, z) - y * z)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -103,9 +92,7 @@ check("03.binary_cross_entropy")
 # %%
 def as_two_classes(z):
     """Return logits (batch, 2) whose softmax gives class 1 the probability sigmoid(z); z is (batch,)."""
-    ### BEGIN SOLUTION
-    return np.stack([np.zeros_like(z), z], axis=1)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -120,11 +107,7 @@ check("03.as_two_classes")
 # %%
 def categorical_cross_entropy(logits, y):
     """Return the mean categorical cross-entropy of logits (batch, classes) for labels y (batch,)."""
-    ### BEGIN SOLUTION
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return -np.mean(log_p[np.arange(len(y)), y])
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -137,9 +120,7 @@ check("03.categorical_cross_entropy")
 
 # %%
 initial_loss = None
-### BEGIN SOLUTION
-initial_loss = np.log(10)  # -ln(1/10) = 2.303
-### END SOLUTION
+### SOLUTION
 
 # %%
 check("03.initial_loss")
@@ -153,10 +134,7 @@ check("03.initial_loss")
 # %%
 def binary_gradient(z, y):
     """Return dL/dz of the mean binary cross-entropy, (batch,)."""
-    ### BEGIN SOLUTION
-    p = 1 / (1 + np.exp(-z))
-    return (p - y) / len(z)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -169,9 +147,7 @@ check("03.binary_gradient")
 
 # %%
 squared_slope = None
-### BEGIN SOLUTION
-squared_slope = 2 * (0.01 - 1) * 0.01 * 0.99  # -0.0196; cross-entropy gives -0.99
-### END SOLUTION
+### SOLUTION
 
 # %%
 check("03.squared_slope")

@@ -25,9 +25,7 @@ from mlcourse import check, hint, progress, reveal
 
 # %%
 weight_slope = (
-    ### BEGIN SOLUTION
-    2 * (3 - 0.5) * 4 * (1 - 0.5**2) * 3
-    ### END SOLUTION
+    ### SOLUTION
 )
 
 # %%
@@ -42,10 +40,7 @@ check("04.weight_slope")
 # %%
 def sigmoid_slope(z):
     """Return da/dz of the sigmoid, shaped as z."""
-    ### BEGIN SOLUTION
-    a = 1 / (1 + np.exp(-z))
-    return a * (1 - a)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -60,9 +55,7 @@ check("04.sigmoid_slope")
 # %%
 def tanh_slope(z):
     """Return da/dz of tanh, shaped as z."""
-    ### BEGIN SOLUTION
-    return 1 - np.tanh(z) ** 2
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -77,9 +70,7 @@ check("04.tanh_slope")
 # %%
 def relu_delta(da, z):
     """Return delta (batch, units)."""
-    ### BEGIN SOLUTION
-    return da * (z > 0)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -95,12 +86,7 @@ check("04.relu_delta")
 # %%
 def output_delta(logits, y):
     """Return delta (batch, classes)."""
-    ### BEGIN SOLUTION
-    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = exponentials / exponentials.sum(axis=1, keepdims=True)
-    one_hot = np.eye(logits.shape[1])[y]
-    return (p - one_hot) / len(y)
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -115,11 +101,7 @@ check("04.output_delta")
 # %%
 def layer_gradients(x, delta):
     """Return dW (fan_in, fan_out) and db (fan_out,)."""
-    ### BEGIN SOLUTION
-    dW = x.T @ delta
-    db = delta.sum(axis=0)
-    return dW, db
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -134,9 +116,7 @@ check("04.layer_gradients")
 # %%
 def input_gradient(delta, W):
     """Return dx (batch, fan_in) from delta (batch, fan_out) and W (fan_in, fan_out)."""
-    ### BEGIN SOLUTION
-    return delta @ W.T
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -152,11 +132,7 @@ check("04.input_gradient")
 # %%
 def skip_gradient(dy, z, W):
     """Return dx (batch, units)."""
-    ### BEGIN SOLUTION
-    dx = dy.copy()  # the direct road
-    dx += (dy * (1 - np.tanh(z) ** 2)) @ W.T  # the road through the layer
-    return dx
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -171,14 +147,7 @@ check("04.skip_gradient")
 # %%
 def numerical_slopes(f, theta, epsilon):
     """Return the slopes (P,)."""
-    ### BEGIN SOLUTION
-    slopes = np.zeros(len(theta))
-    for i in range(len(theta)):
-        step = np.zeros(len(theta))
-        step[i] = epsilon
-        slopes[i] = (f(theta + step) - f(theta - step)) / (2 * epsilon)
-    return slopes
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -194,16 +163,7 @@ check("04.numerical_slopes")
 # %%
 def backward_pass(x, y, W0, b0, W1, b1):
     """Return dW0, db0, dW1, db1, each shaped as its parameter."""
-    ### BEGIN SOLUTION
-    a0 = np.tanh(x @ W0 + b0)  # forward; a0 is needed on the way back
-    delta1 = output_delta(a0 @ W1 + b1, y)
-    dW1, db1 = layer_gradients(a0, delta1)
-
-    da0 = input_gradient(delta1, W1)  # one layer further back
-    delta0 = da0 * (1 - a0**2)
-    dW0, db0 = layer_gradients(x, delta0)
-    return dW0, db0, dW1, db1
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -218,15 +178,7 @@ check("04.backward_pass")
 # %%
 def train_batches(batches, W0, b0, W1, b1, learning_rate):
     """Return W0, b0, W1, b1 after one step for each batch."""
-    ### BEGIN SOLUTION
-    for x, y in batches:
-        dW0, db0, dW1, db1 = backward_pass(x, y, W0, b0, W1, b1)
-        W0 = W0 - learning_rate * dW0
-        b0 = b0 - learning_rate * db0
-        W1 = W1 - learning_rate * dW1
-        b1 = b1 - learning_rate * db1
-    return W0, b0, W1, b1
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -265,10 +217,7 @@ else:
 # %%
 def momentum_step(theta, gradient, velocity, learning_rate, beta):
     """Return the new theta and the new velocity."""
-    ### BEGIN SOLUTION
-    velocity = beta * velocity + gradient
-    return theta - learning_rate * velocity, velocity
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%
@@ -291,13 +240,7 @@ check("04.momentum_step")
 # %%
 def adam_step(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon):
     """Return the new theta, m and v; t counts steps from 1."""
-    ### BEGIN SOLUTION
-    m = beta1 * m + (1 - beta1) * gradient
-    v = beta2 * v + (1 - beta2) * gradient**2
-    m_hat = m / (1 - beta1**t)
-    v_hat = v / (1 - beta2**t)
-    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
-    ### END SOLUTION
+    ### SOLUTION
 
 
 # %%

@@ -8,13 +8,13 @@
 A source is a Python file in jupytext's py:percent format:
 
 - ``NN_topic.lesson.py`` gives ``lessons/NN_topic.ipynb``;
-- ``NN_topic.exercises.py`` is written with the solutions in it and gives two notebooks:
-  ``solutions/NN_topic.ipynb`` as it stands, and ``exercises/NN_topic.ipynb`` without what stands
-  between ``### BEGIN SOLUTION`` and ``### END SOLUTION``.
+- ``NN_topic.exercises.py`` gives two notebooks: ``solutions/NN_topic.ipynb``, with the worked answer of
+  ``mlcourse/curriculum/lesson_NN/answers.py`` where ``### SOLUTION`` stands, and
+  ``exercises/NN_topic.ipynb``, with a placeholder there.
 
 An exercise's cells that count carry nbgrader's metadata, which nobody writes: a cell that calls
-``check("04.name")`` is graded with that task's points, and the cell with a solution before it holds
-the answer. Every task of the curriculum has one of each, in the curriculum's order.
+``check("04.name")`` is graded with that task's points, and the cell with ``### SOLUTION`` before it
+holds the answer. Every task of the curriculum has one of each, in the curriculum's order.
 
 The same source always gives the same bytes. A notebook carries no output, except in cells that
 nbval is to check (``# NBVAL_CHECK_OUTPUT`` in the cell, or the tag ``nbval-check-output``): if
@@ -26,19 +26,29 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import inspect
 import re
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from worked import worked_answer
 
 from mlcourse import curriculum
-from mlcourse.checks.cells import answer_metadata, check_metadata, checked_tasks, released
+from mlcourse.checks.cells import (
+    answer_id,
+    answer_metadata,
+    check_metadata,
+    checked_tasks,
+    released,
+)
 from mlcourse.checks.task import Task
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +57,9 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+MARKER = "### SOLUTION"
+MARKED = re.compile(rf"^(?P<indent>[ \t]*){MARKER}[ \t]*$", re.MULTILINE)
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"  # nbgrader's
 PLACEHOLDER = "...  # your code here"
 SOLUTION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[ \t]*\n(?P<worked>.*?)^[ \t]*{END}[ \t]*$",
@@ -68,26 +80,66 @@ class SourceError(Exception):
 
 
 def read_source(path: Path) -> NotebookNode:
-    """The notebook that a source describes, with the solutions in it, stable ids and no outputs."""
+    """The notebook that a source describes, with stable ids, without outputs and with no task solved."""
     source = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-    cells = [new_cell(cell, id_) for cell, id_ in zip(source.cells, cell_ids(source), strict=True)]
-    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    notebook = nbformat.v4.new_notebook(cells=list(map(new_cell, source.cells)), metadata=METADATA)
+    give_ids(notebook)
+    return notebook
 
 
-def new_cell(cell: NotebookNode, id_: str) -> NotebookNode:
+def new_cell(cell: NotebookNode) -> NotebookNode:
     """A cell with the source and the tags of `cell`, and nothing of jupytext's own bookkeeping."""
     make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
     tags = cell.metadata.get("tags")
-    return make[cell.cell_type](cell.source, id=id_, metadata={"tags": tags} if tags else {})
+    return make[cell.cell_type](cell.source, metadata={"tags": tags} if tags else {})
 
 
-def cell_ids(notebook: NotebookNode) -> Iterator[str]:
-    """Ids from the cells' content: editing or moving one leaves those of all others alone."""
+def give_ids(notebook: NotebookNode) -> None:
+    """Give ids from the cells' content: editing or moving one leaves those of all others alone."""
     seen: Counter[str] = Counter()
     for cell in notebook.cells:
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
         seen[digest] += 1
-        yield digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def refuse_stray_markers(notebook: NotebookNode, name: str) -> None:
+    """Refuse a solution that is written down in the source, and a marker in a Markdown cell."""
+    for cell in notebook.cells:
+        if BEGIN in cell.source or END in cell.source:
+            raise SourceError(
+                f"{name}: a worked answer stands in answers.py of its lesson only. Write {MARKER!r} in its place "
+                f"here:\n\n{cell.source}"
+            )
+        if cell.cell_type != "code" and MARKER in cell.source:
+            raise SourceError(f"{name}: a solution marker in a Markdown cell:\n\n{cell.source}")
+
+
+def solve(notebook: NotebookNode, tasks: tuple[Task, ...], name: str) -> None:
+    """Put each task's worked answer between nbgrader's markers, where ``### SOLUTION`` stands."""
+    by_id = {answer_id(task.id): task for task in tasks}
+    for cell in notebook.cells:
+        task = by_id.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if task is None:
+            continue
+        cell.source, count = MARKED.subn(partial(solution, task), cell.source)
+        if count != 1:
+            raise SourceError(
+                f"{name}: {MARKER!r} must stand once, on a line of its own:\n\n{cell.source}"
+            )
+
+
+def solution(task: Task, marker: re.Match[str]) -> str:
+    """A task's worked answer between nbgrader's markers, indented as the marker was."""
+    indent, answers = marker["indent"], curriculum.answers(task.exercise)
+    is_expression = bool(indent) and not task.is_function
+    try:
+        text = worked_answer(inspect.getsource(answers), task.name, is_expression)
+    except LookupError as error:
+        raise SourceError(
+            f"{answers.__file__} holds no {task.name}, the answer to {task.id}."
+        ) from error
+    return textwrap.indent(f"{BEGIN}\n{text}\n{END}", indent)
 
 
 def as_exercise(text: str) -> str:
@@ -100,18 +152,12 @@ def as_solution(text: str) -> str:
     return SOLUTION.sub(lambda match: match["worked"].rstrip("\n"), text)
 
 
-def converted(notebook: NotebookNode, convert: Callable[[str], str], name: str) -> NotebookNode:
-    """A copy of the notebook whose code cells went through `convert`; no marker may be left."""
+def converted(notebook: NotebookNode, convert: Callable[[str], str]) -> NotebookNode:
+    """A copy of the notebook whose code cells went through `convert`."""
     copy = nbformat.from_dict(notebook)
     for cell in copy.cells:
         if cell.cell_type == "code":
             cell.source = convert(cell.source)
-        if BEGIN in cell.source or END in cell.source:
-            raise SourceError(
-                f"{name}: a solution marker without its partner, or in a Markdown cell, in:\n\n"
-                f"{cell.source}\n\n"
-                f"Write {BEGIN!r} and {END!r} in one code cell, each on its own line."
-            )
     return copy
 
 
@@ -120,9 +166,7 @@ def mark(notebook: NotebookNode, tasks: tuple[Task, ...], name: str) -> None:
     known = {task.id: task for task in tasks}
     answer, checked = None, []
     for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
-        ids, solves = checked_tasks(cell.source), BEGIN in cell.source
-        if not tasks and not ids:
-            continue
+        ids, solves = checked_tasks(cell.source), MARKER in cell.source
         if problem := wrong_order(ids, solves, answer is not None, known):
             raise SourceError(f"{name}: {problem}:\n\n{cell.source}")
         if solves:
@@ -154,11 +198,6 @@ def wrong_order(ids: list[str], solves: bool, solved: bool, known: dict[str, Tas
     return None
 
 
-def declared_tasks(number: str) -> tuple[Task, ...]:
-    """The tasks that the curriculum declares for an exercise; none where it has no such exercise."""
-    return curriculum.tasks(number) if number in curriculum.numbers("exercise") else ()
-
-
 def as_handed_out(notebook: NotebookNode) -> NotebookNode:
     """The exercise as nbgrader hands it out: with checksums, and its checks locked."""
     for cell in notebook.cells:
@@ -168,9 +207,12 @@ def as_handed_out(notebook: NotebookNode) -> NotebookNode:
 
 
 def exercise_source(source: Path) -> NotebookNode:
-    """An exercise as its author wrote it, with the solutions and their markers, for nbgrader."""
-    notebook = read_source(source)
-    mark(notebook, declared_tasks(source.name.partition("_")[0]), source.name)
+    """An exercise with the worked answers between nbgrader's markers."""
+    notebook, tasks = read_source(source), curriculum.tasks(source.name.partition("_")[0])
+    refuse_stray_markers(notebook, source.name)
+    mark(notebook, tasks, source.name)
+    solve(notebook, tasks, source.name)
+    give_ids(notebook)
     return notebook
 
 
@@ -181,8 +223,8 @@ def notebooks_of(source: Path) -> dict[str, NotebookNode]:
         return {f"lessons/{topic}.ipynb": read_source(source)}
     notebook = exercise_source(source)
     return {
-        f"exercises/{topic}.ipynb": as_handed_out(converted(notebook, as_exercise, source.name)),
-        f"solutions/{topic}.ipynb": converted(notebook, as_solution, source.name),
+        f"exercises/{topic}.ipynb": as_handed_out(converted(notebook, as_exercise)),
+        f"solutions/{topic}.ipynb": converted(notebook, as_solution),
     }
 
 
@@ -275,9 +317,7 @@ def lay_out_for_nbgrader(sources: list[Path], folder: Path) -> str:
     files = {"nbgrader_config.py": NBGRADER_CONFIG}
     for source in sources:
         topic = source.name.partition(".")[0]
-        notebook = exercise_source(source)
-        converted(notebook, as_exercise, source.name)  # refuses a marker without its partner
-        files[f"source/{topic}/{topic}.ipynb"] = to_text(notebook)
+        files[f"source/{topic}/{topic}.ipynb"] = to_text(exercise_source(source))
     for name, text in files.items():
         write_new(folder / name, text)
     return (

@@ -1,8 +1,8 @@
 """Where each documented step of training is taught: library, lesson, widget, exercise.
 
-What belongs to a step stands in ``TOPICS``: the library's names and the lessons' objectives. Where it is taught is
-read from the sources: a lesson counts if its code uses one of the names, a widget if a lesson with one of the
-objectives shows it, a task if it practices one of the objectives.
+What belongs to a step stands in ``TOPICS``: the library's names, and the lessons' objectives or the lesson to come.
+Where it is taught is read from the sources: a lesson counts if its code uses one of the names, a widget if a lesson
+with one of the objectives shows it, a task if it practices one of the objectives.
 """
 
 from __future__ import annotations
@@ -32,12 +32,18 @@ COLUMNS = ("functions", "lessons", "widgets", "tasks")
 
 @dataclass(frozen=True)
 class Topic:
-    """A documented part of a step; empty objectives say that no lesson teaches it yet."""
+    """A documented part of a step; a lesson that is not written yet is named, the objectives of one that is."""
 
     step: int
     title: str
     functions: tuple[str, ...]
     objectives: tuple[str, ...] = ()
+    to_come: str = ""
+
+    @property
+    def lessons(self) -> set[str]:
+        """The numbers of the lessons that teach it."""
+        return {objective.partition(".")[0] for objective in self.objectives}
 
 
 TOPICS = (
@@ -58,13 +64,15 @@ TOPICS = (
     Topic(4, "mini-batches", ("minibatches", "train_step"), ("04.5",)),
     Topic(4, "momentum", ("Momentum", "Nesterov"), ("04.6",)),
     Topic(4, "Adam", ("Adam",), ("04.6",)),
-    Topic(5, "learning rate and schedules", ("StepDecay", "ExponentialDecay", "CosineDecay", "WarmUp")),
-    Topic(5, "L1 and L2 regularization", ("l1_penalty", "l2_penalty", "AdamW")),
-    Topic(5, "batch normalization", ("batch_normalization", "batch_normalization_backward")),
-    Topic(6, "epoch and batch size", ("train", "train_epoch", "Plan")),
-    Topic(6, "convergence", ("Convergence", "diagnose")),
-    Topic(7, "over- and underfitting, early stopping", ("EarlyStopping", "split")),
-    Topic(7, "accuracy, precision, recall, F1", ("accuracy", "precision", "recall", "f1", "confusion_matrix")),
+    Topic(5, "learning rate and schedules", ("StepDecay", "ExponentialDecay", "CosineDecay", "WarmUp"),
+          to_come="06"),
+    Topic(5, "L1 and L2 regularization", ("l1_penalty", "l2_penalty", "AdamW"), to_come="06"),
+    Topic(5, "batch normalization", ("batch_normalization", "batch_normalization_backward"), to_come="07"),
+    Topic(6, "epoch and batch size", ("train", "train_epoch", "Plan"), to_come="08"),
+    Topic(6, "convergence", ("Convergence", "diagnose"), to_come="08"),
+    Topic(7, "over- and underfitting, early stopping", ("EarlyStopping", "split"), to_come="09"),
+    Topic(7, "accuracy, precision, recall, F1", ("accuracy", "precision", "recall", "f1", "confusion_matrix"),
+          to_come="11"),
 )  # fmt: skip
 
 
@@ -99,15 +107,14 @@ def rows(authoring: Path) -> list[Row]:
 
 def row(topic: Topic, used: dict[str, set[str]]) -> Row:
     """Return where a topic is taught, from the names that each lesson uses."""
-    teaching = {objective.partition(".")[0] for objective in topic.objectives}
-    shown = set().union(*(used.get(number, set()) for number in teaching)) & WIDGETS
+    shown = set().union(*(used.get(number, set()) for number in topic.lessons)) & WIDGETS
     return Row(
         topic,
         tuple(number for number, names in used.items() if names & set(topic.functions)),
         tuple(sorted(shown)),
         tuple(
             task.id
-            for number in curriculum.numbers("exercise")
+            for number in curriculum.numbers()
             for task in curriculum.tasks(number)
             if task.objective in topic.objectives
         ),
@@ -156,12 +163,6 @@ def coverage(authoring: Path) -> str:
         lines.append(f"| {' | '.join(cells)} |")
         step = number
     return "\n".join(lines) + "\n"
-
-
-def link(authoring: Path, number: str) -> str:
-    """Return a link from docs/ to the lesson with this number."""
-    (source,) = authoring.glob(f"{number}_*.lesson.py")
-    return f"[{number}](../lessons/{source.name.partition('.')[0]}.ipynb)"
 
 
 def code(names: tuple[str, ...]) -> str:

@@ -30,8 +30,8 @@ def mistakes() -> str:
         "said. A test fails when it would say something else today. Instructors may want to read it; learners are",
         "better off making the mistakes.",
     ]
-    for number in curriculum.numbers("exercise"):
-        lines += ["", f"## {heading(number)}", ""]
+    for number in filter(curriculum.has_exercise, curriculum.numbers()):
+        lines += ["", f"## Exercise {number}: {curriculum.title(number)}", ""]
         lines += ["| task | mistake | what the learner is told |", "|---|---|---|"]
         for task in curriculum.tasks(number):
             lines += [mistake_row(task, mistake) for mistake in task.mistakes]
@@ -43,12 +43,6 @@ def mistakes() -> str:
         for number, belief in sorted(MISCONCEPTIONS.items())
     ]
     return "\n".join(lines) + "\n"
-
-
-def heading(number: str) -> str:
-    """Return an exercise's number, and its lesson's title where the lesson is written."""
-    known = number in curriculum.numbers("lesson")
-    return f"Exercise {number}: {curriculum.title(number)}" if known else f"Exercise {number}"
 
 
 def mistake_row(task: Task, mistake: Mistake) -> str:
@@ -76,11 +70,11 @@ def named() -> dict[int, Places]:
 
 def mentions() -> Iterator[tuple[int, int | None, str]]:
     """Yield column, misconception and place of each wrong answer that the course knows."""
-    for number in curriculum.numbers("exercise"):
+    for number in curriculum.numbers():
         for task in curriculum.tasks(number):
             for mistake in task.mistakes:
                 yield 0, mistake.misconception, f"`{task.id}`"
-    for number in curriculum.numbers("lesson"):
+    for number in curriculum.numbers():
         for asked in (*curriculum.questions(number), *curriculum.predictions(number)):
             for option in asked.options:
                 yield 1, option.misconception, f"`{asked.id}`"

@@ -2,10 +2,13 @@
 
 import importlib.util
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import nbformat
 import pytest
 
+from mlcourse import curriculum
 from mlcourse.checks.task import Task
 
 ROOT = Path(__file__).parent.parent
@@ -22,33 +25,28 @@ x = 1
 # %% tags=["remember"]
 x + 1
 """
-EXERCISES = """\
-# %%
-def double(x):
-    ### BEGIN SOLUTION
-    twice = 2 * x
-    return twice
-    ### END SOLUTION
+ANSWERS = '''\
+"""The worked answers to a small exercise."""
 
-# %%
-answer = None
-### BEGIN SOLUTION
-answer = double(2)
-### END SOLUTION
-"""
-TASKS = tuple(
-    Task(f"98.{name}", name, points, "98.1", answer, "Why.", ("One.", "Two.", "Three."))
-    for name, points, answer in (("double", 2, lambda x: 2 * x), ("answer", 1, 4))
-)
-GRADED = """\
+
+def double(x: float) -> float:
+    """Return 2x."""
+    twice = 2 * x  # a comment
+
+    return twice
+
+
+answer = double(2)  # 4
+slope = 2 * 3
+'''
+EXERCISES = """\
 # %%
 import mlcourse
 
 # %%
 def double(x):
-    ### BEGIN SOLUTION
-    return 2 * x
-    ### END SOLUTION
+    \"\"\"Twice x.\"\"\"
+    ### SOLUTION
 
 # %% tags=["remember"]
 check("98.double")
@@ -57,31 +55,50 @@ check("98.double")
 double(3)  # not check("98.answer")
 
 # %%
+slope = (
+    ### SOLUTION
+)
+
+# %%
+check("98.slope")
+
+# %%
 answer = None
-### BEGIN SOLUTION
-answer = double(2)
-### END SOLUTION
+### SOLUTION
 
 # %%
 check("98.answer")
 """
 
 
-def load_builder():
-    spec = importlib.util.spec_from_file_location("builder", ROOT / "authoring" / "build.py")
+def load(name: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-builder = load_builder()
+builder = load("builder", ROOT / "authoring" / "build.py")
+
+
+def task(name: str, points: int, answer: Any) -> Task:
+    return Task(f"98.{name}", name, points, "98.1", answer, "Why.", ("One.", "Two.", "Three."))
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A repository with nothing but a lesson and exercises to build."""
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with nothing but a lesson and an exercise to build, whose three tasks the curriculum declares."""
+    path = tmp_path / "answers.py"
+    path.write_text(ANSWERS)
+    answers = load("answers_of_98", path)
+    tasks = tuple(
+        task(name, points, getattr(answers, name))
+        for name, points in (("double", 2), ("slope", 1), ("answer", 1))
+    )
+    monkeypatch.setattr(curriculum, "tasks", lambda number: tasks if number == "98" else ())
+    monkeypatch.setattr(curriculum, "answers", lambda number: answers)
     write(tmp_path, "00_start.lesson.py", LESSON)
-    write(tmp_path, "97_first.exercises.py", EXERCISES)
+    write(tmp_path, "98_first.exercises.py", EXERCISES)
     return tmp_path
 
 
@@ -104,8 +121,8 @@ def test_a_built_notebook_passes_the_check_and_gives_the_same_bytes_again(root):
     first = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
     assert {path.relative_to(root).as_posix() for path in first} == {
         "lessons/00_start.ipynb",
-        "exercises/97_first.ipynb",
-        "solutions/97_first.ipynb",
+        "exercises/98_first.ipynb",
+        "solutions/98_first.ipynb",
     }
     assert builder.main(["--check"], root) == 0
     assert builder.main([], root) == 0
@@ -127,35 +144,64 @@ def test_tags_are_kept_and_outputs_are_not_there(root):
     assert all(cell.outputs == [] for cell in cells if cell.cell_type == "code")
 
 
-def test_exercises_are_the_solutions_with_what_is_to_be_found_cleared(root):
-    worked = built(root, "solutions/97_first.ipynb").cells
-    asked = built(root, "exercises/97_first.ipynb").cells
-    assert [cell.source for cell in worked] == [
-        "def double(x):\n    twice = 2 * x\n    return twice",
-        "answer = None\nanswer = double(2)",
+SOLVED = [
+    'def double(x):\n    """Twice x."""\n    twice = 2 * x  # a comment\n\n    return twice',
+    "slope = (\n    2 * 3\n)",
+    "answer = None\nanswer = double(2)  # 4",
+]
+
+
+def answers_of(notebook: nbformat.NotebookNode) -> list[str]:
+    return [
+        cell.source for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")
     ]
-    assert [cell.source for cell in asked] == [
-        "def double(x):\n    ...  # your code here",
+
+
+def test_the_worked_answers_stand_in_the_solutions_and_a_placeholder_in_the_exercises(root):
+    worked = built(root, "solutions/98_first.ipynb")
+    asked = built(root, "exercises/98_first.ipynb")
+    assert answers_of(worked) == SOLVED
+    assert answers_of(asked) == [
+        'def double(x):\n    """Twice x."""\n    ...  # your code here',
+        "slope = (\n    ...  # your code here\n)",
         "answer = None\n...  # your code here",
     ]
-    assert [cell.id for cell in asked] == [cell.id for cell in worked]
+    assert [cell.id for cell in asked.cells] == [cell.id for cell in worked.cells]
+    assert not any("SOLUTION" in cell.source for cell in [*worked.cells, *asked.cells])
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("wrong", "said"),
     [
-        "# %%\n### BEGIN SOLUTION\nx = 1\n",
-        "# %%\nx = 1\n### END SOLUTION\n",
-        "# %%\n### BEGIN SOLUTION\n\n# %%\n### END SOLUTION\n",
-        "# %% [markdown]\n# ### BEGIN SOLUTION\n# 42\n# ### END SOLUTION\n",
+        (EXERCISES.replace("### SOLUTION\n\n# %%\ncheck", "answer = 4\n\n# %%\ncheck"), "no solution stands"),
+        (EXERCISES.replace("answer = None\n### SOLUTION", "### BEGIN SOLUTION\nanswer = 4\n### END SOLUTION"),
+         "stands in answers.py of its lesson only"),
+        (EXERCISES.replace("answer = None\n### SOLUTION", "### SOLUTION\n### SOLUTION"), "must stand once"),
+        (EXERCISES.replace("answer = None\n###", "answer = None  ###"), "must stand once"),
+        (EXERCISES + "\n# %% [markdown]\n# ### SOLUTION\n", "in a Markdown cell"),
     ],
-    ids=["no end", "no beginning", "two cells", "markdown"],
-)
-def test_a_marker_that_would_let_a_solution_slip_out_is_an_error(root, source, capsys):
-    write(root, "97_first.exercises.py", source)
+    ids=["no marker", "written down", "twice", "within a line", "markdown"],
+)  # fmt: skip
+def test_a_solution_that_is_not_asked_for_by_its_marker_is_an_error(root, wrong, said, capsys):
+    assert wrong != EXERCISES
+    write(root, "98_first.exercises.py", wrong)
     assert builder.main([], root) == 1
-    assert "97_first.exercises.py: a solution marker" in capsys.readouterr().err
-    assert not (root / "exercises" / "97_first.ipynb").exists()
+    message = capsys.readouterr().err
+    assert message.startswith("98_first.exercises.py: ")
+    assert said in message
+    assert not (root / "exercises" / "98_first.ipynb").exists()
+
+
+def test_an_answer_that_is_missing_is_an_error(root, monkeypatch, capsys):
+    tasks = (*curriculum.tasks("98"), task("square", 1, 9))
+    monkeypatch.setattr(curriculum, "tasks", lambda number: tasks)
+    write(
+        root,
+        "98_first.exercises.py",
+        f'{EXERCISES}\n# %%\n### SOLUTION\n\n# %%\ncheck("98.square")\n',
+    )
+    assert builder.main([], root) == 1
+    assert "answers.py holds no square" in capsys.readouterr().err
 
 
 def test_only_checked_cells_carry_an_output(root):
@@ -217,80 +263,72 @@ def test_the_check_fails_where_notebook_and_source_differ(root, change, capsys):
     assert "lessons/00_start.ipynb" in capsys.readouterr().out
 
 
-@pytest.fixture
-def graded(tmp_path: Path, monkeypatch) -> Path:
-    """A repository with an exercise whose two tasks the curriculum declares."""
-    monkeypatch.setattr(builder, "declared_tasks", lambda number: TASKS if number == "98" else ())
-    write(tmp_path, "98_graded.exercises.py", GRADED)
-    return tmp_path
-
-
 def nbgraders(cell: nbformat.NotebookNode) -> dict:
     return {
         name: cell.metadata.nbgrader[name] for name in ("grade_id", "grade", "solution", "locked")
     }
 
 
-def test_a_task_has_an_answers_cell_and_a_graded_one_and_no_other_cell_has_metadata(graded):
-    cells = built(graded, "exercises/98_graded.ipynb").cells
-    expected = ["98-double-answer", "98-double", "98-answer-answer", "98-answer"]
-    assert ["nbgrader" in cell.metadata for cell in cells] == [False, True, True, False, True, True]
+def test_a_task_has_an_answers_cell_and_a_graded_one_and_no_other_cell_has_metadata(root):
+    cells = built(root, "exercises/98_first.ipynb").cells
+    names = ("98-double", "98-slope", "98-answer")
+    assert ["nbgrader" in cell.metadata for cell in cells] == [
+        False,
+        *[True] * 2,
+        False,
+        *[True] * 4,
+    ]
     marked = [cell for cell in cells if "nbgrader" in cell.metadata]
     assert [nbgraders(cell) for cell in marked] == [
-        {"grade_id": name, "grade": grade, "solution": not grade, "locked": grade}
-        for name, grade in zip(expected, (False, True, False, True), strict=True)
+        {"grade_id": f"{name}{end}", "grade": not end, "solution": bool(end), "locked": not end}
+        for name in names
+        for end in ("-answer", "")
     ]
-    assert [cell.metadata.nbgrader.get("points") for cell in marked] == [None, 2, None, 1]
-    assert [cell.metadata.get("editable", True) for cell in marked] == [True, False, True, False]
+    assert [cell.metadata.nbgrader.get("points") for cell in marked] == [None, 2, None, 1, None, 1]
+    assert [cell.metadata.get("editable", True) for cell in marked] == [True, False] * 3
     assert all(cell.metadata.deletable is False for cell in marked)
     assert marked[1].metadata.tags == ["remember"]
 
 
-def test_a_worked_notebook_has_the_same_cells_unlocked(graded):
-    cells = built(graded, "solutions/98_graded.ipynb").cells
-    assert [cell.metadata.get("nbgrader", {}).get("points") for cell in cells] == [
-        None,
-        None,
-        2,
-        None,
-        None,
-        1,
-    ]
+def test_a_worked_notebook_has_the_same_cells_unlocked(root):
+    cells = built(root, "solutions/98_first.ipynb").cells
+    points = [cell.metadata.get("nbgrader", {}).get("points") for cell in cells]
+    assert points == [None, None, 2, None, None, 1, None, 1]
     assert not any({"editable", "deletable"} & set(cell.metadata) for cell in cells)
 
 
-def test_editing_the_text_around_a_task_keeps_nbgraders_ids(graded):
-    before = built(graded, "exercises/98_graded.ipynb").cells
+def test_editing_the_text_around_a_task_keeps_nbgraders_ids(root):
+    before = built(root, "exercises/98_first.ipynb").cells
     write(
-        graded,
-        "98_graded.exercises.py",
-        GRADED.replace("2 * x", "x + x").replace("import", "# %%\nimport"),
+        root,
+        "98_first.exercises.py",
+        EXERCISES.replace("double(3)", "double(5)").replace("import", "# %%\nimport"),
     )
-    after = built(graded, "exercises/98_graded.ipynb").cells
+    after = built(root, "exercises/98_first.ipynb").cells
     assert [c.metadata for c in after if c.metadata] == [c.metadata for c in before if c.metadata]
 
 
-DOUBLE = GRADED[GRADED.index("# %%\ndef double") : GRADED.index("# %%\ndouble(3)")]
+DOUBLE = EXERCISES[EXERCISES.index("# %%\ndef double") : EXERCISES.index("# %%\ndouble(3)")]
 CHECK = '# %%\ncheck("98.answer")\n'
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (GRADED.replace(CHECK, ""), "no check follows"),
-        (GRADED + CHECK, "no solution stands between"),
-        (GRADED.replace(DOUBLE, ""), "checked:    98.answer"),
-        (GRADED.replace("98.double", "98.dobule"), "no such task"),
-        (GRADED.replace(CHECK, 'check("98.answer")\n'), "either one solution or one check"),
+        (EXERCISES.replace(CHECK, ""), "no check follows"),
+        (EXERCISES + CHECK, "no solution stands between"),
+        (EXERCISES.replace(DOUBLE, ""), "checked:    98.slope, 98.answer"),
+        (EXERCISES.replace("98.double", "98.dobule"), "no such task"),
+        (EXERCISES.replace(CHECK, 'check("98.answer")\n'), "either one solution or one check"),
         (
-            GRADED.replace('check("98.double")', 'check("98.double"), check("98.answer")'),
+            EXERCISES.replace('check("98.double")', 'check("98.double"), check("98.answer")'),
             "either one",
         ),
         (
-            GRADED.replace(' tags=["remember"]\ncheck("98.double")', "\nx = 1"),
+            EXERCISES.replace(' tags=["remember"]\ncheck("98.double")', "\nx = 1"),
             "follows another one",
         ),
-        (GRADED.replace(DOUBLE, "") + DOUBLE, "98.answer, 98.double"),
+        (EXERCISES.replace(DOUBLE, "") + DOUBLE, "98.slope, 98.answer, 98.double"),
     ],
     ids=[
         "no check",
@@ -303,34 +341,36 @@ CHECK = '# %%\ncheck("98.answer")\n'
         "order",
     ],
 )
-def test_a_task_that_nbgrader_could_not_grade_is_an_error(graded, wrong, said, capsys):
-    assert wrong != GRADED
-    write(graded, "98_graded.exercises.py", wrong)
-    assert builder.main([], graded) == 1
+def test_a_task_that_nbgrader_could_not_grade_is_an_error(root, wrong, said, capsys):
+    assert wrong != EXERCISES
+    write(root, "98_first.exercises.py", wrong)
+    assert builder.main([], root) == 1
     message = capsys.readouterr().err
-    assert message.startswith("98_graded.exercises.py: ")
+    assert message.startswith("98_first.exercises.py: ")
     assert said in message
 
 
-def test_nbgraders_layout_holds_the_solutions_between_their_markers(graded, tmp_path, capsys):
+def test_nbgraders_layout_holds_the_solutions_between_their_markers(root, tmp_path, capsys):
     course = tmp_path / "course"
-    assert builder.main(["--nbgrader", str(course)], graded) == 0
-    notebook = nbformat.read(course / "source/98_graded/98_graded.ipynb", as_version=4)
-    assert [cell.source for cell in notebook.cells if builder.BEGIN in cell.source] == [
-        "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
-        "answer = None\n### BEGIN SOLUTION\nanswer = double(2)\n### END SOLUTION",
+    assert builder.main(["--nbgrader", str(course)], root) == 0
+    notebook = nbformat.read(course / "source/98_first/98_first.ipynb", as_version=4)
+    assert answers_of(notebook) == [
+        f'def double(x):\n    """Twice x."""\n    {builder.BEGIN}\n    twice = 2 * x  # a comment\n\n'
+        f"    return twice\n    {builder.END}",
+        f"slope = (\n    {builder.BEGIN}\n    2 * 3\n    {builder.END}\n)",
+        f"answer = None\n{builder.BEGIN}\nanswer = double(2)  # 4\n{builder.END}",
     ]
-    assert not (graded / "exercises").exists()
+    assert not (root / "exercises").exists()
     config = course / "nbgrader_config.py"
     assert builder.PLACEHOLDER in config.read_text()
 
     config.write_text(
         "mine"
     )  # settings are the instructor's, and so is a notebook that was changed
-    assert builder.main(["--nbgrader", str(course)], graded) == 0
+    assert builder.main(["--nbgrader", str(course)], root) == 0
     assert config.read_text() == "mine"
-    write(graded, "98_graded.exercises.py", GRADED.replace("double(3)", "double(4)"))
-    assert builder.main(["--nbgrader", str(course)], graded) == 1
+    write(root, "98_first.exercises.py", EXERCISES.replace("double(3)", "double(4)"))
+    assert builder.main(["--nbgrader", str(course)], root) == 1
     assert "is there and differs" in capsys.readouterr().err
 
 

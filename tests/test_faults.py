@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
+import mlcourse.faults
 from mlcourse import MLP, SGD, Adam, CosineDecay, gradient_check, moons, objective, train
 from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
 from mlcourse.diagnosis.faults import FAULTS
@@ -170,6 +171,10 @@ def test_a_fault_that_cannot_be_planted_says_what_to_try():
         FAULTS["tanh slope from z"].train(NETWORK, moons(20), epochs=1)
     with pytest.raises(TypeError, match='output="softmax"'):
         FAULTS["softmax twice"].train(MLP((2, 1), output="sigmoid"), moons(20), epochs=1)
+
+
+def test_lessons_that_learners_have_begun_find_the_faults_where_they_were():
+    assert mlcourse.faults.FAULTS is FAULTS
 
 
 def test_faults_cite_the_courses_misconceptions():

@@ -19,6 +19,36 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class WrongNumber:
+    """A number of a result that is not right.
+
+    Args:
+        place: where it stands, as in ``"dW[0, 2]"``.
+        got: the number.
+        right: the right one; empty where it may not be said.
+        direction: ``"too large"`` or ``"too small"``; empty where that is not known, or the right number is said.
+    """
+
+    place: str
+    got: str
+    right: str = ""
+    direction: str = ""
+
+    @property
+    def alone(self) -> str:
+        """As in ``"dW[0, 2] is 0.21"``."""
+        return f"{self.place} is {self.got}"
+
+    @property
+    def beside_the_right_one(self) -> str:
+        """As in ``"dW[0, 2] is 0.21 where 0.05 is right"``, or without the right number if it may not be said."""
+        if self.right:
+            return f"{self.alone} where {self.right} is right"
+        direction = f": {self.direction}" if self.direction else ""
+        return f"{self.alone}, and that is not right{direction}"
+
+
+@dataclass(frozen=True)
 class Differences:
     """A result beside the right one.
 
@@ -43,14 +73,14 @@ class Differences:
                     return found
         return None
 
-    def first_number(self) -> str:
-        """Return the first element that differs, as in ``"dW[0, 2] is 0.21 where 0.05 is right"``."""
+    def first_number(self) -> WrongNumber | None:
+        """Return the first element that differs, if there is one in a part that has the right shape."""
         for name, ours in self.right.items():
             if isinstance(ours, str) or self._is_equal(name):
                 continue
             if self.got[name].shape == ours.shape:
                 return self._at(name, wrong(self.got[name], ours, self.tolerance))
-        return ""
+        return None
 
     def _is_equal(self, name: str) -> bool:
         return equal(self.got[name], self.right[name], self.tolerance)
@@ -83,26 +113,29 @@ class Differences:
         not_finite = ~np.isfinite(yours) & np.isfinite(ours)
         if not_finite.any():
             return self._not_finite(name, not_finite)
-        seen = f"{self._at(name, differs)}.{self._how_much(name, differs)}"
+        seen = f"{self._at(name, differs).beside_the_right_one}.{self._how_much(name, differs)}"
         return Evidence(seen, _cause_of_integers(yours, ours) if ours.ndim else "")
 
-    def _at(self, name: str, differs: Array) -> str:
+    def _at(self, name: str, differs: Array) -> WrongNumber:
         """Return the first place that differs, with enough digits to see it."""
         index = tuple(int(i) for i in np.argwhere(differs)[0])
         ours, yours = float(self.right[name][index]), float(self.got[name][index])
         called = place(name, index)
         digits = 4 if f"{ours:.4g}" != f"{yours:.4g}" else 10
-        if not self.tells:
-            too = "" if not np.isfinite(yours) else ": too large" if yours > ours else ": too small"
-            return f"{called} is {_number(yours, digits)}, and that is not right{too}"
-        return f"{called} is {_number(yours, digits)} where {_number(ours, digits)} is right"
+        if self.tells:
+            return WrongNumber(called, _number(yours, digits), _number(ours, digits))
+        direction = "too large" if yours > ours else "too small"
+        return WrongNumber(
+            called, _number(yours, digits), direction=direction * bool(np.isfinite(yours))
+        )
 
     def _not_finite(self, name: str, where: Array) -> Evidence:
         cause = "NaN comes from 0/0, ∞ − ∞ or 0 · ∞, often after exp of a large number or log of 0."
         if not np.isnan(self.got[name][where]).any():
             cause = "Infinity comes from exp of a large number, a division by 0 or log of 0."
         several = f"; {int(where.sum())} of {where.size} numbers are not finite"
-        return Evidence(f"{self._at(name, where)}{several * (where.size > 1)}.", cause)
+        seen = self._at(name, where).beside_the_right_one
+        return Evidence(f"{seen}{several * (where.size > 1)}.", cause)
 
     def _how_much(self, name: str, differs: Array) -> str:
         """Return how many numbers are wrong and where the largest difference is, if there is more than one."""

@@ -9,7 +9,7 @@ from mlcourse.checks.deadline import enter, is_within
 from mlcourse.checks.surroundings import DEPTH
 
 PACKAGE = mlcourse.__name__
-ANSWERS = ("faults", "curriculum")  # where answers, right and wrong, live in the package
+ANSWERS = "curriculum"  # the room where answers, right and wrong, live in the package
 CONSTRUCTORS = ("__init__", "__post_init__", "__new__")
 
 
@@ -75,7 +75,7 @@ def _is_answers_own(frame: FrameType) -> bool:
     if caller is None or not is_within(caller):
         return False
     if caller.f_code is enter.__code__:  # the answer is this very function
-        return _module(frame).split(".")[1] not in ANSWERS
+        return _module(frame).split(".")[1] != ANSWERS
     return _module(caller).partition(".")[0] != PACKAGE
 
 

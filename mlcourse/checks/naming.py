@@ -65,13 +65,10 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
         trial.got.parts, trial.right.parts, trial.call.tolerance(task), task.is_function
     )
     if is_known and (number := differs.first_number()):
-        same = "and all your numbers are exactly those of this mistake:"
-        if not task.is_function:
-            number, same = (
-                number.partition(", and that is not right")[0],
-                "and that is what this mistake gives:",
-            )
-        return Evidence(_sentence(f"{trial.call.words}{number}, {same}"))
+        seen = f"{number.alone}, and that is what this mistake gives:"
+        if task.is_function:
+            seen = f"{number.beside_the_right_one}, and all your numbers are exactly those of this mistake:"
+        return Evidence(_sentence(trial.call.words + seen))
     found = differs.first() or Evidence("the result is not the right one.")
     return Evidence(_sentence(trial.call.words + found.seen), found.cause)
 

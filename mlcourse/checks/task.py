@@ -40,7 +40,7 @@ class Mistake:
     """A known wrong answer, and what to say to somebody who gives it.
 
     Args:
-        answer: the wrong answer: a function from ``mlcourse.faults`` with the task's parameters, or a wrong value.
+        answer: the wrong answer: a function with the task's parameters, or a wrong value.
         cause: the likely cause, a sentence or two with the lesson that explains it. The evidence is put before it
             by the check itself: a ratio and the size it equals, or that the numbers are exactly those of this mistake.
         misconception: its number in the course's list (``curriculum.misconceptions``), if it is there.
@@ -70,7 +70,7 @@ class Task:
         title: in a few words.
         points: what it is worth.
         objective: the id of the lesson's objective that it practices, as in ``"04.2"``.
-        answer: the right answer: a function, or a value.
+        answer: the worked answer: a function, or a value.
         why: one sentence that follows the ✓ and says why this matters.
         hints: three tiers: a question, a pointer, a nearly complete line.
         probes: what to try a function on; none where the answer is a value.
@@ -80,6 +80,9 @@ class Task:
         tolerance: the largest difference that passes, relative to the largest magnitude of the right result, in
             float64; in float32 it is 1e-3 or this, whichever is larger.
         in_place: parameters that may be changed in place; all others must be left as they were.
+        also_right: other right answers, written in other ways: all of them pass.
+        library: the library's own way to the same result, so that the two cannot part: a function that takes what
+            the answer takes (and nothing, where the answer is a value); or a sentence that says why there is none.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
             random weights. Takes a result and returns a number, an array or a dict of them.
     """
@@ -97,6 +100,8 @@ class Task:
     parts: tuple[str, ...] = ()
     tolerance: float = 1e-6
     in_place: tuple[str, ...] = ()
+    also_right: tuple[Any, ...] = ()
+    library: Callable[..., Any] | str = ""
     observe: Callable[[Any], Any] | None = None
 
     @property

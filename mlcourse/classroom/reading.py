@@ -26,7 +26,7 @@ def reading_list(number: str) -> Note:
         >>> print(reading_list("00b").title)
         What to read of lesson 00b
     """
-    choice("number", number, curriculum.numbers("lesson"))
+    choice("number", number, curriculum.numbers())
     content = read()
     first: dict[str, Question] = {}
     for question in curriculum.questions(number):

@@ -74,10 +74,9 @@ def summarize(content: Content) -> Summary:
     Returns:
         The summary; calibration is over all predictions in the file.
     """
-    numbers = sorted({*curriculum.numbers("lesson"), *curriculum.numbers("exercise")})
     predictions = content["predictions"].values()
     return Summary(
-        tuple(_lesson(number, content) for number in numbers),
+        tuple(_lesson(number, content) for number in curriculum.numbers()),
         tuple(levels(predictions)),
         brier_score(predictions),
     )
@@ -85,11 +84,10 @@ def summarize(content: Content) -> Summary:
 
 def _lesson(number: str, content: Content) -> LessonSummary:
     """Sort what a lesson and its exercise ask by objective; those of other lessons come last."""
-    has_lesson = number in curriculum.numbers("lesson")
-    tasks = curriculum.tasks(number) if number in curriculum.numbers("exercise") else ()
-    questions = curriculum.questions(number) if has_lesson else ()
-    predictions = curriculum.predictions(number) if has_lesson else ()
-    texts = curriculum.objectives(number) if has_lesson else {}
+    tasks = curriculum.tasks(number)
+    questions = curriculum.questions(number)
+    predictions = curriculum.predictions(number)
+    texts = curriculum.objectives(number)
     asked: tuple[Task | Question | Prediction, ...] = (*tasks, *questions, *predictions)
     lines = (
         Line(
@@ -103,8 +101,7 @@ def _lesson(number: str, content: Content) -> LessonSummary:
         )
         for objective in dict.fromkeys([*texts, *(each.objective for each in asked)])
     )
-    title = curriculum.title(number) if has_lesson else "Exercise"
-    return LessonSummary(number, title, tuple(lines))
+    return LessonSummary(number, curriculum.title(number), tuple(lines))
 
 
 def _task(task: Task, content: Content) -> Item:

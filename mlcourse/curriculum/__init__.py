@@ -1,57 +1,78 @@
-"""What the course asks: for each lesson its objectives, questions and predictions; for each exercise its tasks.
+"""What the course asks: a package for each lesson, ``lesson_NN``, with the same files in each.
 
-``lesson_NN.py`` holds ``TITLE``, ``OBJECTIVES`` (by id, as in ``"04.1"``), ``QUESTIONS`` and ``PREDICTIONS``;
-``exercise_NN.py`` holds ``TASKS``. They are loaded when they are first asked for.
+- ``about.py``: title, the documented steps that the lesson belongs to, objectives (by id, as in ``"04.1"``);
+- ``questions.py``: the quiz;
+- ``predictions.py``: what is predicted before it is seen;
+- ``tasks.py``: the exercise: what each task tries an answer on, and what ``check`` says to each known mistake;
+- ``answers.py``: the worked answers;
+- ``other_answers.py``: right answers that are written in other ways;
+- ``mistakes.py``: the known wrong answers, as functions.
+
+A lesson without an exercise has the first three. Each file is loaded when it is first asked for.
+``misconceptions.py`` is the course's list of what learners get wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
 from importlib import import_module
-from pkgutil import iter_modules
+from itertools import chain
+from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TypeVar
 
 from mlcourse.base.errors import given
 from mlcourse.checks.questions import Prediction, Question
 from mlcourse.checks.task import Task
 
+_FOLDER = Path(__file__).parent
+_PREFIX = "lesson_"
 
-def numbers(kind: str) -> list[str]:
-    """Return the numbers of all lessons or all exercises, in order.
 
-    Args:
-        kind: ``"lesson"`` or ``"exercise"``.
-
-    Returns:
-        Numbers such as ``"04"`` and ``"00b"``.
-    """
-    names = (module.name for module in iter_modules(__path__))
-    return sorted(name.removeprefix(f"{kind}_") for name in names if name.startswith(f"{kind}_"))
+def numbers() -> list[str]:
+    """Return the numbers of all lessons, in order, such as ``"00b"`` and ``"04"``."""
+    return sorted(
+        path.parent.name.removeprefix(_PREFIX) for path in _FOLDER.glob(f"{_PREFIX}*/about.py")
+    )
 
 
 def title(number: str) -> str:
     """Return a lesson's title."""
-    return str(_lesson(number).TITLE)
+    return str(_load(number, "about").TITLE)
+
+
+def steps(number: str) -> tuple[int, ...]:
+    """Return the documented steps that a lesson belongs to; 7 stands for the considerations around the six."""
+    return tuple(_load(number, "about").STEPS)
 
 
 def objectives(number: str) -> dict[str, str]:
     """Return a lesson's objectives, by id."""
-    return dict(_lesson(number).OBJECTIVES)
+    return dict(_load(number, "about").OBJECTIVES)
 
 
 def questions(number: str) -> tuple[Question, ...]:
     """Return a lesson's quiz."""
-    return tuple(_lesson(number).QUESTIONS)
+    return tuple(_load(number, "questions").QUESTIONS)
 
 
 def predictions(number: str) -> tuple[Prediction, ...]:
     """Return a lesson's predictions."""
-    return tuple(_lesson(number).PREDICTIONS)
+    return tuple(_load(number, "predictions").PREDICTIONS)
 
 
 def tasks(number: str) -> tuple[Task, ...]:
-    """Return an exercise's tasks, in order."""
-    return tuple(_load("exercise", number).TASKS)
+    """Return the tasks of a lesson's exercise, in order; none where it has no exercise."""
+    return tuple(_load(number, "tasks").TASKS) if has_exercise(number) else ()
+
+
+def has_exercise(number: str) -> bool:
+    """Return whether a lesson has an exercise."""
+    return (_FOLDER / f"{_PREFIX}{_known(number)}" / "tasks.py").is_file()
+
+
+def answers(number: str) -> ModuleType:
+    """Return the module that holds the worked answers to a lesson's exercise, each under its task's name."""
+    return _load(number, "answers")
 
 
 def find_task(task_id: str) -> Task:
@@ -61,40 +82,38 @@ def find_task(task_id: str) -> Task:
         TypeError: the id is no string.
         ValueError: there is no such task.
     """
-    return _find("exercise", "TASKS", "task", task_id)
+    return _find(tasks, "task", task_id)
 
 
 def find_question(question_id: str) -> Question:
     """Return a quiz question by its id."""
-    return _find("lesson", "QUESTIONS", "question", question_id)
+    return _find(questions, "question", question_id)
 
 
 def find_prediction(prediction_id: str) -> Prediction:
     """Return a prediction by its id."""
-    return _find("lesson", "PREDICTIONS", "prediction", prediction_id)
+    return _find(predictions, "prediction", prediction_id)
 
 
-def _lesson(number: str) -> ModuleType:
-    return _load("lesson", number)
+def _known(number: str) -> str:
+    if number not in numbers():
+        raise ValueError(f"there is no lesson {number!r}; there are {', '.join(numbers())}.")
+    return number
 
 
-def _load(kind: str, number: str) -> ModuleType:
-    if number not in numbers(kind):
-        raise ValueError(f"there is no {kind} {number!r}; there are {', '.join(numbers(kind))}.")
-    return import_module(f"{__name__}.{kind}_{number}")
+def _load(number: str, file: str) -> ModuleType:
+    return import_module(f"{__name__}.{_PREFIX}{_known(number)}.{file}")
 
 
-def _all(kind: str, name: str) -> Iterator[Any]:
-    for number in numbers(kind):
-        yield from getattr(_load(kind, number), name)
+Asked = TypeVar("Asked", Task, Question, Prediction)
 
 
-def _find(kind: str, name: str, called: str, wanted: str) -> Any:
+def _find(of_lesson: Callable[[str], tuple[Asked, ...]], called: str, wanted: str) -> Asked:
     if not isinstance(wanted, str):
         raise TypeError(f'{called}_id must be an id such as "04.name"; given {given(wanted)}.')
     number = wanted.partition(".")[0]
-    here = getattr(_load(kind, number), name) if number in numbers(kind) else _all(kind, name)
-    found = {each.id: each for each in here}
+    here = of_lesson(number) if number in numbers() else ()
+    found = {each.id: each for each in here or chain.from_iterable(map(of_lesson, numbers()))}
     if wanted in found:
         return found[wanted]
     near = ", ".join(map(repr, get_close_matches(wanted, found, n=3, cutoff=0.0)))

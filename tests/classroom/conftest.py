@@ -1,7 +1,7 @@
 """A small course of its own, and a progress file of its own for each test."""
 
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
 
 import pytest
 
@@ -29,26 +29,20 @@ CHOICE = Prediction(
 DRAWN = Prediction(
     "90.curve", "Draw the loss.", "90.2", curve=Curve("epoch", "loss", (0.0, 10.0), (0.0, 4.0), tolerance=0.1)
 )  # fmt: skip
-LESSON = {
-    "TITLE": "A small lesson", "OBJECTIVES": {"90.1": "find a slope", "90.2": "find a value"},
-    "QUESTIONS": (QUESTION,), "PREDICTIONS": (CHOICE, DRAWN),
+FILES = {
+    "about": SimpleNamespace(TITLE="A small lesson", OBJECTIVES={"90.1": "find a slope", "90.2": "find a value"}),
+    "questions": SimpleNamespace(QUESTIONS=(QUESTION,)),
+    "predictions": SimpleNamespace(PREDICTIONS=(CHOICE, DRAWN)),
+    "tasks": SimpleNamespace(TASKS=(TASK, OTHER_TASK)),
 }  # fmt: skip
-EXERCISE = {"TASKS": (TASK, OTHER_TASK)}
-
-
-class Module:
-    """What an imported module of the curriculum offers."""
-
-    def __init__(self, names: dict[str, Any]) -> None:
-        vars(self).update(names)
 
 
 @pytest.fixture(autouse=True)
 def course(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lesson and exercise 90 are all there is."""
-    modules = {"lesson": Module(LESSON), "exercise": Module(EXERCISE)}
-    monkeypatch.setattr(curriculum, "numbers", lambda kind: ["90"])
-    monkeypatch.setattr(curriculum, "_load", lambda kind, number: modules[kind])
+    """Lesson 90 and its exercise are all there is."""
+    monkeypatch.setattr(curriculum, "numbers", lambda: ["90"])
+    monkeypatch.setattr(curriculum, "has_exercise", lambda number: True)
+    monkeypatch.setattr(curriculum, "_load", lambda number, file: FILES[file])
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,71 @@
+"""The quiz of lesson 00: each question is asked in the lesson by ``ml.quiz("00.name")``."""
+
+from mlcourse.checks.questions import Option, Question
+
+QUESTIONS = (
+    Question(
+        "00.after_backward",
+        "After `bwd = backward(…)`, before `update`, you call `forward` again on the same batch. The loss is …",
+        "00.1",
+        (
+            Option(
+                "smaller",
+                "No. Backpropagation only computes the gradient. θ is what it was, so the loss is what it was.",
+                misconception=32,
+            ),
+            Option(
+                "the same",
+                "Yes. Nothing has changed θ yet; that is the work of the update.",
+                right=True,
+            ),
+            Option(
+                "larger",
+                "No. θ is what it was, so the loss is exactly what it was.",
+                misconception=32,
+            ),
+        ),
+    ),
+    Question(
+        "00.steps",
+        "180 training examples, batches of 32. After 60 epochs the network has made …",
+        "00.1",
+        (
+            Option(
+                "60 steps",
+                "No. An epoch is one pass through the data, not one step. A pass takes six batches.",
+                misconception=51,
+            ),
+            Option(
+                "338 steps (60 · 180/32, rounded up)",
+                "Nearly. The last batch of each epoch is smaller, and it is a step of its own: an epoch takes "
+                "⌈180/32⌉ = 6 steps.",
+                misconception=50,
+            ),
+            Option(
+                "360 steps",
+                "Yes: 60 epochs of 6 steps. Look at `history.steps`.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        "00.one_batch",
+        "In `history.at(57)` the batch's loss is higher than at step 56. That means …",
+        "00.3",
+        (
+            Option(
+                "the step made the network worse",
+                "Not necessarily. The two losses are of different examples: each step has another batch.",
+            ),
+            Option(
+                "nothing by itself: each step sees another batch",
+                "Yes. To compare, measure both on the same examples, as the epoch's loss and the validation loss do.",
+                right=True,
+            ),
+            Option(
+                "the learning rate is too large",
+                "It could be, but one step does not show it. Look at the trend of the epochs.",
+            ),
+        ),
+    ),
+)

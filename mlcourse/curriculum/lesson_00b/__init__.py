@@ -1,0 +1,1 @@
+"""Lesson 00b, the mathematics and numpy that the course needs."""

@@ -1,0 +1,32 @@
+"""The predictions of lesson 00b: each is asked for in the lesson by ``ml.predict("00b.name")``."""
+
+from mlcourse.checks.questions import Curve, Option, Prediction
+
+PREDICTIONS = (
+    Prediction(
+        "00b.slope_curve",
+        "The curve is $f(w) = w^2/2$ from $w = -3$ to $3$. Draw its slope at every $w$.",
+        "00b.1",
+        curve=Curve("w", "slope of f", (-3, 3), (-4, 4), tolerance=0.1),
+    ),
+    Prediction(
+        "00b.mean_of_many",
+        "10,000 numbers are drawn with mean 0 and standard deviation 1. They are summed in groups of 100. What is the "
+        "standard deviation of the 100 sums?",
+        "00b.5",
+        (
+            Option(
+                "about 1", "The sum of many independent numbers spreads further than one of them."
+            ),
+            Option(
+                "about 10",
+                "Variances of independent numbers add up: $100 \\cdot 1$, and the root of 100 is 10.",
+                right=True,
+            ),
+            Option(
+                "about 100",
+                "That would be so if all numbers of a group were equal. Being independent, they partly cancel.",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,422 @@
+"""Wrong answers to the tasks of exercise 01: each function makes one mistake, and its docstring names it.
+
+They take what the task's function takes: ``fan_in`` and ``fan_out`` of a layer, and the generator that is to be drawn
+from. They return W (fan_in, fan_out), except where that is the mistake.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.random import Generator
+
+from mlcourse.base.errors import Array
+from mlcourse.checks.task import Mistake
+
+Layers = list[tuple[Array, Array]]  # W and b of each layer
+
+# --- causes that several tasks share
+
+TRANSPOSED = (
+    "W lies the other way round. With z = xW, W has a row for each input and a column for each unit: "
+    "(fan_in, fan_out). (PyTorch stores it transposed.) (lesson 02)"
+)
+ONLY_POSITIVE = (
+    "All of your weights are positive. Every unit then adds up the same large sum; random here means around 0, as "
+    "often negative as positive (lesson 01, Random is not enough)."
+)
+VARIANCE_AS_STD = (
+    "The variance was used as the standard deviation. generator.normal takes the standard deviation, the root of "
+    "the variance. Three layers survive this; thirty do not (lesson 01, Variance and its root)."
+)
+ROOT_THREE = (
+    "The standard deviation was used as the limit. Uniform numbers within ±limit have the standard deviation "
+    "limit/√3, so the limit is √3 times the standard deviation (lesson 01, Uniform numbers)."
+)
+FAN_OUT = (
+    "fan_out stands where fan_in belongs: it is the inputs that a unit adds up. A square layer hides this "
+    "(lesson 01, What a layer does to the variance)."
+)
+
+# --- he_std, a value
+
+HE_STD = (
+    Mistake(
+        0.04,
+        "This is the variance 2/50. The standard deviation is its root "
+        "(lesson 01, Variance and its root).",
+        3,
+    ),
+    Mistake(
+        0.1414,
+        "This is √(1/50): without the 2 that makes up for the half that ReLU cuts off "
+        "(lesson 01, He).",
+    ),
+    Mistake(
+        0.3464,
+        "This is √(6/50), the limit for uniform numbers. Their standard deviation is limit/√3 "
+        "(lesson 01, Uniform numbers).",
+        6,
+    ),
+    Mistake(
+        0.1632993,
+        "This is Xavier's √(2/(fan_in + fan_out)) = √(2/75). For ReLU it is too small "
+        "(lesson 01, He).",
+        5,
+    ),
+    Mistake(
+        0.2828427,
+        "This is √(2/25): fan_out stands where fan_in belongs "
+        "(lesson 01, What a layer does to the variance).",
+        4,
+    ),
+)
+
+
+# --- constant(fan_in, fan_out, value)
+
+
+def constant_transposed(fan_in: int, fan_out: int, value: float) -> Array:
+    """W is laid out the other way round: a row for each unit."""
+    return np.full((fan_out, fan_in), value)
+
+
+def constant_square(fan_in: int, fan_out: int, value: float) -> Array:
+    """W is square, with fan_in on both sides."""
+    return np.full((fan_in, fan_in), value)
+
+
+CONSTANT = (
+    Mistake(constant_transposed, TRANSPOSED, 8),
+    Mistake(
+        constant_square,
+        "W is square here. It has a column for each unit: fan_out columns (lesson 02).",
+    ),
+)
+
+
+# --- random_normal(fan_in, fan_out, std, generator)
+
+
+def normal_with_the_variance(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """The standard deviation is squared: the generator is given a variance."""
+    return generator.normal(0, std**2, (fan_in, fan_out))
+
+
+def normal_without_the_std(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """The numbers keep a standard deviation of 1."""
+    return generator.normal(size=(fan_in, fan_out))
+
+
+def uniform_times_std(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """Uniform numbers between 0 and 1 are taken for normal ones."""
+    return std * generator.random((fan_in, fan_out))
+
+
+def normal_transposed(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """W is laid out the other way round: a row for each unit."""
+    return generator.normal(0, std, (fan_out, fan_in))
+
+
+RANDOM_NORMAL = (
+    Mistake(normal_with_the_variance, VARIANCE_AS_STD, 3),
+    Mistake(
+        uniform_times_std,
+        "These are uniform numbers between 0 and std, and all positive: "
+        "generator.random is not generator.normal (lesson 01, Random is not enough).",
+        7,
+    ),
+    Mistake(
+        normal_without_the_std, "The standard deviation is 1, whatever std says: it is not used."
+    ),
+    Mistake(normal_transposed, TRANSPOSED, 8),
+)
+
+
+# --- random_uniform(fan_in, fan_out, limit, generator)
+
+
+def uniform_from_zero(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
+    """Drawn between 0 and the limit: every weight is positive."""
+    return generator.uniform(0, limit, (fan_in, fan_out))
+
+
+def uniform_of_that_width(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
+    """The limit is taken for the whole width: ± half of it."""
+    return generator.uniform(-limit / 2, limit / 2, (fan_in, fan_out))
+
+
+def normal_with_the_limit(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
+    """The limit is taken for the standard deviation of normal numbers."""
+    return generator.normal(0, limit, (fan_in, fan_out))
+
+
+RANDOM_UNIFORM = (
+    Mistake(uniform_from_zero, ONLY_POSITIVE, 7),
+    Mistake(
+        uniform_of_that_width,
+        "The numbers lie within ± half the limit. The limit is how far they "
+        "go to each side, so the whole width is twice the limit (lesson 01, Uniform numbers).",
+    ),
+    Mistake(
+        normal_with_the_limit,
+        "These are normal numbers with the limit as their standard "
+        "deviation: a third of them lies beyond it (lesson 01, Uniform numbers).",
+    ),
+)
+
+
+# --- xavier_normal(fan_in, fan_out, generator)
+
+
+def xavier_variance_as_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance 2/(fan_in + fan_out) is taken for the standard deviation."""
+    return generator.normal(0, 2 / (fan_in + fan_out), (fan_in, fan_out))
+
+
+def xavier_without_the_two(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance is 1/(fan_in + fan_out): the mean of the two sizes is taken for their sum."""
+    return generator.normal(0, np.sqrt(1 / (fan_in + fan_out)), (fan_in, fan_out))
+
+
+def xavier_of_fan_in(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance is 1/fan_in, after LeCun: it keeps the signal forwards, and looks at no gradient."""
+    return generator.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))
+
+
+def he_for_xavier(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance is 2/fan_in: He's, made for ReLU."""
+    return generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
+
+
+XAVIER_NORMAL = (
+    Mistake(xavier_variance_as_std, VARIANCE_AS_STD, 3),
+    Mistake(
+        xavier_without_the_two,
+        "The 2 is missing. The compromise divides by the mean of fan_in "
+        "and fan_out, which is half of their sum (lesson 01, Xavier).",
+    ),
+    Mistake(
+        xavier_of_fan_in,
+        "Yours is 1/fan_in (LeCun et al. 1998), which keeps the signal forwards; "
+        "Keras calls it lecun_normal. Ours is Glorot and Bengio's 2/(fan_in + fan_out), which looks at "
+        "the gradient too.",
+        is_convention=True,
+    ),
+    Mistake(
+        he_for_xavier,
+        "This is He's 2/fan_in. Its 2 makes up for what ReLU cuts off; Xavier's 2 "
+        "belongs to the sum fan_in + fan_out (lesson 01, Xavier).",
+    ),
+)
+
+
+# --- xavier_uniform(fan_in, fan_out, generator)
+
+
+def xavier_std_as_limit(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The standard deviation is taken for the limit: √3 is forgotten."""
+    limit = np.sqrt(2 / (fan_in + fan_out))
+    return generator.uniform(-limit, limit, (fan_in, fan_out))
+
+
+def xavier_limit_from_zero(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Drawn between 0 and the limit: every weight is positive."""
+    return generator.uniform(0, np.sqrt(6 / (fan_in + fan_out)), (fan_in, fan_out))
+
+
+def xavier_limit_without_root(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The limit is 6/(fan_in + fan_out), without its root."""
+    limit = 6 / (fan_in + fan_out)
+    return generator.uniform(-limit, limit, (fan_in, fan_out))
+
+
+XAVIER_UNIFORM = (
+    Mistake(xavier_std_as_limit, ROOT_THREE, 6),
+    Mistake(xavier_limit_from_zero, ONLY_POSITIVE, 7),
+    Mistake(xavier_limit_without_root, VARIANCE_AS_STD, 3),
+)
+
+
+# --- he_normal(fan_in, fan_out, generator)
+
+
+def he_variance_as_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance 2/fan_in is taken for the standard deviation."""
+    return generator.normal(0, 2 / fan_in, (fan_in, fan_out))
+
+
+def he_of_fan_out(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """fan_out stands where fan_in belongs."""
+    return generator.normal(0, np.sqrt(2 / fan_out), (fan_in, fan_out))
+
+
+def xavier_for_he(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Xavier's variance, 2/(fan_in + fan_out): right for tanh, too small for ReLU."""
+    return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))
+
+
+def he_without_the_two(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance is 1/fan_in: right for a linear layer, and ReLU halves it."""
+    return generator.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))
+
+
+HE_NORMAL = (
+    Mistake(he_variance_as_std, VARIANCE_AS_STD, 3),
+    Mistake(he_of_fan_out, FAN_OUT, 4),
+    Mistake(
+        xavier_for_he,
+        "This is Xavier's 2/(fan_in + fan_out). It was made for activations that are "
+        "nearly linear around 0; with ReLU the signal loses half its variance in every square layer "
+        "(lesson 01, He).",
+        5,
+    ),
+    Mistake(
+        he_without_the_two,
+        "The 2 is missing: 1/fan_in keeps the signal of a linear layer, and "
+        "ReLU then halves it (lesson 01, He).",
+    ),
+)
+
+
+# --- he_uniform(fan_in, fan_out, generator)
+
+
+def he_std_as_limit(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The standard deviation is taken for the limit: √3 is forgotten."""
+    limit = np.sqrt(2 / fan_in)
+    return generator.uniform(-limit, limit, (fan_in, fan_out))
+
+
+def he_uniform_of_fan_out(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """fan_out stands where fan_in belongs."""
+    limit = np.sqrt(6 / fan_out)
+    return generator.uniform(-limit, limit, (fan_in, fan_out))
+
+
+def he_limit_from_zero(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Drawn between 0 and the limit: every weight is positive."""
+    return generator.uniform(0, np.sqrt(6 / fan_in), (fan_in, fan_out))
+
+
+HE_UNIFORM = (
+    Mistake(he_std_as_limit, ROOT_THREE, 6),
+    Mistake(he_uniform_of_fan_out, FAN_OUT, 4),
+    Mistake(he_limit_from_zero, ONLY_POSITIVE, 7),
+)
+
+
+# --- surviving_std, a value
+
+SURVIVING_STD = (
+    Mistake(
+        2.0**-30,
+        "This is the variance. The standard deviation is its root "
+        "(lesson 01, Variance and its root).",
+        3,
+    ),
+    Mistake(
+        1.0,
+        "With tanh it nearly stays; ReLU sets half of the values to 0 and halves the variance in "
+        "every layer (lesson 01, He).",
+        5,
+    ),
+    Mistake(
+        0.5,
+        "That is one layer. The factors of thirty layers are multiplied "
+        "(lesson 01, Random is not enough).",
+    ),
+)
+
+
+# --- start_of(layer_sizes, generator)
+
+
+def _layers(layer_sizes: Sequence[int]) -> list[tuple[int, int]]:
+    return list(pairwise(layer_sizes))
+
+
+def start_all_zero(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """All weights are 0."""
+    return [(np.zeros((m, n)), np.zeros(n)) for m, n in _layers(layer_sizes)]
+
+
+def start_with_ones_for_biases(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """The biases start at 1."""
+    he = [generator.normal(0, np.sqrt(2 / m), (m, n)) for m, n in _layers(layer_sizes)]
+    return [(W, np.ones(W.shape[1])) for W in he]
+
+
+def start_with_random_biases(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """The biases are drawn like the weights."""
+    return [
+        (generator.normal(0, np.sqrt(2 / m), (m, n)), generator.normal(0, np.sqrt(2 / m), n))
+        for m, n in _layers(layer_sizes)
+    ]
+
+
+def start_with_biases_of_fan_in(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """A bias for each input instead of each unit."""
+    return [
+        (generator.normal(0, np.sqrt(2 / m), (m, n)), np.zeros(m)) for m, n in _layers(layer_sizes)
+    ]
+
+
+def start_with_one_scale(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """Every layer gets the scale of the first."""
+    std = np.sqrt(2 / layer_sizes[0])
+    return [(generator.normal(0, std, (m, n)), np.zeros(n)) for m, n in _layers(layer_sizes)]
+
+
+def start_with_fan_out(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """fan_out stands where fan_in belongs."""
+    return [
+        (generator.normal(0, np.sqrt(2 / n), (m, n)), np.zeros(n)) for m, n in _layers(layer_sizes)
+    ]
+
+
+def start_without_the_last_layer(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """The output layer is left out: there is one layer less than there are sizes, not two."""
+    return [
+        (generator.normal(0, np.sqrt(2 / m), (m, n)), np.zeros(n))
+        for m, n in _layers(layer_sizes[:-1])
+    ]
+
+
+START_OF = (
+    Mistake(
+        start_all_zero,
+        "All weights are 0: the units of a layer stay copies of each other for "
+        "ever (lesson 01, All the same).",
+        1,
+    ),
+    Mistake(
+        start_with_ones_for_biases,
+        "The biases are 1. They may be 0: it is the weights that must "
+        "differ between units (lesson 01, And the biases?).",
+        2,
+    ),
+    Mistake(
+        start_with_random_biases,
+        "The biases are random. That is not needed to tell units apart, "
+        "the weights do that, and it adds variance that He did not count (lesson 01, And the biases?).",
+        2,
+    ),
+    Mistake(
+        start_with_biases_of_fan_in,
+        "b has an entry for each input. There is one bias for each "
+        "unit: fan_out of them (lesson 02).",
+    ),
+    Mistake(
+        start_with_one_scale,
+        "Every layer has the standard deviation of the first. Each has a "
+        "fan_in of its own (lesson 01, What a layer does to the variance).",
+    ),
+    Mistake(start_with_fan_out, FAN_OUT, 4),
+    Mistake(
+        start_without_the_last_layer,
+        "The output layer is missing: four sizes make three layers of weights.",
+    ),
+)

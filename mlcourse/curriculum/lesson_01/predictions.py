@@ -1,0 +1,85 @@
+"""The predictions of lesson 01: each is asked for in the lesson by ``ml.predict("01.name")``."""
+
+from mlcourse.checks.questions import Option, Prediction
+
+PREDICTIONS = (
+    Prediction(
+        "01.zeros",
+        "A 2-16-16-2 network on the two moons, 60 epochs of Adam. It starts with **all weights at 0**, or **all at "
+        "0.5**, or random. Which will beat guessing?",
+        "01.1",
+        (
+            Option(
+                "all three: gradient descent finds its way",
+                "From zero it finds nothing: behind zero weights every gradient is 0.",
+                misconception=1,
+            ),
+            Option(
+                "0.5 and random; but 0.5 stays worse",
+                "From 0.5 the network learns as if each layer had one unit: better than guessing, and no better "
+                "than that.",
+                right=True,
+            ),
+            Option(
+                "only random",
+                "Equal units can still move together: they learn what a single unit can learn.",
+            ),
+        ),
+    ),
+    Prediction(
+        "01.thirty_layers",
+        "Thirty layers of 100 tanh units, weights with a standard deviation of **0.01**. The input has a "
+        "standard deviation "
+        "of 1. What is left of it after the thirtieth layer?",
+        "01.2",
+        (
+            Option(
+                "about 0.1",
+                "That is what is left after the first layer: $\\sqrt{100} \\cdot 0.01 = 0.1$.",
+            ),
+            Option("about 0.001", "The factor is 0.1 in every layer, and factors multiply."),
+            Option("about $10^{-30}$", "A factor of 0.1, thirty times.", right=True),
+        ),
+    ),
+    Prediction(
+        "01.xavier_relu",
+        "Now ReLU in all thirty layers, with Xavier's weights. The signal after the last layer is …",
+        "01.3",
+        (
+            Option(
+                "about as large as at the start",
+                "So it is with tanh; ReLU takes half of the mean square in every layer.",
+                misconception=5,
+            ),
+            Option(
+                "more than ten thousand times smaller",
+                "Half of the mean square in every layer: for the standard deviation $2^{-15}$, a "
+                "thirty-thousandth, or even less.",
+                right=True,
+            ),
+            Option("exploded", "ReLU only takes away; with Xavier nothing makes up for it."),
+        ),
+    ),
+    Prediction(
+        "01.deep_digits",
+        "Handwritten digits, twelve hidden layers of 64 ReLU units, eight epochs of SGD. How many of the test "
+        "digits will be "
+        "right if the weights start after **He**, and how many with a standard deviation of **0.01**?",
+        "01.2",
+        (
+            Option(
+                "about the same: training makes up for the start",
+                "Nothing arrives at the other end, neither signal nor gradient: there is nothing to make up with.",
+            ),
+            Option(
+                "He about 90 %, the other about 10 %",
+                "One in ten is guessing: after eight epochs the network has not even begun.",
+                right=True,
+            ),
+            Option(
+                "He about 90 %, the other about 70 %",
+                "That would be a slow start. This one does not start at all.",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,134 @@
+"""The quiz of lesson 01: each question is asked in the lesson by ``ml.quiz("01.name")``."""
+
+from mlcourse.checks.questions import Option, Question
+
+QUESTIONS = (
+    Question(
+        "01.equal_weights",
+        "All weights of a network start at 0.5. After a thousand steps of training, the units of a hidden layer …",
+        "01.1",
+        (
+            Option(
+                "have become different, since the data is",
+                "All of them see the same data through the same weights: they compute the same, and get the same "
+                "gradient.",
+                misconception=1,
+            ),
+            Option(
+                "still have equal weights",
+                "Yes. Together they are worth a single unit.",
+                right=True,
+            ),
+            Option(
+                "are all 0.5 still",
+                "They do move, but all in the same way: the gradient is the same for each, not 0.",
+            ),
+        ),
+    ),
+    Question(
+        "01.biases",
+        "The biases start at 0. That is …",
+        "01.4",
+        (
+            Option(
+                "the same mistake as zero weights: the units stay equal",
+                "It is the weights that tell units apart. With random weights, units with equal biases get different "
+                "gradients.",
+                misconception=2,
+            ),
+            Option(
+                "fine, as long as the weights are random",
+                "Yes, and it is the usual choice.",
+                right=True,
+            ),
+            Option(
+                "a problem for ReLU: no unit ever fires",
+                "z = xW + b is as often positive as negative when W is centered at 0, whatever the biases.",
+            ),
+        ),
+    ),
+    Question(
+        "01.variance_or_std",
+        "A layer has 200 inputs and ReLU. Which call starts its weights after He?",
+        "01.3",
+        (
+            Option(
+                "`rng.normal(0, 2 / 200, size)`",
+                "0.01 is the variance. numpy's normal takes the standard deviation, $\\sqrt{0.01} = 0.1$.",
+                misconception=3,
+            ),
+            Option(
+                "`rng.normal(0, np.sqrt(2 / 200), size)`",
+                "Yes: a standard deviation of 0.1.",
+                right=True,
+            ),
+            Option(
+                "`rng.random(size) * np.sqrt(2 / 200)`",
+                "These are uniform numbers between 0 and 0.1, all of them positive.",
+                misconception=7,
+            ),
+        ),
+    ),
+    Question(
+        "01.which_fan",
+        "A layer has 512 inputs and 32 ReLU units. What does it do to the signal if you put fan_out where He "
+        "has fan_in?",
+        "01.3",
+        (
+            Option(
+                "nothing: it is a matter of convention",
+                "Only where the layer is square. Each unit here adds up 512 terms, not 32.",
+                misconception=4,
+            ),
+            Option(
+                "it makes the signal 4 times as large", "Yes: $\\sqrt{512/32} = 4$.", right=True
+            ),
+            Option(
+                "it makes the signal 16 times as large",
+                "The variance is 16 times as large; its root counts.",
+                misconception=3,
+            ),
+        ),
+    ),
+    Question(
+        "01.relu_needs",
+        "Why does ReLU need twice the variance that a linear layer needs?",
+        "01.3",
+        (
+            Option(
+                "because it cuts off half of the signal's mean square",
+                "Yes: negative values become 0, and they hold half of the squares.",
+                right=True,
+            ),
+            Option(
+                "because it has no upper bound",
+                "It lets positive values through as they are. What matters is what it takes away.",
+            ),
+            Option(
+                "it does not: Xavier is right for every activation",
+                "Through thirty square layers of ReLU Xavier leaves $2^{-15}$ of the signal.",
+                misconception=5,
+            ),
+        ),
+    ),
+    Question(
+        "01.uniform_limit",
+        "Weights are to be uniform within ±limit, with standard deviation 0.1. The limit is …",
+        "01.3",
+        (
+            Option(
+                "0.1",
+                "Uniform numbers within ±0.1 spread less than their limit: their standard deviation is 0.058.",
+                misconception=6,
+            ),
+            Option(
+                "$0.1 \\cdot \\sqrt{3} \\approx 0.173$",
+                "Yes: within ±limit the variance is limit²/3.",
+                right=True,
+            ),
+            Option(
+                "0.2", "Twice the standard deviation has no meaning here; look at limit²/3 = 0.01."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,467 @@
+"""Wrong answers to the tasks of exercise 02: each function makes one mistake, and its docstring names it.
+
+They take what the task's function takes. ``x`` (batch, fan_in) is a layer's input, ``W`` (fan_in, fan_out) and ``b``
+(fan_out,) are its parameters, ``z`` and ``logits`` weighted sums with a row for each example.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
+"""
+
+import numpy as np
+
+from mlcourse.base.errors import Array
+from mlcourse.checks.task import Mistake
+from mlcourse.steps.activations import relu, sigmoid, softmax, tanh
+
+Four = tuple[Array, Array, Array, Array]  # z0, a0, logits, p
+
+# --- causes that several tasks share
+
+AXIS = (
+    "Softmax ran down the columns, over the examples. Each row is one example, and its probabilities must add up "
+    "to 1: axis=1, with keepdims=True (lesson 02, Softmax)."
+)
+OVERFLOW = (
+    "eᶻ is infinite from z = 710 on in float64, and ∞/∞ is not a number. Only ever take e to a power that is not "
+    "positive (lesson 02, The stable form)."
+)
+
+# --- hidden_sum, a value
+
+HIDDEN_SUM = (
+    Mistake(
+        0.0,
+        "This is after ReLU, the activation a. Asked is the weighted sum z before it "
+        "(lesson 02, One unit).",
+    ),
+    Mistake(-2.0, "The bias is missing: z = xW + b (lesson 02, One unit)."),
+    Mistake(
+        4.5,
+        "This is unit 0: its weights stand in column 0. Unit 1 has column 1 "
+        "(lesson 02, Shapes at every arrow).",
+        8,
+    ),
+    Mistake(
+        3.0,
+        "You took row 1 of W for its column 1, as if W were transposed "
+        "(lesson 02, Shapes at every arrow).",
+        8,
+    ),
+)
+
+
+# --- weighted_sums(x, W, b)
+
+
+def weights_transposed(x: Array, W: Array, b: Array) -> Array:
+    """W is taken the other way round."""
+    return x @ W.T + b
+
+
+def multiplied_element_by_element(x: Array, W: Array, b: Array) -> Array:
+    """* stands where @ belongs."""
+    return x * W + b
+
+
+def bias_forgotten(x: Array, W: Array, b: Array) -> Array:
+    """The bias is not added."""
+    return x @ W
+
+
+def bias_subtracted(x: Array, W: Array, b: Array) -> Array:
+    """The bias is subtracted, as a threshold would be."""
+    return x @ W - b
+
+
+WEIGHTED_SUMS = (
+    Mistake(
+        weights_transposed,
+        "W was taken the other way round. It has a row for each input and a "
+        "column for each unit, so no transpose is needed; a square layer hides this "
+        "(lesson 02, Shapes at every arrow).",
+        8,
+    ),
+    Mistake(bias_forgotten, "The bias is missing: z = xW + b (lesson 02, One unit)."),
+    Mistake(
+        multiplied_element_by_element,
+        "The shapes do not go together. * multiplies element by "
+        "element, and W @ x has the two the wrong way round; the sum over an example's inputs is x @ W "
+        "(lesson 00b, The matrix product).",
+        9,
+    ),
+    Mistake(
+        bias_subtracted,
+        "The bias is subtracted. A threshold would be; a bias is added: z = xW + b.",
+    ),
+)
+
+
+# --- relu(z)
+
+
+def relu_by_magnitude(z: Array) -> Array:
+    """|z|: negative values are turned over instead of set to 0."""
+    return np.abs(z)
+
+
+def relu_as_a_step(z: Array) -> Array:
+    """1 where z > 0: ReLU's slope, not ReLU."""
+    return (z > 0).astype(z.dtype)
+
+
+def relu_of_the_minimum(z: Array) -> Array:
+    """min(z, 0): the wrong half is kept."""
+    return np.minimum(z, 0)
+
+
+def relu_that_leaks(z: Array) -> Array:
+    """Negative values keep a hundredth of their size."""
+    return np.where(z > 0, z, 0.01 * z)
+
+
+def relu_of_the_largest(z: Array) -> Array:
+    """np.max(z, 0): the largest of each column instead of the larger of each z and 0."""
+    return z.max(axis=0)
+
+
+RELU = (
+    Mistake(
+        relu_by_magnitude,
+        "Negative values are turned over instead of set to 0: this is |z| "
+        "(lesson 02, Three activations).",
+    ),
+    Mistake(
+        relu_as_a_step,
+        "This is 1 where z is positive: ReLU's slope. ReLU itself lets z through "
+        "(lesson 02, Slopes and saturation).",
+    ),
+    Mistake(
+        relu_of_the_minimum,
+        "The negative half is kept and the positive one lost: min for max "
+        "(lesson 02, Three activations).",
+    ),
+    Mistake(
+        relu_that_leaks,
+        "This is leaky ReLU (Maas et al. 2013), which lets a hundredth of a "
+        "negative value through. This course's ReLU sets it to 0.",
+        is_convention=True,
+    ),
+    Mistake(
+        relu_of_the_largest,
+        "np.max(z, 0) takes the largest value along axis 0. For the larger of "
+        "each z and 0 it is np.maximum(z, 0).",
+    ),
+)
+
+
+# --- sigmoid(z)
+
+
+def sigmoid_turned_over(z: Array) -> Array:
+    """1/(1 + eᶻ): the sign in the exponent is missing."""
+    return sigmoid(-z)
+
+
+def sigmoid_that_overflows(z: Array) -> Array:
+    """eᶻ/(1 + eᶻ), which is ∞/∞ for a large z."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.exp(z) / (1 + np.exp(z))
+
+
+def sigmoid_without_the_one(z: Array) -> Array:
+    """1/e⁻ᶻ: the 1 in the denominator is missing."""
+    with np.errstate(over="ignore", divide="ignore"):
+        return 1 / np.exp(-z)
+
+
+def tanh_for_sigmoid(z: Array) -> Array:
+    """tanh, which goes from −1 to 1."""
+    return tanh(z)
+
+
+SIGMOID = (
+    Mistake(
+        sigmoid_turned_over,
+        "The sign in the exponent is missing: this is σ(−z), and it falls "
+        "where σ rises (lesson 02, Three activations).",
+    ),
+    Mistake(sigmoid_that_overflows, OVERFLOW, 12),
+    Mistake(
+        sigmoid_without_the_one,
+        "The 1 in the denominator is missing: 1/(1 + e⁻ᶻ) (lesson 02, Three activations).",
+    ),
+    Mistake(
+        tanh_for_sigmoid,
+        "This is tanh, between −1 and 1. The sigmoid goes from 0 to 1 "
+        "(lesson 02, Three activations).",
+    ),
+)
+
+
+# --- tanh(z)
+
+
+def tanh_of_half(z: Array) -> Array:
+    """2σ(z) − 1: the 2 in front of z is missing."""
+    return 2 * sigmoid(z) - 1
+
+
+def tanh_not_shifted(z: Array) -> Array:
+    """σ(2z): it goes from 0 to 1."""
+    return sigmoid(2 * z)
+
+
+def tanh_that_overflows(z: Array) -> Array:
+    """(eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ), which is ∞/∞ for a large z."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
+def tanh_turned_over(z: Array) -> Array:
+    """−tanh(z): the two exponentials are swapped."""
+    return -tanh(z)
+
+
+TANH = (
+    Mistake(
+        tanh_of_half,
+        "The 2 in front of z is missing: 2σ(2z) − 1. Yours is tanh(z/2) "
+        "(lesson 02, Three activations).",
+    ),
+    Mistake(
+        tanh_not_shifted,
+        "It goes from 0 to 1: stretch it by 2 and subtract 1 (lesson 02, Three activations).",
+    ),
+    Mistake(tanh_that_overflows, OVERFLOW, 12),
+    Mistake(tanh_turned_over, "The two exponentials are swapped: yours falls where tanh rises."),
+)
+
+
+# --- softmax(logits)
+
+
+def softmax_down_the_columns(logits: Array) -> Array:
+    """Softmax over axis 0, the examples."""
+    return softmax(logits.T).T
+
+
+def softmax_over_everything(logits: Array) -> Array:
+    """All numbers of the batch together add up to 1."""
+    return softmax(logits.ravel()).reshape(logits.shape)
+
+
+def softmax_without_maximum(logits: Array) -> Array:
+    """No maximum subtracted: ∞/∞ for large logits."""
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        exponentials = np.exp(logits)
+        return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def softmax_with_one_maximum(logits: Array) -> Array:
+    """One maximum for the whole batch: a row far below it becomes 0/0."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        exponentials = np.exp(logits - logits.max())
+        return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def shares_without_exponentials(logits: Array) -> Array:
+    """The logits divided by their sum: negative shares, and none where the sum is 0."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return logits / logits.sum(axis=1, keepdims=True)
+
+
+def sigmoid_of_each(logits: Array) -> Array:
+    """A sigmoid for each class by itself: the rows do not add up to 1."""
+    return sigmoid(logits)
+
+
+def softmax_not_divided(logits: Array) -> Array:
+    """The exponentials alone, not divided by their sum."""
+    return np.exp(logits - logits.max(axis=1, keepdims=True))
+
+
+SOFTMAX = (
+    Mistake(softmax_down_the_columns, AXIS, 11),
+    Mistake(
+        softmax_over_everything,
+        "All numbers of the batch together add up to 1. Each row must, by "
+        "itself: sum along axis=1, with keepdims=True (lesson 02, Softmax).",
+        11,
+    ),
+    Mistake(softmax_without_maximum, OVERFLOW, 12),
+    Mistake(
+        softmax_with_one_maximum,
+        "One maximum was subtracted for the whole batch. A row far below "
+        "it becomes 0/0: each row needs its own (lesson 02, The stable form).",
+        12,
+    ),
+    Mistake(
+        shares_without_exponentials,
+        "The exponentials are missing: shares of numbers that may be "
+        "negative are no probabilities (lesson 02, Softmax).",
+    ),
+    Mistake(
+        sigmoid_of_each,
+        "This is a sigmoid for each class by itself, for questions where several "
+        "classes can be true at once. Here exactly one is (lesson 02, Softmax).",
+    ),
+    Mistake(
+        softmax_not_divided, "The exponentials are not divided by their sum (lesson 02, Softmax)."
+    ),
+)
+
+
+# --- tempered(logits, temperature)
+
+
+def temperature_multiplied(logits: Array, temperature: float) -> Array:
+    """The logits are multiplied by the temperature: hot becomes cold."""
+    return softmax(logits * temperature)
+
+
+def temperature_on_probabilities(logits: Array, temperature: float) -> Array:
+    """The probabilities are divided by the temperature, and no longer add up to 1."""
+    return softmax(logits) / temperature
+
+
+def temperature_ignored(logits: Array, temperature: float) -> Array:
+    """Softmax as ever."""
+    return softmax(logits)
+
+
+TEMPERED = (
+    Mistake(
+        temperature_multiplied,
+        "The logits are multiplied, so hot has become cold. They are "
+        "divided by the temperature (lesson 02, Temperature).",
+    ),
+    Mistake(
+        temperature_on_probabilities,
+        "The probabilities are divided, and no longer add up to 1. "
+        "Divide the logits, before softmax (lesson 02, Temperature).",
+    ),
+    Mistake(
+        temperature_ignored,
+        "The temperature has no effect: it is not used, or it was subtracted "
+        "from all logits alike and cancels (lesson 02, The stable form).",
+    ),
+)
+
+
+# --- collapsed(W0, b0, W1, b1)
+
+
+def collapsed_with_biases_added(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """b0 + b1: the first bias does not go through the second layer."""
+    return W0 @ W1, b0[: len(b1)] + b1 if len(b0) >= len(b1) else b1
+
+
+def collapsed_with_the_last_bias(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """Only the second bias is kept."""
+    return W0 @ W1, b1
+
+
+def collapsed_the_other_way(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
+    """W1 @ W0: the layers in the wrong order."""
+    return W1 @ W0, b0 @ W1 + b1
+
+
+COLLAPSED = (
+    Mistake(
+        collapsed_with_the_last_bias,
+        "b0 is lost. It goes through the second layer like "
+        "everything else: b0 @ W1 (lesson 02, Stacked lines).",
+    ),
+    Mistake(
+        collapsed_with_biases_added,
+        "The first bias goes through the second layer before it meets "
+        "the second: b0 @ W1 + b1 (lesson 02, Stacked lines).",
+    ),
+    Mistake(
+        collapsed_the_other_way,
+        "The layers are multiplied in the wrong order: x meets W0 first, "
+        "so it is W0 @ W1 (lesson 02, Stacked lines).",
+        8,
+    ),
+)
+
+
+# --- forward_pass(x, W0, b0, W1, b1)
+
+
+def _pass(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array, Array]:
+    z0 = x @ W0 + b0
+    a0 = relu(z0)
+    return z0, a0, a0 @ W1 + b1
+
+
+def relu_on_the_output(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """ReLU is applied to the logits too, before softmax."""
+    z0, a0, logits = _pass(x, W0, b0, W1, b1)
+    return z0, a0, relu(logits), softmax(relu(logits))
+
+
+def hidden_layer_left_linear(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The hidden layer has no activation."""
+    z0 = x @ W0 + b0
+    logits = z0 @ W1 + b1
+    return z0, z0, logits, softmax(logits)
+
+
+def sums_passed_on(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The activation is computed and not used: z, not a, goes into the next layer."""
+    z0 = x @ W0 + b0
+    logits = z0 @ W1 + b1
+    return z0, relu(z0), logits, softmax(logits)
+
+
+def batch_shares_the_probability(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """Softmax over the batch instead of the classes."""
+    z0, a0, logits = _pass(x, W0, b0, W1, b1)
+    return z0, a0, logits, softmax(logits.T).T
+
+
+def logits_for_probabilities(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """No softmax: the logits stand for the probabilities."""
+    z0, a0, logits = _pass(x, W0, b0, W1, b1)
+    return z0, a0, logits, logits
+
+
+def relu_before_the_weights(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """ReLU is applied to the input of the layer instead of its sums."""
+    z0 = relu(x) @ W0 + b0
+    logits = z0 @ W1 + b1
+    return z0, z0, logits, softmax(logits)
+
+
+FORWARD_PASS = (
+    Mistake(
+        relu_on_the_output,
+        "ReLU was applied to the logits too. The output layer has softmax in its "
+        "place: negative logits say that a class is unlikely, and must get through "
+        "(lesson 02, The output layer).",
+        16,
+    ),
+    Mistake(
+        hidden_layer_left_linear,
+        "The hidden layer has no activation, so the two layers are worth "
+        "one (lesson 02, Stacked lines).",
+        10,
+    ),
+    Mistake(
+        sums_passed_on,
+        "a0 is computed and not used: z0 goes into the next layer where a0 "
+        "belongs (lesson 02, Stacked lines).",
+        10,
+    ),
+    Mistake(batch_shares_the_probability, AXIS, 11),
+    Mistake(
+        logits_for_probabilities,
+        "The last step is missing: softmax turns the logits into "
+        "probabilities (lesson 02, The output layer).",
+    ),
+    Mistake(
+        relu_before_the_weights,
+        "ReLU was applied to x. It comes after the weighted sums: "
+        "a0 = ReLU(xW0 + b0) (lesson 02, One unit).",
+    ),
+)

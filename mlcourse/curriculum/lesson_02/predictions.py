@@ -1,0 +1,66 @@
+"""The predictions of lesson 02: each is asked for in the lesson by ``ml.predict("02.name")``."""
+
+from mlcourse.checks.questions import Curve, Option, Prediction
+
+PREDICTIONS = (
+    Prediction(
+        "02.relu_curve",
+        "Three ReLU units, $a_0 = \\max(x, 0)$, $a_1 = \\max(x - 1, 0)$, $a_2 = \\max(x - 2, 0)$, are added up as "
+        "$\\hat y = a_0 - 2a_1 + 2a_2$. Draw $\\hat y$ over $x$ from −1 to 3.",
+        "02.2",
+        curve=Curve("x", "ŷ", (-1, 3), (-1.5, 2.5), tolerance=0.08),
+    ),
+    Prediction(
+        "02.five_linear_layers",
+        "The two moons again. One network has **five** hidden layers of 16 units and no activation, another "
+        "**one** hidden "
+        "layer with tanh. Which gets more of the test points right?",
+        "02.4",
+        (
+            Option(
+                "the five linear layers: more parameters",
+                "A thousand parameters, and all together they draw one straight line.",
+                misconception=10,
+            ),
+            Option(
+                "the one layer with tanh",
+                "Bends need an activation, and one layer of them is enough here.",
+                right=True,
+            ),
+            Option("both about the same", "The moons cannot be separated by a straight line."),
+        ),
+    ),
+    Prediction(
+        "02.temperature",
+        "Logits (2, 1, 0). As they are, softmax says 0.67, 0.24, 0.09. Now all logits are multiplied by ten. "
+        "The first class "
+        "gets about …",
+        "02.3",
+        (
+            Option(
+                "0.67: the proportions stay",
+                "Softmax looks at differences, and they have become ten times as large.",
+            ),
+            Option("1.00", "The difference is 10 now, and $e^{10}$ is 22,000.", right=True),
+            Option("0.33", "That would be so if they were divided by a large number."),
+        ),
+    ),
+    Prediction(
+        "02.shift",
+        "And if 1000 is **added** to all three logits?",
+        "02.3",
+        (
+            Option("the first class gets nearly everything", "The differences are still 1 and 2."),
+            Option(
+                "the probabilities stay as they were",
+                "$e^{1000}$ stands above and below the fraction line and cancels.",
+                right=True,
+            ),
+            Option(
+                "they become nan, by nature",
+                "Only if it is computed carelessly: the value itself is well defined.",
+                misconception=12,
+            ),
+        ),
+    ),
+)

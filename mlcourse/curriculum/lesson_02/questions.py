@@ -1,0 +1,138 @@
+"""The quiz of lesson 02: each question is asked in the lesson by ``ml.quiz("02.name")``."""
+
+from mlcourse.checks.questions import Option, Question
+
+QUESTIONS = (
+    Question(
+        "02.shapes",
+        "A batch of 31 examples with 7 features goes into a layer of 5 units. What are the shapes of $W$, $b$ and $z$?",
+        "02.1",
+        (
+            Option(
+                "(5, 7), (5,), (31, 5)",
+                "This is how PyTorch stores it, and it computes x @ W.T. Here W has a row for each input.",
+                misconception=8,
+            ),
+            Option(
+                "(7, 5), (5,), (31, 5)",
+                "Yes: (31, 7) @ (7, 5), and b is added to every row.",
+                right=True,
+            ),
+            Option(
+                "(7, 5), (31, 5), (31, 5)", "One bias for each unit, whatever the example: (5,)."
+            ),
+        ),
+    ),
+    Question(
+        "02.product",
+        "x is (31, 7) and W is (7, 7). Which of these is a layer's weighted sum?",
+        "02.1",
+        (
+            Option(
+                "`x * W`", "Element by element, and the shapes do not even fit.", misconception=9
+            ),
+            Option(
+                "`x @ W`",
+                "Yes. And since W is square, x @ W.T would run as well, and be wrong.",
+                right=True,
+            ),
+            Option(
+                "`x @ W.T`",
+                "It runs, since W is square, and it takes each unit's weights from a row.",
+                misconception=8,
+            ),
+        ),
+    ),
+    Question(
+        "02.saturation",
+        "A tanh unit has z = 8 for nearly every example. While training it …",
+        "02.2",
+        (
+            Option(
+                "learns fastest, since its output is largest",
+                "What counts for learning is the slope, and out there the curve is flat.",
+            ),
+            Option(
+                "hardly changes: its slope is almost 0",
+                "Yes: 1 − tanh(8)² is about 5 in ten million.",
+                right=True,
+            ),
+            Option(
+                "is set to 1 and left out", "It is still computed, and it says 1 to the next layer."
+            ),
+        ),
+    ),
+    Question(
+        "02.axis",
+        "logits is (31, 3): 31 examples, 3 classes. Along which axis does softmax add up?",
+        "02.3",
+        (
+            Option(
+                "axis 0", "Then the 31 examples would compete for each class.", misconception=11
+            ),
+            Option("axis 1", "Yes: each row's three probabilities add up to 1.", right=True),
+            Option(
+                "both", "Then all 93 numbers together would be one distribution.", misconception=11
+            ),
+        ),
+    ),
+    Question(
+        "02.maximum",
+        "Softmax of (1000, 1001, 1002), computed as it is written. What comes out in float64?",
+        "02.3",
+        (
+            Option(
+                "about 0.09, 0.24, 0.67",
+                "That is the right answer, but e¹⁰⁰⁰ is too large for a float64.",
+                misconception=12,
+            ),
+            Option(
+                "three times nan",
+                "Yes: ∞/∞. Subtract the row's maximum first, and it is 0.09, 0.24, 0.67.",
+                right=True,
+            ),
+            Option(
+                "0, 0, 1", "The differences are 1 and 2, whatever the level: the largest gets 0.67."
+            ),
+        ),
+    ),
+    Question(
+        "02.output_relu",
+        "Somebody gives the output layer of a classifier ReLU before softmax, like all other layers. What happens?",
+        "02.1",
+        (
+            Option(
+                "nothing: softmax comes after it anyway",
+                "Softmax only sees what ReLU left.",
+                misconception=16,
+            ),
+            Option(
+                "a class can no longer be made unlikely by a negative logit",
+                "Yes: all logits below 0 become 0 alike, and learn nothing more.",
+                right=True,
+            ),
+            Option(
+                "the probabilities no longer add up to 1",
+                "Softmax sees to that, whatever it is given.",
+            ),
+        ),
+    ),
+    Question(
+        "02.linear",
+        "A network with five layers and no activation function can learn …",
+        "02.4",
+        (
+            Option(
+                "more than one with a single layer",
+                "The product of five matrices is a matrix.",
+                misconception=10,
+            ),
+            Option(
+                "exactly what a single layer can",
+                "Yes: straight borders, however deep it is.",
+                right=True,
+            ),
+            Option("nothing", "It learns what a linear model learns, which is often a good deal."),
+        ),
+    ),
+)

@@ -1,0 +1,1102 @@
+"""Wrong answers to the tasks of exercise 04: each function makes one mistake, and its docstring names it.
+
+They take what the task's function takes. ``x`` (batch, fan_in) is a layer's input, ``y`` (batch,) are labels,
+``W`` (fan_in, fan_out) and ``b`` (fan_out,) its parameters, ``delta`` δ = ∂L/∂z; a gradient is named after its value.
+Those on momentum and Adam take θ, its gradient and the optimizer's state, and return the new θ with the new state.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from mlcourse.base.errors import Array
+from mlcourse.checks.task import Mistake
+from mlcourse.steps.activations import relu, sigmoid, softmax, tanh
+
+Batches = Sequence[tuple[Array, Array]]
+Four = tuple[Array, Array, Array, Array]  # of W0, b0, W1, b1, or of their gradients
+
+# --- causes that several tasks share
+
+SLOPE_LEFT_OUT = (
+    "The slope of the activation is missing: δ = ∂L/∂a · ∂a/∂z has two factors. Such a network often trains all "
+    "the same, which is why nobody notices (lesson 04, Backwards)."
+)
+SUMMED = (
+    "You summed over the batch where this loss takes the mean: the 1/N belongs into δ (lesson 03)."
+)
+AVERAGED_TWICE = (
+    "The mean over the batch is taken twice. The 1/N of the loss enters once, in the δ of the output layer, and "
+    "travels from there through every layer (lesson 04, Shapes)."
+)
+FLIPPED = (
+    "The sign is flipped. The gradient points up the slope, p − y; going down is left to the update, "
+    "θ ← θ − ηg (lesson 04, What uses the gradient)."
+)
+SOFTMAX_TWICE = (
+    "Softmax was applied to what is a probability already: it takes logits, once (lesson 03)."
+)
+SOFTMAX_AGAIN = (
+    "p − y is ∂L/∂z already, with the softmax in it. Here it was multiplied by p(1 − p) once more "
+    "(lesson 04, The last layer)."
+)
+BIAS_AVERAGED = (
+    "The biases got the mean of δ over the batch. b is added to every example's z, so its paths add up: a sum. "
+    "The 1/N of the loss is in δ already (lesson 04, Where paths meet)."
+)
+BIAS_LEFT_OUT = (
+    "The biases get no gradient. z = xW + b depends on b with slope 1, so ∂L/∂b is the sum of δ over the batch. "
+    "Accuracy often hides this; look at db itself (lesson 04, Backwards)."
+)
+TANH_AT_A = "tanh was applied twice: 1 − tanh(a)² where 1 − a² belongs, with a = tanh(z) (lesson 04, Slopes)."
+TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z) (lesson 04, Slopes)."
+
+# --- weight_slope, a value
+
+WEIGHT_SLOPE = (
+    Mistake(
+        -45.0,
+        "The sign is flipped: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y), not 2(y − ŷ) "
+        "(lesson 04, Once by hand).",
+        26,
+    ),
+    Mistake(
+        60.0,
+        "The slope of tanh is missing from the product: 1 − a² = 0.75 (lesson 04, Once by hand).",
+        27,
+    ),
+    Mistake(
+        22.5,
+        "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) (lesson 03).",
+    ),
+    Mistake(
+        15.0,
+        "The last factor is missing: z moves by x[0] when this weight moves by 1 "
+        "(lesson 04, Once by hand).",
+    ),
+    Mistake(
+        -30.0, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."
+    ),
+    Mistake(
+        -75.0,
+        "Another path: W0[0, 0] leads to hidden unit 0, its column. Unit 1 does not hear of it "
+        "(lesson 04, Once by hand).",
+    ),
+    Mistake(
+        11.25,
+        "The weight W1[0, 0] is missing: between a and ŷ the path goes through it "
+        "(lesson 04, Once by hand).",
+    ),
+    Mistake(
+        47.18,
+        "The slope was taken at a: 1 − tanh(a)². With a = tanh(z) known, it is 1 − a² "
+        "(lesson 04, Slopes).",
+        13,
+    ),
+    Mistake(41.89, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
+)
+
+
+# --- sigmoid_slope(z) and tanh_slope(z)
+
+
+def slope_of_sigmoid_at_a(z: Array) -> Array:
+    """σ′ is taken at a = σ(z) instead of z: the sigmoid is applied twice."""
+    again = sigmoid(sigmoid(z))
+    return again * (1 - again)
+
+
+def sigmoid_for_its_slope(z: Array) -> Array:
+    """The activation is returned, not its slope."""
+    return sigmoid(z)
+
+
+def slope_of_sigmoid_without_a(z: Array) -> Array:
+    """Only the factor 1 − a."""
+    return 1 - sigmoid(z)
+
+
+def slope_of_sigmoid_from_z(z: Array) -> Array:
+    """z(1 − z): z stands where a belongs."""
+    return z * (1 - z)
+
+
+def slope_of_tanh_from_z(z: Array) -> Array:
+    """1 − z²: z stands where a belongs."""
+    return 1 - z * z
+
+
+def slope_of_tanh_at_a(z: Array) -> Array:
+    """tanh′ is taken at a = tanh(z) instead of z: tanh is applied twice."""
+    return 1 - tanh(tanh(z)) ** 2
+
+
+def slope_of_tanh_not_squared(z: Array) -> Array:
+    """1 − a: the square is missing."""
+    return 1 - tanh(z)
+
+
+def slope_of_tanh_like_sigmoid(z: Array) -> Array:
+    """a(1 − a), which is the sigmoid's slope, with the a of tanh."""
+    a = tanh(z)
+    return a * (1 - a)
+
+
+SIGMOID_SLOPE = (
+    Mistake(
+        slope_of_sigmoid_at_a,
+        "The sigmoid was applied twice: the slope was taken at a instead "
+        "of z. If a is known, it is a(1 − a) (lesson 04, Slopes).",
+        13,
+    ),
+    Mistake(
+        sigmoid_for_its_slope,
+        "This is the sigmoid itself. Its slope is a(1 − a) (lesson 04, Slopes).",
+    ),
+    Mistake(
+        slope_of_sigmoid_from_z,
+        "This is z(1 − z). The slope is a(1 − a) with a = σ(z) (lesson 04, Slopes).",
+    ),
+    Mistake(
+        slope_of_sigmoid_without_a,
+        "One factor is missing: the slope is a times (1 − a) (lesson 04, Slopes).",
+    ),
+)
+
+TANH_SLOPE = (
+    Mistake(slope_of_tanh_from_z, TANH_FROM_Z, 14),
+    Mistake(slope_of_tanh_at_a, TANH_AT_A, 13),
+    Mistake(slope_of_tanh_not_squared, "The square is missing: 1 − a² (lesson 04, Slopes)."),
+    Mistake(
+        slope_of_tanh_like_sigmoid,
+        "a(1 − a) is the sigmoid's rule; that of tanh is 1 − a² (lesson 04, Slopes).",
+    ),
+)
+
+
+# --- relu_delta(da, z)
+
+
+def mask_from_the_gradient(da: Array, z: Array) -> Array:
+    """ReLU's mask comes from the sign of ∂L/∂a, not of z."""
+    return da * (da > 0)
+
+
+def slope_left_out(da: Array, z: Array) -> Array:
+    """δ = ∂L/∂a: as if the activation were not there."""
+    return da
+
+
+def slope_of_one_at_zero(da: Array, z: Array) -> Array:
+    """ReLU′(0) = 1: another convention."""
+    return da * (z >= 0)
+
+
+def slope_without_the_gradient(da: Array, z: Array) -> Array:
+    """The slope alone: the chain is broken."""
+    return 1.0 * (z > 0)
+
+
+def activation_for_its_slope(da: Array, z: Array) -> Array:
+    """∂L/∂a times ReLU(z), where its slope belongs."""
+    return da * relu(z)
+
+
+def sign_for_the_slope(da: Array, z: Array) -> Array:
+    """sign(z), which is −1 where z < 0, stands where the slope 0 belongs."""
+    return da * np.sign(z)
+
+
+RELU_DELTA = (
+    Mistake(slope_left_out, SLOPE_LEFT_OUT, 27),
+    Mistake(
+        mask_from_the_gradient,
+        "The mask came from the sign of da. Which units are open was "
+        "decided on the way forward: where z > 0. A negative ∂L/∂a must pass (lesson 04, Slopes).",
+        15,
+    ),
+    Mistake(
+        slope_of_one_at_zero,
+        "ReLU has a kink at 0 and no slope there. This course takes "
+        "ReLU′(0) = 0, as PyTorch and TensorFlow do; some texts take 1, as you did, or ½.",
+        is_convention=True,
+    ),
+    Mistake(
+        slope_without_the_gradient,
+        "This is the slope ∂a/∂z alone: it still has to be multiplied "
+        "by ∂L/∂a, what comes from the layer after (lesson 04, Backwards).",
+    ),
+    Mistake(
+        sign_for_the_slope,
+        "sign(z) is −1 where z < 0. There the slope of ReLU is 0: nothing passes "
+        "(lesson 04, Slopes).",
+    ),
+    Mistake(
+        activation_for_its_slope,
+        "This multiplies by a = ReLU(z). The chain rule wants its "
+        "slope: 1 where z > 0, else 0 (lesson 04, Slopes).",
+    ),
+)
+
+
+# --- output_delta(logits, y)
+
+
+def _rows(y: Array, classes: int) -> Array:
+    """Return labels as one-hot rows."""
+    return np.eye(classes)[y]
+
+
+def _p_minus_y(logits: Array, y: Array) -> Array:
+    return softmax(logits) - _rows(y, logits.shape[-1])
+
+
+def sum_over_the_batch(logits: Array, y: Array) -> Array:
+    """p − y without 1/N: the gradient of the sum, not of the mean."""
+    return _p_minus_y(logits, y)
+
+
+def mean_taken_twice(logits: Array, y: Array) -> Array:
+    """Divided by N once too often."""
+    return _p_minus_y(logits, y) / len(y) ** 2
+
+
+def mean_over_the_classes_too(logits: Array, y: Array) -> Array:
+    """Divided by N and by the number of classes."""
+    return _p_minus_y(logits, y) / logits.size
+
+
+def sign_flipped(logits: Array, y: Array) -> Array:
+    """y − p: the gradient points downhill."""
+    return -_p_minus_y(logits, y) / len(y)
+
+
+def slope_of_softmax_again(logits: Array, y: Array) -> Array:
+    """p − y is ∂L/∂z already; here it is multiplied by p(1 − p) once more."""
+    p = softmax(logits)
+    return _p_minus_y(logits, y) / len(y) * p * (1 - p)
+
+
+def softmax_twice(logits: Array, y: Array) -> Array:
+    """Softmax is applied to probabilities."""
+    return _p_minus_y(softmax(logits), y) / len(y)
+
+
+def softmax_over_the_batch(logits: Array, y: Array) -> Array:
+    """Softmax runs down the columns, over the examples, instead of along the rows."""
+    p = softmax(logits.T).T
+    return (p - _rows(y, logits.shape[-1])) / len(y)
+
+
+def softmax_without_maximum(logits: Array, y: Array) -> Array:
+    """exp of large logits overflows: inf/inf is not a number."""
+    exponentials = np.exp(logits)
+    p = exponentials / exponentials.sum(axis=1, keepdims=True)
+    return (p - _rows(y, logits.shape[-1])) / len(y)
+
+
+def target_forgotten(logits: Array, y: Array) -> Array:
+    """p/N: the truth was never subtracted."""
+    return softmax(logits) / len(y)
+
+
+def labels_for_rows(logits: Array, y: Array) -> Array:
+    """p − y with labels as they are: (batch, classes) minus (batch,) fits a batch of one only."""
+    return (softmax(logits) - y) / len(y)
+
+
+def labels_as_numbers(logits: Array, y: Array) -> Array:
+    """The label, 0, 1 or 2, is subtracted from every probability of its row."""
+    return (softmax(logits) - y[:, None]) / len(y)
+
+
+OUTPUT_DELTA = (
+    Mistake(sum_over_the_batch, SUMMED, 18),
+    Mistake(sign_flipped, FLIPPED, 26),
+    Mistake(slope_of_softmax_again, SOFTMAX_AGAIN, 22),
+    Mistake(softmax_twice, SOFTMAX_TWICE, 21),
+    Mistake(mean_taken_twice, AVERAGED_TWICE, 19),
+    Mistake(
+        mean_over_the_classes_too,
+        "The mean went over the classes too. Cross-entropy adds over "
+        "the classes and takes the mean over the examples only (lesson 03).",
+        20,
+    ),
+    Mistake(
+        softmax_over_the_batch,
+        "Softmax ran down the columns, over the examples. Each row is one "
+        "example, and its probabilities must add up to 1: axis=1 (lesson 02).",
+        11,
+    ),
+    Mistake(
+        softmax_without_maximum,
+        "exp(1000) is infinite, and ∞/∞ is not a number. Subtract each "
+        "row's maximum before exp: it cancels in the fraction (lesson 02).",
+        12,
+    ),
+    Mistake(
+        labels_for_rows,
+        "y holds labels, such as 2, and p has a column for each class. Turn the "
+        "labels into one-hot rows first: np.eye(classes)[y], or ml.one_hot (lesson 03).",
+        24,
+    ),
+    Mistake(
+        labels_as_numbers,
+        "A label is a name, not a number; here it was subtracted from every "
+        "probability of the row. Subtract 1 at the true class only (lesson 03).",
+        24,
+    ),
+    Mistake(
+        target_forgotten,
+        "The target is missing: subtract 1 at the true class (lesson 04, The last layer).",
+    ),
+)
+
+
+# --- layer_gradients(x, delta)
+
+
+def bias_averaged(x: Array, delta: Array) -> tuple[Array, Array]:
+    """∂L/∂b is the mean of δ, though δ holds the 1/N of the loss already."""
+    return x.T @ delta, delta.mean(axis=0)
+
+
+def bias_left_out(x: Array, delta: Array) -> tuple[Array, Array]:
+    """The biases get no gradient."""
+    return x.T @ delta, np.zeros(delta.shape[1])
+
+
+def bias_summed_over_the_units(x: Array, delta: Array) -> tuple[Array, Array]:
+    """δ is summed along the rows: one number for each example, where each unit needs one."""
+    return x.T @ delta, delta.sum(axis=1)
+
+
+def batch_divided_again(x: Array, delta: Array) -> tuple[Array, Array]:
+    """Both are divided by N, though δ holds the 1/N of the loss already."""
+    return x.T @ delta / len(x), delta.sum(axis=0) / len(x)
+
+
+def weights_transposed(x: Array, delta: Array) -> tuple[Array, Array]:
+    """∂L/∂W is laid out the other way round: δᵀx."""
+    return delta.T @ x, delta.sum(axis=0)
+
+
+def batch_of_one_assumed(x: Array, delta: Array) -> tuple[Array, Array]:
+    """Only the first example counts."""
+    return np.outer(x[0], delta[0]), delta[0]
+
+
+LAYER_GRADIENTS = (
+    Mistake(bias_averaged, BIAS_AVERAGED, 28),
+    Mistake(bias_left_out, BIAS_LEFT_OUT, 28),
+    Mistake(batch_divided_again, AVERAGED_TWICE, 19),
+    Mistake(
+        weights_transposed,
+        "dW lies the other way round: with z = xW, W is (fan_in, fan_out), "
+        "and so is its gradient, xᵀδ. (PyTorch stores W transposed, and there it is δᵀx.) "
+        "(lesson 04, Shapes)",
+        8,
+    ),
+    Mistake(
+        bias_summed_over_the_units,
+        "db was summed along the wrong axis. There is one bias for "
+        "each unit, and it meets every example: sum over the batch, axis=0 (lesson 04, Shapes).",
+    ),
+    Mistake(
+        batch_of_one_assumed,
+        "Only the first example counts here. All examples share W and b, "
+        "so their gradients add up (lesson 04, Where paths meet).",
+    ),
+)
+
+
+# --- input_gradient(delta, W)
+
+
+def weights_reshaped(delta: Array, W: Array) -> Array:
+    """Reshaped where it should be transposed: the shape fits and the numbers stand in the wrong places."""
+    return delta @ W.reshape(W.shape[::-1])
+
+
+def weights_not_transposed(delta: Array, W: Array) -> Array:
+    """δW instead of δWᵀ: fits a square W only."""
+    return delta @ W
+
+
+def result_transposed(delta: Array, W: Array) -> Array:
+    """Wδᵀ: the right numbers, one column for each example instead of one row."""
+    return W @ delta.T
+
+
+INPUT_GRADIENT = (
+    Mistake(
+        weights_reshaped,
+        "reshape only counts the numbers off anew; every weight but the corners "
+        "ends up in another place. What belongs here is the transpose, W.T (lesson 04, Shapes).",
+        8,
+    ),
+    Mistake(
+        weights_not_transposed,
+        "The transpose is missing: forward, row i of W leads from input i "
+        "to all units; back to input i the same row is needed, so W.T. A square W hides this from the "
+        "shapes (lesson 04, Shapes).",
+        8,
+    ),
+    Mistake(
+        result_transposed,
+        "The result lies the other way round. Each example is a row, also on "
+        "the way back: delta first, then W.T (lesson 04, Shapes).",
+        8,
+    ),
+)
+
+
+# --- skip_gradient(dy, z, W)
+
+
+def _through_the_layer(dy: Array, z: Array, W: Array) -> Array:
+    return (dy * (1 - tanh(z) ** 2)) @ W.T
+
+
+def last_road_replaces_the_first(dy: Array, z: Array, W: Array) -> Array:
+    """= where += belongs: only the road through the layer is left."""
+    return _through_the_layer(dy, z, W)
+
+
+def layer_road_forgotten(dy: Array, z: Array, W: Array) -> Array:
+    """Only the direct road."""
+    return dy
+
+
+def roads_averaged(dy: Array, z: Array, W: Array) -> Array:
+    """The mean of the two roads instead of their sum."""
+    return (dy + _through_the_layer(dy, z, W)) / 2
+
+
+def roads_multiplied(dy: Array, z: Array, W: Array) -> Array:
+    """The product of the two roads: factors multiply along one road, roads add."""
+    return dy * _through_the_layer(dy, z, W)
+
+
+def slope_left_out_of_the_road(dy: Array, z: Array, W: Array) -> Array:
+    """The road through the layer lacks the slope of tanh."""
+    return dy + dy @ W.T
+
+
+def road_without_transpose(dy: Array, z: Array, W: Array) -> Array:
+    """W instead of Wᵀ; W is square here, so no shape complains."""
+    return dy + (dy * (1 - tanh(z) ** 2)) @ W
+
+
+SKIP_GRADIENT = (
+    Mistake(
+        last_road_replaces_the_first,
+        "Only the road through the layer is left. x is used twice, "
+        "so two gradients arrive at it, and they add: += where you have = "
+        "(lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(
+        layer_road_forgotten,
+        "Only the direct road is there. x also moves y through z (lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(
+        roads_averaged,
+        "The two roads were averaged. Gradients that meet add up (lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(
+        roads_multiplied,
+        "The two roads were multiplied. Slopes multiply along one road; where "
+        "roads meet, their products add (lesson 04, Where paths meet).",
+        29,
+    ),
+    Mistake(slope_left_out_of_the_road, SLOPE_LEFT_OUT, 27),
+    Mistake(
+        road_without_transpose,
+        "The transpose is missing on the road through the layer. W is "
+        "square here, so no shape complains; a gradient check does (lesson 04, Shapes).",
+        8,
+    ),
+)
+
+
+# --- numerical_slopes(f, theta, epsilon)
+
+
+def _differences(theta: Array, difference: Callable[[Array], Any]) -> Array:
+    """Return difference(eᵢ) for every i, where eᵢ is 1 at i and 0 elsewhere."""
+    return np.array([difference(unit) for unit in np.eye(len(theta))])
+
+
+def one_sided_difference(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """(f(θ + ε) − f(θ))/ε: off by about ε, where the central difference is off by about ε²."""
+    return _differences(theta, lambda e: (f(theta + epsilon * e) - f(theta)) / epsilon)
+
+
+def divided_by_one_epsilon(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """The two points lie 2ε apart; divided by ε only."""
+    return _differences(
+        theta, lambda e: (f(theta + epsilon * e) - f(theta - epsilon * e)) / epsilon
+    )
+
+
+def multiplied_by_epsilon(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """Brackets forgotten: Python reads / 2 * epsilon from left to right."""
+    return _differences(
+        theta, lambda e: (f(theta + epsilon * e) - f(theta - epsilon * e)) / 2 * epsilon
+    )
+
+
+def not_put_back(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """A parameter that was moved stays moved while the next is tried."""
+    moved, slopes = theta.copy(), []
+    for i in range(len(theta)):
+        moved[i] += epsilon
+        above = f(moved)
+        moved[i] -= 2 * epsilon
+        slopes.append((above - f(moved)) / (2 * epsilon))
+    return np.array(slopes)
+
+
+def all_moved_at_once(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """All parameters are moved together: every entry is the sum of all slopes."""
+    slope = (f(theta + epsilon) - f(theta - epsilon)) / (2 * epsilon)
+    return np.full(len(theta), slope)
+
+
+def epsilon_lost_in_rounding(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Array:
+    """ε = 1e-20, the smaller the better: θ + ε is θ again, and every difference is 0."""
+    tiny = 1e-20
+    return _differences(theta, lambda e: (f(theta + tiny * e) - f(theta - tiny * e)) / (2 * tiny))
+
+
+NUMERICAL_SLOPES = (
+    Mistake(
+        one_sided_difference,
+        "This is the one-sided difference. It is off by about ε; the central "
+        "one, which goes to both sides, only by about ε² (lesson 04, The gradient check).",
+        33,
+    ),
+    Mistake(
+        divided_by_one_epsilon,
+        "The two points lie 2ε apart, and the difference was divided by ε "
+        "(lesson 04, The gradient check).",
+    ),
+    Mistake(
+        multiplied_by_epsilon,
+        "/ 2 * epsilon divides by 2 and then multiplies by ε. With brackets, "
+        "/ (2 * epsilon) divides by both.",
+    ),
+    Mistake(
+        not_put_back,
+        "A parameter that was moved was not put back before the next was tried: "
+        "work on a copy, theta.copy() (lesson 04, The gradient check).",
+    ),
+    Mistake(
+        all_moved_at_once,
+        "All parameters were moved at once, so every entry is the sum of all "
+        "slopes. Move one and leave the others (lesson 04, The gradient check).",
+    ),
+    Mistake(
+        epsilon_lost_in_rounding,
+        "The differences are all 0: with so small an ε, θ + ε is θ "
+        "again. Use the epsilon that is given (lesson 04, The gradient check).",
+        33,
+    ),
+)
+
+
+# --- backward_pass(x, y, W0, b0, W1, b1): tanh, softmax, categorical cross-entropy
+
+
+def _way(x: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array, Array]:
+    """Return z of the hidden layer, its a, and the logits."""
+    z = x @ W0 + b0
+    a = tanh(z)
+    return z, a, a @ W1 + b1
+
+
+def _four(x: Array, a: Array, hidden: Array, output: Array) -> Four:
+    """Return the gradients of W0, b0, W1, b1 that the two δ give."""
+    return x.T @ hidden, hidden.sum(axis=0), a.T @ output, output.sum(axis=0)
+
+
+def _right_delta(logits: Array, y: Array) -> Array:
+    return _p_minus_y(logits, y) / len(y)
+
+
+def _right(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    _, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T * (1 - a * a), output)
+
+
+def _with_delta(
+    delta: Callable[[Array, Array], Array],
+) -> Callable[..., Four]:
+    """Return a backward pass that starts from a wrong δ of the output layer."""
+
+    def backward_pass(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+        _, a, logits = _way(x, W0, b0, W1, b1)
+        output = delta(logits, y)
+        return _four(x, a, output @ W1.T * (1 - a * a), output)
+
+    return backward_pass
+
+
+def pass_without_the_slope(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """δ of the hidden layer lacks the slope of tanh."""
+    _, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T, output)
+
+
+def pass_with_slope_at_a(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The slope of tanh is taken at a: tanh is applied twice."""
+    _, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T * (1 - tanh(a) ** 2), output)
+
+
+def pass_with_slope_from_z(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """1 − z² for the slope of tanh."""
+    z, a, logits = _way(x, W0, b0, W1, b1)
+    output = _right_delta(logits, y)
+    return _four(x, a, output @ W1.T * (1 - z * z), output)
+
+
+def pass_summed(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The sum over the batch instead of the mean."""
+    return _with_delta(sum_over_the_batch)(x, y, W0, b0, W1, b1)
+
+
+def pass_averaged_twice(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """Divided by N once too often."""
+    return _with_delta(mean_taken_twice)(x, y, W0, b0, W1, b1)
+
+
+def pass_with_flipped_sign(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """y − p: every gradient has the wrong sign."""
+    return _with_delta(sign_flipped)(x, y, W0, b0, W1, b1)
+
+
+def pass_with_slope_of_softmax_again(
+    x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array
+) -> Four:
+    """p − y is multiplied by p(1 − p) once more."""
+    return _with_delta(slope_of_softmax_again)(x, y, W0, b0, W1, b1)
+
+
+def pass_with_softmax_twice(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """Softmax is applied to probabilities."""
+    return _with_delta(softmax_twice)(x, y, W0, b0, W1, b1)
+
+
+def pass_without_biases(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """The biases get no gradient."""
+    dW0, _, dW1, _ = _right(x, y, W0, b0, W1, b1)
+    return dW0, np.zeros_like(b0), dW1, np.zeros_like(b1)
+
+
+def pass_with_averaged_biases(
+    x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array
+) -> Four:
+    """The biases get the mean of δ instead of the sum."""
+    dW0, db0, dW1, db1 = _right(x, y, W0, b0, W1, b1)
+    return dW0, db0 / len(x), dW1, db1 / len(x)
+
+
+BACKWARD_PASS = (
+    Mistake(pass_without_the_slope, SLOPE_LEFT_OUT, 27),
+    Mistake(pass_with_slope_at_a, TANH_AT_A, 13),
+    Mistake(pass_with_slope_from_z, TANH_FROM_Z, 14),
+    Mistake(pass_summed, SUMMED, 18),
+    Mistake(pass_averaged_twice, AVERAGED_TWICE, 19),
+    Mistake(pass_with_flipped_sign, FLIPPED, 26),
+    Mistake(pass_with_slope_of_softmax_again, SOFTMAX_AGAIN, 22),
+    Mistake(pass_with_softmax_twice, SOFTMAX_TWICE, 21),
+    Mistake(pass_without_biases, BIAS_LEFT_OUT, 28),
+    Mistake(pass_with_averaged_biases, BIAS_AVERAGED, 28),
+)
+
+
+# --- train_batches(batches, W0, b0, W1, b1, learning_rate)
+
+
+def _step(parameters: Four, gradients: Four, learning_rate: float) -> Four:
+    W0, b0, W1, b1 = (p - learning_rate * g for p, g in zip(parameters, gradients, strict=True))
+    return W0, b0, W1, b1
+
+
+def _train(
+    gradients: Callable[..., Four], batches: Batches, parameters: Four, learning_rate: float
+) -> Four:
+    for x, y in batches:
+        parameters = _step(parameters, gradients(x, y, *parameters), learning_rate)
+    return parameters
+
+
+def weights_updated_on_the_way(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """W1 is updated before δ goes through it."""
+
+    def gradients(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+        _, a, logits = _way(x, W0, b0, W1, b1)
+        output = _right_delta(logits, y)
+        updated = W1 - learning_rate * a.T @ output
+        return _four(x, a, output @ updated.T * (1 - a * a), output)
+
+    return _train(gradients, batches, (W0, b0, W1, b1), learning_rate)
+
+
+def gradients_not_reset(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Each step adds its gradient to those before, and steps along the sum."""
+    parameters = (W0, b0, W1, b1)
+    totals: list[Any] = [0, 0, 0, 0]
+    for x, y in batches:
+        totals = [t + g for t, g in zip(totals, _right(x, y, *parameters), strict=True)]
+        parameters = _step(parameters, (totals[0], totals[1], totals[2], totals[3]), learning_rate)
+    return parameters
+
+
+def up_the_slope(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """θ ← θ + ηg: the step goes uphill."""
+    return _train(_right, batches, (W0, b0, W1, b1), -learning_rate)
+
+
+def never_updated(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Gradients are computed and nothing is done with them: backpropagation does not update."""
+    return W0, b0, W1, b1
+
+
+def gradients_at_the_start(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Every batch's gradient is taken at the parameters of the start."""
+    parameters = start = (W0, b0, W1, b1)
+    for x, y in batches:
+        parameters = _step(parameters, _right(x, y, *start), learning_rate)
+    return parameters
+
+
+def last_batch_only(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """Every step starts again from the parameters of the start, so only the last batch is left."""
+    return _train(_right, batches[-1:], (W0, b0, W1, b1), learning_rate)
+
+
+def first_batch_only(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """The function returns from inside its loop."""
+    return _train(_right, batches[:1], (W0, b0, W1, b1), learning_rate)
+
+
+def biases_never_updated(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """The biases stay where they started."""
+    return _train(pass_without_biases, batches, (W0, b0, W1, b1), learning_rate)
+
+
+def trained_without_the_slope(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """δ of the hidden layer lacks the slope of tanh."""
+    return _train(pass_without_the_slope, batches, (W0, b0, W1, b1), learning_rate)
+
+
+def trained_on_the_sum(
+    batches: Batches, W0: Array, b0: Array, W1: Array, b1: Array, learning_rate: float
+) -> Four:
+    """The sum over each batch instead of the mean."""
+    return _train(pass_summed, batches, (W0, b0, W1, b1), learning_rate)
+
+
+TRAIN_BATCHES = (
+    Mistake(
+        weights_updated_on_the_way,
+        "W1 was updated before δ went back through it. The way back "
+        "belongs to the same parameters as the way forward: first all gradients, then all updates. It "
+        "trains all the same; only the parameters show it (lesson 04, Bug clinic).",
+        30,
+    ),
+    Mistake(
+        gradients_not_reset,
+        "Gradients of earlier batches were still in the sum: each step needs "
+        "its own batch's gradient alone. In PyTorch that is what zero_grad() is for "
+        "(lesson 04, What the check cannot see).",
+        31,
+    ),
+    Mistake(
+        up_the_slope,
+        "The step went up the slope: θ ← θ − ηg (lesson 04, What uses the gradient).",
+        26,
+    ),
+    Mistake(
+        never_updated,
+        "The parameters are those of the start. The backward pass only computes "
+        "gradients; the update must be written (lesson 04, What backpropagation does not do).",
+        32,
+    ),
+    Mistake(
+        gradients_at_the_start,
+        "Every batch's gradient was taken at the parameters of the start. "
+        "A step begins where the last one ended: forward again with the new parameters "
+        "(lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        last_batch_only,
+        "Only the last batch is left: each step began again from the parameters "
+        "of the start. Give the new ones the old ones' names (lesson 04, What uses the gradient).",
+    ),
+    Mistake(first_batch_only, "Only the first batch was used: the return stands inside the loop."),
+    Mistake(
+        biases_never_updated,
+        "The biases stayed where they were. They are parameters like the "
+        "weights: b ← b − η ∂L/∂b (lesson 04, Backwards).",
+        28,
+    ),
+    Mistake(trained_without_the_slope, SLOPE_LEFT_OUT, 27),
+    Mistake(trained_on_the_sum, SUMMED, 18),
+)
+
+
+# --- momentum_step(theta, gradient, velocity, learning_rate, beta)
+
+
+def velocity_as_a_mean(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """v ← βv + (1 − β)g: a running mean, whose steps are ten times shorter for β = 0.9."""
+    velocity = beta * velocity + (1 - beta) * gradient
+    return theta - learning_rate * velocity, velocity
+
+
+def looking_ahead(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """Nesterov's step, −η(g + βv) with the new v."""
+    velocity = beta * velocity + gradient
+    return theta - learning_rate * (gradient + beta * velocity), velocity
+
+
+def old_velocity_used(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """The step is taken with the old velocity."""
+    return theta - learning_rate * velocity, beta * velocity + gradient
+
+
+def rate_in_the_velocity(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """v ← βv + ηg and θ ← θ − v: the learning rate is kept in the memory."""
+    velocity = beta * velocity + learning_rate * gradient
+    return theta - velocity, velocity
+
+
+def velocity_forgotten(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """Plain gradient descent; the velocity stays as it was."""
+    return theta - learning_rate * gradient, velocity
+
+
+def velocity_uphill(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """θ ← θ + ηv: up the slope."""
+    velocity = beta * velocity + gradient
+    return theta + learning_rate * velocity, velocity
+
+
+MOMENTUM_STEP = (
+    Mistake(
+        velocity_as_a_mean,
+        "Yours is a running mean, v ← βv + (1 − β)g, as in some "
+        "texts and in "
+        "Adam's m: its steps are ten times shorter for β = 0.9. This course's momentum is Polyak's heavy "
+        "ball, v ← βv + g, as in PyTorch.",
+        34,
+        is_convention=True,
+    ),
+    Mistake(
+        looking_ahead,
+        "This is Nesterov's step, −η(g + βv): it looks one step ahead. Plain "
+        "momentum goes by v alone (lesson 04, What uses the gradient).",
+        35,
+    ),
+    Mistake(
+        rate_in_the_velocity,
+        "The learning rate is kept inside v, as TensorFlow has "
+        "it: the same "
+        "path while η stays the same, another one when a schedule changes it. This course keeps v free "
+        "of η, as PyTorch does.",
+        is_convention=True,
+    ),
+    Mistake(
+        old_velocity_used,
+        "The step was taken with the old velocity: this batch's "
+        "gradient only "
+        "acts in the next step. First v, then θ (lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        velocity_forgotten,
+        "This is plain gradient descent: the velocity is not used, and not "
+        "renewed (lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        velocity_uphill,
+        "The step goes up the slope. v points uphill as g does, so it is "
+        "subtracted: θ ← θ − ηv (lesson 04, What uses the gradient).",
+        26,
+    ),
+)
+
+
+# --- adam_step(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon)
+
+
+Three = tuple[Array, Array, Array]  # θ, m, v
+
+
+def _moments(
+    gradient: Array, m: Array, v: Array, beta1: float, beta2: float
+) -> tuple[Array, Array]:
+    return beta1 * m + (1 - beta1) * gradient, beta2 * v + (1 - beta2) * gradient**2
+
+
+def adam_without_correction(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """m and v are used as they are."""
+    m, v = _moments(gradient, m, v, beta1, beta2)
+    return theta - learning_rate * m / (np.sqrt(v) + epsilon), m, v
+
+
+def adam_counting_from_zero(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """The corrections take t − 1: in the first step 0 is divided by 0."""
+    m, v = _moments(gradient, m, v, beta1, beta2)
+    with np.errstate(all="ignore"):
+        m_hat = m / np.float64(1 - beta1 ** (t - 1))
+        v_hat = v / np.float64(1 - beta2 ** (t - 1))
+        return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+def adam_storing_the_corrected(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """The corrected moments are handed on as the state."""
+    m, v = _moments(gradient, m, v, beta1, beta2)
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m_hat, v_hat
+
+
+def adam_with_epsilon_inside(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """ε under the root."""
+    m, v = _moments(gradient, m, v, beta1, beta2)
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return theta - learning_rate * m_hat / np.sqrt(v_hat + epsilon), m, v
+
+
+def adam_with_one_state(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """All parameters share one mean square: that of the whole gradient."""
+    m, v = _moments(gradient, m, v, beta1, beta2)
+    m_hat, v_hat = m / (1 - beta1**t), np.mean(v) / (1 - beta2**t)
+    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+def adam_without_the_root(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """Divided by v̂ instead of its root."""
+    m, v = _moments(gradient, m, v, beta1, beta2)
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return theta - learning_rate * m_hat / (v_hat + epsilon), m, v
+
+
+def adam_without_the_square(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """v is a mean of g, not of g²."""
+    m, v = beta1 * m + (1 - beta1) * gradient, beta2 * v + (1 - beta2) * gradient
+    with np.errstate(all="ignore"):
+        m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+        return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+ADAM_STEP = (
+    Mistake(
+        adam_without_correction,
+        "The moments were used as they are. They start at "
+        "0, so early on "
+        "both are too small, and v more so: the first step is 3.16 times too long, not too short "
+        "(lesson 04, What uses the gradient).",
+        36,
+    ),
+    Mistake(
+        adam_counting_from_zero,
+        "t was counted from 0: the first correction then "
+        "divides 0 by 0. "
+        "The t that you are given is 1 in the first step (lesson 04, What uses the gradient).",
+        37,
+    ),
+    Mistake(
+        adam_storing_the_corrected,
+        "The corrected moments were handed on, and will "
+        "be corrected "
+        "again in the next step. The state is m and v as they are (lesson 04, What uses the "
+        "gradient).",
+        38,
+    ),
+    Mistake(
+        adam_with_epsilon_inside,
+        "ε stands inside the root. That changes little unless the "
+        "gradient is small: where it is 1e-4, the first step is 29 % shorter. ε belongs beside the root "
+        "(lesson 04, What uses the gradient).",
+        39,
+    ),
+    Mistake(
+        adam_with_one_state,
+        "All parameters share one mean square. Each has its own: that is "
+        "what gives each its own step length (lesson 04, What uses the gradient).",
+        40,
+    ),
+    Mistake(
+        adam_without_the_root,
+        "Divided by v̂ instead of its root: the step would grow as the "
+        "gradient shrinks (lesson 04, What uses the gradient).",
+    ),
+    Mistake(
+        adam_without_the_square,
+        "v is a mean of g here. It must be of g²: a size has no sign "
+        "(lesson 04, What uses the gradient).",
+    ),
+)

@@ -1,0 +1,157 @@
+"""The predictions of lesson 04: each is asked for in the lesson by ``ml.predict("04.name")``."""
+
+from mlcourse.checks.questions import Curve, Option, Prediction
+
+PREDICTIONS = (
+    Prediction(
+        "04.nudge",
+        "$W_0[0, 0]$ grows from 0.50 to 0.51, and nothing else changes. The loss, now 1, …",
+        "04.1",
+        (
+            Option(
+                "rises by about 0.0075",
+                "Two factors on this path pull the same way: the output is too small, and it grows with this weight.",
+                misconception=26,
+            ),
+            Option(
+                "falls by about 0.0075",
+                "The product along the path is −0.75, times 0.01.",
+                right=True,
+            ),
+            Option(
+                "falls by about 0.04",
+                "That leaves out the slope of the sigmoid, $3/16$: a change of $z$ arrives in $a$ much smaller.",
+                misconception=27,
+            ),
+            Option(
+                "stays as it is: the weight is too far from the output",
+                "Every weight that has a path to the loss moves it, unless a factor on the path is 0.",
+            ),
+        ),
+    ),
+    Prediction(
+        "04.two_paths",
+        "$x_0$ reaches the loss on two paths. The product along the one through unit 0 is −0.375, through unit 1 "
+        "it is −0.5. If $x_0$ alone grew by 0.01, the loss would change by about …",
+        "04.1",
+        (
+            Option(
+                "−0.005: the last path counts",
+                "That is what `=` instead of `+=` computes.",
+                misconception=29,
+            ),
+            Option(
+                "−0.0044: the mean",
+                "Both paths act at the same time, each with its whole effect.",
+                misconception=29,
+            ),
+            Option(
+                "−0.00875: the sum",
+                "Small changes through several paths add up.",
+                right=True,
+            ),
+            Option(
+                "+0.0019: the product",
+                "Factors are multiplied along one path, not from path to path.",
+                misconception=29,
+            ),
+        ),
+    ),
+    Prediction(
+        "04.doubled_batch",
+        "A batch of 4 examples is doubled: each example comes twice. The loss is the mean over the batch. What "
+        r"happens to $\partial L/\partial W$ and $\partial L/\partial b$?",
+        "04.3",
+        (
+            Option(
+                "both are twice as large: twice as many terms are added",
+                "Twice as many terms, and each is half as large: the $1/N$ is in δ.",
+                misconception=18,
+            ),
+            Option(
+                "both stay as they are",
+                "The sum has twice as many terms, and the $1/N$ in δ has halved each of them.",
+                right=True,
+            ),
+            Option(
+                "both are half as large",
+                "The $1/N$ halves each term, and there are twice as many of them.",
+                misconception=19,
+            ),
+        ),
+    ),
+    Prediction(
+        "04.epsilon_sweep",
+        "Draw the error of the numerical gradient (central difference) over the step ε. To the right ε is large, "
+        "to the left tiny; up is a large error. Both axes count powers of ten.",
+        "04.4",
+        curve=Curve("log₁₀ ε", "log₁₀ relative error", (-13.0, 0.0), (-12.0, 0.0)),
+    ),
+    Prediction(
+        "04.trains_anyway",
+        "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
+        " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. Adam "
+        "trains each for 60 epochs on the moons. How many of the three will be as accurate as the right one?",
+        "04.4",
+        (
+            Option(
+                "none",
+                "A slightly wrong direction still leads down, nearly everywhere.",
+                misconception=27,
+            ),
+            Option(
+                "one",
+                "More than that: a direction need not be the steepest to lead down.",
+            ),
+            Option(
+                "all three",
+                "Whatever points roughly downhill trains. So accuracy proves nothing about a gradient.",
+                right=True,
+            ),
+        ),
+    ),
+    Prediction(
+        "04.after_backward",
+        "One forward pass, the loss, one backward pass. Then forward once more on the same batch, before any "
+        "update. The loss is now …",
+        "04.5",
+        (
+            Option(
+                "smaller",
+                "Nothing has changed θ: backpropagation computes, it does not update.",
+                misconception=32,
+            ),
+            Option(
+                "exactly the same",
+                "θ is what it was, and so is everything that is computed from it.",
+                right=True,
+            ),
+            Option(
+                "a little different, by rounding",
+                "The same numbers through the same operations give the same bits.",
+            ),
+        ),
+    ),
+    Prediction(
+        "04.first_step",
+        "Two parameters, gradients 1 and 0.01, the same in both of two steps. Which optimizer moves both "
+        "parameters by the same distance in the first step?",
+        "04.6",
+        (
+            Option(
+                "gradient descent",
+                r"Its step is $-\eta g$: a hundred times as long for the first parameter.",
+            ),
+            Option(
+                "momentum",
+                "Its first step is that of gradient descent; the second is longer. Still a hundred to one.",
+                misconception=34,
+            ),
+            Option(
+                "Adam",
+                "It divides by the size that the gradient usually has, which in the first step is its own.",
+                right=True,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,387 @@
+"""The quiz of lesson 04: each question is asked in the lesson by ``ml.quiz("04.name")``."""
+
+from mlcourse.checks.questions import Option, Question
+
+QUESTIONS = (
+    Question(
+        "04.recall_shape",
+        "`x` has the shape (31, 7): 31 examples with 7 features. The layer has 5 units. `W` and $z = xW + b$ have"
+        " the shapes …",
+        "04.3",
+        (
+            Option(
+                "(5, 7) and (31, 5)",
+                "In PyTorch, yes: it stores $W$ transposed. Here $x$ meets $W$ as it is, so $W$ begins with the 7.",
+                misconception=8,
+            ),
+            Option(
+                "(7, 5) and (31, 5)",
+                "Yes: (31, 7) times (7, 5). A column of $W$ for each unit.",
+                right=True,
+            ),
+            Option(
+                "(7, 5) and (31, 7)",
+                "The 7 is what is summed over, so it is gone afterwards. Each unit gives one number for each example.",
+            ),
+        ),
+    ),
+    Question(
+        "04.recall_slope",
+        r"The output is $\hat y = 2.5$, the target $y = 3.5$, the loss $L = (\hat y - y)^2$. What is $\partial "
+        r"L/\partial \hat y$?",
+        "04.1",
+        (
+            Option(
+                "1",
+                r"That is the loss itself, $(-1)^2$. The slope says how fast it changes with $\hat y$.",
+            ),
+            Option(
+                "2",
+                "The size is right, the sign is not: the output is too small, so if it grows, the loss falls.",
+                misconception=26,
+            ),
+            Option(
+                "−2",
+                r"Yes: $2(\hat y - y) = -2$. If the output grows, the loss falls.",
+                right=True,
+            ),
+            Option(
+                "−1",
+                "The 2 of the square is missing. (With half the square as the loss, as some texts have it, it would "
+                "be −1.)",
+            ),
+        ),
+    ),
+    Question(
+        "04.slope_where",
+        r"A tanh unit has $z = 2$ and $a = \tanh(2) = 0.96$. Its slope $\partial a/\partial z$ is …",
+        "04.1",
+        (
+            Option(
+                "$1 - 2^2$",
+                "That is $1 - z^2$. A slope of −3 would mean that tanh falls there; it never does.",
+                misconception=14,
+            ),
+            Option(
+                "$1 - 0.96^2$",
+                "Yes: $1 - a^2$, about 0.07. The unit is nearly saturated.",
+                right=True,
+            ),
+            Option(
+                r"$1 - \tanh(0.96)^2$",
+                "That applies tanh twice: the slope at 0.96, where the unit never was. $1 - a^2$ has the tanh in $a$ "
+                "already.",
+                misconception=13,
+            ),
+            Option(
+                r"$0.96 \cdot (1 - 0.96)$",
+                "$a(1 - a)$ is the rule of the sigmoid.",
+            ),
+        ),
+    ),
+    Question(
+        "04.relu_mask",
+        r"A ReLU unit has $z = 1.3$, and from behind comes $\partial L/\partial a = -0.4$. Its $\delta$ is …",
+        "04.2",
+        (
+            Option(
+                "0, since −0.4 is negative",
+                "ReLU cuts off negative $z$ on the way forward. On the way back it asks whether $z$ was positive, and"
+                " it was; the sign of the gradient does not matter.",
+                misconception=15,
+            ),
+            Option(
+                "−0.4",
+                r"Yes: $z > 0$, so the slope is 1, and $\delta = -0.4 \cdot 1$.",
+                right=True,
+            ),
+            Option(
+                "−0.52",
+                r"That is $-0.4 \cdot z$. The factor is the slope of ReLU, not its value.",
+            ),
+        ),
+    ),
+    Question(
+        "04.by_hand",
+        r"In the network above: what is $\partial L/\partial W_0[1, 1]$? The path leads from $x_1 = 2$ through "
+        r"unit 1, with $a = 0.5$, over $W_1[1] = -1$ to $\partial L/\partial \hat y = -2$.",
+        "04.1",
+        (
+            Option(
+                "4",
+                r"The slope of the sigmoid is missing: $0.5 \cdot (1 - 0.5) = 0.25$. Without it the product is $-2 "
+                r"\cdot (-1) \cdot 2 = 4$.",
+                misconception=27,
+            ),
+            Option(
+                "−1",
+                "Count the signs: $-2$ and $-1$ are two of them.",
+                misconception=26,
+            ),
+            Option(
+                "0.5",
+                "That is with $x_0 = 1$. The weight $W_0[1, 1]$ is multiplied by $x_1 = 2$.",
+            ),
+            Option(
+                "1",
+                r"Yes: $-2 \cdot (-1) \cdot 0.25 \cdot 2 = 1$. If this weight grows, the loss grows.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        "04.shared_weight",
+        "A network uses one and the same number $w$ in two places. Your code computes `dw = 3` at the first and "
+        r"`dw = 4` at the second. The gradient $\partial L/\partial w$ is …",
+        "04.1",
+        (
+            Option(
+                "4, since it was computed last",
+                "The second line has overwritten the first: `=` where `+=` belongs. The first path still leads to the"
+                " loss.",
+                misconception=29,
+            ),
+            Option(
+                "3.5, the mean",
+                "A small change of $w$ acts through both places at once. Their effects add.",
+                misconception=29,
+            ),
+            Option(
+                "12, the product",
+                "Slopes are multiplied along one path. These are two paths.",
+                misconception=29,
+            ),
+            Option(
+                "7",
+                "Yes: where paths meet, gradients add. The biases, which every example uses, are such a case.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        "04.last_layer",
+        r"Softmax, then categorical cross-entropy, mean over $N$ examples. $\delta = \partial L/\partial z$ of the"
+        " output layer is …",
+        "04.2",
+        (
+            Option(
+                "$(p - y)/N$",
+                "Yes, and the softmax is in it already.",
+                right=True,
+            ),
+            Option(
+                r"$(p - y) \odot p \odot (1 - p)/N$",
+                "The derivative of the softmax is in $p - y$ already; here it comes once more. It trains all the "
+                "same, slowest where it is most wrong: $p(1 - p)$ is nearly 0 there.",
+                misconception=22,
+            ),
+            Option(
+                r"$(\mathrm{softmax}(p) - y)/N$",
+                "Softmax of probabilities: that is softmax twice. The loss takes the logits.",
+                misconception=21,
+            ),
+            Option(
+                "$(y - p)/N$",
+                "The sign: where $p$ is too large, the loss grows with $z$, and $p - y$ is positive. Going down is "
+                "the update's work.",
+                misconception=26,
+            ),
+        ),
+    ),
+    Question(
+        "04.transposes",
+        "`x` is (31, 7), `delta` is (31, 5), `W` is (7, 5). `dW` is …",
+        "04.3",
+        (
+            Option(
+                "`x.T @ delta`",
+                "Yes: (7, 31) times (31, 5). The batch is what is summed over.",
+                right=True,
+            ),
+            Option(
+                "`delta.T @ x`",
+                "That is (5, 7), the right numbers lying the other way round: how PyTorch stores it. A gradient is "
+                "shaped as its parameter.",
+                misconception=8,
+            ),
+            Option(
+                "`x @ delta.T`",
+                "(31, 7) times (5, 31) does not fit. The two 31 must meet, since the examples are what is added up.",
+            ),
+            Option(
+                "`x * delta`",
+                "Element by element, (31, 7) and (31, 5) do not fit; and nothing would be added up over the examples.",
+                misconception=9,
+            ),
+        ),
+    ),
+    Question(
+        "04.bias_gradient",
+        "`delta` is (31, 5) and holds the 1/31 of the mean already. `db` is …",
+        "04.3",
+        (
+            Option(
+                "`delta.sum(axis=0)`",
+                "Yes: $b$ is added to every example's $z$ with slope 1, and the paths add up.",
+                right=True,
+            ),
+            Option(
+                "`delta.mean(axis=0)`",
+                "Then the mean is taken twice, and the biases learn 31 times too slowly. Accuracy will hardly tell.",
+                misconception=28,
+            ),
+            Option(
+                "0: a bias only shifts",
+                "A shift changes the loss as well. Without this gradient the biases stay where they started.",
+                misconception=28,
+            ),
+            Option(
+                "`delta.sum(axis=1)`",
+                "That adds over the units and gives one number for each example. The biases are one for each unit.",
+            ),
+        ),
+    ),
+    Question(
+        "04.old_weights",
+        r"Somebody updates $W_1$ as soon as $\partial L/\partial W_1$ is there, and then computes $\partial "
+        r"L/\partial a_0 = \delta_1 W_1^\top$. That is …",
+        "04.3",
+        (
+            Option(
+                "fine: the newest weights are the best",
+                "For the next step, yes. But this gradient is the slope of the loss at the weights that made this "
+                "loss.",
+                misconception=30,
+            ),
+            Option(
+                "wrong: the way back needs the weights of the way forward",
+                "Yes. The network trains all the same, which is why only a gradient check finds it.",
+                right=True,
+            ),
+            Option(
+                "wrong, and the training will fail at once",
+                "It will not: the weights hardly move in one step. You saw it train in the table above.",
+                misconception=30,
+            ),
+        ),
+    ),
+    Question(
+        "04.epsilon",
+        "Which way to compute a numerical gradient in float64 is the most exact?",
+        "04.4",
+        (
+            Option(
+                r"central difference, $\varepsilon = 10^{-15}$",
+                "So close together, the two losses agree in nearly all digits that a float64 has, and their "
+                "difference is rounding.",
+                misconception=33,
+            ),
+            Option(
+                r"one-sided difference, $\varepsilon = 10^{-5}$",
+                r"It is off by about $\varepsilon$; the central one by about $\varepsilon^2$, for one more evaluation.",
+                misconception=33,
+            ),
+            Option(
+                r"central difference, $\varepsilon = 10^{-5}$",
+                "Yes: small enough for the curvature, large enough for the rounding.",
+                right=True,
+            ),
+            Option(
+                r"central difference, $\varepsilon = 0.1$",
+                "Over so long a distance the loss is curved, and its slope is another.",
+            ),
+        ),
+    ),
+    Question(
+        "04.kink",
+        "A gradient check of a ReLU network fails in the weights of a single unit. At another θ it passes "
+        "everywhere. What is likely?",
+        "04.4",
+        (
+            Option(
+                "a $z$ of that unit lay at the kink, closer to 0 than ε reaches",
+                "Yes: there the central difference takes a mean of the slopes 0 and 1.",
+                right=True,
+            ),
+            Option(
+                "the backward pass forgets a factor in that unit",
+                "Then it would fail at every θ. And code rarely treats one unit unlike the others.",
+            ),
+            Option(
+                "ε must be as small as possible",
+                "A smaller ε meets fewer kinks, and more rounding; at the kink itself there is no slope at all.",
+                misconception=33,
+            ),
+        ),
+    ),
+    Question(
+        "04.blind",
+        "Which of these mistakes does a gradient check overlook?",
+        "04.4",
+        (
+            Option(
+                "the biases get the mean of δ",
+                "It does: that is a wrong gradient, in every block `b`.",
+                misconception=28,
+            ),
+            Option(
+                "gradients are not reset between two steps",
+                "Right, it is blind to that: each gradient by itself is the slope of its loss. What is wrong is what "
+                "the update adds up.",
+                right=True,
+            ),
+            Option(
+                "tanh′ as $1 - z^2$",
+                "It does, in the layers before the last.",
+                misconception=14,
+            ),
+            Option(
+                "the activation's slope is left out",
+                "It does, in the layers before the last; the accuracy may not.",
+                misconception=27,
+            ),
+        ),
+    ),
+    Question(
+        "04.updates",
+        "Which of these lines changes the weights of the network?",
+        "04.5",
+        (
+            Option(
+                "`fwd = ml.forward(network, theta, x)`",
+                "The way forward computes values from θ and leaves it alone.",
+            ),
+            Option(
+                "`bwd = ml.backward(network, theta, fwd, loss)`",
+                "Backpropagation computes the gradient, no more. θ is after it what it was before.",
+                misconception=32,
+            ),
+            Option(
+                "`update = adam.update(bwd.gradient, state, theta)`",
+                "Yes, this one: and even it returns a new θ and leaves the old one as it was.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        "04.stochastic",
+        "What makes stochastic gradient descent stochastic?",
+        "04.5",
+        (
+            Option(
+                "it takes one example at a time",
+                "It may; usually a mini-batch of some dozens is taken, and the name stays.",
+                misconception=41,
+            ),
+            Option(
+                "the gradient is that of a random part of the data",
+                "Yes. The rule of the update is the same; its gradient is a noisy estimate.",
+                right=True,
+            ),
+            Option(
+                "the weights are moved at random",
+                "They are moved along a gradient. Random is which examples it comes from.",
+            ),
+        ),
+    ),
+)

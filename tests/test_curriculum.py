@@ -1,0 +1,138 @@
+"""What the course declares hangs together: each lesson's package, its source in authoring/, and what it asks."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import pytest
+
+import mlcourse
+from mlcourse import curriculum
+from mlcourse.curriculum.misconceptions import MISCONCEPTIONS, OF_LESSON
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = Path(mlcourse.__file__).parent
+AUTHORING = ROOT / "authoring"
+NUMBERS = curriculum.numbers()
+KINDS = {"quiz": curriculum.questions, "predict": curriculum.predictions}
+ASKED = [each for number in NUMBERS for of_lesson in KINDS.values() for each in of_lesson(number)]
+
+every_lesson = pytest.mark.parametrize("number", NUMBERS)
+everything_asked = pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.id)
+
+
+def sources(kind: str) -> dict[str, Path]:
+    """The sources of a kind, by the lesson's number."""
+    return {path.name.partition("_")[0]: path for path in sorted(AUTHORING.glob(f"*_*.{kind}.py"))}
+
+
+def code_of(source: Path) -> ast.Module:
+    notebook = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    return ast.parse("\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"))
+
+
+def ids_asked(code: ast.Module, kind: str) -> Iterator[str]:
+    """What the calls ml.quiz("…") or ml.predict("…") ask for, in order."""
+    for node in ast.walk(code):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in (kind, f"ml.{kind}"):
+            argument = node.args[0]
+            assert isinstance(argument, ast.Constant), (
+                f"{ast.unparse(node)}: write the id as a string"
+            )
+            yield argument.value
+
+
+def test_a_lesson_has_a_package_and_a_source_and_so_has_its_exercise():
+    assert list(sources("lesson")) == NUMBERS
+    assert list(sources("exercises")) == [n for n in NUMBERS if curriculum.has_exercise(n)]
+
+
+@every_lesson
+def test_a_lesson_begins_with_its_title_and_says_its_objectives(number):
+    text = sources("lesson")[number].read_text(encoding="utf-8")
+    assert f"# # {number} · {curriculum.title(number)}\n" in text
+    plain = re.sub(r"[$`]|\\mathrm\{(\w)\}", r"\1", text).replace(r"\delta", "δ")
+    missing = [each for each in curriculum.objectives(number).values() if each not in plain]
+    assert missing == []
+
+
+def test_readme_lists_every_lesson_with_its_exercise():
+    rows = re.findall(
+        r"^\| (\d\w+) \|.*\| (\d\w+)? ?\|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert rows == [(n, n if curriculum.has_exercise(n) else "") for n in NUMBERS]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@every_lesson
+def test_what_a_lesson_declares_is_asked_once_and_what_it_asks_is_declared(number, kind):
+    """A lesson may ask a question of an earlier one again."""
+    asked = list(ids_asked(code_of(sources("lesson")[number]), kind))
+    own = [asked_id for asked_id in asked if asked_id.partition(".")[0] == number]
+    others = [asked_id for asked_id in asked if asked_id not in own]
+    assert sorted(own) == sorted(each.id for each in KINDS[kind](number))
+    assert set(others) <= {each.id for n in NUMBERS if n < number for each in KINDS[kind](n)}
+
+
+@every_lesson
+def test_the_ids_of_a_lesson_are_unique_and_begin_with_its_number(number):
+    ids = [
+        *curriculum.objectives(number),
+        *(each.id for of_lesson in KINDS.values() for each in of_lesson(number)),
+    ]
+    assert [id_ for id_, count in Counter(ids).items() if count > 1] == []
+    assert [id_ for id_ in ids if id_.partition(".")[0] != number] == []
+
+
+@everything_asked
+def test_exactly_one_option_is_right_and_every_option_says_why(asked):
+    if options := asked.options:
+        assert sum(option.right for option in options) == 1
+        assert all(option.why for option in options)
+        assert len({option.text for option in options}) == len(options) > 1
+    else:
+        assert asked.curve
+
+
+@everything_asked
+def test_what_is_asked_serves_an_objective_and_cites_misconceptions_of_the_list(asked):
+    assert asked.objective in curriculum.objectives(asked.id.partition(".")[0])
+    cited = {option.misconception for option in asked.options} - {None}
+    assert cited <= set(MISCONCEPTIONS)
+    assert not any(option.misconception for option in asked.options if option.right)
+
+
+def test_each_misconception_has_a_number_of_its_own():
+    assert sum(map(len, OF_LESSON.values())) == len(MISCONCEPTIONS)
+    assert sorted(MISCONCEPTIONS) == list(range(1, len(MISCONCEPTIONS) + 1))
+
+
+def test_no_module_defines_a_name_twice():
+    """The second would silently replace the first, with all that goes by its name."""
+    twice = {
+        path.relative_to(ROOT).as_posix(): names
+        for path in (*PACKAGE.rglob("*.py"), *AUTHORING.glob("[!0-9]*.py"))
+        if (names := names_defined_twice(path))
+    }
+    assert twice == {}
+
+
+def names_defined_twice(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    defined = Counter(name for node in tree.body for name in names_defined(node))
+    return [name for name, count in defined.items() if count > 1]
+
+
+def names_defined(node: Any) -> Iterator[str]:
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.Assign(targets=targets):
+            for target in targets:
+                for each in ast.walk(target):
+                    if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+                        yield each.id
