@@ -39,7 +39,8 @@ _NAMES = {
     "steps.minibatches": "minibatches",
     "steps.stopping": "Convergence EarlyStopping",
     "steps.plan": "Plan",
-    "steps.iteration": "first_non_finite train_epoch train_step",
+    "steps.iteration": "train_epoch train_step",
+    "steps.step": "first_non_finite",
     "data.datasets": (
         "Dataset breast_cancer circles diabetes digits iris moons noisy_sine spirals wine xor"
     ),

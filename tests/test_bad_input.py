@@ -21,7 +21,7 @@ from anywidget import AnyWidget
 import mlcourse
 from mlcourse import MLP, Adam, Dataset, EarlyStopping, Plan
 from mlcourse.base.parameters import Layout
-from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.schedule import Schedule
 
 NAN, INF = np.nan, np.inf
 

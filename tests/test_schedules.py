@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse.steps.schedules import (
-    Constant,
-    CosineDecay,
-    ExponentialDecay,
-    Schedule,
-    StepDecay,
-    WarmUp,
-)
+from mlcourse.steps.schedule import Schedule
+from mlcourse.steps.schedules import Constant, CosineDecay, ExponentialDecay, StepDecay, WarmUp
 
 rates = st.floats(1e-6, 10)
 steps = st.integers(1, 1000)

@@ -39,7 +39,7 @@ from mlcourse import (
 from mlcourse.run.history import CURVES, Curve, ReplayWarning
 from mlcourse.run.storage import VERSION, _header_digest, _run_digest
 from mlcourse.steps.optimizers import Optimizer, State, Update
-from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.schedule import Schedule
 
 THEN = Path(__file__).parent / "data"  # saved by an earlier mlcourse; make_histories.py tells how
 PARTS = split(moons(100, seed=3), seed=1)

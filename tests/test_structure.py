@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import mlcourse
 
 ROOT = Path(mlcourse.__file__).parent
@@ -66,3 +68,26 @@ def test_numpys_global_generator_is_never_touched():
         and node.attr not in ("Generator", "default_rng", "SeedSequence")
     ]
     assert not wrong
+
+
+STEPS = [
+    path
+    for path in sorted((ROOT / "steps").rglob("*.py"))
+    # What a network, a run's plan and an optimizer's account are made of is no mathematics of a step.
+    if path.stem not in ("__init__", "network", "plan", "step", "optimizer", "account")
+]
+ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow, ast.FloorDiv)
+
+
+@pytest.mark.parametrize("path", STEPS, ids=lambda path: path.stem)
+def test_a_step_begins_with_its_mathematics(path):
+    """Within sixty lines, docstrings included, a reader meets the first line that calculates."""
+    lines = [
+        node.lineno
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if (isinstance(node, ast.BinOp) and isinstance(node.op, ARITHMETIC))
+        or (isinstance(node, ast.Call) and ast.unparse(node.func).startswith("np."))
+    ]
+    assert min(lines) <= 60

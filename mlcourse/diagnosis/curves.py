@@ -13,7 +13,7 @@ from mlcourse.diagnosis.findings import (
     Findings,
 )
 from mlcourse.diagnosis.run import Run, n
-from mlcourse.steps.iteration import first_non_finite
+from mlcourse.steps.step import first_non_finite
 
 
 def non_finite(run: Run) -> Findings:

@@ -19,13 +19,14 @@ from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import backward
 from mlcourse.steps.forward import Forward
 from mlcourse.steps.initialization import initialize
-from mlcourse.steps.iteration import Passes, Step, finish, passes, train_step
+from mlcourse.steps.iteration import finish, passes, train_step
 from mlcourse.steps.losses import CategoricalCrossEntropy, Loss, categorical_cross_entropy
 from mlcourse.steps.network import MLP
 from mlcourse.steps.optimizers import SGD, Adam, Optimizer, State, Update
 from mlcourse.steps.optimizers.adam import AdamUpdate, MomentState
 from mlcourse.steps.plan import Plan, TrainingState
-from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.schedule import Schedule
+from mlcourse.steps.step import Passes, Step
 
 Options = dict[str, Any]
 

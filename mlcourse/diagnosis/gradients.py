@@ -10,9 +10,9 @@ from mlcourse.diagnosis.run import Run, n
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.forward import compute_loss, forward
 from mlcourse.steps.gradient_check import objective
-from mlcourse.steps.iteration import Step
 from mlcourse.steps.network import MLP
 from mlcourse.steps.optimizers import Adam
+from mlcourse.steps.step import Step
 
 LOSS_TOLERANCE = 1e-3  # float32 rounds at 1e-7; a mistake changes the loss by percents at least
 

@@ -10,9 +10,9 @@ from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array
 from mlcourse.run.history import History
 from mlcourse.steps.forward import Forward, forward
-from mlcourse.steps.iteration import Step
 from mlcourse.steps.losses import LOSSES, LossFunction
 from mlcourse.steps.plan import Plan, TrainingState
+from mlcourse.steps.step import Step
 from mlcourse.steps.stopping import Stop
 from mlcourse.steps.targets import one_hot_target
 

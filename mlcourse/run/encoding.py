@@ -11,7 +11,7 @@ from mlcourse.base.errors import Array, given
 from mlcourse.steps.network import MLP
 from mlcourse.steps.optimizers import Optimizer
 from mlcourse.steps.plan import Plan
-from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.schedule import Schedule
 from mlcourse.steps.stopping import Convergence, EarlyStopping
 
 PARTS = (Plan, MLP, Optimizer, Schedule, EarlyStopping, Convergence)  # what a run is made of

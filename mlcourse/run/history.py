@@ -17,8 +17,8 @@ import numpy as np
 from mlcourse.base.display import Record, Term, number_text, record
 from mlcourse.base.errors import Array, given, instance, integer
 from mlcourse.steps.forward import forward
-from mlcourse.steps.iteration import Step
 from mlcourse.steps.plan import Plan, TrainingState
+from mlcourse.steps.step import Step
 from mlcourse.steps.stopping import Stop
 
 FIRST_INTERVAL = 16  # steps from one key frame to the next while all of them fit

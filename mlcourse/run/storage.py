@@ -27,7 +27,7 @@ from mlcourse.run.history import CURVES, Curve, Epochs, History, StepFunction, c
 from mlcourse.steps.iteration import train_step
 from mlcourse.steps.optimizers import Optimizer
 from mlcourse.steps.plan import Plan
-from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.schedule import Schedule
 from mlcourse.steps.stopping import Stop
 
 FORMAT = "mlcourse history"

@@ -24,12 +24,13 @@ from mlcourse.data.datasets import Dataset
 from mlcourse.run.history import History, Recorder, StepFunction
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.initialization import initialize
-from mlcourse.steps.iteration import Step, train_step
+from mlcourse.steps.iteration import train_step
 from mlcourse.steps.losses import natural_loss
 from mlcourse.steps.minibatches import check_pair, paired
 from mlcourse.steps.network import MLP
 from mlcourse.steps.optimizers import Adam, Optimizer
 from mlcourse.steps.plan import Plan, equally_many
+from mlcourse.steps.step import Step
 from mlcourse.steps.stopping import Convergence, EarlyStopping
 
 Data = Dataset | tuple[Array, Array]

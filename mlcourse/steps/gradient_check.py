@@ -16,40 +16,6 @@ from mlcourse.steps.regularization import penalty
 FLOOR = 1e-4  # where a gradient is 0 (a bias before batch normalization) only rounding, about 1e-11, is left
 
 
-@record
-class GradientCheck(Record):
-    """The comparison of a gradient with the numerical one, block by block."""
-
-    title = "Gradient check"
-    latex = (
-        r"\text{relative error of a block} = \frac{\lVert \mathrm{got} - \mathrm{expected} \rVert}"
-        r"{\max(\lVert \mathrm{got} \rVert + \lVert \mathrm{expected} \rVert, \mathrm{floor})}"
-    )
-    terms = (
-        Term("passed", "whether every block's error is below the tolerance"),
-        Term("error", "the largest relative error"),
-        Term("tolerance", "what is still taken for rounding"),
-        Term("errors", "relative error of each block, in the order of θ"),
-        Term("blocks", "their names"),
-    )
-
-    passed: bool
-    error: float
-    tolerance: float
-    errors: Array
-    names: tuple[str, ...]
-    message: str
-
-    @property
-    def blocks(self) -> str:
-        """The names of the blocks in the order of their errors."""
-        return "  ".join(self.names)
-
-    def worked(self) -> tuple[str, ...]:
-        """Return the verdict in a sentence."""
-        return (self.message,)
-
-
 def numerical_gradient(
     function: Callable[[Array], Any], theta: Array, epsilon: float = 1e-5
 ) -> Array:
@@ -93,7 +59,7 @@ def gradient_check(
     layout: Layout | None = None,
     epsilon: float = 1e-5,
     tolerance: float = 1e-6,
-) -> GradientCheck:
+) -> "GradientCheck":
     """Compare a gradient with the numerical one, block by block.
 
     For each block (one W, one b, …): ‖got − expected‖ / max(‖got‖ + ‖expected‖, floor). It sees every
@@ -150,6 +116,40 @@ def gradient_check(
         names=names,
         message=message,
     )
+
+
+@record
+class GradientCheck(Record):
+    """The comparison of a gradient with the numerical one, block by block."""
+
+    title = "Gradient check"
+    latex = (
+        r"\text{relative error of a block} = \frac{\lVert \mathrm{got} - \mathrm{expected} \rVert}"
+        r"{\max(\lVert \mathrm{got} \rVert + \lVert \mathrm{expected} \rVert, \mathrm{floor})}"
+    )
+    terms = (
+        Term("passed", "whether every block's error is below the tolerance"),
+        Term("error", "the largest relative error"),
+        Term("tolerance", "what is still taken for rounding"),
+        Term("errors", "relative error of each block, in the order of θ"),
+        Term("blocks", "their names"),
+    )
+
+    passed: bool
+    error: float
+    tolerance: float
+    errors: Array
+    names: tuple[str, ...]
+    message: str
+
+    @property
+    def blocks(self) -> str:
+        """The names of the blocks in the order of their errors."""
+        return "  ".join(self.names)
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the verdict in a sentence."""
+        return (self.message,)
 
 
 def objective(

@@ -13,36 +13,46 @@ from mlcourse.base.randomness import Purpose, stream
 Seed = int | tuple[int, ...]
 
 
-@record
-class Batch(Record):
-    """The examples of one step."""
+def take_batch(
+    x: Array, y: Array, batch_size: int, seed: Seed, epoch: int, number: int, shuffle: bool = True
+) -> "Batch":
+    """Return one batch of one epoch, without going through those before it.
 
-    title = "Mini-batch"
-    terms = (
-        Term("number", "its place in the epoch, from 0"),
-        Term("indices", "which examples these are"),
-        Term("x", "inputs"),
-        Term("y", "targets"),
+    Args:
+        x: inputs (N, features).
+        y: targets (N, …).
+        batch_size: examples a batch, at least 1.
+        seed: an integer from 0; or one for each run.
+        epoch: from 0.
+        number: the batch's place in the epoch, from 0.
+        shuffle: False deals in the order of the data.
+
+    Returns:
+        The batch.
+
+    Raises:
+        ValueError: the epoch has no such batch.
+
+    Example:
+        >>> x = np.arange(5.0)[:, None]
+        >>> take_batch(x, x[:, 0], 2, seed=1, epoch=0, number=2).indices
+        array([4])
+    """
+    order = _order(len(x), seed, epoch, shuffle)
+    indices = order[..., number * batch_size : (number + 1) * batch_size]
+    if number < 0 or indices.shape[-1] == 0:
+        last = batches_per_epoch(len(x), batch_size) - 1
+        raise ValueError(
+            f"number must be from 0 to {last}, the epoch's last batch; given {number}."
+        )
+    return Batch(
+        x=x.take(indices, axis=0), y=y.take(indices, axis=0), indices=indices, number=number
     )
-
-    x: Array  # (batch, features), or (R, batch, features) where each run shuffles for itself
-    y: Array
-    indices: Array  # (batch,) or (R, batch)
-    number: int
-
-    @property
-    def size(self) -> int:
-        """The number of examples."""
-        return int(self.indices.shape[-1])
-
-    def worked(self) -> tuple[str, ...]:
-        """Return the size in a sentence."""
-        return (f"batch {number_text(self.number)} of its epoch, {self.size} examples",)
 
 
 def minibatches(
     x: Array, y: Array, batch_size: int, seed: Seed = 0, epoch: int = 0, shuffle: bool = True
-) -> Iterator[Batch]:
+) -> "Iterator[Batch]":
     """Deal all examples once, in an order drawn anew for each epoch.
 
     The last batch holds what is left and may be smaller. An epoch of N examples has ⌈N/batch_size⌉ batches.
@@ -78,6 +88,33 @@ def minibatches(
     return (take_batch(x, y, batch_size, seed, epoch, number, shuffle) for number in range(count))
 
 
+@record
+class Batch(Record):
+    """The examples of one step."""
+
+    title = "Mini-batch"
+    terms = (
+        Term("number", "its place in the epoch, from 0"),
+        Term("indices", "which examples these are"),
+        Term("x", "inputs"),
+        Term("y", "targets"),
+    )
+
+    x: Array  # (batch, features), or (R, batch, features) where each run shuffles for itself
+    y: Array
+    indices: Array  # (batch,) or (R, batch)
+    number: int
+
+    @property
+    def size(self) -> int:
+        """The number of examples."""
+        return int(self.indices.shape[-1])
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the size in a sentence."""
+        return (f"batch {number_text(self.number)} of its epoch, {self.size} examples",)
+
+
 def batches_per_epoch(examples: int, batch_size: int) -> int:
     """Return ⌈N/batch_size⌉: the steps that make an epoch.
 
@@ -98,43 +135,6 @@ def batches_per_epoch(examples: int, batch_size: int) -> int:
     """
     integer("examples", examples, at_least=1)
     return -(-examples // integer("batch_size", batch_size, at_least=1, try_this="Try 32."))
-
-
-def take_batch(
-    x: Array, y: Array, batch_size: int, seed: Seed, epoch: int, number: int, shuffle: bool = True
-) -> Batch:
-    """Return one batch of one epoch, without going through those before it.
-
-    Args:
-        x: inputs (N, features).
-        y: targets (N, …).
-        batch_size: examples a batch, at least 1.
-        seed: an integer from 0; or one for each run.
-        epoch: from 0.
-        number: the batch's place in the epoch, from 0.
-        shuffle: False deals in the order of the data.
-
-    Returns:
-        The batch.
-
-    Raises:
-        ValueError: the epoch has no such batch.
-
-    Example:
-        >>> x = np.arange(5.0)[:, None]
-        >>> take_batch(x, x[:, 0], 2, seed=1, epoch=0, number=2).indices
-        array([4])
-    """
-    order = _order(len(x), seed, epoch, shuffle)
-    indices = order[..., number * batch_size : (number + 1) * batch_size]
-    if number < 0 or indices.shape[-1] == 0:
-        last = batches_per_epoch(len(x), batch_size) - 1
-        raise ValueError(
-            f"number must be from 0 to {last}, the epoch's last batch; given {number}."
-        )
-    return Batch(
-        x=x.take(indices, axis=0), y=y.take(indices, axis=0), indices=indices, number=number
-    )
 
 
 @lru_cache(maxsize=8)  # of this epoch and the one before, for a few stacks of runs

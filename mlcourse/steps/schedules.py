@@ -5,78 +5,14 @@ the learning rate η of that step. It remembers nothing: any step can be asked a
 order, which is what lets a run be replayed.
 """
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from math import cos, pi
 
 from mlcourse.base.errors import given, integer, number
+from mlcourse.steps.schedule import Schedule
 
 RATE_HINT = "Try 0.1 for gradient descent, 0.001 for Adam."
 FACTOR_HINT = "A factor of 0.5 halves the learning rate, 1 keeps it."
-
-
-class Schedule(ABC):
-    """Base of all schedules: ``schedule(step)`` is the learning rate of that step.
-
-    To make your own, inherit from it and define ``rate``.
-
-    Example:
-        >>> class InverseTime(Schedule):
-        ...     def rate(self, step):
-        ...         return 0.1 / (1 + step)
-        >>> InverseTime()(4)
-        0.02
-
-    Source:
-        Robbins and Monro (1951): steps that shrink, yet sum to infinity, find the minimum in noise.
-    """
-
-    def __call__(self, step: int) -> float:
-        """Return η of this step.
-
-        Args:
-            step: updates made before this one; an integer from 0.
-
-        Returns:
-            The learning rate.
-
-        Raises:
-            TypeError: step is not an integer.
-            ValueError: step is negative.
-        """
-        hint = "Steps are counted from 0, in updates; a step is epoch * batches_per_epoch + batch."
-        return self.rate(integer("step", step, at_least=0, try_this=hint))
-
-    @abstractmethod
-    def rate(self, step: int) -> float:
-        """Return η of a step that has been checked already."""
-
-
-@dataclass(frozen=True)
-class Constant(Schedule):
-    """η(step) = η₀: the same learning rate at each step.
-
-    Args:
-        learning_rate: η₀, above 0.
-
-    Raises:
-        TypeError: learning_rate is not a number.
-        ValueError: learning_rate is not above 0.
-
-    Example:
-        >>> Constant(0.1)(0), Constant(0.1)(1000)
-        (0.1, 0.1)
-    """
-
-    learning_rate: float
-
-    def __post_init__(self) -> None:
-        """Check the learning rate."""
-        number("learning_rate", self.learning_rate, above=0, try_this=RATE_HINT)
-
-    def rate(self, step: int) -> float:
-        """Return η₀."""
-        return float(self.learning_rate)
 
 
 @dataclass(frozen=True)
@@ -226,6 +162,33 @@ class WarmUp(Schedule):
         if step < self.steps:
             return after(0) * ((step + 1) / (self.steps + 1))
         return after(step - self.steps)
+
+
+@dataclass(frozen=True)
+class Constant(Schedule):
+    """η(step) = η₀: the same learning rate at each step.
+
+    Args:
+        learning_rate: η₀, above 0.
+
+    Raises:
+        TypeError: learning_rate is not a number.
+        ValueError: learning_rate is not above 0.
+
+    Example:
+        >>> Constant(0.1)(0), Constant(0.1)(1000)
+        (0.1, 0.1)
+    """
+
+    learning_rate: float
+
+    def __post_init__(self) -> None:
+        """Check the learning rate."""
+        number("learning_rate", self.learning_rate, above=0, try_this=RATE_HINT)
+
+    def rate(self, step: int) -> float:
+        """Return η₀."""
+        return float(self.learning_rate)
 
 
 def _constant(learning_rate: float) -> Constant:

@@ -14,38 +14,7 @@ from mlcourse.steps.backpropagation import Backward
 from mlcourse.steps.forward import Forward, LayerForward
 
 
-@record
-class SignalProfile(Record):
-    """What becomes of signals and gradients on their way through the layers."""
-
-    title = "Signals through depth"
-    # In a terminal with words, since there is no line between the two.
-    formula = "signal of layer l: std(aₗ)      gradient of layer l: std(δₗ), δₗ = ∂L/∂zₗ"
-    latex = r"\operatorname{std}(a_l) \qquad \operatorname{std}(\delta_l), \quad \delta_l = \partial L/\partial z_l"
-    terms = (
-        Term("input_std", "std of the input, over batch and features"),
-        Term("activation_std", "std(aₗ) of each layer, over batch and units"),
-        Term("activation_mean", "mean(aₗ) of each layer"),
-        Term("gradient_std", "std(δₗ) of each layer, over batch and units"),
-        Term("weight_gradient_std", "std(∂L/∂Wₗ) of each layer"),
-        Term("flat", "share of each layer's values where the slope is almost 0"),
-    )
-
-    input_std: Array  # (...)
-    activation_std: Array  # (..., layers)
-    activation_mean: Array  # (..., layers)
-    gradient_std: Array  # (..., layers)
-    weight_gradient_std: Array  # (..., layers)
-    flat: Array  # (..., layers), from 0 to 1; NaN for softmax, whose slope is a matrix
-
-    def worked(self) -> tuple[str, ...]:
-        """Return the way of the first run's signal forwards, and of its gradient backwards."""
-        forwards = self.activation_std.reshape(-1, self.activation_std.shape[-1])[0]
-        backwards = self.gradient_std.reshape(-1, self.gradient_std.shape[-1])[0][::-1]
-        return (f"forwards  std(a): {_way(forwards)}", f"backwards std(δ): {_way(backwards)}")
-
-
-def signal_profile(forward: Forward, backward: Backward) -> SignalProfile:
+def signal_profile(forward: Forward, backward: Backward) -> "SignalProfile":
     """Return the spread of activations and gradients in each layer.
 
     std(aₗ) and std(δₗ) are taken over the batch and the units of layer l together.
@@ -89,6 +58,37 @@ def signal_profile(forward: Forward, backward: Backward) -> SignalProfile:
         weight_gradient_std=_each([layer.dW.std(axis=(-2, -1)) for layer in backward.layers]),
         flat=_each([_flat_share(layer) for layer in forward.layers]),
     )
+
+
+@record
+class SignalProfile(Record):
+    """What becomes of signals and gradients on their way through the layers."""
+
+    title = "Signals through depth"
+    # In a terminal with words, since there is no line between the two.
+    formula = "signal of layer l: std(aₗ)      gradient of layer l: std(δₗ), δₗ = ∂L/∂zₗ"
+    latex = r"\operatorname{std}(a_l) \qquad \operatorname{std}(\delta_l), \quad \delta_l = \partial L/\partial z_l"
+    terms = (
+        Term("input_std", "std of the input, over batch and features"),
+        Term("activation_std", "std(aₗ) of each layer, over batch and units"),
+        Term("activation_mean", "mean(aₗ) of each layer"),
+        Term("gradient_std", "std(δₗ) of each layer, over batch and units"),
+        Term("weight_gradient_std", "std(∂L/∂Wₗ) of each layer"),
+        Term("flat", "share of each layer's values where the slope is almost 0"),
+    )
+
+    input_std: Array  # (...)
+    activation_std: Array  # (..., layers)
+    activation_mean: Array  # (..., layers)
+    gradient_std: Array  # (..., layers)
+    weight_gradient_std: Array  # (..., layers)
+    flat: Array  # (..., layers), from 0 to 1; NaN for softmax, whose slope is a matrix
+
+    def worked(self) -> tuple[str, ...]:
+        """Return the way of the first run's signal forwards, and of its gradient backwards."""
+        forwards = self.activation_std.reshape(-1, self.activation_std.shape[-1])[0]
+        backwards = self.gradient_std.reshape(-1, self.gradient_std.shape[-1])[0][::-1]
+        return (f"forwards  std(a): {_way(forwards)}", f"backwards std(δ): {_way(backwards)}")
 
 
 def _each(values: list[Array]) -> Array:

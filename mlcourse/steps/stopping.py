@@ -13,28 +13,6 @@ from mlcourse.base.display import Record, Term, record
 from mlcourse.base.errors import Array, check_runs, floats, given, instance, integer, like, number
 
 
-class Stop(NamedTuple):
-    """Why a run ended: after how many steps, for what reason, and that in a sentence."""
-
-    step: int
-    reason: str  # "epochs", "converged", "early stopping", "diverged" or "interrupted"
-    message: str
-
-
-@record
-class ConvergenceState(Record):
-    """What the rule of convergence remembers."""
-
-    title = "Convergence"
-    terms = (
-        Term("previous", "the loss of the epoch before"),
-        Term("calm", "epochs in a row in which it hardly changed"),
-    )
-
-    previous: Array  # (...)
-    calm: Array  # (...)
-
-
 @dataclass(frozen=True)
 class Convergence:
     """Converged: the epoch's training loss changed by less than a tolerance, several epochs in a row.
@@ -67,7 +45,7 @@ class Convergence:
         number("tolerance", self.tolerance, above=0, try_this="Try 1e-4.")
         integer("patience", self.patience, at_least=1)
 
-    def init(self, runs: tuple[int, ...]) -> ConvergenceState:
+    def init(self, runs: tuple[int, ...]) -> "ConvergenceState":
         """Return the state before the first epoch, for runs of shape (...).
 
         Raises:
@@ -77,7 +55,7 @@ class Convergence:
         check_runs(runs)
         return ConvergenceState(previous=np.full(runs, np.inf), calm=np.zeros(runs, dtype=int))
 
-    def observe(self, state: ConvergenceState, loss: Array) -> tuple[ConvergenceState, Array]:
+    def observe(self, state: "ConvergenceState", loss: Array) -> "tuple[ConvergenceState, Array]":
         """Return the state after an epoch with this loss (...), and which runs have converged.
 
         Raises:
@@ -98,25 +76,6 @@ class Convergence:
             f"converged: the training loss changed by at most {self.tolerance:g} of itself "
             f"in {self.patience} epochs in a row."
         )
-
-
-@record
-class EarlyStoppingState(Record):
-    """What early stopping remembers: the best epoch so far, whole."""
-
-    title = "Early stopping"
-    terms = (
-        Term("best_loss", "the lowest validation loss so far"),
-        Term("best_epoch", "its epoch, from 0"),
-        Term("waited", "epochs without a better one since"),
-        Term("best_theta", "the parameters at the end of it"),
-    )
-
-    best_loss: Array  # (...)
-    best_epoch: Array  # (...)
-    waited: Array  # (...)
-    best_theta: Array  # (..., P)
-    best_running: Array  # (..., size)
 
 
 @dataclass(frozen=True)
@@ -154,7 +113,7 @@ class EarlyStopping:
         integer("patience", self.patience, at_least=1)
         number("min_delta", self.min_delta, at_least=0)
 
-    def init(self, theta: Array, running: Array) -> EarlyStoppingState:
+    def init(self, theta: Array, running: Array) -> "EarlyStoppingState":
         """Return the state before the first epoch for θ (..., P) and running statistics (..., size).
 
         Raises:
@@ -180,8 +139,8 @@ class EarlyStopping:
         )
 
     def observe(
-        self, state: EarlyStoppingState, loss: Array, theta: Array, running: Array, epoch: int
-    ) -> tuple[EarlyStoppingState, Array]:
+        self, state: "EarlyStoppingState", loss: Array, theta: Array, running: Array, epoch: int
+    ) -> "tuple[EarlyStoppingState, Array]":
         """Return the state after an epoch with this validation loss (...), and which runs shall stop.
 
         Raises:
@@ -205,12 +164,53 @@ class EarlyStopping:
         )
         return after, np.asarray(waited >= self.patience)
 
-    def message(self, state: EarlyStoppingState, run: Any = ()) -> str:
+    def message(self, state: "EarlyStoppingState", run: Any = ()) -> str:
         """Return the reason in a sentence, for one run."""
         return (
             f"early stopping: no validation loss below {state.best_loss[run]:.4g} (epoch "
             f"{state.best_epoch[run]}) for {self.patience} epochs; the parameters of that epoch are handed over."
         )
+
+
+class Stop(NamedTuple):
+    """Why a run ended: after how many steps, for what reason, and that in a sentence."""
+
+    step: int
+    reason: str  # "epochs", "converged", "early stopping", "diverged" or "interrupted"
+    message: str
+
+
+@record
+class ConvergenceState(Record):
+    """What the rule of convergence remembers."""
+
+    title = "Convergence"
+    terms = (
+        Term("previous", "the loss of the epoch before"),
+        Term("calm", "epochs in a row in which it hardly changed"),
+    )
+
+    previous: Array  # (...)
+    calm: Array  # (...)
+
+
+@record
+class EarlyStoppingState(Record):
+    """What early stopping remembers: the best epoch so far, whole."""
+
+    title = "Early stopping"
+    terms = (
+        Term("best_loss", "the lowest validation loss so far"),
+        Term("best_epoch", "its epoch, from 0"),
+        Term("waited", "epochs without a better one since"),
+        Term("best_theta", "the parameters at the end of it"),
+    )
+
+    best_loss: Array  # (...)
+    best_epoch: Array  # (...)
+    waited: Array  # (...)
+    best_theta: Array  # (..., P)
+    best_running: Array  # (..., size)
 
 
 def choose(which: Array, new: Array, old: Array) -> Array:

@@ -17,8 +17,8 @@ from mlcourse.steps.gradient_check import (
     numerical_gradient,
     objective,
 )
-from mlcourse.steps.iteration import Step
 from mlcourse.steps.network import MLP
+from mlcourse.steps.step import Step
 
 CHECKED_STEP = 10  # by then the biases have left 0
 BINS = 16

@@ -9,7 +9,7 @@ from mlcourse.base.display import Record, Term, factor_text, first, number_text,
 from mlcourse.base.errors import Array, floats, given, integer, number
 from mlcourse.base.per_run import Numbers, PerRun, check_hyperparameters, per_run
 from mlcourse.steps.optimizers.account import Account
-from mlcourse.steps.schedules import Schedule
+from mlcourse.steps.schedule import Schedule
 
 S = TypeVar("S", bound="State")
 Rate = float | Schedule | PerRun | tuple[float | Schedule, ...]

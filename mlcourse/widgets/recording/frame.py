@@ -6,8 +6,8 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 from mlcourse.steps.forward import Forward, forward
-from mlcourse.steps.iteration import Step
 from mlcourse.steps.network import MLP
+from mlcourse.steps.step import Step
 from mlcourse.widgets.recording.drawn import Drawn
 from mlcourse.widgets.recording.names import Names
 from mlcourse.widgets.recording.tape import Tape

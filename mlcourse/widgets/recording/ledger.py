@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlcourse.base.display import factor_text, number_text
-from mlcourse.steps.iteration import Step
 from mlcourse.steps.optimizers.account import Account, OnTheWay
+from mlcourse.steps.step import Step
 
 
 @dataclass(frozen=True)

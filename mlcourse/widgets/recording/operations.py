@@ -13,8 +13,8 @@ import numpy as np
 from mlcourse.base.display import factor_text, number_text
 from mlcourse.base.errors import Array
 from mlcourse.steps.activations import ACTIVATIONS
-from mlcourse.steps.iteration import Step
 from mlcourse.steps.network import Layer
+from mlcourse.steps.step import Step
 from mlcourse.widgets.recording.drawn import Drawn
 from mlcourse.widgets.recording.ledger import Ledger, ledger
 from mlcourse.widgets.recording.tape import Tape

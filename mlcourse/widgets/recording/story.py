@@ -8,7 +8,7 @@ import numpy as np
 
 from mlcourse.base.display import factor_text, number_text
 from mlcourse.base.errors import Array
-from mlcourse.steps.iteration import Step
+from mlcourse.steps.step import Step
 from mlcourse.widgets.recording.ledger import Summand, ledger
 from mlcourse.widgets.recording.tape import Tape
 

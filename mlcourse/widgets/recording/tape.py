@@ -4,7 +4,8 @@ import numpy as np
 
 from mlcourse.base.errors import Array, given, integer
 from mlcourse.run.history import History
-from mlcourse.steps.iteration import Step, train_step
+from mlcourse.steps.iteration import train_step
+from mlcourse.steps.step import Step
 
 
 class Tape:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlcourse.base.display import number_text
-from mlcourse.steps.iteration import Step
+from mlcourse.steps.step import Step
 from mlcourse.widgets.recording.drawn import Drawn
 from mlcourse.widgets.recording.frame import Frame
 from mlcourse.widgets.recording.names import Names
