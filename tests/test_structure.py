@@ -74,7 +74,7 @@ STEPS = [
     path
     for path in sorted((ROOT / "steps").rglob("*.py"))
     # What a network, a run's plan and an optimizer's account are made of is no mathematics of a step.
-    if path.stem not in ("__init__", "network", "plan", "step", "optimizer", "account")
+    if path.stem not in ("__init__", "account", "network", "optimizer", "plan", "schedule", "step")
 ]
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow, ast.FloorDiv)
 
