@@ -29,9 +29,11 @@ def all_records(kind=Record):
     todo = [kind]
     while todo:
         todo += (kinds := todo.pop().__subclasses__())
-        # A dataclass with slots is made anew; the class that it was made from is left over.
+        # A dataclass with slots is made anew: the class that a module has under its name is the record.
         found |= {
-            each.__qualname__: each for each in kinds if each.__module__.startswith("mlcourse.")
+            each.__name__: each
+            for each in kinds
+            if getattr(sys.modules.get(each.__module__), each.__name__, None) is each
         }
     return {name: each for name, each in found.items() if each.latex}
 

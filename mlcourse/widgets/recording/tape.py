@@ -19,7 +19,7 @@ class Tape:
 
     def curve(self, name: str) -> Array:
         """Return one of the history's curves over the steps of this run. (T,)"""
-        curve: Array = getattr(self.history, name)[: self.steps]
+        curve = self.history.curves[name][: self.steps]
         return curve if self.run is None or curve.ndim == 1 else curve[:, self.run]
 
     def epochs(self, name: str) -> Array | None:
