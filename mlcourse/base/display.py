@@ -86,8 +86,18 @@ class Record:
 
     title: ClassVar[str] = ""
     formula: ClassVar[str] = ""  # plain text, for a terminal
+    formulas: ClassVar[tuple[str, ...]] = ()  # the same one by one, where there are several
     latex: ClassVar[str] = ""  # the same, for Jupyter
     terms: ClassVar[tuple[Term, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Put several formulas into one line where a class does not, or list the only one."""
+        super().__init_subclass__(**kwargs)
+        own = vars(cls)
+        if "formulas" in own and "formula" not in own:
+            cls.formula = "      ".join(cls.formulas)
+        elif "formula" in own and "formulas" not in own:
+            cls.formulas = (cls.formula,)
 
     def worked(self) -> tuple[str, ...]:
         """Return lines in which the numbers of this very record stand in the formula."""

@@ -145,7 +145,7 @@ class LayerForward(Record):
     """One layer's way forward: what came in, the weighted sum, what went out."""
 
     title = "Layer, forward"
-    formula = "z = xW + b      a = f(z)"
+    formulas = ("z = xW + b", "a = f(z)")
     latex = r"z = xW + b \qquad a = f(z)"
     terms = (
         Term("x", "what the layer was given: the input, or the a before it"),

@@ -273,7 +273,7 @@ class MeanSquaredError(Loss):
     title = "Mean squared error"
     value_formula = "L = (1/(N·D)) Σᵢ Σⱼ (ŷᵢⱼ − yᵢⱼ)²"
     gradient_formula = "∂L/∂ŷ = 2(ŷ − y)/(N·D)"
-    formula = f"{value_formula}      {gradient_formula}"
+    formulas = (value_formula, gradient_formula)
     latex = (
         r"L = \frac{1}{N D} \sum_{i,j} (\hat y_{ij} - y_{ij})^2 \qquad "
         r"\frac{\partial L}{\partial \hat y} = \frac{2}{N D}(\hat y - y)"
@@ -299,7 +299,7 @@ class CrossEntropy(Loss):
     title = "Cross-entropy"
     value_formula = "L = −(1/N) Σᵢ Σₖ yᵢₖ log pᵢₖ"
     gradient_formula = "∂L/∂p = −y/(N·p)"
-    formula = f"{value_formula}      {gradient_formula}"
+    formulas = (value_formula, gradient_formula)
     latex = (
         r"L = -\frac{1}{N} \sum_i \sum_k y_{ik} \log p_{ik} \qquad "
         r"\frac{\partial L}{\partial p_{ik}} = -\frac{y_{ik}}{N\,p_{ik}}"
@@ -321,7 +321,7 @@ class BinaryCrossEntropy(Loss):
     mean_over_outputs = True
     value_formula = "L = −(1/N) Σᵢ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)],  p = sigmoid(z)"
     gradient_formula = "∂L/∂z = (p − y)/N"
-    formula = f"{value_formula}      {gradient_formula}"
+    formulas = (value_formula, gradient_formula)
     latex = (
         r"L = -\frac{1}{N} \sum_i \left[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \right],"
         r"\; p = \sigma(z) \qquad \frac{\partial L}{\partial z} = \frac{p - y}{N}"
@@ -342,7 +342,7 @@ class CategoricalCrossEntropy(Loss):
     title = "Categorical cross-entropy"
     value_formula = "L = −(1/N) Σᵢ log p[i, yᵢ],  p = softmax(z)"
     gradient_formula = "∂L/∂z = (p − onehot(y))/N"
-    formula = f"{value_formula}      {gradient_formula}"
+    formulas = (value_formula, gradient_formula)
     latex = (
         r"L = -\frac{1}{N} \sum_i \log p_{i, y_i}, \; p = \mathrm{softmax}(z) \qquad "
         r"\frac{\partial L}{\partial z} = \frac{p - \mathrm{onehot}(y)}{N}"

@@ -15,7 +15,7 @@ class Penalty(Record):
     """The price of θ and its gradient."""
 
     title = "Penalty"
-    formula = "R = λ₁ Σ|W| + (λ₂/2) Σ W²      ∂R/∂W = λ₁ sign(W) + λ₂ W"
+    formulas = ("R = λ₁ Σ|W| + (λ₂/2) Σ W²", "∂R/∂W = λ₁ sign(W) + λ₂ W")
     latex = (
         r"R = \lambda_1 \sum |W| + \frac{\lambda_2}{2} \sum W^2 \qquad "
         r"\frac{\partial R}{\partial W} = \lambda_1\, \mathrm{sign}(W) + \lambda_2 W"

@@ -19,7 +19,7 @@ class SignalProfile(Record):
     """What becomes of signals and gradients on their way through the layers."""
 
     title = "Signals through depth"
-    formula = "signal of layer l: std(aₗ)      gradient of layer l: std(δₗ), δₗ = ∂L/∂zₗ"
+    formulas = ("signal of layer l: std(aₗ)", "gradient of layer l: std(δₗ), δₗ = ∂L/∂zₗ")
     latex = r"\operatorname{std}(a_l) \qquad \operatorname{std}(\delta_l), \quad \delta_l = \partial L/\partial z_l"
     terms = (
         Term("input_std", "std of the input, over batch and features"),

@@ -112,7 +112,7 @@ class MomentumUpdate(Update[VelocityState]):
     """A step with momentum."""
 
     title = "Momentum step"
-    formula = "v ← β v + g      θ ← θ − η v"
+    formulas = ("v ← β v + g", "θ ← θ − η v")
     latex = r"v \leftarrow \beta v + g \qquad \theta \leftarrow \theta - \eta\, v"
     terms = step_terms(Term("velocity_before", "v"), Term("velocity", "β v + g"))
 
@@ -154,7 +154,7 @@ class NesterovUpdate(MomentumUpdate):
     """A step with Nesterov's momentum."""
 
     title = "Nesterov step"
-    formula = "v ← β v + g      θ ← θ − η (g + β v)"
+    formulas = ("v ← β v + g", "θ ← θ − η (g + β v)")
     latex = r"v \leftarrow \beta v + g \qquad \theta \leftarrow \theta - \eta\, (g + \beta v)"
 
     def account(self, place: int) -> Account:

@@ -71,7 +71,7 @@ class RMSPropUpdate(Update[SquareState]):
     """A step of RMSProp."""
 
     title = "RMSProp step"
-    formula = "v ← ρ v + (1 − ρ) g²      θ ← θ − η g/(√v + ε)"
+    formulas = ("v ← ρ v + (1 − ρ) g²", "θ ← θ − η g/(√v + ε)")
     latex = (
         r"v \leftarrow \rho v + (1 - \rho) g^2 \qquad "
         r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{v} + \varepsilon}"
