@@ -3,6 +3,7 @@
 In a terminal a record prints as aligned text; in Jupyter as the typeset formula and a table.
 """
 
+import re
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
@@ -20,30 +21,41 @@ class Term(NamedTuple):
     meaning: str
 
 
+# Between one formula and the next; after a comma the same one goes on.
+_BETWEEN = re.compile(r"(?<!,)(?<!, )\s*\\q?quad\b\s*")
+
+
 class _Text:
-    """A formula as a line of text, made from its LaTeX when it is asked for."""
+    """A formula as a line of text, made from its LaTeX when it is asked for; or one line for each of several."""
 
-    def __init__(self, latex: str) -> None:
-        self.latex = latex
+    def __init__(self, latex: str, one_by_one: bool = False) -> None:
+        self.latex, self.one_by_one = latex, one_by_one
 
-    def __get__(self, record: object, kind: type) -> str:
-        from mlcourse.base.plain import plain  # only who prints a formula needs it
-
+    def __get__(self, record: object, kind: type) -> Any:
         latex: str = getattr(kind, self.latex)
-        try:
-            return plain(latex)
-        except (ImportError, ValueError):  # a record shows itself all the same
-            return latex
+        if self.one_by_one:
+            return tuple(_line(part) for part in _BETWEEN.split(latex) if part)
+        return _line(latex)
 
 
-def text_of(latex: str) -> Any:
+def _line(latex: str) -> str:
+    from mlcourse.base.plain import plain  # only who prints a formula needs it
+
+    try:
+        return plain(latex)
+    except (ImportError, ValueError):  # a record shows itself all the same
+        return latex
+
+
+def text_of(latex: str, one_by_one: bool = False) -> Any:
     r"""Return a class attribute: a formula as a line of text, for terminals, made from its LaTeX.
 
     Args:
         latex: the name of the class attribute that holds the LaTeX.
+        one_by_one: whether several formulas, with a quad between them, are given as a tuple.
 
     Returns:
-        The attribute; it is a ``str`` where it is read.
+        The attribute; it is a ``str`` where it is read, or a tuple of them.
 
     Example:
         >>> class Slope:
@@ -52,7 +64,7 @@ def text_of(latex: str) -> Any:
         >>> Slope.slope
         '∂L/∂W = xᵀδ'
     """
-    return _Text(latex)
+    return _Text(latex, one_by_one)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -133,6 +145,9 @@ class Record:
     title: ClassVar[str] = ""
     latex: ClassVar[str] = ""  # the formula, for Jupyter
     formula: ClassVar[str] = text_of("latex")  # the same as a line of text, for a terminal
+    formulas: ClassVar[tuple[str, ...]] = text_of(
+        "latex", one_by_one=True
+    )  # one by one, where there are several
     terms: ClassVar[tuple[Term, ...]] = ()
 
     def worked(self) -> tuple[str, ...]:

@@ -1,16 +1,14 @@
 """The chain-rule widget in a real JupyterLab: walked in all three ways, by mouse, by keyboard and from Python."""
 
-import base64
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import ChainRule
-from mlcourse.widgets.kit import join_module, join_styles
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 BY_HAND = """
@@ -86,9 +84,10 @@ def test_forward_values_appear_one_by_one_and_are_the_librarys(
     chain.page.keyboard.press("End")
     shown = {name: value_in(chain, name) for name in ask_json(notebook, "list(chain._graph.nodes)")}
     assert shown == ask_json(
-        notebook, "{n.name: ml.display.number_text(n.value) for n in chain._graph.nodes.values()}"
+        notebook,
+        "{n.name: ml.base.display.number_text(n.value) for n in chain._graph.nodes.values()}",
     )
-    assert shown["L"] == notebook.ask("print(ml.display.number_text(loss.value))")
+    assert shown["L"] == notebook.ask("print(ml.base.display.number_text(loss.value))")
 
 
 def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> None:
@@ -101,7 +100,7 @@ def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> N
         ("z0[1]", "bwd.layers[0].delta[0, 1]"), ("x[0]", "bwd.layers[0].dx[0, 0]"), ("ŷ", "loss.gradient[0, 0]"),
     ):  # fmt: skip
         assert gradient_in(chain, name) == notebook.ask(
-            f"print(ml.display.number_text({gradient}))"
+            f"print(ml.base.display.number_text({gradient}))"
         ), name
 
 
@@ -278,23 +277,11 @@ def test_works_after_the_cell_ran_again_and_without_its_kernel(
     expect(slider(view(notebook.page))).to_have_value("0")
 
 
-def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
+def test_plays_in_a_page_without_jupyter(plain: Any) -> None:
     recorded = ChainRule()
-    module = join_module("chain_rule").replace("export default", "const unused =")
-    page = browser.new_page(viewport={"width": 900, "height": 900})
-    problems.watch(page)
-    page.set_content(
-        f"""<!doctype html><style>{join_styles("chain_rule")}</style><main></main><script type="module">{module}
-        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
-        const shared = {{ way: "path", target: "x[0]", position: 0, size: "normal" }};
-        const state = {{
-            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
-        }};
-        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
-        </script>"""
-    )
+    recorded.way, recorded.target = "path", "x[0]"
+    page = plain(recorded)
     chain = view(page)
     slider(chain).focus()
     page.keyboard.press("End")
     assert gradient_in(chain, "x[0]") == "−12"
-    page.close()
