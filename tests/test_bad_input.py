@@ -21,6 +21,8 @@ from anywidget import AnyWidget
 import mlcourse
 from mlcourse import MLP, Adam, Dataset, EarlyStopping, Plan
 from mlcourse.base.parameters import Layout
+from mlcourse.steps.network import HIDDEN
+from mlcourse.steps.optimizers import Optimizer
 from mlcourse.steps.schedule import Schedule
 
 NAN, INF = np.nan, np.inf
@@ -260,8 +262,8 @@ CALLS: dict[str, Table] = {
         },
     ),
     # 2 Forward pass
-    **dict.fromkeys(("identity", "relu", "sigmoid", "tanh"), ACTIVATION),
-    **dict.fromkeys([f"{name}_derivative" for name in ("identity", "relu", "sigmoid", "tanh")], ACTIVATION),
+    **dict.fromkeys(HIDDEN, ACTIVATION),
+    **dict.fromkeys([f"{name}_derivative" for name in HIDDEN], ACTIVATION),
     "softmax": Table({"z": X}, {"z": LOGITS, "temperature": [*ABOVE_ZERO, np.array([1.0, 2.0])]}),
     "log_softmax": Table({"z": X}, {"z": LOGITS}),
     "softmax_jacobian": Table({"p": [0.25, 0.75]}, {"p": LOGITS}),
@@ -755,13 +757,16 @@ CALLS: dict[str, Table] = {
     ),
 }  # fmt: skip
 
-_OPTIMIZERS = ("GradientDescent", "SGD", "Momentum", "Nesterov", "RMSProp", "Adam", "AdamW")
-_SCHEDULES = ("Constant", "StepDecay", "ExponentialDecay", "CosineDecay", "WarmUp")
+_CLASSES = {
+    name: found for name in mlcourse.__all__ if isinstance(found := getattr(mlcourse, name), type)
+}
+_OPTIMIZERS = [name for name, found in _CLASSES.items() if issubclass(found, Optimizer)]
+_SCHEDULES = [name for name, found in _CLASSES.items() if issubclass(found, Schedule)]
 for _name in _OPTIMIZERS:
-    _made = getattr(mlcourse, _name)(0.1)
-    _other = mlcourse.RMSProp() if _name in ("Adam", "AdamW") else Adam()
-    _momentum = mlcourse.Momentum() if _name != "Momentum" and _name != "Nesterov" else Adam()
+    _made = _CLASSES[_name](0.1)
     _state = _made.init(THETA)
+    _others = {_CLASSES[each].state: _CLASSES[each]() for each in _OPTIMIZERS}
+    _others.pop(type(_state))
     CALLS[f"{_name}.init"] = Table({"theta": THETA}, {"theta": NOT_REAL})
     CALLS[f"{_name}.rate"] = Table({"step": 0}, {"step": INDEX})
     CALLS[f"{_name}.update"] = Table(
@@ -770,7 +775,7 @@ for _name in _OPTIMIZERS:
             "gradient": [*NOT_REAL, 1.0, np.ones(P - 1), np.ones((P, 1)), np.ones((2, P))],
             "state": [
                 None, 0, THETA, STEP, Adam,
-                *(says(other.init(THETA), type(other.init(THETA)).__name__) for other in (_other, _momentum)),
+                *(says(other.init(THETA), state.__name__) for state, other in _others.items()),
             ],
             "theta": [*NOT_REAL, 1.0, says(np.ones(P + 1), f"({P + 1},)", called="gradient")],
         },

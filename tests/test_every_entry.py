@@ -15,7 +15,6 @@ import mlcourse.widgets
 from mlcourse import MLP, SGD, initialize, moons, noisy_sine, train
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
-from mlcourse.steps import optimizers
 from mlcourse.steps.activations import ACTIVATIONS, Activation
 from mlcourse.steps.losses import LOSSES, LossFunction
 from mlcourse.steps.optimizers import Optimizer
@@ -31,11 +30,8 @@ TAKES_ONE = [  # a network, or what belongs to one
 ]
 HIDDEN = [name for name, f in ACTIVATIONS.items() if f.in_hidden]
 OUTPUTS = [name for name, f in ACTIVATIONS.items() if f.in_output]
-OPTIMIZERS = [
-    found
-    for found in vars(optimizers).values()
-    if inspect.isclass(found) and issubclass(found, Optimizer) and found is not Optimizer
-]
+PUBLIC = [getattr(mlcourse, name) for name in mlcourse.__all__]
+OPTIMIZERS = [found for found in PUBLIC if inspect.isclass(found) and issubclass(found, Optimizer)]
 
 
 def run(network: MLP, **settings: Any) -> History:
