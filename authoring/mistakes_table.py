@@ -14,7 +14,7 @@ from mlcourse.checks import judge
 from mlcourse.checks.task import Mistake, Task
 from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
 from mlcourse.diagnosis.faults import FAULTS
-from mlcourse.widgets.bug_cases import CASES
+from mlcourse.widgets.bug_lab.cases import CASES
 
 LINE_NUMBER = re.compile(
     r"\bline \d+, "

@@ -8,8 +8,8 @@ import pytest
 
 from mlcourse import BugLab, gradient_check, objective, train
 from mlcourse.diagnosis.faults import FAULTS
-from mlcourse.widgets.bug_cases import CASES, TELLTALES
-from mlcourse.widgets.symptoms import check_blocks, histogram
+from mlcourse.widgets.bug_lab.cases import CASES, TELLTALES
+from mlcourse.widgets.bug_lab.symptoms import check_blocks, histogram
 
 LABS = {letter: BugLab(letter) for letter in CASES}
 

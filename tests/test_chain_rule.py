@@ -9,7 +9,7 @@ import pytest
 
 from mlcourse import MLP, ChainRule, initialize, numerical_gradient
 from mlcourse.base.display import number_text
-from mlcourse.widgets.computation_graph import EXAMPLE, Graph, computation_graph, product
+from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, Graph, computation_graph, product
 
 CASES = [(hidden, output, seed) for hidden in ("relu", "tanh", "sigmoid", "identity")
          for output in ("identity", "sigmoid") for seed in (1, 5)]  # fmt: skip

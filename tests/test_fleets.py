@@ -28,7 +28,7 @@ from mlcourse.base.per_run import PerRun
 from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.run.history import ReplayWarning
 from mlcourse.widgets.player import TrainingPlayer
-from mlcourse.widgets.recording.tape import Tape
+from mlcourse.widgets.player.recording.tape import Tape
 
 DATA = split(moons(100, seed=3), seed=1)  # 60 examples in training
 SEEDS = (0, 1, 2, 3, 3, 5)  # two runs are alike

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlcourse import InitializationLab, backward, compute_loss, forward, initialize, signal_profile
-from mlcourse.widgets.deep_starts import (
+from mlcourse.widgets.initialization_lab.deep_starts import (
     BINS,
     DEPTHS,
     EXAMPLES,

@@ -8,7 +8,7 @@ from sklearn.metrics import log_loss, mean_squared_error
 
 from mlcourse import LossLab
 from mlcourse.base.display import number_text
-from mlcourse.widgets.loss_grids import EXAMPLES, GRID, SQUARES, TASKS, loss_grid
+from mlcourse.widgets.loss_lab.grids import EXAMPLES, GRID, SQUARES, TASKS, loss_grid
 
 
 def unpacked(lab: LossLab, name: str) -> Any:

@@ -24,9 +24,9 @@ from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.steps.iteration import finish, passes
 from mlcourse.widgets import TrainingPlayer
-from mlcourse.widgets.recording.beside import first_difference
-from mlcourse.widgets.recording.ledger import ledger
-from mlcourse.widgets.recording.tape import Tape
+from mlcourse.widgets.player.recording.beside import first_difference
+from mlcourse.widgets.player.recording.ledger import ledger
+from mlcourse.widgets.player.recording.tape import Tape
 
 OPTIMIZERS = [
     SGD(0.1),

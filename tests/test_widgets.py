@@ -31,8 +31,9 @@ from mlcourse import (
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.widgets import TrainingPlayer
-from mlcourse.widgets.kit import join_module, join_styles, pack
-from mlcourse.widgets.recording import choose_frames, class_codes, record_run
+from mlcourse.widgets.kit import join_module, join_styles
+from mlcourse.widgets.kit.packing import pack
+from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
 
 ROOT = Path(__file__).parents[1]
 WIDGETS = ROOT / "mlcourse" / "widgets"
@@ -72,14 +73,21 @@ def _softmax_table() -> Iterator[list[Any]]:
     yield [[1000.0, 1001.0], False, [None, None]]
 
 
-def test_pure_javascript() -> None:
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node.js; where there is none the test is skipped, and in CI it fails."""
+    if path := shutil.which("node"):
+        return path
+    reason = (
+        "node was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
+    )
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def test_pure_javascript(node: str) -> None:
     """What of the JavaScript needs no browser, by node's own test runner."""
-    node = shutil.which("node")
-    if node is None:
-        reason = "node was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
     values = [0.0, 1.0, -2.0, 0.1 + 0.2, 123456.0, 12346.0, 9999.6, 0.00012345]
     values += [0.0000123456, -1e-300, 2.5e10, 1e16, 999.95]
     texts = json.dumps([[value, number_text(value)] for value in values])
@@ -95,16 +103,19 @@ def test_pure_javascript() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in WIDGETS.glob("*.js")))
+SCRIPTS = sorted(path.relative_to(WIDGETS).as_posix() for path in WIDGETS.glob("*/*.js"))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_a_joined_module_is_whole_and_fetches_nothing(name: str, tmp_path: Path) -> None:
-    module = join_module(name)
+    module, styles = join_module(WIDGETS / name), join_styles(WIDGETS / name)
     assert not re.search(r"^(import|export) (?!default)", module, re.MULTILINE)
     assert "http" not in module.replace("http://www.w3.org/2000/svg", "")  # a name, not an address
-    assert module.count("export default") == (WIDGETS / f"{name}.js").read_text("utf-8").count(
+    assert module.count("export default") == (WIDGETS / name).read_text("utf-8").count(
         "export default"
     )
-    assert "url(" not in join_styles(name)
-    assert "@import" not in join_styles(name)
+    assert "url(" not in styles
+    assert "@import" not in styles
     if node := shutil.which("node"):
         (tmp_path / "joined.mjs").write_text(module, encoding="utf-8")
         done = subprocess.run(
@@ -113,26 +124,73 @@ def test_a_joined_module_is_whole_and_fetches_nothing(name: str, tmp_path: Path)
         assert done.returncode == 0, done.stderr  # for instance a name that two files declare
 
 
-def write_modules(folder: Path, **texts: str) -> Path:
+def write_modules(root: Path, **texts: str) -> Path:
+    """Write JavaScript files, ``kit__axes`` as kit/axes.js; return the folder that they are in."""
     for name, text in texts.items():
-        (folder / f"{name}.js").write_text(text, encoding="utf-8")
-    return folder
+        path = root / f"{name.replace('__', '/')}.js"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
 
 
 def test_each_file_is_joined_once_after_what_it_imports(tmp_path: Path) -> None:
-    folder = write_modules(
+    root = write_modules(
         tmp_path,
-        widget='import { a } from "./kit.js";\nimport {\n  b,\n  c,\n} from "./pieces.js";\nexport default a + c;\n',
-        pieces='import { a } from "./kit.js";\nexport const { b, x: c } = a;\nconst hidden = 1;\n',
-        kit="export async function a() {}\n",
-        unused="export const d = 1;\n",
+        w__w='import { a } from "../kit/kit.js";\nimport {\n  b,\n  c,\n} from "./parts.js";\nexport default a + c;\n',
+        w__parts='import { a } from "../kit/kit.js";\nexport const { b, x: c } = a;\nconst hidden = 1;\n',
+        kit__kit="export async function a() {}\n",
+        w__unused="export const d = 1;\n",
     )
-    assert join_module("widget", folder) == (
-        "async function a() {}\nconst { b, x: c } = a;\nconst hidden = 1;\nexport default a + c;\n"
+    assert (
+        join_module(root / "w" / "w.py")
+        == """const kit$kit = (() => {
+async function a() {}
+return { a };
+})();
+const w$parts = (() => {
+const { a } = kit$kit;
+const { b, x: c } = a;
+const hidden = 1;
+return { b, c };
+})();
+const { a } = kit$kit;
+const {
+  b,
+  c,
+} = w$parts;
+export default a + c;
+"""
     )
-    (folder / "pieces.css").write_text(".pieces {}\n", encoding="utf-8")
-    (folder / "widget.css").write_text(".widget {}\n", encoding="utf-8")
-    assert join_styles("widget", folder) == ".pieces {}\n.widget {}\n"
+    (root / "w" / "parts.css").write_text(".parts {}\n", encoding="utf-8")
+    (root / "w" / "w.css").write_text(".w {}\n", encoding="utf-8")
+    assert join_styles(root / "w" / "w.js") == ".parts {}\n.w {}\n"
+
+
+def test_files_may_declare_the_same_names_and_keep_their_own(tmp_path: Path, node: str) -> None:
+    root = write_modules(
+        tmp_path,
+        kit__one="""let a = 1, key = 2;
+export function one() { return a++ + key; }
+""",
+        w__two="""import { one } from "../kit/one.js";
+let a = 10, key = 20;
+export class Two { sum() { a += one(); return a + key; } }
+""",
+        w__w="""import { Two } from "./two.js";
+let a = 100, key = 200;
+export function mount() {}
+const made = new Two();
+made.sum();
+export default [a, key, made.sum()];
+""",
+    )
+    (root / "joined.mjs").write_text(join_module(root / "w" / "w.js"), encoding="utf-8")
+    script = "import('./joined.mjs').then((m) => console.log(JSON.stringify([m.default, Object.keys(m)])))"
+    done = subprocess.run(
+        [node, "-e", script], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [[100, 200, 37], ["default"]]  # 10 + 3 + 4 + 20
 
 
 @pytest.mark.parametrize(
@@ -140,23 +198,16 @@ def test_each_file_is_joined_once_after_what_it_imports(tmp_path: Path) -> None:
     [
         (
             {"w": 'import { a } from "./b.js";\n', "b": 'import { c } from "./w.js";\n'},
-            "circle: w.js → b.js → w.js",
+            "circle: w/w.js → w/b.js → w/w.js",
         ),
         (
             {"w": 'import { a } from "./gone.js";\n'},
-            "w.js imports from gone.js, which is not there; there are: w.js",
+            "w/w.js imports from w/gone.js, which is not there; there are: w.js",
         ),
-        ({"other": ""}, "the widget needs w.js, which is not there"),
+        ({"other": ""}, "the widget needs w/w.js, which is not there; there are: other.js"),
         (
             {"w": 'import { a } from "./b.js";\n', "b": "const a = 1;\n"},
-            "w.js imports 'a', which b.js does not export",
-        ),
-        (
-            {
-                "w": 'import { a } from "./b.js";\nfunction c() {}\n',
-                "b": "export const a = 1;\nconst c = 2;\n",
-            },
-            "'c' is declared in b.js and in w.js, .* rename one",
+            "w/w.js imports 'a', which w/b.js does not export",
         ),
         (
             {"w": 'import { a as b } from "./b.js";\n', "b": "export const a = 1;\n"},
@@ -164,18 +215,34 @@ def test_each_file_is_joined_once_after_what_it_imports(tmp_path: Path) -> None:
         ),
         (
             {"w": 'import * as d3 from "https://elsewhere/d3.js";\n'},
-            "w.js says .import . as d3 .* write import {…}",
+            "w/w.js says .import . as d3 .* write import {…}",
         ),
-        ({"w": 'export * from "./b.js";\n', "b": ""}, "w.js says 'export"),
+        ({"w": 'import { a } from "../../outside/b.js";\n'}, "w/w.js says .import { a } from"),
+        ({"w": 'export * from "./b.js";\n', "b": ""}, "w/w.js says 'export"),
+        (
+            {
+                "w": 'import { a } from "./b.js";\n',
+                "b": "export const a = 1;\nexport let count = 0;\n",
+            },
+            "w/b.js says 'export let count = 0;'.* keeps its first value",
+        ),
+        (
+            {
+                "w": 'import { a } from "./b.js";\n',
+                "b": "export const a = 1;\nconst b = 2;\nexport { b };\n",
+            },
+            "w/b.js says 'export { b };'",
+        ),
         (
             {"w": 'import { a } from "./b.js";\n', "b": "export const a = 1;\nexport default a;\n"},
-            "b.js has a default export, which w.js alone may have",
+            "w/b.js has a default export, which w/w.js alone may have",
         ),
     ],
 )
 def test_what_cannot_be_joined_is_said(tmp_path: Path, texts: dict[str, str], message: str) -> None:
+    root = write_modules(tmp_path, **{f"w__{name}": text for name, text in texts.items()})
     with pytest.raises(ValueError, match=message):
-        join_module("w", write_modules(tmp_path, **texts))
+        join_module(root / "w" / "w.js")
 
 
 # ---------------------------------------------------------------- what is sent

@@ -1,4 +1,4 @@
-"""Widgets: one Python file and one JavaScript file of the same name each, on a kit that all share."""
+"""The widgets, a folder for each: its Python, its JavaScript, its style and its words; and the kit that all share."""
 
 from mlcourse.widgets.bug_lab import BugLab
 from mlcourse.widgets.chain_rule import ChainRule

@@ -3,14 +3,17 @@
 A test fails on any error of the page or its console, and on any request that would leave this machine.
 """
 
+import base64
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import nbformat
@@ -18,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
+from mlcourse.widgets.kit import RecordedWidget
 
 ROOT = Path(__file__).parents[2]
 AT_HOME = {"127.0.0.1", "localhost", ""}  # "" is data: and blob:
@@ -195,3 +199,44 @@ def page(browser: Browser, problems: Problems) -> Iterator[Page]:
     problems.watch(page)
     yield page
     context.close()
+
+
+@pytest.fixture
+def plain(browser: Browser, problems: Problems) -> Iterator[Callable[..., Page]]:
+    """What opens a page without JupyterLab that holds a widget; further arguments are a browser context's."""
+    pages = []
+
+    def open_plain(widget: RecordedWidget, **context: Any) -> Page:
+        page = browser.new_page(**{"viewport": {"width": 900, "height": 900}, **context})
+        pages.append(page)
+        problems.watch(page)
+        page.set_content(plain_page(widget))
+        page.locator(".mlc").wait_for()
+        return page
+
+    yield open_plain
+    for page in pages:
+        page.close()
+
+
+def plain_page(widget: RecordedWidget) -> str:
+    """A page that mounts a widget's own script with a state that nobody else sees."""
+    own = {
+        name
+        for base in type(widget).__mro__[:-1]
+        if issubclass(base, RecordedWidget)
+        for name in vars(base)
+    }
+    state = {
+        name: getattr(widget, name)
+        for name in own & set(widget.trait_names(sync=True)) - {"header", "buffer"}
+    }
+    script = widget._esm.replace("export default", "const unused =")
+    return f"""<!doctype html><style>{widget._css}</style><main></main><script type="module">{script}
+        const buffer = Uint8Array.from(atob("{base64.b64encode(widget.buffer).decode()}"), (c) => c.charCodeAt(0));
+        const shared = {json.dumps({name: value for name, value in state.items() if name[0] != "_"})};
+        const state = {{
+            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
+        }};
+        mount(document.querySelector("main"), {{ header: {json.dumps(widget.header)}, buffer }}, state);
+        </script>"""

@@ -1,16 +1,13 @@
 """The bug lab in a real JupyterLab: symptoms read, a diagnosis made, by mouse, by keyboard, after a restart."""
 
-import base64
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import BugLab
-from mlcourse.widgets.kit import join_module, join_styles
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = (
@@ -76,7 +73,7 @@ def heard(notebook: Any, expression: str, expected: str) -> None:
 def test_the_gradient_check_is_the_librarys(notebook: Any, patient: Locator) -> None:
     code = """
         from mlcourse.diagnosis.faults import FAULTS
-        from mlcourse.widgets.bug_cases import CASES
+        from mlcourse.widgets.bug_lab.cases import CASES
         c = CASES["B"]
         run = FAULTS[c.fault].train(c.network, c.data(), optimizer=c.optimizer, epochs=c.epochs,
                                     batch_size=c.batch_size, seed=c.seed, progress=False)
@@ -230,21 +227,7 @@ def test_works_after_the_cell_ran_again_and_without_its_kernel(
     )  # as it was made
 
 
-def test_works_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
-    recorded = BugLab("F")
-    module = join_module("bug_lab").replace("export default", "const unused =")
-    page = browser.new_page(viewport={"width": 900, "height": 1000})
-    problems.watch(page)
-    page.set_content(
-        f"""<!doctype html><style>{join_styles("bug_lab")}</style><main></main><script type="module">{module}
-        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
-        const shared = {{ answer: "", moment: 0, size: "normal" }};
-        const state = {{
-            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
-        }};
-        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
-        </script>"""
-    )
+def test_works_in_a_page_without_jupyter(plain: Any) -> None:
+    page = plain(BugLab("F"))
     option(view(page), "tanh slope from z").click()
     expect(view(page).locator(".mlc-verdict")).to_contain_text("Yes: tanh′ as 1 − z²")
-    page.close()

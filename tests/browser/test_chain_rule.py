@@ -1,16 +1,14 @@
 """The chain-rule widget in a real JupyterLab: walked in all three ways, by mouse, by keyboard and from Python."""
 
-import base64
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import ChainRule
-from mlcourse.widgets.kit import join_module, join_styles
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 BY_HAND = """
@@ -278,23 +276,11 @@ def test_works_after_the_cell_ran_again_and_without_its_kernel(
     expect(slider(view(notebook.page))).to_have_value("0")
 
 
-def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
+def test_plays_in_a_page_without_jupyter(plain: Any) -> None:
     recorded = ChainRule()
-    module = join_module("chain_rule").replace("export default", "const unused =")
-    page = browser.new_page(viewport={"width": 900, "height": 900})
-    problems.watch(page)
-    page.set_content(
-        f"""<!doctype html><style>{join_styles("chain_rule")}</style><main></main><script type="module">{module}
-        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
-        const shared = {{ way: "path", target: "x[0]", position: 0, size: "normal" }};
-        const state = {{
-            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
-        }};
-        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
-        </script>"""
-    )
+    recorded.way, recorded.target = "path", "x[0]"
+    page = plain(recorded)
     chain = view(page)
     slider(chain).focus()
     page.keyboard.press("End")
     assert gradient_in(chain, "x[0]") == "−12"
-    page.close()

@@ -1,16 +1,14 @@
 """The initialization lab in a real JupyterLab: its three knobs by mouse, by keyboard and from Python."""
 
-import base64
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import InitializationLab
-from mlcourse.widgets.kit import join_module, join_styles
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = ("import mlcourse as ml\nlab = ml.InitializationLab()\nlab", "lab")
@@ -211,25 +209,11 @@ def test_works_after_the_cell_ran_again_and_without_its_kernel(
     )
 
 
-def test_plays_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
-    recorded = InitializationLab("he_normal", "relu", depth=50)
-    module = join_module("initialization_lab").replace("export default", "const unused =")
-    page = browser.new_page(viewport={"width": 900, "height": 900})
-    problems.watch(page)
-    page.set_content(
-        f"""<!doctype html><style>{join_styles("initialization_lab")}</style><main></main><script type="module">{module}
-        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
-        const shared = {{ scheme: "he_normal", activation: "relu", depth: 50, size: "normal" }};
-        const state = {{
-            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
-        }};
-        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
-        </script>"""
-    )
+def test_plays_in_a_page_without_jupyter(plain: Any) -> None:
+    page = plain(InitializationLab("he_normal", "relu", depth=50))
     start = view(page)
     expect(slider(start)).to_have_attribute("aria-valuetext", "50 hidden layers")
     before = painted(start)
     start.get_by_role("radio", name="Xavier normal").click()
     assert painted(start) != before
     assert verdicts(start)[0].startswith("▼ vanishes")
-    page.close()

@@ -1,16 +1,13 @@
 """The loss lab in a real JupyterLab: predictions dragged by mouse and by keys; words and numbers the library's."""
 
-import base64
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import LossLab
-from mlcourse.widgets.kit import join_module, join_styles
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = ("import mlcourse as ml\nlab = ml.LossLab()\nlab", "lab")
@@ -104,27 +101,11 @@ def test_the_twin_and_the_other_view_follow(losses: Locator) -> None:
     expect(handle(view(losses.page, 1), 3)).to_have_attribute("aria-valuenow", "-10.00")
 
 
-def test_works_in_a_page_without_jupyter(browser: Browser, problems: Any) -> None:
-    recorded = LossLab("regression")
-    module = join_module("loss_lab").replace("export default", "const unused =")
-    names = ("task", "reduction", "example", "positions", "size")
-    shared = {name: getattr(recorded, name) for name in names}
-    page = browser.new_page(viewport={"width": 900, "height": 900})
-    problems.watch(page)
-    page.set_content(
-        f"""<!doctype html><style>{join_styles("loss_lab")}</style><main></main><script type="module">{module}
-        const buffer = Uint8Array.from(atob("{base64.b64encode(recorded.buffer).decode()}"), (c) => c.charCodeAt(0));
-        const shared = {json.dumps(shared)};
-        const state = {{
-            shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
-        }};
-        mount(document.querySelector("main"), {{ header: {json.dumps(recorded.header)}, buffer }}, state);
-        </script>"""
-    )
+def test_works_in_a_page_without_jupyter(plain: Any) -> None:
+    page = plain(LossLab("regression"))
     losses = view(page)
     before = value(losses, 0)
     handle(losses, 0).focus()
     page.keyboard.press("End")
     expect(handle(losses, 0)).to_have_attribute("aria-valuenow", "400.0")
     assert value(losses, 0) != before
-    page.close()

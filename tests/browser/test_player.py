@@ -4,7 +4,6 @@ One module, so that one JupyterLab serves all of it. The notebook is lesson 00 i
 its player appended.
 """
 
-import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import MLP, Adam, TrainingPlayer, moons, train
 from mlcourse.base.display import number_text
-from mlcourse.widgets.kit import join_module, join_styles
 
 LESSON = Path(__file__).parents[2] / "lessons" / "00_the_loop_at_a_glance.ipynb"
 PICTURES = ("network", "panel", "loss")
@@ -523,37 +521,8 @@ def recorded() -> tuple[Any, TrainingPlayer]:
     return history, TrainingPlayer(history)
 
 
-@pytest.fixture
-def plain(browser: Browser, problems: Any, recorded: tuple[Any, TrainingPlayer]) -> Iterator[Any]:
-    """What opens a page without JupyterLab that holds the player; its arguments are those of a browser's context."""
-    pages = []
-
-    def open_plain(**context: Any) -> Page:
-        page = browser.new_page(**{"viewport": {"width": 900, "height": 900}, **context})
-        pages.append(page)
-        problems.watch(page)
-        module = join_module("player").replace("export default", "const unused =")
-        widget = recorded[1]
-        page.set_content(
-            f"""<!doctype html><style>{join_styles("player")}</style><main></main><script type="module">{module}
-            const buffer = Uint8Array.from(atob("{base64.b64encode(widget.buffer).decode()}"), (c) => c.charCodeAt(0));
-            const shared = {{ step: 0, phase: "initialize", playing: false }};
-            const state = {{
-                shared: {{}}, get: (n) => shared[n], set: (v) => Object.assign(shared, v), listen: () => () => {{}},
-            }};
-            mount(document.querySelector("main"), {{ header: {json.dumps(widget.header)}, buffer }}, state);
-            </script>"""
-        )
-        view(page).wait_for()
-        return page
-
-    yield open_plain
-    for page in pages:
-        page.close()
-
-
 def test_is_worked_by_touch(plain: Any, recorded: tuple[Any, TrainingPlayer]) -> None:
-    page = plain(has_touch=True)
+    page = plain(recorded[1], has_touch=True)
     player, steps = view(page), recorded[0].steps
     player.get_by_role("radio", name="Backward").tap()
     painted(player)
@@ -579,8 +548,10 @@ def test_is_worked_by_touch(plain: Any, recorded: tuple[Any, TrainingPlayer]) ->
 
 
 @pytest.mark.parametrize("width", [800, 1920])
-def test_whatever_takes_a_finger_is_large_enough(plain: Any, width: int) -> None:
-    page = plain(viewport={"width": width, "height": 900})
+def test_whatever_takes_a_finger_is_large_enough(
+    plain: Any, recorded: tuple[Any, TrainingPlayer], width: int
+) -> None:
+    page = plain(recorded[1], viewport={"width": width, "height": 900})
     view(page).get_by_role("button", name="Zoom into the step").click()
     view(page).get_by_label("Story of").select_option("W0")
     small = page.locator(".mlc :is(button, select, input, summary)").evaluate_all(
@@ -591,8 +562,10 @@ def test_whatever_takes_a_finger_is_large_enough(plain: Any, width: int) -> None
     assert small == []
 
 
-def test_whoever_wants_less_motion_gets_at_most_four_steps_a_second(plain: Any) -> None:
-    page = plain(reduced_motion="reduce")
+def test_whoever_wants_less_motion_gets_at_most_four_steps_a_second(
+    plain: Any, recorded: tuple[Any, TrainingPlayer]
+) -> None:
+    page = plain(recorded[1], reduced_motion="reduce")
     player = view(page)
     player.get_by_label("Speed").select_option("4")  # 60 a second otherwise
     seconds = player.evaluate(
@@ -607,7 +580,7 @@ def test_whoever_wants_less_motion_gets_at_most_four_steps_a_second(plain: Any) 
 
 
 def test_plays_in_a_page_without_jupyter(plain: Any, recorded: tuple[Any, TrainingPlayer]) -> None:
-    history, page = recorded[0], plain()
+    history, page = recorded[0], plain(recorded[1])
     player = view(page)
     slider(player).focus()
     before = pixels(player, "panel")

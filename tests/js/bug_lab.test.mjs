@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { momentWords } from "../../mlcourse/widgets/bug_lab.js";
+import { momentWords } from "../../mlcourse/widgets/bug_lab/bug_lab.js";
 
 test("the words of a moment name each layer of both runs", () => {
   const run = { activation: "relu", norm_texts: [[["1", "2"], ["3", "4"]], [["5", "6"], ["7", "8"]]], silent: [[["0%"], ["50%"]], [["0%"], ["12%"]]] };

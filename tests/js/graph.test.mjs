@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { passed } from "../../mlcourse/widgets/chain_rule.js";
-import { layoutEdge, layoutGraph } from "../../mlcourse/widgets/graph.js";
-import { pieces } from "../../mlcourse/widgets/ribbon.js";
+import { passed } from "../../mlcourse/widgets/chain_rule/chain_rule.js";
+import { layoutEdge, layoutGraph } from "../../mlcourse/widgets/chain_rule/graph.js";
+import { pieces } from "../../mlcourse/widgets/chain_rule/ribbon.js";
 
 const NAMES = [
   "x[0]", "x[1]", "W0[0,0]", "W0[1,0]", "b0[0]", "z0[0]", "W0[0,1]", "W0[1,1]", "b0[1]", "z0[1]", "a0[0]", "a0[1]",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { columnsOf } from "../../mlcourse/widgets/depth_picture.js";
-import { rowsOf } from "../../mlcourse/widgets/initialization_lab.js";
+import { columnsOf } from "../../mlcourse/widgets/initialization_lab/depth_picture.js";
+import { rowsOf } from "../../mlcourse/widgets/initialization_lab/initialization_lab.js";
 
 const header = { schemes: [{ name: "zeros" }, { name: "he" }], activations: [{ name: "tanh" }, { name: "relu" }], depths: [2, 5] };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Clock, keyIntent, largest, modelState, numberText, scale, ticks, unpack } from "../../mlcourse/widgets/kit.js";
+import { Clock, keyIntent, largest, modelState, numberText, scale, ticks, unpack } from "../../mlcourse/widgets/kit/kit.js";
 
 test("a packed buffer gives its arrays back, rows as views of the same memory", () => {
   const bytes = new ArrayBuffer(32);

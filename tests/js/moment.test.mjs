@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { frameOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, sliderOf } from "../../mlcourse/widgets/moment.js";
+import { frameOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, sliderOf } from "../../mlcourse/widgets/player/moment.js";
 
 test("every position is one phase of one frame, and initialization comes once", () => {
   const seen = new Set();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { aboutOf, firstOf, neighbor } from "../../mlcourse/widgets/operations.js";
-import { edgeOf, partOf } from "../../mlcourse/widgets/story.js";
+import { aboutOf, firstOf, neighbor } from "../../mlcourse/widgets/player/operations.js";
+import { edgeOf, partOf } from "../../mlcourse/widgets/player/story.js";
 
 const run = {
   frames: 3,

@@ -1,0 +1,189 @@
+// The chain-rule widget: a computation graph, walked forwards, backwards or along the paths to one node.
+//
+// This file conducts: it holds the way, the target and the position. Every number and sentence is recorded; the
+// picture is in graph.js, formulas in ribbon.js.
+
+import { Clock, control, element, key, keyIntent, recordedWidget, sizeButton, table, transport, twin, wantsLessMotion, watchTheme } from "../kit/kit.js";
+import { graphPicture } from "./graph.js";
+import { formulaLine, ribbon } from "./ribbon.js";
+
+const WAY_TITLES = [
+  ["forward", "Forward", "values flow from x to L"],
+  ["backward", "Backward", "gradients flow from L to every number"],
+  ["path", "Path by path", "the chain rule for one number"],
+];
+const STEPS_A_SECOND = 0.9;
+
+export function mount(root, recording, state) {
+  const { header } = recording;
+  const now = { way: "forward", target: header.targets[0], position: 0 };
+  let speed = 1;
+  const stepsOf = () => (now.way === "path" ? header.paths[now.target].steps : header.ways[now.way]);
+
+  const ways = wayChoice((way) => go({ way, position: 0 }));
+  const target = control("select", {
+    class: "mlc-select mlc-target", "aria-label": "Number whose paths are shown",
+    onchange: () => go({ way: "path", target: target.value, position: 0 }),
+  }, ...header.targets.map((name) => element("option", { value: name }, name)));
+  const picture = graphPicture(header, "Computation graph of the network; told in words below.", (name) => go({ way: "path", target: name, position: 0 }));
+  const strip = key("blame", "");
+  const words = element("div", { class: "mlc-chain-words", "aria-hidden": "true" });
+  const longest = Math.max(...Object.values(header.ways).map((steps) => steps.length), ...Object.values(header.paths).map(({ steps }) => steps.length));
+  const bar = transport({
+    count: longest, label: "step", on: act,
+    choices: [{ name: "speed", label: "Speed", options: [["0.5", "½ speed"], ["1", "1× speed"], ["2", "2× speed"]], value: "1" }],
+  });
+  const told = twin("What is on the screen, in words and numbers", () => chainTables(header, now, stepsOf()[now.position]));
+  const view = element("div", { class: "mlc mlc-chain", role: "group", "aria-label": "chain rule", "data-recording": header.id },
+    element("div", { class: "mlc-chain-head" }, ways.node,
+      element("label", { class: "mlc-chain-of" }, element("span", {}, "paths from L to"), target)),
+    element("div", { class: "mlc-chain-stage" },
+      element("div", {}, picture.node,
+        element("div", { class: "mlc-legend" }, key("solid", "positive derivative"), key("dashed", "negative"), key("zeroed", "zero"),
+          key("given", "given"), key("computed", "computed"), strip)),
+      words),
+    bar.node, ...told.nodes);
+
+  const size = sizeButton(view, state);
+  bar.node.append(size.node);
+
+  const clock = new Clock(() => {
+    go({ position: Math.min(now.position + 1, stepsOf().length - 1) });
+    if (now.position < stepsOf().length - 1) return true;
+    pause();
+    return false;
+  });
+
+  /** What the bar and the keys ask for. */
+  function act(intent, value) {
+    const last = stepsOf().length - 1;
+    if (intent === "toggle") return clock.running ? pause() : play();
+    if (intent === "speed") {
+      speed = Number(value);
+      return clock.running && clock.start(STEPS_A_SECOND * speed);
+    }
+    const to = { move: now.position + value, part: now.position + value, seek: value, start: 0, end: last }[intent];
+    go({ position: Math.max(0, Math.min(to, last)) });
+  }
+
+  function play() {
+    if (now.position === stepsOf().length - 1) go({ position: 0 });
+    clock.start(STEPS_A_SECOND * (wantsLessMotion() ? Math.min(speed, 1) : speed));
+    paint();
+  }
+
+  function pause() {
+    clock.stop();
+    paint();
+  }
+
+  /** Move at a person's wish, or as time goes by; Python and the other views hear of it. */
+  function go(change) {
+    if (change.way && clock.running) clock.stop();
+    Object.assign(now, change);
+    paint();
+    state.set({ ...now });
+  }
+
+  function follow() {
+    size.show();
+    Object.assign(now, { way: state.get("way"), target: state.get("target"), position: state.get("position") });
+    now.position = Math.min(now.position, stepsOf().length - 1);
+    paint();
+  }
+
+  function paint() {
+    const steps = stepsOf(), step = steps[now.position], last = steps.length - 1;
+    const route = now.way === "path" ? header.paths[now.target] : null;
+    ways.show(now.way);
+    target.value = now.target;
+    picture.show(step, { lit: route && new Set(route.lit), done: new Set(route ? passed(route, now.position) : []), back: now.way !== "forward" });
+    words.replaceChildren(...(route ? routeWords(now.target, route, step) : step.lines.map(formulaLine)), noteLine(step.note));
+    strip.lastChild.textContent = route ? "product so far, from L to here" : "∂L/∂ this number";
+    bar.slider.max = last;
+    bar.show({ value: now.position, text: `step ${now.position} of ${last}: ${step.said}`, readout: `step ${now.position} of ${last}`, playing: clock.running });
+    bar.slider.style.setProperty("--mlc-part", `${(100 * now.position) / last}%`);
+    told.show(step.said, clock.running);
+  }
+
+  view.addEventListener("keydown", (event) => {
+    const isRadio = event.target.getAttribute?.("role") === "radio";
+    const intent = keyIntent(event);
+    if (!intent) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (isRadio && intent[0] === "move") return go({ way: ways.next(now.way, Math.sign(intent[1])), position: 0 }), ways.focus(now.way);
+    act(...intent);
+  });
+
+  root.append(view);
+  const stopTheme = watchTheme(view, () => {});
+  const stopListening = state.listen(follow);
+  follow();
+  return () => {
+    clock.stop();
+    stopListening();
+    stopTheme();
+    view.remove();
+  };
+}
+
+/** The edges of the current path that are multiplied already. */
+export function passed({ chains, steps }, position) {
+  const { path: index, count } = steps[position];
+  if (index === chains.length) return steps.flatMap((step) => step.active);
+  return steps.slice(0, position + 1).filter((step) => step.path === index && step.count <= count).flatMap((step) => step.active);
+}
+
+/** One ribbon for each path, and the sum where there are several. */
+function routeWords(target, route, step) {
+  const ribbons = route.chains.map((chain, i) => {
+    const count = i < step.path ? chain.factors.length : i === step.path ? step.count : 0;
+    const name = route.chains.length > 1 ? `path ${i + 1}` : `∂L/∂${target} =`;
+    const row = ribbon(target, chain, count, i === step.path);
+    row.prepend(element("span", { class: "mlc-ribbon-name" }, ...formulaLine(name).childNodes));
+    return row;
+  });
+  if (!route.sum) return ribbons;
+  const sum = formulaLine(route.sum);
+  sum.classList.add("mlc-sum");
+  sum.classList.toggle("mlc-ahead", step.path < route.chains.length);
+  return [...ribbons, sum];
+}
+
+/** What the step is about, in a sentence, whose fractions stand on the line. */
+const noteLine = (note) => element("p", { class: "mlc-note" }, note);
+
+/** The choice between the three ways. */
+function wayChoice(pick) {
+  const names = WAY_TITLES.map(([name]) => name);
+  const buttons = WAY_TITLES.map(([name, title, text]) => control("button", {
+    type: "button", role: "radio", class: "mlc-way", "aria-checked": "false", tabindex: -1, title: text, "aria-label": `${title}: ${text}`,
+    onclick: () => pick(name),
+  }, title));
+  return {
+    node: element("div", { class: "mlc-ways", role: "radiogroup", "aria-label": "way through the graph" }, ...buttons),
+    focus: (way) => buttons[names.indexOf(way)].focus(),
+    next: (way, by) => names[(names.indexOf(way) + by + names.length) % names.length],
+    show: (way) => buttons.forEach((button, i) => {
+      button.setAttribute("aria-checked", String(names[i] === way));
+      button.tabIndex = names[i] === way ? 0 : -1;
+    }),
+  };
+}
+
+function chainTables({ nodes, edges, paths }, { way, target }, step) {
+  const known = new Set(step.known);
+  const product = way === "path" ? "product so far" : "∂L/∂node";
+  const tables = [
+    table("Nodes", ["node", "value", product], nodes.map(({ name, text }) => [name, known.has(name) ? text : "?", step.gradients[name] ?? ""])),
+    table("Edges", ["edge", "local derivative", "what it is"], edges.map(({ start, end, text, reason }) =>
+      [`∂${end}/∂${start}`, known.has(end) ? text : "?", reason])),
+  ];
+  if (way !== "path") return tables;
+  const rows = paths[target].chains.flatMap(({ factors, products }, i) =>
+    factors.map(({ top, bottom, text }, k) => [`${i + 1}`, `∂${top}/∂${bottom}`, text, products[k]]));
+  return [table(`Paths from L to ${target}`, ["path", "factor", "local derivative", "product"], rows), ...tables];
+}
+
+export default recordedWidget(mount, ["way", "target", "position", "size"]);

@@ -1,0 +1,249 @@
+// The forward lab: a network as columns of units, on one example or on a batch. Numbers and words are recorded; this
+// file draws them. The picture of the unit over the batch is in forward_strip.js.
+
+import { canvas, control, element, key, largest, numberText, path, recordedWidget, setText, sizeButton, table, twin, unpack, watchTheme } from "../kit/kit.js";
+import { batchStrip } from "./strip.js";
+
+const TOP = 8; // pixels above the first unit
+
+/** Where the units of columns stand: { height, at(column, i) } with x as a part of the width, y in pixels. */
+export function layoutColumns(counts) {
+  const most = Math.max(...counts);
+  const gap = most > 10 ? 32 : 40;
+  const height = Math.max(most, 4) * gap + 2 * TOP;
+  return {
+    height, gap,
+    at: (column, i) => [0.13 + (0.68 * column) / (counts.length - 1), height / 2 + (i - (counts[column] - 1) / 2) * gap],
+  };
+}
+
+/** The unit that an arrow key leads to from [layer, place]; null where the key is none of ours. */
+export function neighbor(key, [layer, place], counts) {
+  const step = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[key];
+  if (!step) return null;
+  const to = Math.max(0, Math.min(counts.length - 1, layer + step[0]));
+  const scaled = to === layer ? place + step[1] : Math.round((place * (counts[to] - 1)) / Math.max(counts[layer] - 1, 1));
+  return [to, Math.max(0, Math.min(counts[to] - 1, scaled))];
+}
+
+export function mount(root, recording, state) {
+  const { header } = recording, { columns } = header;
+  const arrays = unpack(header, recording.buffer);
+  const scales = columns.map((_, c) => largest([arrays[`a${c}`].data]));
+  const counts = columns.map(({ units }) => units.length);
+  const now = { example: 0, batch: false, layer: 0, unit: 0 };
+  const place = () => Math.max(0, columns[now.layer + 1].units.indexOf(now.unit));
+  let theme = null;
+
+  const modes = modeChoice((batch) => go({ batch }));
+  const slider = control("input", { type: "range", class: "mlc-slider", min: 0, max: header.examples - 1, step: 1, "aria-label": "example", oninput: () => go({ example: Number(slider.value) }) });
+  slider.addEventListener("keydown", (event) => event.stopPropagation());
+  const turn = (by, text, sign) => control("button", { type: "button", class: "mlc-button", "aria-label": text, title: text, onclick: () => go({ example: (now.example + by + header.examples) % header.examples }) }, sign);
+  const readout = element("output", { class: "mlc-forward-readout" });
+  const chooser = element("div", { class: "mlc-forward-chooser" }, turn(-1, "Previous example", "‹"), slider, turn(1, "Next example", "›"), readout);
+
+  const layout = layoutColumns(counts);
+  const lines = canvas("", drawLines);
+  lines.node.setAttribute("aria-hidden", "true");
+  const units = columns.map((column, c) => column.units.map((_, i) => unitButton(c, i)));
+  const heads = columns.map((column, c) => element("div", { class: "mlc-forward-head", style: `left:${100 * layout.at(c, 0)[0]}%` },
+    element("b", {}, column.name),
+    element("span", {}, c ? column.activation : `${column.size} numbers`),
+    element("span", { class: "mlc-forward-shape" }),
+    element("span", {}, column.units.length < column.size ? `${column.units.length} of ${column.size} shown` : "")));
+  const arrows = columns.slice(1).map((column, c) => element("div", { class: "mlc-forward-arrow", style: `left:${50 * (layout.at(c, 0)[0] + layout.at(c + 1, 0)[0])}%` },
+    element("span", {}, column.arrow.split(" + ")[0]), element("span", {}, `+ ${column.arrow.split(" + ")[1]} →`)));
+  const field = element("div", { class: "mlc-forward-field", role: "group", "aria-label": "units of the network; arrow keys move between them", style: `height:${layout.height}px` }, lines.node, ...units.flat());
+  const dot = (sign, text, when) => element("span", { class: `mlc-key mlc-forward-${when}` }, element("i", { class: `mlc-forward-dot ${sign && `mlc-${sign}`}` }), text);
+  const legend = element("div", { class: "mlc-legend" }, key("solid", "positive weight into the chosen unit, as wide as it is large"), key("dashed", "negative"),
+    dot("plus", "a > 0", "when-one"), dot("minus", "a < 0", "when-one"), dot("", "a = 0", "when-one"), dot("share", "", "when-batch"));
+  const shareText = legend.lastChild.appendChild(element("span", {}));
+
+  const unitTitle = element("h4", { class: "mlc-title" });
+  const shapesLine = element("p", { class: "mlc-forward-shapes" });
+  const words = element("div", { class: "mlc-forward-lines" });
+  const strip = batchStrip(header);
+  const outputTitle = element("h4", { class: "mlc-title" });
+  const output = element("div", { class: "mlc-forward-output" });
+  const told = twin("What is on the screen, in words and numbers", () => tables(header, arrays, now));
+  const view = element("div", { class: "mlc mlc-forward", role: "group", "aria-label": "forward lab", "data-recording": header.id },
+    element("div", { class: "mlc-forward-bar" }, modes.node, chooser),
+    element("div", { class: "mlc-figure" }, element("div", { class: "mlc-forward-heads" }, ...heads, ...arrows), field, legend),
+    element("div", { class: "mlc-forward-below" },
+      element("section", { class: "mlc-figure", "aria-label": "the chosen unit" }, unitTitle, shapesLine, words, strip.node),
+      element("section", { class: "mlc-figure", "aria-label": "the output" }, outputTitle, output)),
+    ...told.nodes);
+  const size = sizeButton(view, state);
+  view.firstChild.append(size.node);
+
+  function unitButton(c, i) {
+    const [x, y] = layout.at(c, i);
+    const style = `left:${100 * x}%; top:${y}px`;
+    const disc = element("i", { class: "mlc-forward-dot" });
+    const value = element("span", { class: "mlc-forward-value" });
+    const name = element("span", { class: "mlc-forward-name", title: columns[c].labels[i] }, columns[c].labels[i]);
+    const made = c
+      ? control("button", { type: "button", class: "mlc-forward-unit", style, tabindex: -1, onclick: () => go({ layer: c - 1, unit: columns[c].units[i] }) }, disc, value, name)
+      : element("div", { class: "mlc-forward-unit mlc-forward-input", style }, name, disc, value);
+    if (c) made.dataset.unit = `${c - 1},${columns[c].units[i]}`;
+    return made;
+  }
+
+  /** Lines between units: faint, and those into the chosen unit by sign and size of their weights. */
+  function drawLines(context, width) {
+    if (!theme) return;
+    const at = (c, i) => [layout.at(c, i)[0] * width, layout.at(c, i)[1]];
+    context.strokeStyle = theme.line;
+    context.lineWidth = 0.6;
+    for (let c = 1; c < columns.length; c++) for (let j = 0; j < counts[c - 1]; j++) for (let k = 0; k < counts[c]; k++) path(context, [at(c - 1, j), at(c, k)]);
+    const W = arrays[`W${now.layer}`], most = largest([W.data]), k = place();
+    for (let j = 0; j < counts[now.layer]; j++) {
+      const w = W.row(j)[k];
+      context.strokeStyle = w >= 0 ? theme.positive : theme.negative;
+      context.setLineDash(w >= 0 ? [] : [6, 4]);
+      context.lineWidth = 0.8 + 4 * (Math.abs(w) / most);
+      path(context, [at(now.layer, j), at(now.layer + 1, k)]);
+    }
+    context.setLineDash([]);
+  }
+
+  function go(change) {
+    Object.assign(now, change);
+    paint();
+    state.set({ ...now });
+  }
+
+  function follow() {
+    size.show();
+    for (const name of Object.keys(now)) now[name] = state.get(name) ?? now[name];
+    paint();
+  }
+
+  function paintUnits() {
+    columns.forEach((column, c) => {
+      const values = arrays[`a${c}`].row(now.example);
+      units[c].forEach((node, i) => {
+        const value = values[i], isChosen = c === now.layer + 1 && i === place();
+        const [disc, text] = [node.querySelector(".mlc-forward-dot"), node.querySelector(".mlc-forward-value")];
+        const share = now.batch && c ? arrays[`share${c}`].data[i] : null;
+        const sign = share !== null ? (share > 0 ? "share" : "") : now.batch || value === 0 ? "" : value > 0 ? "plus" : "minus";
+        disc.className = `mlc-forward-dot ${sign && `mlc-${sign}`}`;
+        disc.style.setProperty("--mlc-strength", `${Math.round(15 + 85 * Math.min(1, share ?? Math.abs(value) / scales[c]))}%`);
+        setText(text, share !== null ? percent(share) : now.batch ? "" : numberText(value, 3));
+        if (!c) return;
+        node.tabIndex = isChosen ? 0 : -1;
+        node.setAttribute("aria-pressed", String(isChosen));
+        node.setAttribute("aria-label", `${column.name}, unit ${column.units[i]}${column.labels[i] ? `, ${column.labels[i]}` : ""}${now.batch ? `, ${column.counted} for ${percent(arrays[`share${c}`].data[i])}` : `, a = ${numberText(value)}`}`);
+      });
+    });
+  }
+
+  function paint() {
+    const column = columns[now.layer + 1], at = place();
+    modes.show(now.batch);
+    chooser.classList.toggle("mlc-forward-off", now.batch);
+    slider.disabled = now.batch;
+    chooser.querySelectorAll("button").forEach((button) => (button.disabled = now.batch));
+    slider.value = now.example;
+    slider.style.setProperty("--mlc-part", `${(100 * now.example) / Math.max(header.examples - 1, 1)}%`);
+    const truth = header.truth[now.example];
+    const which = `example ${now.example} of ${header.examples}`;
+    slider.setAttribute("aria-valuetext", truth === undefined ? which : `${which}, ${truth}`);
+    const part = header.examples < header.of ? `, the first of ${header.of}` : "";
+    setText(readout, now.batch ? `all ${header.examples} examples${part}` : truth === undefined ? which : `${which}: ${truth}`);
+    heads.forEach((head, c) => setText(head.querySelector(".mlc-forward-shape"), now.batch ? columns[c].all : columns[c].one));
+    view.dataset.shows = now.batch ? "batch" : "one";
+    setText(shareText, `share of the examples for which the unit ${column.counted}`);
+    paintUnits();
+    lines.draw();
+    setText(unitTitle, `${column.name}, unit ${now.unit}${column.labels[at] ? `: ${column.labels[at]}` : ""}`);
+    setText(shapesLine, `The whole layer: ${now.batch ? column.line_all : column.line_one}`);
+    words.replaceChildren(...said().map((line) => element("p", {}, line)));
+    strip.node.hidden = !now.batch;
+    if (now.batch && theme) strip.show({ values: Array.from({ length: header.examples }, (_, n) => arrays[`a${now.layer + 1}`].row(n)[at]), name: column.activation === "softmax" ? `p[${now.unit}]` : `a${now.layer}[${now.unit}]` }, theme);
+    setText(outputTitle, now.batch ? "The answers" : "The output");
+    output.replaceChildren(...(now.batch ? [batchAnswers()] : [outputTable(header, arrays, now.example)]));
+    told.show(summary(), false);
+  }
+
+  const said = () => (now.batch ? [columns[now.layer + 1].shares[place()]] : header.lines[now.example][now.layer][place()]);
+  const batchAnswers = () => element("p", {}, header.verdict || "The true classes are not known.");
+
+  function summary() {
+    const where = now.batch ? `A batch of ${header.examples}.` : `Example ${now.example}${header.truth.length ? `, ${header.truth[now.example]}` : ""}.`;
+    return [where, `${columns[now.layer + 1].name}, unit ${now.unit}.`, ...said().map((line) => (line.endsWith(".") ? line : `${line}.`)), now.batch ? header.verdict : ""].join(" ").trim();
+  }
+
+  field.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const next = neighbor(event.key, [now.layer, place()], counts.slice(1));
+    if (!next) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go({ layer: next[0], unit: columns[next[0] + 1].units[next[1]] });
+    units[next[0] + 1][next[1]].focus();
+  });
+
+  root.append(view);
+  const stopTheme = watchTheme(view, (found) => {
+    theme = found;
+    paint();
+  });
+  const stopListening = state.listen(follow);
+  follow();
+  return () => {
+    stopListening();
+    stopTheme();
+    lines.stop();
+    strip.stop();
+    view.remove();
+  };
+}
+
+/** One example, or all of them. */
+function modeChoice(pick) {
+  const buttons = [[false, "one example"], [true, "the batch"]].map(([batch, text]) =>
+    control("button", { type: "button", class: "mlc-forward-mode", "aria-pressed": "false", onclick: () => pick(batch) }, text));
+  return {
+    node: element("div", { class: "mlc-forward-modes", role: "group", "aria-label": "one example or the batch" }, ...buttons),
+    show: (batch) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(Boolean(i) === batch))),
+  };
+}
+
+const percent = (share) => `${Math.round(100 * share)} %`;
+
+/** Logits and outputs of an example as bars, the true class marked. */
+function outputTable(header, arrays, example) {
+  const last = header.columns.length - 1, column = header.columns[last];
+  const z = arrays[`z${last}`].row(example), a = arrays[`a${last}`].row(example);
+  const most = { z: largest([arrays[`z${last}`].data]), a: header.probabilities ? 1 : largest([arrays[`a${last}`].data]) };
+  const single = header.classes.length === 2 && column.size === 1;
+  const rows = column.units.map((unit, i) => {
+    const isTrue = header.labels.length && !single && header.labels[example] === unit;
+    return element("tr", { class: isTrue ? "mlc-forward-true" : null }, element("th", { scope: "row" }, `${column.labels[i]}${isTrue ? " ◀ true" : ""}`),
+      element("td", {}, bar(z[i], most.z)), element("td", {}, numberText(z[i], 3)), element("td", {}, bar(a[i], most.a, header.probabilities)), element("td", {}, numberText(a[i], 3)));
+  });
+  const head = ["", "logit z", "", header.probabilities ? "probability" : "output a", ""].map((text) => element("th", { scope: "col" }, text));
+  const made = element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
+  const isMarked = header.labels.length && !single;
+  const truth = header.truth.length && !isMarked ? element("p", {}, `true: ${header.truth[example]}`) : "";
+  return element("div", {}, made, truth);
+}
+
+function bar(value, most, isShare = false) {
+  const part = (isShare ? 100 : 50) * Math.min(1, Math.abs(value) / most);
+  const start = isShare ? 0 : value < 0 ? 50 - part : 50;
+  return element("span", { class: `mlc-forward-ground ${isShare ? "" : "mlc-forward-middle"}`, "aria-hidden": "true" },
+    element("i", { class: value < 0 ? "mlc-minus" : isShare ? "mlc-share" : "mlc-plus", style: `left:${start}%; width:${part}%` }));
+}
+
+function tables(header, arrays, now) {
+  return header.columns.map((column, c) => {
+    if (!c) return now.batch ? null : table("Input", ["feature", "x"], column.units.map((_, i) => [column.labels[i], numberText(arrays.a0.row(now.example)[i])]));
+    const name = `${column.name[0].toUpperCase()}${column.name.slice(1)}, shapes ${now.batch ? column.line_all : column.line_one}`;
+    if (now.batch) return table(name, ["unit", "over the batch"], column.units.map((unit, i) => [String(unit), column.shares[i]]));
+    return table(name, ["unit", "z", "a"], column.units.map((unit, i) => [column.labels[i] || String(unit), numberText(arrays[`z${c}`].row(now.example)[i]), numberText(arrays[`a${c}`].row(now.example)[i])]));
+  }).filter(Boolean);
+}
+
+export default recordedWidget(mount, ["example", "batch", "layer", "unit", "size"]);

@@ -1,0 +1,199 @@
+// The network as a figure: what its lines and units show is the moment's.
+
+import { clip, figure, key, label, largest, numberText, path, setText, textWidth } from "../kit/kit.js";
+
+export function networkFigure(run, select = () => {}) {
+  const widest = element("span", { class: "mlc-key mlc-widest" });
+  const made = figure("network", "the network", draw, [key("solid", "positive"), key("dashed", "negative"), widest]);
+  const columns = run.layers.length;
+  const isCrowded = Math.max(...run.W.map((w) => w.row(0).length)) > 128;
+  let sides = [88, 108]; // pixels for the names and values of inputs and outputs
+  const crowded = Math.max(...run.layers.map(({ units }) => units.length));
+
+  /** Where the units stand, and how large they are. */
+  function geometry(width, height) {
+    sides = width < 420 ? [58, 74] : [88, 108];
+    const top = run.layers.some(({ size, units }) => units.length < size) ? 56 : 40;
+    const gapOf = (count) => Math.min(44, (height - top - 24) / Math.max(count - 1, 1));
+    const radius = Math.max(3.5, Math.min(10, gapOf(crowded) * 0.36));
+    const at = (column, i) => {
+      const count = run.layers[column].units.length;
+      return [
+        sides[0] + ((width - sides[0] - sides[1]) * column) / (columns - 1),
+        (top + height - 2) / 2 + (i - (count - 1) / 2) * gapOf(count),
+      ];
+    };
+    return { at, radius };
+  }
+
+  function draw(context, width, height, moment, theme) {
+    setText(made.title, moment.title);
+    const most = moment.symbol === "|W|" ? run.largestWeight : largest(moment.edges.filter(Boolean));
+    setText(widest, `full width: ${moment.symbol} = ${numberText(most, 3)}`);
+    made.picture.node.setAttribute("aria-label", `network ${run.layers.map(({ size }) => size).join("-")}: ${moment.title}, full width ${numberText(most, 3)}`);
+    const { at, radius } = geometry(width, height);
+    if (moment.operation) drawUnknown(context, theme, moment, at);
+    drawEdges(context, theme, moment, most, at);
+    if (moment.selected) drawSelected(context, theme, moment.selected, at, radius);
+    drawUnits(context, theme, moment, at, radius);
+    drawNames(context, theme, moment, at, radius);
+  }
+
+  function drawEdges(context, theme, moment, most, at) {
+    context.save();
+    context.lineCap = "butt";
+    for (const sign of [1, -1]) {
+      context.strokeStyle = sign > 0 ? theme.positive : theme.negative;
+      context.setLineDash(sign > 0 ? [] : [5, 3]);
+      moment.edges.forEach((edges, i) => {
+        if (!edges) return;
+        const to = run.layers[i + 1].units.length;
+        const dim = moment.lit ? (moment.lit.edges.has(i) ? 1 : 0.22) : moment.name === "loss" ? 0.45 : 1;
+        edges.forEach((value, e) => {
+          const size = Math.abs(value) / most;
+          if (value * sign <= 0 || size < 0.004) return;
+          context.globalAlpha = (0.1 + 0.9 * size ** 0.7) * dim;
+          context.lineWidth = 0.5 + (isCrowded ? 2.5 : 4.5) * size;
+          path(context, [at(i, Math.floor(e / to)), at(i + 1, e % to)]);
+        });
+      });
+    }
+    context.restore();
+  }
+
+  /** Lines whose numbers are not known yet at this operation. */
+  function drawUnknown(context, theme, moment, at) {
+    context.strokeStyle = theme.line;
+    context.lineWidth = 0.7;
+    moment.edges.forEach((edges, i) => {
+      if (!edges) run.layers[i].units.forEach((_, j) => run.layers[i + 1].units.forEach((__, k) => path(context, [at(i, j), at(i + 1, k)])));
+    });
+  }
+
+  /** The weight or unit whose story is open. */
+  function drawSelected(context, theme, part, at, radius) {
+    context.strokeStyle = theme.accent;
+    context.globalAlpha = 0.35;
+    context.lineWidth = 9;
+    const place = (column, unit) => run.layers[column].units.indexOf(unit);
+    if (part.kind === "weight") {
+      const j = place(part.layer, part.start), k = place(part.layer + 1, part.end);
+      if (j >= 0 && k >= 0) path(context, [at(part.layer, j), at(part.layer + 1, k)]);
+    } else if (place(part.layer + 1, part.unit) >= 0) {
+      const [x, y] = at(part.layer + 1, place(part.layer + 1, part.unit));
+      context.beginPath();
+      context.arc(x, y, radius + 5, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  }
+
+  function drawUnits(context, theme, moment, at, radius) {
+    const most = moment.scales ?? (moment.name === "backward" ? moment.units.map((u) => (u ? largest([u]) : 1)) : run.largestActivation);
+    run.layers.forEach((column, c) => column.units.forEach((_, i) => {
+      const [x, y] = at(c, i);
+      const value = moment.units?.[c]?.[i];
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.fillStyle = theme.surface;
+      context.fill();
+      if (value !== undefined) {
+        const dim = moment.lit ? (moment.lit.columns.has(c) ? 1 : 0.4) : moment.name === "loss" && c < columns - 1 ? 0.4 : 1;
+        context.globalAlpha = Math.min(1, Math.abs(value) / most[c]) * dim;
+        context.fillStyle = value >= 0 ? theme.positive : theme.negative;
+        context.fill();
+        context.globalAlpha = 1;
+      }
+      const isLit = moment.lit?.columns.has(c);
+      context.strokeStyle = isLit ? theme.accent : theme.soft;
+      context.lineWidth = isLit ? 2 : 1.2;
+      context.setLineDash(value < 0 ? [2.5, 2] : []);
+      context.stroke();
+      context.setLineDash([]);
+    }));
+    if (moment.operation) ringWorked(context, theme, at, radius, moment.rings, moment.weight);
+    else if (moment.name === "backward" || moment.name === "update") ringWorked(context, theme, at, radius, [columns - 2, columns - 1], columns - 2);
+  }
+
+  /** Mark the units, and the weight, whose numbers stand in the words above. */
+  function ringWorked(context, theme, at, radius, rings, weight) {
+    const places = rings.map((c) => at(c, run.layers[c].units.indexOf(run.worked.path[c])));
+    if (weight !== null) {
+      const [from, to] = places;
+      label(context, theme, `W${weight}[${run.worked.path[weight]}, ${run.worked.path[weight + 1]}]`, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, "center");
+    }
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 1.6;
+    for (const [x, y] of places) {
+      context.beginPath();
+      context.arc(x, y, radius + 3, 0, 2 * Math.PI);
+      context.stroke();
+    }
+  }
+
+  function drawNames(context, theme, moment, at, radius) {
+    const isNarrow = sides[0] < 80;
+    context.font = `${isNarrow ? 10 : 12}px ${theme.font}`;
+    context.textBaseline = "alphabetic";
+    run.layers.forEach((column, c) => {
+      const [x] = at(c, 0);
+      context.textAlign = "center";
+      context.fillStyle = theme.ink;
+      context.fillText(column.name, x, 13);
+      context.fillStyle = theme.soft;
+      context.fillText(column.activation || `${column.size} number${column.size > 1 ? "s" : ""}`, x, 28);
+      if (column.units.length < column.size) context.fillText(`${column.units.length} of ${column.size} shown`, x, 43);
+      if (c > 0 && c < columns - 1) return;
+      column.labels.forEach((name, i) => {
+        const value = moment.units?.[c]?.[i];
+        const number = value === undefined || (isNarrow && c === 0) ? "" : `  ${numberText(value, isNarrow ? 2 : 3)}`;
+        const text = `${clip(context, name, sides[c ? 1 : 0] - radius - 10 - textWidth(context, number))}${number}`;
+        const [ux, uy] = at(c, i);
+        context.textAlign = c ? "left" : "right";
+        context.textBaseline = "middle";
+        context.fillStyle = theme.ink;
+        context.fillText(text, ux + (c ? radius + 8 : -radius - 8), uy);
+        context.textBaseline = "alphabetic";
+      });
+    });
+  }
+
+  /** The name of the unit or, failing that, the line at a point of the picture; null where there is none. */
+  function partAt(x, y) {
+    const { at, radius } = geometry(made.picture.width, made.picture.height);
+    let best = null, nearest = radius + 7;
+    run.layers.forEach(({ units }, c) => units.forEach((unit, i) => {
+      const [ux, uy] = at(c, i), distance = Math.hypot(x - ux, y - uy);
+      if (distance < nearest) [nearest, best] = [distance, c ? `z${c - 1}[${unit}]` : `x[${unit}]`];
+    }));
+    if (best) return best;
+    nearest = 8;
+    run.layers.slice(1).forEach(({ units: ends }, n) => run.layers[n].units.forEach((start, j) => ends.forEach((end, k) => {
+      const distance = toLine([x, y], at(n, j), at(n + 1, k));
+      if (distance < nearest) [nearest, best] = [distance, `W${n}[${start}, ${end}]`];
+    })));
+    return best;
+  }
+
+  /** Where in the picture an event was, in its own pixels, whatever its size on the screen. */
+  function pointOf({ clientX, clientY }) {
+    const { left, top, width, height } = made.picture.node.getBoundingClientRect();
+    return [((clientX - left) * made.picture.width) / width, ((clientY - top) * made.picture.height) / height];
+  }
+
+  made.picture.node.addEventListener("click", (event) => {
+    const part = partAt(...pointOf(event));
+    if (part) select(part);
+  });
+  made.picture.node.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "mouse") made.picture.node.style.cursor = partAt(...pointOf(event)) ? "pointer" : "";
+  });
+  return made;
+}
+
+/** The distance of a point from the line between two others. */
+function toLine([x, y], [ax, ay], [bx, by]) {
+  const [dx, dy] = [bx - ax, by - ay];
+  const share = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(x - ax - share * dx, y - ay - share * dy);
+}

@@ -1,0 +1,117 @@
+// A prediction: an option or a drawn curve, and how sure one is. What is committed stands; then the truth shows.
+
+import { control, element, recordedWidget, setText, sizeButton, table, twin, unpack, watchTheme } from "../kit/kit.js";
+import { fromHtml, optionList, unheardNote } from "../kit/options.js";
+import { drawingPlane } from "./plane.js";
+
+export function mount(root, recording, state) {
+  const { question, options, confidences, curve } = recording.header;
+  let picked = null, confidence = null, theme = null;
+
+  const truth = curve && readTruth(recording);
+  const plane = curve && drawingPlane(curve, truth, () => setText(status, ""));
+  const list = plane ? null : optionList(question, options, "option", (i) => {
+    picked = i;
+    setText(status, "");
+  });
+  const sure = confidenceGroup(confidences, options.length > 0, (value) => {
+    confidence = value;
+    setText(status, "");
+  });
+  const button = control("button", { type: "submit", class: "mlc-submit" }, "Commit");
+  const status = element("p", { class: "mlc-status", role: "status" });
+  const before = element("div", { class: "mlc-before" }, sure.node, element("div", { class: "mlc-actions" }, button, status));
+  const outcome = element("div", { class: "mlc-outcome", role: "status", tabindex: -1 });
+  const unheard = unheardNote();
+  const told = plane && twin("What is on the screen, in numbers", () => [table("Your curve and what happened", [curve.x, "you", "happened"], plane.rows())]);
+  const form = element("form", { onsubmit: (event) => {
+    event.preventDefault();
+    commit();
+  } }, ...(plane ? [fromHtml("p", "mlc-question", question), plane.node] : [list.node]), before, outcome, unheard.node);
+  const kicker = element("p", { class: "mlc-kicker" }, "Predict first");
+  const view = element("div", { class: "mlc mlc-predict", role: "group", "aria-label": "prediction", "data-recording": recording.header.id },
+    element("div", { class: "mlc-card" }, kicker, form, ...(told ? told.nodes : [])));
+  const size = sizeButton(view, state);
+  view.firstChild.append(size.node);
+  if (told) told.nodes.forEach((node) => (node.hidden = true));
+
+  const committed = () => state.get("committed");
+  const isCommitted = () => committed()?.confidence !== undefined;
+
+  function commit() {
+    if (isCommitted()) return;
+    if (plane ? !plane.isDrawn() : picked === null) {
+      setText(status, plane ? "Draw your curve first." : "Choose an option first.");
+      return;
+    }
+    if (confidence === null) return setText(status, "Say how sure you are.");
+    state.set({ committed: { answer: plane ? plane.answer() : picked, confidence } });
+    unheard.expect(() => state.get("recorded"));
+    paint();
+    outcome.focus({ preventScroll: true });
+  }
+
+  function paint() {
+    if (!isCommitted()) return;
+    const { answer, confidence: at } = committed();
+    before.hidden = true;
+    setText(kicker, "Predicted");
+    const lines = [...state.get("lines")];
+    if (plane) {
+      plane.reveal(answer);
+      told.nodes.forEach((node) => (node.hidden = false));
+      told.show("Your curve beside what happened.", false);
+      lines.unshift(`You committed this curve at ${at} %.`);
+    } else {
+      list.pick(answer);
+      list.lock();
+      options.forEach(({ right }, i) => list.mark(i, right ? "right" : "wrong", i === answer ? `yours, at ${at} %` : ""));
+      lines.unshift(options[answer]?.right ? `Right, at ${at} %.` : `You committed yourself to another option, at ${at} %.`);
+    }
+    if (outcome.dataset.lines === lines.join("\n")) return; // what was read out is not read out again
+    outcome.dataset.lines = lines.join("\n");
+    outcome.replaceChildren(...lines.map((line) => element("p", {}, line)));
+  }
+
+  view.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation();
+    if (event.target.type !== "radio" && event.target.tagName !== "CANVAS") return;
+    event.preventDefault();
+    commit();
+  });
+
+  root.append(view);
+  const stopTheme = watchTheme(view, (colors) => {
+    theme = colors;
+    plane?.show(theme);
+  });
+  const stopListening = state.listen(() => {
+    if (state.get("recorded")) unheard.stop();
+    size.show();
+    paint();
+  });
+  paint();
+  return () => {
+    unheard.stop();
+    stopListening();
+    stopTheme();
+    plane?.stop();
+    view.remove();
+  };
+}
+
+/** How sure one is: a row of percentages, of which the lowest is a guess where there are options. */
+function confidenceGroup(confidences, hasGuess, onpick) {
+  const pills = confidences.map((value, i) => element("label", { class: "mlc-pill" },
+    control("input", { type: "radio", name: "confidence", value, onchange: () => onpick(value) }),
+    element("span", {}, hasGuess && i === 0 ? `${value} %, a guess` : `${value} %`)));
+  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, "How sure are you?"), ...pills) };
+}
+
+function readTruth({ header, buffer }) {
+  const { truth_x: x, truth_y: y } = unpack(header, buffer);
+  return { x: Array.from(x.data), y: Array.from(y.data) };
+}
+
+export default recordedWidget(mount, ["committed", "lines", "recorded", "size"]);
