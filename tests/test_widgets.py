@@ -124,6 +124,20 @@ def test_a_joined_module_is_whole_and_fetches_nothing(name: str, tmp_path: Path)
         assert done.returncode == 0, done.stderr  # for instance a name that two files declare
 
 
+STYLED = re.compile(r"^(?:\.mlc )?\.(mlc-[\w-]+)", re.MULTILINE)  # what a rule begins with
+KIT = {
+    name for path in WIDGETS.glob("kit/*.css") for name in STYLED.findall(path.read_text("utf-8"))
+}
+OWN = [name for name in SCRIPTS if Path(name).parent.name == Path(name).stem]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_class_of_the_kit_comes_with_its_style(name: str) -> None:
+    """A style sheet is joined with the script of its name: whoever names a class must import that."""
+    named = set(re.findall(r"mlc-[\w-]+", join_module(WIDGETS / name)))
+    assert named & KIT <= set(STYLED.findall(join_styles(WIDGETS / name)))
+
+
 def write_modules(root: Path, **texts: str) -> Path:
     """Write JavaScript files, ``kit__axes`` as kit/axes.js; return the folder that they are in."""
     for name, text in texts.items():

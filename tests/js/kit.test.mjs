@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Clock, keyIntent, largest, modelState, numberText, scale, ticks, unpack } from "../../mlcourse/widgets/kit/kit.js";
+import { scale, ticks } from "../../mlcourse/widgets/kit/axes.js";
+import { Clock } from "../../mlcourse/widgets/kit/clock.js";
+import { unpack } from "../../mlcourse/widgets/kit/data.js";
+import { largest, numberText } from "../../mlcourse/widgets/kit/numbers.js";
+import { modelState } from "../../mlcourse/widgets/kit/state.js";
+import { keyIntent } from "../../mlcourse/widgets/kit/transport.js";
 
 test("a packed buffer gives its arrays back, rows as views of the same memory", () => {
   const bytes = new ArrayBuffer(32);

@@ -2,7 +2,15 @@
 //
 // This file conducts; the pictures are in symptoms.js, the gradient check and the diagnosis in diagnosis.js.
 
-import { Clock, element, key, keyIntent, recordedWidget, sizeButton, table, transport, twin, unpack, wantsLessMotion, watchTheme } from "../kit/kit.js";
+import { Clock, wantsLessMotion } from "../kit/clock.js";
+import { watchTheme } from "../kit/colors.js";
+import { unpack } from "../kit/data.js";
+import { element, table } from "../kit/elements.js";
+import { key } from "../kit/figure.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { keyIntent, transport } from "../kit/transport.js";
+import { twin } from "../kit/twin.js";
 import { checkPanel, diagnosisPanel } from "./diagnosis.js";
 import { activationFigure, lossSymptom, normFigure } from "./symptoms.js";
 

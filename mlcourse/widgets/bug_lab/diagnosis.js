@@ -1,6 +1,6 @@
 // The bug lab's gradient check and the choice of a diagnosis.
 
-import { control, element, setText } from "../kit/kit.js";
+import { control, element, setText } from "../kit/elements.js";
 
 /** The gradient check as a table; under each number that of a run with the fault that was named. */
 export function checkPanel({ check }) {

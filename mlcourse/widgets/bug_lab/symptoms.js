@@ -1,6 +1,9 @@
 // The bug lab's pictures: the loss by epoch, each layer's gradient, each hidden layer's activations.
 
-import { drawAxes, figure, numberText, path, plotBox, scale } from "../kit/kit.js";
+import { drawAxes, plotBox, scale } from "../kit/axes.js";
+import { path } from "../kit/canvas.js";
+import { figure } from "../kit/figure.js";
+import { numberText } from "../kit/numbers.js";
 
 /** How the three runs are drawn: told apart by dashes as well as by color. */
 export function runStyle(theme, which) {

@@ -3,7 +3,14 @@
 // This file conducts: it holds the way, the target and the position. Every number and sentence is recorded; the
 // picture is in graph.js, formulas in ribbon.js.
 
-import { Clock, control, element, key, keyIntent, recordedWidget, sizeButton, table, transport, twin, wantsLessMotion, watchTheme } from "../kit/kit.js";
+import { Clock, wantsLessMotion } from "../kit/clock.js";
+import { watchTheme } from "../kit/colors.js";
+import { control, element, table } from "../kit/elements.js";
+import { key } from "../kit/figure.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { keyIntent, transport } from "../kit/transport.js";
+import { twin } from "../kit/twin.js";
 import { graphPicture } from "./graph.js";
 import { formulaLine, ribbon } from "./ribbon.js";
 

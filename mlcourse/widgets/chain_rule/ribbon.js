@@ -1,6 +1,6 @@
 // Formulas of the chain rule: fractions, and a path's factors as a row in which the product grows.
 
-import { element } from "../kit/kit.js";
+import { element } from "../kit/elements.js";
 
 const FRACTION = /∂([^\s/·]+)\/∂([^\s·]+)/g;
 

@@ -1,7 +1,15 @@
 // The forward lab: a network as columns of units, on one example or on a batch. Numbers and words are recorded; this
 // file draws them. The picture of the unit over the batch is in forward_strip.js.
 
-import { canvas, control, element, key, largest, numberText, path, recordedWidget, setText, sizeButton, table, twin, unpack, watchTheme } from "../kit/kit.js";
+import { canvas, path } from "../kit/canvas.js";
+import { watchTheme } from "../kit/colors.js";
+import { unpack } from "../kit/data.js";
+import { control, element, setText, table } from "../kit/elements.js";
+import { key } from "../kit/figure.js";
+import { largest, numberText } from "../kit/numbers.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { twin } from "../kit/twin.js";
 import { batchStrip } from "./strip.js";
 
 const TOP = 8; // pixels above the first unit

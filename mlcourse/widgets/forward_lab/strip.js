@@ -1,6 +1,9 @@
 // What one unit says about all examples of a batch: a row of marks for each class.
 
-import { drawAxes, drawMark, figure, numberText } from "../kit/kit.js";
+import { drawAxes } from "../kit/axes.js";
+import { figure } from "../kit/figure.js";
+import { drawMark } from "../kit/marks.js";
+import { numberText } from "../kit/numbers.js";
 
 const ROW = 38;
 

@@ -2,7 +2,10 @@
 //
 // Both share the layers' columns. A signal starts left, at the input x; a gradient starts right, at the output.
 
-import { element, figure, label, path, scale, setText, textWidth, ticks } from "../kit/kit.js";
+import { scale, ticks } from "../kit/axes.js";
+import { label, path, textWidth } from "../kit/canvas.js";
+import { element, setText } from "../kit/elements.js";
+import { figure } from "../kit/figure.js";
 
 export const POWERS = [-12, 6]; // of the logarithmic axis
 const END = 40; // pixels of the column of x, or of the output

@@ -3,7 +3,13 @@
 // This file conducts: it holds the three choices and finds the rows that belong to them. Every number and sentence
 // is recorded; the pictures are in depth_picture.js.
 
-import { control, element, key, recordedWidget, setText, sizeButton, table, twin, unpack, watchTheme } from "../kit/kit.js";
+import { watchTheme } from "../kit/colors.js";
+import { unpack } from "../kit/data.js";
+import { control, element, setText, table } from "../kit/elements.js";
+import { key } from "../kit/figure.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { twin } from "../kit/twin.js";
 import { depthFigure } from "./depth_picture.js";
 import { radioRow } from "../kit/radios.js";
 

@@ -1,6 +1,6 @@
 // Options to choose from, as radio buttons: each has room for its verdict and for what it says about itself.
 
-import { control, element, setText } from "./kit.js";
+import { control, element, setText } from "./elements.js";
 
 /**
  * A group of options under its question. `options` are [{ text, why }] in HTML that Python has made of plain text.

@@ -1,6 +1,6 @@
 // A row of buttons of which one is chosen: by mouse or touch, or with the arrow keys, Home and End.
 
-import { control, element } from "./kit.js";
+import { control, element } from "./elements.js";
 
 /** `options` are [{ name, label, title }]; `pick(name)` is called when another one is chosen. */
 export function radioRow(label, options, pick) {

@@ -3,7 +3,12 @@
 // This file conducts: it holds the task, mean or sum, the predictions' positions and what was undone. Every example's
 // losses and gradients are looked up in the recorded grids (loss_words.js); the rows are in loss_rows.js.
 
-import { control, element, recordedWidget, setText, sizeButton, twin, unpack, watchTheme } from "../kit/kit.js";
+import { watchTheme } from "../kit/colors.js";
+import { unpack } from "../kit/data.js";
+import { control, element, setText } from "../kit/elements.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { twin } from "../kit/twin.js";
 import { radioRow } from "../kit/radios.js";
 import { allLogits, exampleRow, lossHead } from "./rows.js";
 import { lookUp, lossTables, niceTop, spokenLoss, taskOf } from "./words.js";

@@ -1,6 +1,7 @@
 // The rows of the loss lab: a prediction on its scale, and for each loss a bar (what it adds) and an arrow (its pull).
 
-import { control, element, numberText, setText } from "../kit/kit.js";
+import { control, element, setText } from "../kit/elements.js";
+import { numberText } from "../kit/numbers.js";
 import { saysOf, shortText } from "./words.js";
 
 const STEP = 5; // points of the grid that an arrow key moves by; with Shift one

@@ -1,6 +1,7 @@
 // What the loss lab says: the recorded losses and gradients of the predictions where they are, in numbers and in words.
 
-import { numberText, table } from "../kit/kit.js";
+import { table } from "../kit/elements.js";
+import { numberText } from "../kit/numbers.js";
 
 export const taskOf = ({ tasks }, { task }) => tasks.find(({ name }) => name === task);
 

@@ -1,6 +1,9 @@
 // The loss curve over the run, on which one goes to a step.
 
-import { drawAxes, figure, key, layer, path, scale, setText } from "../kit/kit.js";
+import { drawAxes, scale } from "../kit/axes.js";
+import { layer, path } from "../kit/canvas.js";
+import { setText } from "../kit/elements.js";
+import { figure, key } from "../kit/figure.js";
 import { nearestFrame } from "./moment.js";
 
 export function lossFigure(run, seek, other = null) {

@@ -3,7 +3,8 @@
 // A position is one number p. p = 0 is initialization; after it every frame (one training step) has five:
 // p = 1 + 5·frame + phase. The slider's value is the count of frames begun: 0, then frame + 1.
 
-import { largest, unpack } from "../kit/kit.js";
+import { unpack } from "../kit/data.js";
+import { largest } from "../kit/numbers.js";
 import { zoomed } from "./operations.js";
 
 export const PHASES = ["initialize", "forward", "loss", "backward", "update", "iterate"];

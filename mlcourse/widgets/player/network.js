@@ -1,6 +1,9 @@
 // The network as a figure: what its lines and units show is the moment's.
 
-import { clip, figure, key, label, largest, numberText, path, setText, textWidth } from "../kit/kit.js";
+import { clip, label, path, textWidth } from "../kit/canvas.js";
+import { setText } from "../kit/elements.js";
+import { figure, key } from "../kit/figure.js";
+import { largest, numberText } from "../kit/numbers.js";
 
 export function networkFigure(run, select = () => {}) {
   const widest = element("span", { class: "mlc-key mlc-widest" });

@@ -1,6 +1,7 @@
 // The zoom into one training step: its operations as a ribbon, and what of the network each of them is about.
 
-import { control, element, largest, setText } from "../kit/kit.js";
+import { control, element, setText } from "../kit/elements.js";
+import { largest } from "../kit/numbers.js";
 
 const GROUPS = [["forward", "forward →"], ["loss", "loss"], ["backward", "← backward"], ["update", "update"], ["iterate", "new θ"]];
 const FORWARD = new Set(["x", "z", "y", "a", "loss"]);

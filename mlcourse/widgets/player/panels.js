@@ -1,9 +1,12 @@
 // What the network answers, as a figure: decision regions, a curve, or one example.
 
-import {
-  clip, drawAxes, drawMark, element, figure, key, label, largest, layer, mix, numberText, path, plotBox, scale, setText, SHAPES,
-  textWidth,
-} from "../kit/kit.js";
+import { drawAxes, plotBox, scale } from "../kit/axes.js";
+import { clip, label, layer, path, textWidth } from "../kit/canvas.js";
+import { mix } from "../kit/colors.js";
+import { element, setText } from "../kit/elements.js";
+import { figure, key } from "../kit/figure.js";
+import { drawMark, SHAPES } from "../kit/marks.js";
+import { largest, numberText } from "../kit/numbers.js";
 import { when } from "./moment.js";
 
 function classKeys(names) {

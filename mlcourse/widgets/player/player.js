@@ -1,11 +1,17 @@
 // The training player: the loop of training, step by step and phase by phase, from a recorded run.
 //
 // This file conducts: it holds the position, and asks each part to show the moment there. The parts: where one
-// is (moment.js), words and numbers (words.js), the strip of phases (strip.js) and the figures
-// (network.js, panels.js, loss.js), the zoom into a step (operations.js), the story of a weight or unit (story.js). A further part is one more file: made in mount() from the run, put on the
-// board, shown by paint() with the moment.
+// is (moment.js), words and numbers (words.js), the strip of phases (strip.js) and the figures (network.js, panels.js,
+// loss.js), the zoom into a step (operations.js), the story of a weight or unit (story.js). A further part is one more
+// file: made in mount() from the run, put on the board, shown by paint() with the moment.
 
-import { Clock, element, keyIntent, recordedWidget, setText, sizeButton, transport, twin, wantsLessMotion, watchTheme } from "../kit/kit.js";
+import { Clock, wantsLessMotion } from "../kit/clock.js";
+import { watchTheme } from "../kit/colors.js";
+import { element, setText } from "../kit/elements.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { keyIntent, transport } from "../kit/transport.js";
+import { twin } from "../kit/twin.js";
 import { lossFigure } from "./loss.js";
 import { frameOf, momentOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, readBeside, readRun, sliderOf } from "./moment.js";
 import { networkFigure } from "./network.js";

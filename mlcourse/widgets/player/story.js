@@ -3,7 +3,11 @@
 // The curve and the step's numbers are recorded. The rest, example by example, is asked of the kernel when nothing moves;
 // where no kernel answers, a line says so.
 
-import { control, drawAxes, element, figure, numberText, path, scale, setText, table } from "../kit/kit.js";
+import { drawAxes, scale } from "../kit/axes.js";
+import { path } from "../kit/canvas.js";
+import { control, element, setText, table } from "../kit/elements.js";
+import { figure } from "../kit/figure.js";
+import { numberText } from "../kit/numbers.js";
 
 const PATIENCE = 2500; // milliseconds until a question counts as not answered
 

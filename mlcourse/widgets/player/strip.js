@@ -1,6 +1,6 @@
 // The strip of the loop: initialize → forward → loss → backward → update → iterate.
 
-import { control, element } from "../kit/kit.js";
+import { control, element } from "../kit/elements.js";
 
 const TITLES = ["Initialize", "Forward", "Loss", "Backward", "Update", "Iterate"];
 

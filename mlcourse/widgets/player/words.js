@@ -1,6 +1,7 @@
 // The player in words and numbers: the sentence and formulas of a moment, its numbers, its twin of text and tables.
 
-import { element, numberText, setText, table } from "../kit/kit.js";
+import { element, setText, table } from "../kit/elements.js";
+import { numberText } from "../kit/numbers.js";
 
 export function spoken(run, moment) {
   if (moment.phase === 0) return `before the first step, initialize: ${run.parameters} random parameters`;

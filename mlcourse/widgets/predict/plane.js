@@ -1,6 +1,10 @@
 // The plane in which a prediction is drawn, by mouse, finger or keys; later the truth lies over it.
 
-import { control, drawAxes, element, figure, key, numberText, path, plotBox, scale, setText } from "../kit/kit.js";
+import { drawAxes, plotBox, scale } from "../kit/axes.js";
+import { path } from "../kit/canvas.js";
+import { control, element, setText } from "../kit/elements.js";
+import { figure, key } from "../kit/figure.js";
+import { numberText } from "../kit/numbers.js";
 import { blankCurve, completed, drawnCount, keyDraws, stroke, within } from "./curve.js";
 
 const HELP = "Draw with mouse or finger. By keys: ← → along, ↑ ↓ draw (with Shift five steps), Delete takes a point away.";

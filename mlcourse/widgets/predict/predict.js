@@ -1,6 +1,11 @@
 // A prediction: an option or a drawn curve, and how sure one is. What is committed stands; then the truth shows.
 
-import { control, element, recordedWidget, setText, sizeButton, table, twin, unpack, watchTheme } from "../kit/kit.js";
+import { watchTheme } from "../kit/colors.js";
+import { unpack } from "../kit/data.js";
+import { control, element, setText, table } from "../kit/elements.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { twin } from "../kit/twin.js";
 import { fromHtml, optionList, unheardNote } from "../kit/options.js";
 import { drawingPlane } from "./plane.js";
 

@@ -3,7 +3,10 @@
 // `answers` is the list of all options answered so far, in order; a view only ever adds to it. When the right one is
 // among them, choosing any other option shows what it says, without being an answer.
 
-import { control, element, recordedWidget, setText, sizeButton, watchTheme } from "../kit/kit.js";
+import { watchTheme } from "../kit/colors.js";
+import { control, element, setText } from "../kit/elements.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
 import { optionList, unheardNote } from "../kit/options.js";
 
 export function mount(root, recording, state) {

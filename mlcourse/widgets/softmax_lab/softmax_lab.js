@@ -1,6 +1,11 @@
 // The softmax lab: logits to drag, temperature, a number added to all, and the form in which it is computed.
 
-import { control, element, numberText, recordedWidget, setText, sizeButton, table, twin, watchTheme } from "../kit/kit.js";
+import { watchTheme } from "../kit/colors.js";
+import { control, element, setText, table } from "../kit/elements.js";
+import { numberText } from "../kit/numbers.js";
+import { sizeButton } from "../kit/size.js";
+import { recordedWidget } from "../kit/state.js";
+import { twin } from "../kit/twin.js";
 import { radioRow } from "../kit/radios.js";
 import { softmaxOf } from "./softmax.js";
 

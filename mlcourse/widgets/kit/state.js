@@ -1,0 +1,68 @@
+// What a widget shares with Python and with its other views.
+//
+// A widget's script exports mount(element, recording, state) and knows nothing of Jupyter. `recording` is
+// { header, buffer }; `state` is what it shares with others: { get(name), set(values), listen(callback), shared },
+// where `shared` is an object that all views of the same widget see.
+// recordedWidget(mount, names) wraps it for anywidget.
+
+const sharedBy = new WeakMap(); // by the header, the one object that the views of a model have in common
+
+/**
+ * Shared state on top of an anywidget model. What is set is kept here until nothing has changed for a moment, then
+ * set and sent as one: a message costs JupyterLab more time than a picture, and the echo of an older message
+ * overwrites what was set in the model but not sent. What is set elsewhere meanwhile wins.
+ */
+export function modelState(model, names, delay = 120) {
+  const header = model.get("header");
+  if (!sharedBy.has(header)) sharedBy.set(header, {});
+  let pending = {}, timer = null;
+  const drop = () => {
+    clearTimeout(timer);
+    timer = null;
+    pending = {};
+  };
+  const send = () => {
+    const values = pending;
+    drop();
+    model.set(values);
+    model.save_changes();
+  };
+  return {
+    shared: sharedBy.get(header),
+    get: (name) => pending[name] ?? model.get(name),
+    set(values) {
+      Object.assign(pending, values);
+      clearTimeout(timer);
+      timer = setTimeout(send, delay);
+    },
+    listen(callback) {
+      const calls = names.map((name) => [`change:${name}`, () => {
+        if (name in pending) drop(); // Python's note on something else takes nothing back
+        callback(name);
+      }]);
+      for (const call of calls) model.on(...call);
+      return () => calls.forEach((call) => model.off(...call));
+    },
+    close: () => timer !== null && send(),
+  };
+}
+
+/** What anywidget wants of a module, made of a widget's mount and the names of the state it shares. */
+export function recordedWidget(mount, names) {
+  return {
+    render({ model, el }) {
+      const state = modelState(model, names);
+      const recording = { header: model.get("header"), buffer: model.get("buffer") };
+      const unmount = mount(el, recording, state);
+      const root = el.querySelector(".mlc");
+      const resize = () => (root.dataset.size = model.get("size") ?? "normal");
+      if (root) resize();
+      if (root) model.on("change:size", resize);
+      return () => {
+        model.off("change:size", resize);
+        unmount();
+        state.close();
+      };
+    },
+  };
+}
