@@ -1,7 +1,10 @@
-"""What all tests share: the browser, and the rule that in CI no test of it may be skipped."""
+"""What tests share: the browser, the rule that in CI no test of it may be skipped, and CONTRIBUTING's widget."""
 
 import os
+import re
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from mlcourse.cli.chromium import HOW_TO_GET, find_chromium
 
+ROOT = Path(__file__).parents[1]
 FLAGS = (
     "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -62,3 +66,17 @@ def patient(make: Callable[..., Any]) -> Callable[..., Any]:
         return page
 
     return made
+
+
+@pytest.fixture
+def skeleton(tmp_path: Path) -> Path:
+    """CONTRIBUTING's widget beside a copy of the kit; the folder that holds both."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    files = re.findall(
+        r"^`mlcourse/(widgets/\w+/[\w.]+)`:\n\n```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
+    )
+    for name, content in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    shutil.copytree(ROOT / "mlcourse" / "widgets" / "kit", tmp_path / "widgets" / "kit")
+    return tmp_path / "widgets"

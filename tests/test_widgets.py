@@ -138,6 +138,18 @@ def test_a_class_of_the_kit_comes_with_its_style(name: str) -> None:
     assert named & KIT <= set(STYLED.findall(join_styles(WIDGETS / name)))
 
 
+FOLDERS = sorted(path.name for path in WIDGETS.iterdir() if (path / "__init__.py").exists())
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_widget_takes_nothing_from_another(folder: str) -> None:
+    for file in (WIDGETS / folder).rglob("*.*"):
+        text = file.read_text("utf-8") if file.suffix in (".py", ".js") else ""
+        taken = re.findall(r"mlcourse\.widgets(?:\.(\w+)| import)", text)
+        taken += re.findall(r'from "\.\./(\w+)/\w+\.js"', text)
+        assert set(taken) <= {folder, "kit"}, file
+
+
 def write_modules(root: Path, **texts: str) -> Path:
     """Write JavaScript files, ``kit__axes`` as kit/axes.js; return the folder that they are in."""
     for name, text in texts.items():

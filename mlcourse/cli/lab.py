@@ -73,8 +73,10 @@ def edit_arguments(course: Course) -> list[str]:
     print(
         f"The course itself: {course.checkout}\n"
         "Notebooks are built: edit their sources in authoring/, then run "
-        "python authoring/build.py"
+        "python authoring/build.py\n"
+        "A widget on the screen follows its JavaScript and CSS files."
     )
+    os.environ.setdefault("ANYWIDGET_HMR", "1")  # for the kernels; see mlcourse/widgets/kit/live.py
     return [f"--ServerApp.root_dir={course.checkout}", "--LabApp.default_url=/lab/tree/authoring"]
 
 

@@ -84,9 +84,10 @@ def test_forward_values_appear_one_by_one_and_are_the_librarys(
     chain.page.keyboard.press("End")
     shown = {name: value_in(chain, name) for name in ask_json(notebook, "list(chain._graph.nodes)")}
     assert shown == ask_json(
-        notebook, "{n.name: ml.display.number_text(n.value) for n in chain._graph.nodes.values()}"
+        notebook,
+        "{n.name: ml.base.display.number_text(n.value) for n in chain._graph.nodes.values()}",
     )
-    assert shown["L"] == notebook.ask("print(ml.display.number_text(loss.value))")
+    assert shown["L"] == notebook.ask("print(ml.base.display.number_text(loss.value))")
 
 
 def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> None:
@@ -99,7 +100,7 @@ def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> N
         ("z0[1]", "bwd.layers[0].delta[0, 1]"), ("x[0]", "bwd.layers[0].dx[0, 0]"), ("ŷ", "loss.gradient[0, 0]"),
     ):  # fmt: skip
         assert gradient_in(chain, name) == notebook.ask(
-            f"print(ml.display.number_text({gradient}))"
+            f"print(ml.base.display.number_text({gradient}))"
         ), name
 
 

@@ -63,7 +63,7 @@ def test_a_click_shows_the_units_sum_as_the_library_has_it(
 ) -> None:
     unit(forward_lab, 0, 4).click()
     heard(notebook, "lab.layer, lab.unit", "0 4")
-    z = notebook.ask("print(ml.display.number_text(lab.forward.layers[0].z[lab.example, 4]))")
+    z = notebook.ask("print(ml.base.display.number_text(lab.forward.layers[0].z[lab.example, 4]))")
     expect(forward_lab.locator(".mlc-forward-lines p").nth(1)).to_contain_text(f"= {z}")
     expect(unit(forward_lab, 0, 4)).to_have_attribute("aria-pressed", "true")
 
@@ -83,7 +83,7 @@ def test_another_example_shows_other_numbers(notebook: Any, forward_lab: Locator
     notebook.page.keyboard.press("Home")
     forward_lab.get_by_role("button", name="Next example").click()
     heard(notebook, "lab.example", "1")
-    p = notebook.ask("print(ml.display.number_text(lab.forward.output[1, 0]))")
+    p = notebook.ask("print(ml.base.display.number_text(lab.forward.output[1, 0]))")
     expect(forward_lab.locator(".mlc-forward-lines p").last).to_contain_text(f"= {p}")
 
 

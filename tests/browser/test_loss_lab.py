@@ -51,7 +51,7 @@ def value(losses: Locator, which: int) -> str:
 def said(notebook: Any, losses: Locator, name: str, factor: int = 1) -> None:
     """Wait until the kernel has heard, and see that the library says the same loss."""
     shown = value(losses, 0 if name == "mean_squared_error" else 1)
-    expression = f"'L = ' + ml.display.number_text({factor} * lab.losses['{name}'].value)"
+    expression = f"'L = ' + ml.base.display.number_text({factor} * lab.losses['{name}'].value)"
     for _ in range(2400):  # what is dragged is sent when it rests: ask until the kernel has heard
         if notebook.ask(f"print({expression})") == shown:
             return

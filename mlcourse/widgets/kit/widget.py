@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 
 from mlcourse.base.errors import Array, choice
+from mlcourse.widgets.kit.live import follow, is_developing
 from mlcourse.widgets.kit.packing import data_id, pack
 
 SIZES = ("normal", "presenter")
@@ -26,6 +27,8 @@ class RecordedWidget(anywidget.AnyWidget):
         header = {**header, "arrays": layout}
         header["id"] = data_id(header, buffer)
         super().__init__(header=header, buffer=buffer, **traits)
+        if is_developing():
+            follow(self)
 
     @traitlets.validate("size")
     def _known_size(self, proposal: Any) -> str:
