@@ -1,5 +1,6 @@
-"""Every lesson in a real JupyterLab: walked from top to bottom, answered, predicted, run again. Lesson 04 has more."""
+"""Every lesson in a real JupyterLab: walked from top to bottom, answered, predicted, run again."""
 
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -10,16 +11,23 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+import mlcourse
 from mlcourse import curriculum
+from mlcourse.widgets.kit import RecordedWidget
 
-LESSONS = Path(__file__).parents[2] / "lessons"
-PICTURES = {"00b": 1, "01": 1, "02": 1, "03": 2}  # of matplotlib
-WIDGETS = {
-    "00b": (),
-    "01": (".mlc-start",),
-    "02": (".mlc-forward", ".mlc-softmax"),
-    "03": (".mlc-losslab",),
-}
+LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
+CARDS = ("quiz", "predict")
+
+
+def gives_widget(name: str) -> bool:
+    """Whether what a lesson calls by this public name is, or returns, a widget that is no card."""
+    found = getattr(mlcourse, name)
+    if inspect.isfunction(found):
+        found = inspect.signature(found).return_annotation
+    return name not in CARDS and inspect.isclass(found) and issubclass(found, RecordedWidget)
+
+
+WIDGETS = [name for name in mlcourse.__all__ if gives_widget(name)]
 
 
 class Lesson(NamedTuple):
@@ -37,6 +45,10 @@ class Lesson(NamedTuple):
     def asked(self, kind: str) -> list[str]:
         """The ids that the lesson's cells ask for, in order."""
         return re.findall(rf'ml\.{kind}\("([^"]+)"', self.source)
+
+    def widgets(self) -> int:
+        """How many widgets its cells show, besides questions and predictions."""
+        return len(re.findall(rf"\bml\.(?:{'|'.join(WIDGETS)})\(", self.source))
 
     def errors(self) -> list[str]:
         found = self.page.locator(".jp-OutputArea-output[data-mime-type*='error']")
@@ -60,11 +72,11 @@ class Lesson(NamedTuple):
         pytest.fail(f"the progress of {name} is {found}, needed {wanted}")
 
 
-@pytest.fixture(scope="module", params=sorted(PICTURES))
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
 def lesson(request: pytest.FixtureRequest, lab: Any, page: Page) -> Iterator[Lesson]:
-    number = request.param
+    number = request.param.name.partition("_")[0]
     name = f"progress-of-lesson-{number}.json"
-    content = nbformat.read(next(LESSONS.glob(f"{number}_*.ipynb")), as_version=4)
+    content = nbformat.read(request.param, as_version=4)
     source = "\n".join(cell.source for cell in content.cells)
     own_progress = f'import os\n\nos.environ["MLCOURSE_PROGRESS"] = "{name}"'
     content.cells.insert(0, nbformat.v4.new_code_cell(own_progress, id="own-progress"))
@@ -85,12 +97,14 @@ def test_from_top_to_bottom_every_cell_shows_what_it_should(lesson: Lesson) -> N
     assert lesson.errors() == []
     assert page.locator(".mlc-quiz").count() == len(lesson.asked("quiz"))
     assert page.locator(".mlc-predict").count() == len(lesson.asked("predict"))
-    for name in WIDGETS[lesson.number]:
-        expect(page.locator(name)).to_have_count(1)
+    assert page.locator(".mlc:not(.mlc-quiz, .mlc-predict)").count() == lesson.widgets()
     for widget in page.locator(".mlc").all():
         widget.scroll_into_view_if_needed()
         expect(widget).to_be_visible()
-    expect(page.locator(".jp-OutputArea-output img")).to_have_count(PICTURES[lesson.number])
+    pictures = page.locator(".jp-OutputArea-output img")
+    expect(pictures).to_have_count(lesson.source.count("plt.show()"))
+    for picture in pictures.all():
+        assert picture.evaluate("(image) => image.naturalWidth") > 300
     assert page.locator(".jp-Notebook mjx-merror").count() == 0
     assert "Math Processing Error" not in page.locator(".jp-Notebook").inner_text()
 
@@ -103,7 +117,9 @@ def test_a_wrong_answer_explains_itself_and_the_right_one_is_found(lesson: Lesso
         card.get_by_role("radio").nth(which).check()
         card.get_by_role("button", name="Answer").click()
         expect(card.locator(".mlc-why:visible")).to_have_count(shown)
-    lesson.heard("questions", question.id, right=False, tries=2)
+    expect(card).to_contain_text("Right this time.")
+    right = question.options[rights.index(True)].text
+    lesson.heard("questions", question.id, right=False, last=right, tries=2)
 
 
 def test_a_prediction_is_committed_before_its_truth_shows(lesson: Lesson) -> None:
@@ -116,6 +132,7 @@ def test_a_prediction_is_committed_before_its_truth_shows(lesson: Lesson) -> Non
     card.get_by_label("80 %").check()
     card.get_by_role("button", name="Commit").click()
     expect(card.locator(".mlc-why:visible")).to_have_count(len(options))
+    expect(card).to_contain_text("Right, at 80 %")
     lesson.heard("predictions", asked[which], confidence=80, right=True)
 
 

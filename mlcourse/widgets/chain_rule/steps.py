@@ -7,7 +7,7 @@ the loss back to one node, where the product grows factor by factor.
 from typing import Any
 
 from mlcourse.base.display import factor_text, number_text
-from mlcourse.widgets.chain_rule.computation_graph import GIVEN, Edge, Graph, Node
+from mlcourse.widgets.chain_rule.computation_graph import GIVEN, Edge, Graph, Node, product
 
 Step = dict[str, Any]
 
@@ -93,7 +93,7 @@ def path_steps(graph: Graph, target: str) -> dict[str, Any]:
     lit = sorted({graph.edges.index(edge) for path in paths for edge in path})
     chains = [_chain(path) for path in paths]
     gradient = text(_gradient(graph, target))
-    ends = _added([chain["products"][-1] for chain in chains])
+    ends = _added([product(path) for path in paths])
     total = f"∂L/∂{target} = {ends} = {gradient}" if len(paths) > 1 else ""
     ways = "One path leads" if len(paths) == 1 else f"{len(paths)} paths lead"
     known = list(graph.nodes)
@@ -167,14 +167,15 @@ def _height(graph: Graph, name: str) -> int:
 def _sum_lines(graph: Graph, name: str, edges: list[Edge], count: int) -> tuple[list[str], str]:
     """Return ∂L/∂node as a sum over the nodes that it leads to, ``count`` of them so far."""
     if edges[0].end == "L":
-        value, worked = text(_gradient(graph, name)), graph.nodes["L"].worked.removesuffix("²")
+        said, truth = (graph.nodes[node].value for node in ("ŷ", "y"))
+        value, worked = text(_gradient(graph, name)), f"({text(said)} − {factor_text(truth)})"
         return [f"∂L/∂{name} = {edges[0].reason}", f"= 2 · {worked} = {value}"], value
     parts = [(factor_text(_gradient(graph, e.end) + 0.0), factor_text(e.derivative)) for e in edges]
-    products = [text(_gradient(graph, edge.end) * edge.derivative) for edge in edges]
+    products = [_gradient(graph, edge.end) * edge.derivative for edge in edges]
     names = " + ".join(f"∂L/∂{edge.end} · {edge.name}" for edge in edges)
     numbers = " + ".join([f"{p} · {q}" for p, q in parts[:count]] + ["…"] * (len(edges) - count))
     done = count == len(edges)
-    value = text(_gradient(graph, name)) if done else products[0]
+    value = text(_gradient(graph, name) if done else products[0])
     middle = f" = {_added(products[:count])}" if len(edges) > 1 else ""
     end = f" = {value}" if done else " + …"
     return [f"∂L/∂{name} = {names}", f"= {numbers}{middle}{end}"], value
@@ -222,7 +223,7 @@ def _gradient(graph: Graph, name: str) -> float:
     return gradient
 
 
-def _added(products: list[str]) -> str:
-    """Return written numbers as a sum: negative ones in parentheses, but for the first."""
-    later = (f"({p})" if p.startswith("−") else p for p in products[1:])
-    return " + ".join([products[0], *later])
+def _added(products: list[float]) -> str:
+    """Return numbers as a sum: negative ones in parentheses, but for the first."""
+    head, *others = products
+    return " + ".join([text(head), *(factor_text(p + 0.0) for p in others)])

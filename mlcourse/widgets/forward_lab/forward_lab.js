@@ -60,7 +60,7 @@ export function mount(root, recording, state) {
     element("span", { class: "mlc-forward-shape" }),
     element("span", {}, column.units.length < column.size ? `${column.units.length} of ${column.size} shown` : "")));
   const arrows = columns.slice(1).map((column, c) => element("div", { class: "mlc-forward-arrow", style: `left:${50 * (layout.at(c, 0)[0] + layout.at(c + 1, 0)[0])}%` },
-    element("span", {}, column.arrow.split(" + ")[0]), element("span", {}, `+ ${column.arrow.split(" + ")[1]} →`)));
+    ...column.arrow.map((text) => element("span", {}, text))));
   const field = element("div", { class: "mlc-forward-field", role: "group", "aria-label": "units of the network; arrow keys move between them", style: `height:${layout.height}px` }, lines.node, ...units.flat());
   const dot = (sign, text, when) => element("span", { class: `mlc-key mlc-forward-${when}` }, element("i", { class: `mlc-forward-dot ${sign && `mlc-${sign}`}` }), text);
   const legend = element("div", { class: "mlc-legend" }, key("solid", "positive weight into the chosen unit, as wide as it is large"), key("dashed", "negative"),

@@ -124,12 +124,9 @@ def shown_units(size: int) -> list[int]:
 def shapes(layer: Any, batch: int) -> dict[str, str]:
     """Return the shapes on a layer's way, for a batch of so many."""
     fan_in, fan_out = layer.W.shape
-    arrow = f"@ ({fan_in}, {fan_out}) + ({fan_out},)"
-    return {
-        "arrow": arrow,
-        "out": f"({batch}, {fan_out})",
-        "line": f"({batch}, {fan_in}) {arrow} → ({batch}, {fan_out})",
-    }
+    times, plus, out = f"@ ({fan_in}, {fan_out})", f"+ ({fan_out},)", f"({batch}, {fan_out})"
+    line = f"({batch}, {fan_in}) {times} {plus} → {out}"
+    return {"times": times, "plus": plus, "out": out, "line": line}
 
 
 def _check_network(network: MLP) -> None:
@@ -200,7 +197,7 @@ def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> di
                 "size": layer.W.shape[1],
                 "units": units,
                 "labels": [names.outputs[u] if is_output else "" for u in units],
-                "one": one["out"], "all": many["out"], "arrow": one["arrow"],
+                "one": one["out"], "all": many["out"], "arrow": [one["times"], f"{one['plus']} →"],
                 "line_one": one["line"], "line_all": many["line"],
                 "counted": COUNTED[layer.activation],
                 "shares": [share_words(number, layer, u, classes, names.targets) for u in units],

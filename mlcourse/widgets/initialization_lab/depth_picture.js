@@ -6,6 +6,7 @@ import { scale, ticks } from "../kit/axes.js";
 import { label, path, textWidth } from "../kit/canvas.js";
 import { element, setText } from "../kit/elements.js";
 import { figure } from "../kit/figure.js";
+import { numberText } from "../kit/numbers.js";
 
 export const POWERS = [-12, 6]; // of the logarithmic axis
 const END = 40; // pixels of the column of x, or of the output
@@ -54,7 +55,7 @@ function drawHistograms(context, theme, kind, { depth, net, rows, bounds }, box,
     const y = Math.round(scale(...bounds, box.bottom, box.top)(value)) + 0.5;
     Object.assign(context, { strokeStyle: theme.line, fillStyle: theme.soft });
     path(context, [[box.left, y], [box.right, y]]);
-    context.fillText(kind.forwards ? String(value).replace("-", "−") : { 0: "0", 1: "s", [-1]: "−s" }[value], box.left - 6, y);
+    context.fillText(kind.forwards ? numberText(value) : { 0: "0", 1: "s", [-1]: "−s" }[value], box.left - 6, y);
   }
   context.fillStyle = theme.classes[kind.color];
   for (let layer = 0; layer < depth; layer++) {
