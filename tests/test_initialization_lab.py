@@ -8,6 +8,7 @@ from mlcourse.widgets.initialization_lab.deep_starts import (
     BINS,
     DEPTHS,
     EXAMPLES,
+    HIDDEN,
     SCHEMES,
     UNITS,
     all_starts,
@@ -41,7 +42,7 @@ def passes(scheme, activation, depth, seed=3):
 def first_rows(scheme, activation, depth):
     """Return where a network and its layers stand in the recording, counted one by one."""
     net = row = 0
-    for a in ("tanh", "relu", "sigmoid", "identity"):
+    for a in HIDDEN:
         for d in DEPTHS:
             for s in SCHEMES:
                 if (s, a, d) == (scheme, activation, depth):

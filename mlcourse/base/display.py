@@ -3,6 +3,7 @@
 In a terminal a record prints as aligned text; in Jupyter as the typeset formula and a table.
 """
 
+import re
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
@@ -26,14 +27,25 @@ class _Text:
     def __init__(self, latex: str) -> None:
         self.latex = latex
 
-    def __get__(self, record: object, kind: type) -> str:
-        from mlcourse.base.plain import plain  # only who prints a formula needs it
+    def __get__(self, record: object, kind: type) -> Any:
+        return _plain(getattr(kind, self.latex))
 
+
+class _Texts(_Text):
+    """The formulas that stand side by side in a line of LaTeX, as texts."""
+
+    def __get__(self, record: object, kind: type) -> Any:
         latex: str = getattr(kind, self.latex)
-        try:
-            return plain(latex)
-        except (ImportError, ValueError):  # a record shows itself all the same
-            return latex
+        return tuple(_plain(part) for part in re.split(r"\\q?quad\b", latex) if part)
+
+
+def _plain(latex: str) -> str:
+    from mlcourse.base.plain import plain  # only who prints a formula needs it
+
+    try:
+        return plain(latex)
+    except (ImportError, ValueError):  # a record shows itself all the same
+        return latex
 
 
 def text_of(latex: str) -> Any:
@@ -53,6 +65,25 @@ def text_of(latex: str) -> Any:
         '∂L/∂W = xᵀδ'
     """
     return _Text(latex)
+
+
+def texts_of(latex: str) -> Any:
+    r"""Return a class attribute: the formulas between which a LaTeX line has a \quad or \qquad, each as a text.
+
+    Args:
+        latex: the name of the class attribute that holds the LaTeX.
+
+    Returns:
+        The attribute; it is a tuple of ``str`` where it is read.
+
+    Example:
+        >>> class Layer:
+        ...     latex = r"z = xW + b \qquad a = f(z)"
+        ...     formulas = texts_of("latex")
+        >>> Layer.formulas
+        ('z = xW + b', 'a = f(z)')
+    """
+    return _Texts(latex)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -133,6 +164,7 @@ class Record:
     title: ClassVar[str] = ""
     latex: ClassVar[str] = ""  # the formula, for Jupyter
     formula: ClassVar[str] = text_of("latex")  # the same as a line of text, for a terminal
+    formulas: ClassVar[tuple[str, ...]] = texts_of("latex")  # one by one, where there are several
     terms: ClassVar[tuple[Term, ...]] = ()
 
     def worked(self) -> tuple[str, ...]:

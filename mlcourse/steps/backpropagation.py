@@ -155,16 +155,27 @@ class LayerBackward(Record):
 
     def worked(self) -> tuple[str, ...]:
         """Return the first unit's δ and the first weight's gradient with their numbers."""
-        delta = number_text(first(self.delta))
-        lines = []
-        if self.da is not None and self.da_dz is not None and self.da_dz.ndim == self.da.ndim:
-            factors = f"{number_text(first(self.da))} · {factor_text(first(self.da_dz))}"
-            name = "δ" if self.dy is None else "∂L/∂y"
-            lines.append(
-                f"{name} = {factors} = {delta if self.dy is None else number_text(first(self.dy))}"
-            )
-        lines.append(f"∂L/∂W[0, 0] = {self.dW_worked(0, 0)}")
-        return tuple(lines)
+        name, slope = "δ" if self.dy is None else "∂L/∂y", self.slope_worked(0)
+        lines = (f"{name} = {slope}",) if slope else ()
+        return (*lines, f"∂L/∂W[0, 0] = {self.dW_worked(0, 0)}")
+
+    def slope_worked(self, unit: int) -> str:
+        """Return the first example's way back through a unit's activation with its numbers.
+
+        Args:
+            unit: its place in the layer.
+
+        Returns:
+            ∂L/∂a · ∂a/∂z and what it comes to, for instance ``0.5 · 0.25 = 0.125``; "" where it is no such product:
+            loss and activation taken at once, or a softmax.
+        """
+        if self.da is None or self.da_dz is None or self.da_dz.ndim != self.da.ndim:
+            return ""
+        da, slope, product = (
+            first(v[..., unit])
+            for v in (self.da, self.da_dz, self.delta if self.dy is None else self.dy)
+        )
+        return f"{number_text(da)} · {factor_text(slope)} = {number_text(product + 0.0)}"
 
     def dW_worked(self, i: int, j: int) -> str:
         """Return the gradient of the weight W[i, j] with its numbers: x·δ of three examples, and the sum of all.

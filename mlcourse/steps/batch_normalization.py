@@ -191,8 +191,19 @@ class BatchNormalization(Record):
 
     def worked(self) -> tuple[str, ...]:
         """Return the formula with the numbers of the first example's first unit."""
+        return self.unit_worked(0)
+
+    def unit_worked(self, unit: int) -> tuple[str, ...]:
+        """Return the formula with the numbers of the first example's unit.
+
+        Args:
+            unit: its place in the layer.
+
+        Returns:
+            A line for ẑ and one for y.
+        """
         z, mu, var, z_hat, gamma, beta, y = (
-            number_text(first(v))
+            number_text(first(v[..., unit]))
             for v in (self.z, self.mean, self.variance, self.z_hat, self.gamma, self.beta, self.y)
         )
         return (

@@ -132,16 +132,14 @@ class AdamUpdate(Update[MomentState]):
         assert isinstance(self.optimizer, Adam)
         return self.optimizer
 
-    def worked(self) -> tuple[str, ...]:
-        """Return the step of the first parameter with its numbers."""
-        before, v_hat, after, rate, epsilon = (
-            number_text(first(v))
-            for v in (
-                self.theta_before, self.v_hat, self.theta, self.learning_rate, self.rule.epsilon,
-            )
-        )  # fmt: skip
-        m_hat = factor_text(first(self.m_hat))
-        return (f"θ[0] ← {before} − {rate} · {m_hat}/(√{v_hat} + {epsilon}) = {after}",)
+    def worked_at(self, place: int, name: str) -> str:
+        """Return the step of one parameter with its numbers; see ``Update.worked_at``."""
+        before, v_hat, after = (
+            number_text(v.flat[place]) for v in (self.theta_before, self.v_hat, self.theta)
+        )
+        rate, epsilon = (number_text(first(v)) for v in (self.learning_rate, self.rule.epsilon))
+        m_hat = factor_text(self.m_hat.flat[place])
+        return f"{name} ← {before} − {rate} · {m_hat}/(√{v_hat} + {epsilon}) = {after}"
 
     def account(self, place: int) -> Account:
         """Return how the Δθ of one parameter came about; see ``Update.account``."""
@@ -268,14 +266,13 @@ class AdamWUpdate(AdamUpdate):
 
     decay: Array  # (..., P)
 
-    def worked(self) -> tuple[str, ...]:
-        """Return the step of the first parameter with its numbers."""
-        before, after = number_text(first(self.theta_before)), number_text(first(self.theta))
-        decay, adam = (
-            factor_text(first(self.decay)),
-            factor_text(first(self.change) - first(self.decay)),
+    def worked_at(self, place: int, name: str) -> str:
+        """Return the step of one parameter with its numbers; see ``Update.worked_at``."""
+        before, change, decay, after = (
+            v.flat[place] for v in (self.theta_before, self.change, self.decay, self.theta)
         )
-        return (f"θ[0] ← {before} + {decay} + {adam} = {after}",)
+        parts = f"{factor_text(decay)} + {factor_text(change - decay)}"
+        return f"{name} ← {number_text(before)} + {parts} = {number_text(after)}"
 
     def account(self, place: int) -> Account:
         """Return how the Δθ of one parameter came about: Adam's, and the decay outside of it."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 
-from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
+from mlcourse.base.display import Record, Term, factor_text, number_text, record
 from mlcourse.base.errors import Array, floats, given, integer, number
 from mlcourse.base.per_run import Numbers, PerRun, check_hyperparameters, per_run
 from mlcourse.steps.optimizers.account import Account
@@ -156,8 +156,22 @@ class Update(Record, Generic[S]):
 
     def worked(self) -> tuple[str, ...]:
         """Return the step of the first parameter with its numbers."""
-        before, after = number_text(first(self.theta_before)), number_text(first(self.theta))
-        return (f"θ[0] ← {before} + {factor_text(first(self.change))} = {after}",)
+        return (self.worked_at(0, "θ[0]"),)
+
+    def worked_at(self, place: int, name: str) -> str:
+        """Return the step of one parameter with its numbers.
+
+        Args:
+            place: of the parameter in θ; of several runs, the first one's.
+            name: what it is called.
+
+        Returns:
+            For instance ``W0[1, 2] ← 0.5 + (−0.1) = 0.4``.
+        """
+        before, change, after = (
+            v.flat[place] for v in (self.theta_before, self.change, self.theta)
+        )
+        return f"{name} ← {number_text(before)} + {factor_text(change)} = {number_text(after)}"
 
     def account(self, place: int) -> Account | None:
         """Return how the Δθ of one parameter came about; None where nothing is said of it.

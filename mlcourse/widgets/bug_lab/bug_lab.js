@@ -113,21 +113,20 @@ export function mount(root, recording, state) {
 }
 
 /** The gradients and activations of a moment, in a sentence each. */
-export function momentWords({ norm_texts: texts, silent, activation }, moment) {
-  const kind = activation === "relu" ? "dead units" : "saturated values";
+export function momentWords({ norm_texts: texts, silent, silent_name: names }, moment) {
   const norms = texts[0][moment].map((text, layer) => `layer ${layer} ${text} (healthy ${texts[1][moment][layer]})`);
   const shares = silent[0][moment].map((text, layer) => `layer ${layer} ${text} (healthy ${silent[1][moment][layer]})`);
-  return `length of the gradient: ${norms.join(", ")}; ${kind}: ${shares.join(", ")}.`;
+  return `length of the gradient: ${norms.join(", ")}; ${names[1]}: ${shares.join(", ")}.`;
 }
 
 function symptomTables(run, moment) {
   const [ill, healthy] = run.loss_texts;
-  const texts = run.norm_texts, kind = run.activation === "relu" ? "dead units" : "saturated values";
+  const texts = run.norm_texts;
   return [
     table("Loss by epoch", ["epoch", "this run", "healthy run"], healthy.map((text, i) => [`${i}`, ill[i] ?? "ended", text])),
     table(`Length of the gradient, step ${run.steps[moment]}`, ["layer", "this run", "healthy run"],
       texts[0][moment].map((text, layer) => [`${layer}`, text, texts[1][moment][layer]])),
-    table(`Share of ${kind}, step ${run.steps[moment]}`, ["hidden layer", "this run", "healthy run"],
+    table(`Share of ${run.silent_name[1]}, step ${run.steps[moment]}`, ["hidden layer", "this run", "healthy run"],
       run.silent[0][moment].map((text, layer) => [`${layer}`, text, run.silent[1][moment][layer]])),
   ];
 }

@@ -13,6 +13,7 @@ from mlcourse.data.datasets import Dataset
 from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.run.history import History
 from mlcourse.run.training import train
+from mlcourse.steps.activations import ACTIVATIONS, Activation
 from mlcourse.steps.forward import forward
 from mlcourse.widgets.bug_lab.cases import CASES, TELLTALES, Case
 from mlcourse.widgets.bug_lab.symptoms import (
@@ -25,6 +26,11 @@ from mlcourse.widgets.bug_lab.symptoms import (
 )
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 
+SILENT = {  # by the activation's kind: what its units do that pass no gradient; short, and in a sentence
+    "rectifier": ["dead units", "dead units"],
+    "squashing": ["saturated", "saturated values"],
+    "linear": ["saturated", "saturated values"],
+}
 MOMENTS = 14  # of a run, at which gradients and activations are shown
 LARGEST = 1e30  # what float32 can still draw
 VISIBLE = 5.0  # the loss's axis ends at this many times the healthy run's highest loss
@@ -167,12 +173,15 @@ def record_case(letter: str) -> tuple[dict[str, Any], dict[str, Array]]:
     }
     header = {
         "case": letter,
-        "activation": case.network.activations[0],
         "steps": steps,
         "epochs": case.epochs,
         "steps_per_epoch": healthy.history.plan.steps_per_epoch,
         "bounds": bounds,
+        "bound_texts": [
+            _bound_texts(f, *between) for f, between in zip(_hidden(case), bounds, strict=True)
+        ],
         "bins": BINS,
+        "silent_name": SILENT[_hidden(case)[0].kind],
         "silent": [_silent(case, data, run.history, steps) for run in (ill, healthy)],
         "loss_texts": [[number_text(loss) for loss in run.loss] for run in (ill, healthy)],
         "norm_texts": [
@@ -233,14 +242,28 @@ def _silent(case: Case, data: Dataset, history: History, steps: list[int]) -> li
     return [[f"{share:.0%}" for share in at] for at in shares]
 
 
+def _hidden(case: Case) -> list[Activation]:
+    """Return each hidden layer's activation."""
+    return [ACTIVATIONS[name] for name in case.network.activations[:-1]]
+
+
 def _bounds(case: Case, healthy: list[list[Array]]) -> list[tuple[float, float]]:
     """Return the range of each hidden layer's histogram: the activation's own, or one and a half times the healthy."""
-    known = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0)}
-    layers = range(len(healthy[0]))
-    highest = [max(float(at[layer].max()) for at in healthy) for layer in layers]
+    found = []
+    for layer, activation in enumerate(_hidden(case)):
+        values = np.array([at[layer] for at in healthy])
+        low, high = activation.bounds
+        low = low if np.isfinite(low) else float(np.floor(1.5 * values.min()))
+        found.append((low, high if np.isfinite(high) else float(np.ceil(1.5 * values.max()))))
+    return found
+
+
+def _bound_texts(activation: Activation, low: float, high: float) -> list[str]:
+    """Return what stands below a histogram; a sign where larger values count in its last bin."""
     return [
-        known.get(case.network.activations[i], (0.0, float(np.ceil(1.5 * highest[i]))))
-        for i in layers
+        number_text(low),
+        number_text((low + high) / 2),
+        f"{number_text(high)}{'' if np.isfinite(activation.bounds[1]) else '+'}",
     ]
 
 

@@ -120,7 +120,6 @@ export function activationFigure(run) {
   const { shares } = run.arrays;
   const [, moments, layers, bins] = shares.shape;
   const row = (which, moment, layer) => shares.data.subarray(((which * moments + moment) * layers + layer) * bins, ((which * moments + moment) * layers + layer + 1) * bins);
-  const kind = run.activation === "relu" ? "dead units" : "saturated";
   const drawn = figure("symptom-values", "Histograms of the hidden layers' activations, this run and a healthy one.", restoring((context, width, height, { moment }, theme) => {
     const wide = width / layers;
     for (let layer = 0; layer < layers; layer++) {
@@ -128,7 +127,7 @@ export function activationFigure(run) {
       const most = Math.max(...row(0, moment, layer), ...row(1, moment, layer), 0.25);
       const toX = scale(0, bins, box.left, box.right), toY = scale(0, most * 1.05, box.bottom, box.top);
       Object.assign(context, { font: `12px ${theme.font}`, fillStyle: theme.ink, textAlign: "left", textBaseline: "alphabetic" });
-      context.fillText(`layer ${layer}, ${kind}:`, box.left, 14);
+      context.fillText(`layer ${layer}, ${run.silent_name[0]}:`, box.left, 14);
       context.fillText(`${run.silent[0][moment][layer]} (healthy ${run.silent[1][moment][layer]})`, box.left, 30);
       styled(context, theme, "ill");
       context.globalAlpha = 0.75;
@@ -139,10 +138,9 @@ export function activationFigure(run) {
       context.setLineDash([]);
       Object.assign(context, { strokeStyle: theme.soft, lineWidth: 1, fillStyle: theme.soft, textBaseline: "top" });
       path(context, [[box.left, box.bottom], [box.right, box.bottom]]);
-      const [low, high] = run.bounds[layer];
-      [[low, box.left, "left"], [(low + high) / 2, (box.left + box.right) / 2, "center"], [high, box.right, "right"]].forEach(([at, x, align]) => {
+      [[box.left, "left"], [(box.left + box.right) / 2, "center"], [box.right, "right"]].forEach(([x, align], i) => {
         context.textAlign = align;
-        context.fillText(numberText(at) + (at === high && run.activation === "relu" ? "+" : ""), x, box.bottom + 6);
+        context.fillText(run.bound_texts[layer][i], x, box.bottom + 6);
       });
     }
   }));

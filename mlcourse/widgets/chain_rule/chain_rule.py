@@ -7,12 +7,15 @@ import traitlets
 
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array, choice, finite, floats, given, instance, integer
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.network import MLP
 from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, Graph, computation_graph
 from mlcourse.widgets.chain_rule.steps import backward_steps, forward_steps, path_steps, text
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 
 WAYS = ("forward", "backward", "path")
+# Of one unit; softmax needs several.
+OUTPUTS = [name for name, f in ACTIVATIONS.items() if f.in_output and f.kind != "probabilities"]
 
 
 class ChainRule(RecordedWidget):
@@ -153,10 +156,10 @@ def _header(graph: Graph) -> dict[str, Any]:
 def _check_network(network: MLP) -> MLP:
     try_this = 'Try MLP((2, 2, 1), activation="tanh", output="identity").'
     instance("network", network, MLP, try_this)
-    fits = network.layer_sizes == (2, 2, 1) and network.output != "softmax"
+    fits = network.layer_sizes == (2, 2, 1) and network.output in OUTPUTS
     if not fits or network.batch_normalization:
         raise ValueError(
-            "network must have the layer sizes (2, 2, 1), an identity or sigmoid output and no batch "
+            f"network must have the layer sizes (2, 2, 1), an {' or '.join(OUTPUTS)} output and no batch "
             f"normalization; given {network}. {try_this}"
         )
     return network

@@ -16,7 +16,6 @@ from mlcourse.steps.forward import Forward, forward
 from mlcourse.steps.losses import Loss, mean_squared_error
 from mlcourse.steps.network import MLP
 
-CALLED = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "identity": "the identity"}
 GIVEN = ("input", "parameter", "target")  # kinds of nodes that nothing leads to
 
 
@@ -159,7 +158,7 @@ class _Builder:
             self._node(f"x[{i}]", "input", self.way.x[0, i], self.back.layers[0].dx[0, i])
         hidden = [self._sum(0, j, f"z0[{j}]", [f"x[{i}]" for i in range(2)]) for j in range(2)]
         hidden = [self._activation(0, j, name, f"a0[{j}]") for j, name in enumerate(hidden)]
-        if self.way.layers[1].activation == "identity":  # then ŷ and z are one number
+        if ACTIVATIONS[self.way.layers[1].activation].kind == "linear":  # ŷ and z are one number
             self._sum(1, 0, "ŷ", hidden)
         else:
             self._activation(1, 0, self._sum(1, 0, "z1[0]", hidden), "ŷ")
@@ -197,13 +196,13 @@ class _Builder:
         way, back = self.way.layers[layer], self.back.layers[layer]
         assert back.da is not None  # mean squared error starts at the output
         assert back.da_dz is not None
-        slope = ACTIVATIONS[way.activation].slope_formula
+        f = ACTIVATIONS[way.activation]
         self.edges.append(
             Edge(
                 start,
                 name,
                 float(back.da_dz[0, unit]),
-                f"the slope of {CALLED[way.activation]}: {slope}",
+                f"the slope of {f.label}: {f.slope_formula}",
             )
         )
         return self._node(

@@ -168,7 +168,7 @@ export function mount(root, recording, state) {
     setText(shapesLine, `The whole layer: ${now.batch ? column.line_all : column.line_one}`);
     words.replaceChildren(...said().map((line) => element("p", {}, line)));
     strip.node.hidden = !now.batch;
-    if (now.batch && theme) strip.show({ values: Array.from({ length: header.examples }, (_, n) => arrays[`a${now.layer + 1}`].row(n)[at]), name: column.activation === "softmax" ? `p[${now.unit}]` : `a${now.layer}[${now.unit}]` }, theme);
+    if (now.batch && theme) strip.show({ values: Array.from({ length: header.examples }, (_, n) => arrays[`a${now.layer + 1}`].row(n)[at]), name: `${column.symbol}[${now.unit}]` }, theme);
     setText(outputTitle, now.batch ? "The answers" : "The output");
     output.replaceChildren(...(now.batch ? [batchAnswers()] : [outputTable(header, arrays, now.example)]));
     told.show(summary(), false);

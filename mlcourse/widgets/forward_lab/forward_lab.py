@@ -8,6 +8,7 @@ import traitlets
 
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array, choice, examples, floats, given, instance, integer
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.forward import Forward, forward
 from mlcourse.steps.network import MLP
 from mlcourse.widgets.forward_lab.words import COUNTED, counted, layer_lines, share_words
@@ -199,7 +200,8 @@ def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> di
                 "labels": [names.outputs[u] if is_output else "" for u in units],
                 "one": one["out"], "all": many["out"], "arrow": [one["times"], f"{one['plus']} →"],
                 "line_one": one["line"], "line_all": many["line"],
-                "counted": COUNTED[layer.activation],
+                "counted": COUNTED[ACTIVATIONS[layer.activation].kind],
+                "symbol": "p" if ACTIVATIONS[layer.activation].kind == "probabilities" else f"a{number}",
                 "shares": [share_words(number, layer, u, classes, names.targets) for u in units],
             }
         )  # fmt: skip
@@ -220,7 +222,7 @@ def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> di
         "labels": [] if classes is None else classes.tolist(),
         "outputs": list(names.outputs),
         "verdict": _verdict(fwd, classes),
-        "probabilities": fwd.layers[-1].activation in ("softmax", "sigmoid"),
+        "probabilities": ACTIVATIONS[fwd.layers[-1].activation].bounds == (0, 1),
     }
 
 

@@ -6,11 +6,10 @@ import numpy as np
 
 from mlcourse.base.display import factor_text, number_text
 from mlcourse.base.errors import Array
-from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.steps.activations import ACTIVATIONS, FLAT
 from mlcourse.steps.forward import LayerForward
 
 TERMS = 4  # of a sum that are written out, at the most
-FLAT = 0.05  # a unit is called saturated where its slope is below this part of the largest
 
 
 def layer_lines(number: int, layer: LayerForward, unit: int, example: int) -> list[str]:
@@ -35,34 +34,28 @@ def layer_lines(number: int, layer: LayerForward, unit: int, example: int) -> li
 def activation_line(number: int, layer: LayerForward, unit: int, example: int) -> str:
     """Return ``a = f(z)`` with names and the number, such as ``a0[1] = max(z0[1], 0) = 0``."""
     a = number_text(layer.a[example, unit])
-    if layer.activation == "softmax":
+    f = ACTIVATIONS[layer.activation]
+    if f.kind == "probabilities":
         powers = " + ".join(f"e^{factor_text(z)}" for z in layer.z[example][:TERMS])
         more = " + …" if layer.z.shape[1] > TERMS else ""
         return f"p[{unit}] = e^{factor_text(layer.z[example, unit])} / ({powers}{more}) = {a}"
-    formula = {
-        "identity": "{z}", "relu": "max({z}, 0)", "sigmoid": "1/(1 + e^(−{z}))", "tanh": "tanh({z})",
-    }[layer.activation].format(z=f"z{number}[{unit}]")  # fmt: skip
-    return f"a{number}[{unit}] = {formula} = {a}"
+    return f"a{number}[{unit}] = {f.applied.format(f'z{number}[{unit}]')} = {a}"
 
 
-SATURATED = "is saturated (slope below 5 % of its largest)"
-COUNTED = {
-    "softmax": "has the largest probability",
-    "relu": "is on (a > 0)",
-    "identity": "is positive",
-    "sigmoid": SATURATED,
-    "tanh": SATURATED,
+COUNTED = {  # by the activation's kind
+    "probabilities": "has the largest probability",
+    "rectifier": "is on (a > 0)",
+    "linear": "is positive",
+    "squashing": f"is saturated (slope below {100 * FLAT:g} % of its largest)",
 }
 
 
 def counted(layer: LayerForward) -> Array:
     """Return for which examples each unit is on, saturated or the largest, as ``COUNTED`` says. (batch, units)"""
-    if layer.activation == "softmax":
+    f = ACTIVATIONS[layer.activation]
+    if f.kind == "probabilities":
         return np.asarray(layer.a.argmax(axis=1)[:, None] == np.arange(layer.a.shape[1]))
-    if layer.activation in ("relu", "identity"):
-        return np.asarray(layer.z > 0)
-    steepest = 0.25 if layer.activation == "sigmoid" else 1.0
-    return np.asarray(ACTIVATIONS[layer.activation].slope(layer.z, layer.a) < FLAT * steepest)
+    return f.is_flat(layer.z, layer.a) if f.kind == "squashing" else np.asarray(layer.z > 0)
 
 
 def share_words(
@@ -70,7 +63,7 @@ def share_words(
 ) -> str:
     """Return for how many examples of the batch, and of each class, a unit is on or saturated."""
     found = counted(layer)[:, unit]
-    verb = COUNTED[layer.activation]
+    verb = COUNTED[ACTIVATIONS[layer.activation].kind]
     head = f"Unit {unit} of layer {number} {verb} for {int(found.sum())} of {len(found)} examples"
     if classes is None:
         return f"{head}."

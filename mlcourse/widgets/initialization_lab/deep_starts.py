@@ -12,6 +12,7 @@ import numpy as np
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array
 from mlcourse.base.randomness import Purpose, stream
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import backward
 from mlcourse.steps.forward import compute_loss, forward
 from mlcourse.steps.initialization import initialize
@@ -53,8 +54,14 @@ SCHEMES = {
     "he_uniform": Scheme("He uniform", "uniform within ±√(6/fan_in) ≈ ±0.245, so std 0.141", "he_uniform"),
 }  # fmt: skip
 
-ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid", "identity": "identity"}
-BOUNDS = {"tanh": (-1.0, 1.0), "relu": (0.0, 4.0), "sigmoid": (0.0, 1.0), "identity": (-4.0, 4.0)}
+HIDDEN = {name: f for name, f in ACTIVATIONS.items() if f.in_hidden}
+REACH = 4.0  # of a histogram, to a side where the activation has no bound
+
+
+def bounds(activation: str) -> tuple[float, float]:
+    """Return where the histogram of an activation's values begins and ends."""
+    low, high = ACTIVATIONS[activation].bounds
+    return max(low, -REACH), min(high, REACH)
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def all_starts(seed: int) -> dict[tuple[str, int], Start]:
     thetas = {depth: parameters(depth, seed) for depth in DEPTHS}
     return {
         (activation, depth): _start(activation, thetas[depth], depth, x, y)
-        for activation in ACTIVATIONS
+        for activation in HIDDEN
         for depth in DEPTHS
     }
 
@@ -113,7 +120,7 @@ def _start(activation: str, thetas: Array, depth: int, x: Array, y: Array) -> St
         activation,
         profile,
         _each_layer([np.sqrt(layer.a.var(axis=-2).mean(axis=-1)) for layer in way.hidden]),
-        _each_layer([histograms(layer.a, *BOUNDS[activation]) for layer in way.hidden]),
+        _each_layer([histograms(layer.a, *bounds(activation)) for layer in way.hidden]),
         _each_layer([histograms(layer.delta / unit, -1.0, 1.0) for layer in back.layers[:depth]]),
     )
 

@@ -9,16 +9,16 @@ from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array, choice, integer
 from mlcourse.steps.signals import SignalProfile
 from mlcourse.widgets.initialization_lab.deep_starts import (
-    ACTIVATIONS,
     BINS,
-    BOUNDS,
     CLASSES,
     DEPTHS,
     EXAMPLES,
+    HIDDEN,
     SCHEMES,
     UNITS,
     Start,
     all_starts,
+    bounds,
     number,
     part,
 )
@@ -74,7 +74,7 @@ class InitializationLab(RecordedWidget):
         size: str = "normal",
     ) -> None:
         choice("scheme", scheme, SCHEMES)
-        choice("activation", activation, ACTIVATIONS)
+        choice("activation", activation, HIDDEN)
         _check_depth(depth)
         choice("size", size, SIZES)
         self._starts = all_starts(integer("seed", seed, at_least=0))
@@ -101,7 +101,7 @@ class InitializationLab(RecordedWidget):
         run = list(SCHEMES).index(self.scheme)
         forwards, backwards = signal_words(self._start, run), gradient_words(self._start, run)
         return (
-            f"InitializationLab: {SCHEMES[self.scheme].label}, {ACTIVATIONS[self.activation]}, "
+            f"InitializationLab: {SCHEMES[self.scheme].label}, {HIDDEN[self.activation].label}, "
             f"{self.depth} hidden layers\n"
             f"  forwards: {forwards['short']}. {forwards['sentence']}\n"
             f"  backwards: {backwards['short']}. {backwards['sentence']}"
@@ -113,7 +113,7 @@ class InitializationLab(RecordedWidget):
 
     @traitlets.validate("activation")
     def _known_activation(self, proposal: Any) -> str:
-        return choice("activation", proposal["value"], ACTIVATIONS)
+        return choice("activation", proposal["value"], HIDDEN)
 
     @traitlets.validate("depth")
     def _known_depth(self, proposal: Any) -> int:
@@ -137,7 +137,7 @@ def _header(starts: dict[tuple[str, int], Start]) -> dict[str, Any]:
     """Return words and layout: ``nets`` by activation, depth and scheme, as the rows of the arrays lie."""
     return {
         "schemes": [{"name": k, "label": s.label, "rule": s.rule} for k, s in SCHEMES.items()],
-        "activations": [{"name": k, "label": v, "bounds": BOUNDS[k]} for k, v in ACTIVATIONS.items()],
+        "activations": [{"name": k, "label": f.label, "bounds": bounds(k)} for k, f in HIDDEN.items()],
         "depths": list(DEPTHS),
         "sizes": {"units": UNITS, "examples": EXAMPLES, "classes": CLASSES, "bins": BINS},
         "nets": [_net(start, run) for start in starts.values() for run in range(len(SCHEMES))],

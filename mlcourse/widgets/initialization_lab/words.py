@@ -1,6 +1,7 @@
 """What becomes of signal and gradient in a deep network, in words: level, vanishing, exploding, saturated."""
 
-from mlcourse.widgets.initialization_lab.deep_starts import ACTIVATIONS, Start, number
+from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.widgets.initialization_lab.deep_starts import Start, number
 
 LEVEL, LOST = 10.0, 1e3  # a size within this factor is kept; beyond that one it is lost
 BLURRED = 0.1  # of std(a) that is left between examples
@@ -11,21 +12,23 @@ def signal_words(start: Start, run: int) -> dict[str, str]:
     """Return what becomes of the activations: a sign, a short name and a sentence."""
     stds, flat = start.profile.activation_std[run, :-1], start.profile.flat[run, :-1]
     mean, between = start.profile.activation_mean[run, :-1], start.between[run]
-    name, last = ACTIVATIONS[start.activation], len(stds) - 1
+    f, last = ACTIVATIONS[start.activation], len(stds) - 1
     if stds[-1] == 0:
         return _said(
             "■",
             "all equal",
             f"Every activation is {number(mean[-1])}, in every unit, for every example.",
         )
-    if start.activation in ("tanh", "sigmoid") and flat.mean() > SATURATED:
+    if f.kind == "squashing" and flat.mean() > SATURATED:
         return _said(
             "■",
             "saturated",
-            f"On average {flat.mean():.0%} of a layer's values lie where {name} is flat, at its ends.",
+            f"On average {flat.mean():.0%} of a layer's values lie where {f.label} is flat, at its ends.",
         )
     way = f"std(a) goes from {number(stds[0])} in layer 0 to {number(stds[-1])} in layer {last}."
-    sign, short = _change(float(stds[-1]), 1.0 if start.activation != "sigmoid" else float(stds[0]))
+    # An activation whose slope stays below 1 makes the signal smaller already in layer 0: we compare with that.
+    before = 1.0 if f.steepest >= 1 else float(stds[0])
+    sign, short = _change(float(stds[-1]), before)
     if sign == "●" and between[-1] < BLURRED * stds[-1]:
         return _said(
             "■",

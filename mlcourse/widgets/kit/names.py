@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mlcourse.base.errors import given
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.network import MLP
 
 
@@ -15,8 +16,9 @@ class Names:
         self, network: MLP, classes: Sequence[str] | None, features: Sequence[str] | None
     ) -> None:
         inputs, outputs = network.layer_sizes[0], network.layer_sizes[-1]
-        self.is_classes = network.output == "softmax" or (
-            network.output == "sigmoid" and outputs == 1
+        output = ACTIVATIONS[network.output]
+        self.is_classes = output.kind == "probabilities" or (
+            output.bounds == (0, 1) and outputs == 1  # one probability, of class 1
         )
         count = max(outputs, 2) if self.is_classes else outputs
         default = [
@@ -26,7 +28,6 @@ class Names:
             f"x{_low(i)}" for i in range(inputs)
         )
         self.targets = _check_names("class_names", classes, count) or tuple(default)
-        # A single sigmoid unit gives the probability of class 1.
         self.outputs = self.targets if outputs == count else (f"p({self.targets[1]})",)
 
 

@@ -14,9 +14,10 @@ from mlcourse.data import datasets
 from mlcourse.data.datasets import Dataset
 from mlcourse.data.preprocessing import one_hot, split, standardize
 from mlcourse.run.training import train
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import backward
 from mlcourse.steps.forward import Forward, compute_loss, forward
-from mlcourse.steps.losses import Loss
+from mlcourse.steps.losses import LOSSES, Loss, natural_loss
 from mlcourse.steps.network import MLP
 from mlcourse.steps.optimizers import Adam
 
@@ -35,6 +36,16 @@ class Task:
     losses: tuple[str, ...]
     bounds: tuple[float, float]  # of what is dragged
     epochs: int  # of the short training that the start comes from
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the outputs are the classes' probabilities, which share 1."""
+        return ACTIVATIONS[self.output].kind == "probabilities"
+
+    @property
+    def is_classes(self) -> bool:
+        """Whether a class is predicted, and not a number."""
+        return LOSSES[natural_loss(self.output)].target != "numbers"
 
 
 TASKS = {
@@ -96,7 +107,7 @@ def loss_grid(name: str) -> Grid:
     examples, logits = _start(task)
     low, high = task.bounds
     points = np.linspace(low, high, GRID)
-    columns = examples.y.astype(int) if task.output == "softmax" else np.zeros(EXAMPLES, int)
+    columns = examples.y.astype(int) if task.is_shared else np.zeros(EXAMPLES, int)
     dragged = logits[np.arange(EXAMPLES), columns]
     start = np.abs(dragged[:, None] - points).argmin(axis=1)
     logits[np.arange(EXAMPLES), columns] = points[start]
@@ -123,7 +134,7 @@ def _start(task: Task) -> tuple[Dataset, Array]:
     """Return test examples and the logits that a briefly trained network gives them."""
     parts = split(getattr(datasets, task.data)(), seed=1)
     scaled = standardize(parts)
-    classes = len(np.unique(parts.train.y)) if task.output == "softmax" else 1
+    classes = len(np.unique(parts.train.y)) if task.is_shared else 1
     network = MLP((parts.train.x.shape[1], 16, classes), activation="relu", output=task.output)
     run = train(
         network, scaled.train, optimizer=Adam(0.01), epochs=task.epochs, seed=1, progress=False
@@ -136,7 +147,7 @@ def _start(task: Task) -> tuple[Dataset, Array]:
 
 def _chosen(task: Task, y: Array) -> Array:
     """Return which test examples are shown: the first of each class, equally many of each; or the first ten."""
-    if task.output == "identity":
+    if not task.is_classes:
         return np.arange(EXAMPLES)
     labels = np.unique(y)
     return np.concatenate([np.flatnonzero(y == k)[: EXAMPLES // len(labels)] for k in labels])
@@ -150,5 +161,5 @@ def _output_layer(task: Task, logits: Array) -> Forward:
 
 
 def _target(loss: str, y: Array, classes: int) -> Array:
-    """Return the target as this loss wants it: squares of softmax's output take one-hot rows."""
-    return one_hot(y, classes) if loss == SQUARES and classes > 1 else y
+    """Return the target as this loss wants it: one for numbers takes one-hot rows of classes."""
+    return one_hot(y, classes) if LOSSES[loss].target == "numbers" and classes > 1 else y

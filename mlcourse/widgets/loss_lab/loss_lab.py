@@ -7,9 +7,9 @@ import traitlets
 
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array, choice, finite, floats, given, integer
-from mlcourse.steps.losses import Loss
+from mlcourse.steps.losses import LOSSES, Loss
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
-from mlcourse.widgets.loss_lab.grids import EXAMPLES, GRID, SQUARES, TASKS, Grid, loss_grid
+from mlcourse.widgets.loss_lab.grids import EXAMPLES, GRID, TASKS, Grid, loss_grid
 
 REDUCTIONS = ("mean", "sum")
 
@@ -150,11 +150,6 @@ def _start() -> dict[str, list[int]]:
 # ---------------------------------------------------------------- what is sent
 
 
-NAMES = {
-    SQUARES: "Squares",
-    "binary_cross_entropy": "Cross-entropy",
-    "categorical_cross_entropy": "Cross-entropy",
-}
 DRAGGED = {
     "regression": ("ŷ", "prediction ŷ", "Each row is a patient. Drag the prediction; the line marks the truth y."),
     "binary": ("z", "logit z of class 1, benign", "Each row is a tumor. Drag its logit z: the network says p = σ(z)."),
@@ -180,7 +175,7 @@ def _task(name: str, grid: Grid) -> dict[str, Any]:
         "what": what,
         "help": help_text,
         "note": NOTES[name],
-        "losses": [{"name": loss, "label": NAMES[loss]} for loss in grid.task.losses],
+        "losses": [{"name": loss, "label": LOSSES[loss].label} for loss in grid.task.losses],
         "bounds": [low, high],
         "start": [int(at) for at in grid.start],
         "ticks": _ticks(name, grid),

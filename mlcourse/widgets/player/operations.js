@@ -22,7 +22,7 @@ export function zoomed(run, moment, at) {
   const batch = run.words.batch[moment.frame];
   const operation = {
     ...run.operations[at], at, lines: run.words.operations[moment.frame][at],
-    shapes: run.operations[at].shapes.replaceAll("(N", `(${batch}`).replaceAll("N)", `${batch})`),
+    shapes: run.shapes[batch][at],
   };
   return { ...moment, operation, ...shownBy(run, moment, operation), ...aboutOf(run, operation) };
 }
@@ -72,8 +72,8 @@ function shownBy(run, moment, { kind, layer: n, name }) {
 
 /** The ribbon of a step's operations, phase by phase; hidden while one does not zoom. */
 export function operationRibbon(run, pick) {
-  const buttons = run.operations.map(({ name, formula }, at) => control("button", {
-    type: "button", role: "radio", class: "mlc-operation", tabindex: -1, "aria-checked": "false", title: formula, onclick: () => pick(at),
+  const buttons = run.operations.map(({ name, formulas }, at) => control("button", {
+    type: "button", role: "radio", class: "mlc-operation", tabindex: -1, "aria-checked": "false", title: formulas.join("   "), onclick: () => pick(at),
   }, name));
   const groups = GROUPS.map(([phase, text]) => element("div", { class: "mlc-operations" },
     element("span", { class: "mlc-operations-name", "aria-hidden": "true" }, text),

@@ -22,7 +22,7 @@ function sentences(run, moment) {
 export function summary(run, moment) {
   const head = moment.phase === 0 ? "Initialize." : `Step ${moment.text("step")} of ${run.steps - 1}, epoch ${moment.text("epoch")}, phase ${moment.name}. Batch loss ${moment.text("loss")}.`;
   const { operation } = moment;
-  const zoom = operation ? [`Operation ${operation.at + 1} of ${run.operations.length}: ${operation.formula}; shapes ${operation.shapes}.`] : [];
+  const zoom = operation ? [`Operation ${operation.at + 1} of ${run.operations.length}: ${operation.formulas.join(" ")}; shapes ${operation.shapes}.`] : [];
   return [head, ...zoom, ...sentences(run, moment)].join(" ");
 }
 
@@ -35,8 +35,8 @@ export function explanation() {
     show(run, moment) {
       const [first, ...lines] = sentences(run, moment);
       setText(sentence, first);
-      const formulas = moment.operation ? `${moment.operation.formula}      shapes: ${moment.operation.shapes}` : run.formulas[moment.name] ?? "";
-      setPieces(formula, formulas.split(/ {3,}/));
+      const { operation } = moment;
+      setPieces(formula, operation ? [...operation.formulas, `shapes: ${operation.shapes}`] : run.formulas[moment.name] ?? []);
       setPieces(worked, lines);
     },
   };

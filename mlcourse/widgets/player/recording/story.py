@@ -8,6 +8,7 @@ import numpy as np
 
 from mlcourse.base.display import factor_text, number_text
 from mlcourse.base.errors import Array
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.step import Step
 from mlcourse.widgets.player.recording.ledger import Summand, ledger
 from mlcourse.widgets.player.recording.tape import Tape
@@ -119,7 +120,7 @@ class Story:
         way = step.forward.layers[number]
         before = way.before_activation[:, unit]
         count, name = int((before > 0).sum()), "z" if way.normalization is None else "y"
-        word = "active, " if way.activation == "relu" else ""
+        word = "active, " if ACTIVATIONS[way.activation].kind == "rectifier" else ""
         share = f"{100 * count / len(before):.0f} %"
         return f"{word}{name} > 0, for {count} of {len(before)} examples of the batch ({share})"
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array, given, integer
 from mlcourse.run.history import History
+from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.iteration import train_step
 from mlcourse.steps.step import Step
 
@@ -34,7 +35,7 @@ class Tape:
 
     def column_of(self, y: Array) -> Array:
         """Return one number for each target: the label, or the value to be predicted. (N,)"""
-        is_one_hot = self.plan.network.output == "softmax" and y.ndim == 2
+        is_one_hot = ACTIVATIONS[self.plan.network.output].kind == "probabilities" and y.ndim == 2
         return y.argmax(axis=1) if is_one_hot else y.reshape(len(y), -1)[:, 0]
 
     def at(self, index: int) -> Step:

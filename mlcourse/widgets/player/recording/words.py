@@ -1,10 +1,7 @@
 """The words of the player: for each phase of a step a sentence, its formula and the numbers put into it."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any
-
-import numpy as np
 
 from mlcourse.base.display import number_text
 from mlcourse.steps.step import Step
@@ -30,7 +27,7 @@ class Words:
         yield "forward", [self._say_forward(frame), *step.forward.layers[-1].worked()]
         yield "loss_phase", [self._say_loss(frame), *step.loss.worked()]
         yield "backward", [self._say_backward(), *self._worked_backward(step)]
-        yield "update", [self._say_update(), *self._worked_update(step)]
+        yield "update", [self._say_update(), self._worked_update(step)]
         yield "iterate", [self._say_iterate(frame)]
 
     def _curves(self, step: Step) -> Iterator[tuple[str, str]]:
@@ -45,14 +42,14 @@ class Words:
             if curve is not None:
                 yield name, number_text(curve[complete - 1]) if complete else "—"
 
-    def formulas(self, step: Step) -> dict[str, str]:
-        """Return the formula of each phase, as the library's records know it."""
+    def formulas(self, step: Step) -> dict[str, list[str]]:
+        """Return the formulas of each phase, as the library's records know them."""
         return {
-            "forward": step.forward.layers[-1].formula,
-            "loss": step.loss.value_formula,
-            "backward": step.backward.layers[-1].formula,
-            "update": step.update.formula,
-            "iterate": "θ ← θ + Δθ, then the next batch: k ← k + 1",
+            "forward": list(step.forward.layers[-1].formulas),
+            "loss": [step.loss.value_formula],
+            "backward": list(step.backward.layers[-1].formulas),
+            "update": list(step.update.formulas),
+            "iterate": ["θ ← θ + Δθ, then the next batch: k ← k + 1"],
         }
 
     def _say_forward(self, frame: Frame) -> str:
@@ -114,23 +111,16 @@ class Words:
     def _true_class(self, frame: Frame) -> str:
         return self.names.targets[frame.label]
 
-    def _worked_backward(self, step: Step) -> tuple[str, ...]:
+    def _worked_backward(self, step: Step) -> Iterator[str]:
         unit, layer = self.drawn.worked_unit, step.backward.layers[-1]
-        moved = replace(layer, dz_dW=layer.dz_dW[:, unit:], dW=layer.dW[unit:])
-        return tuple(line.replace("W[0, 0]", self.weight_name) for line in moved.worked())
+        if said := layer.slope_worked(0):
+            yield f"{'δ' if layer.dy is None else '∂L/∂y'} = {said}"
+        yield f"∂L/∂{self.weight_name} = {layer.dW_worked(unit, 0)}"
 
-    def _worked_update(self, step: Step) -> tuple[str, ...]:
+    def _worked_update(self, step: Step) -> str:
         layer = self.network.layers[-1]
         place = layer.W.start + self.drawn.worked_unit * layer.fan_out
-        update, shape = step.update, step.before.theta.shape
-        values = {field.name: getattr(update, field.name) for field in fields(update)}
-        moved: dict[str, Any] = {
-            name: value[place:] for name, value in values.items()
-            if isinstance(value, np.ndarray) and value.shape == shape
-        }  # fmt: skip
-        return tuple(
-            line.replace("θ[0]", self.weight_name) for line in replace(update, **moved).worked()
-        )
+        return step.update.worked_at(place, self.weight_name)
 
 
 def summary(tape: Tape, steps: tuple[int, ...]) -> str:
