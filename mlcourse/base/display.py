@@ -21,24 +21,25 @@ class Term(NamedTuple):
     meaning: str
 
 
-# Between one formula and the next; after a comma the same one goes on.
-_BETWEEN = re.compile(r"(?<!,)(?<!, )\s*\\q?quad\b\s*")
-
-
 class _Text:
-    """A formula as a line of text, made from its LaTeX when it is asked for; or one line for each of several."""
+    """A formula as a line of text, made from its LaTeX when it is asked for."""
 
-    def __init__(self, latex: str, one_by_one: bool = False) -> None:
-        self.latex, self.one_by_one = latex, one_by_one
+    def __init__(self, latex: str) -> None:
+        self.latex = latex
+
+    def __get__(self, record: object, kind: type) -> Any:
+        return _plain(getattr(kind, self.latex))
+
+
+class _Texts(_Text):
+    """The formulas that stand side by side in a line of LaTeX, as texts."""
 
     def __get__(self, record: object, kind: type) -> Any:
         latex: str = getattr(kind, self.latex)
-        if self.one_by_one:
-            return tuple(_line(part) for part in _BETWEEN.split(latex) if part)
-        return _line(latex)
+        return tuple(_plain(part) for part in re.split(r"\\q?quad\b", latex) if part)
 
 
-def _line(latex: str) -> str:
+def _plain(latex: str) -> str:
     from mlcourse.base.plain import plain  # only who prints a formula needs it
 
     try:
@@ -47,15 +48,14 @@ def _line(latex: str) -> str:
         return latex
 
 
-def text_of(latex: str, one_by_one: bool = False) -> Any:
+def text_of(latex: str) -> Any:
     r"""Return a class attribute: a formula as a line of text, for terminals, made from its LaTeX.
 
     Args:
         latex: the name of the class attribute that holds the LaTeX.
-        one_by_one: whether several formulas, with a quad between them, are given as a tuple.
 
     Returns:
-        The attribute; it is a ``str`` where it is read, or a tuple of them.
+        The attribute; it is a ``str`` where it is read.
 
     Example:
         >>> class Slope:
@@ -64,7 +64,26 @@ def text_of(latex: str, one_by_one: bool = False) -> Any:
         >>> Slope.slope
         '∂L/∂W = xᵀδ'
     """
-    return _Text(latex, one_by_one)
+    return _Text(latex)
+
+
+def texts_of(latex: str) -> Any:
+    r"""Return a class attribute: the formulas between which a LaTeX line has a \quad or \qquad, each as a text.
+
+    Args:
+        latex: the name of the class attribute that holds the LaTeX.
+
+    Returns:
+        The attribute; it is a tuple of ``str`` where it is read.
+
+    Example:
+        >>> class Layer:
+        ...     latex = r"z = xW + b \qquad a = f(z)"
+        ...     formulas = texts_of("latex")
+        >>> Layer.formulas
+        ('z = xW + b', 'a = f(z)')
+    """
+    return _Texts(latex)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -145,9 +164,7 @@ class Record:
     title: ClassVar[str] = ""
     latex: ClassVar[str] = ""  # the formula, for Jupyter
     formula: ClassVar[str] = text_of("latex")  # the same as a line of text, for a terminal
-    formulas: ClassVar[tuple[str, ...]] = text_of(
-        "latex", one_by_one=True
-    )  # one by one, where there are several
+    formulas: ClassVar[tuple[str, ...]] = texts_of("latex")  # one by one, where there are several
     terms: ClassVar[tuple[Term, ...]] = ()
 
     def worked(self) -> tuple[str, ...]:
