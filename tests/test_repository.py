@@ -59,7 +59,7 @@ def test_every_python_that_readme_names_can_install_the_tested_versions(python):
         except PackageNotFoundError:  # needed on another Python than this
             continue
         if package["Version"] == version:
-            assert SpecifierSet(package["Requires-Python"] or "").contains(python), name
+            assert SpecifierSet(package.get("Requires-Python") or "").contains(python), name
 
 
 def test_every_declared_dependency_has_a_tested_version():
