@@ -9,6 +9,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+from nbval.plugin import IPyNbCell
+
 from mlcourse.base.threads import default_to_one_thread
 
 default_to_one_thread(os.environ)
@@ -16,3 +19,10 @@ default_to_one_thread(os.environ)
 _folder = tempfile.mkdtemp(prefix="mlcourse-progress-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["MLCOURSE_PROGRESS"] = str(Path(_folder) / "progress.json")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let nbval wait longer than 5 seconds for what a cell has printed: the machine may be busy."""
+    for item in items:
+        if isinstance(item, IPyNbCell):
+            item.output_timeout = 600

@@ -24,7 +24,9 @@ IN_ONE_PROCESS = """
 import sys
 from nbgrader.apps import AutogradeApp, ExportApp, GenerateAssignmentApp
 
-for command, arguments in ((GenerateAssignmentApp, sys.argv[1:]), (AutogradeApp, sys.argv[1:]), (ExportApp, [])):
+topic = sys.argv[1:]
+patient = ["--Execute.timeout=600", "--Execute.iopub_timeout=600"]
+for command, arguments in ((GenerateAssignmentApp, topic), (AutogradeApp, topic + patient), (ExportApp, [])):
     command.launch_instance(arguments)
     command.clear_instance()
 """

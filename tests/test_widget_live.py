@@ -60,12 +60,12 @@ def test_an_edited_file_reaches_a_widget_that_is_there(
     sent = threading.Event()
     widget.observe(lambda change: sent.set(), ["_esm"])
     script.write_text(script.read_text("utf-8").replace('"status"', '"note"'), encoding="utf-8")
-    assert sent.wait(30)
+    assert sent.wait(120)
     assert '{ role: "note" }' in widget._esm
     styled = threading.Event()
     widget.observe(lambda change: styled.set(), ["_css"])
     script.with_suffix(".css").write_text(".mlc-reader { gap: 1px; }", encoding="utf-8")
-    assert styled.wait(30)
+    assert styled.wait(120)
     assert widget._css.endswith(".mlc-reader { gap: 1px; }")
 
 

@@ -46,6 +46,7 @@ def run(cells: list[Cell], **environment: str) -> list[Cell]:
             kernel_name="python3",
             allow_errors=True,
             timeout_func=lambda cell: seconds_for(cell, until),
+            iopub_timeout=CELL_SECONDS,
             interrupt_on_timeout=True,
             error_on_timeout={"ename": TIMEOUT, "evalue": "it did not end", "traceback": []},
             on_cell_executed=note_timeout,

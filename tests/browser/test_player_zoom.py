@@ -346,7 +346,7 @@ def test_plays_in_a_page_without_a_kernel(browser: Browser, problems: Any, tmp_p
     from mlcourse.export import CourseExporter
 
     notebook = book()
-    ExecutePreprocessor(timeout=600).preprocess(notebook, {})
+    ExecutePreprocessor(timeout=600, iopub_timeout=600).preprocess(notebook, {})
     (tmp_path / "page.html").write_text(
         CourseExporter().from_notebook_node(notebook)[0], encoding="utf-8"
     )

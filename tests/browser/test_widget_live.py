@@ -69,7 +69,7 @@ def test_it_is_worked_and_an_edited_file_shows_while_the_kernel_goes_on(
 
 def until(notebook: Any, code: str, wanted: str) -> None:
     """Wait until Python says so: it hears a moment later."""
-    for _ in range(100):
+    for _ in range(2400):
         if (said := notebook.ask(code)) == wanted:
             return
         notebook.page.wait_for_timeout(50)

@@ -42,7 +42,7 @@ def outputs():
         after = "running.SECONDS = 120\nprint(judge(double, lambda x: x + x).status)"
         cells += [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell(after)]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=600, iopub_timeout=600, kernel_name="python3").execute()
     return [cell.outputs for cell in notebook.cells[1:]]
 
 
