@@ -54,7 +54,12 @@ SCHEMES = {
     "he_uniform": Scheme("He uniform", "uniform within ±√(6/fan_in) ≈ ±0.245, so std 0.141", "he_uniform"),
 }  # fmt: skip
 
-HIDDEN = {name: f for name, f in ACTIVATIONS.items() if f.in_hidden}
+FIRST = "tanh"  # is shown first; the identity, which is no activation to learn with, last
+HIDDEN = {
+    f.name: f
+    for f in sorted(ACTIVATIONS.values(), key=lambda f: (f.name != FIRST, f.kind == "linear"))
+    if f.in_hidden
+}
 REACH = 4.0  # of a histogram, to a side where the activation has no bound
 
 

@@ -13,6 +13,7 @@ from mlcourse.widgets.initialization_lab.deep_starts import (
     CLASSES,
     DEPTHS,
     EXAMPLES,
+    FIRST,
     HIDDEN,
     SCHEMES,
     UNITS,
@@ -62,13 +63,13 @@ class InitializationLab(RecordedWidget):
     _css = join_styles(__file__)
 
     scheme = traitlets.Unicode("std 0.01", help="how the weights are drawn").tag(sync=True)
-    activation = traitlets.Unicode("tanh", help="of all hidden layers").tag(sync=True)
+    activation = traitlets.Unicode(FIRST, help="of all hidden layers").tag(sync=True)
     depth = traitlets.Int(10, help="hidden layers").tag(sync=True)
 
     def __init__(
         self,
         scheme: str = "std 0.01",
-        activation: str = "tanh",
+        activation: str = FIRST,
         depth: int = 10,
         seed: int = 1,
         size: str = "normal",
