@@ -1,5 +1,6 @@
 """The player's zoom, stories and runs side by side: every number against the library or by arithmetic."""
 
+import inspect
 import json
 import re
 from typing import Any
@@ -7,14 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+import mlcourse
 from mlcourse import (
     MLP,
     SGD,
     Adam,
-    AdamW,
-    Momentum,
-    Nesterov,
-    RMSProp,
     digits,
     moons,
     noisy_sine,
@@ -23,18 +21,17 @@ from mlcourse import (
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.steps.iteration import finish, passes
+from mlcourse.steps.optimizers import GradientDescent, Optimizer
 from mlcourse.widgets import TrainingPlayer
 from mlcourse.widgets.player.recording.beside import first_difference
 from mlcourse.widgets.player.recording.ledger import ledger
 from mlcourse.widgets.player.recording.tape import Tape
 
-OPTIMIZERS = [
-    SGD(0.1),
-    Momentum(0.05),
-    Nesterov(0.05),
-    RMSProp(0.01),
-    Adam(0.01),
-    AdamW(0.01, weight_decay=0.1),
+PUBLIC = [getattr(mlcourse, name) for name in mlcourse.__all__]
+OPTIMIZERS = [  # with GradientDescent, which takes all examples at once, the same rule is walked as SGD
+    found(0.03)
+    for found in PUBLIC
+    if inspect.isclass(found) and issubclass(found, Optimizer) and found is not GradientDescent
 ]
 FRAME = 7
 

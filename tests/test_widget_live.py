@@ -1,6 +1,7 @@
 """A widget as CONTRIBUTING shows it, and how it follows its files while it is developed."""
 
 import importlib.util
+import os
 import sys
 import threading
 import time
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 
 from mlcourse import MLP, moons, train
+from mlcourse.cli.course import find_course
+from mlcourse.cli.lab import edit_arguments
 from mlcourse.widgets.kit import live
 
 
@@ -127,3 +130,10 @@ def test_elsewhere_no_file_is_looked_at(
     count = len(live._followers)
     make()
     assert len(live._followers) == count
+
+
+def test_who_edits_the_course_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ANYWIDGET_HMR", raising=False)
+    monkeypatch.setattr("os.environ", dict(os.environ))
+    edit_arguments(find_course())
+    assert live.is_developing()
