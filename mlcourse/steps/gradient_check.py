@@ -8,6 +8,7 @@ import numpy as np
 from mlcourse.base.display import Record, Term, number_text, record
 from mlcourse.base.errors import Array, as_array, choice, finite, floats, given, instance, number
 from mlcourse.base.parameters import Layout
+from mlcourse.base.per_run import per_run
 from mlcourse.steps.forward import compute_loss, forward
 from mlcourse.steps.losses import LOSSES, natural_loss
 from mlcourse.steps.network import MLP
@@ -189,11 +190,12 @@ def objective(
     """
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
     name = natural_loss(network.output) if loss is None else choice("loss", loss, LOSSES)
+    prices = {"l1": per_run("l1", l1, at_least=0), "l2": per_run("l2", l2, at_least=0)}
 
     def cost(theta: Array) -> Any:
         way = forward(network, theta, x, running, training)
         value = compute_loss(way, y, name).value
-        return value + penalty(network, theta, l1, l2).value
+        return value + penalty(network, theta, **prices).value if any(prices.values()) else value
 
     return cost
 
