@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -192,8 +193,28 @@ def also(table, good, bad):
     return Table(table.good | good, table.bad | bad)
 
 
-def optimizer(**bad):
-    return Table({}, {"learning_rate": [*RATE, Adam()]} | bad)
+_CLASSES = {
+    name: found for name in mlcourse.__all__ if isinstance(found := getattr(mlcourse, name), type)
+}
+_OPTIMIZERS = [name for name, found in _CLASSES.items() if issubclass(found, Optimizer)]
+_SCHEDULES = [name for name, found in _CLASSES.items() if issubclass(found, Schedule)]
+
+
+def optimizer(kind):
+    """Bad hyperparameters of an optimizer, by the bounds that its fields say."""
+    bad = {"learning_rate": [*RATE, Adam()]}
+    for each in fields(kind):
+        if each.metadata:
+            beyond = {"below": [*BELOW_ONE, *LISTED], "above": RATE, "at_least": PENALTY}
+            bad[each.name] = next(
+                values for bound, values in beyond.items() if bound in each.metadata
+            )
+        elif each.name == "mask":
+            bad["mask"] = [
+                "weights", 1, [0, 1], NET.weight_mask.astype(int), [[True], [True, False]], np.ones((2, 2), bool),
+                True,
+            ]  # fmt: skip
+    return Table({}, bad)
 
 
 CALLS: dict[str, Table] = {
@@ -407,17 +428,7 @@ CALLS: dict[str, Table] = {
         },
     ),
     # 4 and 5 Optimizers, learning rates, regularization
-    "GradientDescent": optimizer(),
-    "SGD": optimizer(),
-    "Momentum": optimizer(momentum=[*BELOW_ONE, *LISTED]),
-    "Nesterov": optimizer(momentum=[*BELOW_ONE, *LISTED]),
-    "RMSProp": optimizer(decay=[*BELOW_ONE, *LISTED], epsilon=RATE),
-    "Adam": optimizer(beta1=[*BELOW_ONE, *LISTED], beta2=[*BELOW_ONE, *LISTED], epsilon=RATE),
-    "AdamW": optimizer(
-        beta1=[*BELOW_ONE, *LISTED], beta2=[*BELOW_ONE, *LISTED], epsilon=RATE, weight_decay=PENALTY,
-        mask=["weights", 1, [0, 1], NET.weight_mask.astype(int), [[True], [True, False]],
-              np.ones((2, 2), bool), True],
-    ),
+    **{name: optimizer(_CLASSES[name]) for name in _OPTIMIZERS},
     "Constant": Table({"learning_rate": 0.1}, {"learning_rate": ABOVE_ZERO}),
     "StepDecay": Table(
         {"initial": 0.1, "every": 10, "factor": 0.5},
@@ -757,11 +768,6 @@ CALLS: dict[str, Table] = {
     ),
 }  # fmt: skip
 
-_CLASSES = {
-    name: found for name in mlcourse.__all__ if isinstance(found := getattr(mlcourse, name), type)
-}
-_OPTIMIZERS = [name for name, found in _CLASSES.items() if issubclass(found, Optimizer)]
-_SCHEDULES = [name for name, found in _CLASSES.items() if issubclass(found, Schedule)]
 for _name in _OPTIMIZERS:
     _made = _CLASSES[_name](0.1)
     _state = _made.init(THETA)

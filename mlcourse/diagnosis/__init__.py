@@ -27,7 +27,7 @@ QUESTIONS = {
     "identical hidden units": signals.identical_units,
     "signals through depth": signals.signals,
     "saturated units": signals.saturated,
-    "dead ReLU units": signals.dead_units,
+    "dead units": signals.dead_units,
     "the loss against its definition": gradients.loss_value,
     "the gradient against the loss": gradients.gradient,
     "gradients through depth": gradients.gradients_by_depth,

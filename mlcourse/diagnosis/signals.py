@@ -88,7 +88,7 @@ def saturated(run: Run) -> Findings:
                 yield Finding(
                     name="saturated units",
                     step=step,
-                    evidence=f"{when}, {share:.0%} of the {layer.activation} values of layer {number} lie where the "
+                    evidence=f"{when}, {share:.0%} of the {activation.label} values of layer {number} lie where the "
                     f"slope is below {FLAT * activation.steepest:g}; the mean |z| there is "
                     f"{n(np.abs(layer.before_activation).mean())}.",
                     cause="Weights or inputs too large (or a learning rate that made them so): the gradient is "
@@ -109,7 +109,7 @@ SOME_DEAD, MANY_DEAD = 0.25, 0.5
 
 
 def dead_units(run: Run) -> Findings:
-    """A ReLU unit that is 0 for every example gets no gradient, and stays so."""
+    """A unit with ReLU or its like that is off for every example gets no gradient, and stays so."""
     shares, counts = [], []
     for number, (before, after) in enumerate(zip(run.start.hidden, run.end.hidden, strict=True)):
         kind, label = ACTIVATIONS[after.activation].kind, ACTIVATIONS[after.activation].label
@@ -124,7 +124,7 @@ def dead_units(run: Run) -> Findings:
         yield Finding(
             name=f"dead {label} units",
             step=run.steps,
-            evidence=f"units that are 0 for every training example after training: {', '.join(counts)}; the largest "
+            evidence=f"units that are off (slope 0) for every training example after training: {', '.join(counts)}; the largest "
             f"update ratio was {n(run.update_ratio.max(initial=0.0))}.",
             cause="A step too large pushed weights or biases so far that z < 0 everywhere, and no gradient brings "
             "them back. Try a smaller learning rate, He initialization, standardized inputs.",
@@ -134,4 +134,5 @@ def dead_units(run: Run) -> Findings:
 
 
 def _is_dead(layer: LayerForward) -> Array:
-    return np.asarray(_flat(layer).all(axis=0))
+    off = ACTIVATIONS[layer.activation].is_off(layer.before_activation, layer.a)
+    return np.asarray(off.all(axis=0))

@@ -73,7 +73,7 @@ def train(
         batch_size: examples a step, the same for all runs; None takes all of them in each step.
         epochs: how often to go through the data at the most, at least 1.
         seed: for initialization and shuffling, an integer from 0; or one for each run.
-        scheme: of initialization; None takes "he_normal" with ReLU, else "xavier_normal".
+        scheme: of initialization; None takes "he_normal" with ReLU and its like, else "xavier_normal".
         theta: initial parameters (P,) or (R, P), instead of a scheme.
         loss: None takes the one that belongs to the output layer.
         l1: λ₁ of the L1 penalty, from 0.

@@ -305,14 +305,14 @@ class Activation(NamedTuple):
     function: Callable[[Array], Array]
     slope: Callable[[Array, Array], Array]  # ∂a/∂z from z and a
     formula: str
-    applied: str  # f(z) with room for z: a name or a number
+    applied: str  # f(z) with room for z, a name or a number, in one place: "max({}, 0)"
     slope_formula: str  # ∂a/∂z
     bounds: tuple[float, float]  # between which a lies
     kind: str  # "linear"; "rectifier", off on one side; "squashing", flat at both ends; "probabilities"
     steepest: float = 1.0  # its largest slope
     has_kink: bool = False  # at z = 0, where a difference quotient is no slope
     in_hidden: bool = True  # whether hidden layers may have it
-    in_output: bool = False  # whether an output layer may
+    in_output: bool = False  # whether an output layer may; a loss then says that it belongs_to it
 
     def is_flat(self, z: Array, a: Array) -> Array:
         """Return where hardly any gradient gets through: the slope is below a twentieth of the steepest.
@@ -333,8 +333,27 @@ class Activation(NamedTuple):
         """
         return np.asarray(np.abs(self.slope(z, a)) < FLAT * self.steepest)
 
+    def is_off(self, z: Array, a: Array) -> Array:
+        """Return where no gradient gets through: the slope is below a thousandth of the steepest.
 
-FLAT = 0.05
+        A ReLU unit that is off for every example is dead.
+
+        Args:
+            z: weighted sums, any shape.
+            a: the activations f(z).
+
+        Returns:
+            Truth values, shaped as z.
+
+        Example:
+            >>> z = np.array([-1.0, 1.0])
+            >>> ACTIVATIONS["relu"].is_off(z, relu(z))
+            array([ True, False])
+        """
+        return np.asarray(np.abs(self.slope(z, a)) < OFF * self.steepest)
+
+
+FLAT, OFF = 0.05, 0.001  # of the steepest slope
 INFINITY = float("inf")
 
 ACTIVATIONS: dict[str, Activation] = {

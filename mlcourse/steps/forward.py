@@ -11,7 +11,7 @@ from mlcourse.steps.batch_normalization import (
     check_several,
     normalize,
 )
-from mlcourse.steps.losses import LOSSES, NATURAL_LOSS, Loss, LossFunction
+from mlcourse.steps.losses import LOSSES, Loss, LossFunction, natural_loss
 from mlcourse.steps.network import MLP, Layer
 
 
@@ -130,7 +130,7 @@ def compute_loss(forward: "Forward", target: Array, name: str | None = None) -> 
         np.float64(0.6931)
     """
     instance("forward", forward, Forward, "Try forward(network, theta, x).")
-    name = NATURAL_LOSS[forward.network.output] if name is None else choice("name", name, LOSSES)
+    name = natural_loss(forward.network.output) if name is None else choice("name", name, LOSSES)
     loss = LOSSES[name]
     return loss.function(scores_of(forward, loss), target)
 

@@ -52,8 +52,8 @@ class MLP:
 
     Args:
         layer_sizes: units of the input layer, each hidden layer, the output layer.
-        activation: of the hidden layers: "identity", "relu", "sigmoid" or "tanh"; one name for all, or one
-            for each hidden layer.
+        activation: of the hidden layers, as "relu" or "tanh" (all are in ``activations.ACTIVATIONS``); one name for
+            all, or one for each hidden layer.
         output: "identity" (regression), "sigmoid" (binary), "softmax" (multi-class).
         batch_normalization: whether hidden layers normalize z over the batch.
 

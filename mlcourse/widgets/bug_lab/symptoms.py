@@ -88,9 +88,9 @@ def gradient_norms(step: Step) -> Array:
 
 
 def silent_share(network: MLP, theta: Array, data: Dataset) -> list[float]:
-    """Return for each hidden layer the share of dead units (ReLU) or of saturated activations (tanh, sigmoid).
+    """Return for each hidden layer the share of dead units (ReLU and its like) or of saturated activations.
 
-    A ReLU unit is dead where its a is 0 for every example. An activation is saturated where its slope is below a
+    A unit is dead that is off, with a slope of 0, for every example. An activation is saturated where its slope is below a
     twentieth of the steepest one; so says the diagnosis too.
 
     Args:
@@ -108,9 +108,12 @@ def silent_share(network: MLP, theta: Array, data: Dataset) -> list[float]:
     """
     shares = []
     for layer in forward(network, theta, data.x).hidden:
-        activation = ACTIVATIONS[layer.activation]
-        flat = activation.is_flat(layer.before_activation, layer.a)
-        shares.append(float((flat.all(axis=0) if activation.kind == "rectifier" else flat).mean()))
+        activation, z = ACTIVATIONS[layer.activation], layer.before_activation
+        dies = activation.kind == "rectifier"
+        silent = (
+            activation.is_off(z, layer.a).all(axis=0) if dies else activation.is_flat(z, layer.a)
+        )
+        shares.append(float(silent.mean()))
     return shares
 
 

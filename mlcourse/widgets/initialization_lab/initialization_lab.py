@@ -38,7 +38,7 @@ class InitializationLab(RecordedWidget):
     Args:
         scheme: what is shown first: "zeros", "std 0.01", "std 1", "uniform 0.05", "variance as std", "xavier_normal",
             "xavier_uniform", "he_normal" or "he_uniform".
-        activation: "tanh", "relu", "sigmoid" or "identity", of all hidden layers.
+        activation: of all hidden layers, as "tanh" or "relu".
         depth: hidden layers: 2, 3, 5, 10, 30 or 50.
         seed: of weights and examples, an integer from 0.
         size: "normal", or "presenter": larger, for a projector.

@@ -1,7 +1,7 @@
 """Two runs side by side: the same frames of both, and the first step after which their θ is not the same."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array, given, instance
 from mlcourse.run.history import History
 from mlcourse.steps.network import MLP
+from mlcourse.steps.optimizers import Optimizer
 from mlcourse.widgets.player.recording import BYTES, FRAMES, Recording, record_run
 from mlcourse.widgets.player.recording.tape import Tape
 
@@ -160,7 +161,7 @@ def _record_both(
 def _names(tapes: tuple[Tape, Tape]) -> tuple[str, str]:
     """Return each run's name: what of the plan differs."""
     left, right = (_described(tape) for tape in tapes)
-    differing = [name for name in left if left[name] != right[name]]
+    differing = [name for name in left if name in right and left[name] != right[name]]
     said = [", ".join(described[name] for name in differing) for described in (left, right)]
     return f"A{': ' * bool(said[0])}{said[0]}", f"B{': ' * bool(said[1])}{said[1]}"
 
@@ -170,11 +171,19 @@ def _described(tape: Tape) -> dict[str, str]:
     return {
         "optimizer": type(plan.optimizer).__name__,
         "rate": f"η = {number_text(float(rate))}",
+        **_hyperparameters(plan.optimizer),
+        "loss": plan.loss.replace("_", " "),
         "activation": " ".join(dict.fromkeys(plan.network.activations[:-1])),
         "batch": f"batch {plan.batch_size}",
         "l1": f"λ₁ = {number_text(float(np.max(plan.l1)))}",
         "l2": f"λ₂ = {number_text(float(np.max(plan.l2)))}",
     }
+
+
+def _hyperparameters(optimizer: Optimizer) -> dict[str, str]:
+    """Return what an optimizer was given besides its learning rate, by name: ``momentum = 0.9``."""
+    names = (each.name for each in fields(optimizer) if each.metadata)
+    return {n: f"{n} = {number_text(float(np.max(getattr(optimizer, n))))}" for n in names}
 
 
 def _layers(network: MLP) -> str:
