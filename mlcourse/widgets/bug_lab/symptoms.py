@@ -90,8 +90,8 @@ def gradient_norms(step: Step) -> Array:
 def silent_share(network: MLP, theta: Array, data: Dataset) -> list[float]:
     """Return for each hidden layer the share of dead units (ReLU and its like) or of saturated activations.
 
-    A unit is dead that is off, with a slope of 0, for every example. An activation is saturated where its slope is below a
-    twentieth of the steepest one; so says the diagnosis too.
+    A unit is dead that is off, with a slope of 0, for every example. An activation is saturated where its slope is
+    below a twentieth of the steepest one; so says the diagnosis too.
 
     Args:
         network: the specification.
