@@ -75,7 +75,10 @@ export function mount(root, recording, state) {
   root.append(view);
   const stopTheme = watchTheme(view, () => {});
   const stopListening = state.listen((name) => {
-    if (name === "recorded" && state.get("recorded") >= answers().length) unheard.stop();
+    if (name === "recorded") { // nothing that is shown; what was said since then stays
+      if (state.get("recorded") >= answers().length) unheard.stop();
+      return;
+    }
     size.show();
     follow();
   });
