@@ -12,7 +12,7 @@ import { optionList, unheardNote } from "../kit/options.js";
 export function mount(root, recording, state) {
   const { question, options } = recording.header;
   const right = options.findIndex((option) => option.right);
-  let picked = null, seen = 0; // seen: how many answers this view shows
+  let picked = null, seen = []; // seen: the answers that this view shows
 
   const list = optionList(question, options, "option", (i) => {
     picked = i;
@@ -41,7 +41,7 @@ export function mount(root, recording, state) {
     if (answers().includes(picked)) return say("You had this one already. Choose another.");
     const hadButton = document.activeElement === button;
     state.set({ answers: [...answers(), picked] });
-    seen = answers().length;
+    seen = answers();
     unheard.expect(() => state.get("recorded") >= answers().length);
     paint();
     if (isDone() && hadButton) list.focus(picked); // the button is gone
@@ -81,8 +81,9 @@ export function mount(root, recording, state) {
   });
   function follow() {
     const given = answers();
-    if (given.length > seen) list.pick((picked = given[given.length - 1])); // one's own is sent later: another may be picked by then
-    seen = given.length;
+    if (given.join() === seen.join()) return; // one's own, sent later: another may be picked, and something said, by then
+    if (given.length > seen.length) list.pick((picked = given[given.length - 1]));
+    seen = given;
     paint();
   }
   follow();
