@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""README's line for learners, with every Python that is here: installed, opened, stopped, looked at.
+"""README's lines with every Python that is here: the course installed, opened, stopped, exported; the tests installed.
 
 Each Python gets a copy of the repository of its own, in a temporary folder, and runs in it what README says, word by
 word, under the name that README uses.
@@ -21,6 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 (LINE,) = re.findall(r"^python3 -m venv .* mlcourse lab$", README, re.MULTILINE)
+(TESTS,) = re.findall(
+    r"^python3 -m venv .* && (.*'\.\[test\]' && .* pytest)$", README, re.MULTILINE
+)
 (DOCTOR,) = re.findall(r"`(.* mlcourse doctor)`", README)
 (EXPORT,) = re.findall(r"`(.* nbconvert --to mlcourse --execute .*)`", README)
 (LIBRARY,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
@@ -89,7 +92,7 @@ def open_and_stop(lab: "subprocess.Popen[str]") -> None:
 
 
 def learn(python: str, folder: Path) -> None:
-    """Do with one Python what README tells a learner to do."""
+    """Do with one Python what README tells a learner to do, and install what it tells an engineer to install."""
     here, env = copy(folder / "mlcourse"), environment(python, folder)
     lab = subprocess.Popen(
         ["bash", "-c", LINE], cwd=here, env=env, text=True, stdout=subprocess.PIPE,
@@ -99,13 +102,16 @@ def learn(python: str, folder: Path) -> None:
         open_and_stop(lab)
     finally:
         lab.kill()
-    for command in (DOCTOR, EXPORT):
-        subprocess.run(["bash", "-c", command], cwd=here, env=env, check=True)
     subprocess.run([here / ".venv/bin/python", "-c", LIBRARY], cwd=here, env=env, check=True)
+    # All tests run with one Python, afterwards; here the examples of the steps.
+    for command in (DOCTOR, EXPORT, f"{TESTS} mlcourse/steps"):
+        subprocess.run(["bash", "-c", command], cwd=here, env=env, check=True)
 
 
 def main() -> None:
     """Try each Python; with --list, only say which there are."""
+    # What runs in the background is started with Ctrl-C ignored, and so would be all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for python in pythons():
         print(python, flush=True)
         if "--list" not in sys.argv:

@@ -34,6 +34,8 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         name: str(tmp_path / name)
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }
+    # Where these tests run in the background, Ctrl-C is ignored, and so it would be by what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-m", "mlcourse", "lab", "--no-browser", "--port", "0"]
     process = subprocess.Popen(
         [*command, "--dir", str(tmp_path / "copy")],
