@@ -44,7 +44,8 @@ def targets(run: Run) -> Findings:
             name="targets not standardized",
             step=0,
             evidence=f"the targets have a root mean square of {n(size)}, and the first loss is {n(run.first_loss)}.",
-            cause="The output starts near 0 and has a long way to go, and under squares gradients are as large as the targets. "
+            cause="The output starts near 0 and has a long way to go, and under squares gradients are as large as the "
+            "targets. "
             "Standardize y by the training part's mean and standard deviation.",
             lesson=PREPARATION,
         )

@@ -124,7 +124,7 @@ def dead_units(run: Run) -> Findings:
         yield Finding(
             name=f"dead {label} units",
             step=run.steps,
-            evidence=f"units that are off (slope 0) for every training example after training: {', '.join(counts)}; the "
+            evidence=f"units that are off (slope 0) for every training example: {', '.join(counts)}; the "
             f"largest update ratio was {n(run.update_ratio.max(initial=0.0))}.",
             cause="A step too large pushed weights or biases so far that z < 0 everywhere, and no gradient brings "
             "them back. Try a smaller learning rate, He initialization, standardized inputs.",
