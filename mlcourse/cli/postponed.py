@@ -34,6 +34,7 @@ def postpone(module: str, function: str) -> None:
         function: the name of the one function that its users import.
 
     Example:
+        >>> imported = sys.modules.pop("colorsys", None)  # whatever the tests imported before
         >>> postpone("colorsys", "rgb_to_hsv")
         >>> from colorsys import rgb_to_hsv
         >>> "hls_to_rgb" in vars(sys.modules["colorsys"])
