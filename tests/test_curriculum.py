@@ -65,6 +65,10 @@ def test_readme_lists_every_lesson_with_its_exercise():
         r"^\| (\d\w+) \|.*\| (\d\w+)? ?\|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
     )
     assert rows == [(n, n if curriculum.has_exercise(n) else "") for n in NUMBERS]
+    listed = re.findall(
+        r"\b(\d\d) [a-z ]+[,.]", (ROOT / "exercises" / "README.md").read_text("utf-8")
+    )
+    assert listed == list(sources("exercises"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

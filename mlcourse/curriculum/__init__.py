@@ -3,10 +3,10 @@
 - ``about.py``: title, the documented steps that the lesson belongs to, objectives (by id, as in ``"04.1"``);
 - ``questions.py``: the quiz;
 - ``predictions.py``: what is predicted before it is seen;
-- ``tasks.py``: the exercise: what each task tries an answer on, and what ``check`` says to each known mistake;
+- ``tasks.py``: the exercise: what each task asks for and what answers are tried on;
 - ``answers.py``: the worked answers;
 - ``other_answers.py``: right answers that are written in other ways;
-- ``mistakes.py``: the known wrong answers, as functions.
+- ``mistakes.py``: the known wrong answers, and what ``check`` says to each.
 
 A lesson without an exercise has the first three. Each file is loaded when it is first asked for.
 ``misconceptions.py`` is the course's list of what learners get wrong.

@@ -1,6 +1,7 @@
 """Exercise 01, initialization: every scheme of the course, written once by the learner.
 
-``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
+What each task asks for, what answers are tried on, and what the library has for it. Mistakes and what is said to them
+are in ``mistakes.py``.
 Random weights are not compared number by number, since there are many right ways to draw them: ``spread`` is.
 """
 

@@ -1,6 +1,7 @@
 """Exercise 03, the loss: every loss of the course, written once by the learner, with two of their gradients.
 
-``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
+What each task asks for, what answers are tried on, and what the library has for it. Mistakes and what is said to them
+are in ``mistakes.py``.
 """
 
 from typing import Any

@@ -1,6 +1,7 @@
 """Exercise 04, backpropagation: from one factor of the chain rule to a loop of one's own, and two optimizers' steps.
 
-``TASKS`` says what each task asks for, tries an answer on and may be mistaken for.
+What each task asks for, what answers are tried on, and what the library has for it. Mistakes and what is said to them
+are in ``mistakes.py``.
 """
 
 from dataclasses import replace
