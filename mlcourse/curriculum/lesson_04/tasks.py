@@ -4,6 +4,7 @@ What each task asks for, what answers are tried on, and what the library has for
 are in ``mistakes.py``.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -206,6 +207,10 @@ def _layer_gradients(x: Array, delta: Array) -> tuple[Array, Array]:
 
 def _input_gradient(delta: Array, W: Array) -> Any:
     return _linear_layer(np.zeros((len(delta), len(W))), W, delta).dx
+
+
+def _numerical_slopes(f: Callable[[Array], Any], theta: Array, epsilon: float) -> Any:
+    return ml.numerical_gradient(f, theta, epsilon)
 
 
 def _backward_pass(
@@ -426,7 +431,7 @@ TASKS = (
         points=2,
         objective="04.4",
         answer=right.numerical_slopes,
-        library=ml.numerical_gradient,
+        library=_numerical_slopes,
         also_right=others.NUMERICAL_SLOPES,
         why="It needs no calculus, so it can catch a mistake in yours. It is only far too slow to train with.",
         hints=(
