@@ -418,7 +418,7 @@ assert passing == {"nothing", "zero weights", "gradients not reset"}
 # **Explain.** Above, wrong gradients. Three of them train as well as the right one: any direction that leads roughly downhill lowers the loss, and Adam, which sees to the length of its steps by itself, forgives much. Only the skipped slope is visibly worse. So *accuracy does not prove a gradient right*.
 #
 # Below, right gradients that do not train. With zero weights all units of a layer stay the same for ever (lesson 01), and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong.
-# Nor can the check see that the data were never shuffled (lesson 06): it looks at one batch at one moment. **A gradient check tests the way back, and nothing else.**
+# Nor can the check see that the data were never shuffled (lesson 08): it looks at one batch at one moment. **A gradient check tests the way back, and nothing else.**
 
 # %%
 ml.quiz("04.blind")

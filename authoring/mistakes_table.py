@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from mlcourse import curriculum
 from mlcourse.checks import judge
 from mlcourse.checks.task import Mistake, Task
-from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
+from mlcourse.curriculum.beliefs import MISCONCEPTIONS
 from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.widgets.bug_lab.cases import CASES
 

@@ -12,7 +12,7 @@ import pytest
 
 import mlcourse
 from mlcourse import curriculum
-from mlcourse.curriculum.misconceptions import MISCONCEPTIONS, OF_LESSON
+from mlcourse.curriculum.beliefs import MISCONCEPTIONS, OF_LESSON
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(mlcourse.__file__).parent

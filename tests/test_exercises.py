@@ -24,7 +24,7 @@ from mlcourse.checks.calls import calls_of
 from mlcourse.checks.cells import answer_id
 from mlcourse.checks.comparing import agree
 from mlcourse.checks.outcomes import attempt, expected
-from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
+from mlcourse.curriculum.beliefs import MISCONCEPTIONS
 
 ROOT = Path(__file__).parent.parent
 NUMBERS = [number for number in curriculum.numbers() if curriculum.has_exercise(number)]
@@ -100,7 +100,7 @@ def test_every_answer_right_or_wrong_that_is_written_down_belongs_to_a_task(numb
     tasks = curriculum.tasks(number)
     assert functions_of(number, "answers") <= {task.answer for task in tasks}
     others = {answer for task in tasks for answer in task.also_right if callable(answer)}
-    assert functions_of(number, "other_answers") <= others
+    assert functions_of(number, "other_right_answers") <= others
     wrong = {mistake.answer for task in tasks for mistake in task.mistakes}
     assert functions_of(number, "mistakes") <= wrong
 

@@ -7,7 +7,7 @@ import pytest
 
 import mlcourse.faults
 from mlcourse import MLP, SGD, Adam, CosineDecay, gradient_check, moons, objective, train
-from mlcourse.curriculum.misconceptions import MISCONCEPTIONS
+from mlcourse.curriculum.beliefs import MISCONCEPTIONS
 from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.run.history import ReplayWarning
 

@@ -9,7 +9,7 @@ import tables
 
 import mlcourse
 from mlcourse import curriculum
-from mlcourse.curriculum.misconceptions import MISCONCEPTIONS, OF_LESSON
+from mlcourse.curriculum.beliefs import MISCONCEPTIONS, OF_LESSON
 
 AUTHORING = Path(__file__).parent.parent / "authoring"
 

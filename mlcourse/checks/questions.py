@@ -11,7 +11,7 @@ class Option:
         text: the option; ``$…$`` is a formula.
         why: why it is right, or what the belief behind it overlooks.
         right: whether it is right.
-        misconception: the number of the belief that it carries in ``curriculum.misconceptions``, if it is there.
+        misconception: the number of the belief that it carries in ``curriculum.beliefs``, if it is there.
     """
 
     text: str

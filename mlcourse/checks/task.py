@@ -43,7 +43,7 @@ class Mistake:
         answer: the wrong answer: a function with the task's parameters, or a wrong value.
         cause: the likely cause, a sentence or two with the lesson that explains it. The evidence is put before it
             by the check itself: a ratio and the size it equals, or that the numbers are exactly those of this mistake.
-        misconception: its number in the course's list (``curriculum.misconceptions``), if it is there.
+        misconception: its number in the course's list (``curriculum.beliefs``), if it is there.
         is_convention: whether it is another convention of the field rather than a mistake; the message then says
             "another convention", names both and where each is used.
     """

@@ -5,11 +5,11 @@
 - ``predictions.py``: what is predicted before it is seen;
 - ``tasks.py``: the exercise: what each task asks for and what answers are tried on;
 - ``answers.py``: the worked answers;
-- ``other_answers.py``: right answers that are written in other ways;
+- ``other_right_answers.py``: right answers that are written in other ways;
 - ``mistakes.py``: the known wrong answers, and what ``check`` says to each.
 
 A lesson without an exercise has the first three. Each file is loaded when it is first asked for.
-``misconceptions.py`` is the course's list of what learners get wrong.
+``beliefs.py`` is the course's list of what learners get wrong.
 """
 
 from collections.abc import Callable

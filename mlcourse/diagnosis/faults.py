@@ -13,6 +13,7 @@ import numpy as np
 
 from mlcourse.base.display import record
 from mlcourse.base.errors import Array, given, instance
+from mlcourse.diagnosis.findings import BACKPROPAGATION, INITIALIZATION, ITERATION, LOSS, UPDATE
 from mlcourse.run.history import History, StepFunction
 from mlcourse.run.training import Data, train
 from mlcourse.steps.activations import ACTIVATIONS
@@ -44,7 +45,7 @@ class Fault:
         title: the mistake in a sentence.
         symptom: what a run shows that has it.
         lesson: where it is explained.
-        misconception: the number of the belief behind it in ``curriculum.misconceptions``, if it is there.
+        misconception: the number of the belief behind it in ``curriculum.beliefs``, if it is there.
         step: the faulty training step, where the mistake lies in the step.
         options: turns the options of ``train`` into faulty ones, where it lies there.
 
@@ -320,9 +321,6 @@ def _adam(kind: type[_AdamTimes]) -> Callable[[MLP, Options], Options]:
 
     return plant
 
-
-INITIALIZATION, BACKPROPAGATION, LOSS = "01 Initialization", "04 Backpropagation", "03 Loss"
-UPDATE, ITERATION = "05 Parameter update", "06 Iteration"
 
 # In the order of the steps that they lie in.
 _TABLE = (

@@ -6,7 +6,8 @@ from mlcourse.base.display import Record, Term, record
 
 # Where things are explained.
 INITIALIZATION, FORWARD, LOSS = "01 Initialization", "02 Forward pass", "03 Loss"
-BACKPROPAGATION, UPDATE, ITERATION = "04 Backpropagation", "05 Parameter update", "06 Iteration"
+BACKPROPAGATION, UPDATE = "04 Backpropagation", "06 Learning rate and regularization"
+ITERATION = "08 Iteration"
 OVERFITTING, PREPARATION = "the lesson on overfitting", "the lesson on preparing data"
 METRICS = "the lesson on accuracy, precision and recall"
 

@@ -15,7 +15,7 @@ from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_01 import answers as right
 from mlcourse.curriculum.lesson_01 import mistakes as wrong
-from mlcourse.curriculum.lesson_01 import other_answers as others
+from mlcourse.curriculum.lesson_01 import other_right_answers as others
 
 # --- what they are tried on, and what of a result is compared
 

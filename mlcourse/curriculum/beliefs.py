@@ -1,5 +1,7 @@
 """The course's list of misconceptions: what learners get wrong, each with a number that checks and questions cite.
 
+(What ``check`` says to a wrong answer stands in ``lesson_NN/mistakes.py``.)
+
 Each stands under the lesson that deals with it. When that lesson is there, a test wants each of them named: by an
 exercise's mistake, by an option of a question or prediction, or by a case of the bug lab.
 """
