@@ -32,6 +32,12 @@ settings.load_profile("mlcourse")
 PATIENCE = 120_000
 """Milliseconds: what a test waits for in a browser has come by then, or it never comes."""
 
+AS_PATIENT = f"""
+    const after = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (milliseconds) => after(Math.max(milliseconds, {PATIENCE}));
+"""
+"""What a page runs first: anywidget gives up a model that has not come after two seconds, however busy the machine."""
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -63,6 +69,7 @@ def patient(make: Callable[..., Any]) -> Callable[..., Any]:
     def made(**options: Any) -> Any:
         page = make(**options)
         page.set_default_timeout(PATIENCE)
+        page.add_init_script(AS_PATIENT)
         return page
 
     return made
