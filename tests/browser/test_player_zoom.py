@@ -19,6 +19,7 @@ other = train(MLP((2, 5, 4, 2)), moons(120, seed=1), optimizer=SGD(0.1), **optio
     "both = TrainingPlayer(history, beside=other)\nboth",
     "player",
 )
+PATIENCE = 120_000  # milliseconds
 NEEDS_KERNEL = "computed by the kernel: open this notebook in JupyterLab and run the cell"
 
 
@@ -48,9 +49,19 @@ def player(notebook: Any) -> Locator:
 def at_start(notebook: Any, player: Locator, name: str = "player") -> Locator:
     """Put a player back from Python, then to its start by hand, and wait until Python has heard of that."""
     player.scroll_into_view_if_needed()
-    notebook.ask(
-        f"{name}.playing, {name}.operation, {name}.selected, {name}.step = False, '', '', 1"
-    )
+    for _ in range(20):
+        notebook.ask(
+            f"{name}.playing, {name}.operation, {name}.selected, {name}.step = False, '', '', 1"
+        )
+        try:
+            expect(player.locator('[data-number="step"]')).to_have_text("1", timeout=PATIENCE / 20)
+            expect(player.locator(".mlc-story")).to_be_hidden(timeout=PATIENCE / 20)
+            expect(player.locator(".mlc-zoom")).to_be_hidden(timeout=PATIENCE / 20)
+            break
+        except (
+            AssertionError
+        ):  # the view sent late what it had done last: change it, and put it back again
+            notebook.ask(f"{name}.operation, {name}.step = 'z0', 2")
     expect(player.locator('[data-number="step"]')).to_have_text("1")
     expect(player.locator(".mlc-story")).to_be_hidden()
     expect(player.locator(".mlc-zoom")).to_be_hidden()
