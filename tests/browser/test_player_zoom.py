@@ -61,7 +61,7 @@ def at_start(notebook: Any, player: Locator, name: str = "player") -> Locator:
         except (
             AssertionError
         ):  # the view sent late what it had done last: change it, and put it back again
-            notebook.ask(f"{name}.operation, {name}.step = 'z0', 2")
+            notebook.ask(f"{name}.operation, {name}.selected, {name}.step = 'z0', 'z0[0]', 2")
     expect(player.locator('[data-number="step"]')).to_have_text("1")
     expect(player.locator(".mlc-story")).to_be_hidden()
     expect(player.locator(".mlc-zoom")).to_be_hidden()

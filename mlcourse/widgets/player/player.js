@@ -279,16 +279,19 @@ function captioned(made, name) {
 }
 
 const NAMES = ["step", "phase", "playing", "operation", "selected", "size"];
-let asked = 0; // questions, by all views
 
-/** Questions to the kernel, beside the shared state: they go at once, and only the view that asked hears the answer. */
+/**
+ * Questions to the kernel, beside the shared state: they go at once. A question's name is what it asks, so views that
+ * want to know the same hear the same answer, and one that is put again is sent only if another took its place.
+ */
 function inquirer(model) {
   let id = null, heard = null;
   const listen = () => model.get("answer")?.id === id && heard?.(model.get("answer"));
   model.on("change:answer", listen);
   return {
     ask(question, callback) {
-      [id, heard] = [`${Date.now()} ${asked++}`, callback];
+      [id, heard] = [JSON.stringify(question), callback];
+      if (model.get("answer")?.id === id) return listen();
       model.set("question", { ...question, id });
       try {
         model.save_changes();

@@ -83,7 +83,11 @@ export function storyPanel(runs, { ask, close }) {
   }
 
   return {
-    node, stop: curve.stop,
+    node,
+    stop() {
+      teller.forget();
+      curve.stop();
+    },
     show(selected, moment, theme, isMoving) {
       if (selected?.name !== part?.name || selected?.side !== part?.side) {
         part = selected;
@@ -91,7 +95,7 @@ export function storyPanel(runs, { ask, close }) {
         node.hidden = !part;
         curve.tell(run, part);
       }
-      if (!part) return;
+      if (!part) return teller.forget();
       now = moment;
       setText(title, runs.length > 1 ? `${"AB"[part.side]}, ${spelled(run, part)}` : spelled(run, part));
       setText(said, recorded(run, part, now) || "It is not among the units drawn; the kernel knows it.");
@@ -106,8 +110,11 @@ export function storyPanel(runs, { ask, close }) {
   };
 }
 
-/** Puts one question at a time, the newest next; knows the answer, or that nobody answers. */
-function inquiry(ask, changed) {
+/**
+ * Puts one question at a time, the newest next; knows the answer, or that nobody has answered yet. Then it asks again:
+ * another view's question may have taken this one's place on its way, and a busy kernel may take long.
+ */
+export function inquiry(ask, changed, later = (f) => setTimeout(f, PATIENCE), cancel = (id) => clearTimeout(id)) {
   let asked = "", waiting = "", timer = null;
   const made = { told: null, isSilent: false, wonder, forget };
 
@@ -121,13 +128,13 @@ function inquiry(ask, changed) {
 
   function put() {
     waiting = asked;
-    clearTimeout(timer);
-    timer = setTimeout(giveUp, PATIENCE);
+    cancel(timer);
+    timer = later(putAgain);
     ask(JSON.parse(waiting), hear);
   }
 
   function hear(answer) {
-    clearTimeout(timer);
+    cancel(timer);
     const isCurrent = waiting === asked;
     waiting = "";
     if (!isCurrent) return asked && put();
@@ -135,10 +142,14 @@ function inquiry(ask, changed) {
     changed();
   }
 
-  function giveUp() {
+  function putAgain() {
     waiting = "";
-    made.isSilent = true;
-    changed();
+    if (!asked) return;
+    if (!made.isSilent) {
+      made.isSilent = true;
+      changed();
+    }
+    put();
   }
 
   function forget() {
