@@ -5,11 +5,12 @@ from typing import Any
 
 from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
+from mlcourse.checks.mutants.finding import find_slip
 from mlcourse.checks.naming import arguments, evidence, is_right, of_changed, recognize
 from mlcourse.checks.results import kind_of
 from mlcourse.checks.running import Run, run
 from mlcourse.checks.surroundings import NUMPY_RANDOM, PYTHON_RANDOM
-from mlcourse.checks.task import Task
+from mlcourse.checks.task import Mistake, Task
 from mlcourse.checks.verdict import Verdict
 
 INTERRUPTED = "The check was interrupted before it was done."
@@ -109,6 +110,9 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
         return None
     mistake = recognize(task, done.trials)
     found = evidence(task, done.trials, mistake is not None)
+    slip = None if mistake else find_slip(task, answer, done.trials)
+    if slip:
+        mistake = Mistake(slip.slip.kind, slip.sentence)
     cause = mistake.cause if mistake else _swapped(task, answer, done) or found.cause
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""

@@ -81,6 +81,8 @@ class Task:
             float64; in float32 it is 1e-3 or this, whichever is larger.
         in_place: parameters that may be changed in place; all others must be left as they were.
         also_right: other right answers, written in other ways: all of them pass.
+        worked: where a value is asked for: functions without arguments that work it out, each in another way. Wrong
+            values are made from them, as from the right answers of other tasks.
         library: the library's own way to the same result, so that the two cannot part: a function that takes what
             the answer takes (and nothing, where the answer is a value); or a sentence that says why there is none.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
@@ -101,6 +103,7 @@ class Task:
     tolerance: float = 1e-6
     in_place: tuple[str, ...] = ()
     also_right: tuple[Any, ...] = ()
+    worked: tuple[Callable[[], Any], ...] = ()
     library: Callable[..., Any] | str = ""
     observe: Callable[[Any], Any] | None = None
 

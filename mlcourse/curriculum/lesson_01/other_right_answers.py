@@ -194,3 +194,44 @@ def start_by_uniform_numbers(layer_sizes, generator):
 
 
 START_OF = (start_by_index, start_as_lists, start_by_uniform_numbers)
+
+# --- he_std and surviving_std, worked out
+
+
+def he_std_from_the_fans():
+    fan_in, fan_out = 50, 25
+    return np.sqrt(2 / fan_in)
+
+
+def he_std_by_a_power():
+    fan_in, fan_out = 50, 25
+    variance = 2 / fan_in
+    return variance ** (1 / 2)
+
+
+HE_STD_WORKED = (he_std_from_the_fans, he_std_by_a_power)
+
+
+def surviving_std_from_the_variance():
+    variance = 0.5**30
+    return variance**0.5
+
+
+def surviving_std_layer_by_layer():
+    variance = 1.0
+    for layer in range(30):
+        variance *= 0.5
+    return np.sqrt(variance)
+
+
+def surviving_std_by_factors():
+    layers = 30
+    factor = np.sqrt(0.5)
+    return factor**layers
+
+
+SURVIVING_STD_WORKED = (
+    surviving_std_from_the_variance,
+    surviving_std_layer_by_layer,
+    surviving_std_by_factors,
+)

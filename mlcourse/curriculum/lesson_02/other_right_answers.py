@@ -215,3 +215,27 @@ def forward_by_einsum(x, W0, b0, W1, b1):
 
 
 FORWARD_PASS = (forward_by_mask, forward_row_by_row, forward_by_einsum)
+
+# --- hidden_sum, worked out
+
+
+def hidden_sum_by_products():
+    x = np.array([3.0, 2.0])
+    W = np.array([[1.0, -1.0], [0.5, 0.5]])
+    b = np.array([0.5, 0.5])
+    return x @ W[:, 1] + b[1]
+
+
+def hidden_sum_by_a_loop():
+    x, W, b = [3.0, 2.0], [[1.0, -1.0], [0.5, 0.5]], [0.5, 0.5]
+    z = b[1]
+    for i in range(2):
+        z += x[i] * W[i][1]
+    return z
+
+
+def hidden_sum_by_hand():
+    return 3 * (-1) + 2 * 0.5 + 0.5
+
+
+HIDDEN_SUM_WORKED = (hidden_sum_by_products, hidden_sum_by_a_loop, hidden_sum_by_hand)

@@ -111,6 +111,7 @@ TASKS = (
         answer=right.hidden_sum,
         library=_hidden_sum,
         also_right=others.HIDDEN_SUM,
+        worked=others.HIDDEN_SUM_WORKED,
         tolerance=1e-3,
         why="A weighted sum and a bias: a network does little else, a million times.",
         hints=(

@@ -185,3 +185,44 @@ BINARY_GRADIENT = (
 # --- squared_slope, a value
 
 SQUARED_SLOPE = (-0.019602, -0.0196, 2 * 0.99 * (0.01**2 - 0.01))
+
+# --- surprise, initial_loss and squared_slope, worked out
+
+
+def surprise_of_the_true_class():
+    p = np.array([0.5, 0.25, 0.25])
+    return -np.log(p[1])
+
+
+def surprise_of_a_row():
+    p = np.array([0.5, 0.25, 0.25])
+    y = np.array([0, 1, 0])
+    return -np.sum(y * np.log(p))
+
+
+SURPRISE_WORKED = (surprise_of_the_true_class, surprise_of_a_row)
+
+
+def initial_loss_of_equal_probabilities():
+    classes = 10
+    p = 1 / classes
+    return -np.log(p)
+
+
+def initial_loss_of_a_row():
+    p = np.full(10, 0.1)
+    y = np.eye(10)[3]
+    return -np.sum(y * np.log(p))
+
+
+INITIAL_LOSS_WORKED = (initial_loss_of_equal_probabilities, initial_loss_of_a_row)
+
+
+def squared_slope_by_the_chain_rule():
+    p, y = 0.01, 1.0
+    slope_of_the_loss = 2 * (p - y)
+    slope_of_the_sigmoid = p * (1 - p)
+    return slope_of_the_loss * slope_of_the_sigmoid
+
+
+SQUARED_SLOPE_WORKED = (squared_slope_by_the_chain_rule,)

@@ -401,3 +401,16 @@ ADAM_STEP = (
     adam_step_by_loops,
     adam_step_with_the_rate_corrected,
 )
+
+# --- weight_slope, worked out
+
+
+def weight_slope_along_the_path():
+    x, y = np.array([3.0, -2.0]), 0.5
+    a0, y_hat = np.array([0.5, 0.0]), 3.0
+    W0 = np.array([[0.5, 1.0], [0.75, 1.5]])
+    W1 = np.array([[4.0], [-5.0]])
+    return 2 * (y_hat - y) * W1[0, 0] * (1 - a0[0] ** 2) * x[0]
+
+
+WEIGHT_SLOPE_WORKED = (weight_slope_along_the_path,)

@@ -264,6 +264,7 @@ TASKS = (
         answer=right.weight_slope,
         library=_weight_slope,
         also_right=others.WEIGHT_SLOPE,
+        worked=others.WEIGHT_SLOPE_WORKED,
         tolerance=2e-3,
         why="A gradient is a product of local slopes along a path; all the rest of this exercise is bookkeeping.",
         hints=(

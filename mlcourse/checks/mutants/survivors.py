@@ -1,0 +1,129 @@
+"""Why a mutant passes all probes: because it is as right, or because the probes have a hole.
+
+Most survivors change an expression into another that has the same value (the magnitude of what is never negative, the
+mean of a single number). Whether that is so is looked at: both programs are run on the probes and on further inputs, and
+every value of the expression is compared. For the others ``REASONS`` says why they are as right. A survivor without a
+reason is a hole: mend the probes.
+"""
+
+import ast
+import re
+from contextlib import suppress
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from mlcourse.checks.mutants.building import Bench, Mutant, bench
+from mlcourse.checks.mutants.programs import Change, Place, Program, places
+from mlcourse.checks.results import pattern_of
+from mlcourse.checks.task import Task
+
+SEEDS = (1, 2, 3)  # of further inputs
+LEVELS = 3
+SAME_VALUE = "the expression has the same value"
+REASONS: tuple[tuple[str, str, str], ...] = ()
+
+
+def reason(mutant: Mutant, benches: list[Bench]) -> str:
+    """Return why a mutant that passes all probes is as right; an empty string where nothing says so.
+
+    Args:
+        mutant: what passes.
+        benches: the task's calls, and further ones.
+    """
+    if not all(map(_passes(mutant), benches[1:])):
+        return ""
+    task = benches[0].task
+    if all(_same_argument(mutant, task, seed) for seed in (0, *SEEDS)):
+        return SAME_VALUE
+    if mutant.change and all(_same_value(mutant, task, seed) for seed in (0, *SEEDS)):
+        return SAME_VALUE
+    for kind, words, why in REASONS:
+        if re.fullmatch(kind, mutant.kind) and re.search(words, f"{mutant.task}: {mutant.words}"):
+            return why
+    return ""
+
+
+def benches_of(task: Task) -> list[Bench]:
+    """Return the calls of a task, and further ones with other numbers."""
+    return [bench(task, seed) for seed in (0, *SEEDS)]
+
+
+def _passes(mutant: Mutant) -> Any:
+    def passes(further: Bench) -> bool:
+        outcomes = further.outcomes(mutant.program.compiled())
+        return outcomes is not None and further.is_right(outcomes)
+
+    return passes
+
+
+def _same_value(mutant: Mutant, task: Task, seed: int) -> bool:
+    """Return whether the edited expression has the value that it had before the edit, each time it is computed."""
+    assert mutant.change
+    before, name, change = mutant.change
+    after = before.changed(name, (change,))
+    for place in _around(before.functions[name], change.place):
+        pair = [node_at(each.functions[name], place) for each in (before, after)]
+        if not all(isinstance(node, ast.expr) for node in pair):
+            return False
+        one, other = (_values(before, name, place, node, task, seed) for node in pair)
+        if len(one) == len(other) > 0 and all(map(_equal, one, other)):
+            return True
+    return False
+
+
+def _around(tree: ast.FunctionDef, place: Place) -> Iterator[Place]:
+    """Yield a place, that of the expression around it, and that of the expression around both."""
+    above = {id(node): each for each, node in places(tree)}
+    nodes = list(ast.walk(tree))
+    for _ in range(LEVELS):
+        yield place
+        parent = nodes[place.parent]
+        if id(parent) not in above or not isinstance(parent, ast.expr):
+            return
+        place = above[id(parent)]
+
+
+def _same_argument(mutant: Mutant, task: Task, seed: int) -> bool:
+    """Return whether what is done to an argument before all else leaves it as it is."""
+    first = mutant.program.functions[mutant.program.main].body[0]
+    match first:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if mutant.words.endswith("first"):
+            code = compile(ast.Expression(value), "<first>", "eval")
+            given = [probe.arguments(seed) for probe in task.probes]
+            with np.errstate(all="ignore"):
+                return all(_equal(each[name], eval(code, {"np": np, **each})) for each in given if name in each)
+    return False
+
+
+def _values(program: Program, name: str, place: Place, node: ast.expr, task: Task, seed: int) -> list[Any]:
+    seen: list[Any] = []
+
+    def note(value: Any) -> Any:
+        with suppress(Exception):
+            seen.append(pattern_of(value))
+        return value
+
+    call = ast.Call(ast.Name("_noted", ast.Load()), [node], [])
+    looked = program.changed(name, (Change(place, call),))
+    function = Program(looked.main, looked.functions, {**looked.names, "_noted": note}).compiled()
+    for probe in task.probes:
+        with suppress(Exception):
+            function(*probe.arguments(seed).values())
+    if not task.is_function:
+        with suppress(Exception):
+            function()
+    return seen
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) or isinstance(other, dict):
+        return repr(one) == repr(other)
+    return np.shape(one) == np.shape(other) and bool(np.allclose(one, other, rtol=1e-9, atol=1e-12, equal_nan=True))
+
+
+def node_at(tree: ast.FunctionDef, place: Place) -> ast.AST:
+    """Return the node at a place."""
+    value = getattr(list(ast.walk(tree))[place.parent], place.field)
+    return value if place.index is None else value[place.index]  # type: ignore[no-any-return]
