@@ -1,7 +1,8 @@
 """Steps 4 and 5, optimizers: from a gradient to the change of θ; sorted by increasing complexity.
 
 ``gradient_descent`` · ``momentum`` (and Nesterov's) · ``rmsprop`` · ``adam`` (and AdamW). Each file holds a rule, the
-record of one step of it, and what is said about one parameter's share of that step.
+record of one step of it, and what is said about one parameter's share of that step. Another rule (Lion, say) is another
+such file, and a line in ``_NAMES`` of ``mlcourse/__init__.py``.
 
 An optimizer is a handful of frozen hyperparameters. What it remembers between steps is a state that goes
 in and comes out: ``state = optimizer.init(theta)``, then ``update = optimizer.update(gradient, state, theta)``
