@@ -7,10 +7,10 @@ import numpy as np
 # --- weight_slope: how a learner may write the value
 
 
-weight_slope_by_tanh = 2 * 2.5 * 4.0 * (1 - math.tanh(math.log(3) / 2) ** 2) * 3.0
+weight_slope_by_tanh = 2 * 3.5 * 5.0 * (1 - math.tanh(math.log(2)) ** 2) * 3.0
 
 
-WEIGHT_SLOPE = (45, np.float32(45.0), np.array(45.0), weight_slope_by_tanh)
+WEIGHT_SLOPE = (67.2, np.float32(67.2), np.array(67.2), weight_slope_by_tanh)
 
 
 # --- sigmoid_slope
