@@ -15,7 +15,7 @@ from mlcourse import check, hint, progress, reveal
 # %% [markdown]
 # ## 1 · A standard deviation by hand
 #
-# A layer of 25 ReLU units gets 50 inputs. Which standard deviation does He initialization give its weights? Work it out with pencil and paper.
+# A layer of 40 ReLU units gets 50 inputs. Which standard deviation does He initialization give its weights? Work it out with pencil and paper.
 
 # %%
 he_std = None

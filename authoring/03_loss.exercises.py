@@ -14,7 +14,7 @@ from mlcourse import check, hint, progress, reveal
 # %% [markdown]
 # ## 1 · One example, by hand
 #
-# A network gives three classes the probabilities 0.5, 0.25, 0.25. The true class is the second. What is the cross-entropy of this example? (You may let Python compute the logarithm.)
+# A network gives three classes the probabilities 0.6, 0.25, 0.15. The true class is the second. What is the cross-entropy of this example? (You may let Python compute the logarithm.)
 
 # %%
 surprise = None

@@ -1,6 +1,8 @@
 """The calls that an answer is tried with: each probe in float64, and again in float32."""
 
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,11 +38,14 @@ class Call:
         """The probe's named sizes."""
         return dict(self.probe.sizes) if self.probe else {}
 
+    @cached_property
+    def drawn(self) -> Arguments:
+        """The arguments as they were drawn; nobody writes into them."""
+        return in_dtype(self.probe.arguments(self.seed), self.dtype) if self.probe else {}
+
     def arguments(self) -> Arguments:
-        """Return the arguments anew."""
-        if self.probe is None:
-            return {}
-        return in_dtype(self.probe.arguments(self.seed), self.dtype)
+        """Return the arguments anew, to be written into as one likes."""
+        return {name: _copy(value) for name, value in self.drawn.items()}
 
     def exact(self) -> Arguments:
         """Return the same values in float64, for the right answer."""
@@ -53,7 +58,7 @@ class Call:
     @property
     def is_small(self) -> bool:
         """Whether the arguments are few enough to be shown."""
-        return self.probe is not None and bool(_shown(self.arguments()))
+        return self.probe is not None and bool(_shown(self.drawn))
 
     @property
     def words(self) -> str:
@@ -62,7 +67,7 @@ class Call:
             return ""
         sizes = ", ".join(f"{name} {n}" for name, n in self.sizes.items())
         precision = ", in float32" if self.is_float32 else ""
-        shown = _shown(self.arguments())
+        shown = _shown(self.drawn)
         if shown:
             start = f"For {shown}"
         elif self.probe.name:
@@ -76,12 +81,8 @@ def calls_of(task: Task, seed: int) -> list[Call]:
     """Return all calls that an answer to a task is tried with: one without arguments if it is a value."""
     if not task.is_function:
         return [Call()]
-    return [
-        Call(probe, seed, dtype)
-        for dtype in (np.float64, np.float32)
-        for probe in task.probes
-        if dtype is np.float64 or has_floats(probe.arguments(seed))
-    ]
+    exact = [Call(probe, seed) for probe in task.probes]
+    return exact + [Call(each.probe, seed, np.float32) for each in exact if has_floats(each.drawn)]
 
 
 def in_dtype(value: Any, dtype: Any) -> Any:
@@ -102,6 +103,14 @@ def has_floats(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return any(has_floats(each) for each in value)
     return isinstance(value, np.ndarray) and value.dtype.kind == "f"
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.copy(order="K")
+    if type(value) in (list, tuple):
+        return type(value)(map(_copy, value))
+    return deepcopy(value)
 
 
 def _shown(arguments: Arguments) -> str:

@@ -7,10 +7,12 @@ time is up an exception is raised wherever that code is, and again on its follow
 
 import builtins
 import ctypes
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from time import monotonic
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -18,6 +20,7 @@ AGAIN = 0.01  # seconds until the exception is raised once more
 ROOM = 100  # calls that are granted to us where endless recursion has used up all of them
 
 _NAMES = builtins.__dict__
+_process, _end_process = os.getpid, os._exit  # as they were before anybody replaced them
 
 
 class TimeIsUp(BaseException):
@@ -35,11 +38,16 @@ class TimeIsUp(BaseException):
 
 
 def enter(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Call a function that is not ours; builtins that it deletes or replaces are put back."""
-    saved = _NAMES.copy()
+    """Call a function that is not ours; builtins that it deletes or replaces are put back.
+
+    Where it forks, the child ends here: only one process goes on with the check and the notebook.
+    """
+    saved, process = _NAMES.copy(), _process()
     try:
         return function(*arguments)
     finally:
+        if _process() != process:
+            _end_process(0)
         _NAMES.update(saved)
 
 
@@ -101,18 +109,44 @@ class Deadline:
             sys.settrace(self.trace)
 
 
+_alarm: list[Callable[[], None]] = []
+"""What sets the alarm of the deadline that runs; empty where none runs, or none by signal."""
+
+
+def set_alarm_again() -> None:
+    """Set the alarm of the deadline that runs, where code that is not ours has touched alarms, or is a fork's child."""
+    if threading.current_thread() is threading.main_thread():
+        for ring_in_time in _alarm:
+            ring_in_time()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=set_alarm_again)  # a child inherits no timer
+
+
 def _ring_by_signal(seconds: float) -> Callable[[], None]:
+    end = monotonic() + seconds
+    set_signal, set_timer, set_mask = signal.signal, signal.setitimer, signal.pthread_sigmask
+
     def ring(number: int, frame: FrameType | None) -> None:
         sys.setrecursionlimit(sys.getrecursionlimit() + ROOM)
         if is_within(frame):
             raise TimeIsUp
 
-    handler = signal.signal(signal.SIGALRM, ring)
-    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    def ring_in_time() -> None:
+        set_signal(signal.SIGALRM, ring)
+        set_mask(signal.SIG_UNBLOCK, [signal.SIGALRM])
+        set_timer(signal.ITIMER_REAL, max(end - monotonic(), AGAIN), AGAIN)
+
+    handler = signal.getsignal(signal.SIGALRM)
+    left, interval = signal.getitimer(signal.ITIMER_REAL)
+    ring_in_time()
+    _alarm.append(ring_in_time)
 
     def stop() -> None:
-        signal.setitimer(signal.ITIMER_REAL, left, interval)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
+        _alarm.remove(ring_in_time)
+        set_timer(signal.ITIMER_REAL, left, interval)
+        set_signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
 
     return stop
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
+from mlcourse.checks.drawing import SAID
 from mlcourse.checks.mutants.finding import find_slip
 from mlcourse.checks.naming import arguments, evidence, is_right, of_changed, recognize
 from mlcourse.checks.results import kind_of
@@ -56,7 +57,7 @@ def _judge(task: Task, answer: Any, seed: int) -> Verdict:
     if not task.is_function and callable(answer):
         return Verdict(task, "failed", f"{task.name} is a function, where a value is asked for.")
     done = run(task, answer, seed)
-    for find in (_ended, _blank, _library, _wrong, _changed, _random):
+    for find in (_ended, _blank, _library, _wrong, _changed, _random, _drawing):
         if verdict := find(task, answer, done):
             return verdict
     remark = f"It changed {' and '.join(done.touched)}; the check has put that back."
@@ -68,6 +69,10 @@ def _ended(task: Task, answer: Any, done: Run) -> Verdict | None:
     if done.ended == "time":
         seen = f"Your code had not ended after {done.seconds:.2g} seconds, and was stopped."
         return _failed(task, done, seen, "Is there a loop whose condition never becomes false?")
+    if done.ended == "late":
+        seen = f"Your code took {done.took:.2g} seconds and could not be stopped after {done.seconds:.2g}."
+        cause = "Python cannot interrupt a single long call. Is an array, or a number, far larger than it need be?"
+        return _failed(task, done, seen, cause)
     if done.ended == "printing":
         seen = "Your code printed more than anybody reads, and was stopped."
         return _failed(task, done, seen, "Is there a print in a loop that never ends?")
@@ -148,6 +153,14 @@ def _random(task: Task, answer: Any, done: Run) -> Verdict | None:
     seen = f"The numbers are right, but your function draws from or seeds {' and '.join(touched)}."
     cause = "All code shares it, so other results change with it. Draw from a generator that you are given, or none."
     return _failed(task, done, seen, cause)
+
+
+def _drawing(task: Task, answer: Any, done: Run) -> Verdict | None:
+    """Return the verdict on an answer that does not draw from the generator that it is given."""
+    if done.drawing not in SAID:
+        return None
+    seen, cause = SAID[done.drawing]
+    return _failed(task, done, f"The spread is right, but {seen}", cause)
 
 
 def _failed(task: Task, done: Run, seen: str, cause: str = "") -> Verdict:

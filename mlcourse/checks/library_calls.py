@@ -1,16 +1,24 @@
 """Notices when an answer calls the library's function in place of doing what the task asks for."""
 
+import signal  # noqa: F401  it loads _signal
 import sys
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Self
 
 import mlcourse
-from mlcourse.checks.deadline import enter, is_within
+from mlcourse.checks.deadline import enter, is_within, set_alarm_again
 from mlcourse.checks.surroundings import DEPTH
 
 PACKAGE = mlcourse.__name__
 ANSWERS = "curriculum"  # the room where answers, right and wrong, live in the package
 CONSTRUCTORS = ("__init__", "__post_init__", "__new__")
+_IN_C = sys.modules["_signal"]
+SILENCE_ALARMS = frozenset(
+    getattr(_IN_C, name)
+    for name in ("alarm", "pthread_sigmask", "setitimer", "signal")
+    if hasattr(_IN_C, name)
+)
+"""What can silence the check's own alarm."""
 
 
 class LibraryCalls:
@@ -49,9 +57,12 @@ class LibraryCalls:
                 name = self._names[code] = self._name(frame)
             if name and name not in self.noticed and _is_answers_own(frame):
                 self.noticed.append(name)
-        elif event == "c_return" and argument is sys.setrecursionlimit:
-            # Recursion without end would fill the memory.
-            sys.setrecursionlimit(min(sys.getrecursionlimit(), DEPTH))
+        elif event == "c_return":
+            if argument is sys.setrecursionlimit:
+                # Recursion without end would fill the memory.
+                sys.setrecursionlimit(min(sys.getrecursionlimit(), DEPTH))
+            elif argument in SILENCE_ALARMS:
+                set_alarm_again()
 
     def _name(self, frame: FrameType) -> str:
         """Return what a frame's function is called in the library; nothing if it is not there, or allowed."""

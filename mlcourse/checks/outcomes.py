@@ -104,11 +104,10 @@ def _observed(task: Task, result: Any) -> Any:
 
 def _changed(task: Task, arguments: Arguments, call: Call) -> tuple[str, ...]:
     """Return the names of the arguments that are not as they were before the call."""
-    before = call.arguments()
     return tuple(
         name
-        for name in before
-        if name not in task.in_place and not _same(arguments[name], before[name])
+        for name, before in call.drawn.items()
+        if name not in task.in_place and not _same(arguments[name], before)
     )
 
 

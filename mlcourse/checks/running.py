@@ -7,6 +7,7 @@ from typing import Any
 from mlcourse.checks.calls import Call, calls_of
 from mlcourse.checks.comparing import agree
 from mlcourse.checks.deadline import Deadline, TimeIsUp
+from mlcourse.checks.drawing import Drawing, drawing_of, has_generator
 from mlcourse.checks.library_calls import LibraryCalls
 from mlcourse.checks.outcomes import Expected, Outcome, attempt, expected
 from mlcourse.checks.surroundings import PrintedTooMuch, Surroundings
@@ -14,6 +15,7 @@ from mlcourse.checks.task import Task
 
 SECONDS = 5.0
 AS_SLOW_AS = 20.0  # times the right answer's own time are granted on top
+LATE = 1.0  # seconds after the deadline from which on an answer was not stopped there
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,21 @@ class Run:
 
     Args:
         trials: each call that was made, up to the one that ended the run.
-        ended: why the run ended early: "time", "printing", "interrupted" or nothing.
+        drawing: what it makes of the generator that it is given; None where there is none.
+        ended: why the run ended early: "time", "late", "printing", "interrupted" or nothing. What is "late" ended by
+            itself, after the deadline: nothing could stop it.
         seconds: how long it was given.
+        took: how long it took.
         library: functions of the library that it called and may not call.
         touched: global things that it changed.
         printed: what it printed.
     """
 
     trials: list[Trial] = field(default_factory=list)
+    drawing: Drawing | None = None
     ended: str = ""
     seconds: float = SECONDS
+    took: float = 0.0
     library: list[str] = field(default_factory=list)
     touched: list[str] = field(default_factory=list)
     printed: str = ""
@@ -49,35 +56,60 @@ class Run:
 
 def run(task: Task, answer: Any, seed: int) -> Run:
     """Return what an answer makes of all calls of a task."""
-    start = perf_counter()
-    with Surroundings():  # the right answer, too, must not be swayed by what the notebook set
-        planned = [(call, right) for call in calls_of(task, seed) if (right := _fair(task, call))]
-    done = Run(seconds=SECONDS + AS_SLOW_AS * (perf_counter() - start))
-    surroundings, library = Surroundings(), LibraryCalls(task.uses)
-    with surroundings, Deadline(done.seconds):
-        try:
-            for call, right in planned:
-                with (
-                    library
-                ):  # anew for each call: Python drops a trace in which the recursion limit is hit
-                    got = attempt(task, answer, call, right.pattern)
-                done.trials.append(Trial(call, right.outcome, right.pattern, got))
-        except TimeIsUp:
-            done.ended = "time"
-        except PrintedTooMuch:
-            done.ended = "printing"
-        except KeyboardInterrupt:
-            done.ended = "interrupted"
+    done, surroundings, library = Run(), Surroundings(), LibraryCalls(task.uses)
+    with surroundings:  # the right answer, too, must not be swayed by what the notebook set
+        start = perf_counter()
+        planned = [(call, expected(task, call)) for call in calls_of(task, seed)]
+        begin = perf_counter()
+        done.seconds = SECONDS + AS_SLOW_AS * (begin - start)
+        with Deadline(done.seconds):
+            _guarded(task, answer, planned, library, done)
+        done.took = perf_counter() - begin
+    if done.took > done.seconds + LATE and done.ended in ("", "time"):
+        done.ended = "late"
     done.library, done.touched = library.noticed, surroundings.touched
     done.printed = surroundings.output.text
+    done.trials = [trial for trial in done.trials if _is_fair(task, trial)]
     return done
 
 
-def _fair(task: Task, call: Call) -> Expected | None:
-    """Return the right outcome; None for a call in float32 that the right answer itself is too coarse for."""
-    right = expected(task, call)
-    if call.is_float32:
-        itself = attempt(task, task.answer, call, right.pattern)
-        if not agree(itself, right.outcome, call.tolerance(task)):
-            return None
-    return right
+def _guarded(
+    task: Task,
+    answer: Any,
+    planned: list[tuple[Call, Expected]],
+    library: LibraryCalls,
+    done: Run,
+) -> None:
+    """Make all calls, and note what ended them."""
+    end = perf_counter() + done.seconds
+    try:
+        for call, right in planned:
+            with (
+                library
+            ):  # anew for each call: Python drops a trace in which the recursion limit is hit
+                got = attempt(task, answer, call, right.pattern)
+            done.trials.append(Trial(call, right.outcome, right.pattern, got))
+            if perf_counter() > end:  # it has silenced the alarm
+                done.ended = "time"
+                return
+        if has_generator(planned[0][0]) and all(_is_right(task, each) for each in done.trials):
+            done.drawing = drawing_of(answer, planned[0][0])
+    except TimeIsUp:
+        done.ended = "time"
+    except PrintedTooMuch:
+        done.ended = "printing"
+    except KeyboardInterrupt:
+        done.ended = "interrupted"
+
+
+def _is_right(task: Task, trial: Trial) -> bool:
+    return agree(trial.got, trial.right, trial.call.tolerance(task))
+
+
+def _is_fair(task: Task, trial: Trial) -> bool:
+    """Return False for a wrong result in float32 where the right answer itself is too coarse."""
+    if not trial.call.is_float32 or _is_right(task, trial):
+        return True
+    with Surroundings():
+        itself = attempt(task, task.answer, trial.call, trial.pattern)
+    return agree(itself, trial.right, trial.call.tolerance(task))

@@ -4,6 +4,7 @@ import builtins
 import io
 import os
 import random
+import signal
 import sys
 import threading
 import warnings
@@ -18,6 +19,7 @@ from numpy.random import get_state, set_state
 from mlcourse.checks.deadline import raise_in_thread, settle
 
 CHARACTERS = 100_000  # printed in one check
+DISPLAYED = 200  # characters that something displayed counts for, at least
 DEPTH = 3_000  # calls within calls, if the learner's own limit allows more
 NUMPY_RANDOM = "NumPy's global random generator"
 PYTHON_RANDOM = "the random module's global generator"
@@ -42,9 +44,58 @@ class Kept(NamedTuple):
 def _numpy_state() -> tuple[Any, ...]:
     state: Any = get_state()  # noqa: NPY002  it is read to see that nobody touched it
     kind, keys, *rest = state
-    return (kind, keys.tolist(), *rest)
+    return (kind, keys.tobytes(), *rest)
 
 
+def _set_numpy_state(state: tuple[Any, ...]) -> None:
+    kind, keys, *rest = state
+    set_state((kind, np.frombuffer(keys, np.uint32), *rest))  # noqa: NPY002
+
+
+def _put_environment_back(saved: dict[str, str]) -> None:
+    for name in set(os.environ) - set(saved):
+        del os.environ[name]
+    os.environ.update(saved)
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def _handlers() -> dict[int, Any]:
+    """Return what happens at each signal; in another thread nobody can change that."""
+    return {each: signal.getsignal(each) for each in SIGNALS} if _in_main_thread() else {}
+
+
+def _set_handlers(saved: dict[int, Any]) -> None:
+    for each, handler in saved.items():
+        if handler is not None:  # one that was not set by Python, and cannot be by it
+            signal.signal(each, handler)
+
+
+def _blocked_signals() -> set[int]:
+    return signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def _timers_that_run() -> list[int]:
+    return [each for each in TIMERS if any(signal.getitimer(each))]
+
+
+def _stop_timers(saved: list[int]) -> None:
+    for each in set(_timers_that_run()) - set(saved):
+        signal.setitimer(each, 0)
+
+
+SIGNALS = tuple(
+    int(getattr(signal, name))
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGCHLD", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGUSR1")
+    if hasattr(signal, name)
+)  # fmt: skip
+TIMERS = [
+    getattr(signal, name)
+    for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
+    if hasattr(signal, name)
+]
 KEPT = (
     Kept("Python's recursion limit", sys.getrecursionlimit, sys.setrecursionlimit),
     Kept("the working directory", os.getcwd, os.chdir),
@@ -52,9 +103,17 @@ KEPT = (
     Kept(
         "NumPy's print options", np.get_printoptions, lambda options: np.set_printoptions(**options)
     ),
-    Kept(NUMPY_RANDOM, _numpy_state, set_state),
+    Kept(NUMPY_RANDOM, _numpy_state, _set_numpy_state),
     Kept(PYTHON_RANDOM, random.getstate, random.setstate),
-)
+    Kept("environment variables", lambda: dict(os.environ), _put_environment_back),
+    Kept("what happens at a signal", _handlers, _set_handlers),
+    *(
+        [Kept("which signals are blocked", _blocked_signals,
+              lambda blocked: signal.pthread_sigmask(signal.SIG_SETMASK, blocked))]
+        if hasattr(signal, "pthread_sigmask") else []
+    ),
+    Kept("timers", _timers_that_run, _stop_timers),
+)  # fmt: skip
 
 
 class Output(io.TextIOBase):
@@ -78,6 +137,12 @@ class Output(io.TextIOBase):
         self.pieces.append(text)
         return len(text)
 
+    def publish(self, data: Any = None, *arguments: Any, **options: Any) -> None:
+        """Keep, of what is displayed, the text; it counts as more than that."""
+        text = str(data.get("text/plain", "")) if isinstance(data, dict) else ""
+        self.size += max(0, DISPLAYED - len(text))
+        self.write(f"{text}\n")
+
     def close(self) -> None:
         """Stay open: whoever closes the output would silence all that follows."""
 
@@ -88,7 +153,9 @@ class Output(io.TextIOBase):
 
 
 class Surroundings:
-    """Within it, output is kept, warnings are silent and ``input()`` is refused; after it all is as before.
+    """Within it, what is printed or displayed is kept, warnings are silent and ``input()`` is refused.
+
+    After it all is as before.
 
     Attributes:
         output: what was printed.
@@ -114,8 +181,10 @@ class Surroundings:
         sys.stdin = io.StringIO()
         builtins.input = _refuse_input
         self._shell = _shell()
-        if self._shell:  # its exit() and quit() would end the kernel
-            self._shell.ask_exit = _exit
+        if self._shell:
+            self._shell.ask_exit = _exit  # its exit() and quit() would end the kernel
+            self._shell.display_pub.publish = self.output.publish
+            self._shell.display_pub.clear_output = _leave_output
         return self
 
     def __exit__(
@@ -126,6 +195,8 @@ class Surroundings:
         builtins.input = self._input
         if self._shell:
             vars(self._shell).pop("ask_exit", None)
+            for name in ("publish", "clear_output"):
+                vars(self._shell.display_pub).pop(name, None)
         for kept, saved in zip(KEPT, self._saved, strict=True):
             if saved is not None and _read(kept) != saved:
                 self.touched.append(kept.name)
@@ -164,6 +235,10 @@ def _shell() -> Any:
 
 def _exit() -> None:
     raise SystemExit
+
+
+def _leave_output(wait: bool = False) -> None:
+    """Clear nothing: what the cell shows is not the answer's."""
 
 
 def _refuse_input(prompt: object = "") -> str:

@@ -2,8 +2,11 @@
 # ruff: noqa: SIM105
 
 import builtins
+import itertools
 import os
 import random
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -72,6 +75,23 @@ def loops_and_swallows_on_every_line(z):
 
 def sleeps(z):
     time.sleep(3600)
+
+
+def ignores_the_alarm_and_loops(z):
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    while True:
+        pass
+
+
+def stops_the_alarm_and_sleeps(z):
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    time.sleep(3600)
+
+
+def blocks_the_alarm_and_loops(z):
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    while True:
+        pass
 
 
 def prints(z):
@@ -181,6 +201,9 @@ HOSTILE = {
     loops_and_swallows: "had not ended",
     loops_and_swallows_on_every_line: "had not ended",
     sleeps: "had not ended",
+    ignores_the_alarm_and_loops: "had not ended",
+    stops_the_alarm_and_sleeps: "had not ended",
+    blocks_the_alarm_and_loops: "had not ended",
     prints: "printed more",
     prints_and_swallows: "had not ended",
     recurses: "RecursionError",
@@ -233,6 +256,70 @@ def test_in_another_thread_an_endless_loop_ends_too(softmax_task):
     assert found[-1].status == "passed"
 
 
+def one_long_call(z, seconds=1.5):
+    """No line of Python runs in it, and so nothing can interrupt it."""
+    end = time.monotonic() + seconds
+    any(map(end.__lt__, iter(time.monotonic, None)))
+    return right(z)
+
+
+def long_without_an_alarm(z):
+    sys.setprofile(None)  # so that nobody sees what comes
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    return one_long_call(z)
+
+
+@pytest.mark.parametrize("answer", [one_long_call, long_without_an_alarm])
+def test_of_what_could_not_be_stopped_the_truth_is_said_when_it_has_ended(
+    answer, softmax_task, monkeypatch
+):
+    monkeypatch.setattr(running, "SECONDS", 0.1)
+    monkeypatch.setattr(running, "AS_SLOW_AS", 0.0)
+    monkeypatch.setattr(running, "LATE", 0.5)
+    calls = itertools.count()
+    evidence = judge(softmax_task, lambda z: (next(calls), answer(z))[1]).evidence
+    took = float(evidence.split()[3])
+    assert evidence == f"Your code took {took:.2g} seconds and could not be stopped after 0.1."
+    assert took >= 1.5
+    assert next(calls) == 1  # and no further call was made
+
+
+FORKS = """
+import os, time
+from mlcourse.checks import Probe, Task, judge, running
+running.SECONDS = 1.0
+children = []
+
+def forks(x):
+    child = os.fork()
+    if child:
+        children.append(child)
+    while not child and {endless}:
+        try:
+            time.sleep(0.01)
+        except BaseException:
+            pass
+    return 2 * x
+
+task = Task(
+    "99.double", "Double", 1, "99.1", lambda x: 2 * x, "why", ("", "", ""),
+    (Probe(lambda generator: {{"x": 3}}),),
+)
+print(os.getpid(), judge(task, forks).status, flush=True)
+print(*(os.waitpid(child, 0)[1] for child in children), flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.parametrize("endless", [False, True])
+def test_a_fork_ends_in_the_child_and_the_check_goes_on_once(endless):
+    code = FORKS.format(endless=endless)
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        shown = process.communicate()[0]
+    assert shown == f"{process.pid} passed\n0\n"
+
+
 def test_the_users_interrupt_is_a_verdict(softmax_task):
     def interrupted(z):
         raise KeyboardInterrupt
@@ -245,6 +332,9 @@ def _global_state():
         sys.getrecursionlimit(), Path.cwd(), np.geterr(), np.get_printoptions(), random.getstate(),
         np.random.get_state()[1].tolist(), sys.stdout, sys.stderr, sys.stdin, sys.__stdout__,  # noqa: NPY002
         builtins.input, dict(vars(builtins)), list(warnings.filters), sys.getprofile(), sys.gettrace(),
+        dict(os.environ), [signal.getsignal(each) for each in sorted(signal.valid_signals())],
+        signal.pthread_sigmask(signal.SIG_BLOCK, ()), signal.getitimer(signal.ITIMER_VIRTUAL),
+        signal.getitimer(signal.ITIMER_REAL),
     )  # fmt: skip
 
 
@@ -255,6 +345,12 @@ def changes_everything(z):
     np.set_printoptions(precision=1)
     warnings.simplefilter("error")
     builtins.print = None
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
+    os.environ.pop("PATH", None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    signal.setitimer(signal.ITIMER_VIRTUAL, 3600)
+    signal.alarm(3600)
     sys.setprofile(None)
     if sys.stdout is not None:
         sys.stdout.close()
@@ -275,6 +371,7 @@ def test_a_right_answer_that_changes_settings_passes_and_is_told(softmax_task):
     verdict = judge(softmax_task, changes_everything)
     assert verdict.status == "passed"
     assert "the working directory and NumPy's error settings" in verdict.remark
+    assert "environment variables and what happens at a signal" in verdict.remark
 
 
 def test_what_the_notebook_set_before_does_not_sway_the_check(softmax_task):
@@ -344,8 +441,6 @@ def test_a_tracer_and_a_profiler_go_on_after_a_check(softmax_task):
 
 
 def test_an_alarm_that_was_set_before_still_rings(softmax_task):
-    import signal
-
     rung = threading.Event()
     before = signal.signal(signal.SIGALRM, lambda number, frame: rung.set())
     try:

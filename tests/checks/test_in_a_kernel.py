@@ -7,6 +7,7 @@ from nbclient import NotebookClient
 SETUP = """
 import sys
 import numpy as np
+from IPython.display import clear_output
 from mlcourse.checks import Probe, Task, judge, running
 double = Task(
     "99.double", "Double", 1, "99.1", lambda x: 2 * x, "why", ("", "", ""),
@@ -18,6 +19,8 @@ CELLS = {
     "while True:\n        try: x = x + 1\n        except: pass": "had not ended",
     "import time; time.sleep(3600)": "had not ended",
     "while True: print(1000 * 'x')": "printed more",
+    "for each in range(1200): display(each)": "printed more",
+    "display(x.sum()); clear_output(); return 2 * x": "np.float64(0.634",
     "return answer(x)": "RecursionError",
     "sys.setrecursionlimit(10**9); return answer(x)": "RecursionError",
     "sys.exit()": "SystemExit",

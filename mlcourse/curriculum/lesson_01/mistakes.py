@@ -61,14 +61,14 @@ HE_STD = (
         6,
     ),
     Mistake(
-        0.1632993,
-        "This is Xavier's √(2/(fan_in + fan_out)) = √(2/75). For ReLU it is too small "
+        0.1490712,
+        "This is Xavier's √(2/(fan_in + fan_out)) = √(2/90). For ReLU it is too small "
         "(lesson 01, He).",
         5,
     ),
     Mistake(
-        0.2828427,
-        "This is √(2/25): fan_out stands where fan_in belongs "
+        0.2236068,
+        "This is √(2/40): fan_out stands where fan_in belongs "
         "(lesson 01, What a layer does to the variance).",
         4,
     ),

@@ -5,6 +5,7 @@ are in ``mistakes.py``.
 Random weights are not compared number by number, since there are many right ways to draw them: ``spread`` is.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -24,26 +25,18 @@ def _sizes(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
     return {"fan_in": fan_in, "fan_out": fan_out, "generator": generator}
 
 
-def _with_value(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
-    return {"fan_in": fan_in, "fan_out": fan_out, "value": 0.25}
+def _with(name: str, value: float, draws: bool = True) -> Callable[..., Arguments]:
+    """Return what makes arguments with a number, such as the std, beside the sizes."""
+
+    def make(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
+        given = {"fan_in": fan_in, "fan_out": fan_out, name: value}
+        return {**given, "generator": generator} if draws else given
+
+    return make
 
 
-def _zero(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
-    return {"fan_in": fan_in, "fan_out": fan_out, "value": 0.0}
-
-
-def _with_std(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
-    return {"fan_in": fan_in, "fan_out": fan_out, "std": 0.3, "generator": generator}
-
-
-def _with_limit(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
-    return {"fan_in": fan_in, "fan_out": fan_out, "limit": 0.3, "generator": generator}
-
-
-def _layer_sizes(
-    generator: Generator, inputs: int, first: int, second: int, outputs: int
-) -> Arguments:
-    return {"layer_sizes": (inputs, first, second, outputs), "generator": generator}
+def _layer_sizes(generator: Generator, **sizes: int) -> Arguments:
+    return {"layer_sizes": tuple(sizes.values()), "generator": generator}
 
 
 def spread(W: Any) -> dict[str, Array]:
@@ -91,7 +84,7 @@ def _padded(rows: list[Array], width: int) -> Array:
     return padded if width > 1 else padded[:, 0]
 
 
-WIDE_AND_NARROW = ({"fan_in": 211, "fan_out": 97}, {"fan_in": 89, "fan_out": 307})
+WIDE, NARROW = {"fan_in": 211, "fan_out": 97}, {"fan_in": 89, "fan_out": 307}
 
 # --- the same by the library's functions
 
@@ -154,8 +147,9 @@ TASKS = (
             "np.full((fan_in, …), value)",
         ),
         probes=(
-            *probes(_with_value, {"fan_in": 7, "fan_out": 5}, {"fan_in": 3, "fan_out": 11}),
-            Probe(_zero, {"fan_in": 5, "fan_out": 2}, "zeros"),
+            Probe(_with("value", 0.25, draws=False), {"fan_in": 7, "fan_out": 5}),
+            Probe(_with("value", -1.5, draws=False), {"fan_in": 3, "fan_out": 11}),
+            Probe(_with("value", 0.0, draws=False), {"fan_in": 5, "fan_out": 2}, "zeros"),
         ),
         mistakes=wrong.CONSTANT,
     ),
@@ -175,7 +169,7 @@ TASKS = (
             "generator.normal(loc, scale, size): scale is the standard deviation.",
             "generator.normal(0, …, (fan_in, fan_out))",
         ),
-        probes=probes(_with_std, *WIDE_AND_NARROW),
+        probes=(Probe(_with("std", 0.3), WIDE), Probe(_with("std", 1.7), NARROW)),
         mistakes=wrong.RANDOM_NORMAL,
     ),
     Task(
@@ -194,7 +188,7 @@ TASKS = (
             "generator.uniform(low, high, size).",
             "generator.uniform(-limit, …, (fan_in, fan_out))",
         ),
-        probes=probes(_with_limit, *WIDE_AND_NARROW),
+        probes=(Probe(_with("limit", 0.3), WIDE), Probe(_with("limit", 1.7), NARROW)),
         mistakes=wrong.RANDOM_UNIFORM,
     ),
     Task(
@@ -213,7 +207,7 @@ TASKS = (
             "The variance is 2/(fan_in + fan_out); the generator wants its root.",
             "generator.normal(0, np.sqrt(2 / …), (fan_in, fan_out))",
         ),
-        probes=probes(_sizes, *WIDE_AND_NARROW),
+        probes=probes(_sizes, WIDE, NARROW),
         mistakes=wrong.XAVIER_NORMAL,
     ),
     Task(
@@ -232,7 +226,7 @@ TASKS = (
             "Within ±limit the variance is limit²/3. Set that equal to 2/(fan_in + fan_out).",
             "limit = np.sqrt(… / (fan_in + fan_out)), then uniform within ±limit.",
         ),
-        probes=probes(_sizes, *WIDE_AND_NARROW),
+        probes=probes(_sizes, WIDE, NARROW),
         mistakes=wrong.XAVIER_UNIFORM,
     ),
     Task(
@@ -251,7 +245,7 @@ TASKS = (
             "The variance is 2/fan_in; the generator wants its root.",
             "generator.normal(0, np.sqrt(2 / …), (fan_in, fan_out))",
         ),
-        probes=probes(_sizes, *WIDE_AND_NARROW),
+        probes=probes(_sizes, WIDE, NARROW),
         mistakes=wrong.HE_NORMAL,
     ),
     Task(
@@ -270,7 +264,7 @@ TASKS = (
             "limit²/3 = 2/fan_in.",
             "limit = np.sqrt(… / fan_in), then uniform within ±limit.",
         ),
-        probes=probes(_sizes, *WIDE_AND_NARROW),
+        probes=probes(_sizes, WIDE, NARROW),
         mistakes=wrong.HE_UNIFORM,
     ),
     Task(
@@ -309,8 +303,9 @@ TASKS = (
         ),
         probes=probes(
             _layer_sizes,
-            {"inputs": 61, "first": 127, "second": 89, "outputs": 43},
-            {"inputs": 173, "first": 59, "second": 101, "outputs": 71},
+            {"inputs": 61, "first": 127, "second": 89, "outputs": 53},
+            {"inputs": 103, "outputs": 67},
+            {"inputs": 173, "first": 59, "second": 101, "third": 79, "outputs": 71},
         ),
         mistakes=wrong.START_OF,
     ),

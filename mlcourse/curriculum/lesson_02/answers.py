@@ -7,7 +7,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 
-hidden_sum = -1.5  # 3 · (−1) + 2 · 0.5 + 0.5
+hidden_sum = -1.5  # 3 · (−1) + 2 · 0.25 + 1
 
 
 def weighted_sums(x: Array, W: Array, b: Array) -> Array:

@@ -33,7 +33,7 @@ HIDDEN_SUM = (
         "This is after ReLU, the activation a. Asked is the weighted sum z before it "
         "(lesson 02, One unit).",
     ),
-    Mistake(-2.0, "The bias is missing: z = xW + b (lesson 02, One unit)."),
+    Mistake(-2.5, "The bias is missing: z = xW + b (lesson 02, One unit)."),
     Mistake(
         4.5,
         "This is unit 0: its weights stand in column 0. Unit 1 has column 1 "
@@ -352,7 +352,7 @@ TEMPERED = (
 
 def collapsed_with_biases_added(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:
     """b0 + b1: the first bias does not go through the second layer."""
-    return W0 @ W1, b0[: len(b1)] + b1 if len(b0) >= len(b1) else b1
+    return W0 @ W1, b0 + b1
 
 
 def collapsed_with_the_last_bias(W0: Array, b0: Array, W1: Array, b1: Array) -> tuple[Array, Array]:

@@ -4,6 +4,7 @@ What each task asks for, what answers are tried on, and what the library has for
 are in ``mistakes.py``.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -46,12 +47,13 @@ def _far_apart(generator: np.random.Generator) -> Arguments:
     return {"logits": np.array([[900.0, 901.0, 902.0], [-901.0, -900.0, -902.0]])}
 
 
-def _temperature(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
-    return {**_logits(generator, batch, classes), "temperature": 2.5}
+def _temperature(temperature: float) -> Callable[..., Arguments]:
+    """Return what makes logits at a temperature."""
 
+    def make(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+        return {**_logits(generator, batch, classes), "temperature": temperature}
 
-def _cold(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
-    return {**_logits(generator, batch, classes), "temperature": 0.01}
+    return make
 
 
 def _two_layers(generator: np.random.Generator, inputs: int, units: int, outputs: int) -> Arguments:
@@ -70,6 +72,14 @@ def _network(
     return {"x": x, **_two_layers(generator, inputs, units, classes)}
 
 
+def _large_network(
+    generator: np.random.Generator, batch: int, inputs: int, units: int, classes: int
+) -> Arguments:
+    """Draw a network whose logits are as large as 1000."""
+    network = _network(generator, batch, inputs, units, classes)
+    return {**network, "b1": 1000 + network["b1"]}
+
+
 # --- the same by the library's functions
 
 
@@ -80,7 +90,7 @@ def _way(x: Array, *parameters: Array, **options: str) -> Any:
 
 
 def _hidden_sum() -> float:
-    W, b = np.array([[1, -1], [0.5, 0.5]]), np.array([0.5, 0.5])
+    W, b = np.array([[1, -1], [0.5, 0.25]]), np.array([0.5, 1])
     return float(_way(np.array([[3.0, 2.0]]), W, b).layers[0].z[0, 1])
 
 
@@ -117,7 +127,7 @@ TASKS = (
         hints=(
             "Which column of W belongs to unit 1?",
             "z = 3 · W[0, 1] + 2 · W[1, 1] + b[1].",
-            "3 · (-1) + 2 · 0.5 + …",
+            "3 · (-1) + 2 · 0.25 + …",
         ),
         mistakes=wrong.HIDDEN_SUM,
     ),
@@ -240,8 +250,9 @@ TASKS = (
             "softmax(logits / …)",
         ),
         probes=(
-            *probes(_temperature, {"batch": 31, "classes": 3}),
-            Probe(_cold, {"batch": 7, "classes": 5}, "a temperature of 0.01"),
+            Probe(_temperature(2.5), {"batch": 31, "classes": 3}),
+            Probe(_temperature(0.4), {"batch": 2, "classes": 7}),
+            Probe(_temperature(0.01), {"batch": 7, "classes": 5}, "a temperature of 0.01"),
         ),
         mistakes=wrong.TEMPERED,
         uses=frozenset({"softmax"}),
@@ -261,10 +272,13 @@ TASKS = (
             "W0 @ W1, and b0 @ … + b1",
         ),
         parts=("W", "b"),
-        probes=probes(
-            _two_layers,
-            {"inputs": 7, "units": 5, "outputs": 3},
-            {"inputs": 3, "units": 11, "outputs": 5},
+        probes=(
+            *probes(
+                _two_layers,
+                {"inputs": 7, "units": 5, "outputs": 3},
+                {"inputs": 3, "units": 2, "outputs": 5},
+            ),
+            Probe(_two_layers, {"inputs": 3, "units": 3, "outputs": 3}, "square layers"),
         ),
         mistakes=wrong.COLLAPSED,
     ),
@@ -286,6 +300,11 @@ TASKS = (
         probes=(
             *probes(_network, {"batch": 31, "inputs": 7, "units": 5, "classes": 3}),
             Probe(_network, {"batch": 1, "inputs": 3, "units": 11, "classes": 5}, "a batch of one"),
+            Probe(
+                _large_network,
+                {"batch": 5, "inputs": 2, "units": 3, "classes": 7},
+                "logits around 1000",
+            ),
         ),
         mistakes=wrong.FORWARD_PASS,
         uses=frozenset({"relu", "softmax"}),

@@ -46,8 +46,8 @@ SURPRISE = (
         "(lesson 03, From likelihood to a loss).",
     ),
     Mistake(
-        np.log(2),
-        "This is −ln 0.5, for the class that the network preferred. The true class counts "
+        -np.log(0.6),
+        "This is −ln 0.6, for the class that the network preferred. The true class counts "
         "(lesson 03, Many classes).",
         24,
     ),

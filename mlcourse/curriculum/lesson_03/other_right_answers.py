@@ -190,12 +190,12 @@ SQUARED_SLOPE = (-0.019602, -0.0196, 2 * 0.99 * (0.01**2 - 0.01))
 
 
 def surprise_of_the_true_class():
-    p = np.array([0.5, 0.25, 0.25])
+    p = np.array([0.6, 0.25, 0.15])
     return -np.log(p[1])
 
 
 def surprise_of_a_row():
-    p = np.array([0.5, 0.25, 0.25])
+    p = np.array([0.6, 0.25, 0.15])
     y = np.array([0, 1, 0])
     return -np.sum(y * np.log(p))
 

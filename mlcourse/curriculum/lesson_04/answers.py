@@ -10,7 +10,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 
-weight_slope = 2 * (3 - 0.5) * 4 * (1 - 0.5**2) * 3
+weight_slope = 2 * (4 - 0.5) * 5 * (1 - 0.6**2) * 3
 
 
 def sigmoid_slope(z: Array) -> Array:

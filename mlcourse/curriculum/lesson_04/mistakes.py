@@ -58,45 +58,45 @@ TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z
 
 WEIGHT_SLOPE = (
     Mistake(
-        -45.0,
+        -67.2,
         "The sign is flipped: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y), not 2(y − ŷ) "
         "(lesson 04, Once by hand).",
         26,
     ),
     Mistake(
-        60.0,
-        "The slope of tanh is missing from the product: 1 − a² = 0.75 (lesson 04, Once by hand).",
+        105.0,
+        "The slope of tanh is missing from the product: 1 − a² = 0.64 (lesson 04, Once by hand).",
         27,
     ),
     Mistake(
-        22.5,
+        33.6,
         "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) (lesson 03).",
     ),
     Mistake(
-        15.0,
+        22.4,
         "The last factor is missing: z moves by x[0] when this weight moves by 1 "
         "(lesson 04, Once by hand).",
     ),
     Mistake(
-        -30.0, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."
+        -44.8, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."
     ),
     Mistake(
-        -75.0,
+        -84.0,
         "Another path: W0[0, 0] leads to hidden unit 0, its column. Unit 1 does not hear of it "
         "(lesson 04, Once by hand).",
     ),
     Mistake(
-        11.25,
+        13.44,
         "The weight W1[0, 0] is missing: between a and ŷ the path goes through it "
         "(lesson 04, Once by hand).",
     ),
     Mistake(
-        47.18,
+        74.7157,
         "The slope was taken at a: 1 − tanh(a)². With a = tanh(z) known, it is 1 − a² "
         "(lesson 04, Slopes).",
         13,
     ),
-    Mistake(41.89, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
+    Mistake(54.4524, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
 )
 
 

@@ -7,10 +7,10 @@ import numpy as np
 # --- weight_slope: how a learner may write the value
 
 
-weight_slope_by_tanh = 2 * 2.5 * 4.0 * (1 - math.tanh(math.log(3) / 2) ** 2) * 3.0
+weight_slope_by_tanh = 2 * 3.5 * 5.0 * (1 - math.tanh(math.log(2)) ** 2) * 3.0
 
 
-WEIGHT_SLOPE = (45, np.float32(45.0), np.array(45.0), weight_slope_by_tanh)
+WEIGHT_SLOPE = (67.2, np.float32(67.2), np.array(67.2), weight_slope_by_tanh)
 
 
 # --- sigmoid_slope
@@ -407,9 +407,9 @@ ADAM_STEP = (
 
 def weight_slope_along_the_path():
     x, y = np.array([3.0, -2.0]), 0.5
-    a0, y_hat = np.array([0.5, 0.0]), 3.0
+    a0, y_hat = np.array([0.6, 0.0]), 4.0
     W0 = np.array([[0.5, 1.0], [0.75, 1.5]])
-    W1 = np.array([[4.0], [-5.0]])
+    W1 = np.array([[5.0], [-4.0]])
     return 2 * (y_hat - y) * W1[0, 0] * (1 - a0[0] ** 2) * x[0]
 
 

@@ -44,7 +44,7 @@ def _few_da_z(generator: np.random.Generator) -> Arguments:
 
 
 def _at_the_kink(generator: np.random.Generator) -> Arguments:
-    return {"da": np.array([[2.0, -3.0, 5.0]]), "z": np.array([[0.0, 1.0, 0.0]])}
+    return {"da": np.array([[2.0, -3.0, 5.0, 7.0]]), "z": np.array([[0.0, 1e-9, 0.0, -1e-9]])}
 
 
 def _logits(
@@ -53,6 +53,18 @@ def _logits(
     return {
         "logits": 2 * generator.normal(size=(batch, classes)) + level,
         "y": generator.integers(classes, size=batch),
+    }
+
+
+def _first_classes(generator: np.random.Generator, batch: int, classes: int) -> Arguments:
+    logits, y = _logits(generator, batch, classes).values()
+    return {"logits": logits, "y": y % 3}
+
+
+def _far_apart(generator: np.random.Generator) -> Arguments:
+    return {
+        "logits": np.array([[1000.0, 999.0, 998.0], [-1000.0, -999.0, -998.0], [0.0, 1.0, 3.0]]),
+        "y": np.array([1, 0, 0]),
     }
 
 
@@ -82,13 +94,18 @@ def _skip(generator: np.random.Generator, batch: int, units: int) -> Arguments:
     }
 
 
-def _curved(generator: np.random.Generator, size: int) -> Arguments:
-    factor, theta = generator.normal(size=size), generator.uniform(0.5, 1.5, size=size)
+def _curved(epsilon: float) -> Callable[..., Arguments]:
+    """Return what makes a function of all its parameters, with a step to try it with."""
 
-    def f(theta: Array) -> Any:
-        return (factor * theta**3).sum() + theta[0] * theta[-1] ** 2
+    def make(generator: np.random.Generator, size: int) -> Arguments:
+        factor, theta = generator.normal(size=size), generator.uniform(0.5, 1.5, size=size)
 
-    return {"f": f, "theta": theta, "epsilon": 0.01}
+        def f(theta: Array) -> Any:
+            return (factor * theta**3).sum() + theta[0] * theta[-1] ** 2
+
+        return {"f": f, "theta": theta, "epsilon": epsilon}
+
+    return make
 
 
 def _network(generator: np.random.Generator, inputs: int, units: int, classes: int) -> Arguments:
@@ -110,61 +127,76 @@ def _pass(
     }
 
 
-def _three_batches(
-    generator: np.random.Generator,
-    batch: int,
-    last_batch: int,
-    inputs: int,
-    units: int,
-    classes: int,
+def _large_pass(
+    generator: np.random.Generator, batch: int, inputs: int, units: int, classes: int
 ) -> Arguments:
-    batches = [
-        (generator.normal(size=(size, inputs)), generator.integers(classes, size=size))
-        for size in (batch, batch, last_batch)
-    ]
-    return {
-        "batches": batches,
-        **_network(generator, inputs, units, classes),
-        "learning_rate": 0.5,
-    }
+    """Draw a network whose logits are as large as 1000."""
+    network = _pass(generator, batch, inputs, units, classes)
+    return {**network, "b1": 1000 + network["b1"]}
 
 
-def _with_velocity(generator: np.random.Generator, parameters: int) -> Arguments:
-    return {
-        "theta": generator.normal(size=parameters),
-        "gradient": generator.normal(size=parameters),
-        "velocity": generator.normal(size=parameters),
-        "learning_rate": 0.1,
-        "beta": 0.9,
-    }
+def _first_classes_pass(
+    generator: np.random.Generator, batch: int, inputs: int, units: int, classes: int
+) -> Arguments:
+    network = _pass(generator, batch, inputs, units, classes)
+    return {**network, "y": network["y"] % 3}
 
 
-def _adam(generator: np.random.Generator, parameters: int, t: int, scale: float) -> Arguments:
-    gradient = scale * generator.normal(size=parameters)
-    seen = scale * generator.normal(size=parameters)
-    return {
-        "theta": 0.1 * generator.normal(size=parameters),
-        "gradient": gradient,
-        "m": 0.3 * seen if t > 1 else np.zeros(parameters),
-        "v": 0.01 * seen**2 if t > 1 else np.zeros(parameters),
-        "t": t,
-        "learning_rate": 0.01,
-        "beta1": 0.9,
-        "beta2": 0.999,
-        "epsilon": 1e-8,
-    }
+def _batches(count: int, learning_rate: float, level: float = 0.0) -> Callable[..., Arguments]:
+    """Return what makes that many batches; all but the last are equally large. Their logits lie around the level."""
+
+    def make(
+        generator: np.random.Generator,
+        batch: int,
+        last_batch: int,
+        inputs: int,
+        units: int,
+        classes: int,
+    ) -> Arguments:
+        batches = [
+            (generator.normal(size=(size, inputs)), generator.integers(classes, size=size))
+            for size in (*[batch] * (count - 1), last_batch)
+        ]
+        network = _network(generator, inputs, units, classes)
+        network["b1"] += level
+        return {"batches": batches, **network, "learning_rate": learning_rate}
+
+    return make
 
 
-def _first_step(generator: np.random.Generator, parameters: int) -> Arguments:
-    return _adam(generator, parameters, t=1, scale=1.0)
+def _with_velocity(learning_rate: float, beta: float) -> Callable[..., Arguments]:
+    def make(generator: np.random.Generator, parameters: int) -> Arguments:
+        return {
+            "theta": generator.normal(size=parameters),
+            "gradient": generator.normal(size=parameters),
+            "velocity": generator.normal(size=parameters),
+            "learning_rate": learning_rate,
+            "beta": beta,
+        }
+
+    return make
 
 
-def _fourth_step(generator: np.random.Generator, parameters: int) -> Arguments:
-    return _adam(generator, parameters, t=4, scale=1.0)
+USUAL = {"learning_rate": 0.02, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+OTHER = {"learning_rate": 0.07, "beta1": 0.8, "beta2": 0.95, "epsilon": 0.03}
 
 
-def _small_gradient(generator: np.random.Generator, parameters: int) -> Arguments:
-    return _adam(generator, parameters, t=1, scale=1e-4)
+def _adam(t: int, scale: float, settings: dict[str, float] = USUAL) -> Callable[..., Arguments]:
+    """Return what makes the arguments of step t, with gradients of that size."""
+
+    def make(generator: np.random.Generator, parameters: int) -> Arguments:
+        gradient = scale * generator.normal(size=parameters)
+        seen = scale * generator.normal(size=parameters)
+        return {
+            "theta": 0.1 * generator.normal(size=parameters),
+            "gradient": gradient,
+            "m": 0.3 * seen if t > 1 else np.zeros(parameters),
+            "v": 0.01 * seen**2 if t > 1 else np.zeros(parameters),
+            "t": t,
+            **settings,
+        }
+
+    return make
 
 
 # --- the same by the library's functions
@@ -179,8 +211,8 @@ def _both_ways(x: Array, y: Array, *parameters: Array, **options: str) -> Any:
 
 
 def _weight_slope() -> float:
-    W0, b0 = np.array([[0.5, 1], [0.75, 1.5]]), np.array([0.5 * np.log(3), 0])
-    W1, b1 = np.array([[4.0], [-5.0]]), np.array([1.0])
+    W0, b0 = np.array([[0.5, 1], [0.75, 1.5]]), np.array([np.log(2), 0])
+    W1, b1 = np.array([[5.0], [-4.0]]), np.array([1.0])
     x, y = np.array([[3.0, -2.0]]), np.array([[0.5]])
     bwd = _both_ways(x, y, W0, b0, W1, b1, activation="tanh", output="identity")
     return float(bwd.layers[0].dW[0, 0])
@@ -270,7 +302,7 @@ TASKS = (
         hints=(
             "Which four numbers stand on the path from this weight to the loss?",
             "From the back: how L moves with ŷ, ŷ with a, a with z, z with the weight.",
-            "2·(ŷ − y) · W1[0, 0] · (1 − a²) · x[0], with ŷ − y = 2.5 and a = 0.5.",
+            "2·(ŷ − y) · W1[0, 0] · (1 − a²) · x[0], with ŷ − y = 3.5 and a = 0.6.",
         ),
         mistakes=wrong.WEIGHT_SLOPE,
     ),
@@ -357,7 +389,9 @@ TASKS = (
         probes=(
             *probes(_logits, {"batch": 31, "classes": 3}, {"batch": 13, "classes": 5}),
             Probe(_logits, {"batch": 1, "classes": 3}, "a batch of one"),
+            Probe(_first_classes, {"batch": 5, "classes": 7}, "labels without the last classes"),
             Probe(_large_logits, {"batch": 7, "classes": 3}, "logits around 1000"),
+            Probe(_far_apart, name="rows 2000 apart"),
         ),
         mistakes=wrong.OUTPUT_DELTA,
         uses=frozenset({"softmax", "one_hot"}),
@@ -440,7 +474,7 @@ TASKS = (
             "For each i: f with theta[i] + ε, f with theta[i] − ε, and the distance between the two points.",
             "(f(theta + step) - f(theta - step)) / (… * epsilon), with step zero but for step[i] = epsilon.",
         ),
-        probes=probes(_curved, {"size": 7}, {"size": 2}),
+        probes=(Probe(_curved(0.01), {"size": 7}), Probe(_curved(0.07), {"size": 2})),
         mistakes=wrong.NUMERICAL_SLOPES,
         in_place=("theta",),
         tolerance=1e-5,
@@ -467,6 +501,16 @@ TASKS = (
                 {"batch": 13, "inputs": 2, "units": 11, "classes": 5},
             ),
             Probe(_pass, {"batch": 1, "inputs": 7, "units": 5, "classes": 3}, "a batch of one"),
+            Probe(
+                _first_classes_pass,
+                {"batch": 5, "inputs": 2, "units": 3, "classes": 7},
+                "labels without the last classes",
+            ),
+            Probe(
+                _large_pass,
+                {"batch": 5, "inputs": 7, "units": 2, "classes": 3},
+                "logits around 1000",
+            ),
         ),
         mistakes=wrong.BACKWARD_PASS,
         uses=frozenset({"softmax", "one_hot", "tanh"}),
@@ -487,14 +531,19 @@ TASKS = (
         ),
         parts=("W0", "b0", "W1", "b1"),
         probes=(
-            *probes(
-                _three_batches,
+            Probe(
+                _batches(3, learning_rate=0.4),
                 {"batch": 31, "last_batch": 13, "inputs": 7, "units": 5, "classes": 3},
             ),
             Probe(
-                _three_batches,
-                {"batch": 11, "last_batch": 1, "inputs": 2, "units": 5, "classes": 3},
+                _batches(2, learning_rate=0.15),
+                {"batch": 5, "last_batch": 1, "inputs": 2, "units": 3, "classes": 7},
                 "the last batch holds one example",
+            ),
+            Probe(
+                _batches(2, learning_rate=0.15, level=1000.0),
+                {"batch": 2, "last_batch": 11, "inputs": 3, "units": 7, "classes": 5},
+                "logits around 1000",
             ),
         ),
         mistakes=wrong.TRAIN_BATCHES,
@@ -516,7 +565,10 @@ TASKS = (
             "velocity = beta * velocity + …; return theta - learning_rate * …, velocity",
         ),
         parts=("theta", "velocity"),
-        probes=probes(_with_velocity, {"parameters": 11}, {"parameters": 3}),
+        probes=(
+            Probe(_with_velocity(0.05, beta=0.9), {"parameters": 11}),
+            Probe(_with_velocity(0.3, beta=0.8), {"parameters": 3}),
+        ),
         mistakes=wrong.MOMENTUM_STEP,
         in_place=("theta", "velocity"),
     ),
@@ -536,9 +588,9 @@ TASKS = (
         ),
         parts=("theta", "m", "v"),
         probes=(
-            *probes(_first_step, {"parameters": 11}),
-            Probe(_fourth_step, {"parameters": 7}, "the fourth step"),
-            Probe(_small_gradient, {"parameters": 5}, "gradients of about 1e-4"),
+            Probe(_adam(t=1, scale=1.0), {"parameters": 11}),
+            Probe(_adam(t=4, scale=1.0, settings=OTHER), {"parameters": 7}, "the fourth step"),
+            Probe(_adam(t=1, scale=1e-4), {"parameters": 5}, "gradients of about 1e-4"),
         ),
         mistakes=wrong.ADAM_STEP,
         in_place=("theta", "m", "v"),
