@@ -53,7 +53,7 @@ def run(task: Task, answer: Any, seed: int) -> Run:
     with Surroundings():  # the right answer, too, must not be swayed by what the notebook set
         planned = [(call, right) for call in calls_of(task, seed) if (right := _fair(task, call))]
     done = Run(seconds=SECONDS + AS_SLOW_AS * (perf_counter() - start))
-    surroundings, library = Surroundings(), LibraryCalls(task.uses)
+    surroundings, library = Surroundings(), LibraryCalls(task.uses | task.earlier)
     with surroundings, Deadline(done.seconds):
         try:
             for call, right in planned:

@@ -180,6 +180,7 @@ TASKS = (
             Probe(_far_out, name="z of ±1000"),
         ),
         mistakes=wrong.SIGMOID,
+        elsewhere=frozenset({"scipy.special.expit"}),
     ),
     Task(
         id="02.tanh",
@@ -200,7 +201,6 @@ TASKS = (
             Probe(_far_out, name="z of ±1000"),
         ),
         mistakes=wrong.TANH,
-        uses=frozenset({"sigmoid"}),
     ),
     Task(
         id="02.softmax",
@@ -223,6 +223,7 @@ TASKS = (
             Probe(_far_apart, name="rows 1800 apart"),
         ),
         mistakes=wrong.SOFTMAX,
+        elsewhere=frozenset({"scipy.special.softmax"}),
     ),
     Task(
         id="02.tempered",
@@ -243,7 +244,6 @@ TASKS = (
             Probe(_cold, {"batch": 7, "classes": 5}, "a temperature of 0.01"),
         ),
         mistakes=wrong.TEMPERED,
-        uses=frozenset({"softmax"}),
     ),
     Task(
         id="02.collapsed",
@@ -287,6 +287,6 @@ TASKS = (
             Probe(_network, {"batch": 1, "inputs": 3, "units": 11, "classes": 5}, "a batch of one"),
         ),
         mistakes=wrong.FORWARD_PASS,
-        uses=frozenset({"relu", "softmax"}),
+        order=(("z0",), ("a0",), ("logits",), ("p",)),
     ),
 )

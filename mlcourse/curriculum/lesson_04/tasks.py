@@ -293,7 +293,6 @@ TASKS = (
             Probe(_saturated, name="saturated units"),
         ),
         mistakes=wrong.SIGMOID_SLOPE,
-        uses=frozenset({"sigmoid"}),
     ),
     Task(
         id="04.tanh_slope",
@@ -315,7 +314,6 @@ TASKS = (
             Probe(_saturated, name="saturated units"),
         ),
         mistakes=wrong.TANH_SLOPE,
-        uses=frozenset({"tanh"}),
     ),
     Task(
         id="04.relu_delta",
@@ -337,7 +335,6 @@ TASKS = (
             Probe(_at_the_kink, name="z exactly 0"),
         ),
         mistakes=wrong.RELU_DELTA,
-        uses=frozenset({"relu"}),
     ),
     Task(
         id="04.output_delta",
@@ -359,7 +356,7 @@ TASKS = (
             Probe(_large_logits, {"batch": 7, "classes": 3}, "logits around 1000"),
         ),
         mistakes=wrong.OUTPUT_DELTA,
-        uses=frozenset({"softmax", "one_hot"}),
+        uses=frozenset({"one_hot"}),
     ),
     Task(
         id="04.layer_gradients",
@@ -423,7 +420,6 @@ TASKS = (
             Probe(_skip, {"batch": 1, "units": 3}, "a batch of one"),
         ),
         mistakes=wrong.SKIP_GRADIENT,
-        uses=frozenset({"tanh"}),
     ),
     Task(
         id="04.numerical_slopes",
@@ -467,8 +463,9 @@ TASKS = (
             ),
             Probe(_pass, {"batch": 1, "inputs": 7, "units": 5, "classes": 3}, "a batch of one"),
         ),
+        order=(("dW1", "db1"), ("dW0", "db0")),
         mistakes=wrong.BACKWARD_PASS,
-        uses=frozenset({"softmax", "one_hot", "tanh"}),
+        uses=frozenset({"one_hot"}),
     ),
     Task(
         id="04.train_batches",
@@ -497,7 +494,7 @@ TASKS = (
             ),
         ),
         mistakes=wrong.TRAIN_BATCHES,
-        uses=frozenset({"softmax", "one_hot", "tanh"}),
+        uses=frozenset({"one_hot"}),
         in_place=("W0", "b0", "W1", "b1"),
     ),
     Task(
@@ -516,8 +513,9 @@ TASKS = (
         ),
         parts=("theta", "velocity"),
         probes=probes(_with_velocity, {"parameters": 11}, {"parameters": 3}),
+        order=(("velocity",), ("theta",)),
         mistakes=wrong.MOMENTUM_STEP,
-        in_place=("theta", "velocity"),
+        in_place=("theta", "gradient", "velocity"),
     ),
     Task(
         id="04.adam_step",
@@ -539,7 +537,8 @@ TASKS = (
             Probe(_fourth_step, {"parameters": 7}, "the fourth step"),
             Probe(_small_gradient, {"parameters": 5}, "gradients of about 1e-4"),
         ),
+        order=(("m", "v"), ("theta",)),
         mistakes=wrong.ADAM_STEP,
-        in_place=("theta", "m", "v"),
+        in_place=("theta", "gradient", "m", "v"),
     ),
 )
