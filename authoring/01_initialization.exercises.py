@@ -15,7 +15,7 @@ from mlcourse import check, hint, progress, reveal
 # %% [markdown]
 # ## 1 · A standard deviation by hand
 #
-# A layer of 40 ReLU units gets 50 inputs. Which standard deviation does He initialization give its weights? Work it out with pencil and paper.
+# A layer of 40 ReLU units gets 50 inputs. Which standard deviation does He initialization give its weights? Work it out with pencil and paper; it comes out even.
 
 # %%
 he_std = None
@@ -131,7 +131,7 @@ check("01.he_uniform")
 # ## 9 · Thirty layers, by hand
 #
 # A signal with standard deviation 1 goes through 30 square layers (fan_in = fan_out) with ReLU, whose weights were drawn after Xavier. Each layer halves the variance. What standard deviation
-# is left after the thirtieth layer? (You may let Python compute the number.)
+# is left after the thirtieth layer? (You may let Python compute the number; two significant digits are enough.)
 
 # %%
 surviving_std = None

@@ -18,7 +18,7 @@ from mlcourse import check, hint, progress, reveal
 #
 # $$x = (3, 2), \qquad W = \begin{pmatrix} 1 & -1 \\ 0.5 & 0.25 \end{pmatrix}, \qquad b = (0.5, 1).$$
 #
-# What is the weighted sum $z$ of unit 1? Units are counted from 0. Pencil and paper.
+# What is the weighted sum $z$ of unit 1? Units are counted from 0. Pencil and paper; it comes out even.
 
 # %%
 hidden_sum = None

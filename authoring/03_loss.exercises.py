@@ -14,7 +14,7 @@ from mlcourse import check, hint, progress, reveal
 # %% [markdown]
 # ## 1 · One example, by hand
 #
-# A network gives three classes the probabilities 0.6, 0.25, 0.15. The true class is the second. What is the cross-entropy of this example? (You may let Python compute the logarithm.)
+# A network gives three classes the probabilities 0.6, 0.25, 0.15. The true class is the second. What is the cross-entropy of this example? (You may let Python compute the logarithm; three significant digits are enough.)
 
 # %%
 surprise = None
@@ -116,7 +116,7 @@ check("03.categorical_cross_entropy")
 # %% [markdown]
 # ## 8 · The loss of a network that knows nothing
 #
-# Ten classes, and the network gives each the same probability. What is the categorical cross-entropy?
+# Ten classes, and the network gives each the same probability. What is the categorical cross-entropy? (Three significant digits are enough.)
 
 # %%
 initial_loss = None
@@ -143,7 +143,7 @@ check("03.binary_gradient")
 # %% [markdown]
 # ## 10 · Why not squares for classes, by hand
 #
-# A sigmoid unit is confidently wrong: it says $p = 0.01$, and $y = 1$. Suppose somebody uses the squared error $(p - y)^2$ for this one example. What is $\partial L/\partial z$?
+# A sigmoid unit is confidently wrong: it says $p = 0.01$, and $y = 1$. Suppose somebody uses the squared error $(p - y)^2$ for this one example. What is $\partial L/\partial z$? (Three significant digits are enough.)
 
 # %%
 squared_slope = None

@@ -6,7 +6,7 @@
 # Write where it says `# your code here`, run the cell, and run the cell below it: it says at once what is right, and where something is wrong, what the evidence is. You cannot break anything, and a wrong answer costs nothing.
 # If you are stuck, `hint("04.tanh_slope")` gives three hints, one a call, and `reveal("04.tanh_slope")` the worked solution; put them in a cell of your own.
 #
-# Loops or arrays, lists or tuples: any right answer counts. Besides numpy you may use what a task names; the library's own backward pass you are about to write yourself. Leave the arrays that you are given as they are, unless the task says otherwise. Conventions: $z = xW + b$, `x` is (batch, fan_in), `W` is (fan_in, fan_out), losses are means over the batch.
+# Loops or arrays, lists or tuples: any right answer counts. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; the library's own backward pass you are about to write yourself. Leave the arrays that you are given as they are, unless the task says otherwise. Conventions: $z = xW + b$, `x` is (batch, fan_in), `W` is (fan_in, fan_out), losses are means over the batch.
 
 # %%
 import numpy as np
@@ -21,7 +21,7 @@ from mlcourse import check, hint, progress, reveal
 #
 # $$W_0 = \begin{pmatrix} 0.5 & 1 \\ 0.75 & 1.5 \end{pmatrix}, \quad b_0 = (\ln 2,\; 0), \quad W_1 = \begin{pmatrix} 5 \\ -4 \end{pmatrix}, \quad b_1 = 1 .$$
 #
-# Forward, that gives $z_0 = (\ln 2,\; 0)$, $a_0 = (0.6,\; 0)$ and $\hat y = 4$. What is $\partial L/\partial W_0[0, 0]$? Write a number, or let Python multiply.
+# Forward, that gives $z_0 = (\ln 2,\; 0)$, $a_0 = (0.6,\; 0)$ and $\hat y = 4$. What is $\partial L/\partial W_0[0, 0]$? Write a number, or let Python multiply; it comes out even.
 
 # %%
 weight_slope = (

@@ -12,6 +12,7 @@ from mlcourse.checks.task import Arguments, Probe, Task
 
 FLOAT32_TOLERANCE = 1e-3
 SHOWN = 12  # numbers in all arguments up to which a message shows them
+LONGEST = 90  # characters of arguments in a message
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def _shown(arguments: Arguments) -> str:
         return ""
     if sum(np.size(each) for each in values) > SHOWN:
         return ""
-    return ", ".join(f"{name} = {_typed(value)}" for name, value in arguments.items())
+    shown = ", ".join(f"{name} = {_typed(value)}" for name, value in arguments.items())
+    return shown if len(shown) <= LONGEST else ""
 
 
 def _typed(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from mlcourse.checks.exceptions import same_failure
 from mlcourse.checks.outcomes import Outcome
 from mlcourse.checks.results import Parts
 
@@ -9,11 +10,14 @@ Array = np.ndarray
 
 
 def agree(got: Outcome, other: Outcome, tolerance: float) -> bool:
-    """Return whether two outcomes are the same: equal results within the tolerance, or the same kind of exception."""
+    """Return whether two outcomes are the same: equal results within the tolerance, or an exception.
+
+    Exceptions are the same if the same failed: the same operation, with the same shapes.
+    """
     if got.parts is not None and other.parts is not None:
         return equal_parts(got.parts, other.parts, tolerance)
     if got.raised is not None and other.raised is not None:
-        return got.raised.kind == other.raised.kind
+        return same_failure(got.raised, other.raised)
     return bool(got.problem) and got.problem == other.problem
 
 

@@ -1,6 +1,7 @@
 """Where a result parts ways with the right one, in plain words."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -8,6 +9,9 @@ from mlcourse.checks.comparing import equal, wrong
 from mlcourse.checks.results import Parts
 
 Array = np.ndarray
+Words = Callable[[Array, Array], str]
+
+SHAPE = "shape"  # the quantity that, if it is wrong, is all that is said
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,27 @@ class Differences:
         right: the right parts.
         tolerance: the largest relative difference that passes.
         tells: whether the right numbers may be said; not where the task asks for nothing but them.
+        words: how a difference of a part is told, where the part has words of its own.
+        order: the parts in the order in which they are computed; empty where it is that of the right answer.
     """
 
     got: Parts
     right: Parts
     tolerance: float
     tells: bool = True
+    words: Mapping[str, Words] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of the parts that differ, in the order in which they are computed."""
+        return [name for name in self.order or self.right if not self._is_equal(name)]
 
     def first(self) -> Evidence | None:
         """Return the first difference, if there is one: shapes before numbers, then in the order of the parts."""
-        parts = [name for name in self.right if not self._is_equal(name)]
+        parts = self.parts
+        if parts and parts[0] in self.words:
+            return Evidence(f"{'; '.join(self._in_own_words(parts))}.")
         for find in (self._of_shape, self._of_values):
             for name in parts:
                 if found := find(name):
@@ -75,12 +90,22 @@ class Differences:
 
     def first_number(self) -> WrongNumber | None:
         """Return the first element that differs, if there is one in a part that has the right shape."""
-        for name, ours in self.right.items():
-            if isinstance(ours, str) or self._is_equal(name):
-                continue
-            if self.got[name].shape == ours.shape:
+        for name in self.parts:
+            ours = self.right[name]
+            if not isinstance(ours, str) and self.got[name].shape == ours.shape:
                 return self._at(name, wrong(self.got[name], ours, self.tolerance))
         return None
+
+    def _in_own_words(self, parts: list[str]) -> list[str]:
+        """Return what the first two parts say of themselves; of a wrong shape nothing else is said."""
+        first, *others = parts
+        also = [
+            name
+            for name in others
+            if name in self.words and self.got[name].shape == self.right[name].shape
+        ]
+        shown = [first, *also[: 0 if first == SHAPE else 1]]
+        return [self.words[name](self.got[name], self.right[name]) for name in shown]
 
     def _is_equal(self, name: str) -> bool:
         return equal(self.got[name], self.right[name], self.tolerance)

@@ -10,10 +10,12 @@ from mlcourse.checks.mutants.finding import find_slip
 from mlcourse.checks.naming import arguments, evidence, is_right, of_changed, recognize
 from mlcourse.checks.results import kind_of
 from mlcourse.checks.running import Run, run
+from mlcourse.checks.source import function_tree, functions_used, without_return
 from mlcourse.checks.surroundings import NUMPY_RANDOM, PYTHON_RANDOM
 from mlcourse.checks.task import Mistake, Task
 from mlcourse.checks.verdict import Verdict
 
+NOTHING = "A function gives None if no return with a value is reached."
 INTERRUPTED = "The check was interrupted before it was done."
 
 
@@ -97,10 +99,12 @@ def _blank(task: Task, answer: Any, done: Run) -> Verdict | None:
 
 def _library(task: Task, answer: Any, done: Run) -> Verdict | None:
     """Return the verdict on an answer that calls the library for what the task asks to write."""
-    if not done.library:
+    used = done.library + functions_used(answer, task.elsewhere)
+    if not used:
         return None
-    seen = f"Your code calls {' and '.join(done.library)}, and this task asks you to write what it does."
+    seen = f"Your code calls {' and '.join(used)}, and this task asks you to write what it does."
     allowed = f" You may call {', '.join(sorted(task.uses))}." if task.uses else ""
+    allowed += " What earlier tasks asked you to write may be called." if task.earlier else ""
     return _failed(
         task,
         done,
@@ -118,10 +122,18 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     slip = None if mistake else find_slip(task, answer, done.trials)
     if slip:
         mistake = Mistake(slip.slip.kind, slip.sentence)
-    cause = mistake.cause if mistake else _swapped(task, answer, done) or found.cause
+    cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
     return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
+
+
+def _of_code(task: Task, answer: Any, done: Run) -> str:
+    """Return what the learner's own code tells of a wrong result."""
+    if any(trial.got.is_nothing for trial in done.trials):
+        function = function_tree(answer)
+        return without_return(function) if function else NOTHING
+    return _swapped(task, answer, done)
 
 
 def _swapped(task: Task, answer: Any, done: Run) -> str:
@@ -141,7 +153,7 @@ def _changed(task: Task, answer: Any, done: Run) -> Verdict | None:
     if trial is None:
         return None
     mistake, found = recognize(task, done.trials), of_changed(trial)
-    cause = mistake.cause if mistake else found.cause
+    cause = mistake.cause_of(answer) if mistake else found.cause
     return Verdict(task, "failed", found.seen, cause, mistake, printed=done.printed)
 
 

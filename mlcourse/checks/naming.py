@@ -6,7 +6,8 @@ import numpy as np
 
 from mlcourse.checks.comparing import agree, equal
 from mlcourse.checks.differences import Differences, Evidence
-from mlcourse.checks.exceptions import meaning
+from mlcourse.checks.exceptions import ABOUT_SHAPES, meaning, message
+from mlcourse.checks.located import Located
 from mlcourse.checks.outcomes import attempt
 from mlcourse.checks.ratios import Sample, listed, ratio
 from mlcourse.checks.running import Trial
@@ -15,7 +16,9 @@ from mlcourse.checks.task import Mistake, Task
 
 
 def is_right(task: Task, trial: Trial) -> bool:
-    """Return whether a call's outcome is right."""
+    """Return whether a call's outcome is right; of an exception that is asked for only the kind counts."""
+    if trial.got.raised and trial.right.raised:
+        return trial.got.raised.kind == trial.right.raised.kind
     return agree(trial.got, trial.right, trial.call.tolerance(task))
 
 
@@ -58,19 +61,56 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
     """
     trial = _telling(task, [each for each in trials if not is_right(task, each)])
     if trial.got.parts is None or trial.right.parts is None:
-        return _without_result(trial, is_known)
+        return _without_result(trial)
+    parts = _located(task, trials)
     if found := _ratio(task, trials):
-        return found
-    differs = Differences(
-        trial.got.parts, trial.right.parts, trial.call.tolerance(task), task.is_function
+        seen = f"{found.seen} {parts.in_short}." if parts.in_short else found.seen
+        return Evidence(seen, found.cause)
+    if is_known:
+        return _of_known(task, trial, parts)
+    found = _differences(task, trial).first() or Evidence("the result is not the right one.")
+    return Evidence(
+        _sentence(trial.call.words + found.seen), f"{parts.in_full} {found.cause}".strip()
     )
-    if is_known and (number := differs.first_number()):
-        seen = f"{number.alone}, and that is what this mistake gives:"
-        if task.is_function:
-            seen = f"{number.beside_the_right_one}, and all your numbers are exactly those of this mistake:"
-        return Evidence(_sentence(trial.call.words + seen))
-    found = differs.first() or Evidence("the result is not the right one.")
-    return Evidence(_sentence(trial.call.words + found.seen), found.cause)
+
+
+def _of_known(task: Task, trial: Trial, parts: Located) -> Evidence:
+    """Return what is seen where a known mistake's cause will follow."""
+    differs = _differences(task, trial)
+    number = None if differs.words else differs.first_number()
+    if number is None:
+        found = differs.first() or Evidence("the result is not the right one.")
+        return Evidence(_sentence(trial.call.words + found.seen))
+    if not task.is_function:
+        return Evidence(_sentence(f"{number.alone}, and that is what this mistake gives:"))
+    also = f"; {parts.in_short}" if parts.in_short else ""
+    seen = f"{number.beside_the_right_one}{also}. All your numbers are those of this mistake:"
+    return Evidence(_sentence(trial.call.words + seen))
+
+
+def _differences(task: Task, trial: Trial) -> Differences:
+    return Differences(
+        trial.got.parts or {},
+        trial.right.parts or {},
+        trial.call.tolerance(task),
+        task.is_function,
+        {each.name: each.words for each in task.observe if each.words},
+        tuple(name for step in task.order for name in step),
+    )
+
+
+def _located(task: Task, trials: list[Trial]) -> Located:
+    """Return which parts are right on all calls in float64; on all calls, where only float32 goes wrong."""
+    exact = [trial for trial in trials if not trial.call.is_float32]
+    counted = trials if all(is_right(task, trial) for trial in exact) else exact
+    differing = [set(_differences(task, each).parts) for each in counted if each.got.parts]
+    wrong = set().union(*differing)
+    names = [name for step in task.order for name in step] or task.parts
+    return Located(
+        tuple(name for name in names if name not in wrong),
+        tuple(name for name in names if name in wrong),
+        task.order,
+    )
 
 
 def _telling(task: Task, wrong: list[Trial]) -> Trial:
@@ -102,7 +142,9 @@ def arguments(names: Sequence[str]) -> str:
 
 
 def _ratio(task: Task, trials: list[Trial]) -> Evidence | None:
-    """Return the evidence of a ratio that holds on all calls in float64."""
+    """Return the evidence of a ratio that holds on all calls in float64; quantities have words of their own."""
+    if task.observe:
+        return None
     exact = [trial for trial in trials if not trial.call.is_float32]
     if not all(map(_has_right_shapes, trials)):
         return None
@@ -116,21 +158,24 @@ def _ratio(task: Task, trials: list[Trial]) -> Evidence | None:
     return ratio(samples, list(wrong)) if wrong else None
 
 
-def _without_result(trial: Trial, is_known: bool) -> Evidence:
+def _without_result(trial: Trial) -> Evidence:
     """Return what is seen where a call raised, or gave what cannot be compared."""
     raised = trial.got.raised
     if raised is None:
         problem = trial.got.problem or "the result is a value, where an exception is asked for."
         return Evidence(_sentence(trial.call.words + problem))
-    said = f"{raised.kind}: {raised.message.strip()}".rstrip(": .")
+    said = message(raised)
     if raised.kind == "TypeError" and not raised.line_number:
         names = list(trial.call.arguments())
         count = f"{len(names)} argument{'s' * (len(names) != 1)}"
         seen = f"Your function cannot be called with {count}. {said}."
         return Evidence(seen, f"It is given, in this order: {', '.join(names)}.")
     line = f'line {raised.line_number}, "{raised.line}",' if raised.line else "your code"
-    known = ", as this mistake does:" if is_known else "."
-    return Evidence(_sentence(f"{trial.call.words}{line} raises {said}{known}"), meaning(raised))
+    arrays = (
+        f"; {', '.join(raised.arrays)}" if raised.kind in ABOUT_SHAPES and raised.arrays else ""
+    )
+    seen = f"{trial.call.words}{line} raises {said}{arrays}."
+    return Evidence(_sentence(seen), meaning(raised))
 
 
 def _sentence(text: str) -> str:

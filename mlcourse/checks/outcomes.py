@@ -1,6 +1,8 @@
 """What one call of an answer led to: a result, an exception, or something that cannot be compared."""
 
 import linecache
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,7 @@ from mlcourse.checks.calls import Call
 from mlcourse.checks.deadline import TimeIsUp, enter
 from mlcourse.checks.results import (
     Blank,
+    Nothing,
     Parts,
     Unusable,
     is_placeholder,
@@ -23,12 +26,21 @@ from mlcourse.checks.task import Arguments, Task
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception that an answer raised: its type's name, its message and the line that it came from."""
+    """An exception that an answer raised.
+
+    Args:
+        kind: its type's name.
+        message: what it says.
+        line_number: the line of the answer that it came from; 0 where there is none.
+        line: that line.
+        arrays: the arrays that the line names, with their shapes then, as in ``"x is (31, 7)"``.
+    """
 
     kind: str
     message: str
     line_number: int = 0
     line: str = ""
+    arrays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class Outcome:
         parts: the result's parts by name.
         raised: the exception in place of a result.
         problem: why the result cannot be compared, in plain words.
+        is_nothing: whether that is because it is None.
         changed: the names of arguments that were changed and may not be.
         is_blank: whether the result is still the placeholder.
     """
@@ -46,6 +59,7 @@ class Outcome:
     parts: Parts | None = None
     raised: Raised | None = None
     problem: str = ""
+    is_nothing: bool = False
     changed: tuple[str, ...] = ()
     is_blank: bool = False
 
@@ -59,12 +73,19 @@ class Expected:
 
 
 def expected(task: Task, call: Call) -> Expected:
-    """Return what is right: computed in float64, from the very values that the answer is given."""
+    """Return what is right: computed in float64, from the very values that the answer is given.
+
+    What is asked of random results is the quantity itself, not what a sample has of it.
+    """
     try:
         result = task.answer(*call.exact().values()) if task.is_function else task.answer
     except Exception as error:  # some tasks ask for an exception
         return Expected(None, Outcome(raised=Raised(type(error).__name__, str(error))))
-    pattern = pattern_of(_observed(task, result), task.parts)
+    asked = {
+        each.name: np.array(each.asked(call.exact()) if each.asked else each.measure(result))
+        for each in task.observe
+    }
+    pattern = pattern_of(asked if task.observe else result, task.parts)
     return Expected(pattern, Outcome(parts=parts_of(pattern, pattern)))
 
 
@@ -77,7 +98,8 @@ def attempt(task: Task, answer: Any, call: Call, pattern: Any) -> Outcome:
     except Blank:
         return Outcome(is_blank=True)
     except Unusable as unusable:
-        return Outcome(problem=str(unusable), changed=_changed(task, arguments, call))
+        is_nothing = isinstance(unusable, Nothing)
+        return Outcome(None, None, str(unusable), is_nothing, _changed(task, arguments, call))
     except (TimeIsUp, PrintedTooMuch, KeyboardInterrupt):
         raise
     except BaseException as error:
@@ -91,15 +113,15 @@ def _parts(task: Task, result: Any, pattern: Any) -> Parts:
         raise Unusable("the result is a value, where an exception is asked for.")
     if is_placeholder(result):
         raise Blank
+    if result is None or not task.observe:
+        return parts_of(result, pattern)
     try:
-        observed = _observed(task, result)
+        measured = {each.name: np.array(each.measure(result)) for each in task.observe}
     except Exception:
-        raise Unusable(f"the result is {kind_of(result)}; it could not be measured.") from None
-    return parts_of(observed, pattern)
-
-
-def _observed(task: Task, result: Any) -> Any:
-    return result if task.observe is None else task.observe(result)
+        raise Unusable(
+            f"the result is {kind_of(result)}, which is not what is asked for."
+        ) from None
+    return parts_of(measured, pattern)
 
 
 def _changed(task: Task, arguments: Arguments, call: Call) -> tuple[str, ...]:
@@ -134,14 +156,27 @@ def _raised(error: BaseException) -> Raised:
     return Raised(type(error).__name__, message, *_place(error))
 
 
-def _place(error: BaseException) -> tuple[int, str]:
-    """Return number and text of the line in the answer's own file that the exception went through last."""
-    at, entered, file, line = error.__traceback__, False, "", 0
+def _place(error: BaseException) -> tuple[int, str, tuple[str, ...]]:
+    """Return the line in the answer's own file that the exception went through last: number, text, its arrays."""
+    at, entered, file, line, values = error.__traceback__, False, "", 0, dict[str, Any]()
     while at is not None:
         code = at.tb_frame.f_code
         file = file or (code.co_filename if entered else "")
         if code.co_filename == file:
-            line = at.tb_lineno or line
+            line, values = at.tb_lineno or line, at.tb_frame.f_locals
         entered = entered or code is enter.__code__
         at = at.tb_next
-    return (0, "") if file == __file__ else (line, linecache.getline(file, line).strip())
+    if file == __file__:
+        return 0, "", ()
+    text = linecache.getline(file, line).strip()
+    return line, text, _arrays(text, values)
+
+
+def _arrays(line: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the arrays that a line names, with their shapes."""
+    names = dict.fromkeys(re.findall(r"(?<![.\w])[^\W\d]\w*", line))
+    return tuple(
+        f"{name} is {values[name].shape}"
+        for name in names
+        if name in values and type(values[name]) is np.ndarray
+    )

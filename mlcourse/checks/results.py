@@ -5,6 +5,9 @@ converted once, and its own idea of equality is never asked.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -17,11 +20,15 @@ Parts = dict[str, Any]
 LARGEST = 1_000_000  # numbers in a result that are looked at
 DEEPEST = 8  # lists within lists
 SHOWN = 5  # names of parts in a message
-MISSING = " Is a return missing?"
+EXACT = (Fraction, Decimal)  # numbers that numpy takes for objects
 
 
 class Unusable(Exception):
     """A result that cannot be compared; its message says what came and what is needed."""
+
+
+class Nothing(Unusable):
+    """None in place of a result."""
 
 
 class Blank(Exception):
@@ -42,11 +49,14 @@ def parts_of(result: Any, pattern: Any, path: str = "") -> Parts:
     """Return a result's parts by name, in the order of the pattern.
 
     Raises:
+        Nothing: it is None.
         Unusable: it is no number, array or collection of them that has the pattern's parts.
         Blank: it is, or holds, nothing but a placeholder.
     """
     if is_placeholder(result):
         raise Blank
+    if result is None and not path:
+        raise Nothing("the result is None.")
     if isinstance(pattern, dict):
         items = _items(result, tuple(pattern), path)
         found: Parts = {}
@@ -101,7 +111,6 @@ def _items(result: Any, names: tuple[str, ...], path: str) -> dict[str, Any]:
     else:
         raise Unusable(
             f"{called} is {kind_of(result)}, where {len(names)} parts are asked for: {needed}."
-            + MISSING * (result is None)
         )
     if len(values) != len(names):
         raise Unusable(
@@ -114,6 +123,8 @@ def _leaf(value: Any, called: str) -> np.ndarray:
     """Return a number, an array or nested lists of numbers as an array."""
     if isinstance(value, list | tuple):
         _count(value, called)
+    elif type(value) in EXACT:
+        value = np.array(value)
     elif not isinstance(value, bool | int | float | complex | np.generic | np.ndarray) and not (
         hasattr(type(value), "__array__")
     ):
@@ -122,6 +133,9 @@ def _leaf(value: Any, called: str) -> np.ndarray:
         array = np.array(value, copy=None, subok=False)
     except ValueError:
         raise Unusable(f"{called} is a list whose rows are not equally long.") from None
+    if array.dtype.kind == "O" and all(type(each) in (*EXACT, int, float) for each in array.flat):
+        with suppress(OverflowError):  # an integer may be larger than any float
+            array = array.astype(np.float64)
     if array.dtype.kind not in "fiub":
         words = {"c": "complex numbers", "O": "objects that are no numbers"}
         raise Unusable(
@@ -149,7 +163,7 @@ def _copy(array: np.ndarray) -> np.ndarray:
 
 
 def _all_numbers(values: Any) -> bool:
-    return all(isinstance(each, int | float | np.generic) for each in values)
+    return all(isinstance(each, int | float | np.generic | Fraction | Decimal) for each in values)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -162,7 +176,7 @@ def _join(path: str, name: str) -> str:
 
 def _try_this(value: Any) -> str:
     if value is None:
-        return MISSING
+        return ""
     if hasattr(type(value), "__next__"):
         return " Make an array of it: np.array(list(…))."
     if callable(value):

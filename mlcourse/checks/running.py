@@ -56,7 +56,7 @@ class Run:
 
 def run(task: Task, answer: Any, seed: int) -> Run:
     """Return what an answer makes of all calls of a task."""
-    done, surroundings, library = Run(), Surroundings(), LibraryCalls(task.uses)
+    done, surroundings, library = Run(), Surroundings(), LibraryCalls(task.uses | task.earlier)
     with surroundings:  # the right answer, too, must not be swayed by what the notebook set
         start = perf_counter()
         planned = [(call, expected(task, call)) for call in calls_of(task, seed)]

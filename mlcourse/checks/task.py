@@ -11,6 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.checks.quantities import Quantity
+from mlcourse.checks.source import Function, function_tree
+
 Arguments = dict[str, Any]
 """The arguments of a call, by the parameters' names, in their order."""
 
@@ -44,6 +47,8 @@ class Mistake:
         cause: the likely cause, a sentence or two with the lesson that explains it. The evidence is put before it
             by the check itself: a ratio and the size it equals, or that the numbers are exactly those of this mistake.
         misconception: its number in the course's list (``curriculum.beliefs``), if it is there.
+        in_code: looks at the learner's function, where its source is to be had, and returns one more sentence, or
+            nothing. What a cause says of the code beyond what the numbers show is said here.
         is_convention: whether it is another convention of the field rather than a mistake; the message then says
             "another convention", names both and where each is used.
     """
@@ -52,6 +57,7 @@ class Mistake:
     cause: str
     misconception: int | None = None
     is_convention: bool = False
+    in_code: Callable[[Function], str] | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +65,12 @@ class Mistake:
         if callable(self.answer):
             return str(self.answer.__name__).strip("_").replace("_", " ")
         return str(self.answer)
+
+    def cause_of(self, answer: Any) -> str:
+        """Return the cause, with what the learner's own code adds to it."""
+        function = function_tree(answer) if self.in_code else None
+        more = self.in_code(function) if self.in_code and function else ""
+        return f"{self.cause} {more}".strip()
 
 
 @dataclass(frozen=True)
@@ -75,8 +87,13 @@ class Task:
         hints: three tiers: a question, a pointer, a nearly complete line.
         probes: what to try a function on; none where the answer is a value.
         mistakes: the known wrong answers, the likeliest first.
-        uses: names of the library that the learner may call here; any other is noticed and does not count.
+        uses: names of the library that the learner may call here, besides ``earlier``; any other is noticed and does
+            not count.
+        earlier: names of the library that do what earlier tasks asked to write; the curriculum fills them in.
+        elsewhere: functions of other packages that do what the task asks to write, by their full names.
         parts: names of the results where there are several, as in ``("dW", "db")``; also keys of a dict.
+        order: the parts in the order in which one is computed from the other, those of one step together, as in
+            ``(("dW1", "db1"), ("dW0", "db0"))``; nothing where none is computed from another.
         tolerance: the largest difference that passes, relative to the largest magnitude of the right result, in
             float64; in float32 it is 1e-3 or this, whichever is larger.
         in_place: parameters that may be changed in place; all others must be left as they were.
@@ -86,7 +103,7 @@ class Task:
         library: the library's own way to the same result, so that the two cannot part: a function that takes what
             the answer takes (and nothing, where the answer is a value); or a sentence that says why there is none.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
-            random weights. Takes a result and returns a number, an array or a dict of them.
+            random weights.
     """
 
     id: str
@@ -99,13 +116,16 @@ class Task:
     probes: tuple[Probe, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     uses: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
+    order: tuple[tuple[str, ...], ...] = ()
     tolerance: float = 1e-6
     in_place: tuple[str, ...] = ()
     also_right: tuple[Any, ...] = ()
     worked: tuple[Callable[[], Any], ...] = ()
     library: Callable[..., Any] | str = ""
-    observe: Callable[[Any], Any] | None = None
+    observe: tuple[Quantity, ...] = ()
 
     @property
     def exercise(self) -> str:

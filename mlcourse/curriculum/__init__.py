@@ -13,14 +13,17 @@ A lesson without an exercise has the first three. Each file is loaded when it is
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from mlcourse.base.errors import given
+import mlcourse
+from mlcourse.base.errors import Array, given
 from mlcourse.checks.questions import Prediction, Question
 from mlcourse.checks.task import Task
 
@@ -60,9 +63,36 @@ def predictions(number: str) -> tuple[Prediction, ...]:
     return tuple(_load(number, "predictions").PREDICTIONS)
 
 
+@cache
 def tasks(number: str) -> tuple[Task, ...]:
-    """Return the tasks of a lesson's exercise, in order; none where it has no exercise."""
-    return tuple(_load(number, "tasks").TASKS) if has_exercise(number) else ()
+    """Return the tasks of a lesson's exercise, in order; none where it has no exercise.
+
+    A task may use what earlier tasks, of this exercise or of one before, asked to write (``_stands_in``).
+    """
+    if not has_exercise(number):
+        return ()
+    earlier = frozenset(
+        task.name
+        for each in numbers()
+        if each < number and has_exercise(each)
+        for task in _load(each, "tasks").TASKS
+        if _stands_in(task)
+    )
+    found = []
+    for task in _load(number, "tasks").TASKS:
+        found.append(replace(task, earlier=earlier - {task.name}))
+        earlier |= {task.name} if _stands_in(task) else set()
+    return tuple(found)
+
+
+def _stands_in(task: Task) -> bool:
+    """Return whether the library's function of this name may stand in for the learner's own in later tasks.
+
+    It must give an array, as the learner's does. A loss of the library is a record that holds its gradient as well,
+    which a later task asks to write.
+    """
+    function = getattr(mlcourse, task.name, None) if task.name in mlcourse.__all__ else None
+    return getattr(function, "__annotations__", {}).get("return") in (Array, "Array")
 
 
 def has_exercise(number: str) -> bool:

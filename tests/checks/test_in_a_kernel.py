@@ -27,7 +27,7 @@ CELLS = {
     "exit()": "SystemExit",
     "quit()": "SystemExit",
     "return input('?')": "a check cannot type",
-    "sys.stdout.close(); sys.stdout = None": "None. Is a return missing?",
+    "sys.stdout.close(); sys.stdout = None": "the result is None.",
     "return y": 'line 2, "return y", raises NameError',
     "...  # your code here": "not attempted yet",
     "print('hello'); return x": "hello",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mlcourse.checks import Mistake, Probe, Task, judge, probes
+from mlcourse.checks.quantities import Quantity
 
 
 def rows(z):
@@ -49,7 +50,10 @@ def test_a_mistake_written_otherwise_is_the_same_mistake(softmax_task, gradients
         (1, "Your dW and db are exactly 1/31 of ours, and 31 is the batch size."),
         (2, "Your dW and db are exactly ours with the opposite sign."),
         (3, "yours is the transpose of it"),
-        (4, "raises ValueError: matmul"),
+        (
+            4,
+            "raises ValueError: the lengths 7 and 31 do not meet in a matrix product; x is (31, 7)",
+        ),
         (5, "Your db is 0 everywhere"),
     ],
 )
@@ -185,6 +189,9 @@ def test_what_is_observed_is_compared_not_the_result_itself():
     def draw(generator, fan_in):
         return np.random.default_rng(5).normal(size=(fan_in, 500)) * np.sqrt(2 / fan_in)
 
+    def spread(got, asked):
+        return f"yours is {got:.2f} and not {asked:.2f}"
+
     def variance_for_spread(generator, fan_in):
         return np.random.default_rng(6).normal(size=(fan_in, 500)) * 2 / fan_in
 
@@ -194,13 +201,16 @@ def test_what_is_observed_is_compared_not_the_result_itself():
     task = Task(
         "99.he", "He", 1, "99.1", draw, "", ("", "", ""), (probe,),
         (Mistake(variance_for_spread, "2/fan_in is the variance.", 3),),
-        observe=np.std, tolerance=0.05,
+        observe=(Quantity("spread", np.std, lambda given: np.sqrt(2 / given["fan_in"]), spread),), tolerance=0.05,
     )  # fmt: skip
     assert judge(task, lambda g, n: g.normal(0, (2 / n) ** 0.5, (n, 500))).status == "passed"
     assert (
         judge(task, lambda g, n: g.normal(0, 2 / n, (n, 500))).cause == "2/fan_in is the variance."
     )
-    assert "could not be measured" in judge(task, lambda g, n: "no").evidence
+    assert (
+        judge(task, variance_for_spread).evidence == "With fan_in 53: yours is 0.04 and not 0.19."
+    )
+    assert "which is not what is asked for" in judge(task, lambda g, n: "no").evidence
 
 
 def test_a_verdict_shows_itself_and_escapes_what_it_quotes(softmax_task):
@@ -227,7 +237,7 @@ def test_a_verdict_shows_itself_and_escapes_what_it_quotes(softmax_task):
         ("soft(z)", "has that cell been run?"),
         ("math.exp(z)", "numpy's take whole arrays"),
         ("z @ z", "here A has 7 columns and B has 31 rows"),
-        ("z * z.T", "The shapes (31,7) and (7,31) do not fit element by element"),
+        ("z * z.T", "two lengths must be equal, or one of them 1"),
         ("answer(z)", "calls itself"),
     ],
 )
@@ -260,6 +270,9 @@ def test_one_number_where_an_array_is_right_is_called_so(softmax_task):
 
 
 def test_nothing_returned_asks_for_the_return_of_several_parts_too(gradients_task):
-    assert judge(gradients_task, lambda x, delta: print(x)).evidence.endswith(
-        "Is a return missing?"
-    )
+    def forgets(x, delta):
+        dW, db = x.T @ delta, delta.sum(axis=0)  # noqa: F841
+
+    verdict = judge(gradients_task, forgets)
+    assert verdict.evidence.endswith("the result is None.")
+    assert "Is a return missing?" in verdict.cause

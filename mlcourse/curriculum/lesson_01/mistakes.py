@@ -28,8 +28,8 @@ ONLY_POSITIVE = (
     "often negative as positive (lesson 01, Random is not enough)."
 )
 VARIANCE_AS_STD = (
-    "The variance was used as the standard deviation. generator.normal takes the standard deviation, the root of "
-    "the variance. Three layers survive this; thirty do not (lesson 01, Variance and its root)."
+    "The variance was used where its root belongs, the standard deviation. Three layers survive this; thirty do not "
+    "(lesson 01, Variance and its root)."
 )
 ROOT_THREE = (
     "The standard deviation was used as the limit. Uniform numbers within ±limit have the standard deviation "
@@ -124,13 +124,11 @@ RANDOM_NORMAL = (
     Mistake(normal_with_the_variance, VARIANCE_AS_STD, 3),
     Mistake(
         uniform_times_std,
-        "These are uniform numbers between 0 and std, and all positive: "
-        "generator.random is not generator.normal (lesson 01, Random is not enough).",
+        "They lie between 0 and std and are all positive. Normal numbers, on both sides of 0, come from "
+        "generator.normal (lesson 01, Random is not enough).",
         7,
     ),
-    Mistake(
-        normal_without_the_std, "The standard deviation is 1, whatever std says: it is not used."
-    ),
+    Mistake(normal_without_the_std, "The standard deviation is 1, whatever std says."),
     Mistake(normal_transposed, TRANSPOSED, 8),
 )
 
@@ -162,8 +160,8 @@ RANDOM_UNIFORM = (
     ),
     Mistake(
         normal_with_the_limit,
-        "These are normal numbers with the limit as their standard "
-        "deviation: a third of them lies beyond it (lesson 01, Uniform numbers).",
+        "The limit is their standard deviation, so a third of them lies beyond it "
+        "(lesson 01, Uniform numbers).",
     ),
 )
 
@@ -200,9 +198,8 @@ XAVIER_NORMAL = (
     ),
     Mistake(
         xavier_of_fan_in,
-        "Yours is 1/fan_in (LeCun et al. 1998), which keeps the signal forwards; "
-        "Keras calls it lecun_normal. Ours is Glorot and Bengio's 2/(fan_in + fan_out), which looks at "
-        "the gradient too.",
+        "Yours is 1/fan_in (LeCun et al. 1998), lecun_normal in Keras. Ours, 2/(fan_in + fan_out), "
+        "looks at the gradient too.",
         is_convention=True,
     ),
     Mistake(
@@ -236,7 +233,11 @@ def xavier_limit_without_root(fan_in: int, fan_out: int, generator: Generator) -
 XAVIER_UNIFORM = (
     Mistake(xavier_std_as_limit, ROOT_THREE, 6),
     Mistake(xavier_limit_from_zero, ONLY_POSITIVE, 7),
-    Mistake(xavier_limit_without_root, VARIANCE_AS_STD, 3),
+    Mistake(
+        xavier_limit_without_root,
+        "The root is missing: 6/(fan_in + fan_out) is the limit's square (lesson 01, Variance and its root).",
+        3,
+    ),
 )
 
 
@@ -417,6 +418,6 @@ START_OF = (
     Mistake(start_with_fan_out, FAN_OUT, 4),
     Mistake(
         start_without_the_last_layer,
-        "The output layer is missing: four sizes make three layers of weights.",
+        "The output layer is missing: n sizes make n − 1 layers of weights, and the last size is the outputs'.",
     ),
 )

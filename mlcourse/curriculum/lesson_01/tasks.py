@@ -2,10 +2,12 @@
 
 What each task asks for, what answers are tried on, and what the library has for it. Mistakes and what is said to them
 are in ``mistakes.py``.
-Random weights are not compared number by number, since there are many right ways to draw them: ``spread`` is.
+Random weights are not compared number by number, since there are many right ways to draw them: where they lie is, how
+far they spread, and whether they are normal or uniform ones.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.random import Generator
 
 import mlcourse as ml
 from mlcourse.base.errors import Array
+from mlcourse.checks.quantities import Quantity, two_numbers
 from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_01 import answers as right
 from mlcourse.curriculum.lesson_01 import mistakes as wrong
@@ -39,50 +42,165 @@ def _layer_sizes(generator: Generator, **sizes: int) -> Arguments:
     return {"layer_sizes": tuple(sizes.values()), "generator": generator}
 
 
-def spread(W: Any) -> dict[str, Array]:
-    """Return what of random weights is compared: their shape, where they lie, and how they are distributed."""
-    if W is None:
-        raise TypeError("nothing was returned")
-    W = np.asarray(W, dtype=float)
-    mean, std = W.mean(), W.std()
-    return {
-        "(rows, columns) of W": _rows_and_columns(W),
-        "(mean, std) of W": np.array([mean, std]),
-        "kurtosis (3 for normal, 1.8 for uniform)": np.mean((W - mean) ** 4)
-        / max(std, 1e-300) ** 4,
-    }
+def _weights(W: Any) -> Array:
+    return np.asarray(W, dtype=float)
 
 
-def start_spread(layers: Any) -> dict[str, Any]:
-    """Return what of a whole start is compared: each W's shape and spread, and whether b is zero.
+def _center_and_spread(W: Any) -> Array:
+    return np.array([_weights(W).mean(), _weights(W).std()])
 
-    Every array has room for eight layers, so that a start with too few of them is told just that.
+
+def _kurtosis(W: Any) -> float:
+    """Return the mean fourth power of the standardized numbers: 3 for normal ones, 1.8 for uniform ones."""
+    center, std = _center_and_spread(W)
+    return float(np.mean(((_weights(W) - center) / (std or 1)) ** 4))
+
+
+def _shape_words(got: Array, asked: Array) -> str:
+    return f"W has the shape {_shape(got)}, asked is (fan_in, fan_out) = {_shape(asked)}"
+
+
+def _spread_words(got: Array, asked: Array) -> str:
+    return _told(got, asked, "your weights")
+
+
+def _told(got: Array, asked: Array, weights: str) -> str:
+    """Tell which is further off, the center of weights or their spread."""
+    if not np.isfinite(got).all():
+        return f"{weights} are not all finite numbers"
+    if abs(got[0] - asked[0]) > abs(got[1] - asked[1]):
+        yours, ours = two_numbers(got[0], asked[0])
+        return f"{weights} lie around {yours}, asked is {ours}"
+    yours, ours = two_numbers(got[1], asked[1])
+    return f"the spread of {weights} (standard deviation) is {yours}, asked is {ours}"
+
+
+def _kind_words(got: Array, asked: Array) -> str:
+    kinds = {3.0: "normal", 1.8: "uniform"}
+    if not got:
+        return "they are all one number"
+    seen = next((kind for value, kind in kinds.items() if abs(got - value) < 0.1), "")
+    asked_kind = kinds[float(asked)]
+    return f"these are {seen or f'no {asked_kind}'} numbers, and {asked_kind} ones are asked for"
+
+
+def _shape(lengths: Array) -> str:
+    return str(tuple(int(each) for each in lengths))
+
+
+def _drawn(std: Callable[[Arguments], Any], kurtosis: float) -> tuple[Quantity, ...]:
+    """Return what is asked of weights that are drawn around 0 with a standard deviation.
+
+    Args:
+        std: takes a call's arguments and returns the standard deviation.
+        kurtosis: 3 for normal numbers, 1.8 for uniform ones.
     """
-    pairs = [each for each in layers if isinstance(each, tuple | list) and len(each) == 2]
-    weights = [np.asarray(W, dtype=float) for W, _ in pairs]
-    biases = [np.asarray(b, dtype=float) for _, b in pairs]
-    return {
-        "number of pairs (W, b)": len(pairs),
-        "(rows, columns) of each W": _padded([_rows_and_columns(W) for W in weights], 2),
-        "(mean, std) of each W": _padded([np.array([W.mean(), W.std()]) for W in weights], 2),
-        "length of each b": _padded([np.array(b.shape[:1] or (0,)) for b in biases], 1),
-        "entries of each b that are not 0": _padded(
-            [np.array([np.count_nonzero(b)]) for b in biases], 1
+    return (
+        Quantity(
+            "shape", np.shape, lambda given: [given["fan_in"], given["fan_out"]], _shape_words
         ),
-        "different values in each b": _padded([np.array([len(np.unique(b))]) for b in biases], 1),
-    }
+        Quantity("spread", _center_and_spread, lambda given: [0.0, std(given)], _spread_words),
+        Quantity("kind", _kurtosis, lambda given: kurtosis, _kind_words),
+    )
 
 
-def _rows_and_columns(W: Array) -> Array:
-    return np.array((*W.shape, 0, 0)[:2] if W.ndim <= 2 else (0, 0))
+def _normal(std: Callable[[Arguments], Any]) -> tuple[Quantity, ...]:
+    return _drawn(std, 3.0)
 
 
-def _padded(rows: list[Array], width: int) -> Array:
-    padded = np.zeros((8, width))
-    for i, row in enumerate(rows[:8]):
-        padded[i] = row
-    return padded if width > 1 else padded[:, 0]
+def _uniform(std: Callable[[Arguments], Any]) -> tuple[Quantity, ...]:
+    return _drawn(std, 1.8)
 
+
+def _xavier(given: Arguments) -> Any:
+    return np.sqrt(2 / (given["fan_in"] + given["fan_out"]))
+
+
+def _he(given: Arguments) -> Any:
+    return np.sqrt(2 / given["fan_in"])
+
+
+# A whole start: the same of each layer, a row for each, so that what is told can name the first that is wrong.
+
+
+def _pairs(layers: Any) -> list[tuple[Array, Array]]:
+    pairs = [each for each in layers if isinstance(each, tuple | list) and len(each) == 2]
+    return [(np.asarray(W, dtype=float), np.asarray(b, dtype=float)) for W, b in pairs]
+
+
+def _of_each(measure: Callable[[Array, Array], Any]) -> Callable[[Any], Array]:
+    """Return what measures each layer's W and b, a row for each layer."""
+    return lambda layers: np.array([measure(W, b) for W, b in _pairs(layers)])
+
+
+def _bias_length(W: Array, b: Array) -> int:
+    return len(b) if b.ndim == 1 else -1
+
+
+def _pair_words(got: Array, asked: Array) -> str:
+    pairs = "1 pair" if int(got) == 1 else f"{int(got)} pairs"
+    return f"your list holds {pairs} (W, b), and {int(asked)} are asked for, one for each layer"
+
+
+def _shapes_words(got: Array, asked: Array) -> str:
+    i = _first(got, asked)
+    return f"W{i} has the shape {_shape(got[i])}, asked is {_shape(asked[i])}"
+
+
+def _spreads_words(got: Array, asked: Array) -> str:
+    i = int(np.argmax(np.abs(got - asked).max(axis=1)))
+    return _told(got[i], asked[i], f"the weights in W{i}")
+
+
+def _lengths_words(got: Array, asked: Array) -> str:
+    i = _first(got, asked)
+    length = f"has {int(got[i])} entries" if got[i] >= 0 else "is no vector"
+    return f"b{i} {length}, and {int(asked[i])} are asked for, one for each unit"
+
+
+def _biases_words(got: Array, asked: Array) -> str:
+    i = _first(got, asked)
+    return f"{int(got[i][0])} numbers in b{i} are not 0"
+
+
+def _first(got: Array, asked: Array) -> int:
+    """Return the first layer that differs."""
+    return int(np.argwhere(got != asked)[0, 0])
+
+
+def _fan_ins_and_outs(given: Arguments) -> list[tuple[int, int]]:
+    return list(pairwise(given["layer_sizes"]))
+
+
+START = (
+    Quantity(
+        "pairs",
+        lambda layers: len(_pairs(layers)),
+        lambda g: len(_fan_ins_and_outs(g)),
+        _pair_words,
+    ),
+    Quantity(
+        "shapes", _of_each(lambda W, b: (*W.shape, 0, 0)[:2]), _fan_ins_and_outs, _shapes_words
+    ),
+    Quantity(
+        "spreads",
+        _of_each(lambda W, b: _center_and_spread(W)),
+        lambda g: [(0.0, np.sqrt(2 / fan_in)) for fan_in, _ in _fan_ins_and_outs(g)],
+        _spreads_words,
+    ),
+    Quantity(
+        "lengths",
+        _of_each(_bias_length),
+        lambda g: [out for _, out in _fan_ins_and_outs(g)],
+        _lengths_words,
+    ),
+    Quantity(
+        "biases",  # how many are not 0, and how many different ones there are
+        _of_each(lambda W, b: (np.count_nonzero(b), len(np.unique(b)))),
+        lambda g: [(0, 1) for _ in _fan_ins_and_outs(g)],
+        _biases_words,
+    ),
+)
 
 WIDE, NARROW = {"fan_in": 211, "fan_out": 97}, {"fan_in": 89, "fan_out": 307}
 
@@ -161,7 +279,7 @@ TASKS = (
         answer=right.random_normal,
         library=_random_normal,
         also_right=others.RANDOM_NORMAL,
-        observe=spread,
+        observe=_normal(lambda given: given["std"]),
         tolerance=0.04,
         why="Random weights make the units differ; how far they spread is all that the schemes below decide.",
         hints=(
@@ -180,7 +298,7 @@ TASKS = (
         answer=right.random_uniform,
         library=_random_uniform,
         also_right=others.RANDOM_UNIFORM,
-        observe=spread,
+        observe=_uniform(lambda given: given["limit"] / np.sqrt(3)),
         tolerance=0.04,
         why="A bounded draw has no far outliers; with the right limit it does the same as a normal one.",
         hints=(
@@ -199,7 +317,7 @@ TASKS = (
         answer=right.xavier_normal,
         library=ml.xavier_normal,
         also_right=others.XAVIER_NORMAL,
-        observe=spread,
+        observe=_normal(_xavier),
         tolerance=0.04,
         why="Half way between what the signal forwards and what the gradient backwards would like best.",
         hints=(
@@ -218,7 +336,7 @@ TASKS = (
         answer=right.xavier_uniform,
         library=ml.xavier_uniform,
         also_right=others.XAVIER_UNIFORM,
-        observe=spread,
+        observe=_uniform(_xavier),
         tolerance=0.04,
         why="The same variance in another distribution: the network cannot tell them apart.",
         hints=(
@@ -237,7 +355,7 @@ TASKS = (
         answer=right.he_normal,
         library=ml.he_normal,
         also_right=others.HE_NORMAL,
-        observe=spread,
+        observe=_normal(_he),
         tolerance=0.04,
         why="ReLU lets half of the signal's square through, and the 2 makes up for it, in thirty layers as in one.",
         hints=(
@@ -256,7 +374,7 @@ TASKS = (
         answer=right.he_uniform,
         library=ml.he_uniform,
         also_right=others.HE_UNIFORM,
-        observe=spread,
+        observe=_uniform(_he),
         tolerance=0.04,
         why="Now you have written every scheme of the course.",
         hints=(
@@ -293,7 +411,7 @@ TASKS = (
         answer=right.start_of,
         library=_start_of,
         also_right=others.START_OF,
-        observe=start_spread,
+        observe=START,
         tolerance=0.06,
         why="This is step 1 of training, complete: the weights random with the right spread, the biases zero.",
         hints=(

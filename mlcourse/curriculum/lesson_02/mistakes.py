@@ -42,7 +42,7 @@ HIDDEN_SUM = (
     ),
     Mistake(
         3.0,
-        "You took row 1 of W for its column 1, as if W were transposed "
+        "This is row 1 of W in the place of its column 1, as if W were transposed "
         "(lesson 02, Shapes at every arrow).",
         8,
     ),
@@ -62,6 +62,11 @@ def multiplied_element_by_element(x: Array, W: Array, b: Array) -> Array:
     return x * W + b
 
 
+def weights_before_the_input(x: Array, W: Array, b: Array) -> Array:
+    """W @ x: the two factors are swapped."""
+    return W @ x + b
+
+
 def bias_forgotten(x: Array, W: Array, b: Array) -> Array:
     """The bias is not added."""
     return x @ W
@@ -75,17 +80,21 @@ def bias_subtracted(x: Array, W: Array, b: Array) -> Array:
 WEIGHTED_SUMS = (
     Mistake(
         weights_transposed,
-        "W was taken the other way round. It has a row for each input and a "
-        "column for each unit, so no transpose is needed; a square layer hides this "
-        "(lesson 02, Shapes at every arrow).",
+        "W was taken the other way round. It has a row for each input and a column for each unit, so "
+        "no transpose is needed (lesson 02, Shapes at every arrow).",
         8,
     ),
     Mistake(bias_forgotten, "The bias is missing: z = xW + b (lesson 02, One unit)."),
     Mistake(
         multiplied_element_by_element,
-        "The shapes do not go together. * multiplies element by "
-        "element, and W @ x has the two the wrong way round; the sum over an example's inputs is x @ W "
+        "* multiplies element by element. The sum over an example's inputs is the matrix product x @ W "
         "(lesson 00b, The matrix product).",
+        9,
+    ),
+    Mistake(
+        weights_before_the_input,
+        "The factors are the wrong way round: each row of x is an example and meets the columns of W, "
+        "so it is x @ W (lesson 00b, The matrix product).",
         9,
     ),
     Mistake(
@@ -136,7 +145,7 @@ RELU = (
     ),
     Mistake(
         relu_of_the_minimum,
-        "The negative half is kept and the positive one lost: min for max "
+        "The negative half is kept and the positive one lost, as min does where max belongs "
         "(lesson 02, Three activations).",
     ),
     Mistake(
@@ -147,8 +156,8 @@ RELU = (
     ),
     Mistake(
         relu_of_the_largest,
-        "np.max(z, 0) takes the largest value along axis 0. For the larger of "
-        "each z and 0 it is np.maximum(z, 0).",
+        "These are the largest values along axis 0, as np.max(z, 0) gives them. The larger of each z "
+        "and 0 is np.maximum(z, 0).",
     ),
 )
 
@@ -181,7 +190,7 @@ def tanh_for_sigmoid(z: Array) -> Array:
 SIGMOID = (
     Mistake(
         sigmoid_turned_over,
-        "The sign in the exponent is missing: this is σ(−z), and it falls "
+        "The sign in the exponent is the wrong one: this is σ(−z), and it falls "
         "where σ rises (lesson 02, Three activations).",
     ),
     Mistake(sigmoid_that_overflows, OVERFLOW, 12),
@@ -232,7 +241,10 @@ TANH = (
         "It goes from 0 to 1: stretch it by 2 and subtract 1 (lesson 02, Three activations).",
     ),
     Mistake(tanh_that_overflows, OVERFLOW, 12),
-    Mistake(tanh_turned_over, "The two exponentials are swapped: yours falls where tanh rises."),
+    Mistake(
+        tanh_turned_over,
+        "This is −tanh(z): a sign is flipped, or two exponentials are swapped. It falls where tanh rises.",
+    ),
 )
 
 
@@ -341,8 +353,8 @@ TEMPERED = (
     ),
     Mistake(
         temperature_ignored,
-        "The temperature has no effect: it is not used, or it was subtracted "
-        "from all logits alike and cancels (lesson 02, The stable form).",
+        "The temperature has no effect. What is added to all logits alike, or divides all probabilities "
+        "alike before they are made to add up to 1, cancels (lesson 02, The stable form).",
     ),
 )
 
@@ -449,8 +461,7 @@ FORWARD_PASS = (
     ),
     Mistake(
         sums_passed_on,
-        "a0 is computed and not used: z0 goes into the next layer where a0 "
-        "belongs (lesson 02, Stacked lines).",
+        "z0 goes into the next layer where a0 belongs (lesson 02, Stacked lines).",
         10,
     ),
     Mistake(batch_shares_the_probability, AXIS, 11),

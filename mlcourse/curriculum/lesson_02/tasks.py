@@ -191,6 +191,7 @@ TASKS = (
             Probe(_far_out, name="z of ±1000"),
         ),
         mistakes=wrong.SIGMOID,
+        elsewhere=frozenset({"scipy.special.expit"}),
     ),
     Task(
         id="02.tanh",
@@ -211,7 +212,6 @@ TASKS = (
             Probe(_far_out, name="z of ±1000"),
         ),
         mistakes=wrong.TANH,
-        uses=frozenset({"sigmoid"}),
     ),
     Task(
         id="02.softmax",
@@ -234,6 +234,7 @@ TASKS = (
             Probe(_far_apart, name="rows 1800 apart"),
         ),
         mistakes=wrong.SOFTMAX,
+        elsewhere=frozenset({"scipy.special.softmax"}),
     ),
     Task(
         id="02.tempered",
@@ -255,7 +256,6 @@ TASKS = (
             Probe(_temperature(0.01), {"batch": 7, "classes": 5}, "a temperature of 0.01"),
         ),
         mistakes=wrong.TEMPERED,
-        uses=frozenset({"softmax"}),
     ),
     Task(
         id="02.collapsed",
@@ -307,6 +307,6 @@ TASKS = (
             ),
         ),
         mistakes=wrong.FORWARD_PASS,
-        uses=frozenset({"relu", "softmax"}),
+        order=(("z0",), ("a0",), ("logits",), ("p",)),
     ),
 )

@@ -436,8 +436,8 @@ CATEGORICAL_CROSS_ENTROPY = (
     ),
     Mistake(
         columns_picked_for_all,
-        "log_p[:, y] picks for every example the columns of all labels. One "
-        "number for each row is log_p[np.arange(len(y)), y] (lesson 00b, Broadcasting).",
+        "This is the mean over all pairs of an example and a label, which log_p[:, y] picks. One number "
+        "for each row is log_p[np.arange(len(y)), y] (lesson 00b, Broadcasting).",
     ),
     Mistake(
         categorical_that_overflows,

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from mlcourse.base.errors import Array
+from mlcourse.checks.source import Function, names_in, returns_in_a_loop
 from mlcourse.checks.task import Mistake
 from mlcourse.steps.activations import relu, sigmoid, softmax, tanh
 
@@ -220,8 +221,8 @@ RELU_DELTA = (
     ),
     Mistake(
         slope_of_one_at_zero,
-        "ReLU has a kink at 0 and no slope there. This course takes "
-        "ReLU′(0) = 0, as PyTorch and TensorFlow do; some texts take 1, as you did, or ½.",
+        "ReLU has a kink at 0 and no slope there. This course, PyTorch and TensorFlow take 0; some "
+        "texts take 1, as you did, or ½.",
         is_convention=True,
     ),
     Mistake(
@@ -339,8 +340,8 @@ OUTPUT_DELTA = (
     ),
     Mistake(
         labels_for_rows,
-        "y holds labels, such as 2, and p has a column for each class. Turn the "
-        "labels into one-hot rows first: np.eye(classes)[y], or ml.one_hot (lesson 03).",
+        "y holds labels, and p has a column for each class. Turn the labels into one-hot rows first: "
+        "np.eye(classes)[y], or ml.one_hot (lesson 03).",
         24,
     ),
     Mistake(
@@ -434,8 +435,8 @@ def result_transposed(delta: Array, W: Array) -> Array:
 INPUT_GRADIENT = (
     Mistake(
         weights_reshaped,
-        "reshape only counts the numbers off anew; every weight but the corners "
-        "ends up in another place. What belongs here is the transpose, W.T (lesson 04, Shapes).",
+        "The weights were only counted off anew, as reshape does it: all but the corners end up in "
+        "another place. What belongs here is the transpose, W.T (lesson 04, Shapes).",
         8,
     ),
     Mistake(
@@ -495,7 +496,7 @@ SKIP_GRADIENT = (
     Mistake(
         last_road_replaces_the_first,
         "Only the road through the layer is left. x is used twice, "
-        "so two gradients arrive at it, and they add: += where you have = "
+        "so two gradients arrive at it, and they add, as += does and = does not "
         "(lesson 04, Where paths meet).",
         29,
     ),
@@ -575,6 +576,14 @@ def epsilon_lost_in_rounding(f: Callable[[Array], Any], theta: Array, epsilon: f
     return _differences(theta, lambda e: (f(theta + tiny * e) - f(theta - tiny * e)) / (2 * tiny))
 
 
+def _of_epsilon(function: Function) -> str:
+    """Say whether the code has an ε of its own."""
+    names = [each.arg for each in function.args.args]
+    if len(names) == 3 and names[2] not in names_in(function):
+        return f"{names[2]} is not used: with a much smaller one, θ + ε is θ again."
+    return "Is it the moved θ that f gets?"
+
+
 NUMERICAL_SLOPES = (
     Mistake(
         one_sided_difference,
@@ -589,8 +598,8 @@ NUMERICAL_SLOPES = (
     ),
     Mistake(
         multiplied_by_epsilon,
-        "/ 2 * epsilon divides by 2 and then multiplies by ε. With brackets, "
-        "/ (2 * epsilon) divides by both.",
+        "The difference was multiplied by ε, as / 2 * epsilon does. With brackets, / (2 * epsilon) "
+        "divides by both.",
     ),
     Mistake(
         not_put_back,
@@ -604,9 +613,10 @@ NUMERICAL_SLOPES = (
     ),
     Mistake(
         epsilon_lost_in_rounding,
-        "The differences are all 0: with so small an ε, θ + ε is θ "
-        "again. Use the epsilon that is given (lesson 04, The gradient check).",
+        "The differences are all 0: the two points that f was given are the same to the last digit "
+        "(lesson 04, The gradient check).",
         33,
+        in_code=_of_epsilon,
     ),
 )
 
@@ -826,12 +836,16 @@ def trained_on_the_sum(
     return _train(pass_summed, batches, (W0, b0, W1, b1), learning_rate)
 
 
+def _of_the_return(function: Function) -> str:
+    """Say whether the code leaves its loop in the first round."""
+    return "A return stands inside the loop, and ends it." if returns_in_a_loop(function) else ""
+
+
 TRAIN_BATCHES = (
     Mistake(
         weights_updated_on_the_way,
-        "W1 was updated before δ went back through it. The way back "
-        "belongs to the same parameters as the way forward: first all gradients, then all updates. It "
-        "trains all the same; only the parameters show it (lesson 04, Bug clinic).",
+        "W1 was updated before δ went back through it. First all gradients, then all updates: it trains "
+        "all the same, and only the parameters show it (lesson 04, Bug clinic).",
         30,
     ),
     Mistake(
@@ -849,7 +863,8 @@ TRAIN_BATCHES = (
     Mistake(
         never_updated,
         "The parameters are those of the start. The backward pass only computes "
-        "gradients; the update must be written (lesson 04, What backpropagation does not do).",
+        "gradients; the update must be written, and what it gives returned "
+        "(lesson 04, What backpropagation does not do).",
         32,
     ),
     Mistake(
@@ -863,7 +878,11 @@ TRAIN_BATCHES = (
         "Only the last batch is left: each step began again from the parameters "
         "of the start. Give the new ones the old ones' names (lesson 04, What uses the gradient).",
     ),
-    Mistake(first_batch_only, "Only the first batch was used: the return stands inside the loop."),
+    Mistake(
+        first_batch_only,
+        "Only the first batch was used (lesson 04, What uses the gradient).",
+        in_code=_of_the_return,
+    ),
     Mistake(
         biases_never_updated,
         "The biases stayed where they were. They are parameters like the "
@@ -927,10 +946,8 @@ def velocity_uphill(
 MOMENTUM_STEP = (
     Mistake(
         velocity_as_a_mean,
-        "Yours is a running mean, v ← βv + (1 − β)g, as in some "
-        "texts and in "
-        "Adam's m: its steps are ten times shorter for β = 0.9. This course's momentum is Polyak's heavy "
-        "ball, v ← βv + g, as in PyTorch.",
+        "Yours is a running mean, as Adam's m: for β = 0.9 its steps are ten times shorter. This "
+        "course's v ← βv + g is Polyak's, as in PyTorch.",
         34,
         is_convention=True,
     ),
@@ -942,10 +959,8 @@ MOMENTUM_STEP = (
     ),
     Mistake(
         rate_in_the_velocity,
-        "The learning rate is kept inside v, as TensorFlow has "
-        "it: the same "
-        "path while η stays the same, another one when a schedule changes it. This course keeps v free "
-        "of η, as PyTorch does.",
+        "The learning rate is kept inside v, as in TensorFlow: the same path until η changes. This course "
+        "keeps v free of η, as PyTorch does.",
         is_convention=True,
     ),
     Mistake(

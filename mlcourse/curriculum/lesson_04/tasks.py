@@ -326,7 +326,6 @@ TASKS = (
             Probe(_saturated, name="saturated units"),
         ),
         mistakes=wrong.SIGMOID_SLOPE,
-        uses=frozenset({"sigmoid"}),
     ),
     Task(
         id="04.tanh_slope",
@@ -348,7 +347,6 @@ TASKS = (
             Probe(_saturated, name="saturated units"),
         ),
         mistakes=wrong.TANH_SLOPE,
-        uses=frozenset({"tanh"}),
     ),
     Task(
         id="04.relu_delta",
@@ -370,7 +368,6 @@ TASKS = (
             Probe(_at_the_kink, name="z exactly 0"),
         ),
         mistakes=wrong.RELU_DELTA,
-        uses=frozenset({"relu"}),
     ),
     Task(
         id="04.output_delta",
@@ -394,7 +391,7 @@ TASKS = (
             Probe(_far_apart, name="rows 2000 apart"),
         ),
         mistakes=wrong.OUTPUT_DELTA,
-        uses=frozenset({"softmax", "one_hot"}),
+        uses=frozenset({"one_hot"}),
     ),
     Task(
         id="04.layer_gradients",
@@ -458,7 +455,6 @@ TASKS = (
             Probe(_skip, {"batch": 1, "units": 3}, "a batch of one"),
         ),
         mistakes=wrong.SKIP_GRADIENT,
-        uses=frozenset({"tanh"}),
     ),
     Task(
         id="04.numerical_slopes",
@@ -512,8 +508,9 @@ TASKS = (
                 "logits around 1000",
             ),
         ),
+        order=(("dW1", "db1"), ("dW0", "db0")),
         mistakes=wrong.BACKWARD_PASS,
-        uses=frozenset({"softmax", "one_hot", "tanh"}),
+        uses=frozenset({"one_hot"}),
     ),
     Task(
         id="04.train_batches",
@@ -547,7 +544,7 @@ TASKS = (
             ),
         ),
         mistakes=wrong.TRAIN_BATCHES,
-        uses=frozenset({"softmax", "one_hot", "tanh"}),
+        uses=frozenset({"one_hot"}),
         in_place=("W0", "b0", "W1", "b1"),
     ),
     Task(
@@ -569,8 +566,9 @@ TASKS = (
             Probe(_with_velocity(0.05, beta=0.9), {"parameters": 11}),
             Probe(_with_velocity(0.3, beta=0.8), {"parameters": 3}),
         ),
+        order=(("velocity",), ("theta",)),
         mistakes=wrong.MOMENTUM_STEP,
-        in_place=("theta", "velocity"),
+        in_place=("theta", "gradient", "velocity"),
     ),
     Task(
         id="04.adam_step",
@@ -592,7 +590,8 @@ TASKS = (
             Probe(_adam(t=4, scale=1.0, settings=OTHER), {"parameters": 7}, "the fourth step"),
             Probe(_adam(t=1, scale=1e-4), {"parameters": 5}, "gradients of about 1e-4"),
         ),
+        order=(("m", "v"), ("theta",)),
         mistakes=wrong.ADAM_STEP,
-        in_place=("theta", "m", "v"),
+        in_place=("theta", "gradient", "m", "v"),
     ),
 )
