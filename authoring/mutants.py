@@ -35,16 +35,16 @@ def rows(
     for mutant in mutants:
         outcomes = run(bench, mutant)
         if outcomes and bench.is_right(outcomes):
-            if is_of_a_right_answer(mutant):
+            if is_of_a_right_answer(bench, mutant):
                 survivors.append((f"{mutant.kind}: {mutant.words}", reason(mutant, benches)))
         elif outcomes and bench.is_telling(outcomes):
             slip = Slip(mutant.kind, mutant.words, mutant.is_simple, mutant.text, mutant.line)
             yield bench.fingerprint(outcomes), slip
 
 
-def is_of_a_right_answer(mutant: Mutant) -> bool:
-    """Return whether a mutant was made from a right answer, so that it should be wrong."""
-    return not mutant.kind.startswith(("listed", "helper", "other task"))
+def is_of_a_right_answer(bench: Bench, mutant: Mutant) -> bool:
+    """Return whether a mutant was made from a right answer to a task with probes, so that it should be wrong."""
+    return bool(bench.task.probes) and not mutant.kind.startswith(("listed", "helper", "other task"))
 
 
 def run(bench: Bench, mutant: Mutant):

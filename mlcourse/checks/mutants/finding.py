@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlcourse.checks.comparing import wrong
 from mlcourse.checks.mutants.fingerprints import fingerprint
 from mlcourse.checks.mutants.likeness import likeness, renamed, tokens
 from mlcourse.checks.mutants.programs import tree_of
@@ -49,7 +50,7 @@ def find_slip(task: Task, answer: Any, trials: list[Trial]) -> Found | None:
         return None
     if not task.is_function:
         return _of_value(table, task, exact)
-    raised = any(trial.got.raised for trial in exact)
+    raised = any(trial.got.raised for trial in exact) or _only_not_finite(task, exact)
     tree = tree_of(answer)
     text = ast.unparse(tree) if tree else ""
     ranked = sorted(_ranked(_candidates(task, table, exact), text), key=lambda each: -each[0])
@@ -101,6 +102,19 @@ def _tells(trials: list[Trial]) -> bool:
     if len(trials) == 1 and flat.size == 1:  # a value
         return bool(np.isfinite(flat).all())
     return len(np.unique(flat[np.isfinite(flat)])) > 1
+
+
+def _only_not_finite(task: Task, trials: list[Trial]) -> bool:
+    """Return whether all that is wrong are infinities and NaN, to which many roads lead."""
+    for trial in trials:
+        got, right = trial.got.parts or {}, trial.right.parts or {}
+        for name in right:
+            if isinstance(right[name], str) or np.shape(got.get(name)) != np.shape(right[name]):
+                return False
+            finite = np.isfinite(got[name])
+            if wrong(got[name][finite], right[name][finite], task.tolerance).any():
+                return False
+    return True
 
 
 def _sentence(slip: Slip, near: float, text: str, raised: bool) -> str:

@@ -62,6 +62,7 @@ APPLIED = {
     "the sum over axis 0 is taken of": "np.sum(x, axis=0)",
     "softmax is applied to": "np.exp(x - x.max(-1, keepdims=True)) / np.exp(x - x.max(-1, keepdims=True)).sum(-1, keepdims=True)",
     "1 minus it stands for": "1 - x",
+    "a clip to 1e-12 is put on": "np.clip(x, 1e-12, 1 - 1e-12)",
 }
 SCALED = {"divided by": "x / s", "multiplied by": "x * s"}
 
