@@ -84,15 +84,13 @@ def _guarded(
     end = perf_counter() + done.seconds
     try:
         for call, right in planned:
-            with (
-                library
-            ):  # anew for each call: Python drops a trace in which the recursion limit is hit
+            with library:  # anew each time: Python drops a trace in which recursion has no end
                 got = attempt(task, answer, call, right.pattern)
             done.trials.append(Trial(call, right.outcome, right.pattern, got))
             if perf_counter() > end:  # it has silenced the alarm
                 done.ended = "time"
                 return
-        if has_generator(planned[0][0]) and all(_is_right(task, each) for each in done.trials):
+        if _draws(planned) and all(_is_right(task, each) for each in done.trials):
             done.drawing = drawing_of(answer, planned[0][0])
     except TimeIsUp:
         done.ended = "time"
@@ -100,6 +98,10 @@ def _guarded(
         done.ended = "printing"
     except KeyboardInterrupt:
         done.ended = "interrupted"
+
+
+def _draws(planned: list[tuple[Call, Expected]]) -> bool:
+    return bool(planned) and has_generator(planned[0][0])
 
 
 def _is_right(task: Task, trial: Trial) -> bool:

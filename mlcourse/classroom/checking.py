@@ -1,17 +1,21 @@
 """``check``: what is said to an answer, at once."""
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 from mlcourse.checks.judging import judge
 from mlcourse.checks.task import Task
 from mlcourse.checks.verdict import Verdict
 from mlcourse.classroom.clock import now
+from mlcourse.classroom.definitions import stale, watch, why_missing
 from mlcourse.classroom.place import is_graded
 from mlcourse.classroom.progress_file import Content, update
 from mlcourse.curriculum import find_task
 
 _LOOK_IT_UP = object()  # None may well be somebody's answer
+
+watch()  # a notebook imports ``check`` before it defines anything
 
 
 def check(task_id: str, answer: Any = _LOOK_IT_UP) -> Verdict:
@@ -19,6 +23,8 @@ def check(task_id: str, answer: Any = _LOOK_IT_UP) -> Verdict:
 
     Nothing that an answer does or returns makes it raise, so a notebook with open tasks runs through. Only where
     nbgrader runs the notebook (``NBGRADER_EXECUTION``) any verdict but ``✓`` is an error, since that is what it counts.
+    What is judged is what last ran. Where a newer cell for the same name raised, that is said; so it is where the cell
+    was edited and not run again, once JupyterLab has saved the notebook.
 
     Args:
         task_id: the exercise's number and the answer's name, as in ``"04.output_delta"``.
@@ -40,7 +46,9 @@ def check(task_id: str, answer: Any = _LOOK_IT_UP) -> Verdict:
     task = find_task(task_id)
     if answer is _LOOK_IT_UP:
         notebook = sys._getframe(1).f_globals
-        verdict = judge(task, notebook[task.name]) if task.name in notebook else _absent(task)
+        verdict = (
+            _of_definition(task, notebook[task.name]) if task.name in notebook else _absent(task)
+        )
     else:
         verdict = judge(task, answer)
     if is_graded() and verdict.status != "passed":
@@ -51,9 +59,17 @@ def check(task_id: str, answer: Any = _LOOK_IT_UP) -> Verdict:
     return verdict
 
 
+def _of_definition(task: Task, answer: Any) -> Verdict:
+    """Return the verdict on what has the task's name, and say so where the screen shows another definition."""
+    verdict = judge(task, answer)
+    evidence = f"{stale(task.name, answer)} {verdict.evidence}".strip()
+    return replace(verdict, evidence=evidence)
+
+
 def _absent(task: Task) -> Verdict:
     """Return the verdict on a name that is not there."""
-    return Verdict(task, "blank", f"no {task.name} here; run the cell above first")
+    why = why_missing(task.name) or "run the cell above first"
+    return Verdict(task, "blank", f"no {task.name} here; {why}")
 
 
 def _note_attempt(content: Content, task_id: str, passed: bool, when: str) -> None:

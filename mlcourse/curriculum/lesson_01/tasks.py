@@ -421,9 +421,9 @@ TASKS = (
         ),
         probes=probes(
             _layer_sizes,
-            {"inputs": 61, "first": 127, "second": 89, "outputs": 53},
-            {"inputs": 103, "outputs": 67},
-            {"inputs": 173, "first": 59, "second": 101, "third": 79, "outputs": 71},
+            {"inputs": 61, "first": 127, "second": 53, "outputs": 89},
+            {"inputs": 71, "outputs": 67},
+            {"inputs": 97, "first": 53, "second": 101, "third": 47, "outputs": 109},
         ),
         mistakes=wrong.START_OF,
     ),
