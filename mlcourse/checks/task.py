@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.run.in_training import InTraining
+
 Arguments = dict[str, Any]
 """The arguments of a call, by the parameters' names, in their order."""
 
@@ -83,6 +85,8 @@ class Task:
         also_right: other right answers, written in other ways: all of them pass.
         library: the library's own way to the same result, so that the two cannot part: a function that takes what
             the answer takes (and nothing, where the answer is a value); or a sentence that says why there is none.
+        in_training: how the function takes part in training (``run.in_training``), so that ``consequence`` can show
+            what a wrong one does; None where it takes no part.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
             random weights. Takes a result and returns a number, an array or a dict of them.
     """
@@ -102,6 +106,7 @@ class Task:
     in_place: tuple[str, ...] = ()
     also_right: tuple[Any, ...] = ()
     library: Callable[..., Any] | str = ""
+    in_training: InTraining | None = None
     observe: Callable[[Any], Any] | None = None
 
     @property
