@@ -564,6 +564,11 @@ CALLS: dict[str, Table] = {
         },
     ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
+    "consequence": Table({"task_id": "04.tanh_slope", "answer": None}, {"task_id": TASK_ID}),
+    "your_run": Table(
+        {"number": "04", "answers": {}},
+        {"number": [says("05", "one of"), 4, None], "answers": [says([], "dictionary"), 4]},
+    ),
     "hint": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
     "reveal": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
     "reading_list": Table(

@@ -189,7 +189,7 @@ def _ahead(course: Course, score: float, other: float) -> float:
 
 
 def _alone(course: Course, history: History) -> TrainingPlayer:
-    return TrainingPlayer(history, frames=FRAMES, **course.names)
+    return _at_the_end(TrainingPlayer(history, frames=FRAMES, **course.names))
 
 
 def _beside(course: Course, right: History, yours: History) -> TrainingPlayer:
@@ -197,4 +197,10 @@ def _beside(course: Course, right: History, yours: History) -> TrainingPlayer:
     steps = max(yours.stop.step, 1) if yours.stop.reason == "diverged" else yours.steps
     left = beginning(right, steps) if steps < right.steps else right
     names = {"run_names": ("right", "yours"), **course.names}
-    return TrainingPlayer(left, beside=yours, frames=FRAMES, **names)
+    return _at_the_end(TrainingPlayer(left, beside=yours, frames=FRAMES, **names))
+
+
+def _at_the_end(player: TrainingPlayer) -> TrainingPlayer:
+    """Let a player open where it is seen what came of the run."""
+    player.step, player.phase = player.steps[-1], "iterate"
+    return player
