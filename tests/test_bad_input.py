@@ -1053,7 +1053,7 @@ def test_every_parameter_has_bad_cases(name):
     wanted = parameters_of(find(name))
     if name == "initialize":  # its **options are those of the schemes, and none besides
         wanted = (wanted - {"options"}) | {"std", "limit", "value", "sdt", "fan_in"}
-    if name == "check":  # any answer is judged, none is refused
+    if name in ("check", "consequence"):  # any answer is judged, none is refused
         wanted -= {"answer"}
     assert {parameter for parameter in wanted if not table.bad.get(parameter)} == set()
     assert set(table.bad) <= wanted

@@ -48,7 +48,7 @@ def consequence(task_id: str, answer: Any = _LOOK_IT_UP) -> Film:
     Example:
         >>> print(consequence("04.tanh_slope", lambda z: 1 - np.tanh(z) ** 2))
         The slope of tanh: what it does in training
-          Your function is right: both runs are the same, accuracy 0.95 after 200 steps.
+          Your function is right: both runs are the same, accuracy ...
         >>> consequence("04.weight_slope")
         Traceback (most recent call last):
         ValueError: task_id must be a task whose function takes part in training; given '04.weight_slope'. ...

@@ -14,7 +14,11 @@ def output_delta(logits, y):
     e = np.exp(logits - logits.max(axis=1, keepdims=True))
     p = e / e.sum(axis=1, keepdims=True)
     return p - np.eye(logits.shape[1])[y]"""
-IMPORTS = "import os\nos.environ['MLCOURSE_PROGRESS'] = {!r}\nimport numpy as np\nfrom mlcourse import check, consequence"
+IMPORTS = """\
+import os
+os.environ['MLCOURSE_PROGRESS'] = {!r}
+import numpy as np
+from mlcourse import check, consequence"""
 
 
 @pytest.fixture
