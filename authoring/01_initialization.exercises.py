@@ -10,7 +10,7 @@
 # %%
 import numpy as np
 
-from mlcourse import check, hint, progress, reveal
+from mlcourse import check, consequence, hint, progress, reveal, your_run
 
 # %% [markdown]
 # ## 1 · A standard deviation by hand
@@ -160,3 +160,11 @@ check("01.start_of")
 
 # %%
 progress()
+
+# %% [markdown]
+# ## Your own code trains
+#
+# When all functions above pass, this cell trains a deep network from the start that your `start_of` makes, in place of the library's: its numbers are drawn anew, so the run is one of its own. Then it shows the film. (After a check that names your mistake, `consequence` shows what the mistake does to such a run.)
+
+# %%
+your_run("01")

@@ -9,7 +9,7 @@
 # %%
 import numpy as np
 
-from mlcourse import check, hint, progress, reveal
+from mlcourse import check, consequence, hint, progress, reveal, your_run
 
 # %% [markdown]
 # ## 1 · One unit, by hand
@@ -156,3 +156,11 @@ check("02.forward_pass")
 
 # %%
 progress()
+
+# %% [markdown]
+# ## Your own code trains
+#
+# When all functions above pass, this cell trains a network that goes forward by your `forward_pass`, in place of the library's: number by number it is the library's run. Then it shows the film. (After a check that names your mistake, `consequence` shows what the mistake does to such a run.)
+
+# %%
+your_run("02")

@@ -9,7 +9,7 @@
 # %%
 import numpy as np
 
-from mlcourse import check, hint, progress, reveal
+from mlcourse import check, consequence, hint, progress, reveal, your_run
 
 # %% [markdown]
 # ## 1 · One example, by hand
@@ -157,3 +157,11 @@ check("03.squared_slope")
 
 # %%
 progress()
+
+# %% [markdown]
+# ## Your own code trains
+#
+# When all functions above pass, this cell trains a network whose loss is your `binary_cross_entropy`, and whose way down is your `binary_gradient`, in place of the library's: number by number it is the library's run. Then it shows the film. (After a check that names your mistake, `consequence` shows what the mistake does to such a run.)
+
+# %%
+your_run("03")

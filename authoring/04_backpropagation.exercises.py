@@ -12,7 +12,7 @@
 import numpy as np
 
 import mlcourse as ml
-from mlcourse import check, hint, progress, reveal
+from mlcourse import check, consequence, hint, progress, reveal, your_run
 
 # %% [markdown]
 # ## 1 · One weight, by hand (1 point)
@@ -251,3 +251,11 @@ check("04.adam_step")
 
 # %%
 progress()
+
+# %% [markdown]
+# ## Your own code trains
+#
+# When all functions above pass, this cell trains a network with your `backward_pass` and your `train_batches`, in place of the library's: number by number it is the library's run. Then it shows the film. (After a check that names your mistake, `consequence` shows what the mistake does to such a run.)
+
+# %%
+your_run("04")

@@ -564,6 +564,11 @@ CALLS: dict[str, Table] = {
         },
     ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
+    "consequence": Table({"task_id": "04.tanh_slope", "answer": None}, {"task_id": TASK_ID}),
+    "your_run": Table(
+        {"number": "04", "answers": {}},
+        {"number": [says("05", "one of"), 4, None], "answers": [says([], "dictionary"), 4]},
+    ),
     "hint": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
     "reveal": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
     "reading_list": Table(
@@ -1048,7 +1053,7 @@ def test_every_parameter_has_bad_cases(name):
     wanted = parameters_of(find(name))
     if name == "initialize":  # its **options are those of the schemes, and none besides
         wanted = (wanted - {"options"}) | {"std", "limit", "value", "sdt", "fan_in"}
-    if name == "check":  # any answer is judged, none is refused
+    if name in ("check", "consequence"):  # any answer is judged, none is refused
         wanted -= {"answer"}
     assert {parameter for parameter in wanted if not table.bad.get(parameter)} == set()
     assert set(table.bad) <= wanted

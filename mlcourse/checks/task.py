@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mlcourse.run.in_training import InTraining
 from mlcourse.checks.quantities import Quantity
 from mlcourse.checks.source import Function, function_tree
 
@@ -102,6 +103,8 @@ class Task:
             values are made from them, as from the right answers of other tasks.
         library: the library's own way to the same result, so that the two cannot part: a function that takes what
             the answer takes (and nothing, where the answer is a value); or a sentence that says why there is none.
+        in_training: how the function takes part in training (``run.in_training``), so that ``consequence`` can show
+            what a wrong one does; None where it takes no part.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
             random weights.
     """
@@ -125,6 +128,7 @@ class Task:
     also_right: tuple[Any, ...] = ()
     worked: tuple[Callable[[], Any], ...] = ()
     library: Callable[..., Any] | str = ""
+    in_training: InTraining | None = None
     observe: tuple[Quantity, ...] = ()
 
     @property

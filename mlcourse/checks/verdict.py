@@ -68,11 +68,19 @@ class Verdict:
         return "" if self.status == "passed" else f'hint("{self.task.id}")'
 
     @property
+    def consequence(self) -> str:
+        """How to see what a named mistake does, where the task's function takes part in training."""
+        seen = self.mistake is not None and self.task.in_training is not None
+        return f'consequence("{self.task.id}")' if seen else ""
+
+    @property
     def text(self) -> str:
         """All of it as plain text."""
         said = [f"{self.symbol} {self._head}", *(f"  {line}" for line in self.lines)]
         if self.hint:
             said.append(f"  A hint: {self.hint}")
+        if self.consequence:
+            said.append(f"  See what it does: {self.consequence}")
         if self.printed:
             said += ["  Your code printed:", *(f"    {line}" for line in self._shown.splitlines())]
         return "\n".join(said)
@@ -95,6 +103,10 @@ class Verdict:
         if self.hint:
             body.append(
                 f'<p style="margin: 6px 0 0; {quiet}">A hint: <code>{escape(self.hint)}</code></p>'
+            )
+        if self.consequence:
+            body.append(
+                f'<p style="margin: 0; {quiet}">See what it does: <code>{escape(self.consequence)}</code></p>'
             )
         if self.printed:
             body.append(

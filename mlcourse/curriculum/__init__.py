@@ -6,7 +6,8 @@
 - ``tasks.py``: the exercise: what each task asks for and what answers are tried on;
 - ``answers.py``: the worked answers;
 - ``other_right_answers.py``: right answers that are written in other ways;
-- ``mistakes.py``: the known wrong answers, and what ``check`` says to each.
+- ``mistakes.py``: the known wrong answers, and what ``check`` says to each;
+- ``in_training.py``: how the exercise's functions take part in training.
 
 A lesson without an exercise has the first three. Each file is loaded when it is first asked for.
 ``beliefs.py`` is the course's list of what learners get wrong.
@@ -103,6 +104,14 @@ def has_exercise(number: str) -> bool:
 def answers(number: str) -> ModuleType:
     """Return the module that holds the worked answers to a lesson's exercise, each under its task's name."""
     return _load(number, "answers")
+
+
+def own_run(number: str) -> tuple[Task, ...]:
+    """Return the tasks of an exercise whose functions, put together, train a network; none where it has none."""
+    if not has_exercise(number):
+        return ()
+    names = getattr(_load(number, "in_training"), "OWN_RUN", ())
+    return tuple(find_task(f"{number}.{name}") for name in names)
 
 
 def find_task(task_id: str) -> Task:

@@ -137,7 +137,7 @@ def mutants(task: Task, others: tuple[Task, ...] = ()) -> Iterator[Mutant]:
     """
     seen = set[str]()
     for each in _all(task, others):
-        if each.text not in seen:
+        if each.text and each.text not in seen:
             seen.add(each.text)
             yield each
 

@@ -18,6 +18,7 @@ from mlcourse.base.errors import Array
 from mlcourse.checks.quantities import Quantity, two_numbers
 from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_01 import answers as right
+from mlcourse.curriculum.lesson_01 import in_training as training
 from mlcourse.curriculum.lesson_01 import mistakes as wrong
 from mlcourse.curriculum.lesson_01 import other_right_answers as others
 
@@ -258,6 +259,7 @@ TASKS = (
         answer=right.constant,
         library=_constant,
         also_right=others.CONSTANT,
+        in_training=training.CONSTANT,
         why="With zeros or any other constant all units of a layer stay copies of each other: never start like this.",
         hints=(
             "How many rows has W, if there is one for each input?",
@@ -279,6 +281,7 @@ TASKS = (
         answer=right.random_normal,
         library=_random_normal,
         also_right=others.RANDOM_NORMAL,
+        in_training=training.RANDOM_NORMAL,
         observe=_normal(lambda given: given["std"]),
         tolerance=0.04,
         why="Random weights make the units differ; how far they spread is all that the schemes below decide.",
@@ -298,6 +301,7 @@ TASKS = (
         answer=right.random_uniform,
         library=_random_uniform,
         also_right=others.RANDOM_UNIFORM,
+        in_training=training.RANDOM_UNIFORM,
         observe=_uniform(lambda given: given["limit"] / np.sqrt(3)),
         tolerance=0.04,
         why="A bounded draw has no far outliers; with the right limit it does the same as a normal one.",
@@ -317,6 +321,7 @@ TASKS = (
         answer=right.xavier_normal,
         library=ml.xavier_normal,
         also_right=others.XAVIER_NORMAL,
+        in_training=training.XAVIER_NORMAL,
         observe=_normal(_xavier),
         tolerance=0.04,
         why="Half way between what the signal forwards and what the gradient backwards would like best.",
@@ -336,6 +341,7 @@ TASKS = (
         answer=right.xavier_uniform,
         library=ml.xavier_uniform,
         also_right=others.XAVIER_UNIFORM,
+        in_training=training.XAVIER_UNIFORM,
         observe=_uniform(_xavier),
         tolerance=0.04,
         why="The same variance in another distribution: the network cannot tell them apart.",
@@ -355,6 +361,7 @@ TASKS = (
         answer=right.he_normal,
         library=ml.he_normal,
         also_right=others.HE_NORMAL,
+        in_training=training.HE_NORMAL,
         observe=_normal(_he),
         tolerance=0.04,
         why="ReLU lets half of the signal's square through, and the 2 makes up for it, in thirty layers as in one.",
@@ -374,6 +381,7 @@ TASKS = (
         answer=right.he_uniform,
         library=ml.he_uniform,
         also_right=others.HE_UNIFORM,
+        in_training=training.HE_UNIFORM,
         observe=_uniform(_he),
         tolerance=0.04,
         why="Now you have written every scheme of the course.",
@@ -411,6 +419,7 @@ TASKS = (
         answer=right.start_of,
         library=_start_of,
         also_right=others.START_OF,
+        in_training=training.START_OF,
         observe=START,
         tolerance=0.06,
         why="This is step 1 of training, complete: the weights random with the right spread, the biases zero.",

@@ -13,6 +13,7 @@ import mlcourse as ml
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_02 import answers as right
+from mlcourse.curriculum.lesson_02 import in_training as training
 from mlcourse.curriculum.lesson_02 import mistakes as wrong
 from mlcourse.curriculum.lesson_02 import other_right_answers as others
 
@@ -139,6 +140,7 @@ TASKS = (
         answer=right.weighted_sums,
         library=_weighted_sums,
         also_right=others.WEIGHTED_SUMS,
+        in_training=training.WEIGHTED_SUMS,
         why="One product does it for all examples and all units: that is why W has a column for each unit.",
         hints=(
             "Write the shapes beside each other: which sizes must meet?",
@@ -160,6 +162,7 @@ TASKS = (
         answer=right.relu,
         library=ml.relu,
         also_right=others.RELU,
+        in_training=training.RELU,
         why="The simplest kink there is, and enough to bend a straight line into any shape.",
         hints=(
             "What becomes of −3, and what of 3?",
@@ -180,6 +183,7 @@ TASKS = (
         answer=right.sigmoid,
         library=ml.sigmoid,
         also_right=others.SIGMOID,
+        in_training=training.SIGMOID,
         why="A weighted sum becomes a probability: the output layer of every yes-or-no question.",
         hints=(
             "What is e to the power of 1000 in float64? And of −1000?",
@@ -201,6 +205,7 @@ TASKS = (
         answer=right.tanh,
         library=ml.tanh,
         also_right=others.TANH,
+        in_training=training.TANH,
         why="The two are the same curve, stretched and shifted; but tanh is centered at 0 and four times as steep.",
         hints=(
             "The sigmoid goes from 0 to 1, tanh from −1 to 1: how do you stretch and shift it?",
@@ -221,6 +226,7 @@ TASKS = (
         answer=right.softmax,
         library=ml.softmax,
         also_right=others.SOFTMAX,
+        in_training=training.SOFTMAX,
         why="It turns any numbers into probabilities, and the largest difference between logits decides.",
         hints=(
             "What must each row add up to?",
@@ -290,6 +296,7 @@ TASKS = (
         answer=right.forward_pass,
         library=_forward_pass,
         also_right=others.FORWARD_PASS,
+        in_training=training.FORWARD_PASS,
         why="This is step 2 of training, complete; backpropagation will want every one of these four values again.",
         hints=(
             "Which shape has each of the four results, for a batch of 31?",

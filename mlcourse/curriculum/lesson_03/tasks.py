@@ -13,6 +13,7 @@ from mlcourse.base.errors import Array
 from mlcourse.checks.quantities import Quantity
 from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_03 import answers as right
+from mlcourse.curriculum.lesson_03 import in_training as training
 from mlcourse.curriculum.lesson_03 import mistakes as wrong
 from mlcourse.curriculum.lesson_03 import other_right_answers as others
 
@@ -174,6 +175,7 @@ TASKS = (
         answer=right.mean_squared_error,
         library=_mean_squared_error,
         also_right=others.MEAN_SQUARED_ERROR,
+        in_training=training.MEAN_SQUARED_ERROR,
         why="The loss of regression: far misses count most, and a shape that does not fit costs you silently.",
         hints=(
             "prediction is (batch, 1), target is (batch,). What shape is their difference?",
@@ -195,6 +197,7 @@ TASKS = (
         answer=right.squared_error_gradient,
         library=_squared_error_gradient,
         also_right=others.SQUARED_ERROR_GRADIENT,
+        in_training=training.SQUARED_ERROR_GRADIENT,
         why="Each prediction is pulled to its target, the harder the further it is away.",
         hints=(
             "What is the derivative of (ŷ − y)² by ŷ?",
@@ -215,6 +218,7 @@ TASKS = (
         answer=right.cross_entropy,
         library=_cross_entropy,
         also_right=others.CROSS_ENTROPY,
+        in_training=training.CROSS_ENTROPY,
         why="The most likely model of the data is the one with the smallest cross-entropy: the two are one.",
         hints=(
             "y is 1 at one place of each row. What is left of the sum Σ y log p?",
@@ -233,6 +237,7 @@ TASKS = (
         answer=right.binary_cross_entropy,
         library=_binary_cross_entropy,
         also_right=others.BINARY_CROSS_ENTROPY,
+        in_training=training.BINARY_CROSS_ENTROPY,
         why="Computed from the logit it holds for any z: a confident error costs 1000, and not infinity.",
         hints=(
             "What is σ(40) in float64, and what is log(1 − σ(40))?",
@@ -256,6 +261,7 @@ TASKS = (
         library=_as_two_classes,
         also_right=others.AS_TWO_CLASSES,
         observe=(Quantity("softmax(yours)", _probabilities_of),),
+        in_training=training.AS_TWO_CLASSES,
         why="Binary cross-entropy is categorical cross-entropy with two classes, one of whose logits is fixed at 0.",
         hints=(
             "Softmax of two numbers depends on their difference only.",
@@ -273,6 +279,7 @@ TASKS = (
         answer=right.categorical_cross_entropy,
         library=_categorical_cross_entropy,
         also_right=others.CATEGORICAL_CROSS_ENTROPY,
+        in_training=training.CATEGORICAL_CROSS_ENTROPY,
         why="The loss of every classifier, from digits to language models.",
         hints=(
             "The log of a softmax is z minus the log of the sum of exponentials. What can overflow in it?",
@@ -315,6 +322,7 @@ TASKS = (
         answer=right.binary_gradient,
         library=_binary_gradient,
         also_right=others.BINARY_GRADIENT,
+        in_training=training.BINARY_GRADIENT,
         why="Predicted minus true: with this loss a confident error gets the largest push, with squares the smallest.",
         hints=(
             "What should the gradient be if p is exactly y?",

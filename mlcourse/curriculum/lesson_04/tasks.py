@@ -14,6 +14,7 @@ import mlcourse as ml
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Arguments, Probe, Task, probes
 from mlcourse.curriculum.lesson_04 import answers as right
+from mlcourse.curriculum.lesson_04 import in_training as training
 from mlcourse.curriculum.lesson_04 import mistakes as wrong
 from mlcourse.curriculum.lesson_04 import other_right_answers as others
 
@@ -314,6 +315,7 @@ TASKS = (
         answer=right.sigmoid_slope,
         library=ml.sigmoid_derivative,
         also_right=others.SIGMOID_SLOPE,
+        in_training=training.SIGMOID_SLOPE,
         why="At most ¼, and near 0 where a unit is sure: a product of many such factors vanishes (lesson 01).",
         hints=(
             "What is the slope at z = 0, where the sigmoid is ½ and steepest?",
@@ -335,6 +337,7 @@ TASKS = (
         answer=right.tanh_slope,
         library=ml.tanh_derivative,
         also_right=others.TANH_SLOPE,
+        in_training=training.TANH_SLOPE,
         why="It is 1 at z = 0, four times the sigmoid's: one reason why tanh trains better in deep networks.",
         hints=(
             "What is the slope at z = 0, and what far out?",
@@ -356,6 +359,7 @@ TASKS = (
         answer=right.relu_delta,
         library=_relu_delta,
         also_right=others.RELU_DELTA,
+        in_training=training.RELU_DELTA,
         why="A unit that said nothing gets no blame: its δ is 0, and so are the gradients of its weights.",
         hints=(
             "For one unit with z < 0: if z moves a little, does a move? Does the loss?",
@@ -377,6 +381,7 @@ TASKS = (
         answer=right.output_delta,
         library=_output_delta,
         also_right=others.OUTPUT_DELTA,
+        in_training=training.OUTPUT_DELTA,
         why="Predicted minus true: the error itself is what travels back through the network.",
         hints=(
             "If p is exactly the one-hot target, what should δ be?",
@@ -401,6 +406,7 @@ TASKS = (
         answer=right.layer_gradients,
         library=_layer_gradients,
         also_right=others.LAYER_GRADIENTS,
+        in_training=training.LAYER_GRADIENTS,
         why="One product adds up the blame of every example: that is why batches are fast.",
         hints=(
             "W moves the loss through every example of the batch. What happens where paths meet?",
@@ -423,6 +429,7 @@ TASKS = (
         answer=right.input_gradient,
         library=_input_gradient,
         also_right=others.INPUT_GRADIENT,
+        in_training=training.INPUT_GRADIENT,
         why="This is the step from layer to layer: dx of this layer is da of the one before.",
         hints=(
             "x[0] goes to every unit of the layer. With which weights does the blame of the units come back to it?",
@@ -464,6 +471,7 @@ TASKS = (
         answer=right.numerical_slopes,
         library=_numerical_slopes,
         also_right=others.NUMERICAL_SLOPES,
+        in_training=training.NUMERICAL_SLOPES,
         why="It needs no calculus, so it can catch a mistake in yours. It is only far too slow to train with.",
         hints=(
             "How does f change when one parameter alone moves a little, to both sides?",
@@ -483,6 +491,7 @@ TASKS = (
         answer=right.backward_pass,
         library=_backward_pass,
         also_right=others.BACKWARD_PASS,
+        in_training=training.BACKWARD_PASS,
         why="This is backpropagation, whole. A deeper network repeats its last three lines.",
         hints=(
             "Which values of the way forward does the way back need?",
@@ -520,6 +529,7 @@ TASKS = (
         answer=right.train_batches,
         library=_train_batches,
         also_right=others.TRAIN_BATCHES,
+        in_training=training.TRAIN_BATCHES,
         why="Every training loop does this, with more steps; and as the parameters agree, your gradients are right.",
         hints=(
             "What changes the parameters: the backward pass, or something after it?",
@@ -555,6 +565,7 @@ TASKS = (
         answer=right.momentum_step,
         library=_momentum_step,
         also_right=others.MOMENTUM_STEP,
+        in_training=training.MOMENTUM_STEP,
         why="A ball that rolls: steps that agree add up to ten times the slope, steps that disagree cancel.",
         hints=(
             "With the same gradient twice, how long is the second step, compared with the first?",
@@ -578,6 +589,7 @@ TASKS = (
         answer=right.adam_step,
         library=_adam_step,
         also_right=others.ADAM_STEP,
+        in_training=training.ADAM_STEP,
         why="The optimizer that most networks are trained with, in four lines.",
         hints=(
             "In the very first step m is only a tenth of g. What makes up for that?",

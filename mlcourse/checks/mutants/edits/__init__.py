@@ -22,16 +22,20 @@ COUNTING: tuple[Rule, ...] = (names.other_name, names.index)
 ALIKE = ("left out", "operator", "sign", "exchanged", "axis", "transpose", "name", "line", "slope", "size", "number")
 
 
+PUTTING_ON: tuple[Rule, ...] = (calls.put_on, calls.transformed)
+
+
 def edits(program: Program, name: str, axes: Callable[[Place, int], str] | None = None) -> Iterator[Edit]:
     """Yield all edits of one function of a program; at last the same slip made at all like places."""
     tree = program.functions[name]
     scope = scope_of(program, name, axes)
     alike = defaultdict[tuple[str, str, str], list[Edit]](list)
     whole = Place(-1, "", None)
+    rules = [rule for rule in RULES if name == program.main or rule not in PUTTING_ON]
     found = list(places(tree))
     counted = {id(node) for _, parent in found for node in _counted(parent)}
     for place, node in [(whole, tree), *found]:
-        for rule in COUNTING if id(node) in counted else RULES:
+        for rule in COUNTING if id(node) in counted else rules:
             for each in rule(place, node, scope):
                 yield each
                 if each.kind in ALIKE and place is not whole:

@@ -47,13 +47,16 @@ NAMES = {
     "abs": "the magnitude",
     "tanh": "tanh",
 }
-APPLIED = {
+ELEMENT_BY_ELEMENT = {
     "the root is taken of": "np.sqrt(x)",
     "the square is taken of": "x ** 2",
     "exp is taken of": "np.exp(x)",
     "the logarithm is taken of": "np.log(x)",
     "tanh is applied to": "np.tanh(x)",
     "the sigmoid is applied to": "1 / (1 + np.exp(-x))",
+    "1 minus it stands for": "1 - x",
+}
+APPLIED = ELEMENT_BY_ELEMENT | {
     "ReLU is applied to": "np.maximum(x, 0)",
     "the magnitude is taken of": "np.abs(x)",
     "the mean is taken of": "np.mean(x)",
@@ -61,7 +64,6 @@ APPLIED = {
     "the sum is taken of": "np.sum(x)",
     "the sum over axis 0 is taken of": "np.sum(x, axis=0)",
     "softmax is applied to": "np.exp(x - x.max(-1, keepdims=True)) / np.exp(x - x.max(-1, keepdims=True)).sum(-1, keepdims=True)",
-    "1 minus it stands for": "1 - x",
     "a clip to 1e-12 is put on": "np.clip(x, 1e-12, 1 - 1e-12)",
 }
 SCALED = {"divided by": "x / s", "multiplied by": "x * s"}
@@ -105,9 +107,10 @@ def put_on(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """`np.sqrt(x)`, `x / len(y)` … for `x`, where x is returned, named, or an operand."""
     if not isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript) or not _is_value(place, node, scope):
         return
-    for words, text in APPLIED.items():
-        yield edit("put on", place, expression(text, x=node), f"{words} {code(node)}", is_simple=place.field == "value")
-    if place.field not in ("value", "elts"):
+    is_result = place.field in ("value", "elts")
+    for words, text in (APPLIED if is_result else ELEMENT_BY_ELEMENT).items():
+        yield edit("put on", place, expression(text, x=node), f"{words} {code(node)}", is_simple=is_result)
+    if not is_result:
         return
     for words, text in SCALED.items():
         for size in [*_sizes(scope), *scope.scalars, "2"]:
@@ -122,10 +125,12 @@ def _is_value(place: Place, node: ast.AST, scope: Scope) -> bool:
 
 
 def _sizes(scope: Scope) -> Iterator[str]:
-    for name in scope.parameters:
+    """Yield the sizes of the first argument, and the lengths of the others."""
+    for i, name in enumerate(scope.parameters):
         yield f"len({name})"
-        yield f"{name}.shape[1]"
-        yield f"{name}.size"
+        if i == 0:
+            yield f"{name}.shape[1]"
+            yield f"{name}.size"
 
 
 def transformed(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:

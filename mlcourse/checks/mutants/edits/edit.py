@@ -1,12 +1,11 @@
 """What an edit is, and small things that all kinds of edits need."""
 
 import ast
-import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mlcourse.checks.mutants.programs import Change, Place
+from mlcourse.checks.mutants.programs import Change, Place, copied
 
 LONGEST = 44  # characters of code in a sentence
 
@@ -80,7 +79,7 @@ class _Filled(ast.NodeTransformer):
         self.parts = parts
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        return copy.deepcopy(self.parts[node.id]) if node.id in self.parts else node
+        return copied(self.parts[node.id]) if node.id in self.parts else node
 
 
 def is_number(node: ast.AST, value: float | None = None) -> bool:
