@@ -212,6 +212,11 @@ def probability_for_surprise(p: Array, y: Array) -> Array:
     return np.mean(1 - np.sum(y * p, axis=1))
 
 
+def entropy_of_every_class_alone(p: Array, y: Array) -> Array:
+    """Each class is treated as a yes-or-no question of its own."""
+    return -np.mean(np.sum(y * np.log(p) + (1 - y) * np.log(1 - p), axis=1))
+
+
 CROSS_ENTROPY = (
     Mistake(entropy_summed, SUMMED, 18),
     Mistake(entropy_averaged_over_classes, OVER_CLASSES, 20),
@@ -237,6 +242,12 @@ CROSS_ENTROPY = (
         probability_for_surprise,
         "The logarithm is missing: 1 − p never gets larger than 1, however "
         "wrong the network is (lesson 03, From likelihood to a loss).",
+    ),
+    Mistake(
+        entropy_of_every_class_alone,
+        "The term (1 − y) log(1 − p) belongs to a yes-or-no question. With several classes only the true one counts "
+        "(lesson 03, Many classes).",
+        24,
     ),
 )
 
@@ -348,6 +359,11 @@ def two_classes_as_rows(z: Array) -> Array:
     return np.stack([np.zeros_like(z), z])
 
 
+def as_if_logits_added_up_to_one(z: Array) -> Array:
+    """1 − z for class 0, as with probabilities."""
+    return np.stack([1 - z, z], axis=1)
+
+
 AS_TWO_CLASSES = (
     Mistake(
         two_classes_swapped, "Class 0 gets z: its column comes first (lesson 03, Two classes).", 24
@@ -366,6 +382,11 @@ AS_TWO_CLASSES = (
     Mistake(
         two_classes_as_rows,
         "There is a row for each class here; it must be a row for each example: axis=1.",
+    ),
+    Mistake(
+        as_if_logits_added_up_to_one,
+        "Class 0 got 1 − z, as if logits added up to 1; probabilities do (lesson 03, Two classes).",
+        24,
     ),
 )
 
@@ -419,6 +440,11 @@ def categorical_negative(logits: Array, y: Array) -> Array:
     return np.mean(_true(log_softmax(logits), y))
 
 
+def categorical_by_logarithm_of_softmax(logits: Array, y: Array) -> Array:
+    """Softmax first, then its logarithm: where p rounds to 0 the loss is infinite."""
+    return -np.mean(np.log(softmax(logits)[np.arange(len(y)), y]))
+
+
 CATEGORICAL_CROSS_ENTROPY = (
     Mistake(categorical_summed, SUMMED, 18),
     Mistake(categorical_averaged_over_classes, OVER_CLASSES, 20),
@@ -446,6 +472,12 @@ CATEGORICAL_CROSS_ENTROPY = (
         12,
     ),
     Mistake(categorical_negative, NOT_NEGATIVE),
+    Mistake(
+        categorical_by_logarithm_of_softmax,
+        "Softmax came first, then its logarithm: far below the largest logit p rounds to 0, and log 0 is −∞. "
+        "Take log p = z − log Σ eᶻ in one go (lesson 03, Many classes).",
+        23,
+    ),
 )
 
 
@@ -494,6 +526,12 @@ def binary_gradient_from_logits(z: Array, y: Array) -> Array:
     return (z - y) / len(z)
 
 
+def slope_by_the_probability(z: Array, y: Array) -> Array:
+    """∂L/∂p, not ∂L/∂z."""
+    p = sigmoid(z)
+    return (-y / p + (1 - y) / (1 - p)) / len(z)
+
+
 BINARY_GRADIENT = (
     Mistake(binary_gradient_summed, SUMMED, 18),
     Mistake(
@@ -508,6 +546,11 @@ BINARY_GRADIENT = (
         "This is z − y: the sigmoid is missing. It is p − y with "
         "p = σ(z) (lesson 03, Two classes).",
         24,
+    ),
+    Mistake(
+        slope_by_the_probability,
+        "This is the slope by p. The logit is one step further back: times ∂p/∂z = p(1 − p), which leaves p − y "
+        "(lesson 03, Why not squares for classes).",
     ),
 )
 

@@ -26,7 +26,8 @@ def other_number(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     assert isinstance(node, ast.Constant)
     was = node.value
     near = {0: 0, 1: 1, 2: 2, was + 1: 0, was - 1: 0, -was: 0, 2 * was: 0, was / 2: 0, was**2: 0, was**0.5 if was >= 0 else was: 0, 1 / was if was else 0: 0}
-    for other in near:
+    tiny = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15) if 0 < abs(was) < 1e-5 else ()
+    for other in (*near, *tiny):
         if other != was:
             if isinstance(other, float) and other.is_integer():
                 other = int(other)
