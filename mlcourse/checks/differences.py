@@ -126,7 +126,7 @@ class Differences:
             if not isinstance(part, str) and part.shape == yours.shape:
                 order = f"Return them in this order: {', '.join(self.right)}."
                 return Evidence(f"{seen}, and that is the shape of {other}.", order)
-        return Evidence(f"{seen}.")
+        return Evidence(f"{seen}.", _cause_of_shape(yours.shape, ours.shape))
 
     def _of_values(self, name: str) -> Evidence | None:
         ours, yours = self.right[name], self.got[name]
@@ -190,6 +190,24 @@ def _shape(array: Array, is_right: str = "") -> str:
 def _number(value: float, digits: int = 4) -> str:
     """Return a number as it is written: NaN and ∞ under their usual names."""
     return f"{value:.{digits}g}".replace("-", "−").replace("nan", "NaN").replace("inf", "∞")
+
+
+def _cause_of_shape(yours: tuple[int, ...], ours: tuple[int, ...]) -> str:
+    """Return what usually brings such a shape about."""
+    if not ours:
+        return "A single number is asked for: at the end a mean or a sum over all of them is missing."
+    if not yours:
+        return "All was added, averaged or picked into one number, where an array is asked for: a sum needs its axis."
+    if gone := [i for i in range(len(ours)) if yours == ours[:i] + ours[i + 1 :]]:
+        return f"Axis {gone[0]} is gone: something was added, averaged or picked along it that is asked for one by one."
+    if tuple(n for n in yours if n > 1) == tuple(n for n in ours if n > 1):
+        return "An axis of length 1 is too many or missing: [:, None] and keepdims=True add one, [:, 0] takes it away."
+    if len(yours) == 2 and yours[0] == yours[1] in ours:
+        n = yours[0]
+        return f"Each of {n} met each of {n}, as (N, 1) and (N,) make (N, N): give both the same shape first."
+    if np.prod(yours) == np.prod(ours) and len(yours) == 1:
+        return "All stands in one row: np.stack(…, axis=1) puts arrays side by side, np.concatenate behind each other."
+    return ""
 
 
 def _cause_of_integers(yours: Array, ours: Array) -> str:
