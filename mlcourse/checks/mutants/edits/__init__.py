@@ -54,7 +54,7 @@ def scope_of(program: Program, name: str, axes: Callable[[Place, int], str] | No
     given = tuple(argument.arg for argument in tree.args.args)
     stored = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
     own = tuple(dict.fromkeys(each for each in stored if each not in given))
-    helpers = frozenset(program.functions) - {name}
+    helpers = frozenset(program.functions) - {name} if name == program.main else frozenset()
     scalars = tuple(dict.fromkeys(_scalars(tree))) if not given else ()
     return Scope(given, own, helpers, scalars, axes or (lambda place, axis: ""))
 
