@@ -5,22 +5,3 @@ What a verdict says stands where it is found out. What is said to a known mistak
 differs (``differences``), a factor and the size that it equals (``ratios``), what an exception means (``exceptions``),
 why a result cannot be compared (``results``), whose numbers they are (``naming``), all else (``judging``).
 """
-
-from mlcourse.checks.judging import judge
-from mlcourse.checks.questions import Curve, Option, Prediction, Question
-from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.checks.verdict import Verdict
-
-__all__ = [
-    "Arguments",
-    "Curve",
-    "Mistake",
-    "Option",
-    "Prediction",
-    "Probe",
-    "Question",
-    "Task",
-    "Verdict",
-    "judge",
-    "probes",
-]
