@@ -117,6 +117,7 @@ def gradient_check(
         tolerance=tolerance,
         errors=errors,
         names=names,
+        expected=expected,
         message=message,
     )
 
@@ -143,6 +144,7 @@ class GradientCheck(Record):
     tolerance: float
     errors: Array
     names: tuple[str, ...]
+    expected: Array  # the numerical gradient (P,)
     message: str
 
     @property
