@@ -188,7 +188,7 @@ ml.predict("00.first_border")
 # opens its story: how it went through the run, what each example gave to its gradient, what its update is made of.
 
 # %%
-player = ml.TrainingPlayer(history)
+player = ml.TrainingPlayer(history, frames=100)
 player
 
 # %% [markdown]
@@ -229,11 +229,12 @@ assert float(test_accuracy(history, data.test)) >= 0.9
 
 # %%
 raw = ml.digits()
-figure, axes = plt.subplots(2, 10, figsize=(10, 2.4))
-for ax, image, label in zip(axes.ravel(), raw.x, raw.y, strict=False):
-    ax.imshow(image.reshape(8, 8), cmap="gray_r")
-    ax.set_title(str(label), fontsize=10)
-    ax.axis("off")
+images = np.pad(raw.x[:20].reshape(20, 8, 8), ((0, 0), (3, 1), (1, 1)))  # a margin around each
+figure, ax = plt.subplots(figsize=(10, 2.4))
+ax.imshow(np.vstack([np.hstack(images[:10]), np.hstack(images[10:])]), cmap="gray_r")
+for i, label in enumerate(raw.y[:20]):
+    ax.text(10 * (i % 10) + 4.5, 12 * (i // 10) + 1, label, ha="center", va="center")
+ax.axis("off")
 plt.show()
 
 # %% [markdown]
@@ -247,15 +248,15 @@ ml.predict("00.digits")
 # %%
 digits = ml.standardize(ml.split(raw, seed=1))
 digits_run = ml.train(
-    ml.MLP(layer_sizes=(64, 128, 10), activation="relu", output="softmax"),
+    ml.MLP(layer_sizes=(64, 64, 10), activation="relu", output="softmax"),
     digits.train,
     validation=digits.validation,
-    optimizer=ml.Adam(learning_rate=0.003),
-    batch_size=32,
-    epochs=60,
+    optimizer=ml.Adam(learning_rate=0.01),
+    batch_size=64,
+    epochs=15,
     seed=1,
     l2=1e-4,
-    early_stopping=ml.EarlyStopping(patience=10),
+    early_stopping=ml.EarlyStopping(patience=5),
 )
 digits_run
 
@@ -268,7 +269,7 @@ score
 # The same film for the digits. Instead of regions in the plane, which 64 inputs do not have, it shows one example of the batch and what the network thinks it is.
 
 # %%
-ml.TrainingPlayer(digits_run)
+ml.TrainingPlayer(digits_run, frames=60)
 
 # %% [markdown]
 # Which digits are confused? Rows are the truth, columns what the network said; the diagonal is right.
@@ -295,9 +296,9 @@ ml.confusion_matrix(predicted, digits.test.y)
 from sklearn.neural_network import MLPClassifier
 
 peer = MLPClassifier(
-    hidden_layer_sizes=(128,),
-    learning_rate_init=0.003,
-    batch_size=32,
+    hidden_layer_sizes=(64,),
+    learning_rate_init=0.01,
+    batch_size=64,
     early_stopping=True,
     random_state=1,
 )

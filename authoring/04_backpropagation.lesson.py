@@ -346,15 +346,15 @@ ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
 # %%
 figure, ax = plt.subplots(figsize=(6.5, 3.2))
-ax.loglog(10.0**powers, central, "o-", label="central")
+ax.plot(powers, np.log10(central), "o-", label="central")
 simple = [relative_error(one_sided(10.0**power)) for power in powers]
-ax.loglog(10.0**powers, simple, "s--", label="one-sided")
-ax.set(xlabel="ε", ylabel="relative error")
+ax.plot(powers, np.log10(simple), "s--", label="one-sided")
+ax.set(xlabel="log₁₀ ε", ylabel="log₁₀ relative error")
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Relative error over ε, both on logarithmic scales. Two valleys: the central difference falls to about 10⁻¹⁰ near ε = 10⁻⁵, the one-sided one only to about 10⁻⁸. To the left both rise together, to the right each with a slope of its own.*
+# *Relative error over ε, both as powers of ten. Two valleys: the central difference falls to about 10⁻¹⁰ near ε = 10⁻⁵, the one-sided one only to about 10⁻⁸. To the left both rise together, to the right each with a slope of its own.*
 #
 # **Explain.** On the right the loss is curved, and a long step does not see its slope *here*: the error grows with $\varepsilon^2$ for the central difference and with $\varepsilon$ for the one-sided. On the left the two losses agree in nearly all of their 16 digits, and what
 # their difference leaves is rounding, divided by ever smaller numbers. The best is in between; smaller is not better.
@@ -383,9 +383,9 @@ ml.predict("04.trains_anyway")
 
 # %%
 options = {
-    "optimizer": ml.Adam(0.01),
+    "optimizer": ml.Adam(0.02),
     "batch_size": 32,
-    "epochs": 60,
+    "epochs": 20,
     "seed": 1,
     "validation": data.validation,
 }
@@ -494,7 +494,7 @@ rivals = {
     name: ml.train(network, data.train, optimizer=rule, batch_size=32, epochs=10, seed=1)
     for name, rule in {"momentum": ml.Momentum(0.05, momentum=0.9), "Adam": ml.Adam(0.01)}.items()
 }
-ml.TrainingPlayer(rivals["momentum"], beside=rivals["Adam"])
+ml.TrainingPlayer(rivals["momentum"], beside=rivals["Adam"], frames=40)
 
 # %% [markdown]
 # SGD's gradient comes from a part of the data. How good is it? The cosine between it and the full gradient is 1 where both point the same way:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import jupytext
 
-import mlcourse.widgets
+import mlcourse
 from mlcourse import curriculum
 
 STEPS = {
@@ -25,8 +25,10 @@ STEPS = {
     6: "Iteration",
     7: "Considerations",
 }
-QUESTIONS = {"Predict", "Quiz", "predict", "quiz"}  # asked in every lesson: no picture of a topic
-WIDGETS = {*mlcourse.widgets.__all__, "bug_lab"} - QUESTIONS
+HOMES = {name: getattr(mlcourse, name).__module__ for name in mlcourse.__all__}
+WIDGETS = {name for name, home in HOMES.items() if home.startswith("mlcourse.widgets.")} | {
+    "bug_lab"
+}
 COLUMNS = ("functions", "lessons", "widgets", "tasks")
 
 

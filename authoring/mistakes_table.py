@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlcourse import curriculum
-from mlcourse.checks import judge
+from mlcourse.checks.judging import judge
 from mlcourse.checks.mutants.table import table_of
 from mlcourse.checks.task import Mistake, Task
 from mlcourse.curriculum.beliefs import MISCONCEPTIONS

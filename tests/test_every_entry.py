@@ -11,18 +11,24 @@ from typing import Any
 import numpy as np
 import pytest
 
-import mlcourse.widgets
+import mlcourse
 from mlcourse import MLP, SGD, initialize, moons, noisy_sine, train
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.steps.activations import ACTIVATIONS, Activation
 from mlcourse.steps.losses import LOSSES, LossFunction
 from mlcourse.steps.optimizers import Optimizer
-from mlcourse.widgets import BugLab, TrainingPlayer
+from mlcourse.widgets.bug_lab import BugLab
 from mlcourse.widgets.bug_lab.cases import CASES, MOONS, Case
+from mlcourse.widgets.kit import RecordedWidget
+from mlcourse.widgets.player import TrainingPlayer
 from mlcourse.widgets.player.recording.ledger import ledger
 
-WIDGETS = {name: getattr(mlcourse.widgets, name) for name in mlcourse.widgets.__all__}
+WIDGETS = {
+    name: found
+    for name in mlcourse.__all__
+    if inspect.isclass(found := getattr(mlcourse, name)) and issubclass(found, RecordedWidget)
+}
 TAKES_ONE = [  # a network, or what belongs to one
     name
     for name, widget in WIDGETS.items()

@@ -19,10 +19,10 @@ import pytest
 
 import mlcourse
 from mlcourse import curriculum
-from mlcourse.checks import judge
 from mlcourse.checks.calls import calls_of
 from mlcourse.checks.cells import answer_id
 from mlcourse.checks.comparing import agree
+from mlcourse.checks.judging import judge
 from mlcourse.checks.outcomes import attempt, expected
 from mlcourse.curriculum.beliefs import MISCONCEPTIONS
 

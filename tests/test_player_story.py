@@ -22,7 +22,7 @@ from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.steps.iteration import finish, passes
 from mlcourse.steps.optimizers import GradientDescent, Optimizer
-from mlcourse.widgets import TrainingPlayer
+from mlcourse.widgets.player import TrainingPlayer
 from mlcourse.widgets.player.recording.beside import first_difference
 from mlcourse.widgets.player.recording.ledger import ledger
 from mlcourse.widgets.player.recording.tape import Tape

@@ -30,9 +30,9 @@ from mlcourse import (
 )
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
-from mlcourse.widgets import TrainingPlayer
 from mlcourse.widgets.kit import join_module, join_styles
 from mlcourse.widgets.kit.packing import pack
+from mlcourse.widgets.player import TrainingPlayer
 from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
 
 ROOT = Path(__file__).parents[1]

@@ -6,22 +6,3 @@ differs (``differences``), a factor and the size that it equals (``ratios``), wh
 why a result cannot be compared (``results``), whose numbers they are (``naming``), that the given generator is not what
 is drawn from (``drawing``), all else (``judging``).
 """
-
-from mlcourse.checks.judging import judge
-from mlcourse.checks.questions import Curve, Option, Prediction, Question
-from mlcourse.checks.task import Arguments, Mistake, Probe, Task, probes
-from mlcourse.checks.verdict import Verdict
-
-__all__ = [
-    "Arguments",
-    "Curve",
-    "Mistake",
-    "Option",
-    "Prediction",
-    "Probe",
-    "Question",
-    "Task",
-    "Verdict",
-    "judge",
-    "probes",
-]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlcourse.checks import Mistake, Probe, Task, probes
+from mlcourse.checks.task import Mistake, Probe, Task, probes
 
 SIZES = ({"batch": 31, "classes": 7}, {"batch": 5, "classes": 3}, {"batch": 1, "classes": 2})
 

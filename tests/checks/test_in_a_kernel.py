@@ -8,7 +8,9 @@ SETUP = """
 import sys
 import numpy as np
 from IPython.display import clear_output
-from mlcourse.checks import Probe, Task, judge, running
+from mlcourse.checks import running
+from mlcourse.checks.judging import judge
+from mlcourse.checks.task import Probe, Task
 double = Task(
     "99.double", "Double", 1, "99.1", lambda x: 2 * x, "why", ("", "", ""),
     (Probe(lambda generator: {"x": generator.normal(size=3)}),),

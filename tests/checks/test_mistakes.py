@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from mlcourse.checks import Mistake, Probe, Task, judge, probes
+from mlcourse.checks.judging import judge
 from mlcourse.checks.quantities import Quantity
+from mlcourse.checks.task import Mistake, Probe, Task, probes
 
 
 def rows(z):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import mlcourse
-from mlcourse.checks import Mistake, Probe, Task, judge
+from mlcourse.checks.judging import judge
+from mlcourse.checks.task import Mistake, Probe, Task
 
 
 def in_loops(z):

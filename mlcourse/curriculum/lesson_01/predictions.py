@@ -62,7 +62,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "01.deep_digits",
-        "Handwritten digits, twelve hidden layers of 64 ReLU units, eight epochs of SGD. How many of the test "
+        "Handwritten digits, twelve hidden layers of 64 ReLU units, five epochs of SGD. How many of the test "
         "digits will be "
         "right if the weights start after **He**, and how many with a standard deviation of **0.01**?",
         "01.2",
@@ -73,7 +73,7 @@ PREDICTIONS = (
             ),
             Option(
                 "He about 90 %, the other about 10 %",
-                "One in ten is guessing: after eight epochs the network has not even begun.",
+                "One in ten is guessing: after five epochs the network has not even begun.",
                 right=True,
             ),
             Option(

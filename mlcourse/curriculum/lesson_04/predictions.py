@@ -91,7 +91,7 @@ PREDICTIONS = (
         "04.trains_anyway",
         "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
         " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. Adam "
-        "trains each for 60 epochs on the moons. How many of the three will be as accurate as the right one?",
+        "trains each for 20 epochs on the moons. How many of the three will be as accurate as the right one?",
         "04.4",
         (
             Option(

@@ -15,6 +15,7 @@ from mlcourse.run.history import History
 from mlcourse.run.training import train
 from mlcourse.steps.activations import ACTIVATIONS, Activation
 from mlcourse.steps.forward import forward
+from mlcourse.steps.step import Step
 from mlcourse.widgets.bug_lab.cases import CASES, TELLTALES, Case
 from mlcourse.widgets.bug_lab.symptoms import (
     BINS,
@@ -158,11 +159,13 @@ def record_case(letter: str) -> tuple[dict[str, Any], dict[str, Array]]:
     runs = {name: _patient(case, data, name) for name in case.options}
     healthy, ill = _patient(case, data, None), runs[case.fault]
     steps = _moments(ill.history.steps)
-    shown = [_activations(case, data, run.history, steps) for run in (ill, healthy)]
+    moments = [[run.history.at(step) for step in steps] for run in (ill, healthy)]
+    norms = [_norms(of_run) for of_run in moments]
+    shown = [_activations(case, data, of_run) for of_run in moments]
     bounds = _bounds(case, shown[1])
     arrays = {
         "loss": _curves([ill, healthy, *runs.values()], case.epochs),
-        "norms": np.array([_norms(run.history, steps) for run in (ill, healthy)], np.float32),
+        "norms": np.array(norms, np.float32),
         "shares": np.array(
             [
                 [[histogram(a, *b) for a, b in zip(at, bounds, strict=True)] for at in run]
@@ -182,12 +185,9 @@ def record_case(letter: str) -> tuple[dict[str, Any], dict[str, Array]]:
         ],
         "bins": BINS,
         "silent_name": SILENT[_hidden(case)[0].kind],
-        "silent": [_silent(case, data, run.history, steps) for run in (ill, healthy)],
+        "silent": [_silent(case, data, of_run) for of_run in moments],
         "loss_texts": [[number_text(loss) for loss in run.loss] for run in (ill, healthy)],
-        "norm_texts": [
-            [[number_text(n) for n in at] for at in _norms(r.history, steps)]
-            for r in (ill, healthy)
-        ],
+        "norm_texts": [[[number_text(n) for n in at] for at in of_run] for of_run in norms],
         "top": _top(ill, healthy),
         "ends": [number_text(run.loss[-1]) for run in (ill, healthy)],
         "check": _check_words(ill, case),
@@ -218,27 +218,24 @@ def _moments(steps: int) -> list[int]:
     return [int(step) for step in found]
 
 
-def _norms(history: History, steps: list[int]) -> list[Array]:
+def _norms(steps: list[Step]) -> list[Array]:
     with np.errstate(all="ignore"):
         return [
-            np.minimum(np.nan_to_num(gradient_norms(history.at(step)), nan=LARGEST), LARGEST)
-            for step in steps
+            np.minimum(np.nan_to_num(gradient_norms(step), nan=LARGEST), LARGEST) for step in steps
         ]
 
 
-def _activations(
-    case: Case, data: Dataset, history: History, steps: list[int]
-) -> list[list[Array]]:
+def _activations(case: Case, data: Dataset, steps: list[Step]) -> list[list[Array]]:
     """Return each hidden layer's a over the data, at each moment."""
     with np.errstate(all="ignore"):
-        ways = [forward(case.network, history.at(step).before.theta, data.x) for step in steps]
+        ways = [forward(case.network, step.before.theta, data.x) for step in steps]
     return [[layer.a for layer in way.hidden] for way in ways]
 
 
-def _silent(case: Case, data: Dataset, history: History, steps: list[int]) -> list[list[str]]:
+def _silent(case: Case, data: Dataset, steps: list[Step]) -> list[list[str]]:
     """Return each layer's share of dead or saturated units in words, at each moment."""
     with np.errstate(all="ignore"):
-        shares = [silent_share(case.network, history.at(step).before.theta, data) for step in steps]
+        shares = [silent_share(case.network, step.before.theta, data) for step in steps]
     return [[f"{share:.0%}" for share in at] for at in shares]
 
 

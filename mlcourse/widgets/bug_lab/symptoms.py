@@ -14,7 +14,6 @@ from mlcourse.steps.gradient_check import (
     FLOOR,
     GradientCheck,
     gradient_check,
-    numerical_gradient,
     objective,
 )
 from mlcourse.steps.network import MLP
@@ -66,11 +65,11 @@ def check_blocks(history: History, step: int = CHECKED_STEP) -> BlockCheck:
         objective(history.plan.network, made.batch.x, made.batch.y),
     )
     theta, got = made.before.theta, made.gradient
-    expected = numerical_gradient(cost, theta)
-    pairs = [(block.of(got).ravel(), block.of(expected).ravel()) for block in network.layout.blocks]
+    check = gradient_check(cost, theta, got, network.layout)
+    blocks = network.layout.blocks
+    pairs = [(block.of(got).ravel(), block.of(check.expected).ravel()) for block in blocks]
     lengths = [_ratio(np.linalg.norm(g), np.linalg.norm(e)) for g, e in pairs]
     cosines = [_ratio(g @ e, np.linalg.norm(g) * np.linalg.norm(e)) for g, e in pairs]
-    check = gradient_check(cost, theta, got, network.layout)
     return BlockCheck(
         names=check.names,
         errors=check.errors,
