@@ -11,7 +11,7 @@ import pytest
 
 import mlcourse as ml
 from mlcourse import curriculum
-from mlcourse.checks import judge
+from mlcourse.checks.judging import judge
 from mlcourse.checks.watching import CannotTrain, Difference, Watched, guarded
 from mlcourse.classroom import consequences, own_runs
 from mlcourse.run.pieces import Pieces

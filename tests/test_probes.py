@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from mlcourse import curriculum
-from mlcourse.checks import Mistake, Task, judge
+from mlcourse.checks.judging import judge
+from mlcourse.checks.task import Mistake, Task
 from mlcourse.checks.calls import Call, calls_of
 from mlcourse.checks.comparing import agree
 from mlcourse.checks.outcomes import attempt, expected

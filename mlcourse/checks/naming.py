@@ -80,7 +80,8 @@ def _of_known(task: Task, trial: Trial, parts: Located) -> Evidence:
     number = None if differs.words else differs.first_number()
     if number is None:
         found = differs.first() or Evidence("the result is not the right one.")
-        return Evidence(_sentence(trial.call.words + found.seen))
+        also = f" {parts.in_short}." if parts.in_short else ""
+        return Evidence(_sentence(trial.call.words + found.seen + also))
     if not task.is_function:
         return Evidence(_sentence(f"{number.alone}, and that is what this mistake gives:"))
     also = f"; {parts.in_short}" if parts.in_short else ""

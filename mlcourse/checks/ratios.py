@@ -83,10 +83,18 @@ def ratio(samples: list[Sample], parts: list[str]) -> Evidence | None:
         What is seen and its usual cause; None if there is no such factor.
     """
     for names in (parts, parts[:1]):
-        ratios = [_common(sample, names) for sample in samples]
-        if samples and None not in ratios:
-            return _evidence(samples, [r for r in ratios if r is not None], names)
+        telling = [sample for sample in samples if not _is_zero(sample, names)]
+        ratios = [_common(sample, names) for sample in telling]
+        if telling and None not in ratios:
+            return _evidence(telling, [r for r in ratios if r is not None], names)
     return None
+
+
+def _is_zero(sample: Sample, names: list[str]) -> bool:
+    """Return whether all is 0, and right: any factor fits there, as for the loss of a perfect prediction."""
+    return not any(
+        np.any(part) for name in names for part in (sample.got[name], sample.right[name])
+    )
 
 
 def _common(sample: Sample, names: list[str]) -> float | None:

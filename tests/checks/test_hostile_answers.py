@@ -287,7 +287,9 @@ def test_of_what_could_not_be_stopped_the_truth_is_said_when_it_has_ended(
 
 FORKS = """
 import os, time
-from mlcourse.checks import Probe, Task, judge, running
+from mlcourse.checks import running
+from mlcourse.checks.judging import judge
+from mlcourse.checks.task import Probe, Task
 running.SECONDS = 1.0
 children = []
 

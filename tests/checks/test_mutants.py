@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mlcourse import curriculum
-from mlcourse.checks import judge
+from mlcourse.checks.judging import judge
 from mlcourse.checks.mutants.building import Mutant, bench, mutants
 from mlcourse.checks.mutants.edits import edits
 from mlcourse.checks.mutants.likeness import likeness, renamed, tokens

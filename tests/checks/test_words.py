@@ -10,7 +10,8 @@ import pytest
 from scipy import special
 from scipy.special import expit
 
-from mlcourse.checks import Mistake, Probe, Task, judge, probes
+from mlcourse.checks.judging import judge
+from mlcourse.checks.task import Mistake, Probe, Task, probes
 from mlcourse.checks.comparing import agree
 from mlcourse.checks.exceptions import meaning, message
 from mlcourse.checks.located import Located
@@ -88,7 +89,7 @@ def raised_by(line):
         ("np.sigmiod(x)", "'sigmiod'", "numpy has no function"),
         ("np.maximun(x, 0)", "'maximun'", "np.maximum"),
         ("x(3)", "not callable", "Is a * missing"),
-        ("np.exp[x]", "not subscriptable", "round brackets"),
+        ("np.exp[x]", "square brackets", "round brackets"),
         ("x.sum(1, keepdim=True)", "'keepdim'", "keepdims=…"),
         ("np.zeros(3, 3)", "'3'", "one argument"),
         ("generator.normal(0, 1, 3, 4)", "at most 3", "one argument"),

@@ -48,13 +48,16 @@ def _weights(W: Any) -> Array:
 
 
 def _center_and_spread(W: Any) -> Array:
-    return np.array([_weights(W).mean(), _weights(W).std()])
+    center, std = _weights(W).mean(), _weights(W).std()
+    return np.array(
+        [center, std if std > 1e-9 * abs(center) else 0]
+    )  # but for rounding, all are alike
 
 
 def _kurtosis(W: Any) -> float:
     """Return the mean fourth power of the standardized numbers: 3 for normal ones, 1.8 for uniform ones."""
     center, std = _center_and_spread(W)
-    return float(np.mean(((_weights(W) - center) / (std or 1)) ** 4))
+    return float(np.mean(((_weights(W) - center) / std) ** 4)) if std else 0.0
 
 
 def _shape_words(got: Array, asked: Array) -> str:
@@ -82,7 +85,9 @@ def _kind_words(got: Array, asked: Array) -> str:
         return "they are all one number"
     seen = next((kind for value, kind in kinds.items() if abs(got - value) < 0.1), "")
     asked_kind = kinds[float(asked)]
-    return f"these are {seen or f'no {asked_kind}'} numbers, and {asked_kind} ones are asked for"
+    if not seen:
+        return f"these are not {asked_kind} numbers"
+    return f"these are {seen} numbers, and {asked_kind} ones are asked for"
 
 
 def _shape(lengths: Array) -> str:
