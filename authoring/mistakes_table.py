@@ -31,8 +31,8 @@ def mistakes() -> str:
         "said. A test fails when it would say something else today. Instructors may want to read it; learners are",
         "better off making the mistakes.",
         "",
-        "An answer that none of these explains is compared with slips that a machine made from the right answers, one edit",
-        "each; how many there are stands below each exercise.",
+        "An answer that none of these explains is compared with slips that a machine made from the right answers, one",
+        "edit each; how many there are stands below each exercise.",
     ]
     for number in filter(curriculum.has_exercise, curriculum.numbers()):
         lines += ["", f"## Exercise {number}: {curriculum.title(number)}", ""]

@@ -9,14 +9,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from mlcourse import curriculum
 from mlcourse.checks.mutants.building import Bench, Mutant, mutants
 from mlcourse.checks.mutants.fingerprints import Fingerprint
 from mlcourse.checks.mutants.survivors import benches_of, reason
-from mlcourse.checks.mutants.table import NAME, Slip, Table, folder_of, is_current, save, stacked, table_of
-from mlcourse.checks.task import Task
+from mlcourse.checks.mutants.table import (
+    NAME,
+    Slip,
+    Table,
+    folder_of,
+    is_current,
+    save,
+    stacked,
+    table_of,
+)
 
 
 def table(task_id: str) -> Table:
@@ -44,7 +51,9 @@ def rows(
 
 def is_of_a_right_answer(bench: Bench, mutant: Mutant) -> bool:
     """Return whether a mutant was made from a right answer to a task with probes, so that it should be wrong."""
-    return bool(bench.task.probes) and not mutant.kind.startswith(("listed", "helper", "other task"))
+    return bool(bench.task.probes) and not mutant.kind.startswith(
+        ("listed", "helper", "other task")
+    )
 
 
 def run(bench: Bench, mutant: Mutant):

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from mlcourse import curriculum
-from mlcourse.checks.judging import judge
-from mlcourse.checks.task import Mistake, Task
 from mlcourse.checks.calls import Call, calls_of
 from mlcourse.checks.comparing import agree
+from mlcourse.checks.judging import judge
 from mlcourse.checks.outcomes import attempt, expected
+from mlcourse.checks.task import Mistake, Task
 
 TASKS = [
     task

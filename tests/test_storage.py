@@ -643,7 +643,9 @@ def test_what_an_earlier_mlcourse_saved_loads_and_replays(name):
         for step in np.random.default_rng(1).permutation(history.steps):
             made = history.at(int(step))
             np.testing.assert_allclose(made.loss.value, history.loss[step], rtol=1e-5)
-        np.testing.assert_allclose(history.at(-1).after.theta, history.last.theta, rtol=1e-4, atol=1e-7)
+        np.testing.assert_allclose(
+            history.at(-1).after.theta, history.last.theta, rtol=1e-4, atol=1e-7
+        )
     assert all("rounds differently" in str(each.message) for each in caught)
 
 

@@ -15,8 +15,8 @@ import pytest
 
 import mlcourse as ml
 from mlcourse import curriculum
-from mlcourse.checks.judging import judge
 from mlcourse.checks.exceptions import MEANINGS
+from mlcourse.checks.judging import judge
 from mlcourse.checks.results import pattern_of
 
 AUTHORING = Path(__file__).parent.parent / "authoring"

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.run.in_training import InTraining
 from mlcourse.checks.quantities import Quantity
 from mlcourse.checks.source import Function, function_tree
+from mlcourse.run.in_training import InTraining
 
 Arguments = dict[str, Any]
 """The arguments of a call, by the parameters' names, in their order."""

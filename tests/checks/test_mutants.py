@@ -1,4 +1,4 @@
-"""The machine that finds mistakes: what it edits, what it keeps, what it says, and that the probes stop all it makes."""
+"""The machine that finds mistakes: what it edits, what it keeps and says, and that the probes stop all it makes."""
 
 import ast
 import linecache
@@ -72,7 +72,10 @@ def _normal(line: str) -> str:
 
 
 def test_likeness_does_not_see_names() -> None:
-    one, other = "def f(x):\n    total = x + 1\n    return total", "def g(z):\n    s = z + 1\n    return s"
+    one, other = (
+        "def f(x):\n    total = x + 1\n    return total",
+        "def g(z):\n    s = z + 1\n    return s",
+    )
     assert likeness(tokens(one, one)[2:], tokens(other, other)[2:]) == 1
     assert renamed("the root of `total` is left out", one, other) == "the root of `s` is left out"
 
@@ -109,7 +112,9 @@ def test_every_mutant_that_passes_is_as_right(task) -> None:
     table = table_of(task)
     assert table
     unexplained = [words for words, reason in table.survivors if not reason]
-    assert unexplained == [], "a hole in the probes: mend them, or say in REASONS why this is as right"
+    assert unexplained == [], (
+        "a hole in the probes: mend them, or say in REASONS why this is as right"
+    )
 
 
 def learner(task_id: str, text: str):

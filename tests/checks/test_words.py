@@ -10,10 +10,9 @@ import pytest
 from scipy import special
 from scipy.special import expit
 
-from mlcourse.checks.judging import judge
-from mlcourse.checks.task import Mistake, Probe, Task, probes
 from mlcourse.checks.comparing import agree
 from mlcourse.checks.exceptions import meaning, message
+from mlcourse.checks.judging import judge
 from mlcourse.checks.located import Located
 from mlcourse.checks.outcomes import Outcome, Raised
 from mlcourse.checks.quantities import two_numbers
@@ -24,6 +23,7 @@ from mlcourse.checks.source import (
     returns_in_a_loop,
     without_return,
 )
+from mlcourse.checks.task import Mistake, Probe, Task, probes
 
 VALUES = {
     "np": np,

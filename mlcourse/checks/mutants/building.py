@@ -1,7 +1,7 @@
 """Makes all mutants of a task and runs them: what the tables are built from, and what the probes are proven by."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -73,11 +73,14 @@ class Bench:
     """A task's calls with their right outcomes, on which mutants are tried."""
 
     task: Task
-    calls: list[Call]
+    calls: Sequence[Call]
     right: list[Expected]
 
     def outcomes(self, answer: Callable[..., Any]) -> list[Outcome] | None:
-        """Return what an answer makes of the calls, in float32 only where all else is right; None if it does not end."""
+        """Return what an answer makes of all calls; None if it does not end.
+
+        Calls in float32 are made only where all others are right.
+        """
         with Surroundings(), Deadline(SECONDS):
             try:
                 answer = answer if self.task.is_function else enter(answer)
@@ -119,7 +122,10 @@ class Bench:
             return any(each.raised for each in outcomes)
         flat = np.concatenate(numbers)
         different = len(np.unique(flat[np.isfinite(flat)]))
-        return different > 1 or (not self.task.is_function and flat.size == 1 and bool(np.isfinite(flat).all()))
+        return different > 1 or (
+            not self.task.is_function and flat.size == 1 and bool(np.isfinite(flat).all())
+        )
+
 
 def bench(task: Task, seed: int = 0) -> Bench:
     """Return the calls of a task with their right outcomes."""
@@ -179,7 +185,15 @@ def _edited(task: Task, program: Program, name: str) -> Iterator[Mutant]:
             line = _first_difference(text, _text(program, name))
             changes = () if edit.changes[0].place.parent < 0 else edit.changes
             yield Mutant(
-                task.id, text, within + edit.words, edit.kind, edit.is_simple, changed, line, (program, name), changes
+                task.id,
+                text,
+                within + edit.words,
+                edit.kind,
+                edit.is_simple,
+                changed,
+                line,
+                (program, name),
+                changes,
             )
 
 
@@ -229,11 +243,10 @@ def _with_wrong_helpers(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant
 
 def _of_other_tasks(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant]:
     """Yield the answers to other tasks that take as many arguments."""
-    for other in others if task.is_function else ():
+    own = program_of(task.answer) if task.is_function else None
+    for other in others if own else ():
         program = program_of(other.answer) if other.is_function else None
-        if program is None or other.name == task.name:
-            continue
-        if len(program.functions[program.main].args.args) == len(program_of(task.answer).functions[task.name].args.args):
+        if own and program and other.name != task.name and program.takes == own.takes:
             words = f"the function does what the task “{other.title}” asks for"
             yield Mutant(task.id, program.text(), words, "other task", True, program)
 
@@ -260,10 +273,19 @@ class _Looks:
         seen = ast.Call(ast.Name("_seen", ast.Load()), [array], [])
         at = next(place for place, each in self.nodes.items() if each is array)
         looked = self.program.changed(self.name, (Change(at, seen),))
-        names = {**looked.names, "_seen": lambda x: shapes.append(np.shape(x)) or x}
+
+        def see(x: Any) -> Any:
+            shapes.append(np.shape(x))
+            return x
+
+        names = {**looked.names, "_seen": see}
         with suppress(Exception):
             Program(looked.main, looked.functions, names).compiled()(*probe.arguments(0).values())
         if not shapes or axis >= len(shapes[0]):
             return ""
-        words = [COUNTED.get(size, f"the {size.replace('_', ' ')}") for size, n in probe.sizes.items() if n == shapes[0][axis]]
+        words = [
+            COUNTED.get(size, f"the {size.replace('_', ' ')}")
+            for size, n in probe.sizes.items()
+            if n == shapes[0][axis]
+        ]
         return words[0] if len(words) == 1 else ""

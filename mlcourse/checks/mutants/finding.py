@@ -16,7 +16,10 @@ from mlcourse.checks.running import Trial
 from mlcourse.checks.task import Task
 
 EXACT = 2e-5  # numbers in the tables have four bytes
-NEAR, FAR = 0.8, 0.5  # likeness from which the slip is shown in the learner's line; below which only simple ones are said
+NEAR, FAR = (
+    0.8,
+    0.5,
+)  # likeness from which the slip is shown in the learner's line; below which only simple ones are said
 MOST = 300  # candidates that are looked at
 ROUNDED = 5e-4  # how far a value that was worked out by hand may be from it
 LIKELY = (
@@ -53,12 +56,13 @@ def find_slip(task: Task, answer: Any, trials: list[Trial]) -> Found | None:
     raised = any(trial.got.raised for trial in exact) or _only_not_finite(task, exact)
     tree = tree_of(answer)
     text = ast.unparse(tree) if tree else ""
-    ranked = sorted(_ranked(_candidates(task, table, exact), text), key=lambda each: -each[0])
-    for rank, near, slip in ranked[:1]:
-        if near < (NEAR if raised else FAR) and (raised or not slip.is_simple):
-            continue
-        return Found(slip, near, _sentence(slip, near, text, raised))
-    return None
+    ranked = list(_ranked(_candidates(task, table, exact), text))
+    if not ranked:
+        return None
+    _, near, slip = max(ranked, key=lambda each: each[0])
+    if near < (NEAR if raised else FAR) and (raised or not slip.is_simple):
+        return None
+    return Found(slip, near, _sentence(slip, near, text, raised))
 
 
 def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
@@ -109,7 +113,7 @@ def _only_not_finite(task: Task, trials: list[Trial]) -> bool:
     for trial in trials:
         got, right = trial.got.parts or {}, trial.right.parts or {}
         for name in right:
-            if isinstance(right[name], str) or np.shape(got.get(name)) != np.shape(right[name]):
+            if isinstance(right[name], str) or np.shape(got.get(name, ())) != np.shape(right[name]):
                 return False
             finite = np.isfinite(got[name])
             if wrong(got[name][finite], right[name][finite], task.tolerance).any():

@@ -65,4 +65,8 @@ def _bounded(part: Array, ours: Outcome, name: str) -> Array:
     values = np.asarray(part, dtype=np.float64).ravel() / scale(np.asarray(right))
     with np.errstate(all="ignore"):
         bounded = np.arcsinh(values)
-    return np.where(np.isfinite(bounded), bounded, np.nan_to_num(values, nan=NOT_A_NUMBER, posinf=INFINITE, neginf=-INFINITE))
+    return np.where(
+        np.isfinite(bounded),
+        bounded,
+        np.nan_to_num(values, nan=NOT_A_NUMBER, posinf=INFINITE, neginf=-INFINITE),
+    )

@@ -47,5 +47,7 @@ def renamed(words: str, text: str, learners: str) -> str:
         if len(ours) == len(theirs):
             other |= dict(zip(ours, theirs, strict=True))
     return re.sub(
-        r"`[^`]*`", lambda code: re.sub(r"\b[A-Za-z_]\w*", lambda n: other.get(n[0], n[0]), code[0]), words
+        r"`[^`]*`",
+        lambda code: re.sub(r"\b[A-Za-z_]\w*", lambda n: other.get(n[0], n[0]), code[0]),
+        words,
     )

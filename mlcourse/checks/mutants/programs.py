@@ -6,14 +6,15 @@ import textwrap
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 Functions = dict[str, ast.FunctionDef]
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True)
+class Place:
     """Where a node stands in a function: in which field of which parent, as the walk through the tree counts them."""
 
     parent: int
@@ -42,6 +43,11 @@ class Program:
     functions: Functions
     names: dict[str, Any]
 
+    @property
+    def takes(self) -> int:
+        """How many arguments the function takes."""
+        return len(self.functions[self.main].args.args)
+
     def changed(self, name: str, changes: tuple[Change, ...]) -> "Program":
         """Return the program with changes made in one of its functions."""
         tree = copied(self.functions[name])
@@ -68,7 +74,8 @@ class Program:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an edit may look odd to Python
             exec(self._code(), namespace)
-        return namespace[self.main]  # type: ignore[no-any-return]
+        function: Callable[..., Any] = namespace[self.main]
+        return function
 
     def _code(self) -> CodeType:
         module = ast.Module(body=list(self.functions.values()), type_ignores=[])
@@ -106,7 +113,7 @@ def places(function: ast.FunctionDef) -> Iterator[tuple[Place, ast.AST]]:
                         yield Place(number, field, index), each
 
 
-@lru_cache(maxsize=None)
+@cache
 def program_of(function: Callable[..., Any]) -> Program | None:
     """Return a function as a program; None where its source cannot be had."""
     if not isinstance(function, FunctionType):

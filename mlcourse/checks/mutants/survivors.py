@@ -1,15 +1,15 @@
 """Why a mutant passes all probes: because it is as right, or because the probes have a hole.
 
 Most survivors change an expression into another that has the same value (the magnitude of what is never negative, the
-mean of a single number). Whether that is so is looked at: both programs are run on the probes and on further inputs, and
-every value of the expression is compared. For the others ``REASONS`` says why they are as right. A survivor without a
+mean of a single number). Whether that is so is looked at: both programs are run on the probes and on further inputs,
+and every value of the expression is compared. For the others ``REASONS`` says why they are as right. A survivor without a
 reason is a hole: mend the probes.
 """
 
 import ast
 import re
-from contextlib import suppress
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -97,11 +97,17 @@ def _same_argument(mutant: Mutant, task: Task, seed: int) -> bool:
             code = compile(ast.Expression(value), "<first>", "eval")
             given = [probe.arguments(seed) for probe in task.probes]
             with np.errstate(all="ignore"):
-                return all(_equal(each[name], eval(code, {"np": np, **each})) for each in given if name in each)
+                return all(
+                    _equal(each[name], eval(code, {"np": np, **each}))
+                    for each in given
+                    if name in each
+                )
     return False
 
 
-def _values(program: Program, name: str, place: Place, node: ast.expr, task: Task, seed: int) -> list[Any]:
+def _values(
+    program: Program, name: str, place: Place, node: Any, task: Task, seed: int
+) -> list[Any]:
     seen: list[Any] = []
 
     def note(value: Any) -> Any:
@@ -112,7 +118,9 @@ def _values(program: Program, name: str, place: Place, node: ast.expr, task: Tas
     call = ast.Call(ast.Name("_noted", ast.Load()), [node], [])
     looked = program.changed(name, (Change(place, call),))
     with suppress(ValueError):  # what stands here may be no expression that can be noted
-        function = Program(looked.main, looked.functions, {**looked.names, "_noted": note}).compiled()
+        function = Program(
+            looked.main, looked.functions, {**looked.names, "_noted": note}
+        ).compiled()
         for given in [probe.arguments(seed) for probe in task.probes] or [{}]:
             with suppress(Exception):
                 function(*given.values())
@@ -122,7 +130,9 @@ def _values(program: Program, name: str, place: Place, node: ast.expr, task: Tas
 def _equal(one: Any, other: Any) -> bool:
     if isinstance(one, dict) or isinstance(other, dict):
         return repr(one) == repr(other)
-    if np.shape(one) != np.shape(other) or {np.asarray(each).dtype.kind for each in (one, other)} - set("fiub"):
+    if np.shape(one) != np.shape(other) or {
+        np.asarray(each).dtype.kind for each in (one, other)
+    } - set("fiub"):
         return False
     return bool(np.allclose(one, other, rtol=1e-9, atol=1e-12, equal_nan=True))
 
@@ -130,4 +140,4 @@ def _equal(one: Any, other: Any) -> bool:
 def node_at(tree: ast.FunctionDef, place: Place) -> ast.AST:
     """Return the node at a place."""
     value = getattr(list(ast.walk(tree))[place.parent], place.field)
-    return value if place.index is None else value[place.index]  # type: ignore[no-any-return]
+    return value if place.index is None else value[place.index]

@@ -7,6 +7,7 @@ compares it with what is there.
 import hashlib
 import inspect
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -95,7 +96,7 @@ def save(folder: Path, tables: dict[str, Table]) -> None:
 def digest(folder: Path) -> str:
     """Return a digest of all that the mutants of a lesson depend on."""
     files = [*(folder / name for name in SOURCES), *sorted(HERE.rglob("*.py"))]
-    return hashlib.sha256(b"".join(_lines(file) for file in files)).hexdigest()
+    return hashlib.sha256(b"".join(map(_content, files))).hexdigest()
 
 
 def is_current(folder: Path) -> bool:
@@ -104,8 +105,9 @@ def is_current(folder: Path) -> bool:
         return bool(file["digest"].tobytes().decode() == digest(folder))
 
 
-def _lines(file: Path) -> bytes:
-    return file.read_bytes().replace(b"\r\n", b"\n")
+def _content(file: Path) -> bytes:
+    """Return a file without what only lays it out."""
+    return re.sub(rb"[\s(),]+", b"", file.read_bytes())
 
 
 def stacked(rows: Iterable[tuple[Fingerprint, Slip]], survivors: list[tuple[str, str]]) -> Table:

@@ -199,12 +199,12 @@ START_OF = (start_by_index, start_as_lists, start_by_uniform_numbers)
 
 
 def he_std_from_the_fans():
-    fan_in, fan_out = 50, 40
+    fan_in, fan_out = 50, 40  # noqa: F841  it is there to be mistaken for fan_in
     return np.sqrt(2 / fan_in)
 
 
 def he_std_by_a_power():
-    fan_in, fan_out = 50, 40
+    fan_in, fan_out = 50, 40  # noqa: F841  it is there to be mistaken for fan_in
     variance = 2 / fan_in
     return variance ** (1 / 2)
 

@@ -408,7 +408,7 @@ ADAM_STEP = (
 def weight_slope_along_the_path():
     x, y = np.array([3.0, -2.0]), 0.5
     a0, y_hat = np.array([0.6, 0.0]), 4.0
-    W0 = np.array([[0.5, 1.0], [0.75, 1.5]])
+    W0 = np.array([[0.5, 1.0], [0.75, 1.5]])  # noqa: F841  it is there to be mistaken for x
     W1 = np.array([[5.0], [-4.0]])
     return 2 * (y_hat - y) * W1[0, 0] * (1 - a0[0] ** 2) * x[0]
 

@@ -19,13 +19,27 @@ RULES: tuple[Rule, ...] = (
     statements.returned,
 )  # fmt: skip
 COUNTING: tuple[Rule, ...] = (names.other_name, names.index)
-ALIKE = ("left out", "operator", "sign", "exchanged", "axis", "transpose", "name", "line", "slope", "size", "number")
+ALIKE = (
+    "left out",
+    "operator",
+    "sign",
+    "exchanged",
+    "axis",
+    "transpose",
+    "name",
+    "line",
+    "slope",
+    "size",
+    "number",
+)
 
 
 PUTTING_ON: tuple[Rule, ...] = (calls.put_on, calls.transformed)
 
 
-def edits(program: Program, name: str, axes: Callable[[Place, int], str] | None = None) -> Iterator[Edit]:
+def edits(
+    program: Program, name: str, axes: Callable[[Place, int], str] | None = None
+) -> Iterator[Edit]:
     """Yield all edits of one function of a program; at last the same slip made at all like places."""
     tree = program.functions[name]
     scope = scope_of(program, name, axes)
@@ -44,7 +58,11 @@ def edits(program: Program, name: str, axes: Callable[[Place, int], str] | None 
     for group in alike.values():
         if 1 < len(group) <= 6 and not _overlap(group):
             changes = tuple(change for each in group for change in each.changes)
-            words = group[0].words + f", and likewise at {len(group) - 1} more like place" + "s" * (len(group) > 2)
+            words = (
+                group[0].words
+                + f", and likewise at {len(group) - 1} more like place"
+                + "s" * (len(group) > 2)
+            )
             yield Edit(group[0].kind, changes, words, group[0].is_simple)
 
 
@@ -52,7 +70,11 @@ def scope_of(program: Program, name: str, axes: Callable[[Place, int], str] | No
     """Return the names that a function of a program knows."""
     tree = program.functions[name]
     given = tuple(argument.arg for argument in tree.args.args)
-    stored = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    stored = (
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
     own = tuple(dict.fromkeys(each for each in stored if each not in given))
     helpers = frozenset(program.functions) - {name} if name == program.main else frozenset()
     scalars = tuple(dict.fromkeys(_scalars(tree))) if not given else ()
@@ -66,12 +88,16 @@ def _scalars(tree: ast.FunctionDef) -> Iterator[str]:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() | ast.BinOp()):
                 yield name
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-                yield from (n.id for n, v in zip(names, values) if isinstance(n, ast.Name) and is_number(v))
+                yield from (
+                    n.id
+                    for n, v in zip(names, values, strict=True)
+                    if isinstance(n, ast.Name) and is_number(v)
+                )
 
 
 def old_values(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
     """Yield edits that go on with the value that a parameter had before it was given a new one."""
-    for i, line in enumerate(tree.body):
+    for line in tree.body:
         if not (isinstance(line, ast.Assign) and len(line.targets) == 1):
             continue
         target = line.targets[0]
@@ -88,7 +114,9 @@ def old_values(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
         for kept, _ in uses:
             changes = [Change(stored, ast.Name(new_name, ast.Store()))]
             changes += [Change(p, ast.Name(new_name, ast.Load())) for p, _ in uses if p != kept]
-            words = f"the old `{target.id}` is used after the new one has been computed by {code(line)}"
+            words = (
+                f"the old `{target.id}` is used after the new one has been computed by {code(line)}"
+            )
             yield Edit("old value", tuple(changes), words, True)
 
 
@@ -97,12 +125,21 @@ def _counted(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Attribute(value=array, attr="shape" | "size" | "ndim"):
             yield array
-        case ast.Call(args=[array, *_]) if called(node) in ("len", "zeros_like", "ones_like", "empty_like"):
+        case ast.Call(args=[array, *_]) if called(node) in (
+            "len",
+            "zeros_like",
+            "ones_like",
+            "empty_like",
+        ):
             yield array
 
 
 def _shape(node: ast.AST) -> str:
-    return re.sub(r"\d", "#", ast.unparse(ast.fix_missing_locations(node))) if not isinstance(node, ast.FunctionDef) else ""
+    return (
+        re.sub(r"\d", "#", ast.unparse(ast.fix_missing_locations(node)))
+        if not isinstance(node, ast.FunctionDef)
+        else ""
+    )
 
 
 def _overlap(group: list[Edit]) -> bool:

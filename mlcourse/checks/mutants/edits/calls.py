@@ -63,7 +63,7 @@ APPLIED = ELEMENT_BY_ELEMENT | {
     "the mean over axis 0 is taken of": "np.mean(x, axis=0)",
     "the sum is taken of": "np.sum(x)",
     "the sum over axis 0 is taken of": "np.sum(x, axis=0)",
-    "softmax is applied to": "np.exp(x - x.max(-1, keepdims=True)) / np.exp(x - x.max(-1, keepdims=True)).sum(-1, keepdims=True)",
+    "softmax is applied to": "np.exp(x - np.logaddexp.reduce(x, axis=-1, keepdims=True))",
     "a clip to 1e-12 is put on": "np.clip(x, 1e-12, 1 - 1e-12)",
 }
 SCALED = {"divided by": "x / s", "multiplied by": "x * s"}
@@ -79,8 +79,16 @@ def left_out(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """`x` for `np.sqrt(x)`, `x.sum(axis=1)`, `np.maximum(x, 0)`."""
     if not isinstance(node, ast.Call) or (inner := operand(node)) is None:
         return
-    if not (isinstance(node.func, ast.Name) and node.func.id in ("range", "len", "zip", "enumerate")):
-        yield edit("left out", place, inner, f"{name_of(node)} of {code(inner)} is left out", is_simple=True)
+    if not (
+        isinstance(node.func, ast.Name) and node.func.id in ("range", "len", "zip", "enumerate")
+    ):
+        yield edit(
+            "left out",
+            place,
+            inner,
+            f"{name_of(node)} of {code(inner)} is left out",
+            is_simple=True,
+        )
 
 
 def exchanged(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
@@ -105,11 +113,15 @@ def exchanged(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
 
 def put_on(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """`np.sqrt(x)`, `x / len(y)` … for `x`, where x is returned, named, or an operand."""
-    if not isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript) or not _is_value(place, node, scope):
+    if not isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript) or not _is_value(
+        place, node, scope
+    ):
         return
     is_result = place.field in ("value", "elts")
     for words, text in (APPLIED if is_result else ELEMENT_BY_ELEMENT).items():
-        yield edit("put on", place, expression(text, x=node), f"{words} {code(node)}", is_simple=is_result)
+        yield edit(
+            "put on", place, expression(text, x=node), f"{words} {code(node)}", is_simple=is_result
+        )
     if not is_result:
         return
     for words, text in SCALED.items():
@@ -173,7 +185,18 @@ def axis(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
             words = f"keepdims=True is missing in {code(new)}"
             yield edit("keepdims", place, new, words, is_simple=True)
     at = 0 if is_method(node) else 1
-    reduces = called(node) in ("sum", "mean", "max", "min", "argmax", "std", "var", "prod", "all", "any")
+    reduces = called(node) in (
+        "sum",
+        "mean",
+        "max",
+        "min",
+        "argmax",
+        "std",
+        "var",
+        "prod",
+        "all",
+        "any",
+    )
     if reduces and len(node.args) > at and is_number(node.args[at]):
         for other in (0, 1):
             if other != node.args[at].value:  # type: ignore[attr-defined]
@@ -184,7 +207,8 @@ def axis(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         for other in (0, 1):
             new = copy.copy(node)
             new.keywords = [*node.keywords, ast.keyword("axis", ast.Constant(other))]
-            words = f"{name_of(node)} of {code(operand(node) or node)} is taken along axis {other} only, not over everything"
+            it = f"{name_of(node)} of {code(operand(node) or node)}"
+            words = f"{it} is taken along axis {other} only, not over everything"
             yield edit("axis", place, new, words, is_simple=True)
 
 
@@ -233,7 +257,9 @@ def arguments(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
 def covers(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """`f(a) * b` for `f(a * b)`, and the other way round."""
     match node:
-        case ast.Call(args=[ast.BinOp() as inner, *others]) if not is_method(node) and _is_mathematics(node):
+        case ast.Call(args=[ast.BinOp() as inner, *others]) if not is_method(
+            node
+        ) and _is_mathematics(node):
             new = copy.copy(node)
             new.args = [inner.left, *others]
             after = ast.BinOp(new, inner.op, inner.right)

@@ -54,9 +54,7 @@ class Scope:
 Rule = Callable[[Place, Any, Scope], Iterator[Edit]]
 
 
-def edit(
-    kind: str, place: Place, new: ast.AST, words: str, *, is_simple: bool = False
-) -> Edit:
+def edit(kind: str, place: Place, new: ast.AST, words: str, *, is_simple: bool = False) -> Edit:
     """Return an edit of one place."""
     return Edit(kind, (Change(place, new),), words, is_simple)
 
@@ -71,7 +69,7 @@ def code(node: ast.AST | str) -> str:
 def expression(text: str, **parts: ast.AST) -> ast.expr:
     """Return an expression from its text, with nodes in the place of some names."""
     tree = ast.parse(text, mode="eval").body
-    return _Filled(parts).visit(tree)  # type: ignore[no-any-return]
+    return _Filled(parts).visit(tree)
 
 
 class _Filled(ast.NodeTransformer):

@@ -16,43 +16,76 @@ def other_name(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     for other in group if node.id in group else ():
         if other != node.id:
             words = f"`{other}` stands where `{node.id}` belongs"
-            yield edit("name", place, ast.Name(other, ast.Load()), words, is_simple=node.id in scope.parameters)
+            yield edit(
+                "name",
+                place,
+                ast.Name(other, ast.Load()),
+                words,
+                is_simple=node.id in scope.parameters,
+            )
 
 
 def other_number(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """0, 1, 2, one more, one less, the double, the half, the opposite."""
     if not is_number(node):
         return
-    assert isinstance(node, ast.Constant)
-    was = node.value
-    near = {0: 0, 1: 1, 2: 2, was + 1: 0, was - 1: 0, -was: 0, 2 * was: 0, was / 2: 0, was**2: 0, was**0.5 if was >= 0 else was: 0, 1 / was if was else 0: 0}
-    tiny = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15) if 0 < abs(was) < 1e-5 else ()
-    for other in (*near, *tiny):
+    was: float = node.value  # type: ignore[attr-defined]
+    for other in dict.fromkeys(_near(was)):
         if other != was:
-            if isinstance(other, float) and other.is_integer():
-                other = int(other)
-            words = f"{other:.6g} stands where {was} belongs"
-            yield edit("number", place, ast.Constant(other), words, is_simple=True)
+            value = int(other) if float(other).is_integer() else other
+            words = f"{value:.6g} stands where {was} belongs"
+            yield edit("number", place, ast.Constant(value), words, is_simple=True)
+
+
+def _near(number: float) -> Iterator[float]:
+    """Yield the numbers that one may have in mind in place of another."""
+    yield from (0, 1, 2, number + 1, number - 1, -number, 2 * number, number / 2, number**2)
+    if number > 0:
+        yield from (number**0.5, 1 / number)
+    if 0 < number < 1e-5:
+        yield from (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
 
 
 def transposed(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """A transpose left out or put on."""
     match node:
         case ast.Attribute(value=inner, attr="T"):
-            yield edit("transpose", place, inner, f"the transpose of {code(inner)} is missing", is_simple=True)
+            yield edit(
+                "transpose",
+                place,
+                inner,
+                f"the transpose of {code(inner)} is missing",
+                is_simple=True,
+            )
         case ast.Call(func=ast.Attribute(attr="transpose"), args=[inner]):
-            yield edit("transpose", place, inner, f"the transpose of {code(inner)} is missing", is_simple=True)
+            yield edit(
+                "transpose",
+                place,
+                inner,
+                f"the transpose of {code(inner)} is missing",
+                is_simple=True,
+            )
         case ast.Name(id=name, ctx=ast.Load()) if name in scope.values and place.field in (
             "left", "right", "value", "elts", "args",
         ):  # fmt: skip
             new = ast.Attribute(node, "T", ast.Load())
-            yield edit("transpose", place, new, f"`{name}` is transposed, where it belongs as it is", is_simple=True)
-        case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+            yield edit(
+                "transpose",
+                place,
+                new,
+                f"`{name}` is transposed, where it belongs as it is",
+                is_simple=True,
+            )
+        case ast.BinOp(op=ast.MatMult()):
             new = ast.Attribute(node, "T", ast.Load())
-            yield edit("transpose", place, new, f"the product {code(node)} is transposed", is_simple=True)
+            yield edit(
+                "transpose", place, new, f"the product {code(node)} is transposed", is_simple=True
+            )
         case ast.Constant(value=str(text)) if "->" in text:
             for other in _subscripts(text):
-                words = f"the subscripts of einsum are {other!r}: two indices of one array are swapped"
+                words = (
+                    f"the subscripts of einsum are {other!r}: two indices of one array are swapped"
+                )
                 yield edit("transpose", place, ast.Constant(other), words, is_simple=True)
 
 
@@ -71,13 +104,21 @@ def size(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
             was = "number of rows"
         case ast.Attribute(value=array, attr="size"):
             was = "number of elements"
-        case ast.Subscript(value=ast.Attribute(value=array, attr="shape"), slice=ast.Constant(value=0)):
+        case ast.Subscript(
+            value=ast.Attribute(value=array, attr="shape"), slice=ast.Constant(value=0)
+        ):
             was = "number of rows"
-        case ast.Subscript(value=ast.Attribute(value=array, attr="shape"), slice=ast.Constant(value=1)):
+        case ast.Subscript(
+            value=ast.Attribute(value=array, attr="shape"), slice=ast.Constant(value=1)
+        ):
             was = "number of columns"
         case _:
             return
-    counts = {"number of rows": "a.shape[0]", "number of columns": "a.shape[1]", "number of elements": "a.size"}
+    counts = {
+        "number of rows": "a.shape[0]",
+        "number of columns": "a.shape[1]",
+        "number of elements": "a.size",
+    }
     for other, text in counts.items():
         if other != was:
             words = f"the {other} of {code(array)} stands where its {was} belongs"
@@ -93,12 +134,20 @@ def index(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         parts = node.slice.elts
         if len(parts) == 2:
             new = _indexed(node, ast.Tuple(parts[::-1], ast.Load()))
-            yield edit("index", place, new, f"rows and columns are swapped: {code(new)}", is_simple=True)
+            yield edit(
+                "index", place, new, f"rows and columns are swapped: {code(new)}", is_simple=True
+            )
         for i, part in enumerate(parts):
             if not isinstance(part, ast.Slice):
                 every = ast.Tuple([*parts[:i], ast.Slice(), *parts[i + 1 :]], ast.Load())
                 new = _indexed(node, every)
-                yield edit("index", place, new, f"the index is {code(new)}, all along one axis", is_simple=True)
+                yield edit(
+                    "index",
+                    place,
+                    new,
+                    f"the index is {code(new)}, all along one axis",
+                    is_simple=True,
+                )
 
 
 def shifted(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:

@@ -51,10 +51,20 @@ def left_out(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     left, right = node.left, node.right
     yield edit("left out", place, left, without(node.op, right), is_simple=True)
     if isinstance(node.op, ast.Sub):
-        yield edit("left out", place, ast.UnaryOp(ast.USub(), right), f"{code(left)} is left out", is_simple=True)
-        yield edit("left out", place, right, f"{code(left)} and the minus are left out", is_simple=True)
+        yield edit(
+            "left out",
+            place,
+            ast.UnaryOp(ast.USub(), right),
+            f"{code(left)} is left out",
+            is_simple=True,
+        )
+        yield edit(
+            "left out", place, right, f"{code(left)} and the minus are left out", is_simple=True
+        )
     elif not isinstance(node.op, ast.Pow):
-        words = f"{code(left)} is left out" if isinstance(node.op, ast.Div) else without(node.op, left)
+        words = (
+            f"{code(left)} is left out" if isinstance(node.op, ast.Div) else without(node.op, left)
+        )
         yield edit("left out", place, right, words, is_simple=True)
 
 
@@ -91,7 +101,13 @@ def sign(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """A minus left out, or put on what is returned, named or handed to a function."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         if not isinstance(node.operand, ast.Constant):
-            yield edit("sign", place, node.operand, f"the minus before {code(node.operand)} is left out", is_simple=True)
+            yield edit(
+                "sign",
+                place,
+                node.operand,
+                f"the minus before {code(node.operand)} is left out",
+                is_simple=True,
+            )
     elif place.field in ("value", "args", "elts") and isinstance(
         node, ast.Name | ast.BinOp | ast.Call
     ):
@@ -169,11 +185,13 @@ def other_slope(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
 
 def _slope(node: ast.AST) -> tuple[str, ast.expr] | None:
     match node:
-        case ast.BinOp(ast.Constant(value=1), ast.Sub(), ast.BinOp(a, ast.Pow(), ast.Constant(value=2))):
-            return "of tanh", a
-        case ast.BinOp(a, ast.Mult(), ast.BinOp(ast.Constant(value=1), ast.Sub(), b)) if (
-            ast.dump(a) == ast.dump(b)
+        case ast.BinOp(
+            ast.Constant(value=1), ast.Sub(), ast.BinOp(a, ast.Pow(), ast.Constant(value=2))
         ):
+            return "of tanh", a
+        case ast.BinOp(a, ast.Mult(), ast.BinOp(ast.Constant(value=1), ast.Sub(), b)) if ast.dump(
+            a
+        ) == ast.dump(b):
             return "of the sigmoid", a
         case ast.Compare(a, [ast.Gt()], [ast.Constant(value=0)]):
             return "of ReLU", a

@@ -20,17 +20,23 @@ def accumulation(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """`=` for `+=`, and `+=` for `=`."""
     if isinstance(node, ast.AugAssign):
         new = ast.Assign([_stored(node.target)], node.value)
-        target, was = ast.unparse(node.target), ast.unparse(ast.AugAssign(node.target, node.op, ast.Name("…"))).strip()
+        target, was = (
+            ast.unparse(node.target),
+            ast.unparse(ast.AugAssign(node.target, node.op, ast.Name("…"))).strip(),
+        )
         words = f"`{target} = …` stands where `{was}` belongs: it forgets what was there before"
         yield edit("accumulation", place, new, words, is_simple=True)
         negative = ast.Assign([_stored(node.target)], ast.UnaryOp(ast.USub(), node.value))
         if isinstance(node.op, ast.Sub):
-            words = f"`{target} = -…` stands where `{was}` belongs: it forgets what was there before"
+            words = (
+                f"`{target} = -…` stands where `{was}` belongs: it forgets what was there before"
+            )
             yield edit("accumulation", place, negative, words, is_simple=True)
-    elif isinstance(node, ast.Assign) and len(node.targets) == 1:
-        if isinstance(target := node.targets[0], ast.Subscript):
-            more = ast.AugAssign(target, ast.Add(), node.value)
-            yield edit("accumulation", place, more, f"{code(more)} adds where it should replace", is_simple=True)
+    match node:
+        case ast.Assign(targets=[ast.Subscript() as replaced], value=value):
+            more = ast.AugAssign(replaced, ast.Add(), value)
+            words = f"{code(more)} adds where it should replace"
+            yield edit("accumulation", place, more, words, is_simple=True)
 
 
 def _stored(target: ast.expr) -> ast.expr:
@@ -53,10 +59,6 @@ def loops(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         new.body = node.body[:i]
         rest = ast.If(ast.Constant(True), [new, *node.body[i:]], [])
         yield edit("loop", place, rest, words, is_simple=True)
-        words = f"the line {code(node.body[i - 1])} stands before the loop: it is done once only"
-    if len(node.body) > 1:
-        late = copy.copy(node)
-        late.body = node.body[:-1]
 
 
 def _ranges(node: ast.For) -> Iterator[tuple[str, str]]:
@@ -86,22 +88,48 @@ def body(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         if after and isinstance(after[-1], ast.Return):
             inner = copy.copy(line)
             inner.body = [*line.body, *after]
-            yield _block(place, node, [*lines[:i], inner, *after], "loop", "the return stands inside the loop: it ends after the first time")
+            yield _block(
+                place,
+                node,
+                [*lines[:i], inner, *after],
+                "loop",
+                "the return stands inside the loop: it ends after the first time",
+            )
         for k in range(len(line.body)):
             if len(line.body) == 1:
                 break
             inner = copy.copy(line)
             inner.body = [*line.body[:k], *line.body[k + 1 :]]
             it = code(line.body[k])
-            yield _block(place, node, [*lines[:i], line.body[k], inner, *after], "loop", f"{it} is done once, before the loop")
-            yield _block(place, node, [*lines[:i], inner, line.body[k], *after], "loop", f"{it} is done once, after the loop")
+            yield _block(
+                place,
+                node,
+                [*lines[:i], line.body[k], inner, *after],
+                "loop",
+                f"{it} is done once, before the loop",
+            )
+            yield _block(
+                place,
+                node,
+                [*lines[:i], inner, line.body[k], *after],
+                "loop",
+                f"{it} is done once, after the loop",
+            )
         if i and not isinstance(lines[i - 1], ast.For):
             inner = copy.copy(line)
             inner.body = [lines[i - 1], *line.body]
-            yield _block(place, node, [*lines[: i - 1], inner, *after], "loop", f"{code(lines[i - 1])} stands inside the loop: it starts anew each time")
+            yield _block(
+                place,
+                node,
+                [*lines[: i - 1], inner, *after],
+                "loop",
+                f"{code(lines[i - 1])} stands inside the loop: it starts anew each time",
+            )
 
 
-def _block(place: Place, node: ast.FunctionDef | ast.For, lines: list[ast.stmt], kind: str, words: str) -> Edit:
+def _block(
+    place: Place, node: ast.FunctionDef | ast.For, lines: list[ast.stmt], kind: str, words: str
+) -> Edit:
     new = copy.copy(node)
     new.body = lines
     return edit(kind, place, new, words, is_simple=True)
@@ -111,20 +139,39 @@ def branches(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """Both branches swapped, or one of them always."""
     match node:
         case ast.IfExp(test=test, body=yes, orelse=no):
-            yield edit("branches", place, ast.IfExp(test, no, yes), "the two cases are swapped", is_simple=True)
+            yield edit(
+                "branches",
+                place,
+                ast.IfExp(test, no, yes),
+                "the two cases are swapped",
+                is_simple=True,
+            )
         case ast.Call(func=ast.Attribute(attr="where"), args=[test, yes, no]):
             for only in (yes, no):
-                yield edit("branches", place, only, f"{code(only)} is computed in every case", is_simple=True)
+                yield edit(
+                    "branches",
+                    place,
+                    only,
+                    f"{code(only)} is computed in every case",
+                    is_simple=True,
+                )
             new = copy.copy(node)
             new.args = [test, no, yes]
-            yield edit("branches", place, new, "the two cases of `where` are swapped", is_simple=True)
-        case ast.If(test=test) if not isinstance(test, ast.Constant):
-            new = copy.copy(node)
-            new.test = ast.Constant(True)
-            yield edit("branches", place, new, f"the condition {code(test)} is not asked", is_simple=True)
-            new = copy.copy(node)
-            new.test = ast.UnaryOp(ast.Not(), test)
-            yield edit("branches", place, new, f"the condition {code(test)} is the other way round", is_simple=True)
+            yield edit(
+                "branches", place, new, "the two cases of `where` are swapped", is_simple=True
+            )
+        case ast.If(test=test, body=lines, orelse=others) if not isinstance(test, ast.Constant):
+            always = ast.If(ast.Constant(True), lines, others)
+            yield edit(
+                "branches",
+                place,
+                always,
+                f"the condition {code(test)} is not asked",
+                is_simple=True,
+            )
+            turned = ast.If(ast.UnaryOp(ast.Not(), test), lines, others)
+            words = f"the condition {code(test)} is the other way round"
+            yield edit("branches", place, turned, words, is_simple=True)
 
 
 def returned(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
@@ -142,9 +189,29 @@ def returned(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
                 swapped = list(parts)
                 swapped[i], swapped[j] = swapped[j], swapped[i]
                 words = f"{code(parts[j])} and {code(parts[i])} are returned in the other order"
-                yield edit("order of results", place, ast.Return(ast.Tuple(swapped, ast.Load())), words, is_simple=True)
+                yield edit(
+                    "order of results",
+                    place,
+                    ast.Return(ast.Tuple(swapped, ast.Load())),
+                    words,
+                    is_simple=True,
+                )
         if len(parts) > 2:
             backwards = ast.Return(ast.Tuple(parts[::-1], ast.Load()))
-            yield edit("order of results", place, backwards, "the results are returned in the opposite order", is_simple=True)
-            halves = ast.Return(ast.Tuple([*parts[len(parts) // 2 :], *parts[: len(parts) // 2]], ast.Load()))
-            yield edit("order of results", place, halves, "the second half of the results comes first", is_simple=True)
+            yield edit(
+                "order of results",
+                place,
+                backwards,
+                "the results are returned in the opposite order",
+                is_simple=True,
+            )
+            halves = ast.Return(
+                ast.Tuple([*parts[len(parts) // 2 :], *parts[: len(parts) // 2]], ast.Load())
+            )
+            yield edit(
+                "order of results",
+                place,
+                halves,
+                "the second half of the results comes first",
+                is_simple=True,
+            )
