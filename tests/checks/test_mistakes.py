@@ -1,6 +1,7 @@
 """A known mistake is named by its own message and no other's; an unknown one is shown where it goes wrong."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -96,6 +97,16 @@ def test_another_convention_is_called_another_convention(loss_task):
 )
 def test_a_ratio_is_said_with_the_size_that_it_equals(factor, says, softmax_task):
     assert f"exactly {says}" in judge(softmax_task, lambda z: rows(z) * factor(z)).evidence
+
+
+def test_a_probe_on_which_all_is_zero_does_not_hide_a_ratio(loss_task):
+    def perfect(generator, batch):
+        target = generator.normal(size=(batch, 3))
+        return {"prediction": target.copy(), "target": target}
+
+    task = replace(loss_task, probes=(*loss_task.probes, Probe(perfect, {"batch": 13})))
+    evidence = judge(task, lambda p, y: np.sum((p - y) ** 2)).evidence
+    assert "exactly 93 times ours, and 93 is the batch size times the number of outputs" in evidence
 
 
 def test_a_ratio_that_fits_a_size_on_one_probe_only_is_not_said(softmax_task):
