@@ -2,8 +2,8 @@
 
 Most survivors change an expression into another that has the same value (the magnitude of what is never negative, the
 mean of a single number). Whether that is so is looked at: both programs are run on the probes and on further inputs,
-and every value of the expression is compared. For the others ``REASONS`` says why they are as right. A survivor without a
-reason is a hole: mend the probes.
+and every value of the expression is compared. For the others ``REASONS`` says why they are as right. A survivor without
+a reason is a hole: mend the probes.
 """
 
 import ast

@@ -219,7 +219,7 @@ def surviving_std_from_the_variance():
 
 def surviving_std_layer_by_layer():
     variance = 1.0
-    for layer in range(30):
+    for _ in range(30):
         variance *= 0.5
     return np.sqrt(variance)
 
