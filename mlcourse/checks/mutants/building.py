@@ -170,7 +170,7 @@ def _all(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant]:
         if program:
             for each in _edited(task, program, program.main):
                 words = f"{each.words}, and besides: {_lower(mistake.cause)}"
-                if each.kind not in ("put on", "scaled"):
+                if each.kind not in ("put on", "scaled", "exchanged"):
                     kind = f"listed + {each.kind}"
                     yield Mutant(task.id, each.text, words, kind, False, each.program, each.line)
 

@@ -21,6 +21,18 @@ def constant_by_lists(fan_in, fan_out, value):
     return [[value] * fan_out for _ in range(fan_in)]
 
 
+def constant_by_loops(fan_in, fan_out, value):
+    W = np.zeros((fan_in, fan_out))
+    for i in range(fan_in):
+        for j in range(fan_out):
+            W[i, j] = value
+    return W
+
+
+def constant_by_multiplication(fan_in, fan_out, value):
+    return value * np.ones((fan_in, fan_out))
+
+
 def constant_transposed_twice(fan_in, fan_out, value):
     return np.full((fan_out, fan_in), value).T
 
@@ -28,6 +40,8 @@ def constant_transposed_twice(fan_in, fan_out, value):
 CONSTANT = (
     constant_by_addition,
     constant_by_lists,
+    constant_by_loops,
+    constant_by_multiplication,
     constant_transposed_twice,
 )
 

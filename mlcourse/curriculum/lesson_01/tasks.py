@@ -209,6 +209,7 @@ START = (
 )
 
 WIDE, NARROW = {"fan_in": 211, "fan_out": 97}, {"fan_in": 89, "fan_out": 307}
+FEW = {"fan_in": 3, "fan_out": 20011}  # an input more or less shows
 
 # --- the same by the library's functions
 
@@ -375,7 +376,7 @@ TASKS = (
             "The variance is 2/fan_in; the generator wants its root.",
             "generator.normal(0, np.sqrt(2 / …), (fan_in, fan_out))",
         ),
-        probes=probes(_sizes, WIDE, NARROW),
+        probes=probes(_sizes, WIDE, NARROW, FEW),
         mistakes=wrong.HE_NORMAL,
     ),
     Task(
@@ -395,7 +396,7 @@ TASKS = (
             "limit²/3 = 2/fan_in.",
             "limit = np.sqrt(… / fan_in), then uniform within ±limit.",
         ),
-        probes=probes(_sizes, WIDE, NARROW),
+        probes=probes(_sizes, WIDE, NARROW, FEW),
         mistakes=wrong.HE_UNIFORM,
     ),
     Task(

@@ -10,7 +10,7 @@ from mlcourse.checks.mutants.edits.edit import Edit, Rule, Scope, called, code, 
 from mlcourse.checks.mutants.programs import Change, Place, Program, places
 
 RULES: tuple[Rule, ...] = (
-    operators.other_operator, operators.left_out, operators.swapped, operators.sign, operators.brackets,
+    operators.other_operator, operators.left_out, operators.swapped, operators.sign, operators.brackets, operators.root_as_half,
     operators.comparison, operators.other_slope,
     calls.left_out, calls.exchanged, calls.axis, calls.arguments, calls.covers, calls.put_on,
     calls.transformed, calls.parameters,
@@ -121,8 +121,15 @@ def old_values(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
 
 
 def _counted(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the arrays of which an expression asks for nothing but how many numbers they hold."""
+    """Yield what no value is taken of: arrays that are only counted, and calls that give nothing."""
     match node:
+        case ast.Assign(value=ast.Call() as call) | ast.Expr(value=ast.Call() as call) if called(
+            call
+        ) in (
+            "empty",
+            "append",
+        ):
+            yield call
         case ast.Attribute(value=array, attr="shape" | "size" | "ndim"):
             yield array
         case ast.Call(args=[array, *_]) if called(node) in (
@@ -135,11 +142,11 @@ def _counted(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _shape(node: ast.AST) -> str:
-    return (
-        re.sub(r"\d", "#", ast.unparse(ast.fix_missing_locations(node)))
-        if not isinstance(node, ast.FunctionDef)
-        else ""
-    )
+    """Return an expression's text without digits, which number what is alike; of a number the text itself."""
+    if isinstance(node, ast.FunctionDef):
+        return ""
+    text = ast.unparse(ast.fix_missing_locations(node))
+    return text if is_number(node) else re.sub(r"\d", "#", text)
 
 
 def _overlap(group: list[Edit]) -> bool:

@@ -33,7 +33,8 @@ def other_number(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     for other in dict.fromkeys(_near(was)):
         if other != was:
             value = int(other) if float(other).is_integer() else other
-            words = f"{value:.6g} stands where {was} belongs"
+            written = f"1/{was}" if was > 2 and value == 1 / was else f"{value:.6g}"
+            words = f"{written} stands where {was} belongs"
             yield edit("number", place, ast.Constant(value), words, is_simple=True)
 
 

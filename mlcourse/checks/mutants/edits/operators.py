@@ -13,13 +13,14 @@ DONE: dict[type[ast.operator], str] = {
     ast.Mult: "multiplied element by element (*)",
     ast.Div: "divided (/)",
     ast.MatMult: "multiplied as matrices (@)",
+    ast.FloorDiv: "divided without a remainder (//)",
     ast.Pow: "raised to a power (**)",
 }
 OTHERS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
     ast.Sub: (ast.Add,),
     ast.Mult: (ast.Div, ast.Add, ast.MatMult, ast.Pow),
-    ast.Div: (ast.Mult, ast.Sub),
+    ast.Div: (ast.Mult, ast.Sub, ast.FloorDiv),
     ast.MatMult: (ast.Mult,),
     ast.Pow: (ast.Mult, ast.Div),
     ast.FloorDiv: (ast.Div,),
@@ -122,6 +123,25 @@ def brackets(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     for new in _rebracketed(node):
         words = f"the brackets around a part of {code(node)} are missing, so that Python reads {code(new)}"
         yield edit("brackets", place, new, words, is_simple=True)
+
+
+def root_as_half(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """`x ** 1 / 2` for a root, which is half of x."""
+    match node:
+        case ast.BinOp(left=inner, op=ast.Pow(), right=ast.Constant(value=0.5)):
+            pass
+        case ast.BinOp(
+            left=inner,
+            op=ast.Pow(),
+            right=ast.BinOp(ast.Constant(value=1), ast.Div(), ast.Constant(value=2)),
+        ):
+            pass
+        case ast.Call(func=ast.Attribute(attr="sqrt"), args=[inner]):
+            pass
+        case _:
+            return
+    words = f"the root of {code(inner)} is written `** 1 / 2`, which is half of it: `** (1 / 2)` needs brackets"
+    yield edit("brackets", place, expression("x / 2", x=inner), words, is_simple=True)
 
 
 def _rebracketed(node: ast.BinOp) -> Iterator[ast.BinOp]:

@@ -88,13 +88,14 @@ def body(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         if after and isinstance(after[-1], ast.Return):
             inner = copy.copy(line)
             inner.body = [*line.body, *after]
-            yield _block(
-                place,
-                node,
-                [*lines[:i], inner, *after],
-                "loop",
-                "the return stands inside the loop: it ends after the first time",
-            )
+            words = "the return stands inside the loop: it ends after the first time"
+            yield _block(place, node, [*lines[:i], inner, *after], "loop", words)
+            if isinstance(innermost := line.body[-1], ast.For):
+                inmost, inner = copy.copy(innermost), copy.copy(line)
+                inmost.body = [*innermost.body, *after]
+                inner.body = [*line.body[:-1], inmost]
+                words = "the return stands inside the inner loop: it ends after the first time"
+                yield _block(place, node, [*lines[:i], inner, *after], "loop", words)
         for k in range(len(line.body)):
             if len(line.body) == 1:
                 break
