@@ -230,7 +230,7 @@ def _with_wrong_helpers(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant
             continue
         for mistake in other.mistakes:
             wrong = program_of(mistake.answer) if callable(mistake.answer) else None
-            if wrong is None or len(wrong.functions) > 1:
+            if wrong is None or len(wrong.functions) > 1 or _mentions(wrong, other.name):
                 continue
             tree = ast.parse(wrong.text()).body[0]
             assert isinstance(tree, ast.FunctionDef)
@@ -239,6 +239,12 @@ def _with_wrong_helpers(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant
             changed = Program(program.main, {**program.functions, other.name: tree}, names)
             words = f"`{other.name}` has this mistake: {_lower(mistake.cause)}"
             yield Mutant(task.id, _text(changed, other.name), words, "helper", True, changed)
+
+
+def _mentions(program: Program, name: str) -> bool:
+    """Return whether a program uses a name: a helper that is put in its place would call itself."""
+    nodes = (node for tree in program.functions.values() for node in ast.walk(tree))
+    return any(isinstance(node, ast.Name) and node.id == name for node in nodes)
 
 
 def _of_other_tasks(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant]:

@@ -20,7 +20,8 @@ from mlcourse.checks.results import pattern_of
 from mlcourse.checks.task import Task
 
 SEEDS = (1, 2)  # of further inputs
-LEVELS = 3
+LEVELS = 3  # an expression and those around it
+MOST = 20  # values of an expression that are compared, for each probe
 SAME_VALUE = "the expression has the same value"
 REASONS: tuple[tuple[str, str, str], ...] = ()
 
@@ -109,8 +110,11 @@ def _values(
     program: Program, name: str, place: Place, node: Any, task: Task, seed: int
 ) -> list[Any]:
     seen: list[Any] = []
+    room = MOST
 
     def note(value: Any) -> Any:
+        if len(seen) >= room:
+            raise _Enough
         with suppress(Exception):
             seen.append(pattern_of(value))
         return value
@@ -118,13 +122,17 @@ def _values(
     call = ast.Call(ast.Name("_noted", ast.Load()), [node], [])
     looked = program.changed(name, (Change(place, call),))
     with suppress(ValueError):  # what stands here may be no expression that can be noted
-        function = Program(
-            looked.main, looked.functions, {**looked.names, "_noted": note}
-        ).compiled()
+        names = {**looked.names, "_noted": note}
+        function = Program(looked.main, looked.functions, names).compiled()
         for given in [probe.arguments(seed) for probe in task.probes] or [{}]:
+            room = len(seen) + MOST
             with suppress(Exception):
                 function(*given.values())
     return seen
+
+
+class _Enough(Exception):
+    """Raised where a loop has been looked at long enough."""
 
 
 def _equal(one: Any, other: Any) -> bool:

@@ -10,8 +10,8 @@ from mlcourse.checks.mutants.edits.edit import Edit, Rule, Scope, called, code, 
 from mlcourse.checks.mutants.programs import Change, Place, Program, places
 
 RULES: tuple[Rule, ...] = (
-    operators.other_operator, operators.left_out, operators.swapped, operators.sign, operators.brackets, operators.root_as_half,
-    operators.comparison, operators.other_slope,
+    operators.other_operator, operators.left_out, operators.swapped, operators.sign, operators.brackets,
+    operators.root_as_half, operators.comparison, operators.other_slope,
     calls.left_out, calls.exchanged, calls.axis, calls.arguments, calls.covers, calls.put_on,
     calls.transformed, calls.parameters,
     names.other_name, names.other_number, names.transposed, names.size, names.index, names.shifted,
