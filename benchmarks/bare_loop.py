@@ -99,11 +99,16 @@ def _adam(
     theta: Array, gradient: Array, m: Array, v: Array, t: int
 ) -> tuple[Array, Array, Array, Array]:
     """Return θ, m and v after a step, and Δθ."""
-    m = BETA1 * m + (1 - BETA1) * gradient
-    v = BETA2 * v + (1 - BETA2) * gradient**2
-    m_hat = m / (1 - BETA1**t)
-    v_hat = v / (1 - BETA2**t)
-    change = -RATE * m_hat / (np.sqrt(v_hat) + EPSILON)
+    m = BETA1 * m
+    m += (1 - BETA1) * gradient
+    v = BETA2 * v
+    v += (1 - BETA2) * gradient**2
+    change = m / (1 - BETA1**t)
+    root = v / (1 - BETA2**t)
+    np.sqrt(root, out=root)
+    root += EPSILON
+    change *= -RATE
+    change /= root
     return theta + change, m, v, change
 
 
