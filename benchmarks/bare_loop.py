@@ -15,6 +15,7 @@ from mlcourse.base.randomness import Purpose, stream
 
 RATE, BETA1, BETA2, EPSILON = 0.001, 0.9, 0.999, 1e-8
 TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
+PIECE = 8192  # numbers whose squares are summed at once
 
 Array = np.ndarray[Any, Any]
 Places = list[
@@ -113,4 +114,10 @@ def _adam(
 
 
 def _norm(vector: Array) -> Array:
-    return np.sqrt(np.einsum("...i,...i->...", vector, vector))
+    whole = vector.shape[-1] // PIECE * PIECE
+    rest = vector[..., whole:]
+    squares = np.vecdot(rest, rest)
+    if whole:
+        pieces = vector[..., :whole].reshape(*vector.shape[:-1], -1, PIECE)
+        squares = squares + np.add.reduce(np.vecdot(pieces, pieces), axis=-1)
+    return np.sqrt(squares)
