@@ -13,7 +13,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array, instance
 from mlcourse.steps.backpropagation import pass_backward
-from mlcourse.steps.ending import settle
+from mlcourse.steps.ending import close_epoch, hold
 from mlcourse.steps.forward import pass_forward, scores_of
 from mlcourse.steps.optimizers import Update
 from mlcourse.steps.plan import Plan, TrainingState
@@ -135,9 +135,10 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
         stops=(),
     )
     finite = np.isfinite(passed.loss.value + gradient_norm + change_norm)
-    ends_epoch = (state.step + 1) % plan.steps_per_epoch == 0
-    undisturbed = _all(finite) and _all(state.active)
-    return step if undisturbed and not ends_epoch else settle(plan, step, finite, ends_epoch)
+    if not (_all(finite) and _all(state.active)):
+        step = hold(step, finite)
+    ends_epoch = step.after.step % plan.steps_per_epoch == 0
+    return close_epoch(plan, step) if ends_epoch else step
 
 
 def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> TrainingState:
@@ -213,7 +214,7 @@ def train_epoch(plan: Plan, state: TrainingState) -> Iterator[Step]:
 
 def _steps_of_epoch(plan: Plan, state: TrainingState) -> Iterator[Step]:
     end = (state.step // plan.steps_per_epoch + 1) * plan.steps_per_epoch
-    while state.step < end and state.active.any():
+    while state.step < end and state.going:
         step = train_step(plan, state)
         yield step
         state = step.after
