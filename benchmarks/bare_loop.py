@@ -114,10 +114,8 @@ def _adam(
 
 
 def _norm(vector: Array) -> Array:
+    if vector.shape[-1] <= PIECE:
+        return np.sqrt(np.vecdot(vector, vector))
     whole = vector.shape[-1] // PIECE * PIECE
-    rest = vector[..., whole:]
-    squares = np.vecdot(rest, rest)
-    if whole:
-        pieces = vector[..., :whole].reshape(*vector.shape[:-1], -1, PIECE)
-        squares = squares + np.add.reduce(np.vecdot(pieces, pieces), axis=-1)
-    return np.sqrt(squares)
+    pieces, rest = vector[..., :whole].reshape(*vector.shape[:-1], -1, PIECE), vector[..., whole:]
+    return np.sqrt(np.add.reduce(np.vecdot(pieces, pieces), axis=-1) + np.vecdot(rest, rest))

@@ -171,13 +171,11 @@ def norm(vector: Array) -> Array:
         >>> norm(np.array([3.0, 4.0]))
         np.float64(5.0)
     """
+    if vector.shape[-1] <= PIECE:
+        return np.sqrt(np.vecdot(vector, vector))
     whole = vector.shape[-1] // PIECE * PIECE
-    rest = vector[..., whole:]
-    squares = np.vecdot(rest, rest)
-    if whole:
-        pieces = vector[..., :whole].reshape(*vector.shape[:-1], -1, PIECE)
-        squares = squares + np.add.reduce(np.vecdot(pieces, pieces), axis=-1)
-    return np.sqrt(squares)
+    pieces, rest = vector[..., :whole].reshape(*vector.shape[:-1], -1, PIECE), vector[..., whole:]
+    return np.sqrt(np.add.reduce(np.vecdot(pieces, pieces), axis=-1) + np.vecdot(rest, rest))
 
 
 def _all(mask: Any) -> bool:
