@@ -15,6 +15,7 @@ from mlcourse.base.randomness import Purpose, stream
 
 RATE, BETA1, BETA2, EPSILON = 0.001, 0.9, 0.999, 1e-8
 TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
+PIECE = 8192  # numbers whose squares are summed at once
 
 Array = np.ndarray[Any, Any]
 Places = list[
@@ -99,13 +100,22 @@ def _adam(
     theta: Array, gradient: Array, m: Array, v: Array, t: int
 ) -> tuple[Array, Array, Array, Array]:
     """Return θ, m and v after a step, and Δθ."""
-    m = BETA1 * m + (1 - BETA1) * gradient
-    v = BETA2 * v + (1 - BETA2) * gradient**2
-    m_hat = m / (1 - BETA1**t)
-    v_hat = v / (1 - BETA2**t)
-    change = -RATE * m_hat / (np.sqrt(v_hat) + EPSILON)
+    m = BETA1 * m
+    m += (1 - BETA1) * gradient
+    v = BETA2 * v
+    v += (1 - BETA2) * gradient**2
+    change = m / (1 - BETA1**t)
+    root = v / (1 - BETA2**t)
+    np.sqrt(root, out=root)
+    root += EPSILON
+    change *= -RATE
+    change /= root
     return theta + change, m, v, change
 
 
 def _norm(vector: Array) -> Array:
-    return np.sqrt(np.einsum("...i,...i->...", vector, vector))
+    if vector.shape[-1] <= PIECE:
+        return np.sqrt(np.vecdot(vector, vector))
+    whole = vector.shape[-1] // PIECE * PIECE
+    pieces, rest = vector[..., :whole].reshape(*vector.shape[:-1], -1, PIECE), vector[..., whole:]
+    return np.sqrt(np.add.reduce(np.vecdot(pieces, pieces), axis=-1) + np.vecdot(rest, rest))

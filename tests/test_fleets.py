@@ -206,5 +206,9 @@ def test_calculating_with_one_number_for_each_run_is_calculating_with_each():
     rows = [(1 - b**3) * row / (1 + b) - b for b, row in zip(beta, theta, strict=True)]
     np.testing.assert_array_equal((1 - beta**3) * theta / (1 + beta) - beta, rows)
     assert -beta * PerRun((2.0, 3.0)) == (-1.8, -1.5)
+    assert np.float64(2) * beta == (1.8, 1.0)
+    in_place = theta.copy()
+    in_place *= beta
+    np.testing.assert_array_equal(in_place, theta * beta)
     with pytest.raises(ValueError, match=r"2 values needs theta of shape \(2, P\)"):
         beta * theta.T

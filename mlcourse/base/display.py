@@ -123,13 +123,18 @@ def _writer(made: Any) -> Any:
     which goes around its own lock for each field.
     """
     names = [each.name for each in fields(made)]
-    own = {"__slots__": made.__slots__, "__setattr__": object.__setattr__, "__module__": "drafts"}
+    own = {
+        "__slots__": made.__slots__,
+        "__new__": object.__new__,
+        "__setattr__": object.__setattr__,
+        "__module__": "drafts",
+    }
     generic = {"__orig_bases__": made.__orig_bases__} if "__orig_bases__" in vars(made) else {}
     draft = type(f"_{made.__name__}Draft", made.__bases__, own | generic)
     head = f"def __new__(cls{', *' if names else ''}{''.join(f', {name}' for name in names)}):\n"
     lines = "".join(f"    self.{name} = {name}\n" for name in names)
-    scope: dict[str, Any] = {"new": object.__new__, "Draft": draft}
-    code = f"{head}    self = new(Draft)\n{lines}    self.__class__ = cls\n    return self\n"
+    scope: dict[str, Any] = {"Draft": draft}
+    code = f"{head}    self = Draft()\n{lines}    self.__class__ = cls\n    return self\n"
     exec(code, scope)
     return scope["__new__"]
 

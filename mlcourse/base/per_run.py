@@ -5,6 +5,7 @@ A formula such as ``beta * v + (1 - beta) * g`` then reads the same for one run 
 
 from collections.abc import Callable
 from dataclasses import field, fields
+from itertools import repeat
 from operator import add, mul, neg, pow, sub, truediv
 from typing import Any
 
@@ -29,7 +30,16 @@ class PerRun(tuple[float, ...]):
     """
 
     __slots__ = ()
-    __array_ufunc__ = None  # NumPy leaves array ∘ PerRun to the methods below
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
+        """Let NumPy calculate with it, in place too: with an array as a column, else one by one."""
+        if method != "__call__":
+            return NotImplemented
+        for array in inputs:
+            if isinstance(array, np.ndarray):
+                columns = (x.column(array) if isinstance(x, PerRun) else x for x in inputs)
+                return ufunc(*columns, **options)
+        return PerRun(map(ufunc, *(x if isinstance(x, PerRun) else repeat(x) for x in inputs)))
 
     def column(self, array: Array) -> Array:
         """Return the numbers as (R, 1), in the array's data type.

@@ -142,7 +142,7 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
     )
     with bar, np.errstate(all="ignore"):  # a run that diverges is found by its numbers
         try:
-            while state.step < steps and state.active.any():
+            while state.step < steps and state.going:
                 made = instance("what step returns", step(plan, state), Step, STEP_HINT)
                 recorder.take(made)
                 state = made.after

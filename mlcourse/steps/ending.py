@@ -12,23 +12,25 @@ from mlcourse.steps.step import EpochEnd, Step, Stops, first_non_finite
 from mlcourse.steps.stopping import Stop
 
 
-def settle(plan: Plan, step: Step, finite: Array, ends_epoch: bool) -> Step:
-    """Hold the runs that have ended where they were, end those that diverged, close the epoch."""
+def hold(step: Step, finite: Array) -> Step:
+    """Hold the runs that have ended where they were, and end those that diverged."""
     before = step.before
     going = np.asarray(before.active & finite)
     stops = tuple((run, _diverged(step, run)) for run in _places(before.active & ~finite))
+    after = replace(_where(going, step.after, before), active=going)
+    return replace(step, after=after, stops=stops)
+
+
+def close_epoch(plan: Plan, step: Step) -> Step:
+    """Measure the epoch that ends with a step, and end the runs that have learned enough."""
     after = step.after
-    if not going.all():
-        after = replace(_where(going, after, before), active=going)
-    if not ends_epoch:
-        return replace(step, after=after, stops=stops)
     end = EpochEnd(
         step.epoch, np.asarray(after.loss_sum / len(plan.x)), _validation_loss(plan, after)
     )
     after, early = _stop_early(plan, after, end)
     after, converged = _stop_converged(plan, after, end)
     after = replace(after, loss_sum=np.zeros_like(after.loss_sum))
-    return replace(step, after=after, epoch_end=end, stops=stops + early + converged)
+    return replace(step, after=after, epoch_end=end, stops=step.stops + early + converged)
 
 
 def _where(going: Array, new: Any, old: Any) -> Any:

@@ -99,7 +99,9 @@ def _normalized(
 
 def _running_after(network: MLP, layers: list["LayerForward"], running: Array) -> Array:
     """Return the running statistics of all layers after a batch."""
-    after = running.copy() if running.size else running
+    if not running.size:  # nothing is normalized
+        return running
+    after = running.copy()
     for layer, made in zip(network.layers, layers, strict=True):
         if made.normalization and layer.running_mean and layer.running_variance:
             layer.running_mean.of(after)[...] = made.normalization.running_mean

@@ -13,7 +13,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array, instance
 from mlcourse.steps.backpropagation import pass_backward
-from mlcourse.steps.ending import settle
+from mlcourse.steps.ending import close_epoch, hold
 from mlcourse.steps.forward import pass_forward, scores_of
 from mlcourse.steps.optimizers import Update
 from mlcourse.steps.plan import Plan, TrainingState
@@ -21,6 +21,7 @@ from mlcourse.steps.regularization import penalty
 from mlcourse.steps.step import Passes, Step
 
 TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
+PIECE = 8192  # numbers whose squares are summed at once
 
 
 def passes(plan: Plan, state: TrainingState) -> Passes:
@@ -134,9 +135,10 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
         stops=(),
     )
     finite = np.isfinite(passed.loss.value + gradient_norm + change_norm)
-    ends_epoch = (state.step + 1) % plan.steps_per_epoch == 0
-    undisturbed = _all(finite) and _all(state.active)
-    return step if undisturbed and not ends_epoch else settle(plan, step, finite, ends_epoch)
+    if not (_all(finite) and _all(state.active)):
+        step = hold(step, finite)
+    ends_epoch = step.after.step % plan.steps_per_epoch == 0
+    return close_epoch(plan, step) if ends_epoch else step
 
 
 def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> TrainingState:
@@ -154,9 +156,10 @@ def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> Trai
 
 
 def norm(vector: Array) -> Array:
-    """Return ‖v‖ = √Σ vᵢ² over the last axis, without BLAS.
+    """Return ‖v‖ = √Σ vᵢ² over the last axis, summed in pieces.
 
-    A BLAS library splits a long sum over threads, and beside a busy process they wait for each other.
+    OpenBLAS splits a sum of more than 10,000 products over threads, and beside a busy process they wait for each
+    other. A shorter one it leaves whole.
 
     Args:
         vector: (..., P).
@@ -168,7 +171,11 @@ def norm(vector: Array) -> Array:
         >>> norm(np.array([3.0, 4.0]))
         np.float64(5.0)
     """
-    return np.sqrt(np.einsum("...i,...i->...", vector, vector))
+    if vector.shape[-1] <= PIECE:
+        return np.sqrt(np.vecdot(vector, vector))
+    whole = vector.shape[-1] // PIECE * PIECE
+    pieces, rest = vector[..., :whole].reshape(*vector.shape[:-1], -1, PIECE), vector[..., whole:]
+    return np.sqrt(np.add.reduce(np.vecdot(pieces, pieces), axis=-1) + np.vecdot(rest, rest))
 
 
 def _all(mask: Any) -> bool:
@@ -205,7 +212,7 @@ def train_epoch(plan: Plan, state: TrainingState) -> Iterator[Step]:
 
 def _steps_of_epoch(plan: Plan, state: TrainingState) -> Iterator[Step]:
     end = (state.step // plan.steps_per_epoch + 1) * plan.steps_per_epoch
-    while state.step < end and state.active.any():
+    while state.step < end and state.going:
         step = train_step(plan, state)
         yield step
         state = step.after

@@ -54,19 +54,24 @@ class Adam(Optimizer):
         """Return θ − η m̂/(√v̂ + ε); see ``Optimizer.update``."""
         gradient, state, theta = self._checked(gradient, state, theta)
         t, eta = state.step + 1, self.rate(state.step)
-        m = self.beta1 * state.m + (1 - self.beta1) * gradient
-        v = self.beta2 * state.v + (1 - self.beta2) * gradient**2
+        m = self.beta1 * state.m
+        m += (1 - self.beta1) * gradient
+        v = self.beta2 * state.v
+        v += (1 - self.beta2) * gradient**2
         m_hat = m / (1 - self.beta1**t)
         v_hat = v / (1 - self.beta2**t)
-        change = -eta * m_hat / (np.sqrt(v_hat) + self.epsilon)
+        # Δθ = −η m̂/(√v̂ + ε), where m̂ and v̂ stood: to fetch new memory takes longer than to compute.
+        root = np.sqrt(v_hat, out=v_hat)
+        root += self.epsilon
+        change = m_hat
+        change *= -eta
+        change /= root
         return AdamUpdate(
             optimizer=self,
             before=state,
             theta_before=theta,
             gradient=gradient,
             learning_rate=eta,
-            m_hat=m_hat,
-            v_hat=v_hat,
             change=change,
             theta=theta + change,
             state=MomentState(step=t, m=m, v=v),
@@ -108,9 +113,6 @@ class AdamUpdate(Update[MomentState]):
         Term("v_hat", "v̂ = v/(1 − β₂ᵗ), corrected for the start from 0"),
     )
 
-    m_hat: Array  # (..., P)
-    v_hat: Array  # (..., P)
-
     @property
     def t(self) -> int:
         """The number of this step, from 1."""
@@ -125,6 +127,16 @@ class AdamUpdate(Update[MomentState]):
     def v(self) -> Array:
         """β₂v + (1 − β₂)g². (..., P)"""
         return self.state.v
+
+    @property
+    def m_hat(self) -> Array:
+        """m/(1 − β₁ᵗ), bit for bit what ``update`` computed. (..., P)"""
+        return self.m / (1 - self.rule.beta1**self.t)
+
+    @property
+    def v_hat(self) -> Array:
+        """v/(1 − β₂ᵗ), bit for bit what ``update`` computed. (..., P)"""
+        return self.v / (1 - self.rule.beta2**self.t)
 
     @property
     def rule(self) -> Adam:
@@ -233,8 +245,6 @@ class AdamW(Adam):
             theta_before=theta,
             gradient=adam.gradient,
             learning_rate=eta,
-            m_hat=adam.m_hat,
-            v_hat=adam.v_hat,
             decay=decay,
             change=change,
             theta=theta + change,

@@ -97,7 +97,7 @@ class Optimizer:
             0.1
         """
         step, rate = integer("step", step, at_least=0), self.learning_rate
-        if isinstance(rate, float | PerRun):
+        if isinstance(rate, Numbers):
             return rate
         if isinstance(rate, tuple):
             return PerRun(_rate_at(each, step) for each in rate)
