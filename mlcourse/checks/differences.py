@@ -207,6 +207,8 @@ def _cause_of_shape(yours: tuple[int, ...], ours: tuple[int, ...]) -> str:
     if len(yours) == 2 and yours[0] == yours[1] in ours:
         n = yours[0]
         return f"Each of {n} met each of {n}, as (N, 1) and (N,) make (N, N): give both the same shape first."
+    if len(yours) == 1 and len(ours) > 1 and 1 < yours[0] < np.prod(ours) and yours[0] not in ours:
+        return "Some numbers are gone, and the shape with them: a[condition] keeps only those; np.where keeps all."
     if np.prod(yours) == np.prod(ours) and len(yours) == 1:
         return "All stands in one row: np.stack(…, axis=1) puts arrays side by side, np.concatenate behind each other."
     return ""

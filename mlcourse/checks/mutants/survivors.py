@@ -23,7 +23,29 @@ SEEDS = (1, 2)  # of further inputs
 LEVELS = 3  # an expression and those around it
 MOST = 20  # values of an expression that are compared, for each probe
 SAME_VALUE = "the expression has the same value"
-REASONS: tuple[tuple[str, str, str], ...] = ()
+SHIFT = "softmax stays as it is when one number is added to all logits of a row"
+SOFTMAX = r"^(02\.(softmax|tempered|forward_pass)|03\.categorical|04\.(output_delta|backward_pass|train_batches))"
+REASONS = (  # kind, words (with the task before them), why
+    ("loop", r"runs backwards|^01\.", "what is added up, or stands in a row of its own, has no order"),
+    ("order of lines", "", "neither of the two lines needs the other"),
+    ("put on", r"`generator` first$", "the sum of one thing is that thing"),
+    ("returned|left out", r"`rows`|`(array|tolist|float32|copy)` of|`(dtype|over)`$", "the same numbers, held otherwise"),
+    ("sign|swapped", r"^01\.", "the numbers lie around 0: the opposite ones are as likely"),
+    ("put on|shifted|number", r"^01\.", "among so many numbers it moves the spread by less than chance does"),
+    ("shifted", SOFTMAX + ".*(logits|row)", SHIFT),
+    ("exchanged|axis", SOFTMAX + ".*(`min` of|largest number)", SHIFT),
+    ("put on|scaled", SOFTMAX + r".*(ReLU|magnitude|mean|divided).*(`logits|max\(|`row`)", SHIFT),
+    ("name", SOFTMAX + r".*`(b1|logits)` stands where `(row|logits)` belongs", SHIFT),
+    ("sign|scaled|put on", SOFTMAX + r".*np\.exp\(", "a common factor cancels in the fraction"),
+    ("sign|swapped|put on", r"^03\.mean_squared.*`(target -|prediction)", "the square takes the sign away"),
+    ("name", r"^03\.mean_squared.*`prediction` stands where `flat`", "the mean of a sum is the sum of the means"),
+    ("put on", r"^03\.cross_entropy: .*`y` first", "the largest number of a row stays where it is"),
+    ("accumulation|number", r"^03\.as_two_classes", "what is added to 0 is put there; the last of two columns is 1"),
+    ("put on|comparison", r"^(02\.relu|04\.relu_delta)", "at the border both give 0"),
+    ("comparison|shifted|number|put on|name|left out", r"^02\.(sigmoid|tanh): ",
+     "both forms of the sigmoid hold for z that is not large, so the border may lie elsewhere"),
+    ("sign", r"^02\.weighted_sums", "the units come in another order on both sides"),
+)  # fmt: skip
 
 
 def reason(mutant: Mutant, benches: list[Bench]) -> str:

@@ -187,6 +187,11 @@ def tanh_for_sigmoid(z: Array) -> Array:
     return tanh(z)
 
 
+def sigmoid_of_shifted(z: Array) -> Array:
+    """The largest z is subtracted, as in softmax."""
+    return sigmoid(z - np.max(z))
+
+
 SIGMOID = (
     Mistake(
         sigmoid_turned_over,
@@ -202,6 +207,11 @@ SIGMOID = (
         tanh_for_sigmoid,
         "This is tanh, between −1 and 1. The sigmoid goes from 0 to 1 "
         "(lesson 02, Three activations).",
+    ),
+    Mistake(
+        sigmoid_of_shifted,
+        "The largest z was subtracted, as in softmax. There it cancels in the fraction; the sigmoid depends on z itself "
+        "(lesson 02, The stable form).",
     ),
 )
 
@@ -230,6 +240,11 @@ def tanh_turned_over(z: Array) -> Array:
     return -tanh(z)
 
 
+def sigmoid_with_the_slope_of_tanh(z: Array) -> Array:
+    """4σ(z) − 2 has the slope of tanh at 0, and goes from −2 to 2."""
+    return 4 * sigmoid(z) - 2
+
+
 TANH = (
     Mistake(
         tanh_of_half,
@@ -244,6 +259,11 @@ TANH = (
     Mistake(
         tanh_turned_over,
         "This is −tanh(z): a sign is flipped, or two exponentials are swapped. It falls where tanh rises.",
+    ),
+    Mistake(
+        sigmoid_with_the_slope_of_tanh,
+        "4σ(z) − 2 has the right slope at 0, but goes from −2 to 2. Make it steeper inside, with 2z "
+        "(lesson 02, Three activations).",
     ),
 )
 
@@ -291,6 +311,11 @@ def softmax_not_divided(logits: Array) -> Array:
     return np.exp(logits - logits.max(axis=1, keepdims=True))
 
 
+def softmax_divided_by_the_largest(logits: Array) -> Array:
+    """The logits are divided by their maximum, not reduced by it."""
+    return softmax(logits / logits.max(axis=1, keepdims=True))
+
+
 SOFTMAX = (
     Mistake(softmax_down_the_columns, AXIS, 11),
     Mistake(
@@ -319,6 +344,11 @@ SOFTMAX = (
     Mistake(
         softmax_not_divided, "The exponentials are not divided by their sum (lesson 02, Softmax)."
     ),
+    Mistake(
+        softmax_divided_by_the_largest,
+        "The logits were divided by their largest. To subtract it changes nothing, to divide by it changes every "
+        "probability (lesson 02, The stable form).",
+    ),
 )
 
 
@@ -340,6 +370,11 @@ def temperature_ignored(logits: Array, temperature: float) -> Array:
     return softmax(logits)
 
 
+def power_of_the_probabilities(logits: Array, temperature: float) -> Array:
+    """p to the power 1/T, not brought back to a sum of 1."""
+    return softmax(logits) ** (1 / temperature)
+
+
 TEMPERED = (
     Mistake(
         temperature_multiplied,
@@ -355,6 +390,10 @@ TEMPERED = (
         temperature_ignored,
         "The temperature has no effect. What is added to all logits alike, or divides all probabilities "
         "alike before they are made to add up to 1, cancels (lesson 02, The stable form).",
+    ),
+    Mistake(
+        power_of_the_probabilities,
+        "p to the power 1/T is the right proportion, but the rows no longer add up to 1 (lesson 02, Temperature).",
     ),
 )
 

@@ -123,12 +123,9 @@ def old_values(tree: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
 def _counted(node: ast.AST) -> Iterator[ast.AST]:
     """Yield what no value is taken of: arrays that are only counted, and calls that give nothing."""
     match node:
-        case ast.Assign(value=ast.Call() as call) | ast.Expr(value=ast.Call() as call) if called(
-            call
-        ) in (
-            "empty",
-            "append",
-        ):
+        case ast.Expr(value=ast.Call() as call):
+            yield call
+        case ast.Assign(value=ast.Call() as call) if called(call) in ("empty", "empty_like"):
             yield call
         case ast.Attribute(value=array, attr="shape" | "size" | "ndim"):
             yield array
