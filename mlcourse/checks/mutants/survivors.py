@@ -29,7 +29,7 @@ REASONS = (  # kind, words (with the task before them), why
     ("loop", r"runs backwards|^01\.", "what is added up, or stands in a row of its own, has no order"),
     ("order of lines", "", "neither of the two lines needs the other"),
     ("put on", r"`generator` first$", "the sum of one thing is that thing"),
-    ("returned|left out", r"`rows`|`(array|tolist|float32|copy)` of|`(dtype|over)`$", "the same numbers, held otherwise"),
+    ("returned|left out", r"`rows`|`(array|tolist|float32|copy)` of|`(dtype|over)`$", "the same numbers held otherwise"),
     ("sign|swapped", r"^01\.", "the numbers lie around 0: the opposite ones are as likely"),
     ("put on|shifted|number", r"^01\.", "among so many numbers it moves the spread by less than chance does"),
     ("shifted", SOFTMAX + ".*(logits|row)", SHIFT),

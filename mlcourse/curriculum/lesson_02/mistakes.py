@@ -210,8 +210,8 @@ SIGMOID = (
     ),
     Mistake(
         sigmoid_of_shifted,
-        "The largest z was subtracted, as in softmax. There it cancels in the fraction; the sigmoid depends on z itself "
-        "(lesson 02, The stable form).",
+        "The largest z was subtracted, as in softmax. There it cancels in the fraction; the sigmoid depends on z "
+        "itself (lesson 02, The stable form).",
     ),
 )
 
