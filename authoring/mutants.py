@@ -37,14 +37,14 @@ def table(task_id: str) -> Table:
 def rows(
     benches: list[Bench], mutants: Iterator[Mutant], survivors: list[tuple[str, str]]
 ) -> Iterator[tuple[Fingerprint, Slip]]:
-    """Yield fingerprint and slip of all mutants that are wrong and tell something; note those that pass."""
+    """Yield fingerprint and slip of all mutants that are wrong; note those that pass."""
     bench = benches[0]
     for mutant in mutants:
         outcomes = run(bench, mutant)
         if outcomes and bench.is_right(outcomes):
             if is_of_a_right_answer(bench, mutant):
                 survivors.append((f"{mutant.kind}: {mutant.words}", reason(mutant, benches)))
-        elif outcomes and bench.is_telling(outcomes):
+        elif outcomes and bench.is_comparable(outcomes):
             slip = Slip(mutant.kind, mutant.words, mutant.is_simple, mutant.text, mutant.line)
             yield bench.fingerprint(outcomes), slip
 

@@ -223,7 +223,7 @@ def test_a_cause_says_no_more_of_the_code_than_stands_there(task_id, answer, say
 def test_the_wrong_exception_is_not_blamed_on_a_known_mistake():
     collapsed, sums = task_of("02.collapsed"), task_of("02.weighted_sums")
     assert judge(collapsed, lambda W0, b0, W1, b1: (np.dot(W1, W0), b0 @ W1 + b1)).mistake
-    assert not judge(collapsed, lambda W0, b0, W1, b1: (W0 @ W1, b0 + b1)).mistake
+    assert not judge(collapsed, lambda W0, b0, W1, b1: (W0 @ W1, b0 @ W0)).mistake
     assert not judge(collapsed, lambda W0, b0, W1, b1: (W0.T @ W1, b1)).mistake
     assert "x @ W" in judge(sums, lambda x, W, b: np.dot(W, x) + b).cause
     assert not judge(sums, lambda x, W, b: x.reshape(-1, 1000) @ W + b).mistake

@@ -23,6 +23,8 @@ from mlcourse.checks.results import (
 from mlcourse.checks.surroundings import PrintedTooMuch
 from mlcourse.checks.task import Arguments, Task
 
+NAMED = 3  # arrays of the line that raised
+
 
 @dataclass(frozen=True)
 class Raised:
@@ -173,10 +175,7 @@ def _place(error: BaseException) -> tuple[int, str, tuple[str, ...]]:
 
 
 def _arrays(line: str, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the arrays that a line names, with their shapes."""
+    """Return the first arrays that a line names, with their shapes."""
     names = dict.fromkeys(re.findall(r"(?<![.\w])[^\W\d]\w*", line))
-    return tuple(
-        f"{name} is {values[name].shape}"
-        for name in names
-        if name in values and type(values[name]) is np.ndarray
-    )
+    arrays = [name for name in names if type(values.get(name)) is np.ndarray]
+    return tuple(f"{name} is {values[name].shape}" for name in arrays[:NAMED])

@@ -114,17 +114,11 @@ class Bench:
             for got, right, call in zip(outcomes, self.right, self.calls, strict=False)
         )
 
-    def is_telling(self, outcomes: list[Outcome]) -> bool:
-        """Return whether outcomes are more than one constant, or nothing that can be compared."""
-        parts = [part for each in outcomes[: self.exact] for part in (each.parts or {}).values()]
-        numbers = [np.ravel(part) for part in parts if not isinstance(part, str)]
-        if not numbers or any(each.problem for each in outcomes):
-            return any(each.raised for each in outcomes)
-        flat = np.concatenate(numbers)
-        different = len(np.unique(flat[np.isfinite(flat)]))
-        return different > 1 or (
-            not self.task.is_function and flat.size == 1 and bool(np.isfinite(flat).all())
-        )
+    def is_comparable(self, outcomes: list[Outcome]) -> bool:
+        """Return whether outcomes are results or exceptions, not something that cannot be compared."""
+        if self.task.is_function:
+            return not any(each.problem for each in outcomes)
+        return all(each.parts and np.isfinite(each.parts[""]).all() for each in outcomes)
 
 
 def bench(task: Task, seed: int = 0) -> Bench:

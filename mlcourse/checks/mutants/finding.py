@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlcourse.checks.comparing import wrong
 from mlcourse.checks.mutants.fingerprints import fingerprint
 from mlcourse.checks.mutants.likeness import likeness, renamed, tokens
 from mlcourse.checks.mutants.programs import tree_of
@@ -16,10 +15,7 @@ from mlcourse.checks.running import Trial
 from mlcourse.checks.task import Task
 
 EXACT = 2e-5  # numbers in the tables have four bytes
-NEAR, FAR = (
-    0.8,
-    0.5,
-)  # likeness from which the slip is shown in the learner's line; below which only simple ones are said
+SAME, NEAR, FAR = 0.9, 0.8, 0.5  # likeness; from NEAR on the slip is shown in the learner's line
 MOST = 300  # candidates that are looked at
 ROUNDED = 5e-4  # how far a value that was worked out by hand may be from it
 LIKELY = (
@@ -49,21 +45,38 @@ def find_slip(task: Task, answer: Any, trials: list[Trial]) -> Found | None:
         The slip whose text is nearest to the answer's; None where there is none, or where too much gives the same.
     """
     exact = [trial for trial in trials if not trial.call.is_float32]
-    if not _tells(exact) or (table := table_of(task)) is None:
+    if any(trial.got.problem for trial in exact) or (table := table_of(task)) is None:
         return None
     if not task.is_function:
         return _of_value(table, task, exact)
-    raised = any(trial.got.raised for trial in exact) or _only_not_finite(task, exact)
     tree = tree_of(answer)
     text = ast.unparse(tree) if tree else ""
     ranked = list(_ranked(_candidates(task, table, exact), text))
     if not ranked:
         return None
     _, near, slip = max(ranked, key=lambda each: each[0])
-    is_odd = bool(task.observe) and slip.kind == "put on"  # of random numbers too much is alike
-    if near < (NEAR if raised or is_odd else FAR) and (raised or is_odd or not slip.is_simple):
+    if near < _needed(task, exact, slip):
         return None
-    return Found(slip, near, _sentence(slip, near, text, raised))
+    return Found(slip, near, _sentence(slip, near, text, any(trial.got.raised for trial in exact)))
+
+
+def _needed(task: Task, trials: list[Trial], slip: Slip) -> float:
+    """Return how like the learner's text a slip's must be to be said: the more, the more slips end like this."""
+    numbers = [
+        np.ravel(part).astype(float)
+        for trial in trials
+        for part in (trial.got.parts or {}).values()
+        if not isinstance(part, str)
+    ]
+    flat = np.concatenate([*numbers, np.zeros(0)])
+    is_finite = bool(np.isfinite(flat).all())
+    if any(trial.got.raised for trial in trials) or not is_finite:
+        return NEAR
+    if len(np.unique(flat)) < 2:
+        return SAME
+    if task.observe and slip.kind == "put on":
+        return NEAR
+    return 0.0 if slip.is_simple else FAR
 
 
 def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
@@ -93,33 +106,6 @@ def _ranked(slips: Iterable[Slip], text: str) -> Iterable[tuple[float, float, Sl
     for slip in slips:
         near = likeness(tokens(slip.text, slip.text), theirs) if text else 0.0
         yield near + SIMPLE * slip.is_simple, near, slip
-
-
-def _tells(trials: list[Trial]) -> bool:
-    """Return whether the results are more than one constant, which too many slips give."""
-    if any(trial.got.raised for trial in trials):
-        return True
-    parts = [part for trial in trials for part in (trial.got.parts or {}).values()]
-    numbers = [np.ravel(part) for part in parts if not isinstance(part, str)]
-    if not numbers or any(trial.got.problem for trial in trials):
-        return False
-    flat = np.concatenate(numbers)
-    if len(trials) == 1 and flat.size == 1:  # a value
-        return bool(np.isfinite(flat).all())
-    return len(np.unique(flat[np.isfinite(flat)])) > 1
-
-
-def _only_not_finite(task: Task, trials: list[Trial]) -> bool:
-    """Return whether all that is wrong are infinities and NaN, to which many roads lead."""
-    for trial in trials:
-        got, right = trial.got.parts or {}, trial.right.parts or {}
-        for name in right:
-            if isinstance(right[name], str) or np.shape(got.get(name, ())) != np.shape(right[name]):
-                return False
-            finite = np.isfinite(got[name])
-            if wrong(got[name][finite], right[name][finite], task.tolerance).any():
-                return False
-    return True
 
 
 def _sentence(slip: Slip, near: float, text: str, raised: bool) -> str:

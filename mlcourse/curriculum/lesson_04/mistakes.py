@@ -98,6 +98,11 @@ WEIGHT_SLOPE = (
         13,
     ),
     Mistake(54.4524, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
+    Mistake(
+        11.2,
+        "At the end stands the weight itself, 0.5. How z moves with a weight is the input that it multiplies, 3 "
+        "(lesson 04, Once by hand).",
+    ),
 )
 
 
@@ -167,6 +172,17 @@ SIGMOID_SLOPE = (
     ),
 )
 
+
+def slope_of_the_arctangent(z: Array) -> Array:
+    """1/(1 + z²), the derivative of arctan."""
+    return 1 / (1 + z**2)
+
+
+def slope_of_the_tangent(z: Array) -> Array:
+    """1/cos², the derivative of tan."""
+    return 1 / np.cos(z) ** 2
+
+
 TANH_SLOPE = (
     Mistake(slope_of_tanh_from_z, TANH_FROM_Z, 14),
     Mistake(slope_of_tanh_at_a, TANH_AT_A, 13),
@@ -174,6 +190,14 @@ TANH_SLOPE = (
     Mistake(
         slope_of_tanh_like_sigmoid,
         "a(1 − a) is the sigmoid's rule; that of tanh is 1 − a² (lesson 04, Slopes).",
+    ),
+    Mistake(
+        slope_of_the_arctangent,
+        "1/(1 + z²) belongs to arctan, the inverse of tan. tanh has 1 − a² (lesson 04, Slopes).",
+    ),
+    Mistake(
+        slope_of_the_tangent,
+        "1/cos² belongs to tan. The hyperbolic one has 1/cosh² z, which is 1 − a² (lesson 04, Slopes).",
     ),
 )
 
@@ -432,6 +456,11 @@ def result_transposed(delta: Array, W: Array) -> Array:
     return W @ delta.T
 
 
+def through_the_inverse(delta: Array, W: Array) -> Array:
+    """Back through the inverse of W."""
+    return delta @ np.linalg.pinv(W)
+
+
 INPUT_GRADIENT = (
     Mistake(
         weights_reshaped,
@@ -451,6 +480,11 @@ INPUT_GRADIENT = (
         "The result lies the other way round. Each example is a row, also on "
         "the way back: delta first, then W.T (lesson 04, Shapes).",
         8,
+    ),
+    Mistake(
+        through_the_inverse,
+        "W was inverted. Going back does not undo the layer: it asks how the loss moves with x, and that is the "
+        "transpose (lesson 04, Backwards).",
     ),
 )
 
@@ -492,6 +526,16 @@ def road_without_transpose(dy: Array, z: Array, W: Array) -> Array:
     return dy + (dy * (1 - tanh(z) ** 2)) @ W
 
 
+def slope_behind_the_weights(dy: Array, z: Array, W: Array) -> Array:
+    """The slope of tanh multiplies what has gone through W already."""
+    return dy + (dy @ W.T) * (1 - np.tanh(z) ** 2)
+
+
+def direct_road_without_dy(dy: Array, z: Array, W: Array) -> Array:
+    """The direct road brings its slope 1, not dy times it."""
+    return 1 + (dy * (1 - np.tanh(z) ** 2)) @ W.T
+
+
 SKIP_GRADIENT = (
     Mistake(
         last_road_replaces_the_first,
@@ -522,6 +566,16 @@ SKIP_GRADIENT = (
         "The transpose is missing on the road through the layer. W is "
         "square here, so no shape complains; a gradient check does (lesson 04, Shapes).",
         8,
+    ),
+    Mistake(
+        slope_behind_the_weights,
+        "The slope of tanh comes after W here. On the way back tanh is met first, at the units, and then W "
+        "(lesson 04, Backwards).",
+    ),
+    Mistake(
+        direct_road_without_dy,
+        "The direct road adds its slope, 1, and not dy · 1: what comes from behind is missing "
+        "(lesson 04, Where paths meet).",
     ),
 )
 

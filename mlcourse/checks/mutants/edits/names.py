@@ -128,9 +128,12 @@ def size(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
 
 def index(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """An index left out or shifted by one; a whole column for one element of it; rows for columns."""
-    if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+    if not isinstance(node, ast.Subscript):
         return
-    yield edit("index", place, node.value, f"the index in {code(node)} is left out", is_simple=True)
+    if isinstance(node.ctx, ast.Load):
+        yield edit(
+            "index", place, node.value, f"the index in {code(node)} is left out", is_simple=True
+        )
     if isinstance(node.slice, ast.Tuple):
         parts = node.slice.elts
         if len(parts) == 2:
