@@ -99,10 +99,18 @@ def functions_of(number: str, file: str) -> set[Any]:
 def test_every_answer_right_or_wrong_that_is_written_down_belongs_to_a_task(number):
     tasks = curriculum.tasks(number)
     assert functions_of(number, "answers") <= {task.answer for task in tasks}
-    others = {answer for task in tasks for answer in task.also_right if callable(answer)}
+    others = {
+        answer for task in tasks for answer in (*task.also_right, *task.worked) if callable(answer)
+    }
     assert functions_of(number, "other_right_answers") <= others
     wrong = {mistake.answer for task in tasks for mistake in task.mistakes}
     assert functions_of(number, "mistakes") <= wrong
+
+
+@every_task
+def test_a_value_is_worked_out_right(task):
+    assert all(np.isclose(work(), task.answer, rtol=1e-3) for work in task.worked)
+    assert task.is_function or task.worked
 
 
 @every_task

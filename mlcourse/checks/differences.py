@@ -118,7 +118,8 @@ class Differences:
         if yours.ndim == 2 and equal(yours.T, ours, self.tolerance):
             return Evidence(f"{seen}; yours is the transpose of it.")
         if yours.size == ours.size and equal(yours.ravel(), ours.ravel(), self.tolerance):
-            return Evidence(f"{seen}; the numbers are right, only their shape is not.")
+            cause = "Give them the shape that is asked for: reshape, or an index such as [:, None] or [:, 0]."
+            return Evidence(f"{seen}; the numbers are right, only their shape is not.", cause)
         if yours.ndim == 2 and yours.shape == ours.shape[::-1]:
             cause = "The axes are the other way round, and so are the factors that it is made of."
             return Evidence(f"{seen}.", cause)

@@ -164,7 +164,16 @@ def _without_result(trial: Trial) -> Evidence:
     raised = trial.got.raised
     if raised is None:
         problem = trial.got.problem or "the result is a value, where an exception is asked for."
-        return Evidence(_sentence(trial.call.words + problem))
+        parts = trial.right.parts or {}
+        cause = (
+            f"Return all in one line, in this order: return {', '.join(parts)}."
+            if len(parts) > 1
+            else ""
+        )
+        return Evidence(
+            _sentence(trial.call.words + problem),
+            cause if all(map(str.isidentifier, parts)) else "",
+        )
     said = message(raised)
     if raised.kind == "TypeError" and not raised.line_number:
         names = list(trial.call.arguments())

@@ -189,6 +189,11 @@ def he_for_xavier(fan_in: int, fan_out: int, generator: Generator) -> Array:
     return generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 
 
+def xavier_limit_as_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """√(6/(fan_in + fan_out)), the limit of uniform numbers, is used as the standard deviation."""
+    return generator.normal(0, np.sqrt(6 / (fan_in + fan_out)), (fan_in, fan_out))
+
+
 XAVIER_NORMAL = (
     Mistake(xavier_variance_as_std, VARIANCE_AS_STD, 3),
     Mistake(
@@ -206,6 +211,12 @@ XAVIER_NORMAL = (
         he_for_xavier,
         "This is He's 2/fan_in. Its 2 makes up for what ReLU cuts off; Xavier's 2 "
         "belongs to the sum fan_in + fan_out (lesson 01, Xavier).",
+    ),
+    Mistake(
+        xavier_limit_as_std,
+        "√(6/(fan_in + fan_out)) is the limit of uniform numbers, √3 times their standard deviation "
+        "(lesson 01, Uniform numbers).",
+        6,
     ),
 )
 
@@ -302,10 +313,29 @@ def he_limit_from_zero(fan_in: int, fan_out: int, generator: Generator) -> Array
     return generator.uniform(0, np.sqrt(6 / fan_in), (fan_in, fan_out))
 
 
+def normal_with_the_limit_of_he(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Normal numbers whose standard deviation is the limit."""
+    return generator.normal(0, np.sqrt(6 / fan_in), (fan_in, fan_out))
+
+
+def limit_of_a_linear_layer(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """1/√fan_in, the default of PyTorch's linear layers."""
+    return generator.uniform(-1 / np.sqrt(fan_in), 1 / np.sqrt(fan_in), (fan_in, fan_out))
+
+
 HE_UNIFORM = (
     Mistake(he_std_as_limit, ROOT_THREE, 6),
     Mistake(he_uniform_of_fan_out, FAN_OUT, 4),
     Mistake(he_limit_from_zero, ONLY_POSITIVE, 7),
+    Mistake(
+        normal_with_the_limit_of_he,
+        "These are normal numbers, and the limit was used as their standard deviation (lesson 01, Uniform numbers).",
+    ),
+    Mistake(
+        limit_of_a_linear_layer,
+        "1/√fan_in is the limit that PyTorch's Linear takes by default. He's is √(6/fan_in) (lesson 01, He).",
+        is_convention=True,
+    ),
 )
 
 

@@ -82,7 +82,12 @@ def uniform_shifted(fan_in, fan_out, limit, generator):
     return W
 
 
-RANDOM_UNIFORM = (uniform_by_scaling, uniform_by_rows, uniform_shifted)
+def uniform_by_stretching(fan_in, fan_out, limit, generator):
+    u = generator.random((fan_in, fan_out))
+    return limit * (2 * u - 1)
+
+
+RANDOM_UNIFORM = (uniform_by_scaling, uniform_by_rows, uniform_shifted, uniform_by_stretching)
 
 
 # --- Xavier and He

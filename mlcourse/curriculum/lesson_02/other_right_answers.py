@@ -133,8 +133,20 @@ def softmax_transposed(logits):
     return columns.T
 
 
+def softmax_by_loops(logits):
+    p = np.zeros(logits.shape)
+    for i in range(len(logits)):
+        total = 0.0
+        for j in range(logits.shape[1]):
+            p[i, j] = np.exp(logits[i, j] - logits[i].max())
+            total += p[i, j]
+        p[i] = p[i] / total
+    return p
+
+
 SOFTMAX = (
     softmax_by_rows,
+    softmax_by_loops,
     softmax_by_logarithms,
     softmax_transposed,
 )

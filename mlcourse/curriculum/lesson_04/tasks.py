@@ -102,7 +102,7 @@ def _curved(epsilon: float) -> Callable[..., Arguments]:
         factor, theta = generator.normal(size=size), generator.uniform(0.5, 1.5, size=size)
 
         def f(theta: Array) -> Any:
-            return (factor * theta**3).sum() + theta[0] * theta[-1] ** 2
+            return (factor * theta**3).sum() + theta[0] * theta[-1] ** 2 - (theta**2).sum() - 5
 
         return {"f": f, "theta": theta, "epsilon": epsilon}
 

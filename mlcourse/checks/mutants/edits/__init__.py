@@ -11,15 +11,16 @@ from mlcourse.checks.mutants.programs import Change, Place, Program, places
 
 RULES: tuple[Rule, ...] = (
     operators.other_operator, operators.left_out, operators.swapped, operators.sign, operators.brackets,
-    operators.root_as_half, operators.comparison, operators.other_slope,
+    operators.brackets_put_on, operators.root_as_half, operators.comparison, operators.other_slope,
     calls.left_out, calls.exchanged, calls.axis, calls.arguments, calls.covers, calls.put_on,
     calls.transformed, calls.parameters,
     names.other_name, names.other_number, names.transposed, names.size, names.index, names.shifted,
-    statements.line_left_out, statements.accumulation, statements.loops, statements.body, statements.branches,
-    statements.returned,
+    statements.line_left_out, statements.accumulation, statements.loops, statements.line_behind_its_loop,
+    statements.body, statements.branches, statements.returned,
 )  # fmt: skip
 COUNTING: tuple[Rule, ...] = (names.other_name, names.index)
 ALIKE = (
+    "loop",
     "left out",
     "operator",
     "sign",

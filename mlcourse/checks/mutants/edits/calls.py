@@ -21,7 +21,7 @@ from mlcourse.checks.mutants.programs import Place
 NEIGHBORS = (
     ("mean", "sum"),
     ("max", "min"),
-    ("maximum", "minimum"),
+    ("maximum", "minimum", "max"),
     ("argmax", "argmin"),
     ("log", "log2", "log10", "log1p"),
     ("exp", "exp2", "expm1"),

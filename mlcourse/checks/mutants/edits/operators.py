@@ -125,6 +125,23 @@ def brackets(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         yield edit("brackets", place, new, words, is_simple=True)
 
 
+def brackets_put_on(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """`a * (b + c)` for `a * b + c`, where a bracket was put that does not belong."""
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add | ast.Sub):
+        return
+    left, right = node.left, node.right
+    if isinstance(left, ast.BinOp) and _binds(left.op) > 0:
+        new = ast.BinOp(left.left, left.op, ast.BinOp(left.right, node.op, right))
+        yield edit(
+            "brackets", place, new, f"brackets stand where none belong: {code(new)}", is_simple=True
+        )
+    if isinstance(right, ast.BinOp) and _binds(right.op) > 0:
+        new = ast.BinOp(ast.BinOp(left, node.op, right.left), right.op, right.right)
+        yield edit(
+            "brackets", place, new, f"brackets stand where none belong: {code(new)}", is_simple=True
+        )
+
+
 def root_as_half(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """`x ** 1 / 2` for a root, which is half of x."""
     match node:

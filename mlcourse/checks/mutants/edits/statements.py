@@ -46,27 +46,31 @@ def _stored(target: ast.expr) -> ast.expr:
 
 
 def loops(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
-    """A loop that begins or ends one too early or late, or ends after the first; a line in it that belongs behind."""
+    """A loop that begins or ends one too early or late, or goes through the first or the last one only."""
+    if place.field == "iter":
+        for text, words in RANGES.items():
+            yield edit("loop", place, expression(text, x=node), words, is_simple=True)
+
+
+def line_behind_its_loop(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """A line that belongs into a loop and stands behind it."""
     if not isinstance(node, ast.For):
         return
-    for text, words in _ranges(node):
-        new = copy.copy(node)
-        new.iter = expression(text, x=node.iter)
-        yield edit("loop", place, new, words, is_simple=True)
     for i in range(1, len(node.body)):
+        loop = copy.copy(node)
+        loop.body = node.body[:i]
+        both = ast.If(ast.Constant(True), [loop, *node.body[i:]], [])
         words = f"the line {code(node.body[i])} stands behind the loop: it is done once only"
-        new = copy.copy(node)
-        new.body = node.body[:i]
-        rest = ast.If(ast.Constant(True), [new, *node.body[i:]], [])
-        yield edit("loop", place, rest, words, is_simple=True)
+        yield edit("loop", place, both, words, is_simple=True)
 
 
-def _ranges(node: ast.For) -> Iterator[tuple[str, str]]:
-    yield "list(x)[1:]", "the loop leaves the first one out"
-    yield "list(x)[:-1]", "the loop leaves the last one out"
-    yield "list(x)[:1]", "the loop goes through the first one only"
-    yield "list(x)[-1:]", "only the last one counts"
-    yield "list(x)[::-1]", "the loop runs backwards"
+RANGES = {
+    "list(x)[1:]": "the loop leaves the first one out",
+    "list(x)[:-1]": "the loop leaves the last one out",
+    "list(x)[:1]": "the loop goes through the first one only",
+    "list(x)[-1:]": "only the last one counts",
+    "list(x)[::-1]": "the loop runs backwards",
+}
 
 
 def body(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
