@@ -1,7 +1,7 @@
 """Builds the tables of mutants: ``python authoring/mutants.py`` for all lessons, with numbers behind it for these.
 
 Takes some minutes of processor time; lessons whose table is current are left alone. What it prints as unexplained is a
-mutant that passes all probes: mend the probes, or say in ``checks/mutants/survivors.py`` why it is as right.
+mutant that passes all probes: mend the probes, or say in ``checks/mutants/reasons.py`` why it is as right.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from mlcourse import curriculum
 from mlcourse.checks.mutants.building import Bench, Mutant, mutants
 from mlcourse.checks.mutants.fingerprints import Fingerprint
+from mlcourse.checks.mutants.reasons import reason_of
 from mlcourse.checks.mutants.survivors import benches_of, reason
 from mlcourse.checks.mutants.table import (
     NAME,
@@ -80,7 +81,7 @@ def build(number: str, pool: ProcessPoolExecutor) -> None:
         found = table_of(task).survivors
         print(f"  {task.id}: {len(found)} pass")
         for words, why in dict.fromkeys(found):
-            if not why:
+            if not why and not reason_of(task.id, words):
                 print(f"    unexplained  {words}")
 
 

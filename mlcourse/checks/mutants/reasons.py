@@ -1,0 +1,69 @@
+"""Why some mutants pass all probes though their numbers differ inside: reasons that a person found.
+
+A mutant that passes and has no reason, neither here nor by its values (survivors.py), is a hole: mend the probes.
+"""
+
+import re
+
+SHIFT = "softmax stays as it is when one number is added to all logits of a row"
+SOFTMAX = r"^(02\.(softmax|tempered|forward_pass)|03\.categorical|04\.(output_delta|backward_pass|train_batches))"
+REASONS = (  # kind, words (with the task before them), why
+    ("loop", r"runs backwards|^01\.", "what is added up, or stands in a row of its own, has no order"),
+    ("order of lines", "", "neither of the two lines needs the other"),
+    ("put on", r"`generator` first$", "the sum of one thing is that thing"),
+    ("returned|left out", r"`rows`|`(array|tolist|float32|copy)` of|`(dtype|over)`$",
+     "the same numbers, held otherwise"),
+    ("sign|swapped", r"^01\.", "the numbers lie around 0: the opposite ones are as likely"),
+    ("put on|shifted|number", r"^01\.", "among so many numbers it moves the spread by less than chance does"),
+    ("exchanged|put on|accumulation|scaled", r"(zeros|ones|empty)(_like)?[`(]|^01\.constant|^02\.softmax.*`p\[",
+     "each number is put there afterwards, or added to 0"),
+    ("index", r"^01\.constant", "all numbers of a row or column are the same"),
+    ("operator", r"^01\.start_of: in `he_normal", "he_normal has a task of its own, with few inputs"),
+    ("shifted", SOFTMAX + ".*(logits|row)", SHIFT),
+    ("exchanged|axis", SOFTMAX + ".*(`min` of|largest number)", SHIFT),
+    ("put on|scaled", SOFTMAX + r".*(ReLU|magnitude|mean|divided|clip).*(`logits|max\(|`row`|sum\(1)", SHIFT),
+    ("name", SOFTMAX + r".*`(b1|logits)` stands where `(row|logits)` belongs", SHIFT),
+    ("sign|scaled|put on", SOFTMAX + r".*np\.exp\(", "a common factor cancels in the fraction"),
+    ("sign|swapped|put on", r"^03\.mean_squared.*`(target -|prediction)", "the square takes the sign away"),
+    ("name", r"^03\.mean_squared.*`prediction` stands where `flat`", "the mean of a sum is the sum of the means"),
+    ("put on", r"^03\.cross_entropy: .*`y` first", "the largest number of a row stays where it is"),
+    ("accumulation|number", r"^03\.as_two_classes", "what is added to 0 is put there; the last of two columns is 1"),
+    ("put on|comparison", r"^(02\.relu|04\.relu_delta)", "at the border both give 0"),
+    ("comparison|shifted|number|put on|name|left out", r"^02\.(sigmoid|tanh): ",
+     "both forms of the sigmoid hold for z that is not large, so the border may lie elsewhere"),
+    ("sign", r"^(02\.weighted_sums|02\.softmax|04\.input_gradient)", "the units come in another order on both sides"),
+    ("sign|put on|number|name", r"^04\.(sigmoid_slope|tanh_slope|skip_gradient)",
+     "both activations are even in their slope; nothing is read of an array that is filled afterwards"),
+    ("put on|accumulation", r"^04\.relu_delta", "its sign decides, and what is added to 0 is put there"),
+    ("returned", r"`delta` is returned", "a list of rows is an array"),
+    ("shifted", r"^04\.output_delta.*`v`", SHIFT),
+    ("shifted|name", r"^04\.(backward_pass|train_batches).*(W1|b1)", SHIFT),
+    ("put on", r"^04\.layer_gradients.*np\.zeros", "a single 0 is added to each row alike"),
+    ("put on", r"`f` first$", "the sum of one thing is that thing"),
+    ("put on", r"^04\.numerical_slopes: tanh is applied to `epsilon`", "a step that is shorter by 0.003 %"),
+    ("put on|exchanged|accumulation", r"^04\.numerical_slopes.*(zeros|slopes\[i\]|step\[i\])",
+     "each number is put there afterwards, or added to 0"),
+    ("number", r"^04\.numerical_slopes: -1 stands where 1", "the axis of a matrix from the end"),
+    ("swapped", r"in `backward_pass_example_by_example`", "its arguments are given by name"),
+    ("swapped", r"^04\.momentum_step: `velocity` and `beta`", "a product has no order"),
+    ("number", r"in `backward_pass_in_steps`, -1 stands where 1", "the same square: (1 + a)(1 − a)"),
+)  # fmt: skip
+
+
+def reason_of(task_id: str, survivor: str) -> str:
+    """Return why a mutant is as right, by "kind: words"; an empty string where nothing says so.
+
+    Example:
+        >>> reason_of("01.he_normal", "sign: `W` has the opposite sign")
+        'the numbers lie around 0: the opposite ones are as likely'
+    """
+    kind, _, words = survivor.partition(": ")
+    said = f"{task_id}: {words}"
+    return next(
+        (
+            why
+            for kinds, pattern, why in REASONS
+            if re.fullmatch(kinds, kind) and re.search(pattern, said)
+        ),
+        "",
+    )
