@@ -196,9 +196,7 @@ def _number(value: float, digits: int = 4) -> str:
 def _cause_of_shape(yours: tuple[int, ...], ours: tuple[int, ...]) -> str:
     """Return what usually brings such a shape about."""
     if not ours:
-        return (
-            "A single number is asked for: at the end a mean or a sum over all of them is missing."
-        )
+        return "A single number is asked for. What is missing at the end: a mean, a sum, or an index that picks one?"
     if not yours:
         return "All was added, averaged or picked into one number, where an array is asked for: a sum needs its axis."
     if gone := [i for i in range(len(ours)) if yours == ours[:i] + ours[i + 1 :]]:

@@ -6,7 +6,7 @@ failure if they are of one kind and say the same in plain words.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from math import prod
 from typing import NamedTuple
@@ -52,7 +52,14 @@ def meaning(raised: Raised) -> str:
         ''
     """
     known, match = _find(raised)
-    return _words(known.cause, match) if known and match else ""
+    cause = _words(known.cause, match) if known and match else ""
+    return SAME_SHAPE if cause.startswith("In A @ B") and _of_one_shape(raised.arrays) else cause
+
+
+def _of_one_shape(arrays: Sequence[str]) -> bool:
+    """Return whether two arrays of a line have the same shape, of which rows and columns differ."""
+    shapes = [each.partition(" is ")[2] for each in arrays]
+    return len(shapes) == 2 and shapes[0] == shapes[1]
 
 
 def message(raised: Raised) -> str:
@@ -96,6 +103,12 @@ def _shapes(text: str) -> list[str]:
         tuple(map(int, re.findall(r"\d+", each))) for each in re.findall(r"\([\d, ]+\)", text)
     ]
     return [str(shape) for shape in sorted(shapes, key=lambda shape: (-len(shape), shape))]
+
+
+SAME_SHAPE = (
+    "Both have the same shape. Element by element they are multiplied by *; for a matrix product (@) one of them "
+    "has to be turned, with .T."
+)
 
 
 def _product_said(rows: str, columns: str) -> str:

@@ -129,7 +129,7 @@ def bench(task: Task, seed: int = 0) -> Bench:
 
 
 def mutants(task: Task, others: tuple[Task, ...] = ()) -> Iterator[Mutant]:
-    """Yield all mutants of a task's right answers; then those of its listed mistakes; then whole-answer slips.
+    """Yield all mutants of a task's right answers; then whole-answer slips.
 
     Args:
         task: the task.
@@ -159,14 +159,6 @@ def _all(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant]:
     yield from of_right_answers(task)
     yield from _with_wrong_helpers(task, others)
     yield from _of_other_tasks(task, others)
-    for mistake in task.mistakes:
-        program = program_of(mistake.answer) if callable(mistake.answer) else None
-        if program:
-            for each in _edited(task, program, program.main):
-                words = f"{each.words}, and besides: {_lower(mistake.cause)}"
-                if each.kind not in ("put on", "scaled", "exchanged"):
-                    kind = f"listed + {each.kind}"
-                    yield Mutant(task.id, each.text, words, kind, False, each.program, each.line)
 
 
 def _edited(task: Task, program: Program, name: str) -> Iterator[Mutant]:

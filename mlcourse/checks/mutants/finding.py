@@ -2,6 +2,7 @@
 whose text is nearest to the learner's own."""
 
 import ast
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -80,13 +81,15 @@ def _needed(task: Task, trials: list[Trial], slip: Slip) -> float:
 
 
 def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
-    """Return the likeliest slip that gives a value; None where several of one kind do."""
+    """Return the likeliest slip that gives a value, and another kind that does too; None where too many do."""
     given = fingerprint([trial.got for trial in exact], [trial.right for trial in exact])
     found = sorted(table.of(given, ROUNDED), key=lambda slip: _rank(slip.kind))
-    alike = {slip.words for slip in found if _rank(slip.kind) == _rank(found[0].kind)}
+    firsts = list({slip.kind: slip for slip in reversed(found)}.values())[::-1]
+    alike = {slip.words for slip in found if slip.kind == found[0].kind}
     if not found or len(alike) > 3:
         return None
-    return Found(found[0], 0.0, f"The same number comes out when {found[0].words}.")
+    ways = ", or when ".join(slip.words for slip in firsts[:2])
+    return Found(firsts[0], 0.0, f"The same number comes out when {ways}.")
 
 
 def _rank(kind: str) -> int:
@@ -110,6 +113,9 @@ def _ranked(slips: Iterable[Slip], text: str) -> Iterable[tuple[float, float, Sl
 
 def _sentence(slip: Slip, near: float, text: str, raised: bool) -> str:
     words = renamed(slip.words, slip.text, text) if near >= NEAR else slip.words
+    helper = re.match(r"in `(\w+)`, ", words)
+    if helper and helper[1] not in text:  # the learner has no such function
+        words = words.removeprefix(helper[0])
     if raised:
         said = f"The same happens when {words}."
     elif near >= FAR:

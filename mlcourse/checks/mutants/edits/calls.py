@@ -264,6 +264,10 @@ def covers(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
             new.args = [inner.left, *others]
             after = ast.BinOp(new, inner.op, inner.right)
             yield edit("covers", place, after, _first(node, inner.left), is_simple=True)
+            new = copy.copy(node)
+            new.args = [inner.right, *others]
+            after = ast.BinOp(inner.left, inner.op, new)
+            yield edit("covers", place, after, _first(node, inner.right), is_simple=True)
         case ast.Call(func=ast.Attribute(value=ast.BinOp() as inner, attr=name)):
             method = copy.copy(node)
             method.func = ast.Attribute(inner.right, name, ast.Load())

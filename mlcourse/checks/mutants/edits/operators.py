@@ -120,8 +120,8 @@ def brackets(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """`a * b - c` for `a * (b - c)`, `a + b / c` for `(a + b) / c` …"""
     if not isinstance(node, ast.BinOp):
         return
-    for new in _rebracketed(node):
-        words = f"the brackets around a part of {code(node)} are missing, so that Python reads {code(new)}"
+    for inner, new in _rebracketed(node):
+        words = f"the brackets around {code(inner)} are missing, so that Python reads {code(new)}"
         yield edit("brackets", place, new, words, is_simple=True)
 
 
@@ -130,12 +130,12 @@ def brackets_put_on(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]
     if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add | ast.Sub):
         return
     left, right = node.left, node.right
-    if isinstance(left, ast.BinOp) and _binds(left.op) > 0:
+    if isinstance(left, ast.BinOp) and _binds(left.op) > 0 and not is_number(right):
         new = ast.BinOp(left.left, left.op, ast.BinOp(left.right, node.op, right))
         yield edit(
             "brackets", place, new, f"brackets stand where none belong: {code(new)}", is_simple=True
         )
-    if isinstance(right, ast.BinOp) and _binds(right.op) > 0:
+    if isinstance(right, ast.BinOp) and _binds(right.op) > 0 and not is_number(right.left):
         new = ast.BinOp(ast.BinOp(left, node.op, right.left), right.op, right.right)
         yield edit(
             "brackets", place, new, f"brackets stand where none belong: {code(new)}", is_simple=True
@@ -161,14 +161,15 @@ def root_as_half(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     yield edit("brackets", place, expression("x / 2", x=inner), words, is_simple=True)
 
 
-def _rebracketed(node: ast.BinOp) -> Iterator[ast.BinOp]:
+def _rebracketed(node: ast.BinOp) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield what stands in brackets, and the whole without them."""
     left, right = node.left, node.right
     if isinstance(right, ast.BinOp) and _binds(right.op) <= _binds(node.op):
-        yield ast.BinOp(ast.BinOp(left, node.op, right.left), right.op, right.right)
+        yield right, ast.BinOp(ast.BinOp(left, node.op, right.left), right.op, right.right)
     if isinstance(left, ast.BinOp) and _binds(left.op) < _binds(node.op):
-        yield ast.BinOp(left.left, left.op, ast.BinOp(left.right, node.op, right))
+        yield left, ast.BinOp(left.left, left.op, ast.BinOp(left.right, node.op, right))
     if isinstance(left, ast.UnaryOp) and isinstance(node.op, ast.Pow):
-        yield ast.UnaryOp(left.op, ast.BinOp(left.operand, node.op, right))  # type: ignore[misc]
+        yield left, ast.UnaryOp(left.op, ast.BinOp(left.operand, node.op, right))
 
 
 def _binds(operator: ast.operator) -> int:

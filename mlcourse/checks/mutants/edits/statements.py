@@ -65,10 +65,10 @@ def line_behind_its_loop(place: Place, node: ast.AST, scope: Scope) -> Iterator[
 
 
 RANGES = {
-    "list(x)[1:]": "the loop leaves the first one out",
-    "list(x)[:-1]": "the loop leaves the last one out",
-    "list(x)[:1]": "the loop goes through the first one only",
-    "list(x)[-1:]": "only the last one counts",
+    "list(x)[1:]": "the loop leaves out its first round",
+    "list(x)[:-1]": "the loop leaves out its last round",
+    "list(x)[:1]": "only the first round of the loop counts",
+    "list(x)[-1:]": "only the last round of the loop counts: does an = stand where += belongs?",
     "list(x)[::-1]": "the loop runs backwards",
 }
 
