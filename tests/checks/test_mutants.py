@@ -8,6 +8,7 @@ import pytest
 
 from mlcourse import curriculum
 from mlcourse.checks.judging import judge
+from mlcourse.checks.mutants import building
 from mlcourse.checks.mutants.building import Mutant, bench, mutants
 from mlcourse.checks.mutants.edits import edits
 from mlcourse.checks.mutants.likeness import likeness, renamed, tokens
@@ -89,13 +90,15 @@ def test_the_tables_are_current(number: str) -> None:
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
-def test_a_mutant_gives_what_the_table_says(task) -> None:
+def test_a_mutant_gives_what_the_table_says(task, monkeypatch) -> None:
     """Build a few mutants again, here and now, and compare with the file."""
+    monkeypatch.setattr(building, "SECONDS", 60.0)
     table = table_of(task)
     assert table
     rows = {slip.text: i for i, slip in enumerate(table.slips)}
     made, found = bench(task), 0
-    chosen = set(np.random.default_rng(1).choice(sorted(rows), 8).tolist())
+    filled = sorted(text for text in rows if "empty" not in text)  # np.empty holds what was there
+    chosen = set(np.random.default_rng(1).choice(filled, 8).tolist())
     for mutant in mutants(task, curriculum.tasks(task.exercise)):
         if mutant.text in chosen:
             outcomes = made.outcomes(mutant.program.compiled())

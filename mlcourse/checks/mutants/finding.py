@@ -75,7 +75,7 @@ def _needed(task: Task, trials: list[Trial], slip: Slip) -> float:
         return NEAR
     if len(np.unique(flat)) < 2:
         return SAME
-    if task.observe and slip.kind == "put on":
+    if task.observe and slip.kind in ("put on", "shifted"):
         return NEAR
     return 0.0 if slip.is_simple else FAR
 

@@ -21,7 +21,7 @@ REASONS = (  # kind, words (with the task before them), why
     ("operator", r"^01\.start_of: in `he_normal", "he_normal has a task of its own, with few inputs"),
     ("shifted", SOFTMAX + ".*(logits|row)", SHIFT),
     ("exchanged|axis", SOFTMAX + ".*(`min` of|largest number)", SHIFT),
-    ("put on|scaled", SOFTMAX + r".*(ReLU|magnitude|mean|divided|clip).*(`logits|max\(|`row`|sum\(1)", SHIFT),
+    ("put on|scaled", SOFTMAX + r"(?=.*(ReLU|magnitude|mean|divided|clip)).*(`logits|`max\(|`row`|sum\(1)", SHIFT),
     ("name", SOFTMAX + r".*`(b1|logits)` stands where `(row|logits)` belongs", SHIFT),
     ("sign|scaled|put on", SOFTMAX + r".*np\.exp\(", "a common factor cancels in the fraction"),
     ("sign|swapped|put on", r"^03\.mean_squared.*`(target -|prediction)", "the square takes the sign away"),
@@ -38,15 +38,13 @@ REASONS = (  # kind, words (with the task before them), why
     ("returned", r"`delta` is returned", "a list of rows is an array"),
     ("shifted", r"^04\.output_delta.*`v`", SHIFT),
     ("shifted|name", r"^04\.(backward_pass|train_batches).*(W1|b1)", SHIFT),
-    ("put on", r"^04\.layer_gradients.*np\.zeros", "a single 0 is added to each row alike"),
     ("put on", r"`f` first$", "the sum of one thing is that thing"),
     ("put on", r"^04\.numerical_slopes: tanh is applied to `epsilon`", "a step that is shorter by 0.003 %"),
     ("put on|exchanged|accumulation", r"^04\.numerical_slopes.*(zeros|slopes\[i\]|step\[i\])",
      "each number is put there afterwards, or added to 0"),
-    ("number", r"^04\.numerical_slopes: -1 stands where 1", "the axis of a matrix from the end"),
     ("swapped", r"in `backward_pass_example_by_example`", "its arguments are given by name"),
     ("swapped", r"^04\.momentum_step: `velocity` and `beta`", "a product has no order"),
-    ("number", r"in `backward_pass_in_steps`, -1 stands where 1", "the same square: (1 + a)(1 − a)"),
+    ("number", r"^04\.(backward_pass|train_batches).*-1 stands where 1", "the same square: (1 + a)(1 − a)"),
 )  # fmt: skip
 
 
