@@ -118,7 +118,7 @@ def _product_said(rows: str, columns: str) -> str:
 def _product(rows: str, columns: str) -> str:
     return (
         "In A @ B, A needs as many columns as B has rows; "
-        f"here A has {columns} columns and B has {rows} rows. Is a .T missing, or one too many?"
+        f"here A has {columns} columns and B has {rows} rows. Is a .T missing or one too many, or the order wrong?"
     )
 
 

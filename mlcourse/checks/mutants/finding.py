@@ -16,7 +16,7 @@ from mlcourse.checks.running import Trial
 from mlcourse.checks.task import Task
 
 EXACT = 2e-5  # numbers in the tables have four bytes
-SAME, NEAR, FAR = 0.9, 0.8, 0.5  # likeness; from NEAR on the slip is shown in the learner's line
+SAME, LINE, NEAR, FAR = 0.9, 0.85, 0.8, 0.5  # likeness; from LINE on the learner's line is shown
 MOST = 300  # candidates that are looked at
 ROUNDED = 5e-4  # how far a value that was worked out by hand may be from it
 LIKELY = (
@@ -52,11 +52,12 @@ def find_slip(task: Task, answer: Any, trials: list[Trial]) -> Found | None:
         return _of_value(table, task, exact)
     tree = tree_of(answer)
     text = ast.unparse(tree) if tree else ""
-    ranked = list(_ranked(_candidates(task, table, exact), text))
+    found, is_exact = _candidates(task, table, exact)
+    ranked = list(_ranked(found, text))
     if not ranked:
         return None
     _, near, slip = max(ranked, key=lambda each: each[0])
-    if near < _needed(task, exact, slip):
+    if near < (_needed(task, exact, slip) if is_exact else NEAR):
         return None
     return Found(slip, near, _sentence(slip, near, text, any(trial.got.raised for trial in exact)))
 
@@ -83,7 +84,7 @@ def _needed(task: Task, trials: list[Trial], slip: Slip) -> float:
 def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
     """Return the likeliest slip that gives a value, and another kind that does too; None where too many do."""
     given = fingerprint([trial.got for trial in exact], [trial.right for trial in exact])
-    found = sorted(table.of(given, ROUNDED), key=lambda slip: _rank(slip.kind))
+    found = sorted(table.of(given, ROUNDED, is_value=True), key=lambda slip: _rank(slip.kind))
     firsts = list({slip.kind: slip for slip in reversed(found)}.values())[::-1]
     alike = {slip.words for slip in found if slip.kind == found[0].kind}
     if not found or len(alike) > 3:
@@ -96,12 +97,14 @@ def _rank(kind: str) -> int:
     return LIKELY.index(kind) if kind in LIKELY else len(LIKELY)
 
 
-def _candidates(task: Task, table: Table, exact: list[Trial]) -> list[Slip]:
+def _candidates(task: Task, table: Table, exact: list[Trial]) -> tuple[list[Slip], bool]:
+    """Return the slips that give the learner's numbers, and whether exactly, not but for what chance does."""
     given = fingerprint([trial.got for trial in exact], [trial.right for trial in exact])
     found = list(table.of(given, EXACT))
-    if not found and task.observe:  # random numbers, drawn in another order
+    is_exact = bool(found) or not task.observe
+    if not is_exact:  # random numbers, drawn in another order
         found = list(table.of(given, task.tolerance))
-    return found[:MOST]
+    return found[:MOST], is_exact
 
 
 def _ranked(slips: Iterable[Slip], text: str) -> Iterable[tuple[float, float, Slip]]:
@@ -131,4 +134,4 @@ def _learners_line(slip: Slip, text: str) -> str:
     edited = tokens(slip.line, slip.text)
     lines = [(likeness(tokens(line, text), edited), line.strip()) for line in text.splitlines()[1:]]
     best = max(lines, default=(0.0, ""))
-    return best[1] if best[0] >= NEAR and len(best[1]) <= 80 else ""
+    return best[1] if best[0] >= LINE and len(best[1]) <= 80 else ""

@@ -52,9 +52,14 @@ class Table(NamedTuple):
     slips: list[Slip]
     survivors: list[tuple[str, str]]
 
-    def of(self, fingerprint: Fingerprint, tolerance: float) -> Iterator[Slip]:
-        """Yield the slips that have a fingerprint."""
+    def of(
+        self, fingerprint: Fingerprint, tolerance: float, is_value: bool = False
+    ) -> Iterator[Slip]:
+        """Yield the slips that have a fingerprint; of a value also a tiny one must agree in its digits."""
         found = fingerprint.agrees(self.signatures, self.numbers, tolerance)
+        if is_value:
+            apart = np.abs(self.numbers - fingerprint.numbers).max(axis=1)
+            found &= apart <= tolerance * np.abs(fingerprint.numbers).max()
         return (self.slips[i] for i in np.flatnonzero(found))
 
 
