@@ -16,7 +16,8 @@ from mlcourse.checks.running import Trial
 from mlcourse.checks.task import Task
 
 EXACT = 2e-5  # numbers in the tables have four bytes
-SAME, LINE, NEAR, FAR = 0.9, 0.85, 0.8, 0.5  # likeness; from LINE on the learner's line is shown
+SAME, NEAR, FAR = 0.9, 0.8, 0.5  # likeness; from NEAR on the learner's line is shown
+MARGIN = 0.2  # by which that line must be more like the edited one than any other
 MOST = 300  # candidates that are looked at
 ROUNDED = 5e-4  # how far a value that was worked out by hand may be from it
 LIKELY = (
@@ -133,5 +134,6 @@ def _learners_line(slip: Slip, text: str) -> str:
     """Return the learner's line that is like the edited one."""
     edited = tokens(slip.line, slip.text)
     lines = [(likeness(tokens(line, text), edited), line.strip()) for line in text.splitlines()[1:]]
-    best = max(lines, default=(0.0, ""))
-    return best[1] if best[0] >= LINE and len(best[1]) <= 80 else ""
+    (near, line), second = max(lines, default=(0.0, "")), sorted(lines)[-2:-1]
+    is_clear = near >= NEAR and all(near - other >= MARGIN for other, _ in second)
+    return line if is_clear and len(line) <= 80 else ""
