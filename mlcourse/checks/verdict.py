@@ -1,5 +1,6 @@
 """What ``check`` says: evidence first, the likely cause second."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,7 +100,7 @@ class Verdict:
             f'<div style="font-weight: 600"><span aria-hidden="true" style="'
             f'display: inline-block; width: 1.4em">{self.symbol}</span>{escape(self._head)}</div>'
         )
-        body = [f'<p style="margin: 4px 0 0">{escape(line)}</p>' for line in self.lines]
+        body = [f'<p style="margin: 4px 0 0">{_code(escape(line))}</p>' for line in self.lines]
         if self.hint:
             body.append(
                 f'<p style="margin: 6px 0 0; {quiet}">A hint: <code>{escape(self.hint)}</code></p>'
@@ -130,6 +131,11 @@ class Verdict:
     def _shown(self) -> str:
         cut = len(self.printed) > PRINTED
         return self.printed[:PRINTED] + "\n…" * cut
+
+
+def _code(line: str) -> str:
+    """Return a line of HTML in which what stands between `backticks` is code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", line)
 
 
 def _points(count: int) -> str:

@@ -24,6 +24,7 @@ from mlcourse.checks.source import (
     without_return,
 )
 from mlcourse.checks.task import Mistake, Probe, Task, probes
+from mlcourse.checks.verdict import Verdict
 
 VALUES = {
     "np": np,
@@ -341,3 +342,9 @@ def test_another_packages_function_is_noticed_like_the_librarys_own(answer):
 @pytest.mark.parametrize("answer", [by_hand, np.tanh, 3, None, lambda z: z])
 def test_a_function_of_ones_own_is_no_other_packages(answer):
     assert functions_used(answer, frozenset({"scipy.special.expit"})) == []
+
+
+def test_code_is_code_in_a_notebook_and_stays_escaped() -> None:
+    task = Task("99.eighth", "Eighth", 1, "99.1", 0.125, "", ("", "", ""))
+    verdict = Verdict(task, "failed", "`a < b` is wrong.")
+    assert "<code>a &lt; b</code> is wrong." in verdict._repr_html_()
