@@ -146,7 +146,7 @@ def test_what_is_measured_is_told_as_what_it_is(task, mistake):
         ("random_normal", lambda m, n, std, g: g.normal(0.2, std, (m, n)), ", asked is 0."),
         ("random_normal", lambda m, n, std, g: std * 3**0.5 * g.uniform(-1, 1, (m, n)),
          "these are uniform numbers, and normal ones are asked for"),
-        ("random_normal", lambda m, n, std, g: std * g.choice([-1, 1], (m, n)), "these are not normal numbers"),
+        ("random_normal", lambda m, n, std, g: std * g.choice([-1, 1], (m, n)), "they do not look like normal numbers"),
         ("random_normal", lambda m, n, std, g: g.normal(0, std, n),
          "W has the shape (97,), asked is (fan_in, fan_out) = (211, 97)."),
         ("random_normal", lambda m, n, std, g: np.full((m, n), std), "; they are all one number"),

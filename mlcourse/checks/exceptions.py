@@ -131,8 +131,8 @@ def _elementwise(match: Match) -> str:
     two, one = shapes[0], shapes[-1]
     if len(two) == 2 and len(one) == 1 and two[0] == one[0]:
         return (
-            f"{one} is laid along the columns. One number for each row must be a column, ({one[0]}, 1): "
-            "sum and max leave it so with keepdims=True, and a[:, None] makes it of a."
+            f"{one} is laid along the columns. One number for each row must be a column: keepdims=True, or a[:, None]. "
+            "Labels are no such numbers: a[np.arange(n), y] picks one of each row, or make one-hot rows of them."
         )
     return "From the last axis on, two lengths must be equal, or one of them 1. (The matrix product is @, not *.)"
 

@@ -86,7 +86,7 @@ def _kind_words(got: Array, asked: Array) -> str:
     seen = next((kind for value, kind in kinds.items() if abs(got - value) < 0.1), "")
     asked_kind = kinds[float(asked)]
     if not seen:
-        return f"these are not {asked_kind} numbers"
+        return f"they do not look like {asked_kind} numbers that were drawn one by one"
     return f"these are {seen} numbers, and {asked_kind} ones are asked for"
 
 

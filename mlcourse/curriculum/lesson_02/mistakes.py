@@ -35,10 +35,14 @@ HIDDEN_SUM = (
     ),
     Mistake(-2.5, "The bias is missing: z = xW + b (lesson 02, One unit)."),
     Mistake(
-        4.5,
+        4.75,
         "This is unit 0: its weights stand in column 0. Unit 1 has column 1 "
         "(lesson 02, Shapes at every arrow).",
         8,
+    ),
+    Mistake(
+        -1.75,
+        "The bias of unit 0 was added, and unit 1 is asked for: b[1] = 1 (lesson 02, One unit).",
     ),
     Mistake(
         3.0,

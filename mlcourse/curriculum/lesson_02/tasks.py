@@ -91,7 +91,7 @@ def _way(x: Array, *parameters: Array, **options: str) -> Any:
 
 
 def _hidden_sum() -> float:
-    W, b = np.array([[1, -1], [0.5, 0.25]]), np.array([0.5, 1])
+    W, b = np.array([[1, -1], [0.5, 0.25]]), np.array([0.75, 1])
     return float(_way(np.array([[3.0, 2.0]]), W, b).layers[0].z[0, 1])
 
 

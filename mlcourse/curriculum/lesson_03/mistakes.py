@@ -514,6 +514,12 @@ INITIAL_LOSS = (
         0.9,
         "1 − p is the probability of being wrong, not a surprise: the loss is −ln p (lesson 03, The first loss).",
     ),
+    Mistake(
+        np.log(10) / 10,
+        "The surprise was divided by 10, the number of classes, or weighted with p = 1/10. The true class counts whole "
+        "(lesson 03, The first loss).",
+        20,
+    ),
 )
 
 
