@@ -61,7 +61,7 @@ def raised_by(line):
         ("np.tensordot(x, x, 1)", "differ in length", "@"),
         ("x * W", "the shapes (7, 5) and (31, 7) do not fit element by element", "one of them 1"),
         ("x / rows", "the shapes (31, 7) and (31,) do not fit element by element", "keepdims=True"),
-        ("np.broadcast_to(b, (5, 3))", "(5, 3) and (5,) do not fit", "must be a column, (5, 1)"),
+        ("np.broadcast_to(b, (5, 3))", "(5, 3) and (5,) do not fit", "must be a column"),
         ("b += x[:5, :5]", "the result (5, 5) has no room in the array (5,)", "a = a + b"),
         ("x[0] = b", "(5,) has no room in (7,)", "shape of that part"),
         ("b[0] = x[0]", "in the place of one number", "several"),
