@@ -74,7 +74,12 @@ def test_without_pieces_it_is_the_run_that_train_makes():
             assert np.array_equal(history.at(step).after.theta, library.at(step).after.theta)
 
 
-@pytest.mark.parametrize("task", COMPARED, ids=lambda task: task.id)
+LIKE_THE_LIBRARY = [
+    task for task in COMPARED if task.id != "01.constant"
+]  # no run starts like this
+
+
+@pytest.mark.parametrize("task", LIKE_THE_LIBRARY, ids=lambda task: task.id)
 def test_the_right_function_stands_in_its_place_of_the_librarys_run(task):
     how = task.in_training
     library, own = how.course.train(Pieces()), how.course.train(how.pieces(task.answer))
@@ -181,7 +186,7 @@ def in_the_third_step(logits, y):
         (..., "There is no output_delta yet"),
         (lambda logits, y: ..., "There is no output_delta yet"),
         (3.0, "is 3.0 (float), not a function"),
-        (lambda logits, y: [None][0], "Is a return missing?"),
+        (lambda logits, y: [None][0], "the result is None"),
         (lambda logits, y: logits[0], "gives the shape (2,), where (20, 2) is needed"),
         (lambda logits, y: 1.0, "gives a single number, where (20, 2) is needed"),
         (lambda logits: logits, "raised TypeError"),
