@@ -16,7 +16,7 @@ from mlcourse import check, consequence, hint, progress, reveal, your_run
 #
 # A layer with two inputs and two units:
 #
-# $$x = (3, 2), \qquad W = \begin{pmatrix} 1 & -1 \\ 0.5 & 0.25 \end{pmatrix}, \qquad b = (0.75, 1).$$
+# $$x = (3, 2), \qquad W = \begin{pmatrix} 1 & -1 \\ 0.5 & 0.4 \end{pmatrix}, \qquad b = (0.2, 0.7).$$
 #
 # What is the weighted sum $z$ of unit 1? Units are counted from 0. Pencil and paper; it comes out even.
 

@@ -17,11 +17,11 @@ from mlcourse import check, consequence, hint, progress, reveal, your_run
 # %% [markdown]
 # ## 1 · One weight, by hand (1 point)
 #
-# A network 2-2-1 with tanh in the hidden layer and no activation at the output, the loss $L = (\hat y - y)^2$, one example $x = (3, -2)$ with $y = 0.5$, and
+# A network 2-2-1 with tanh in the hidden layer and no activation at the output, the loss $L = (\hat y - y)^2$, one example $x = (5, -2)$ with $y = 0.4$, and
 #
-# $$W_0 = \begin{pmatrix} 0.5 & 1 \\ 0.75 & 1.5 \end{pmatrix}, \quad b_0 = (\ln 2,\; 0), \quad W_1 = \begin{pmatrix} 5 \\ -4 \end{pmatrix}, \quad b_1 = 1 .$$
+# $$W_0 = \begin{pmatrix} 0.8 & 1 \\ 2 & 2.5 \end{pmatrix}, \quad b_0 = (\ln 2,\; 0), \quad W_1 = \begin{pmatrix} 3 \\ -4 \end{pmatrix}, \quad b_1 = 2.1 .$$
 #
-# Forward, that gives $z_0 = (\ln 2,\; 0)$, $a_0 = (0.6,\; 0)$ and $\hat y = 4$. What is $\partial L/\partial W_0[0, 0]$? Write a number, or let Python multiply; it comes out even.
+# Forward, that gives $z_0 = (\ln 2,\; 0)$, $a_0 = (0.6,\; 0)$ and $\hat y = 3.9$. What is $\partial L/\partial W_0[0, 0]$? Write a number, or let Python multiply; it comes out even.
 
 # %%
 weight_slope = (

@@ -1,7 +1,8 @@
 """Builds the tables of mutants: ``python authoring/mutants.py`` for all lessons, with numbers behind it for these.
 
 Takes some minutes of processor time; lessons whose table is current are left alone. What it prints as unexplained is a
-mutant that passes all probes: mend the probes, or say in ``checks/mutants/reasons.py`` why it is as right.
+mutant that passes all probes: mend the probes, or say in ``checks/mutants/reasons.py`` why it is as right. What
+collides is a mutant that gives what a listed mistake gives, by the probes' numbers alone: choose others.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from mlcourse import curriculum
 from mlcourse.checks.mutants.building import Bench, Mutant, mutants
+from mlcourse.checks.mutants.collisions import Listed
 from mlcourse.checks.mutants.fingerprints import Fingerprint
 from mlcourse.checks.mutants.reasons import reason_of
 from mlcourse.checks.mutants.survivors import benches_of, reason
@@ -32,14 +34,20 @@ def table(task_id: str) -> Table:
     task = curriculum.find_task(task_id)
     others = curriculum.tasks(task.exercise)
     survivors: list[tuple[str, str]] = []
-    return stacked(rows(benches_of(task), mutants(task, others), survivors), survivors)
+    collisions: list[tuple[str, str]] = []
+    found = rows(benches_of(task), mutants(task, others), survivors, collisions)
+    return stacked(found, survivors, collisions)
 
 
 def rows(
-    benches: list[Bench], mutants: Iterator[Mutant], survivors: list[tuple[str, str]]
+    benches: list[Bench],
+    mutants: Iterator[Mutant],
+    survivors: list[tuple[str, str]],
+    collisions: list[tuple[str, str]],
 ) -> Iterator[tuple[Fingerprint, Slip]]:
-    """Yield fingerprint and slip of all mutants that are wrong; note those that pass."""
+    """Yield fingerprint and slip of all mutants that are wrong; note those that pass, or pass for a listed mistake."""
     bench = benches[0]
+    listed = Listed(bench.task, bench)
     for mutant in mutants:
         outcomes = run(bench, mutant)
         if outcomes and bench.is_right(outcomes):
@@ -47,7 +55,10 @@ def rows(
                 survivors.append((f"{mutant.kind}: {mutant.words}", reason(mutant, benches)))
         elif outcomes and bench.is_comparable(outcomes):
             slip = Slip(mutant.kind, mutant.words, mutant.is_simple, mutant.text, mutant.line)
-            yield bench.fingerprint(outcomes), slip
+            fingerprint = bench.fingerprint(outcomes)
+            said = f"{mutant.kind}: {mutant.words}"
+            collisions += [(said, name) for name in listed.colliding(mutant, fingerprint)]
+            yield fingerprint, slip
 
 
 def is_of_a_right_answer(bench: Bench, mutant: Mutant) -> bool:
@@ -81,6 +92,8 @@ def build(number: str, pool: ProcessPoolExecutor) -> None:
         for words, why in dict.fromkeys(found):
             if not why and not reason_of(task.id, words):
                 print(f"    unexplained  {words}")
+        for words, name in table_of(task).collisions:
+            print(f"    collides     {words}  with  {name}")
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """Whether two outcomes are the same, within a tolerance."""
 
+from decimal import Decimal
+
 import numpy as np
 
 from mlcourse.checks.exceptions import same_failure
@@ -7,6 +9,7 @@ from mlcourse.checks.outcomes import Outcome
 from mlcourse.checks.results import Parts
 
 Array = np.ndarray
+FLOAT32 = 1e-6  # what float32 rounds off, generously
 
 
 def agree(got: Outcome, other: Outcome, tolerance: float) -> bool:
@@ -35,6 +38,18 @@ def equal(got: Array | str, right: Array | str, tolerance: float) -> bool:
     if right.dtype.kind in "iub":  # a count is right or wrong
         tolerance = 0.0
     return got.shape == right.shape and not wrong(got, right, tolerance).any()
+
+
+def as_written(number: float) -> float:
+    """Return how far, relative to it, a number lies at most from what it was rounded from, by the digits it shows.
+
+    Example:
+        >>> as_written(-1.98) > 0.002, as_written(-1.979802) > 1e-6
+        (True, False)
+    """
+    unit = Decimal(str(number)).normalize().as_tuple().exponent
+    rounded = 0.5 * 10.0**unit / abs(number) if isinstance(unit, int) and number else 0.0
+    return max(rounded, FLOAT32)
 
 
 def wrong(got: Array, right: Array, tolerance: float) -> Array:

@@ -198,7 +198,10 @@ def _cause_of_shape(yours: tuple[int, ...], ours: tuple[int, ...]) -> str:
     if not ours:
         return "A single number is asked for. What is missing at the end: a mean, a sum, or an index that picks one?"
     if not yours:
-        return "All was added, averaged or picked into one number, where an array is asked for: a sum needs its axis."
+        return (
+            "One number came out, where an array is asked for. A sum or a mean goes along one axis (axis=…); a loop "
+            "keeps each number at an index of its own."
+        )
     if gone := [i for i in range(len(ours)) if yours == ours[:i] + ours[i + 1 :]]:
         return f"Axis {gone[0]} is gone: something was added, averaged or picked along it that is asked for one by one."
     if tuple(n for n in yours if n > 1) == tuple(n for n in ours if n > 1):

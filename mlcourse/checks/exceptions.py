@@ -53,7 +53,9 @@ def meaning(raised: Raised) -> str:
     """
     known, match = _find(raised)
     cause = _words(known.cause, match) if known and match else ""
-    return SAME_SHAPE if cause.startswith("In A @ B") and _of_one_shape(raised.arrays) else cause
+    if _of_one_shape(raised.arrays):
+        return OF_ONE_SHAPE.get(cause.partition(",")[0], cause)
+    return cause
 
 
 def _of_one_shape(arrays: Sequence[str]) -> bool:
@@ -231,6 +233,13 @@ INTEGERS = (
     "An index counts, so it must be an integer: y.astype(int) makes integers of whole numbers."
 )
 SCALAR = "Functions of math, and float(), take a single number. numpy's take whole arrays: np.exp, np.tanh."
+
+ONE_HOT = (
+    "An index picks by labels, one whole number for each row. Rows of 0 and 1 are no labels: multiply by them, and "
+    "add along axis 1."
+)
+OF_ONE_SHAPE = {"In A @ B": SAME_SHAPE, INTEGERS.partition(",")[0]: ONE_HOT}
+"""What else it comes from, by how the cause begins, where both arrays of the line have the same two lengths."""
 
 MEANINGS: tuple[Meaning, ...] = (
     Meaning(r"matmul: .*\(size (\d+) is different from (\d+)\)",

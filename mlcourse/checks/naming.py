@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mlcourse.checks.comparing import agree, equal
+from mlcourse.checks.comparing import agree, as_written, equal
 from mlcourse.checks.differences import Differences, Evidence
 from mlcourse.checks.exceptions import ABOUT_SHAPES, meaning, message
 from mlcourse.checks.located import Located
@@ -39,13 +39,22 @@ def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
     all_right = all(is_right(task, trial) for trial in trials)
     for trial in trials:
         theirs = attempt(task, mistake.answer, trial.call, trial.pattern)
-        if not agree(trial.got, theirs, trial.call.tolerance(task)):
+        if not agree(trial.got, theirs, _tolerance(task, trial)):
             return False
         if all_right and not set(trial.got.changed) & set(
             theirs.changed
         ):  # right but for what it did to its arguments
             return False
     return True
+
+
+def _tolerance(task: Task, trial: Trial) -> float:
+    """Return how far numbers may be from a mistake's: a value worked out by hand, by the digits that it shows."""
+    tolerance = trial.call.tolerance(task)
+    value = (trial.got.parts or {}).get("")
+    if task.is_function or value is None or isinstance(value, str) or value.size != 1:
+        return tolerance
+    return min(tolerance, as_written(value.item()))
 
 
 def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, NoReturn, Self
 
 import numpy as np
 from numpy.random import get_state, set_state
@@ -180,6 +180,8 @@ class Surroundings:
         sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self.output  # type: ignore[assignment,misc]
         sys.stdin = io.StringIO()
         builtins.input = _refuse_input
+        self._ends = os._exit, os.abort
+        os._exit = os.abort = _exit
         self._shell = _shell()
         if self._shell:
             self._shell.ask_exit = _exit  # its exit() and quit() would end the kernel
@@ -193,6 +195,7 @@ class Surroundings:
         end_threads(set(threading.enumerate()) - self._threads)
         sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__, sys.stdin = self._streams  # type: ignore[misc]
         builtins.input = self._input
+        os._exit, os.abort = self._ends
         if self._shell:
             vars(self._shell).pop("ask_exit", None)
             for name in ("publish", "clear_output"):
@@ -233,7 +236,7 @@ def _shell() -> Any:
     return ipython.get_ipython() if ipython else None
 
 
-def _exit() -> None:
+def _exit(status: int = 0) -> NoReturn:
     raise SystemExit
 
 

@@ -65,7 +65,7 @@ class Mistake:
         """What the mistake is called: the wrong function's name in words, or the wrong value."""
         if callable(self.answer):
             return str(self.answer.__name__).strip("_").replace("_", " ")
-        return str(self.answer)
+        return f"{self.answer:.6g}" if isinstance(self.answer, float) else str(self.answer)
 
     def cause_of(self, answer: Any) -> str:
         """Return the cause, with what the learner's own code adds to it."""

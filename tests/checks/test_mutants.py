@@ -135,6 +135,13 @@ def test_every_reason_is_needed() -> None:
     assert {why for _, _, why in REASONS} <= used
 
 
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
+def test_no_mutant_of_another_cause_passes_for_a_listed_mistake(task) -> None:
+    table = table_of(task)
+    assert table
+    assert table.collisions == [], "choose numbers that tell the two apart"
+
+
 def learner(task_id: str, text: str):
     """Return a learner's function, with its source where ``inspect`` finds it."""
     name = f"<learner {hash(text)}>"

@@ -8,10 +8,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlcourse.checks.comparing import as_written
 from mlcourse.checks.mutants.fingerprints import fingerprint
 from mlcourse.checks.mutants.likeness import likeness, renamed, tokens
+from mlcourse.checks.mutants.mended import may_be_shown
 from mlcourse.checks.mutants.programs import tree_of
 from mlcourse.checks.mutants.table import Slip, Table, table_of
+from mlcourse.checks.outcomes import Outcome
 from mlcourse.checks.running import Trial
 from mlcourse.checks.task import Task
 
@@ -19,7 +22,7 @@ EXACT = 2e-5  # numbers in the tables have four bytes
 SAME, NEAR, FAR = 0.9, 0.8, 0.5  # likeness; from NEAR on the learner's line is shown
 MARGIN = 0.2  # by which that line must be more like the edited one than any other
 MOST = 300  # candidates that are looked at
-ROUNDED = 5e-4  # how far a value that was worked out by hand may be from it
+ROUNDED = 2e-3  # how far a value that was rounded by hand may be from it
 LIKELY = (
     "left out", "sign", "operator", "brackets", "slope", "exchanged", "covers", "name", "index", "number", "swapped",
     "axis", "loop", "accumulation", "line", "scaled", "put on",
@@ -60,7 +63,12 @@ def find_slip(task: Task, answer: Any, trials: list[Trial]) -> Found | None:
     _, near, slip = max(ranked, key=lambda each: each[0])
     if near < (_needed(task, exact, slip) if is_exact else NEAR):
         return None
-    return Found(slip, near, _sentence(slip, near, text, any(trial.got.raised for trial in exact)))
+    raised = any(trial.got.raised for trial in exact)
+    words, sentence = _said(slip, near, text, raised)
+    line = _learners_line(slip, text) if near >= NEAR else ""
+    if line and may_be_shown(task, answer, text, line, words, exact):
+        sentence += f" In your code: `{line}`."
+    return Found(slip, near, sentence)
 
 
 def _needed(task: Task, trials: list[Trial], slip: Slip) -> float:
@@ -75,17 +83,25 @@ def _needed(task: Task, trials: list[Trial], slip: Slip) -> float:
     is_finite = bool(np.isfinite(flat).all())
     if any(trial.got.raised for trial in trials) or not is_finite:
         return NEAR
-    if len(np.unique(flat)) < 2:
+    if len(np.unique(flat)) < 2 or all(_is_one_number(trial.right) for trial in trials):
         return SAME
     if task.observe and slip.kind in ("put on", "shifted"):
         return NEAR
     return 0.0 if slip.is_simple else FAR
 
 
+def _is_one_number(right: Outcome) -> bool:
+    """Return whether a right result holds one number again and again: a mean, a maximum, any index gives it."""
+    parts = [part for part in (right.parts or {}).values() if not isinstance(part, str)]
+    return bool(parts) and all(part.size > 1 and part.min() == part.max() for part in parts)
+
+
 def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
     """Return the likeliest slip that gives a value, and another kind that does too; None where too many do."""
     given = fingerprint([trial.got for trial in exact], [trial.right for trial in exact])
-    found = sorted(table.of(given, ROUNDED, is_value=True), key=lambda slip: _rank(slip.kind))
+    values = [value for trial in exact for value in (trial.got.parts or {}).values()]
+    tolerance = min(ROUNDED, max(as_written(float(each)) for each in values if np.size(each) == 1))
+    found = sorted(table.of(given, tolerance, is_value=True), key=lambda slip: _rank(slip.kind))
     firsts = list({slip.kind: slip for slip in reversed(found)}.values())[::-1]
     alike = {slip.words for slip in found if slip.kind == found[0].kind}
     if not found or len(alike) > 3:
@@ -115,19 +131,17 @@ def _ranked(slips: Iterable[Slip], text: str) -> Iterable[tuple[float, float, Sl
         yield near + SIMPLE * slip.is_simple, near, slip
 
 
-def _sentence(slip: Slip, near: float, text: str, raised: bool) -> str:
+def _said(slip: Slip, near: float, text: str, raised: bool) -> tuple[str, str]:
+    """Return the slip's words, in the learner's names where they are known, and the sentence around them."""
     words = renamed(slip.words, slip.text, text) if near >= NEAR else slip.words
     helper = re.match(r"in `(\w+)`, ", words)
     if helper and helper[1] not in text:  # the learner has no such function
         words = words.removeprefix(helper[0])
     if raised:
-        said = f"The same happens when {words}."
-    elif near >= FAR:
-        said = f"All your numbers come out exactly when {words}."
-    else:
-        said = f"Your function gives the same numbers as when {words}."
-    line = _learners_line(slip, text) if near >= NEAR else ""
-    return said + f" In your code: `{line}`." * bool(line)
+        return words, f"The same happens when {words}."
+    if near >= FAR:
+        return words, f"All your numbers come out exactly when {words}."
+    return words, f"Your function gives the same numbers as when {words}."
 
 
 def _learners_line(slip: Slip, text: str) -> str:

@@ -21,8 +21,15 @@ from mlcourse.checks.task import Task
 
 Array = np.ndarray
 NAME = "mutants.npz"
+NOTED = ("survivors", "collisions")
 SOURCES = ("answers.py", "other_right_answers.py", "mistakes.py", "tasks.py")
-AFTERWARDS = ("finding.py", "likeness.py", "reasons.py", "table.py")  # they read the tables
+AFTERWARDS = (
+    "finding.py",
+    "likeness.py",
+    "mended.py",
+    "reasons.py",
+    "table.py",
+)  # they read the tables
 HERE = Path(__file__).parent
 
 
@@ -45,12 +52,21 @@ class Slip(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The mutants of one task, one a row; and those that pass, each with the reason why it is as right."""
+    """The mutants of one task, one a row.
+
+    Args:
+        signatures: the fingerprints' signatures.
+        numbers: the fingerprints' numbers.
+        slips: the mutants in words.
+        survivors: those that pass all probes, each with the reason why it is as right.
+        collisions: those that only by the probes' numbers give what a listed mistake gives, each with its name.
+    """
 
     signatures: Array
     numbers: Array
     slips: list[Slip]
     survivors: list[tuple[str, str]]
+    collisions: list[tuple[str, str]]
 
     def of(
         self, fingerprint: Fingerprint, tolerance: float, is_value: bool = False
@@ -83,8 +99,10 @@ def _load(path: Path, name: str) -> Table | None:
         if f"{name}.signatures" not in file:
             return None
         slips = [Slip(*each) for each in json.loads(file[f"{name}.slips"].tobytes())]
-        survivors = [tuple(each) for each in json.loads(file[f"{name}.survivors"].tobytes())]
-        return Table(file[f"{name}.signatures"], file[f"{name}.numbers"], slips, survivors)
+        noted = [
+            [tuple(each) for each in json.loads(file[f"{name}.{part}"].tobytes())] for part in NOTED
+        ]
+        return Table(file[f"{name}.signatures"], file[f"{name}.numbers"], slips, *noted)
 
 
 def save(folder: Path, tables: dict[str, Table]) -> None:
@@ -93,7 +111,7 @@ def save(folder: Path, tables: dict[str, Table]) -> None:
     for name, table in tables.items():
         arrays[f"{name}.signatures"] = table.signatures
         arrays[f"{name}.numbers"] = table.numbers
-        for part in ("slips", "survivors"):
+        for part in ("slips", *NOTED):
             text = json.dumps(getattr(table, part)).encode()
             arrays[f"{name}.{part}"] = np.frombuffer(text, np.uint8)
     np.savez_compressed(folder / NAME, **arrays)
@@ -117,8 +135,13 @@ def _content(file: Path) -> bytes:
     return re.sub(rb"[\s(),]+", b"", file.read_bytes())
 
 
-def stacked(rows: Iterable[tuple[Fingerprint, Slip]], survivors: list[tuple[str, str]]) -> Table:
-    """Return a table of rows."""
+def stacked(
+    rows: Iterable[tuple[Fingerprint, Slip]],
+    survivors: list[tuple[str, str]],
+    collisions: list[tuple[str, str]],
+) -> Table:
+    """Return a table of rows, and of what is noted while they are made."""
     prints, slips = zip(*rows, strict=True)
     signatures = np.array([each.signature for each in prints], dtype=np.uint32)
-    return Table(signatures, np.stack([each.numbers for each in prints]), list(slips), survivors)
+    numbers = np.stack([each.numbers for each in prints])
+    return Table(signatures, numbers, list(slips), survivors, collisions)

@@ -50,24 +50,24 @@ HE_STD = (
         3,
     ),
     Mistake(
-        0.1414,
+        (1 / 50) ** 0.5,
         "This is √(1/50): without the 2 that makes up for the half that ReLU cuts off "
         "(lesson 01, He).",
     ),
     Mistake(
-        0.3464,
+        (6 / 50) ** 0.5,
         "This is √(6/50), the limit for uniform numbers. Their standard deviation is limit/√3 "
         "(lesson 01, Uniform numbers).",
         6,
     ),
     Mistake(
-        0.1490712,
+        (2 / 90) ** 0.5,
         "This is Xavier's √(2/(fan_in + fan_out)) = √(2/90). For ReLU it is too small "
         "(lesson 01, He).",
         5,
     ),
     Mistake(
-        0.2236068,
+        (2 / 40) ** 0.5,
         "This is √(2/40): fan_out stands where fan_in belongs "
         "(lesson 01, What a layer does to the variance).",
         4,

@@ -7,7 +7,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 
-hidden_sum = -1.5  # 3 · (−1) + 2 · 0.25 + 1
+hidden_sum = -1.5  # 3 · (−1) + 2 · 0.4 + 0.7
 
 
 def weighted_sums(x: Array, W: Array, b: Array) -> Array:

@@ -33,16 +33,16 @@ HIDDEN_SUM = (
         "This is after ReLU, the activation a. Asked is the weighted sum z before it "
         "(lesson 02, One unit).",
     ),
-    Mistake(-2.5, "The bias is missing: z = xW + b (lesson 02, One unit)."),
+    Mistake(-2.2, "The bias is missing: z = xW + b (lesson 02, One unit)."),
     Mistake(
-        4.75,
+        4.2,
         "This is unit 0: its weights stand in column 0. Unit 1 has column 1 "
         "(lesson 02, Shapes at every arrow).",
         8,
     ),
     Mistake(
-        -1.75,
-        "The bias of unit 0 was added, and unit 1 is asked for: b[1] = 1 (lesson 02, One unit).",
+        -2.0,
+        "The bias of unit 0 was added, and unit 1 is asked for: b[1] = 0.7 (lesson 02, One unit).",
     ),
     Mistake(
         3.0,

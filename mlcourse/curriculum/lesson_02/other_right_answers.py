@@ -233,13 +233,13 @@ FORWARD_PASS = (forward_by_mask, forward_row_by_row, forward_by_einsum)
 
 def hidden_sum_by_products():
     x = np.array([3.0, 2.0])
-    W = np.array([[1.0, -1.0], [0.5, 0.25]])
-    b = np.array([0.75, 1.0])
+    W = np.array([[1.0, -1.0], [0.5, 0.4]])
+    b = np.array([0.2, 0.7])
     return x @ W[:, 1] + b[1]
 
 
 def hidden_sum_by_a_loop():
-    x, W, b = [3.0, 2.0], [[1.0, -1.0], [0.5, 0.25]], [0.75, 1.0]
+    x, W, b = [3.0, 2.0], [[1.0, -1.0], [0.5, 0.4]], [0.2, 0.7]
     z = b[1]
     for i in range(2):
         z += x[i] * W[i][1]
@@ -247,7 +247,7 @@ def hidden_sum_by_a_loop():
 
 
 def hidden_sum_by_hand():
-    return 3 * (-1) + 2 * 0.25 + 1
+    return 3 * (-1) + 2 * 0.4 + 0.7
 
 
 HIDDEN_SUM_WORKED = (hidden_sum_by_products, hidden_sum_by_a_loop, hidden_sum_by_hand)

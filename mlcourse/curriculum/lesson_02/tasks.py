@@ -91,7 +91,7 @@ def _way(x: Array, *parameters: Array, **options: str) -> Any:
 
 
 def _hidden_sum() -> float:
-    W, b = np.array([[1, -1], [0.5, 0.25]]), np.array([0.75, 1])
+    W, b = np.array([[1, -1], [0.5, 0.4]]), np.array([0.2, 0.7])
     return float(_way(np.array([[3.0, 2.0]]), W, b).layers[0].z[0, 1])
 
 
@@ -128,7 +128,7 @@ TASKS = (
         hints=(
             "Which column of W belongs to unit 1?",
             "z = 3 · W[0, 1] + 2 · W[1, 1] + b[1].",
-            "3 · (-1) + 2 · 0.25 + …",
+            "3 · (-1) + 2 · 0.4 + …",
         ),
         mistakes=wrong.HIDDEN_SUM,
     ),

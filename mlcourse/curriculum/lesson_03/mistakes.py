@@ -19,7 +19,10 @@ SUMMED = (
     "gradient, and the learning rate has to follow (lesson 03, Mean or sum)."
 )
 AVERAGED_TWICE = "The mean over the batch is taken twice (lesson 03, Mean or sum)."
-NOT_NEGATIVE = "The minus sign is missing: log p is negative, and a loss is not (lesson 03, From likelihood to a loss)."
+NOT_NEGATIVE = (
+    "The sign is the wrong one: log p is negative, and a loss is not. It is −log p, which is log(1/p) "
+    "(lesson 03, From likelihood to a loss)."
+)
 OVER_CLASSES = (
     "The mean went over the classes too. All terms but that of the true class are 0: the loss adds over the classes "
     "and takes the mean over the examples only (lesson 03, Many classes)."
@@ -593,7 +596,7 @@ SQUARED_SLOPE = (
     ),
     Mistake(-0.009801, "The 2 of the square is missing: 2(p − y) · p(1 − p)."),
     Mistake(
-        -0.494988,
+        -1.98 * np.exp(-0.01) / (1 + np.exp(-0.01)) ** 2,
         "p was put through the sigmoid again. It is the sigmoid's result already: its slope is p(1 − p) "
         "(lesson 03, Why not squares for classes).",
         13,

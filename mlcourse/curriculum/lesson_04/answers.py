@@ -10,7 +10,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 
-weight_slope = 2 * (4 - 0.5) * 5 * (1 - 0.6**2) * 3
+weight_slope = 2 * (3.9 - 0.4) * 3 * (1 - 0.6**2) * 5
 
 
 def sigmoid_slope(z: Array) -> Array:

@@ -60,8 +60,8 @@ TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z
 WEIGHT_SLOPE = (
     Mistake(
         -67.2,
-        "The sign is flipped: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y), not 2(y − ŷ) "
-        "(lesson 04, Once by hand).",
+        "The sign is flipped. Is it 2(ŷ − y), not 2(y − ŷ), and 1 − a², not a² − 1? "
+        "(lesson 04, Once by hand)",
         26,
     ),
     Mistake(
@@ -74,33 +74,37 @@ WEIGHT_SLOPE = (
         "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) (lesson 03).",
     ),
     Mistake(
-        22.4,
+        13.44,
         "The last factor is missing: z moves by x[0] when this weight moves by 1 "
         "(lesson 04, Once by hand).",
     ),
     Mistake(
-        -44.8, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."
+        -26.88, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."
     ),
     Mistake(
-        -84.0,
+        -140.0,
         "Another path: W0[0, 0] leads to hidden unit 0, its column. Unit 1 does not hear of it "
         "(lesson 04, Once by hand).",
     ),
     Mistake(
-        13.44,
+        22.4,
         "The weight W1[0, 0] is missing: between a and ŷ the path goes through it "
         "(lesson 04, Once by hand).",
     ),
     Mistake(
-        74.7157,
+        105 * (1 - np.tanh(0.6) ** 2),
         "The slope was taken at a: 1 − tanh(a)². With a = tanh(z) known, it is 1 − a² "
         "(lesson 04, Slopes).",
         13,
     ),
-    Mistake(54.4524, "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).", 14),
     Mistake(
-        11.2,
-        "At the end stands the weight itself, 0.5. How z moves with a weight is the input that it multiplies, 3 "
+        105 * (1 - np.log(2) ** 2),
+        "This has 1 − z² in it; the slope of tanh is 1 − a² (lesson 04, Slopes).",
+        14,
+    ),
+    Mistake(
+        10.752,
+        "At the end stands the weight itself, 0.8. How z moves with a weight is the input that it multiplies, 5 "
         "(lesson 04, Once by hand).",
     ),
 )

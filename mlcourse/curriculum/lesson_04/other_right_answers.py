@@ -7,7 +7,7 @@ import numpy as np
 # --- weight_slope: how a learner may write the value
 
 
-weight_slope_by_tanh = 2 * 3.5 * 5.0 * (1 - math.tanh(math.log(2)) ** 2) * 3.0
+weight_slope_by_tanh = 2 * 3.5 * 3.0 * (1 - math.tanh(math.log(2)) ** 2) * 5.0
 
 
 WEIGHT_SLOPE = (67.2, np.float32(67.2), np.array(67.2), weight_slope_by_tanh)
@@ -406,10 +406,10 @@ ADAM_STEP = (
 
 
 def weight_slope_along_the_path():
-    x, y = np.array([3.0, -2.0]), 0.5
-    a0, y_hat = np.array([0.6, 0.0]), 4.0
-    W0 = np.array([[0.5, 1.0], [0.75, 1.5]])  # noqa: F841  it is there to be mistaken for x
-    W1 = np.array([[5.0], [-4.0]])
+    x, y = np.array([5.0, -2.0]), 0.4
+    a0, y_hat = np.array([0.6, 0.0]), 3.9
+    W0 = np.array([[0.8, 1.0], [2.0, 2.5]])  # noqa: F841  it is there to be mistaken for x
+    W1 = np.array([[3.0], [-4.0]])
     return 2 * (y_hat - y) * W1[0, 0] * (1 - a0[0] ** 2) * x[0]
 
 

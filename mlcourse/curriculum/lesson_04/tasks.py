@@ -212,9 +212,9 @@ def _both_ways(x: Array, y: Array, *parameters: Array, **options: str) -> Any:
 
 
 def _weight_slope() -> float:
-    W0, b0 = np.array([[0.5, 1], [0.75, 1.5]]), np.array([np.log(2), 0])
-    W1, b1 = np.array([[5.0], [-4.0]]), np.array([1.0])
-    x, y = np.array([[3.0, -2.0]]), np.array([[0.5]])
+    W0, b0 = np.array([[0.8, 1], [2, 2.5]]), np.array([np.log(2), 0])
+    W1, b1 = np.array([[3.0], [-4.0]]), np.array([2.1])
+    x, y = np.array([[5.0, -2.0]]), np.array([[0.4]])
     bwd = _both_ways(x, y, W0, b0, W1, b1, activation="tanh", output="identity")
     return float(bwd.layers[0].dW[0, 0])
 

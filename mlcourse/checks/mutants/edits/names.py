@@ -50,22 +50,12 @@ def _near(number: float) -> Iterator[float]:
 def transposed(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """A transpose left out or put on."""
     match node:
-        case ast.Attribute(value=inner, attr="T"):
-            yield edit(
-                "transpose",
-                place,
-                inner,
-                f"the transpose of {code(inner)} is missing",
-                is_simple=True,
-            )
-        case ast.Call(func=ast.Attribute(attr="transpose"), args=[inner]):
-            yield edit(
-                "transpose",
-                place,
-                inner,
-                f"the transpose of {code(inner)} is missing",
-                is_simple=True,
-            )
+        case (
+            ast.Attribute(value=inner, attr="T")
+            | ast.Call(func=ast.Attribute(attr="transpose"), args=[inner])
+        ):
+            words = f"the transpose of {code(inner)} is missing"
+            yield edit("transpose", place, inner, words, is_simple=True)
         case ast.Name(id=name, ctx=ast.Load()) if name in scope.values and place.field in (
             "left", "right", "value", "elts", "args",
         ):  # fmt: skip

@@ -1,0 +1,60 @@
+"""Whether a learner's own line is the one with the slip: their function is right once it is taken back there."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from types import FunctionType
+from typing import Any
+
+from mlcourse.checks.deadline import Deadline
+from mlcourse.checks.naming import is_right
+from mlcourse.checks.outcomes import attempt
+from mlcourse.checks.running import Trial
+from mlcourse.checks.surroundings import Surroundings
+from mlcourse.checks.task import Task
+
+SLIP = re.compile(r"^`?([\w.]+)`? stands where `?([\w.]+)`? belongs(.*)")
+SECONDS = 0.5
+
+
+def may_be_shown(
+    task: Task, answer: Any, text: str, line: str, words: str, trials: list[Trial]
+) -> bool:
+    """Return whether a line may be shown as that in which one thing stands for another; other slips are not tried.
+
+    Args:
+        task: the task.
+        answer: the learner's function.
+        text: its source.
+        line: a line of it.
+        words: the slip, as in ``"`logits` stands where `m` belongs"``.
+        trials: what the function gave.
+    """
+    slip = SLIP.match(words)
+    if slip is None:
+        return True
+    return any(_passes(task, answer, each, trials) for each in _mended(text, line, slip))
+
+
+def _mended(text: str, line: str, slip: re.Match[str]) -> Iterator[str]:
+    """Yield the text with the slip taken back: at one place of the line, or at all places of the text."""
+    pattern = re.compile(rf"(?<![\w.]){re.escape(slip[1])}(?![\w.])")
+    if slip[3]:  # "and likewise at …"
+        yield pattern.sub(slip[2], text)
+    for place in pattern.finditer(line):
+        yield text.replace(line, line[: place.start()] + slip[2] + line[place.end() :])
+
+
+def _passes(task: Task, answer: Any, text: str, trials: list[Trial]) -> bool:
+    if not isinstance(answer, FunctionType):
+        return False
+    names = dict(answer.__globals__)
+    with suppress(Exception, KeyboardInterrupt), Surroundings(), Deadline(SECONDS):
+        exec(compile(text, "<mended>", "exec"), names)
+        mended = names[answer.__name__]
+        return all(
+            is_right(task, replace(each, got=attempt(task, mended, each.call, each.pattern)))
+            for each in trials
+        )
+    return False
