@@ -66,7 +66,10 @@ class Call:
         """What this call is, to begin a sentence with: ``"With batch 31, inputs 7: "``; nothing for a value."""
         if self.probe is None:
             return ""
-        sizes = ", ".join(f"{name} {n}" for name, n in self.sizes.items())
+        sizes = ", ".join(
+            f"{name if name in self.drawn else name.replace('_', ' ')} {n}"
+            for name, n in self.sizes.items()
+        )
         precision = ", in float32" if self.is_float32 else ""
         shown = _shown(self.drawn)
         if shown:

@@ -151,6 +151,8 @@ class Differences:
         if self.tells:
             return WrongNumber(called, _number(yours, digits), _number(ours, digits))
         direction = "too large" if yours > ours else "too small"
+        if yours * ours < 0:
+            direction = "its sign is another one"
         return WrongNumber(
             called, _number(yours, digits), direction=direction * bool(np.isfinite(yours))
         )
@@ -164,12 +166,13 @@ class Differences:
         return Evidence(f"{seen}{several * (where.size > 1)}.", cause)
 
     def _how_much(self, name: str, differs: Array) -> str:
-        """Return how many numbers are wrong and where the largest difference is, if there is more than one."""
-        if differs.size == 1 or not self.tells:
+        """Return how many numbers are wrong and where the largest difference is, if some are right."""
+        if differs.all() or not self.tells:
             return ""
         apart = np.abs(self.got[name].astype(np.float64) - self.right[name])
         index = np.unravel_index(int(np.argmax(np.where(differs, apart, 0))), apart.shape)
-        count = f"{int(differs.sum())} of {differs.size} numbers differ"
+        wrong = int(differs.sum())
+        count = f"{wrong} of {differs.size} numbers {'differs' if wrong == 1 else 'differ'}"
         largest = f"the largest difference is {_number(apart[index])}, at {place(name, index)}"
         return f" {count}; {largest}."
 
@@ -190,7 +193,8 @@ def _shape(array: Array, is_right: str = "") -> str:
 
 def _number(value: float, digits: int = 4) -> str:
     """Return a number as it is written: NaN and ∞ under their usual names."""
-    return f"{value:.{digits}g}".replace("-", "−").replace("nan", "NaN").replace("inf", "∞")
+    text, e, power = f"{value:.{digits}g}".partition("e")
+    return text.replace("-", "−").replace("nan", "NaN").replace("inf", "∞") + e + power
 
 
 def _cause_of_shape(yours: tuple[int, ...], ours: tuple[int, ...]) -> str:

@@ -55,7 +55,16 @@ def meaning(raised: Raised) -> str:
     cause = _words(known.cause, match) if known and match else ""
     if _of_one_shape(raised.arrays):
         return OF_ONE_SHAPE.get(cause.partition(",")[0], cause)
-    return cause
+    return _of_the_line(cause, raised.line)
+
+
+def _of_the_line(cause: str, line: str) -> str:
+    """Return a cause in the words of the line that raised."""
+    if cause.startswith("An array is many") and (asks := re.search(r"(?<![\w.])(max|min)\(", line)):
+        return f"Python's `{asks[1]}` asks once which of two is larger. `np.{asks[1]}imum` asks element by element."
+    if cause == SCALAR and (used := re.search(r"\bmath\.(\w+)", line)):
+        return f"`math.{used[1]}` takes a single number; `np.{used[1]}` takes whole arrays."
+    return cause if "*" in line else cause.replace(NOT_THE_MATRIX_PRODUCT, "")
 
 
 def _of_one_shape(arrays: Sequence[str]) -> bool:
@@ -107,6 +116,7 @@ def _shapes(text: str) -> list[str]:
     return [str(shape) for shape in sorted(shapes, key=lambda shape: (-len(shape), shape))]
 
 
+NOT_THE_MATRIX_PRODUCT = " (The matrix product is @, not *.)"
 SAME_SHAPE = (
     "Both have the same shape. Element by element they are multiplied by *; for a matrix product (@) one of them "
     "has to be turned, with .T."
@@ -136,7 +146,7 @@ def _elementwise(match: Match) -> str:
             f"{one} is laid along the columns. One number for each row must be a column: keepdims=True, or a[:, None]. "
             "Labels are no such numbers: a[np.arange(n), y] picks one of each row, or make one-hot rows of them."
         )
-    return "From the last axis on, two lengths must be equal, or one of them 1. (The matrix product is @, not *.)"
+    return f"From the last axis on, two lengths must be equal, or one of them 1.{NOT_THE_MATRIX_PRODUCT}"
 
 
 def _reshaped(match: Match) -> str:

@@ -1,5 +1,6 @@
 """From a task and an answer to a verdict, whatever the answer does."""
 
+import re
 from types import FunctionType
 from typing import Any
 
@@ -7,15 +8,24 @@ from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
 from mlcourse.checks.drawing import SAID
 from mlcourse.checks.mutants.finding import find_slip
-from mlcourse.checks.naming import arguments, evidence, is_right, of_changed, recognize
+from mlcourse.checks.naming import (
+    arguments,
+    evidence,
+    is_right,
+    of_changed,
+    other_places,
+    recognize,
+)
+from mlcourse.checks.ratios import listed
 from mlcourse.checks.results import kind_of
 from mlcourse.checks.running import Run, run
-from mlcourse.checks.source import function_tree, functions_used, without_return
+from mlcourse.checks.source import function_tree, functions_used, unused, without_return
 from mlcourse.checks.surroundings import NUMPY_RANDOM, PYTHON_RANDOM
 from mlcourse.checks.task import Mistake, Task
 from mlcourse.checks.verdict import Verdict
 
 NOTHING = "A function gives None if no return with a value is reached."
+WORD = re.compile(r"\w+")
 INTERRUPTED = "The check was interrupted before it was done."
 
 
@@ -117,15 +127,39 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     """Return the verdict on an answer with wrong results."""
     if all(is_right(task, trial) for trial in done.trials):
         return None
-    mistake = recognize(task, done.trials)
-    found = evidence(task, done.trials, mistake is not None)
-    slip = None if mistake else find_slip(task, answer, done.trials)
-    if slip:
+    mistake = recognize(task, done.trials) or _in_another_order(task, done)
+    if mistake is None and (slip := find_slip(task, answer, done.trials)):
         mistake = Mistake(slip.slip.kind, slip.sentence)
+    found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
+    if not any(trial.got.raised for trial in done.trials):
+        cause = f"{cause} {_never_used(task, answer, cause)}".strip()
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
     return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
+
+
+def _in_another_order(task: Task, done: Run) -> Mistake | None:
+    """Return what is to be said where all parts are right but in each other's place."""
+    if not (places := other_places(task, done.trials)):
+        return None
+    right = ", ".join(task.parts)
+    wrong = listed(list(places))
+    return Mistake("order", f"{wrong} come in each other's place: `return {right}`.")
+
+
+def _never_used(task: Task, answer: Any, cause: str) -> str:
+    """Return what is to be said of names that a function never uses, and of which the cause says nothing yet."""
+    function = function_tree(answer) if task.is_function else None
+    ours = function_tree(task.answer) if function else None
+    if function is None or ours is None:
+        return ""
+    names = [
+        f"`{name}`"
+        for name in unused(function)
+        if name not in {*unused(ours), *WORD.findall(cause)}
+    ]
+    return f"{listed(names[:2])} {'is' if len(names) == 1 else 'are'} never used." if names else ""
 
 
 def _of_code(task: Task, answer: Any, done: Run) -> str:

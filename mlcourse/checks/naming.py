@@ -57,13 +57,42 @@ def _tolerance(task: Task, trial: Trial) -> float:
     return min(tolerance, as_written(value.item()))
 
 
+def other_places(task: Task, trials: list[Trial]) -> list[str]:
+    """Return the names of parts that are right but stand in each other's place, on all calls in float64.
+
+    Example: ``["logits", "p"]`` where p was returned before the logits.
+    """
+    exact = [trial for trial in trials if not trial.call.is_float32]
+    if task.observe or len(task.parts) < 2 or any(not each.got.parts for each in exact):
+        return []
+    wrong = [
+        name for name in task.parts if not all(_holds(task, each, name, name) for each in exact)
+    ]
+    from_where = {
+        name: [o for o in wrong if all(_holds(task, each, name, o) for each in exact)]
+        for name in wrong
+    }
+    found = [others[0] for others in from_where.values() if len(others) == 1]
+    return wrong if sorted(found) == sorted(wrong) else []
+
+
+def _holds(task: Task, trial: Trial, name: str, other: str) -> bool:
+    """Return whether a part of a result is the right value of this or another part."""
+    got, right = trial.got.parts or {}, trial.right.parts or {}
+    return (
+        name in got
+        and other in right
+        and equal(got[name], right[other], trial.call.tolerance(task))
+    )
+
+
 def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
     """Return what is seen on a call that goes wrong, or a ratio that holds on all calls.
 
     Args:
         task: the task.
         trials: its calls; one at least is wrong.
-        is_known: whether a known mistake was recognized, whose cause will follow.
+        is_known: whether a mistake was recognized, whose cause will follow.
 
     Returns:
         The evidence, and a likely cause where the evidence alone suggests one.
@@ -92,10 +121,9 @@ def _of_known(task: Task, trial: Trial, parts: Located) -> Evidence:
         also = f" {parts.in_short}." if parts.in_short else ""
         return Evidence(_sentence(trial.call.words + found.seen + also))
     if not task.is_function:
-        return Evidence(_sentence(f"{number.alone}, and that is what this mistake gives:"))
+        return Evidence(_sentence(f"{number.beside_the_right_one}."))
     also = f"; {parts.in_short}" if parts.in_short else ""
-    seen = f"{number.beside_the_right_one}{also}. All your numbers are those of this mistake:"
-    return Evidence(_sentence(trial.call.words + seen))
+    return Evidence(_sentence(f"{trial.call.words}{number.beside_the_right_one}{also}."))
 
 
 def _differences(task: Task, trial: Trial) -> Differences:
@@ -189,7 +217,7 @@ def _without_result(trial: Trial) -> Evidence:
         count = f"{len(names)} argument{'s' * (len(names) != 1)}"
         seen = f"Your function cannot be called with {count}. {said}."
         return Evidence(seen, f"It is given, in this order: {', '.join(names)}.")
-    line = f'line {raised.line_number}, "{raised.line}",' if raised.line else "your code"
+    line = f"line {raised.line_number}, `{raised.line}`," if raised.line else "your code"
     arrays = (
         f"; {', '.join(raised.arrays)}" if raised.kind in ABOUT_SHAPES and raised.arrays else ""
     )

@@ -155,10 +155,10 @@ def _raised(error: BaseException) -> Raised:
         raise
     except BaseException:
         message = ""
-    return Raised(type(error).__name__, message, *_place(error))
+    return Raised(type(error).__name__, message, *_place(error, message))
 
 
-def _place(error: BaseException) -> tuple[int, str, tuple[str, ...]]:
+def _place(error: BaseException, message: str) -> tuple[int, str, tuple[str, ...]]:
     """Return the line in the answer's own file that the exception went through last: number, text, its arrays."""
     at, entered, file, line, values = error.__traceback__, False, "", 0, dict[str, Any]()
     while at is not None:
@@ -171,11 +171,13 @@ def _place(error: BaseException) -> tuple[int, str, tuple[str, ...]]:
     if file == __file__:
         return 0, "", ()
     text = linecache.getline(file, line).strip()
-    return line, text, _arrays(text, values)
+    return line, text, _arrays(text, values, message)
 
 
-def _arrays(line: str, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the first arrays that a line names, with their shapes."""
+def _arrays(line: str, values: Mapping[str, Any], message: str) -> tuple[str, ...]:
+    """Return arrays that a line names, with their shapes: those of which the message speaks, else the first."""
     names = dict.fromkeys(re.findall(r"(?<![.\w])[^\W\d]\w*", line))
     arrays = [name for name in names if type(values.get(name)) is np.ndarray]
-    return tuple(f"{name} is {values[name].shape}" for name in arrays[:NAMED])
+    told = [name for name in arrays if str(values[name].shape).replace(" ", "") in message]
+    shown = told if len(told) > 1 else arrays
+    return tuple(f"{name} is {values[name].shape}" for name in shown[:NAMED])

@@ -67,6 +67,37 @@ def names_in(function: Function) -> set[str]:
     return {each.id for part in body for each in ast.walk(part) if isinstance(each, ast.Name)}
 
 
+def unused(function: Function) -> list[str]:
+    """Return names that a function takes, or gives a value, and never uses.
+
+    Args:
+        function: from ``function_tree``.
+    """
+    used = names_read(function)
+    given = [each.arg for each in function.args.args]
+    body = function.body if isinstance(function.body, list) else []
+    stored = [
+        target.id
+        for part in body
+        for each in ast.walk(part)
+        if isinstance(each, ast.Assign)
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    ]
+    return [name for name in dict.fromkeys([*given, *stored]) if name not in used]
+
+
+def names_read(function: Function) -> set[str]:
+    """Return the names whose values a function's body uses."""
+    body = function.body if isinstance(function.body, list) else [function.body]
+    return {
+        each.id
+        for part in body
+        for each in ast.walk(part)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
+    }
+
+
 def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
     """Return which functions of other packages an answer is, or names in its code or in functions that it names.
 

@@ -20,6 +20,9 @@ COLORS: dict[Status, str] = {
     "blank": "var(--jp-border-color1, #8a8a8a)",
 }
 CONVENTION = "This is another convention, not a mistake in the mathematics."
+CODE = re.compile(
+    r"(?<![\w.&#])(np\.\w+|[A-Za-z]\w*\[[\w:, ]+\]|\[:, \w+\]|[A-Z]\w*\.T\b|\w+=(?:True|False|\d+)|[a-z]+_[a-z]+)"
+)
 PRINTED = 2000  # characters of the answer's own output that are shown
 
 
@@ -61,7 +64,7 @@ class Verdict:
         why = self.task.why if self.status == "passed" else ""
         convention = CONVENTION if self.mistake and self.mistake.is_convention else ""
         said = (why, self.evidence, f"{convention} {self.cause}".strip(), self.remark)
-        return tuple(line for line in said if line)
+        return tuple(line for each in said for line in each.splitlines() if line)
 
     @property
     def hint(self) -> str:
@@ -117,7 +120,8 @@ class Verdict:
             )
         return (
             f'<div role="status" style="max-width: 46em; margin: 4px 0; padding: 8px 14px; line-height: 1.5; '
-            "color: var(--jp-content-font-color1, inherit); font-family: var(--jp-content-font-family, sans-serif); "
+            "text-wrap: pretty; color: var(--jp-content-font-color1, inherit); "
+            "font-family: var(--jp-content-font-family, sans-serif); "
             f'border-left: 4px solid {color}">{head}<div style="padding-left: 1.4em">{"".join(body)}</div></div>'
         )
 
@@ -134,8 +138,14 @@ class Verdict:
 
 
 def _code(line: str) -> str:
-    """Return a line of HTML in which what stands between `backticks` is code."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", line)
+    """Return a line of HTML in which what stands between `backticks`, or can only be code, is set as code."""
+    pieces = line.split("`")
+    pieces[::2] = [
+        re.sub(r"\b(lesson|is) (?=[\d(])", r"\1&nbsp;", CODE.sub(r"<code>\1</code>", each))
+        for each in pieces[::2]
+    ]
+    pieces[1::2] = [f"<code>{each}</code>" for each in pieces[1::2]]
+    return "".join(pieces)
 
 
 def _points(count: int) -> str:

@@ -125,7 +125,7 @@ def test_an_unknown_mistake_is_shown_at_the_first_input_where_it_differs(softmax
     got, right = rows(z)[0, 1] + 0.25, rows(z)[0, 1]
     assert verdict.evidence.startswith(f"For z = [[{z[0, 0]:.4g}, ")
     assert f"result[0, 1] is {got:.4g} where {right:.4g} is right" in verdict.evidence
-    assert "1 of 2 numbers differ; the largest difference is 0.25" in verdict.evidence
+    assert "1 of 2 numbers differs; the largest difference is 0.25" in verdict.evidence
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_an_unknown_mistake_is_shown_at_the_first_input_where_it_differs(softmax
     [
         (
             lambda x, d: (d.sum(0), x.T @ d),
-            "that is the shape of db. Return them in this order: dW, db.",
+            "that is the shape of db. dW and db come in each other's place: `return dW, db`.",
         ),
         (
             lambda x, d: x.T @ d,
@@ -149,7 +149,7 @@ def test_an_unknown_mistake_is_shown_at_the_first_input_where_it_differs(softmax
         (lambda x, d: ((x.T @ d).astype(int), d.sum(0)), "Yours holds integers (int64)"),
         (lambda x, d, w: x, "cannot be called with 2 arguments. TypeError"),
         (lambda x: x, "It is given, in this order: x, delta."),
-        (lambda x, d: x.no_such_thing, '"(lambda x, d: x.no_such_thing'),
+        (lambda x, d: x.no_such_thing, '`(lambda x, d: x.no_such_thing'),
         (3.0, "gradients is 3.0 (float), not a function"),
     ],
 )

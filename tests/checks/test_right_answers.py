@@ -155,7 +155,7 @@ def test_a_value_may_come_in_any_form_and_a_wrong_one_does_not_give_the_right_on
     for right in (0.125, np.float32(0.125), np.array(0.125), 0.12501):
         assert judge(task, right).status == "passed"
     assert judge(task, 0.5).cause == "You forgot the slope."
-    assert judge(task, 0.5).evidence == "Your result is 0.5, and that is what this mistake gives:"
+    assert judge(task, 0.5).evidence == "Your result is 0.5, and that is not right: too large."
     assert judge(task, 0.3).mistake is None
     assert "too large" in judge(task, 0.3).evidence
     assert "0.125" not in judge(task, 0.3).text + judge(task, 0.5).text

@@ -2,7 +2,7 @@
 whose text is nearest to the learner's own."""
 
 import ast
-import re
+import inspect
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -10,17 +10,17 @@ import numpy as np
 
 from mlcourse.checks.comparing import as_written
 from mlcourse.checks.mutants.fingerprints import fingerprint
-from mlcourse.checks.mutants.likeness import likeness, renamed, tokens
-from mlcourse.checks.mutants.mended import may_be_shown
+from mlcourse.checks.mutants.likeness import likeness, tokens
 from mlcourse.checks.mutants.programs import tree_of
+from mlcourse.checks.mutants.saying import NEAR, SAME, said, stands_in
 from mlcourse.checks.mutants.table import Slip, Table, table_of
 from mlcourse.checks.outcomes import Outcome
 from mlcourse.checks.running import Trial
 from mlcourse.checks.task import Task
 
 EXACT = 2e-5  # numbers in the tables have four bytes
-SAME, NEAR, FAR = 0.9, 0.8, 0.5  # likeness; from NEAR on the learner's line is shown
-MARGIN = 0.2  # by which that line must be more like the edited one than any other
+FAR = 0.5  # likeness that a slip must have which is hard to see in other code
+TRIED = 5  # of the likeliest slips that cannot be said of the learner's code
 MOST = 300  # candidates that are looked at
 ROUNDED = 2e-3  # how far a value that was rounded by hand may be from it
 LIKELY = (
@@ -57,18 +57,13 @@ def find_slip(task: Task, answer: Any, trials: list[Trial]) -> Found | None:
     tree = tree_of(answer)
     text = ast.unparse(tree) if tree else ""
     found, is_exact = _candidates(task, table, exact)
-    ranked = list(_ranked(found, text))
-    if not ranked:
-        return None
-    _, near, slip = max(ranked, key=lambda each: each[0])
-    if near < (_needed(task, exact, slip) if is_exact else NEAR):
-        return None
-    raised = any(trial.got.raised for trial in exact)
-    words, sentence = _said(slip, near, text, raised)
-    line = _learners_line(slip, text) if near >= NEAR else ""
-    if line and may_be_shown(task, answer, text, line, words, exact):
-        sentence += f" In your code: `{line}`."
-    return Found(slip, near, sentence)
+    ranked = sorted(_ranked(found, text), key=lambda each: -each[0])
+    for _, near, slip in ranked[:TRIED]:
+        if near < (_needed(task, exact, slip) if is_exact else NEAR):
+            continue
+        if sentence := said(task, answer, text, slip, near, exact):
+            return Found(slip, near, sentence)
+    return None
 
 
 def _needed(task: Task, trials: list[Trial], slip: Slip) -> float:
@@ -97,17 +92,17 @@ def _is_one_number(right: Outcome) -> bool:
 
 
 def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
-    """Return the likeliest slip that gives a value, and another kind that does too; None where too many do."""
+    """Return the likeliest slip that gives a value, in the names of the task; None where too many do."""
     given = fingerprint([trial.got for trial in exact], [trial.right for trial in exact])
     values = [value for trial in exact for value in (trial.got.parts or {}).values()]
     tolerance = min(ROUNDED, max(as_written(float(each)) for each in values if np.size(each) == 1))
     found = sorted(table.of(given, tolerance, is_value=True), key=lambda slip: _rank(slip.kind))
-    firsts = list({slip.kind: slip for slip in reversed(found)}.values())[::-1]
+    text = inspect.getsource(task.worked[0])  # it has the names that the task has
+    found = [slip for slip in found if stands_in(slip.words, text)]
     alike = {slip.words for slip in found if slip.kind == found[0].kind}
     if not found or len(alike) > 3:
         return None
-    ways = ", or when ".join(slip.words for slip in firsts[:2])
-    return Found(firsts[0], 0.0, f"The same number comes out when {ways}.")
+    return Found(found[0], 0.0, f"The same number comes out if {found[0].words}.")
 
 
 def _rank(kind: str) -> int:
@@ -129,25 +124,3 @@ def _ranked(slips: Iterable[Slip], text: str) -> Iterable[tuple[float, float, Sl
     for slip in slips:
         near = likeness(tokens(slip.text, slip.text), theirs) if text else 0.0
         yield near + SIMPLE * slip.is_simple, near, slip
-
-
-def _said(slip: Slip, near: float, text: str, raised: bool) -> tuple[str, str]:
-    """Return the slip's words, in the learner's names where they are known, and the sentence around them."""
-    words = renamed(slip.words, slip.text, text) if near >= NEAR else slip.words
-    helper = re.match(r"in `(\w+)`, ", words)
-    if helper and helper[1] not in text:  # the learner has no such function
-        words = words.removeprefix(helper[0])
-    if raised:
-        return words, f"The same happens when {words}."
-    if near >= FAR:
-        return words, f"All your numbers come out exactly when {words}."
-    return words, f"Your function gives the same numbers as when {words}."
-
-
-def _learners_line(slip: Slip, text: str) -> str:
-    """Return the learner's line that is like the edited one."""
-    edited = tokens(slip.line, slip.text)
-    lines = [(likeness(tokens(line, text), edited), line.strip()) for line in text.splitlines()[1:]]
-    (near, line), second = max(lines, default=(0.0, "")), sorted(lines)[-2:-1]
-    is_clear = near >= NEAR and all(near - other >= MARGIN for other, _ in second)
-    return line if is_clear and len(line) <= 80 else ""

@@ -1,4 +1,4 @@
-"""Whether a learner's own line is the one with the slip: their function is right once it is taken back there."""
+"""Whether one thing stands for another in a learner's line: the function is right once that is taken back there."""
 
 import re
 from collections.abc import Iterator
@@ -14,35 +14,33 @@ from mlcourse.checks.running import Trial
 from mlcourse.checks.surroundings import Surroundings
 from mlcourse.checks.task import Task
 
-SLIP = re.compile(r"^`?([\w.]+)`? stands where `?([\w.]+)`? belongs(.*)")
+SLIP = re.compile(r"^`?([\w./]+)`? stands where `?([\w./]+)`? belongs(.*)")
 SECONDS = 0.5
 
 
-def may_be_shown(
-    task: Task, answer: Any, text: str, line: str, words: str, trials: list[Trial]
+def is_mended(
+    task: Task, answer: Any, text: str, line: str, slip: re.Match[str], trials: list[Trial]
 ) -> bool:
-    """Return whether a line may be shown as that in which one thing stands for another; other slips are not tried.
+    """Return whether a function is right once a slip is taken back in one of its lines.
 
     Args:
         task: the task.
         answer: the learner's function.
         text: its source.
         line: a line of it.
-        words: the slip, as in ``"`logits` stands where `m` belongs"``.
+        slip: a match of ``SLIP``, as in ``"`logits` stands where `m` belongs"``.
         trials: what the function gave.
     """
-    slip = SLIP.match(words)
-    if slip is None:
-        return True
     return any(_passes(task, answer, each, trials) for each in _mended(text, line, slip))
 
 
 def _mended(text: str, line: str, slip: re.Match[str]) -> Iterator[str]:
     """Yield the text with the slip taken back: at one place of the line, or at all places of the text."""
     pattern = re.compile(rf"(?<![\w.]){re.escape(slip[1])}(?![\w.])")
-    if slip[3]:  # "and likewise at …"
+    places = list(pattern.finditer(line))
+    if slip[3] and places:  # "and likewise at …"
         yield pattern.sub(slip[2], text)
-    for place in pattern.finditer(line):
+    for place in places:
         yield text.replace(line, line[: place.start()] + slip[2] + line[place.end() :])
 
 

@@ -28,6 +28,7 @@ AFTERWARDS = (
     "likeness.py",
     "mended.py",
     "reasons.py",
+    "saying.py",
     "table.py",
 )  # they read the tables
 HERE = Path(__file__).parent
@@ -38,7 +39,7 @@ class Slip(NamedTuple):
 
     Args:
         kind: the kind of edit.
-        words: what is wrong, a clause that goes on "All your numbers come out exactly when …".
+        words: what is wrong, a clause that goes on "You get exactly these numbers if …".
         is_simple: whether the words alone tell what to look for.
         text: the source of the mutant.
         line: the line of it that was edited.

@@ -282,7 +282,7 @@ def covers(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         ):
             new = copy.copy(call)
             new.args = [ast.BinOp(call.args[0], op, right), *call.args[1:]]
-            words = f"{name_of(call)} covers {code(new.args[0])}, not {code(call.args[0])} alone"
+            words = f"{name_of(call)} is taken of {code(new.args[0])}, not of {code(call.args[0])} alone"
             yield edit("covers", place, new, words, is_simple=True)
 
 

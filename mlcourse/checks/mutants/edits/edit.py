@@ -17,7 +17,7 @@ class Edit:
     Args:
         kind: what kind of slip it is, as in ``"axis"``.
         changes: the nodes of one function that become others.
-        words: a clause that goes on "All your numbers come out exactly when …".
+        words: a clause that goes on "You get exactly these numbers if …".
         is_simple: whether the clause alone tells what to look for, also to somebody whose code looks different.
     """
 

@@ -10,7 +10,7 @@ from mlcourse.checks.mutants.programs import Place
 DONE: dict[type[ast.operator], str] = {
     ast.Add: "added (+)",
     ast.Sub: "subtracted (-)",
-    ast.Mult: "multiplied element by element (*)",
+    ast.Mult: "multiplied (*)",
     ast.Div: "divided (/)",
     ast.MatMult: "multiplied as matrices (@)",
     ast.FloorDiv: "divided without a remainder (//)",
@@ -50,7 +50,10 @@ def left_out(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     if not isinstance(node, ast.BinOp):
         return
     left, right = node.left, node.right
-    yield edit("left out", place, left, without(node.op, right), is_simple=True)
+    words = without(node.op, right)
+    if is_number(right) and isinstance(node.op, ast.Add | ast.Sub):
+        words = f"{words} {'to' if isinstance(node.op, ast.Add) else 'from'} {code(left)}"
+    yield edit("left out", place, left, words, is_simple=True)
     if isinstance(node.op, ast.Sub):
         yield edit(
             "left out",
@@ -121,7 +124,9 @@ def brackets(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     if not isinstance(node, ast.BinOp):
         return
     for inner, new in _rebracketed(node):
-        words = f"the brackets around {code(inner)} are missing, so that Python reads {code(new)}"
+        words = (
+            f"the brackets around {code(inner)} are missing: Python then reads {code(as_read(new))}"
+        )
         yield edit("brackets", place, new, words, is_simple=True)
 
 
@@ -157,7 +162,7 @@ def root_as_half(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
             pass
         case _:
             return
-    words = f"the root of {code(inner)} is written `** 1 / 2`, which is half of it: `** (1 / 2)` needs brackets"
+    words = f"the root of {code(inner)} is written `** 1 / 2`, and that is half of it: `** (1 / 2)` needs brackets"
     yield edit("brackets", place, expression("x / 2", x=inner), words, is_simple=True)
 
 
@@ -170,6 +175,26 @@ def _rebracketed(node: ast.BinOp) -> Iterator[tuple[ast.expr, ast.expr]]:
         yield left, ast.BinOp(left.left, left.op, ast.BinOp(left.right, node.op, right))
     if isinstance(left, ast.UnaryOp) and isinstance(node.op, ast.Pow):
         yield left, ast.UnaryOp(left.op, ast.BinOp(left.operand, node.op, right))
+
+
+def as_read(node: ast.expr) -> str:
+    """Return an operation as text, with brackets around what Python computes first."""
+    match node:
+        case ast.BinOp(left=ast.BinOp() as left, right=right):
+            return f"({ast.unparse(left)}) {_sign(node.op)} {_operand(right)}"
+        case ast.BinOp(left=left, right=ast.BinOp() as right):
+            return f"{_operand(left)} {_sign(node.op)} ({ast.unparse(right)})"
+        case ast.UnaryOp(operand=ast.BinOp() as inner):
+            return f"-({ast.unparse(inner)})"
+    return ast.unparse(node)
+
+
+def _operand(node: ast.expr) -> str:
+    return f"({ast.unparse(node)})" if isinstance(node, ast.BinOp) else ast.unparse(node)
+
+
+def _sign(operator: ast.operator) -> str:
+    return ast.unparse(ast.BinOp(ast.Name("a"), operator, ast.Name("b")))[2:-2]
 
 
 def _binds(operator: ast.operator) -> int:

@@ -1,0 +1,99 @@
+"""Whether a slip can be said of a learner's own code, and how: only in names and numbers that stand in that code."""
+
+import re
+from typing import Any
+
+from mlcourse.checks.mutants.likeness import likeness, renamed, tokens
+from mlcourse.checks.mutants.mended import SLIP, is_mended
+from mlcourse.checks.mutants.table import Slip
+from mlcourse.checks.running import Trial
+from mlcourse.checks.task import Task
+
+SAME, NEAR = (
+    0.9,
+    0.8,
+)  # likeness; from NEAR on the learner's line is shown, from SAME on the slip is stated
+MARGIN = 0.2  # by which that line must be more like the edited one than any other
+LONGEST = 80  # characters of a line that is shown
+CODE = re.compile(r"`([^`]*)`")
+NAME = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
+TAKEN = re.compile(
+    r"the (sum|mean|square|root|logarithm|magnitude|maximum|minimum|median|exp|tanh) is taken of"
+)
+WRITTEN = {"square": r"square|\*\*", "root": r"sqrt|\*\*", "logarithm": "log", "magnitude": "abs"}
+HELPER = re.compile(r"^(?:in )?`(\w+)`(?:, | has this mistake: )")
+LEFT_OUT = re.compile(r"of `([^`]+)` is left out")
+
+
+def said(task: Task, answer: Any, text: str, slip: Slip, near: float, trials: list[Trial]) -> str:
+    """Return a slip in a sentence; nothing where it cannot be said of this code.
+
+    Args:
+        task: the task.
+        answer: the learner's function.
+        text: its source.
+        slip: what gives the learner's numbers.
+        near: how like the learner's text the slip's is.
+        trials: what the function gave.
+    """
+    words = renamed(slip.words, slip.text, text) if near >= NEAR else slip.words
+    if (helper := HELPER.match(words)) and helper[1] not in NAME.findall(text):
+        if "has this mistake" in helper[0]:  # the learner has no such function
+            return ""
+        words = words.removeprefix(helper[0])
+    if not stands_in(words, text):
+        return ""
+    line = _learners_line(slip, text, words) if near >= NEAR else ""
+    if match := SLIP.match(words):
+        lines = [line] if line else text.splitlines()[1:]
+        line = next(
+            (each for each in lines if is_mended(task, answer, text, each, match, trials)), ""
+        )
+        if not line:
+            return ""
+    sentence = _sentence(words, near, any(trial.got.raised for trial in trials), bool(task.observe))
+    is_seen = not line or _bare(line) in _bare(words)
+    return sentence + f"\nIn your code: `{line.strip()}`" * (not is_seen)
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Return whether all that a slip's words quote stands in a text: names, and functions that are said to be taken.
+
+    Example:
+        >>> stands_in("the factor `b` is left out", "def f(a, b): return a")
+        True
+        >>> stands_in("`u` has the opposite sign", "def f(a, b): return a")
+        False
+    """
+    names = set(NAME.findall(text)) | {"np", "T", "len"}
+    code = CODE.findall(words)
+    if any("…" in each and _bare(each.rstrip("…")) not in _bare(text) for each in code):
+        return False
+    if (taken := TAKEN.search(words)) and not re.search(WRITTEN.get(taken[1], taken[1]), text):
+        return False
+    return all(set(NAME.findall(each)) <= names for each in code)
+
+
+def _sentence(words: str, near: float, raised: bool, random: bool) -> str:
+    if raised:
+        return f"The same happens if {words}."
+    if near >= SAME:
+        return f"{words[:1].upper()}{words[1:]}."
+    if random:
+        return f"Weights like these come out if {words}."
+    return f"You get exactly these numbers if {words}."
+
+
+def _learners_line(slip: Slip, text: str, words: str) -> str:
+    """Return the learner's line that is like the edited one, and holds what something is left out of."""
+    edited = tokens(slip.line, slip.text)
+    lines = [(likeness(tokens(line, text), edited), line.strip()) for line in text.splitlines()[1:]]
+    (near, line), second = max(lines, default=(0.0, "")), sorted(lines)[-2:-1]
+    is_clear = near >= NEAR and all(near - other >= MARGIN for other, _ in second)
+    left = LEFT_OUT.search(words)
+    holds = not left or _bare(left[1].rstrip("…")) in _bare(line)
+    return line if is_clear and holds and len(line) <= LONGEST else ""
+
+
+def _bare(code: str) -> str:
+    return re.sub(r"[\s()]", "", code)
