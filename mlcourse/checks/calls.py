@@ -62,6 +62,11 @@ class Call:
         return self.probe is not None and bool(_shown(self.drawn))
 
     @property
+    def is_told(self) -> bool:
+        """Whether its words tell more than sizes: the arguments themselves, or what is special about them."""
+        return self.is_small or bool(self.probe and self.probe.name)
+
+    @property
     def words(self) -> str:
         """What this call is, to begin a sentence with: ``"With batch 31, inputs 7: "``; nothing for a value."""
         if self.probe is None:

@@ -123,7 +123,8 @@ def _of_known(task: Task, trial: Trial, parts: Located) -> Evidence:
     if not task.is_function:
         return Evidence(_sentence(f"{number.beside_the_right_one}."))
     also = f"; {parts.in_short}" if parts.in_short else ""
-    return Evidence(_sentence(f"{trial.call.words}{number.beside_the_right_one}{also}."))
+    call = trial.call.words if trial.call.is_told else ""
+    return Evidence(_sentence(f"{call}{number.beside_the_right_one}{also}."))
 
 
 def _differences(task: Task, trial: Trial) -> Differences:
