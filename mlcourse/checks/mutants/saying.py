@@ -51,8 +51,9 @@ def said(task: Task, answer: Any, text: str, slip: Slip, near: float, trials: li
         )
         if not line:
             return ""
-    sentence = _sentence(words, near, any(trial.got.raised for trial in trials), bool(task.observe))
-    is_seen = not line or _bare(line) in _bare(words)
+    raised = any(trial.got.raised for trial in trials)
+    sentence = _sentence(words, near, raised, bool(task.observe))
+    is_seen = raised or not line or _bare(line) in _bare(words)
     return sentence + f"\nIn your code: `{line.strip()}`" * (not is_seen)
 
 
