@@ -259,8 +259,8 @@ XAVIER_NORMAL = (
     ),
     Mistake(
         xavier_of_fan_in,
-        "Yours is 1/fan_in (LeCun et al. 1998), `lecun_normal` in Keras. Xavier's "
-        "2/(fan_in + fan_out) keeps the gradient's size too (lesson 01, Xavier).",
+        "Yours is 1/fan_in, as LeCun's (`lecun_normal` in Keras). Xavier's keeps the gradient's "
+        "size too (lesson 01, Xavier).",
         is_convention=True,
     ),
     Mistake(

@@ -459,7 +459,7 @@ LAYER_GRADIENTS = (
     Mistake(batch_divided_again, AVERAGED_TWICE, 19),
     Mistake(
         weights_transposed,
-        "Rows and columns of `dW` are exchanged. With z = xW, W is (fan_in, fan_out), and "
+        "Rows and columns of `dW` are exchanged. With z = xW, W is `(fan_in, fan_out)`, and "
         "so is its gradient: `x.T @ delta` (lesson 04, Shapes).",
         8,
     ),
