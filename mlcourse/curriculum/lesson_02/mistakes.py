@@ -29,8 +29,12 @@ OVERFLOW = (
 )
 
 WHOLE_BATCH = (
-    "Every eᶻ was divided by the sum over the whole batch. Each row must add up to 1 by itself: `axis=1`, with "
-    "`keepdims=True` (lesson 02, Softmax)."
+    "All numbers of the batch together add up to 1. Each row must, by itself: sum along `axis=1`, "
+    "with `keepdims=True` (lesson 02, Softmax)."
+)
+ONE_SUM = (
+    "Every eᶻ was divided by one sum, that of the whole batch. Each row has its own: `axis=1`, "
+    "with `keepdims=True` (lesson 02, Softmax)."
 )
 SIGMOID_OF_EACH = (
     "This is a sigmoid for each class by itself, for questions where several classes can be true at once. Here "
@@ -365,7 +369,7 @@ SOFTMAX = (
         WHOLE_BATCH,
         11,
     ),
-    Mistake(softmax_of_rows_over_everything, WHOLE_BATCH, 11),
+    Mistake(softmax_of_rows_over_everything, ONE_SUM, 11),
     Mistake(
         softmax_without_maximum,
         "eᶻ is infinite from z = 710 on, and ∞/∞ is not a number. Subtract each row's "
@@ -607,7 +611,7 @@ FORWARD_PASS = (
     ),
     Mistake(batch_shares_the_probability, AXIS, 11),
     Mistake(batch_adds_up_to_one, WHOLE_BATCH, 11),
-    Mistake(rows_divided_by_the_whole_sum, WHOLE_BATCH, 11),
+    Mistake(rows_divided_by_the_whole_sum, ONE_SUM, 11),
     Mistake(sigmoid_at_the_output, SIGMOID_OF_EACH),
     Mistake(
         logits_for_probabilities,

@@ -31,15 +31,8 @@ OVER_CLASSES = (
 )
 FLIPPED = "The sign is flipped. A gradient points uphill, to a larger loss; yours points downhill."
 
-CLIPPED = (
-    "p was kept away from 0 and 1 by a small ε, so no example can cost more than −ln ε. "
-    "Start from z: ln(1 + e⁻ᶻ) (lesson 03, Two classes)."
-)
-CLIPPED_CLASSES = (
-    "p was kept away from 0 by a small ε, so no example can cost more than −ln ε. "
-    "ln p = z − ln Σ eᶻ needs none (lesson 03, Many classes)."
-)
 SMALL_NUMBERS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
+"""What probabilities are kept away from 0 by."""
 
 Loss = Callable[[Array, Array], Array]
 
@@ -312,7 +305,13 @@ def logits_for_probabilities(z: Array, y: Array) -> Array:
         return np.mean(-y * np.log(z) - (1 - y) * np.log(1 - z))
 
 
-def binary_clipped(epsilon: float) -> Loss:
+def _at_most(epsilon: float) -> str:
+    """Say what a small number does that p is kept away from 0 by."""
+    number = f"{epsilon:.0e}".replace("e-0", "e-")
+    return f"p was kept from 0 by ε = {number}, so no example costs more than −ln ε = {-np.log(epsilon):.1f}."
+
+
+def _binary_clipped(epsilon: float) -> Loss:
     """Return a loss in which p is kept away from 0 and 1 by ε: a confident error costs −ln ε at the most."""
 
     def clipped(z: Array, y: Array) -> Array:
@@ -332,7 +331,14 @@ BINARY_CROSS_ENTROPY = (
         "Take no logarithm of a sigmoid: ln(1 + e⁻ᶻ) is safe (lesson 03, Two classes).",
         23,
     ),
-    *(Mistake(binary_clipped(epsilon), CLIPPED, 23) for epsilon in SMALL_NUMBERS),
+    *(
+        Mistake(
+            _binary_clipped(epsilon),
+            f"{_at_most(epsilon)} Start from z: ln(1 + e⁻ᶻ) (lesson 03, Two classes).",
+            23,
+        )
+        for epsilon in SMALL_NUMBERS
+    ),
     Mistake(
         binary_as_if_all_were_one,
         "The labels are missing: every example is counted as class 1. Where y is 0 the "
@@ -472,7 +478,7 @@ def categorical_by_logarithm_of_softmax(logits: Array, y: Array) -> Array:
     return -np.mean(np.log(softmax(logits)[np.arange(len(y)), y]))
 
 
-def categorical_with_a_small_number(epsilon: float) -> Loss:
+def _categorical_with(epsilon: float) -> Loss:
     """Return a loss with ln(p + ε): a confident error costs −ln ε at the most."""
 
     def with_a_small_number(logits: Array, y: Array) -> Array:
@@ -523,7 +529,11 @@ CATEGORICAL_CROSS_ENTROPY = (
         23,
     ),
     *(
-        Mistake(categorical_with_a_small_number(epsilon), CLIPPED_CLASSES, 23)
+        Mistake(
+            _categorical_with(epsilon),
+            f"{_at_most(epsilon)} ln p = z − ln Σ eᶻ needs no ε (lesson 03, Many classes).",
+            23,
+        )
         for epsilon in SMALL_NUMBERS
     ),
     Mistake(

@@ -61,11 +61,6 @@ TANH_AT_A = (
 )
 TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z) (lesson 04, Slopes)."
 
-LAST_EXAMPLE = (
-    "Only the last example counts. All examples share W and b, so their gradients add up: in a "
-    "loop `+=` adds, where `=` replaces (lesson 04, Where paths meet)."
-)
-
 # --- weight_slope, a value
 
 WEIGHT_SLOPE = (
@@ -473,8 +468,16 @@ LAYER_GRADIENTS = (
         "Only the first example counts here. All examples share W and b, so their "
         "gradients add up (lesson 04, Where paths meet).",
     ),
-    Mistake(last_example_only, LAST_EXAMPLE),
-    Mistake(last_example_only_for_the_weights, LAST_EXAMPLE),
+    Mistake(
+        last_example_only,
+        "Only the last example counts. All share W and b, so their gradients add up: in a loop `+=` adds, where `=` "
+        "replaces (lesson 04, Where paths meet).",
+    ),
+    Mistake(
+        last_example_only_for_the_weights,
+        "In `dW` only the last example counts. Gradients of all examples add up: in a loop `dW += …`, not `dW = …` "
+        "(lesson 04, Where paths meet).",
+    ),
 )
 
 
