@@ -65,8 +65,12 @@ def mistake_row(task: Task, mistake: Mistake) -> str:
 
 
 def as_text(line: str) -> str:
-    """Return a line as Markdown that shows it as it is, also in a table."""
-    return re.sub(r"([*_|<>`\\$])", r"\\\1", line)
+    """Return a line as Markdown that shows it as it is, also in a table; what stands between `backticks` as code."""
+    pieces = re.split(r"(`[^`]+`)", line)
+    return "".join(
+        piece.replace("|", r"\|") if place % 2 else re.sub(r"([*_|<>`\\$])", r"\\\1", piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
 Places = tuple[list[str], list[str], list[str]]

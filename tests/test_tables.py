@@ -98,3 +98,9 @@ def test_a_lessons_code_says_which_names_it_uses(tmp_path):
 
 def test_a_message_keeps_its_signs_in_the_table():
     assert mistakes_table.as_text("a_1 * b | c") == r"a\_1 \* b \| c"
+
+
+def test_code_in_a_message_is_code_in_the_table_and_keeps_its_columns():
+    as_text = mistakes_table.as_text
+    assert as_text("a_1: `b_1[:, None] | c` *") == r"a\_1: `b_1[:, None] \| c` \*"
+    assert as_text("one ` alone") == r"one \` alone"

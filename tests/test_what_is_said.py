@@ -93,6 +93,20 @@ def test_praise_and_hints_are_no_longer_than_two_lines(task):
     assert [said for said in (task.why, *task.hints) if len(textwrap.wrap(said, 100)) > 2] == []
 
 
+CODE = re.compile(
+    r"\b(?:np|ml|generator)\.\w|axis=|keepdims|\.T\b|\w\[|\w\(\)| @ |\*\*|[+*/-]=|\bd[Wb]\d?\b|\bfan_"
+)
+FORMULA = re.compile(r"[\d√/(]+fan_in( \+ fan_out)?\b")  # as in √(2/(fan_in + fan_out))
+
+
+@pytest.mark.parametrize(
+    ("task", "mistake"), MISTAKES, ids=[f"{task.id}-{mistake.name}" for task, mistake in MISTAKES]
+)
+def test_what_is_code_in_a_cause_stands_between_backticks(task, mistake):
+    assert mistake.cause.count("`") % 2 == 0
+    assert CODE.findall(FORMULA.sub("", re.sub("`[^`]+`", "", mistake.cause))) == []
+
+
 def headings(number):
     (path,) = AUTHORING.glob(f"{number}_*.lesson.py")
     found = re.findall(r"^# ##+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
@@ -108,6 +122,16 @@ def pointers():
         for number, section in re.findall(r"\(lesson (\w+)(?:, ([^)]*))?\)", text):
             yield number, section, text
         assert text.count("(lesson") == len(re.findall(r"\(lesson \w+[,)]", text)), text
+
+
+def test_a_cause_points_to_a_section_and_to_no_lesson_that_comes_later():
+    astray = [
+        (task.id, mistake.cause)
+        for task, mistake in MISTAKES
+        for number, section in re.findall(r"\(lesson (\w+)(?:, ([^)]*))?\)", mistake.cause)
+        if not section or number > task.exercise
+    ]
+    assert astray == []
 
 
 def test_every_section_that_a_message_points_to_is_a_heading_of_its_lesson():
@@ -148,14 +172,14 @@ def test_what_is_measured_is_told_as_what_it_is(task, mistake):
          "these are uniform numbers, and normal ones are asked for"),
         ("random_normal", lambda m, n, std, g: std * g.choice([-1, 1], (m, n)), "they do not look like normal numbers"),
         ("random_normal", lambda m, n, std, g: g.normal(0, std, n),
-         "W has the shape (97,), asked is (fan_in, fan_out) = (211, 97)."),
+         "W has the shape (97,), asked is `(fan_in, fan_out)` = (211, 97)."),
         ("random_normal", lambda m, n, std, g: np.full((m, n), std), "; they are all one number"),
         ("random_normal", lambda m, n, std, g: np.full((m, n), np.nan), "not all finite numbers"),
         ("random_normal", lambda m, n, std, g: "weights", "which is not what is asked for"),
         ("random_uniform", lambda m, n, limit, g: g.normal(0, limit / 3**0.5, (m, n)),
          "these are normal numbers, and uniform ones are asked for"),
         ("start_of", lambda sizes, g: [(np.zeros((m, n)), np.zeros(n)) for m, n in pairwise(sizes[1:])],
-         "your list holds 2 pairs (W, b), and 3 are asked for"),
+         "your list holds 2 pairs `(W, b)`, and 3 are asked for"),
         ("start_of", lambda sizes, g: [(W.T, b) for W, b in own("01.start_of")(sizes, g)],
          "W0 has the shape (127, 61), asked is (61, 127)"),
         ("start_of", lambda sizes, g: [(W / 2, b) for W, b in own("01.start_of")(sizes, g)],
@@ -203,14 +227,47 @@ def limit_squared(fan_in, fan_out, generator):
     return limit * generator.uniform(-1, 1, (fan_in, fan_out))
 
 
+def exponentials_divided(logits, temperature):
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    exponentials /= temperature
+    return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def temperature_subtracted(logits, temperature):
+    return own("02.softmax")(logits - temperature)
+
+
+def temperature_left_out(logits, temperature):
+    return own("02.softmax")(logits)
+
+
+def new_arrays_for_a_name(batches, W0, b0, W1, b1, learning_rate):
+    for x, y in batches:
+        gradients = own("04.backward_pass")(x, y, W0, b0, W1, b1)
+        for p, g in zip((W0, b0, W1, b1), gradients, strict=True):
+            p = p - learning_rate * g
+    return W0, b0, W1, b1
+
+
+def gradients_only(batches, W0, b0, W1, b1, learning_rate):
+    for x, y in batches:
+        own("04.backward_pass")(x, y, W0, b0, W1, b1)
+    return W0, b0, W1, b1
+
+
 @pytest.mark.parametrize(
     ("task_id", "answer", "says", "says_not"),
     [
         ("04.numerical_slopes", epsilon_used_in_vain, "the same to the last digit", "not used"),
-        ("04.numerical_slopes", epsilon_of_ones_own, "epsilon is not used", "moved"),
-        ("04.train_batches", leaves_the_loop, "A return stands inside the loop", "?"),
+        ("04.numerical_slopes", epsilon_of_ones_own, "`epsilon` is not used", "moved"),
+        ("04.train_batches", leaves_the_loop, "A `return` stands inside the loop", "?"),
         ("04.train_batches", takes_the_first, "Only the first batch was used", "return"),
         ("01.xavier_uniform", limit_squared, "The root is missing", "generator.normal"),
+        ("02.tempered", exponentials_divided, "cancels in the fraction", "not used"),
+        ("02.tempered", temperature_subtracted, "changes nothing", "cancels"),
+        ("02.tempered", temperature_left_out, "`temperature` is not used", "cancels"),
+        ("04.train_batches", new_arrays_for_a_name, "`p -= …` changes the array itself", "?"),
+        ("04.train_batches", gradients_only, "those of the start", "p = …"),
     ],
 )
 def test_a_cause_says_no_more_of_the_code_than_stands_there(task_id, answer, says, says_not):

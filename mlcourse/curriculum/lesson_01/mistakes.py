@@ -20,24 +20,33 @@ Layers = list[tuple[Array, Array]]  # W and b of each layer
 # --- causes that several tasks share
 
 TRANSPOSED = (
-    "W lies the other way round. With z = xW, W has a row for each input and a column for each unit: "
-    "(fan_in, fan_out). (PyTorch stores it transposed.) (lesson 02)"
+    "Rows and columns are exchanged. With z = xW, W has a row for each input and a column "
+    "for each unit: its shape is `(fan_in, fan_out)` (lesson 00b, The matrix product)."
 )
 ONLY_POSITIVE = (
-    "All of your weights are positive. Every unit then adds up the same large sum; random here means around 0, as "
-    "often negative as positive (lesson 01, Random is not enough)."
+    "They lie between 0 and the limit; the half down to −limit is missing (lesson 01, "
+    "Uniform numbers)."
 )
 VARIANCE_AS_STD = (
-    "The variance was used where its root belongs, the standard deviation. Three layers survive this; thirty do not "
-    "(lesson 01, Variance and its root)."
+    "The variance was used as the standard deviation, which is its root: take `np.sqrt` of "
+    "it (lesson 01, Variance and its root)."
 )
 ROOT_THREE = (
-    "The standard deviation was used as the limit. Uniform numbers within ±limit have the standard deviation "
-    "limit/√3, so the limit is √3 times the standard deviation (lesson 01, Uniform numbers)."
+    "The standard deviation was used as the limit. Uniform numbers within ±limit have the "
+    "standard deviation limit/√3: multiply by √3 (lesson 01, Uniform numbers)."
 )
 FAN_OUT = (
-    "fan_out stands where fan_in belongs: it is the inputs that a unit adds up. A square layer hides this "
-    "(lesson 01, What a layer does to the variance)."
+    "`fan_out` stands where `fan_in` belongs: it is the inputs that a unit adds up. A "
+    "square layer hides this (lesson 01, What a layer does to the variance)."
+)
+
+STD_UPSIDE_DOWN = (
+    "The standard deviation is upside down: the normal numbers are multiplied by it, not "
+    "divided (lesson 01, Variance and its root)."
+)
+LIMIT_UPSIDE_DOWN = (
+    "The limit is upside down: numbers from −1 to 1 are multiplied by it, not divided "
+    "(lesson 01, Uniform numbers)."
 )
 
 # --- he_std, a value
@@ -45,31 +54,31 @@ FAN_OUT = (
 HE_STD = (
     Mistake(
         0.04,
-        "This is the variance 2/50. The standard deviation is its root "
-        "(lesson 01, Variance and its root).",
+        "This is the variance 2/50. The standard deviation is its root (lesson 01, "
+        "Variance and its root).",
         3,
     ),
     Mistake(
         (1 / 50) ** 0.5,
-        "This is √(1/50): without the 2 that makes up for the half that ReLU cuts off "
+        "This is √(1/50). The 2 is missing that makes up for the half that ReLU cuts off "
         "(lesson 01, He).",
     ),
     Mistake(
         (6 / 50) ** 0.5,
-        "This is √(6/50), the limit for uniform numbers. Their standard deviation is limit/√3 "
-        "(lesson 01, Uniform numbers).",
+        "This is √(6/50), the limit for uniform numbers. Their standard deviation is "
+        "limit/√3 (lesson 01, Uniform numbers).",
         6,
     ),
     Mistake(
         (2 / 90) ** 0.5,
-        "This is Xavier's √(2/(fan_in + fan_out)) = √(2/90). For ReLU it is too small "
+        "This is Xavier's √(2/(fan_in + fan_out)) = √(2/90). He's for ReLU is √(2/fan_in) "
         "(lesson 01, He).",
         5,
     ),
     Mistake(
         (2 / 40) ** 0.5,
-        "This is √(2/40): fan_out stands where fan_in belongs "
-        "(lesson 01, What a layer does to the variance).",
+        "This is √(2/40): `fan_out` stands where `fan_in` belongs (lesson 01, What a layer "
+        "does to the variance).",
         4,
     ),
 )
@@ -92,7 +101,8 @@ CONSTANT = (
     Mistake(constant_transposed, TRANSPOSED, 8),
     Mistake(
         constant_square,
-        "W is square here. It has a column for each unit: fan_out columns (lesson 02).",
+        "W is square here. It has a column for each unit: `fan_out` columns (lesson 00b, "
+        "The matrix product).",
     ),
 )
 
@@ -120,16 +130,40 @@ def normal_transposed(fan_in: int, fan_out: int, std: float, generator: Generato
     return generator.normal(0, std, (fan_out, fan_in))
 
 
+def normal_divided(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """Normal numbers are divided by the standard deviation."""
+    return generator.normal(size=(fan_in, fan_out)) / std
+
+
+def one_row_for_all(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """One row is drawn, and every input gets it."""
+    return np.tile(generator.normal(0, std, fan_out), (fan_in, 1))
+
+
 RANDOM_NORMAL = (
-    Mistake(normal_with_the_variance, VARIANCE_AS_STD, 3),
+    Mistake(
+        normal_with_the_variance,
+        "The spread is std², the variance. `generator.normal` takes the standard "
+        "deviation: `std` as it is (lesson 01, Variance and its root).",
+        3,
+    ),
     Mistake(
         uniform_times_std,
-        "They lie between 0 and std and are all positive. Normal numbers, on both sides of 0, come from "
-        "generator.normal (lesson 01, Random is not enough).",
+        "They lie between 0 and `std` and are all positive. Normal numbers, on both sides "
+        "of 0, come from `generator.normal` (lesson 01, Random is not enough).",
         7,
     ),
-    Mistake(normal_without_the_std, "The standard deviation is 1, whatever std says."),
+    Mistake(
+        normal_without_the_std,
+        "The standard deviation is 1, whatever `std` is. Give it to the generator: "
+        "`generator.normal(0, std, …)`.",
+    ),
     Mistake(normal_transposed, TRANSPOSED, 8),
+    Mistake(normal_divided, STD_UPSIDE_DOWN),
+    Mistake(
+        one_row_for_all,
+        "All rows of W are the same. Draw each number anew: `size=(fan_in, fan_out)`.",
+    ),
 )
 
 
@@ -151,18 +185,30 @@ def normal_with_the_limit(fan_in: int, fan_out: int, limit: float, generator: Ge
     return generator.normal(0, limit, (fan_in, fan_out))
 
 
+def uniform_divided(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
+    """Numbers between −1 and 1 are divided by the limit."""
+    return generator.uniform(-1, 1, (fan_in, fan_out)) / limit
+
+
+def uniform_transposed(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
+    """W is laid out the other way round: a row for each unit."""
+    return generator.uniform(-limit, limit, (fan_out, fan_in))
+
+
 RANDOM_UNIFORM = (
     Mistake(uniform_from_zero, ONLY_POSITIVE, 7),
     Mistake(
         uniform_of_that_width,
-        "The numbers lie within ± half the limit. The limit is how far they "
-        "go to each side, so the whole width is twice the limit (lesson 01, Uniform numbers).",
+        "The numbers lie within ± half the limit. `limit` is how far they go to each side: "
+        "from `-limit` to `limit` (lesson 01, Uniform numbers).",
     ),
     Mistake(
         normal_with_the_limit,
-        "The limit is their standard deviation, so a third of them lies beyond it "
-        "(lesson 01, Uniform numbers).",
+        "The limit is the standard deviation of normal numbers here, so a third of them "
+        "lies beyond it. Draw with `generator.uniform` (lesson 01, Uniform numbers).",
     ),
+    Mistake(uniform_transposed, TRANSPOSED, 8),
+    Mistake(uniform_divided, LIMIT_UPSIDE_DOWN),
 )
 
 
@@ -194,30 +240,42 @@ def xavier_limit_as_std(fan_in: int, fan_out: int, generator: Generator) -> Arra
     return generator.normal(0, np.sqrt(6 / (fan_in + fan_out)), (fan_in, fan_out))
 
 
+def xavier_normal_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Normal numbers are divided by the standard deviation."""
+    return generator.normal(size=(fan_in, fan_out)) / np.sqrt(2 / (fan_in + fan_out))
+
+
+def xavier_normal_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """W is laid out the other way round: a row for each unit."""
+    return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_out, fan_in))
+
+
 XAVIER_NORMAL = (
     Mistake(xavier_variance_as_std, VARIANCE_AS_STD, 3),
     Mistake(
         xavier_without_the_two,
-        "The 2 is missing. The compromise divides by the mean of fan_in "
-        "and fan_out, which is half of their sum (lesson 01, Xavier).",
+        "The 2 is missing. Xavier divides by the mean of `fan_in` and `fan_out`, which is "
+        "half of their sum (lesson 01, Xavier).",
     ),
     Mistake(
         xavier_of_fan_in,
-        "Yours is 1/fan_in (LeCun et al. 1998), lecun_normal in Keras. Ours, 2/(fan_in + fan_out), "
-        "looks at the gradient too.",
+        "Yours is 1/fan_in, as LeCun's (`lecun_normal` in Keras). Xavier's keeps the gradient's "
+        "size too (lesson 01, Xavier).",
         is_convention=True,
     ),
     Mistake(
         he_for_xavier,
-        "This is He's 2/fan_in. Its 2 makes up for what ReLU cuts off; Xavier's 2 "
-        "belongs to the sum fan_in + fan_out (lesson 01, Xavier).",
+        "This is He's 2/fan_in, whose 2 makes up for what ReLU cuts off. Xavier's variance "
+        "is 2/(fan_in + fan_out) (lesson 01, Xavier).",
     ),
     Mistake(
         xavier_limit_as_std,
-        "√(6/(fan_in + fan_out)) is the limit of uniform numbers, √3 times their standard deviation "
-        "(lesson 01, Uniform numbers).",
+        "√(6/(fan_in + fan_out)) is the limit of uniform numbers, √3 times their standard "
+        "deviation. Normal ones take √(2/(fan_in + fan_out)) (lesson 01, Uniform numbers).",
         6,
     ),
+    Mistake(xavier_normal_transposed, TRANSPOSED, 8),
+    Mistake(xavier_normal_divided, STD_UPSIDE_DOWN),
 )
 
 
@@ -241,14 +299,28 @@ def xavier_limit_without_root(fan_in: int, fan_out: int, generator: Generator) -
     return generator.uniform(-limit, limit, (fan_in, fan_out))
 
 
+def xavier_uniform_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Numbers between −1 and 1 are divided by the limit."""
+    return generator.uniform(-1, 1, (fan_in, fan_out)) / np.sqrt(6 / (fan_in + fan_out))
+
+
+def xavier_uniform_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """W is laid out the other way round: a row for each unit."""
+    limit = np.sqrt(6 / (fan_in + fan_out))
+    return generator.uniform(-limit, limit, (fan_out, fan_in))
+
+
 XAVIER_UNIFORM = (
     Mistake(xavier_std_as_limit, ROOT_THREE, 6),
     Mistake(xavier_limit_from_zero, ONLY_POSITIVE, 7),
     Mistake(
         xavier_limit_without_root,
-        "The root is missing: 6/(fan_in + fan_out) is the limit's square (lesson 01, Variance and its root).",
+        "The root is missing: 6/(fan_in + fan_out) is the limit's square (lesson 01, "
+        "Variance and its root).",
         3,
     ),
+    Mistake(xavier_uniform_transposed, TRANSPOSED, 8),
+    Mistake(xavier_uniform_divided, LIMIT_UPSIDE_DOWN),
 )
 
 
@@ -275,21 +347,32 @@ def he_without_the_two(fan_in: int, fan_out: int, generator: Generator) -> Array
     return generator.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))
 
 
+def he_normal_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Normal numbers are divided by the standard deviation."""
+    return generator.normal(size=(fan_in, fan_out)) / np.sqrt(2 / fan_in)
+
+
+def he_normal_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """W is laid out the other way round: a row for each unit."""
+    return generator.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in))
+
+
 HE_NORMAL = (
     Mistake(he_variance_as_std, VARIANCE_AS_STD, 3),
     Mistake(he_of_fan_out, FAN_OUT, 4),
     Mistake(
         xavier_for_he,
-        "This is Xavier's 2/(fan_in + fan_out). It was made for activations that are "
-        "nearly linear around 0; with ReLU the signal loses half its variance in every square layer "
-        "(lesson 01, He).",
+        "This is Xavier's 2/(fan_in + fan_out), made for activations that are nearly "
+        "linear around 0. ReLU needs He's 2/fan_in (lesson 01, He).",
         5,
     ),
     Mistake(
         he_without_the_two,
-        "The 2 is missing: 1/fan_in keeps the signal of a linear layer, and "
-        "ReLU then halves it (lesson 01, He).",
+        "The 2 is missing. The variance 1/fan_in keeps the signal of a linear layer; ReLU "
+        "halves the mean square, and the 2 makes up for it (lesson 01, He).",
     ),
+    Mistake(he_normal_transposed, TRANSPOSED, 8),
+    Mistake(he_normal_divided, STD_UPSIDE_DOWN),
 )
 
 
@@ -323,19 +406,34 @@ def limit_of_a_linear_layer(fan_in: int, fan_out: int, generator: Generator) -> 
     return generator.uniform(-1 / np.sqrt(fan_in), 1 / np.sqrt(fan_in), (fan_in, fan_out))
 
 
+def he_uniform_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Numbers between −1 and 1 are divided by the limit."""
+    return generator.uniform(-1, 1, (fan_in, fan_out)) / np.sqrt(6 / fan_in)
+
+
+def he_uniform_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """W is laid out the other way round: a row for each unit."""
+    limit = np.sqrt(6 / fan_in)
+    return generator.uniform(-limit, limit, (fan_out, fan_in))
+
+
 HE_UNIFORM = (
     Mistake(he_std_as_limit, ROOT_THREE, 6),
     Mistake(he_uniform_of_fan_out, FAN_OUT, 4),
     Mistake(he_limit_from_zero, ONLY_POSITIVE, 7),
     Mistake(
         normal_with_the_limit_of_he,
-        "These are normal numbers, and the limit was used as their standard deviation (lesson 01, Uniform numbers).",
+        "These are normal numbers, and the limit was used as their standard deviation. "
+        "Draw with `generator.uniform` (lesson 01, Uniform numbers).",
     ),
     Mistake(
         limit_of_a_linear_layer,
-        "1/√fan_in is the limit that PyTorch's Linear takes by default. He's is √(6/fan_in) (lesson 01, He).",
+        "1/√fan_in is the limit that PyTorch's `Linear` takes by default. He's is "
+        "√(6/fan_in) (lesson 01, He).",
         is_convention=True,
     ),
+    Mistake(he_uniform_transposed, TRANSPOSED, 8),
+    Mistake(he_uniform_divided, LIMIT_UPSIDE_DOWN),
 )
 
 
@@ -344,20 +442,26 @@ HE_UNIFORM = (
 SURVIVING_STD = (
     Mistake(
         2.0**-30,
-        "This is the variance. The standard deviation is its root "
-        "(lesson 01, Variance and its root).",
+        "This is the variance. The standard deviation is its root (lesson 01, Variance and "
+        "its root).",
         3,
     ),
     Mistake(
         1.0,
-        "With tanh it nearly stays; ReLU sets half of the values to 0 and halves the variance in "
-        "every layer (lesson 01, He).",
+        "The signal does not stay: ReLU sets half of the values to 0 and halves the "
+        "variance in every layer (lesson 01, He).",
         5,
     ),
     Mistake(
         0.5,
-        "That is one layer. The factors of thirty layers are multiplied "
-        "(lesson 01, Random is not enough).",
+        "That is the variance after one layer. The factors of thirty layers are "
+        "multiplied, and the standard deviation is the root of that (lesson 01, Random is "
+        "not enough).",
+    ),
+    Mistake(
+        0.25**30,
+        "The factor of one layer was squared: 0.5² where its root belongs, √0.5 (lesson 01, Variance and its root).",
+        3,
     ),
 )
 
@@ -419,35 +523,36 @@ def start_without_the_last_layer(layer_sizes: Sequence[int], generator: Generato
 START_OF = (
     Mistake(
         start_all_zero,
-        "All weights are 0: the units of a layer stay copies of each other for "
-        "ever (lesson 01, All the same).",
+        "All weights are 0, so the units of a layer stay copies of each other for ever. "
+        "Draw them after He (lesson 01, All the same).",
         1,
     ),
     Mistake(
         start_with_ones_for_biases,
-        "The biases are 1. They may be 0: it is the weights that must "
-        "differ between units (lesson 01, And the biases?).",
+        "The biases are 1. They are to be 0: only the weights must differ between units "
+        "(lesson 01, And the biases?).",
         2,
     ),
     Mistake(
         start_with_random_biases,
-        "The biases are random. That is not needed to tell units apart, "
-        "the weights do that, and it adds variance that He did not count (lesson 01, And the biases?).",
+        "The biases are random. The weights tell the units apart already, and random "
+        "biases add variance that He did not count: set them to 0 (lesson 01, And the "
+        "biases?).",
         2,
     ),
     Mistake(
         start_with_biases_of_fan_in,
-        "b has an entry for each input. There is one bias for each "
-        "unit: fan_out of them (lesson 02).",
+        "b has an entry for each input. There is one bias for each unit: `fan_out` of them.",
     ),
     Mistake(
         start_with_one_scale,
-        "Every layer has the standard deviation of the first. Each has a "
-        "fan_in of its own (lesson 01, What a layer does to the variance).",
+        "Every layer has the standard deviation of the first. Each has a `fan_in` of its "
+        "own (lesson 01, What a layer does to the variance).",
     ),
     Mistake(start_with_fan_out, FAN_OUT, 4),
     Mistake(
         start_without_the_last_layer,
-        "The output layer is missing: n sizes make n − 1 layers of weights, and the last size is the outputs'.",
+        "The output layer is missing: n sizes make n − 1 layers of weights, and the last "
+        "size is that of the outputs.",
     ),
 )

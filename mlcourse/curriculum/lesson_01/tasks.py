@@ -61,7 +61,7 @@ def _kurtosis(W: Any) -> float:
 
 
 def _shape_words(got: Array, asked: Array) -> str:
-    return f"W has the shape {_shape(got)}, asked is (fan_in, fan_out) = {_shape(asked)}"
+    return f"W has the shape {_shape(got)}, asked is `(fan_in, fan_out)` = {_shape(asked)}"
 
 
 def _spread_words(got: Array, asked: Array) -> str:
@@ -145,7 +145,7 @@ def _bias_length(W: Array, b: Array) -> int:
 
 def _pair_words(got: Array, asked: Array) -> str:
     pairs = "1 pair" if int(got) == 1 else f"{int(got)} pairs"
-    return f"your list holds {pairs} (W, b), and {int(asked)} are asked for, one for each layer"
+    return f"your list holds {pairs} `(W, b)`, and {int(asked)} are asked for, one for each layer"
 
 
 def _shapes_words(got: Array, asked: Array) -> str:

@@ -6,6 +6,8 @@ They take what the task's function takes: ``prediction`` (batch, 1) with ``targe
 Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from mlcourse.base.errors import Array
@@ -15,21 +17,24 @@ from mlcourse.steps.activations import log_softmax, sigmoid, softmax
 # --- causes that several tasks share
 
 SUMMED = (
-    "You summed over the batch where this course's losses take the mean. With a sum, doubling the batch doubles the "
-    "gradient, and the learning rate has to follow (lesson 03, Mean or sum)."
+    "This is the sum over the batch. This course's losses take the mean, so that the "
+    "gradient does not grow with the batch (lesson 03, Mean or sum)."
 )
 AVERAGED_TWICE = "The mean over the batch is taken twice (lesson 03, Mean or sum)."
 NOT_NEGATIVE = (
-    "The sign is the wrong one: log p is negative, and a loss is not. It is −log p, which is log(1/p) "
-    "(lesson 03, From likelihood to a loss)."
+    "The sign is the wrong one: ln p is negative, and a loss is not. It is −ln p (lesson "
+    "03, From likelihood to a loss)."
 )
 OVER_CLASSES = (
-    "The mean went over the classes too. All terms but that of the true class are 0: the loss adds over the classes "
-    "and takes the mean over the examples only (lesson 03, Many classes)."
+    "The mean went over the classes too. The loss adds over the classes and takes the mean "
+    "over the examples only (lesson 03, Many classes)."
 )
-FLIPPED = (
-    "The sign is flipped: the gradient points uphill, towards predictions that are further off."
-)
+FLIPPED = "The sign is flipped. A gradient points uphill, to a larger loss; yours points downhill."
+
+SMALL_NUMBERS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
+"""What probabilities are kept away from 0 by."""
+
+Loss = Callable[[Array, Array], Array]
 
 # --- surprise, a value
 
@@ -40,17 +45,21 @@ SURPRISE = (
         "This is the logarithm to base 2, the surprise in bits; losses take the natural one.",
         is_convention=True,
     ),
-    Mistake(
-        np.log10(4), "This is the logarithm to base 10: np.log is the natural one, np.log10 is not."
-    ),
+    Mistake(np.log10(4), "This is the logarithm to base 10. The natural one is `np.log`."),
     Mistake(
         0.75,
-        "1 − p is not a surprise: it never gets larger than 1, however wrong the network is "
-        "(lesson 03, From likelihood to a loss).",
+        "1 − p is not a surprise: it never gets larger than 1, however wrong the network "
+        "is. It is −ln p (lesson 03, From likelihood to a loss).",
     ),
     Mistake(
         -np.log(0.6),
         "This is −ln 0.6, for the class that the network preferred. The true class counts "
+        "(lesson 03, Many classes).",
+        24,
+    ),
+    Mistake(
+        -0.6 * np.log(0.6) - 0.25 * np.log(0.25) - 0.15 * np.log(0.15),
+        "This weights each class with its own p. Only the true class counts: −ln p of that one "
         "(lesson 03, Many classes).",
         24,
     ),
@@ -98,22 +107,22 @@ def mean_squared_instead_of_squares(prediction: Array, target: Array) -> Array:
 MEAN_SQUARED_ERROR = (
     Mistake(
         every_pair_compared,
-        "(N, 1) minus (N,) is (N, N): every prediction was compared with every "
-        "target, and a perfect one costs twice their variance (lesson 00b, Broadcasting).",
+        "(N, 1) minus (N,) is (N, N): every prediction was compared with every target. "
+        "Make the shapes equal: `prediction[:, 0] - target` (lesson 00b, Broadcasting).",
         17,
     ),
     Mistake(squares_summed, SUMMED, 18),
     Mistake(squares_averaged_twice, AVERAGED_TWICE, 19),
     Mistake(
         squares_halved,
-        "This is half of the mean, which some texts use because its gradient has no "
-        "2. This course and most libraries take the whole.",
+        "This is half of the mean, as in some texts, so that its gradient has no 2. This "
+        "course and most libraries take the whole.",
         is_convention=True,
     ),
     Mistake(
         root_taken,
-        "This is the root of it, in the unit of the target: good to report, another "
-        "thing to minimize (lesson 03, Regression).",
+        "This is the root of it, in the unit of the target: good to report, another thing "
+        "to minimize (lesson 03, Regression).",
     ),
     Mistake(
         magnitudes_for_squares,
@@ -121,8 +130,8 @@ MEAN_SQUARED_ERROR = (
     ),
     Mistake(
         mean_squared_instead_of_squares,
-        "The mean was taken before the square, so errors of both "
-        "signs cancel: square first (lesson 03, Regression).",
+        "The mean was taken before the square, so errors of both signs cancel. Square "
+        "first (lesson 03, Regression).",
     ),
 )
 
@@ -151,17 +160,22 @@ def squared_gradient_over_examples_only(prediction: Array, target: Array) -> Arr
 
 
 SQUARED_ERROR_GRADIENT = (
-    Mistake(squared_gradient_summed, SUMMED, 18),
+    Mistake(
+        squared_gradient_summed,
+        "This is the gradient of the sum; the 1/(batch · outputs) of the mean is missing "
+        "(lesson 03, Mean or sum).",
+        18,
+    ),
     Mistake(
         squared_gradient_without_the_two,
-        "The 2 of the square is missing. (Texts that take half of "
-        "the mean have none.) (lesson 03, Regression)",
+        "The 2 of the square is missing: the derivative of (ŷ − y)² is 2(ŷ − y) (lesson "
+        "03, Regression).",
     ),
     Mistake(squared_gradient_flipped, FLIPPED, 26),
     Mistake(
         squared_gradient_over_examples_only,
-        "You divided by the number of examples. This course's "
-        "mean goes over all elements, batch times outputs, as PyTorch's does; some sum over the outputs.",
+        "You divided by the number of examples. This course's mean goes over all elements, "
+        "batch times outputs, as PyTorch's does; others sum over the outputs, as you do.",
         is_convention=True,
     ),
 )
@@ -191,7 +205,7 @@ def entropy_negative(p: Array, y: Array) -> Array:
 
 
 def targets_and_probabilities_swapped(p: Array, y: Array) -> Array:
-    """p log y: the log of a one-hot target is −∞, kept finite by a small number."""
+    """p ln y: the log of a one-hot target is −∞, kept finite by a small number."""
     return -np.sum(p * np.log(y + 1e-12)) / len(p)
 
 
@@ -206,7 +220,7 @@ def entropy_of_all_classes(p: Array, y: Array) -> Array:
 
 
 def binary_as_if_all_were_one(z: Array, y: Array) -> Array:
-    """−log p for every example, also where y is 0."""
+    """−ln p for every example, also where y is 0."""
     return np.asarray(np.mean(np.logaddexp(0, -z)))
 
 
@@ -227,8 +241,8 @@ CROSS_ENTROPY = (
     Mistake(entropy_negative, NOT_NEGATIVE),
     Mistake(
         targets_and_probabilities_swapped,
-        "The two are swapped: it is y log p. The logarithm of a "
-        "one-hot target is −∞ nearly everywhere (lesson 03, From likelihood to a loss).",
+        "p and y are swapped: it is y ln p. The logarithm of a one-hot target is −∞ nearly "
+        "everywhere (lesson 03, From likelihood to a loss).",
         24,
     ),
     Mistake(
@@ -238,18 +252,18 @@ CROSS_ENTROPY = (
     ),
     Mistake(
         entropy_of_all_classes,
-        "The targets are missing: you added the surprise of every class, and "
-        "only that of the true one counts (lesson 03, From likelihood to a loss).",
+        "The targets are missing: you added the surprise of every class, and only that of "
+        "the true one counts (lesson 03, From likelihood to a loss).",
     ),
     Mistake(
         probability_for_surprise,
-        "The logarithm is missing: 1 − p never gets larger than 1, however "
-        "wrong the network is (lesson 03, From likelihood to a loss).",
+        "The logarithm is missing: 1 − p never gets larger than 1, however wrong the "
+        "network is. It is −ln p (lesson 03, From likelihood to a loss).",
     ),
     Mistake(
         entropy_of_every_class_alone,
-        "The term (1 − y) log(1 − p) belongs to a yes-or-no question. With several classes only the true one counts "
-        "(lesson 03, Many classes).",
+        "The term (1 − y) ln(1 − p) belongs to a yes-or-no question. With several classes "
+        "only the true one counts (lesson 03, Many classes).",
         24,
     ),
 )
@@ -259,7 +273,7 @@ CROSS_ENTROPY = (
 
 
 def binary_by_logarithm_of_sigmoid(z: Array, y: Array) -> Array:
-    """−y log p − (1 − y) log(1 − p) with p = σ(z): log(0) where the sigmoid has rounded to 0 or 1."""
+    """−y ln p − (1 − y) ln(1 − p) with p = σ(z): log(0) where the sigmoid has rounded to 0 or 1."""
     with np.errstate(all="ignore"):
         p = 1 / (1 + np.exp(-z))
         return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
@@ -276,7 +290,7 @@ def binary_averaged_twice(z: Array, y: Array) -> Array:
 
 
 def binary_of_the_positive_half(z: Array, y: Array) -> Array:
-    """−y log p alone: the examples of class 0 cost nothing."""
+    """−y ln p alone: the examples of class 0 cost nothing."""
     return np.mean(y * np.logaddexp(0, -z))
 
 
@@ -291,10 +305,21 @@ def logits_for_probabilities(z: Array, y: Array) -> Array:
         return np.mean(-y * np.log(z) - (1 - y) * np.log(1 - z))
 
 
-def binary_clipped(z: Array, y: Array) -> Array:
-    """p is kept away from 0 and 1 by 1e-7: a confident error costs 16 at the most."""
-    p = np.clip(sigmoid(z), 1e-7, 1 - 1e-7)
-    return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
+def _at_most(epsilon: float) -> str:
+    """Say what a small number does that p is kept away from 0 by."""
+    number = f"{epsilon:.0e}".replace("e-0", "e-")
+    return f"p was kept from 0 by ε = {number}, so no example costs more than −ln ε = {-np.log(epsilon):.1f}."
+
+
+def _binary_clipped(epsilon: float) -> Loss:
+    """Return a loss in which p is kept away from 0 and 1 by ε: a confident error costs −ln ε at the most."""
+
+    def clipped(z: Array, y: Array) -> Array:
+        p = np.clip(sigmoid(z), epsilon, 1 - epsilon)
+        return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
+
+    clipped.__name__ = f"binary_clipped_at_{epsilon:.0e}"
+    return clipped
 
 
 BINARY_CROSS_ENTROPY = (
@@ -302,38 +327,38 @@ BINARY_CROSS_ENTROPY = (
     Mistake(binary_averaged_twice, AVERAGED_TWICE, 19),
     Mistake(
         binary_by_logarithm_of_sigmoid,
-        "Far out the sigmoid rounds to 0 or 1, and then log(0) is −∞ "
-        "and 0·∞ not a number. Never take the log of a sigmoid: log(1 + e⁻ᶻ) is safe "
-        "(lesson 03, Two classes).",
+        "Far out the sigmoid rounds to 0 or 1; then ln 0 is −∞, and 0 · ∞ not a number. "
+        "Take no logarithm of a sigmoid: ln(1 + e⁻ᶻ) is safe (lesson 03, Two classes).",
         23,
     ),
-    Mistake(
-        binary_clipped,
-        "The probabilities were kept away from 0 and 1. That avoids log(0), but a "
-        "confident error then costs 16 whatever its size, and its gradient is lost "
-        "(lesson 03, Two classes).",
-        23,
+    *(
+        Mistake(
+            _binary_clipped(epsilon),
+            f"{_at_most(epsilon)} Start from z: ln(1 + e⁻ᶻ) (lesson 03, Two classes).",
+            23,
+        )
+        for epsilon in SMALL_NUMBERS
     ),
     Mistake(
         binary_as_if_all_were_one,
-        "The labels are missing: every example is counted as class 1. "
-        "Where y is 0 the loss is −log(1 − p) (lesson 03, Two classes).",
+        "The labels are missing: every example is counted as class 1. Where y is 0 the "
+        "loss is −ln(1 − p) (lesson 03, Two classes).",
     ),
     Mistake(
         binary_of_the_positive_half,
-        "The examples of class 0 cost nothing here: −(1 − y) log(1 − p) "
-        "is missing (lesson 03, Two classes).",
+        "The examples of class 0 cost nothing here: −(1 − y) ln(1 − p) is missing (lesson "
+        "03, Two classes).",
         24,
     ),
     Mistake(
         binary_labels_swapped,
-        "The two labels are swapped: y = 1 goes with log p (lesson 03, Two classes).",
+        "The two labels are swapped: y = 1 goes with ln p (lesson 03, Two classes).",
         24,
     ),
     Mistake(
         logits_for_probabilities,
-        "z was put in where a probability belongs: the logarithm of a "
-        "negative number is not a number. z is a logit, p = σ(z) (lesson 03, Two classes).",
+        "z was put in where a probability belongs: a negative number has no logarithm. z "
+        "is a logit, and p = σ(z) (lesson 03, Two classes).",
         24,
     ),
 )
@@ -369,26 +394,31 @@ def as_if_logits_added_up_to_one(z: Array) -> Array:
 
 AS_TWO_CLASSES = (
     Mistake(
-        two_classes_swapped, "Class 0 gets z: its column comes first (lesson 03, Two classes).", 24
+        two_classes_swapped,
+        "The first column is class 0, and it got what class 1 should: z belongs in the "
+        "second (lesson 03, Two classes).",
+        24,
     ),
     Mistake(
         two_classes_mirrored,
-        "The difference between −z and z is 2z, so class 1 gets σ(2z) (lesson 03, Two classes).",
+        "The two logits differ by 2z, so class 1 gets σ(2z). They are to differ by z, as 0 "
+        "and z do (lesson 03, Two classes).",
         24,
     ),
     Mistake(
         two_classes_as_probabilities,
-        "These are the probabilities. Softmax takes logits, and would "
-        "be applied to them again (lesson 03, Many classes).",
+        "These are the probabilities. Asked are logits: softmax will still be applied to "
+        "them (lesson 03, Many classes).",
         21,
     ),
     Mistake(
         two_classes_as_rows,
-        "There is a row for each class here; it must be a row for each example: axis=1.",
+        "There is a row for each class here; it must be a row for each example: `axis=1`.",
     ),
     Mistake(
         as_if_logits_added_up_to_one,
-        "Class 0 got 1 − z, as if logits added up to 1; probabilities do (lesson 03, Two classes).",
+        "Class 0 got 1 − z, as if logits added up to 1; probabilities do. Its logit can be "
+        "0 (lesson 03, Two classes).",
         24,
     ),
 )
@@ -448,9 +478,20 @@ def categorical_by_logarithm_of_softmax(logits: Array, y: Array) -> Array:
     return -np.mean(np.log(softmax(logits)[np.arange(len(y)), y]))
 
 
-def categorical_with_a_small_number(logits: Array, y: Array) -> Array:
-    """log(p + 1e-9): a confident error costs 20.7 at the most."""
-    return -np.mean(np.log(softmax(logits)[np.arange(len(y)), y] + 1e-9))
+def _categorical_with(epsilon: float) -> Loss:
+    """Return a loss with ln(p + ε): a confident error costs −ln ε at the most."""
+
+    def with_a_small_number(logits: Array, y: Array) -> Array:
+        return -np.mean(np.log(softmax(logits)[np.arange(len(y)), y] + epsilon))
+
+    with_a_small_number.__name__ = f"categorical_with_{epsilon:.0e}"
+    return with_a_small_number
+
+
+def maximum_subtracted_in_the_sum_only(logits: Array, y: Array) -> Array:
+    """The maximum is subtracted under the sum, and not from the logit of the true class."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return -np.mean(_true(logits, y) - np.log(np.exp(shifted).sum(axis=1)))
 
 
 CATEGORICAL_CROSS_ENTROPY = (
@@ -459,38 +500,46 @@ CATEGORICAL_CROSS_ENTROPY = (
     Mistake(categorical_averaged_twice, AVERAGED_TWICE, 19),
     Mistake(
         softmax_twice,
-        "Softmax was applied twice: the loss takes logits and applies it itself. It "
-        "then cannot fall below ln(1 + (K − 1)/e) (lesson 03, Many classes).",
+        "Softmax was applied twice: it takes logits, once. Such a loss cannot fall "
+        "below ln(1 + (K − 1)/e) for K classes (lesson 03, Many classes).",
         21,
     ),
     Mistake(
         softmax_left_out,
-        "This is the logit of the true class, without softmax: it could fall for "
-        "ever (lesson 03, Many classes).",
+        "Only the logit of the true class is there. The loss is −ln p = ln Σ eᶻ − z, and "
+        "its first term is missing (lesson 03, Many classes).",
     ),
     Mistake(
         columns_picked_for_all,
-        "This is the mean over all pairs of an example and a label, which log_p[:, y] picks. One number "
-        "for each row is log_p[np.arange(len(y)), y] (lesson 00b, Broadcasting).",
+        "This is the mean over all pairs of an example and a label. One number for each "
+        "row is `log_p[np.arange(len(y)), y]`, not `log_p[:, y]` (lesson 00b, "
+        "Broadcasting).",
     ),
     Mistake(
         categorical_that_overflows,
-        "exp(1000) is infinite, and log(0) is −∞. Subtract each row's "
-        "maximum, and take the log of the sum, not of the fraction (lesson 02, The stable form).",
+        "e¹⁰⁰⁰ is infinite, and ln 0 is −∞. Subtract each row's maximum, and take the "
+        "logarithm of the sum, not of the fraction (lesson 02, The stable form).",
         12,
     ),
     Mistake(categorical_negative, NOT_NEGATIVE),
     Mistake(
         categorical_by_logarithm_of_softmax,
-        "Softmax came first, then its logarithm: far below the largest logit p rounds to 0, and log 0 is −∞. "
-        "Take log p = z − log Σ eᶻ in one go (lesson 03, Many classes).",
+        "Softmax came first, then its logarithm: far below the largest logit p rounds to "
+        "0, and ln 0 is −∞. Take ln p = z − ln Σ eᶻ in one go (lesson 03, Many classes).",
         23,
     ),
+    *(
+        Mistake(
+            _categorical_with(epsilon),
+            f"{_at_most(epsilon)} ln p = z − ln Σ eᶻ needs no ε (lesson 03, Many classes).",
+            23,
+        )
+        for epsilon in SMALL_NUMBERS
+    ),
     Mistake(
-        categorical_with_a_small_number,
-        "A small number was added before the logarithm. That avoids log 0, but caps what a confident error costs; "
-        "log p = z − log Σ eᶻ needs none (lesson 03, Many classes).",
-        23,
+        maximum_subtracted_in_the_sum_only,
+        "The maximum was subtracted inside the sum but not from the logit of the true class. Do it in both "
+        "(lesson 02, The stable form).",
     ),
 )
 
@@ -506,22 +555,29 @@ INITIAL_LOSS = (
     Mistake(
         np.log(2), "This is for two classes; here there are ten (lesson 03, The first loss).", 24
     ),
-    Mistake(1.0, "This is the logarithm to base 10; losses take the natural one."),
+    Mistake(1.0, "This is the logarithm to base 10; losses take the natural one, `np.log`."),
     Mistake(-np.log(10), NOT_NEGATIVE),
     Mistake(
         np.log(1 + 9 / np.e),
-        "This is the floor of a loss to which softmax was applied twice (lesson 03, Many classes).",
+        "This is the floor of a loss to which softmax was applied twice. Here it is −ln p "
+        "with p = 1/10 (lesson 03, The first loss).",
         21,
     ),
     Mistake(
         0.9,
-        "1 − p is the probability of being wrong, not a surprise: the loss is −ln p (lesson 03, The first loss).",
+        "1 − p is the probability of being wrong, not a surprise: the loss is −ln p "
+        "(lesson 03, The first loss).",
     ),
     Mistake(
         np.log(10) / 10,
-        "The surprise was divided by 10, the number of classes, or weighted with p = 1/10. The true class counts whole "
-        "(lesson 03, The first loss).",
+        "The surprise was divided by 10, the number of classes, or weighted with p = 1/10. "
+        "The true class counts whole (lesson 03, The first loss).",
         20,
+    ),
+    Mistake(
+        10 * np.log(10),
+        "The losses of all ten classes are added. An example pays only for its true class: −ln p "
+        "(lesson 03, The first loss).",
     ),
 )
 
@@ -557,24 +613,28 @@ def slope_by_the_probability(z: Array, y: Array) -> Array:
 
 
 BINARY_GRADIENT = (
-    Mistake(binary_gradient_summed, SUMMED, 18),
+    Mistake(
+        binary_gradient_summed,
+        "This is the gradient of the sum; the 1/N of the mean is missing (lesson 03, Mean or sum).",
+        18,
+    ),
     Mistake(
         binary_gradient_with_the_slope_again,
-        "p − y is ∂L/∂z already, with the sigmoid in it. Here "
-        "it was multiplied by p(1 − p) once more (lesson 03, Why not squares for classes).",
+        "p − y is ∂L/∂z already, with the slope of the sigmoid in it. Here it was "
+        "multiplied by p(1 − p) once more (lesson 03, Why not squares for classes).",
         22,
     ),
     Mistake(binary_gradient_flipped, FLIPPED, 26),
     Mistake(
         binary_gradient_from_logits,
-        "This is z − y: the sigmoid is missing. It is p − y with "
-        "p = σ(z) (lesson 03, Two classes).",
+        "This is z − y: the sigmoid is missing. It is p − y with p = σ(z) (lesson 03, Two "
+        "classes).",
         24,
     ),
     Mistake(
         slope_by_the_probability,
-        "This is the slope by p. The logit is one step further back: times ∂p/∂z = p(1 − p), which leaves p − y "
-        "(lesson 03, Why not squares for classes).",
+        "This is the slope by p. The logit is one step further back: times ∂p/∂z = p(1 − "
+        "p), which leaves p − y (lesson 03, Why not squares for classes).",
     ),
 )
 
@@ -584,21 +644,29 @@ BINARY_GRADIENT = (
 SQUARED_SLOPE = (
     Mistake(
         -0.99,
-        "This is p − y, the slope of cross-entropy. For the square it is 2(p − y) · p(1 − p) "
-        "(lesson 03, Why not squares for classes).",
+        "This is p − y, the slope of cross-entropy. For the square it is 2(p − y) · p(1 − "
+        "p) (lesson 03, Why not squares for classes).",
     ),
     Mistake(0.019602, FLIPPED, 26),
     Mistake(
         -1.98,
-        "The slope of the sigmoid is missing: 2(p − y) · p(1 − p) "
-        "(lesson 03, Why not squares for classes).",
+        "The slope of the sigmoid is missing: 2(p − y) · p(1 − p) (lesson 03, Why not "
+        "squares for classes).",
         27,
     ),
-    Mistake(-0.009801, "The 2 of the square is missing: 2(p − y) · p(1 − p)."),
+    Mistake(
+        -0.009801,
+        "The 2 of the square is missing: 2(p − y) · p(1 − p) (lesson 03, Why not squares "
+        "for classes).",
+    ),
     Mistake(
         -1.98 * np.exp(-0.01) / (1 + np.exp(-0.01)) ** 2,
-        "p was put through the sigmoid again. It is the sigmoid's result already: its slope is p(1 − p) "
-        "(lesson 03, Why not squares for classes).",
+        "p was put through the sigmoid again. It is the sigmoid's result already: its "
+        "slope is p(1 − p) (lesson 03, Why not squares for classes).",
         13,
+    ),
+    Mistake(
+        0.99**2 * 0.01 * 0.99,
+        "(p − y)² itself stands where its slope 2(p − y) belongs (lesson 03, Why not squares for classes).",
     ),
 )

@@ -7,6 +7,7 @@ Those on momentum and Adam take θ, its gradient and the optimizer's state, and 
 Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
+import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -23,36 +24,41 @@ Four = tuple[Array, Array, Array, Array]  # of W0, b0, W1, b1, or of their gradi
 # --- causes that several tasks share
 
 SLOPE_LEFT_OUT = (
-    "The slope of the activation is missing: δ = ∂L/∂a · ∂a/∂z has two factors. Such a network often trains all "
-    "the same, which is why nobody notices (lesson 04, Backwards)."
+    "The slope of the activation is missing: δ = ∂L/∂a · ∂a/∂z has two factors. Without "
+    "the second a network often trains all the same (lesson 04, Backwards)."
 )
 SUMMED = (
-    "You summed over the batch where this loss takes the mean: the 1/N belongs into δ (lesson 03)."
+    "This is the gradient of the sum; the 1/N of the mean is missing. Divide δ of the "
+    "output layer by the batch size (lesson 03, Mean or sum)."
 )
 AVERAGED_TWICE = (
-    "The mean over the batch is taken twice. The 1/N of the loss enters once, in the δ of the output layer, and "
-    "travels from there through every layer (lesson 04, Shapes)."
+    "The mean over the batch is taken twice. The 1/N of the loss enters once, in δ of the "
+    "output layer, and reaches every layer from there (lesson 04, Shapes)."
 )
 FLIPPED = (
-    "The sign is flipped. The gradient points up the slope, p − y; going down is left to the update, "
-    "θ ← θ − ηg (lesson 04, What uses the gradient)."
+    "The sign is flipped. A gradient points uphill, to a larger loss; yours points "
+    "downhill. At the output it starts as p − y (lesson 04, The last layer)."
 )
 SOFTMAX_TWICE = (
-    "Softmax was applied to what is a probability already: it takes logits, once (lesson 03)."
+    "Softmax was applied to what is a probability already: it takes logits, once (lesson "
+    "03, Many classes)."
 )
 SOFTMAX_AGAIN = (
-    "p − y is ∂L/∂z already, with the softmax in it. Here it was multiplied by p(1 − p) once more "
-    "(lesson 04, The last layer)."
+    "p − y is ∂L/∂z already, with the slope of softmax in it. Here it was multiplied by "
+    "p(1 − p) once more (lesson 04, The last layer)."
 )
 BIAS_AVERAGED = (
-    "The biases got the mean of δ over the batch. b is added to every example's z, so its paths add up: a sum. "
-    "The 1/N of the loss is in δ already (lesson 04, Where paths meet)."
+    "The biases got the mean of δ over the batch. b enters every example's z, so its paths "
+    "add up: a sum. The 1/N of the loss is in δ already (lesson 04, Where paths meet)."
 )
 BIAS_LEFT_OUT = (
-    "The biases get no gradient. z = xW + b depends on b with slope 1, so ∂L/∂b is the sum of δ over the batch. "
-    "Accuracy often hides this; look at db itself (lesson 04, Backwards)."
+    "The biases get no gradient. z = xW + b depends on b with slope 1, so ∂L/∂b is the sum "
+    "of δ over the batch (lesson 04, Backwards)."
 )
-TANH_AT_A = "tanh was applied twice: 1 − tanh(a)² where 1 − a² belongs, with a = tanh(z) (lesson 04, Slopes)."
+TANH_AT_A = (
+    "tanh was applied twice: this is 1 − tanh(a)². With a = tanh(z) the slope is 1 − a² "
+    "(lesson 04, Slopes)."
+)
 TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z) (lesson 04, Slopes)."
 
 # --- weight_slope, a value
@@ -71,24 +77,25 @@ WEIGHT_SLOPE = (
     ),
     Mistake(
         33.6,
-        "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) (lesson 03).",
+        "The 2 of the square is missing: the derivative of (ŷ − y)² by ŷ is 2(ŷ − y) "
+        "(lesson 03, Regression).",
     ),
     Mistake(
         13.44,
-        "The last factor is missing: z moves by x[0] when this weight moves by 1 "
-        "(lesson 04, Once by hand).",
+        "The last factor is missing: z moves by `x[0]` when this weight moves by 1 (lesson "
+        "04, Once by hand).",
     ),
     Mistake(
-        -26.88, "The input of another weight: W0[0, 0] is multiplied by x[0], its row (lesson 02)."
+        -26.88, "−2 is `x[1]`; `W0[0, 0]` is multiplied by `x[0]` = 5 (lesson 04, Once by hand)."
     ),
     Mistake(
         -140.0,
-        "Another path: W0[0, 0] leads to hidden unit 0, its column. Unit 1 does not hear of it "
-        "(lesson 04, Once by hand).",
+        "This is the path through unit 1. `W0[0, 0]` leads to unit 0 only (lesson 04, Once "
+        "by hand).",
     ),
     Mistake(
         22.4,
-        "The weight W1[0, 0] is missing: between a and ŷ the path goes through it "
+        "The weight `W1[0, 0]` is missing: between a and ŷ the path goes through it "
         "(lesson 04, Once by hand).",
     ),
     Mistake(
@@ -104,8 +111,12 @@ WEIGHT_SLOPE = (
     ),
     Mistake(
         10.752,
-        "At the end stands the weight itself, 0.8. How z moves with a weight is the input that it multiplies, 5 "
-        "(lesson 04, Once by hand).",
+        "At the end stands the weight itself, 0.8. How z moves with a weight is the input "
+        "that it multiplies, `x[0]` = 5 (lesson 04, Once by hand).",
+    ),
+    Mistake(
+        67.2 - 140.0,
+        "Both paths to the output were added. `W0[0, 0]` has one only, through unit 0 (lesson 04, Once by hand).",
     ),
 )
 
@@ -158,8 +169,8 @@ def slope_of_tanh_like_sigmoid(z: Array) -> Array:
 SIGMOID_SLOPE = (
     Mistake(
         slope_of_sigmoid_at_a,
-        "The sigmoid was applied twice: the slope was taken at a instead "
-        "of z. If a is known, it is a(1 − a) (lesson 04, Slopes).",
+        "The sigmoid was applied twice: the slope was taken at a instead of z. With a = "
+        "σ(z) it is a(1 − a) (lesson 04, Slopes).",
         13,
     ),
     Mistake(
@@ -172,7 +183,7 @@ SIGMOID_SLOPE = (
     ),
     Mistake(
         slope_of_sigmoid_without_a,
-        "One factor is missing: the slope is a times (1 − a) (lesson 04, Slopes).",
+        "One factor is missing: the slope is a times 1 − a (lesson 04, Slopes).",
     ),
 )
 
@@ -185,6 +196,11 @@ def slope_of_the_arctangent(z: Array) -> Array:
 def slope_of_the_tangent(z: Array) -> Array:
     """1/cos², the derivative of tan."""
     return 1 / np.cos(z) ** 2
+
+
+def slope_of_tanh_without_the_square_of_cosh(z: Array) -> Array:
+    """1/cosh z: the square is missing."""
+    return 1 / np.cosh(z)
 
 
 TANH_SLOPE = (
@@ -201,7 +217,11 @@ TANH_SLOPE = (
     ),
     Mistake(
         slope_of_the_tangent,
-        "1/cos² belongs to tan. The hyperbolic one has 1/cosh² z, which is 1 − a² (lesson 04, Slopes).",
+        "1/cos² belongs to tan. tanh has 1 − a² with a = tanh(z) (lesson 04, Slopes).",
+    ),
+    Mistake(
+        slope_of_tanh_without_the_square_of_cosh,
+        "The square is missing: the slope is 1/cosh² z, which is 1 − a² (lesson 04, Slopes).",
     ),
 )
 
@@ -243,30 +263,30 @@ RELU_DELTA = (
     Mistake(slope_left_out, SLOPE_LEFT_OUT, 27),
     Mistake(
         mask_from_the_gradient,
-        "The mask came from the sign of da. Which units are open was "
-        "decided on the way forward: where z > 0. A negative ∂L/∂a must pass (lesson 04, Slopes).",
+        "The mask came from the sign of `da`. It comes from the way forward, where z > 0; "
+        "a negative ∂L/∂a must pass (lesson 04, Slopes).",
         15,
     ),
     Mistake(
         slope_of_one_at_zero,
-        "ReLU has a kink at 0 and no slope there. This course, PyTorch and TensorFlow take 0; some "
-        "texts take 1, as you did, or ½.",
+        "ReLU has a kink at 0 and no slope there. This course, PyTorch and TensorFlow take "
+        "0; some texts take 1, as you did, or ½.",
         is_convention=True,
     ),
     Mistake(
         slope_without_the_gradient,
-        "This is the slope ∂a/∂z alone: it still has to be multiplied "
-        "by ∂L/∂a, what comes from the layer after (lesson 04, Backwards).",
+        "This is the slope ∂a/∂z alone. Multiply it by ∂L/∂a, which comes from the layer "
+        "after: `da` (lesson 04, Backwards).",
     ),
     Mistake(
         sign_for_the_slope,
-        "sign(z) is −1 where z < 0. There the slope of ReLU is 0: nothing passes "
+        "This multiplies by −1 where z < 0. There the slope of ReLU is 0: nothing passes "
         "(lesson 04, Slopes).",
     ),
     Mistake(
         activation_for_its_slope,
-        "This multiplies by a = ReLU(z). The chain rule wants its "
-        "slope: 1 where z > 0, else 0 (lesson 04, Slopes).",
+        "This multiplies by a = ReLU(z). The chain rule wants its slope: 1 where z > 0, "
+        "else 0 (lesson 04, Slopes).",
     ),
 )
 
@@ -350,32 +370,32 @@ OUTPUT_DELTA = (
     Mistake(mean_taken_twice, AVERAGED_TWICE, 19),
     Mistake(
         mean_over_the_classes_too,
-        "The mean went over the classes too. Cross-entropy adds over "
-        "the classes and takes the mean over the examples only (lesson 03).",
+        "The mean went over the classes too. Cross-entropy adds over the classes: divide "
+        "by the batch size only (lesson 03, Many classes).",
         20,
     ),
     Mistake(
         softmax_over_the_batch,
-        "Softmax ran down the columns, over the examples. Each row is one "
-        "example, and its probabilities must add up to 1: axis=1 (lesson 02).",
+        "Softmax ran down the columns, over the examples. Each row is one example, and its "
+        "probabilities must add up to 1: `axis=1` (lesson 02, Softmax).",
         11,
     ),
     Mistake(
         softmax_without_maximum,
-        "exp(1000) is infinite, and ∞/∞ is not a number. Subtract each "
-        "row's maximum before exp: it cancels in the fraction (lesson 02).",
+        "e¹⁰⁰⁰ is infinite, and ∞/∞ is not a number. Subtract each row's maximum before "
+        "`np.exp`: it cancels in the fraction (lesson 02, The stable form).",
         12,
     ),
     Mistake(
         labels_for_rows,
-        "y holds labels, and p has a column for each class. Turn the labels into one-hot rows first: "
-        "np.eye(classes)[y], or ml.one_hot (lesson 03).",
+        "y holds labels, and p has a column for each class. Turn the labels into one-hot "
+        "rows first: `np.eye(classes)[y]`, or `ml.one_hot` (lesson 03, Many classes).",
         24,
     ),
     Mistake(
         labels_as_numbers,
-        "A label is a name, not a number; here it was subtracted from every "
-        "probability of the row. Subtract 1 at the true class only (lesson 03).",
+        "A label is a name, not a number; here it was subtracted from every probability of "
+        "the row. Subtract 1 at the true class only (lesson 03, Many classes).",
         24,
     ),
     Mistake(
@@ -418,26 +438,45 @@ def batch_of_one_assumed(x: Array, delta: Array) -> tuple[Array, Array]:
     return np.outer(x[0], delta[0]), delta[0]
 
 
+def last_example_only(x: Array, delta: Array) -> tuple[Array, Array]:
+    """= where += belongs, for both."""
+    return np.outer(x[-1], delta[-1]), delta[-1]
+
+
+def last_example_only_for_the_weights(x: Array, delta: Array) -> tuple[Array, Array]:
+    """= where += belongs, for W."""
+    return np.outer(x[-1], delta[-1]), delta.sum(axis=0)
+
+
 LAYER_GRADIENTS = (
     Mistake(bias_averaged, BIAS_AVERAGED, 28),
     Mistake(bias_left_out, BIAS_LEFT_OUT, 28),
     Mistake(batch_divided_again, AVERAGED_TWICE, 19),
     Mistake(
         weights_transposed,
-        "dW lies the other way round: with z = xW, W is (fan_in, fan_out), "
-        "and so is its gradient, xᵀδ. (PyTorch stores W transposed, and there it is δᵀx.) "
-        "(lesson 04, Shapes)",
+        "Rows and columns of `dW` are exchanged. With z = xW, W is `(fan_in, fan_out)`, and "
+        "so is its gradient: `x.T @ delta` (lesson 04, Shapes).",
         8,
     ),
     Mistake(
         bias_summed_over_the_units,
-        "db was summed along the wrong axis. There is one bias for "
-        "each unit, and it meets every example: sum over the batch, axis=0 (lesson 04, Shapes).",
+        "`db` was summed along the wrong axis. There is one bias for each unit, and it "
+        "meets every example: sum over the batch, `axis=0` (lesson 04, Shapes).",
     ),
     Mistake(
         batch_of_one_assumed,
-        "Only the first example counts here. All examples share W and b, "
-        "so their gradients add up (lesson 04, Where paths meet).",
+        "Only the first example counts here. All examples share W and b, so their "
+        "gradients add up (lesson 04, Where paths meet).",
+    ),
+    Mistake(
+        last_example_only,
+        "Only the last example counts. All share W and b, so their gradients add up: in a loop `+=` adds, where `=` "
+        "replaces (lesson 04, Where paths meet).",
+    ),
+    Mistake(
+        last_example_only_for_the_weights,
+        "In `dW` only the last example counts. Gradients of all examples add up: in a loop `dW += …`, not `dW = …` "
+        "(lesson 04, Where paths meet).",
     ),
 )
 
@@ -468,27 +507,26 @@ def through_the_inverse(delta: Array, W: Array) -> Array:
 INPUT_GRADIENT = (
     Mistake(
         weights_reshaped,
-        "The weights were only counted off anew, as reshape does it: all but the corners end up in "
-        "another place. What belongs here is the transpose, W.T (lesson 04, Shapes).",
+        "The numbers of W were counted off anew, as `reshape` does, so most stand in "
+        "another place. Exchange rows and columns instead: `W.T` (lesson 04, Shapes).",
         8,
     ),
     Mistake(
         weights_not_transposed,
-        "The transpose is missing: forward, row i of W leads from input i "
-        "to all units; back to input i the same row is needed, so W.T. A square W hides this from the "
-        "shapes (lesson 04, Shapes).",
+        "The transpose is missing. Row i of W leads from input i to all units, and back to "
+        "it: `delta @ W.T`. A square W hides this from the shapes (lesson 04, Shapes).",
         8,
     ),
     Mistake(
         result_transposed,
-        "The result lies the other way round. Each example is a row, also on "
-        "the way back: delta first, then W.T (lesson 04, Shapes).",
+        "Rows and columns of the result are exchanged. Each example is a row, also on the "
+        "way back: `delta @ W.T` (lesson 04, Shapes).",
         8,
     ),
     Mistake(
         through_the_inverse,
-        "W was inverted. Going back does not undo the layer: it asks how the loss moves with x, and that is the "
-        "transpose (lesson 04, Backwards).",
+        "W was inverted. Going back does not undo the layer: it asks how the loss moves "
+        "with x, and that takes the transpose, `W.T` (lesson 04, Backwards).",
     ),
 )
 
@@ -500,32 +538,32 @@ def _through_the_layer(dy: Array, z: Array, W: Array) -> Array:
     return (dy * (1 - tanh(z) ** 2)) @ W.T
 
 
-def last_road_replaces_the_first(dy: Array, z: Array, W: Array) -> Array:
-    """= where += belongs: only the road through the layer is left."""
+def last_path_replaces_the_first(dy: Array, z: Array, W: Array) -> Array:
+    """= where += belongs: only the path through the layer is left."""
     return _through_the_layer(dy, z, W)
 
 
-def layer_road_forgotten(dy: Array, z: Array, W: Array) -> Array:
-    """Only the direct road."""
+def path_through_the_layer_forgotten(dy: Array, z: Array, W: Array) -> Array:
+    """Only the straight path."""
     return dy
 
 
-def roads_averaged(dy: Array, z: Array, W: Array) -> Array:
-    """The mean of the two roads instead of their sum."""
+def paths_averaged(dy: Array, z: Array, W: Array) -> Array:
+    """The mean of the two paths instead of their sum."""
     return (dy + _through_the_layer(dy, z, W)) / 2
 
 
-def roads_multiplied(dy: Array, z: Array, W: Array) -> Array:
-    """The product of the two roads: factors multiply along one road, roads add."""
+def paths_multiplied(dy: Array, z: Array, W: Array) -> Array:
+    """The product of the two paths: factors multiply along one path, paths add."""
     return dy * _through_the_layer(dy, z, W)
 
 
-def slope_left_out_of_the_road(dy: Array, z: Array, W: Array) -> Array:
-    """The road through the layer lacks the slope of tanh."""
+def slope_left_out_of_the_path(dy: Array, z: Array, W: Array) -> Array:
+    """The path through the layer lacks the slope of tanh."""
     return dy + dy @ W.T
 
 
-def road_without_transpose(dy: Array, z: Array, W: Array) -> Array:
+def path_without_transpose(dy: Array, z: Array, W: Array) -> Array:
     """W instead of Wᵀ; W is square here, so no shape complains."""
     return dy + (dy * (1 - tanh(z) ** 2)) @ W
 
@@ -535,51 +573,51 @@ def slope_behind_the_weights(dy: Array, z: Array, W: Array) -> Array:
     return dy + (dy @ W.T) * (1 - np.tanh(z) ** 2)
 
 
-def direct_road_without_dy(dy: Array, z: Array, W: Array) -> Array:
-    """The direct road brings its slope 1, not dy times it."""
+def straight_path_without_dy(dy: Array, z: Array, W: Array) -> Array:
+    """The straight path brings its slope 1, not dy times it."""
     return 1 + (dy * (1 - np.tanh(z) ** 2)) @ W.T
 
 
 SKIP_GRADIENT = (
     Mistake(
-        last_road_replaces_the_first,
-        "Only the road through the layer is left. x is used twice, "
-        "so two gradients arrive at it, and they add, as += does and = does not "
+        last_path_replaces_the_first,
+        "Only the path through the layer is there; the one straight from x to y adds `dy` "
         "(lesson 04, Where paths meet).",
         29,
     ),
     Mistake(
-        layer_road_forgotten,
-        "Only the direct road is there. x also moves y through z (lesson 04, Where paths meet).",
+        path_through_the_layer_forgotten,
+        "Only the straight path from x to y is there. x also moves y through z (lesson 04, "
+        "Where paths meet).",
         29,
     ),
     Mistake(
-        roads_averaged,
-        "The two roads were averaged. Gradients that meet add up (lesson 04, Where paths meet).",
+        paths_averaged,
+        "The two paths were averaged. Gradients that meet add up (lesson 04, Where paths meet).",
         29,
     ),
     Mistake(
-        roads_multiplied,
-        "The two roads were multiplied. Slopes multiply along one road; where "
-        "roads meet, their products add (lesson 04, Where paths meet).",
+        paths_multiplied,
+        "The two paths were multiplied. Slopes multiply along one path; where paths meet, "
+        "their products add (lesson 04, Where paths meet).",
         29,
     ),
-    Mistake(slope_left_out_of_the_road, SLOPE_LEFT_OUT, 27),
+    Mistake(slope_left_out_of_the_path, SLOPE_LEFT_OUT, 27),
     Mistake(
-        road_without_transpose,
-        "The transpose is missing on the road through the layer. W is "
-        "square here, so no shape complains; a gradient check does (lesson 04, Shapes).",
+        path_without_transpose,
+        "The transpose is missing on the path through the layer: `W.T`. W is square here, "
+        "so no shape complains (lesson 04, Shapes).",
         8,
     ),
     Mistake(
         slope_behind_the_weights,
-        "The slope of tanh comes after W here. On the way back tanh is met first, at the units, and then W "
-        "(lesson 04, Backwards).",
+        "The slope of tanh comes after W here. On the way back tanh is met first, at the "
+        "units, and then W (lesson 04, Backwards).",
     ),
     Mistake(
-        direct_road_without_dy,
-        "The direct road adds its slope, 1, and not dy · 1: what comes from behind is missing "
-        "(lesson 04, Where paths meet).",
+        straight_path_without_dy,
+        "The straight path adds its slope, 1, where it adds `dy` times that (lesson 04, "
+        "Where paths meet).",
     ),
 )
 
@@ -638,41 +676,41 @@ def _of_epsilon(function: Function) -> str:
     """Say whether the code has an ε of its own."""
     names = [each.arg for each in function.args.args]
     if len(names) == 3 and names[2] not in names_in(function):
-        return f"{names[2]} is not used: with a much smaller one, θ + ε is θ again."
-    return "Is it the moved θ that f gets?"
+        return f"`{names[2]}` is not used: with a much smaller one, θ + ε is θ again."
+    return "Is it the moved θ that `f` gets?"
 
 
 NUMERICAL_SLOPES = (
     Mistake(
         one_sided_difference,
-        "This is the one-sided difference. It is off by about ε; the central "
-        "one, which goes to both sides, only by about ε² (lesson 04, The gradient check).",
+        "This is the one-sided difference, off by about ε. The central one goes to both "
+        "sides, and is off by about ε² (lesson 04, The gradient check).",
         33,
     ),
     Mistake(
         divided_by_one_epsilon,
-        "The two points lie 2ε apart, and the difference was divided by ε "
-        "(lesson 04, The gradient check).",
+        "The two points lie 2ε apart, and the difference was divided by ε (lesson 04, The "
+        "gradient check).",
     ),
     Mistake(
         multiplied_by_epsilon,
-        "The difference was multiplied by ε, as / 2 * epsilon does. With brackets, / (2 * epsilon) "
-        "divides by both.",
+        "The difference was multiplied by ε, as `/ 2 * epsilon` does. With brackets, `/ (2 "
+        "* epsilon)` divides by both.",
     ),
     Mistake(
         not_put_back,
-        "A parameter that was moved was not put back before the next was tried: "
-        "work on a copy, theta.copy() (lesson 04, The gradient check).",
+        "A parameter that was moved was not put back before the next was tried: work on a "
+        "copy, `theta.copy()` (lesson 04, The gradient check).",
     ),
     Mistake(
         all_moved_at_once,
-        "All parameters were moved at once, so every entry is the sum of all "
-        "slopes. Move one and leave the others (lesson 04, The gradient check).",
+        "All parameters were moved at once, so every entry is the sum of all slopes. Move "
+        "one and leave the others (lesson 04, The gradient check).",
     ),
     Mistake(
         epsilon_lost_in_rounding,
-        "The differences are all 0: the two points that f was given are the same to the last digit "
-        "(lesson 04, The gradient check).",
+        "The differences are all 0: the two points that f was given are the same to the "
+        "last digit (lesson 04, The gradient check).",
         33,
         in_code=_of_epsilon,
     ),
@@ -738,6 +776,13 @@ def pass_with_slope_from_z(x: Array, y: Array, W0: Array, b0: Array, W1: Array, 
     return _four(x, a, output @ W1.T * (1 - z * z), output)
 
 
+def pass_with_z_for_a(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
+    """∂L/∂W1 is made of z0, where the second layer's input a0 belongs."""
+    z, _, logits = _way(x, W0, b0, W1, b1)
+    dW0, db0, _, db1 = _right(x, y, W0, b0, W1, b1)
+    return dW0, db0, z.T @ _right_delta(logits, y), db1
+
+
 def pass_summed(x: Array, y: Array, W0: Array, b0: Array, W1: Array, b1: Array) -> Four:
     """The sum over the batch instead of the mean."""
     return _with_delta(sum_over_the_batch)(x, y, W0, b0, W1, b1)
@@ -790,6 +835,10 @@ BACKWARD_PASS = (
     Mistake(pass_with_softmax_twice, SOFTMAX_TWICE, 21),
     Mistake(pass_without_biases, BIAS_LEFT_OUT, 28),
     Mistake(pass_with_averaged_biases, BIAS_AVERAGED, 28),
+    Mistake(
+        pass_with_z_for_a,
+        "`dW1` is made of `z0`; the second layer's input is `a0` (lesson 04, Backwards).",
+    ),
 )
 
 
@@ -896,45 +945,63 @@ def trained_on_the_sum(
 
 def _of_the_return(function: Function) -> str:
     """Say whether the code leaves its loop in the first round."""
-    return "A return stands inside the loop, and ends it." if returns_in_a_loop(function) else ""
+    return "A `return` stands inside the loop, and ends it." if returns_in_a_loop(function) else ""
+
+
+def _of_the_update(function: Function) -> str:
+    """Say whether the code gives new arrays to the name that a loop runs over."""
+    for loop in ast.walk(function):
+        if not isinstance(loop, ast.For):
+            continue
+        given = {each.id for each in ast.walk(loop.target) if isinstance(each, ast.Name)}
+        for node in ast.walk(loop):
+            match node:
+                case ast.Assign(targets=[ast.Name(id=p)]) if p in given:
+                    return (
+                        f"`{p} = …` gives the name {p} a new array; the list keeps the old one. "
+                        f"`{p} -= …` changes the array itself."
+                    )
+    return ""
 
 
 TRAIN_BATCHES = (
     Mistake(
         weights_updated_on_the_way,
-        "W1 was updated before δ went back through it. First all gradients, then all updates: it trains "
-        "all the same, and only the parameters show it (lesson 04, Bug clinic).",
+        "`W1` was updated before δ went back through it. First all gradients, then all "
+        "updates; it trains all the same (lesson 04, Bug clinic).",
         30,
     ),
     Mistake(
         gradients_not_reset,
-        "Gradients of earlier batches were still in the sum: each step needs "
-        "its own batch's gradient alone. In PyTorch that is what zero_grad() is for "
-        "(lesson 04, What the check cannot see).",
+        "Gradients of earlier batches were still in the sum. Each step needs its own "
+        "batch's gradient alone; in PyTorch, `zero_grad()` (lesson 04, What the check "
+        "cannot see).",
         31,
     ),
     Mistake(
         up_the_slope,
-        "The step went up the slope: θ ← θ − ηg (lesson 04, What uses the gradient).",
+        "The step went up the slope, as if the gradient were added; gradient descent "
+        "subtracts it: θ ← θ − ηg (lesson 04, What uses the gradient).",
         26,
     ),
     Mistake(
         never_updated,
-        "The parameters are those of the start. The backward pass only computes "
-        "gradients; the update must be written, and what it gives returned "
-        "(lesson 04, What backpropagation does not do).",
+        "The parameters are those of the start. The backward pass changes none: θ ← θ − ηg "
+        "does, and its result is to be returned (lesson 04, What backpropagation does not "
+        "do).",
         32,
+        in_code=_of_the_update,
     ),
     Mistake(
         gradients_at_the_start,
-        "Every batch's gradient was taken at the parameters of the start. "
-        "A step begins where the last one ended: forward again with the new parameters "
-        "(lesson 04, What uses the gradient).",
+        "Every batch's gradient was taken at the parameters of the start. A step begins "
+        "where the last one ended: go forward again with the new ones (lesson 04, What "
+        "uses the gradient).",
     ),
     Mistake(
         last_batch_only,
-        "Only the last batch is left: each step began again from the parameters "
-        "of the start. Give the new ones the old ones' names (lesson 04, What uses the gradient).",
+        "Only the last batch is left: each step began again from the parameters of the "
+        "start. Give the new ones the old ones' names (lesson 04, What uses the gradient).",
     ),
     Mistake(
         first_batch_only,
@@ -943,8 +1010,8 @@ TRAIN_BATCHES = (
     ),
     Mistake(
         biases_never_updated,
-        "The biases stayed where they were. They are parameters like the "
-        "weights: b ← b − η ∂L/∂b (lesson 04, Backwards).",
+        "The biases stayed where they were. They take a step as the weights do: b ← b − η "
+        "∂L/∂b (lesson 04, What uses the gradient).",
         28,
     ),
     Mistake(trained_without_the_slope, SLOPE_LEFT_OUT, 27),
@@ -1004,38 +1071,37 @@ def velocity_uphill(
 MOMENTUM_STEP = (
     Mistake(
         velocity_as_a_mean,
-        "Yours is a running mean, as Adam's m: for β = 0.9 its steps are ten times shorter. This "
-        "course's v ← βv + g is Polyak's, as in PyTorch.",
+        "Yours is a running mean, as Adam's m: for β = 0.9 its steps are ten times "
+        "shorter. This course's v ← βv + g is Polyak's, as in PyTorch.",
         34,
         is_convention=True,
     ),
     Mistake(
         looking_ahead,
-        "This is Nesterov's step, −η(g + βv): it looks one step ahead. Plain "
-        "momentum goes by v alone (lesson 04, What uses the gradient).",
+        "This is Nesterov's step, −η(g + βv), which looks one step ahead. Plain momentum "
+        "goes by v alone: −ηv (lesson 04, What uses the gradient).",
         35,
     ),
     Mistake(
         rate_in_the_velocity,
-        "The learning rate is kept inside v, as in TensorFlow: the same path until η changes. This course "
-        "keeps v free of η, as PyTorch does.",
+        "The learning rate is kept inside v, as in TensorFlow: the same path until η "
+        "changes. This course keeps v free of η, as PyTorch does.",
         is_convention=True,
     ),
     Mistake(
         old_velocity_used,
-        "The step was taken with the old velocity: this batch's "
-        "gradient only "
-        "acts in the next step. First v, then θ (lesson 04, What uses the gradient).",
+        "The step was taken with the old velocity, so this gradient only acts in the next "
+        "step. First v, then θ (lesson 04, What uses the gradient).",
     ),
     Mistake(
         velocity_forgotten,
-        "This is plain gradient descent: the velocity is not used, and not "
-        "renewed (lesson 04, What uses the gradient).",
+        "This is plain gradient descent: the velocity is neither used nor renewed. First v "
+        "← βv + g, then θ ← θ − ηv (lesson 04, What uses the gradient).",
     ),
     Mistake(
         velocity_uphill,
-        "The step goes up the slope. v points uphill as g does, so it is "
-        "subtracted: θ ← θ − ηv (lesson 04, What uses the gradient).",
+        "The step goes up the slope. v points uphill as g does, so it is subtracted: θ ← θ "
+        "− ηv (lesson 04, What uses the gradient).",
         26,
     ),
 )
@@ -1128,48 +1194,43 @@ def adam_without_the_square(
 ADAM_STEP = (
     Mistake(
         adam_without_correction,
-        "The moments were used as they are. They start at "
-        "0, so early on "
-        "both are too small, and v more so: the first step is 3.16 times too long, not too short "
-        "(lesson 04, What uses the gradient).",
+        "m and v were used without their corrections, m̂ and v̂. Both start at 0 and are "
+        "too small early on; the first step comes out 3.16 times too long (lesson 04, What "
+        "uses the gradient).",
         36,
     ),
     Mistake(
         adam_counting_from_zero,
-        "t was counted from 0: the first correction then "
-        "divides 0 by 0. "
-        "The t that you are given is 1 in the first step (lesson 04, What uses the gradient).",
+        "The corrections were made with t − 1, so the first step divides 0 by 0. The t "
+        "that you are given is 1 in the first step (lesson 04, What uses the gradient).",
         37,
     ),
     Mistake(
         adam_storing_the_corrected,
-        "The corrected moments were handed on, and will "
-        "be corrected "
-        "again in the next step. The state is m and v as they are (lesson 04, What uses the "
-        "gradient).",
+        "m̂ and v̂ were returned, and will be corrected again. Return m and v from before "
+        "the correction (lesson 04, What uses the gradient).",
         38,
     ),
     Mistake(
         adam_with_epsilon_inside,
-        "ε stands inside the root. That changes little unless the "
-        "gradient is small: where it is 1e-4, the first step is 29 % shorter. ε belongs beside the root "
-        "(lesson 04, What uses the gradient).",
+        "ε stands inside the root; it belongs beside it: √v̂ + ε. Where the gradient is "
+        "small, this makes the step shorter (lesson 04, What uses the gradient).",
         39,
     ),
     Mistake(
         adam_with_one_state,
-        "All parameters share one mean square. Each has its own: that is "
-        "what gives each its own step length (lesson 04, What uses the gradient).",
+        "All parameters share one mean square. Each has its own, which gives each its own "
+        "step length (lesson 04, What uses the gradient).",
         40,
     ),
     Mistake(
         adam_without_the_root,
-        "Divided by v̂ instead of its root: the step would grow as the "
-        "gradient shrinks (lesson 04, What uses the gradient).",
+        "The step was divided by v̂ instead of its root, so it grows as the gradient "
+        "shrinks. It is √v̂ + ε (lesson 04, What uses the gradient).",
     ),
     Mistake(
         adam_without_the_square,
-        "v is a mean of g here. It must be of g²: a size has no sign "
-        "(lesson 04, What uses the gradient).",
+        "v is a running mean of g here. It must be one of g²: a size has no sign (lesson "
+        "04, What uses the gradient).",
     ),
 )

@@ -453,8 +453,8 @@ TASKS = (
         also_right=others.SKIP_GRADIENT,
         why="Slopes multiply along a path; where paths meet, they add. Skip connections (He et al. 2016) live by it.",
         hints=(
-            "On how many roads does x reach y?",
-            "The direct road has slope 1. The other one goes through tanh and W. What happens where they meet?",
+            "On how many paths does x reach y?",
+            "The straight path has slope 1. The other one goes through tanh and W. What happens where they meet?",
             "dy + (dy * (1 - np.tanh(z) ** 2)) @ W.…",
         ),
         probes=(
