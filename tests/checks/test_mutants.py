@@ -135,11 +135,18 @@ def test_every_reason_is_needed() -> None:
     assert {why for _, _, why in REASONS} <= used
 
 
+TOLD_ALIKE = {
+    ("01.surviving_std", "8.67362e-19"): "0.5 / 2 is 0.5²: what is said holds for both",
+}
+"""Mistakes that no numbers can tell from another slip."""
+
+
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
 def test_no_mutant_of_another_cause_passes_for_a_listed_mistake(task) -> None:
     table = table_of(task)
     assert table
-    assert table.collisions == [], "choose numbers that tell the two apart"
+    found = [each for each in table.collisions if (task.id, each[1]) not in TOLD_ALIKE]
+    assert found == [], "choose numbers that tell the two apart"
 
 
 def learner(task_id: str, text: str):

@@ -55,15 +55,17 @@ class Listed:
         return [each.name for each in alike if self._parts(mutant, each)]
 
     def _parts(self, mutant: Mutant, mistake: Mistake) -> bool:
+        """Return whether the two are one on the probes and differ with other numbers."""
         answer = mutant.program.compiled()
-        for number, further in enumerate(self.further):
-            key = mistake.name, number
-            if key not in self.seen:
-                self.seen[key] = further.outcomes(mistake.answer)
-            theirs, ours = self.seen[key], further.outcomes(answer)
-            if theirs and ours and not _agree(further, ours, theirs):
-                return True
-        return False
+        are_one = [self._are_one(each, answer, mistake) for each in (self.probed, *self.further)]
+        return are_one[0] and not all(are_one[1:])
+
+    def _are_one(self, tried: Bench, answer: Any, mistake: Mistake) -> bool:
+        key = mistake.name, id(tried)
+        if key not in self.seen:
+            self.seen[key] = tried.outcomes(mistake.answer)
+        theirs, ours = self.seen[key], tried.outcomes(answer)
+        return not (theirs and ours) or _agree(tried, ours, theirs)
 
     def _colliding_values(self, mutant: Mutant) -> list[str]:
         """Compare a value with the first slip that gave it: there is no mistake that could work with other numbers."""
@@ -102,6 +104,14 @@ def moved(program: Program) -> Program:
 
 
 class _Moved(ast.NodeTransformer):
+    def visit_BinOp(self, node: ast.BinOp) -> ast.BinOp:
+        node.left = self.visit(node.left)
+        if (
+            not isinstance(node.op, ast.Pow) or ast.unparse(node.right) != "0.5"
+        ):  # a root is no data
+            node.right = self.visit(node.right)
+        return node
+
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, int | float) or value in (0, 1, 2):
@@ -110,8 +120,8 @@ class _Moved(ast.NodeTransformer):
 
 
 def _other(number: float) -> float:
-    """Return a number that is a bit larger, each by another share of itself."""
-    return number * (1 + FARTHEST * (zlib.crc32(repr(number).encode()) % 97) / 97)
+    """Return a number that is a bit smaller, each by another share of itself: what is below 1 stays below 1."""
+    return number * (1 - FARTHEST * (1 + zlib.crc32(repr(number).encode()) % 97) / 98)
 
 
 def _value(program: Program) -> float | None:

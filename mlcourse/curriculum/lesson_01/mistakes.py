@@ -460,7 +460,8 @@ SURVIVING_STD = (
     ),
     Mistake(
         0.25**30,
-        "The factor of one layer was squared: 0.5² where its root belongs, √0.5 (lesson 01, Variance and its root).",
+        "The factor of one layer came out as 0.25. The standard deviation takes the root of ½, which is 0.71: "
+        "√0.5, or `0.5 ** 0.5` (lesson 01, Variance and its root).",
         3,
     ),
 )
