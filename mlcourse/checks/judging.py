@@ -8,9 +8,11 @@ from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
 from mlcourse.checks.drawing import SAID
 from mlcourse.checks.mutants.finding import find_slip
+from mlcourse.checks.mutants.saying import NEAR
 from mlcourse.checks.naming import (
     arguments,
     evidence,
+    has_ratio,
     is_right,
     of_changed,
     other_places,
@@ -19,7 +21,13 @@ from mlcourse.checks.naming import (
 from mlcourse.checks.ratios import listed
 from mlcourse.checks.results import kind_of
 from mlcourse.checks.running import Run, run
-from mlcourse.checks.source import function_tree, functions_used, unused, without_return
+from mlcourse.checks.source import (
+    function_tree,
+    functions_used,
+    shared_name,
+    unused,
+    without_return,
+)
 from mlcourse.checks.surroundings import NUMPY_RANDOM, PYTHON_RANDOM
 from mlcourse.checks.task import Mistake, Task
 from mlcourse.checks.verdict import Verdict
@@ -128,12 +136,14 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     if all(is_right(task, trial) for trial in done.trials):
         return None
     mistake = recognize(task, done.trials) or _in_another_order(task, done)
-    if mistake is None and (slip := find_slip(task, answer, done.trials)):
+    slip = None if mistake else find_slip(task, answer, done.trials)
+    if slip and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
         mistake = Mistake(slip.slip.kind, slip.sentence)
     found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
     if not any(trial.got.raised for trial in done.trials):
         cause = f"{cause} {_never_used(task, answer, cause)}".strip()
+        cause = f"{cause} {_two_names(answer)}".strip()
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
     return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
@@ -160,6 +170,15 @@ def _never_used(task: Task, answer: Any, cause: str) -> str:
         if name not in {*unused(ours), *WORD.findall(cause)}
     ]
     return f"{listed(names[:2])} {'is' if len(names) == 1 else 'are'} never used." if names else ""
+
+
+def _two_names(answer: Any) -> str:
+    """Return what is to be said where an array has two names, and is written into under one of them."""
+    function = function_tree(answer)
+    found = shared_name(function) if function else None
+    if found is None:
+        return ""
+    return f"`{found}` gives one array two names: what is written into it under one name, the other has too."
 
 
 def _of_code(task: Task, answer: Any, done: Run) -> str:

@@ -180,6 +180,13 @@ def arguments(names: Sequence[str]) -> str:
     return f"its argument{'s' * (len(names) > 1)} {listed(list(names))}"
 
 
+def has_ratio(task: Task, trials: list[Trial]) -> bool:
+    """Return whether what is seen is one ratio on all calls."""
+    return all(each.got.parts and each.right.parts for each in trials) and bool(
+        _ratio(task, trials)
+    )
+
+
 def _ratio(task: Task, trials: list[Trial]) -> Evidence | None:
     """Return the evidence of a ratio that holds on all calls in float64; quantities have words of their own."""
     if task.observe:

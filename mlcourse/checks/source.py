@@ -87,6 +87,25 @@ def unused(function: Function) -> list[str]:
     return [name for name in dict.fromkeys([*given, *stored]) if name not in used]
 
 
+def shared_name(function: Function) -> str | None:
+    """Return the assignment by which an array that is written into has a second name, as in ``"a = z"``.
+
+    Args:
+        function: from ``function_tree``.
+    """
+    written = set[str]()
+    shared = []
+    for each in ast.walk(function):
+        match each:
+            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name))]):
+                written.add(name)
+            case ast.AugAssign(target=ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name))):
+                written.add(name)
+            case ast.Assign(targets=[ast.Name(id=new)], value=ast.Name(id=old)):
+                shared.append((new, old))
+    return next((f"{new} = {old}" for new, old in shared if {new, old} & written), None)
+
+
 def names_read(function: Function) -> set[str]:
     """Return the names whose values a function's body uses."""
     body = function.body if isinstance(function.body, list) else [function.body]

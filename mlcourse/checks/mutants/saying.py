@@ -14,6 +14,7 @@ SAME, NEAR = (
     0.8,
 )  # likeness; from NEAR on the learner's line is shown, from SAME on the slip is stated
 MARGIN = 0.2  # by which that line must be more like the edited one than any other
+PLAIN = 4  # characters of a number that somebody may have written
 LONGEST = 80  # characters of a line that is shown
 CODE = re.compile(r"`([^`]*)`")
 NAME = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
@@ -41,18 +42,19 @@ def said(task: Task, answer: Any, text: str, slip: Slip, near: float, trials: li
         if "has this mistake" in helper[0]:  # the learner has no such function
             return ""
         words = words.removeprefix(helper[0])
-    if not stands_in(words, text):
+    raised = next((trial.got.raised for trial in trials if trial.got.raised), None)
+    if not stands_in(words, text) or (raised and not is_written_in(words, raised.line)):
         return ""
     line = _learners_line(slip, text, words) if near >= NEAR else ""
     if match := SLIP.match(words):
         lines = [line] if line else text.splitlines()[1:]
-        line = next(
-            (each for each in lines if is_mended(task, answer, text, each, match, trials)), ""
-        )
-        if not line:
+        mended = (each for each in lines if is_mended(task, answer, text, each, match, trials))
+        line = next(mended, "")
+        if not line and near >= NEAR and (axis := f"axis={match[1]}") in _bare(text):
+            words = f"`{axis}` stands where `axis={match[2]}` belongs"
+        elif not line:
             return ""
-    raised = any(trial.got.raised for trial in trials)
-    sentence = _sentence(words, near, raised, bool(task.observe))
+    sentence = _sentence(words, near, raised is not None, bool(task.observe))
     is_seen = raised or not line or _bare(line) in _bare(words)
     return sentence + f"\nIn your code: `{line.strip()}`" * (not is_seen)
 
@@ -66,13 +68,34 @@ def stands_in(words: str, text: str) -> bool:
         >>> stands_in("`u` has the opposite sign", "def f(a, b): return a")
         False
     """
-    names = set(NAME.findall(text)) | {"np", "T", "len"}
+    names = set(NAME.findall(text)) | {"np", "T"}
     code = CODE.findall(words)
     if any("…" in each and _bare(each.rstrip("…")) not in _bare(text) for each in code):
         return False
     if (taken := TAKEN.search(words)) and not re.search(WRITTEN.get(taken[1], taken[1]), text):
         return False
     return all(set(NAME.findall(each)) <= names for each in code)
+
+
+def is_written_in(words: str, text: str) -> bool:
+    """Return whether all code that a slip's words quote is written in a text, character by character.
+
+    Example:
+        >>> is_written_in("`b ** 2` is left out", "a + b**2"), is_written_in("`b` is left out", "a")
+        (True, False)
+    """
+    return all(_bare(code.rstrip("…")) in _bare(text) for code in CODE.findall(words))
+
+
+def is_plain(words: str) -> bool:
+    """Return whether a number that stands where another belongs is one that somebody may have written.
+
+    Example:
+        >>> is_plain("3 stands where 6 belongs"), is_plain("0.707107 stands where 0.5 belongs")
+        (True, False)
+    """
+    slip = SLIP.match(words)
+    return slip is None or len(slip[1]) <= PLAIN
 
 
 def _sentence(words: str, near: float, raised: bool, random: bool) -> str:

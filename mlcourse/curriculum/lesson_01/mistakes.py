@@ -49,6 +49,27 @@ LIMIT_UPSIDE_DOWN = (
     "(lesson 01, Uniform numbers)."
 )
 
+CUT_OFF = (
+    "Negative weights were cut off. They are as likely as positive ones, and W keeps them: "
+    "ReLU is for the units' values (lesson 01, Random is not enough)."
+)
+MAGNITUDES = (
+    "All weights are positive: their signs were taken away. Negative ones are as likely, "
+    "and belong to W (lesson 01, Random is not enough)."
+)
+SHAPE_FOR_THE_MEAN = (
+    "The shape was taken for the mean: `generator.normal` takes the mean, the standard "
+    "deviation, and then `size=(fan_in, fan_out)`."
+)
+ONE_END = (
+    "With one number, `generator.uniform` takes it for the low end, and 1 for the high one. "
+    "Give it both: `-limit, limit` (lesson 01, Uniform numbers)."
+)
+A_THIRD = (
+    "The 3 divides where it multiplies: the variance is limit²/3, so limit² is 3 times the "
+    "variance (lesson 01, Uniform numbers)."
+)
+
 # --- he_std, a value
 
 HE_STD = (
@@ -97,12 +118,32 @@ def constant_square(fan_in: int, fan_out: int, value: float) -> Array:
     return np.full((fan_in, fan_in), value)
 
 
+def ones_plus_the_value(fan_in: int, fan_out: int, value: float) -> Array:
+    """The value is added to ones."""
+    return np.ones((fan_in, fan_out)) + value
+
+
+def value_on_the_diagonal(fan_in: int, fan_out: int, value: float) -> Array:
+    """Only the diagonal is filled."""
+    return value * np.eye(fan_in, fan_out)
+
+
 CONSTANT = (
     Mistake(constant_transposed, TRANSPOSED, 8),
     Mistake(
         constant_square,
         "W is square here. It has a column for each unit: `fan_out` columns (lesson 00b, "
         "The matrix product).",
+    ),
+    Mistake(
+        ones_plus_the_value,
+        "Every entry is `value + 1`: the value was added to ones. Start from zeros, or "
+        "multiply the ones by it.",
+    ),
+    Mistake(
+        value_on_the_diagonal,
+        "Only the diagonal holds the value, and all else is 0. Every entry is to be equal: "
+        "`np.full` fills them all.",
     ),
 )
 
@@ -140,6 +181,30 @@ def one_row_for_all(fan_in: int, fan_out: int, std: float, generator: Generator)
     return np.tile(generator.normal(0, std, fan_out), (fan_in, 1))
 
 
+def random_normal_cut_off(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """Negative weights become 0, as ReLU would make them."""
+    return np.maximum(0, generator.normal(0, std, (fan_in, fan_out)))
+
+
+def random_normal_as_magnitudes(
+    fan_in: int, fan_out: int, std: float, generator: Generator
+) -> Array:
+    """All weights are made positive."""
+    return np.abs(generator.normal(0, std, (fan_in, fan_out)))
+
+
+def random_normal_with_the_shape_for_the_mean(
+    fan_in: int, fan_out: int, std: float, generator: Generator
+) -> Array:
+    """The shape comes first, where `generator.normal` takes the mean."""
+    return generator.normal((fan_in, fan_out), std)
+
+
+def std_for_the_mean(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
+    """std moves the numbers, and leaves their spread at 1."""
+    return generator.normal(std, size=(fan_in, fan_out))
+
+
 RANDOM_NORMAL = (
     Mistake(
         normal_with_the_variance,
@@ -163,6 +228,15 @@ RANDOM_NORMAL = (
     Mistake(
         one_row_for_all,
         "All rows of W are the same. Draw each number anew: `size=(fan_in, fan_out)`.",
+    ),
+    Mistake(random_normal_cut_off, CUT_OFF),
+    Mistake(random_normal_as_magnitudes, MAGNITUDES),
+    Mistake(random_normal_with_the_shape_for_the_mean, SHAPE_FOR_THE_MEAN),
+    Mistake(
+        std_for_the_mean,
+        "`std` moved the numbers and left their spread at 1. It multiplies them, or is the "
+        "second argument of `generator.normal`; the first is the mean (lesson 01, Variance "
+        "and its root).",
     ),
 )
 
@@ -250,6 +324,23 @@ def xavier_normal_transposed(fan_in: int, fan_out: int, generator: Generator) ->
     return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_out, fan_in))
 
 
+def xavier_normal_cut_off(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Negative weights become 0, as ReLU would make them."""
+    return np.maximum(0, generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out)))
+
+
+def xavier_normal_as_magnitudes(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """All weights are made positive."""
+    return np.abs(generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out)))
+
+
+def xavier_normal_with_the_shape_for_the_mean(
+    fan_in: int, fan_out: int, generator: Generator
+) -> Array:
+    """The shape comes first, where `generator.normal` takes the mean."""
+    return generator.normal((fan_in, fan_out), np.sqrt(2 / (fan_in + fan_out)))
+
+
 XAVIER_NORMAL = (
     Mistake(xavier_variance_as_std, VARIANCE_AS_STD, 3),
     Mistake(
@@ -276,6 +367,9 @@ XAVIER_NORMAL = (
     ),
     Mistake(xavier_normal_transposed, TRANSPOSED, 8),
     Mistake(xavier_normal_divided, STD_UPSIDE_DOWN),
+    Mistake(xavier_normal_cut_off, CUT_OFF),
+    Mistake(xavier_normal_as_magnitudes, MAGNITUDES),
+    Mistake(xavier_normal_with_the_shape_for_the_mean, SHAPE_FOR_THE_MEAN),
 )
 
 
@@ -310,6 +404,18 @@ def xavier_uniform_transposed(fan_in: int, fan_out: int, generator: Generator) -
     return generator.uniform(-limit, limit, (fan_out, fan_in))
 
 
+def xavier_uniform_with_one_end(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """`generator.uniform` is given one number, and takes 1 as the other end."""
+    limit = np.sqrt(6 / (fan_in + fan_out))
+    return generator.uniform(limit, size=(fan_in, fan_out))
+
+
+def xavier_uniform_with_a_third(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance is divided by 3 under the root, not multiplied."""
+    limit = np.sqrt(2 / (fan_in + fan_out) / 3)
+    return generator.uniform(-limit, limit, (fan_in, fan_out))
+
+
 XAVIER_UNIFORM = (
     Mistake(xavier_std_as_limit, ROOT_THREE, 6),
     Mistake(xavier_limit_from_zero, ONLY_POSITIVE, 7),
@@ -321,6 +427,8 @@ XAVIER_UNIFORM = (
     ),
     Mistake(xavier_uniform_transposed, TRANSPOSED, 8),
     Mistake(xavier_uniform_divided, LIMIT_UPSIDE_DOWN),
+    Mistake(xavier_uniform_with_one_end, ONE_END),
+    Mistake(xavier_uniform_with_a_third, A_THIRD, 6),
 )
 
 
@@ -357,6 +465,21 @@ def he_normal_transposed(fan_in: int, fan_out: int, generator: Generator) -> Arr
     return generator.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in))
 
 
+def he_normal_cut_off(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Negative weights become 0, as ReLU would make them."""
+    return np.maximum(0, generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)))
+
+
+def he_normal_as_magnitudes(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """All weights are made positive."""
+    return np.abs(generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)))
+
+
+def he_normal_with_the_shape_for_the_mean(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The shape comes first, where `generator.normal` takes the mean."""
+    return generator.normal((fan_in, fan_out), np.sqrt(2 / fan_in))
+
+
 HE_NORMAL = (
     Mistake(he_variance_as_std, VARIANCE_AS_STD, 3),
     Mistake(he_of_fan_out, FAN_OUT, 4),
@@ -373,6 +496,9 @@ HE_NORMAL = (
     ),
     Mistake(he_normal_transposed, TRANSPOSED, 8),
     Mistake(he_normal_divided, STD_UPSIDE_DOWN),
+    Mistake(he_normal_cut_off, CUT_OFF),
+    Mistake(he_normal_as_magnitudes, MAGNITUDES),
+    Mistake(he_normal_with_the_shape_for_the_mean, SHAPE_FOR_THE_MEAN),
 )
 
 
@@ -417,6 +543,18 @@ def he_uniform_transposed(fan_in: int, fan_out: int, generator: Generator) -> Ar
     return generator.uniform(-limit, limit, (fan_out, fan_in))
 
 
+def he_uniform_with_one_end(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """`generator.uniform` is given one number, and takes 1 as the other end."""
+    limit = np.sqrt(6 / fan_in)
+    return generator.uniform(limit, size=(fan_in, fan_out))
+
+
+def he_uniform_with_a_third(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance is divided by 3 under the root, not multiplied."""
+    limit = np.sqrt(2 / fan_in / 3)
+    return generator.uniform(-limit, limit, (fan_in, fan_out))
+
+
 HE_UNIFORM = (
     Mistake(he_std_as_limit, ROOT_THREE, 6),
     Mistake(he_uniform_of_fan_out, FAN_OUT, 4),
@@ -434,6 +572,8 @@ HE_UNIFORM = (
     ),
     Mistake(he_uniform_transposed, TRANSPOSED, 8),
     Mistake(he_uniform_divided, LIMIT_UPSIDE_DOWN),
+    Mistake(he_uniform_with_one_end, ONE_END),
+    Mistake(he_uniform_with_a_third, A_THIRD, 6),
 )
 
 
@@ -463,6 +603,16 @@ SURVIVING_STD = (
         "The factor of one layer came out as 0.25. The standard deviation takes the root of ½, which is 0.71: "
         "√0.5, or `0.5 ** 0.5` (lesson 01, Variance and its root).",
         3,
+    ),
+    Mistake(
+        0.5**7.5,
+        "The root was taken twice: of each layer's ½, and of the product once more (lesson "
+        "01, Variance and its root).",
+    ),
+    Mistake(
+        2.0**15,
+        "This grows. ReLU halves the variance in every layer, so each factor is ½, not 2 "
+        "(lesson 01, He).",
     ),
 )
 
@@ -521,6 +671,32 @@ def start_without_the_last_layer(layer_sizes: Sequence[int], generator: Generato
     ]
 
 
+def start_after_xavier(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """Xavier's standard deviation stands where He's belongs."""
+    return [
+        (generator.normal(0, np.sqrt(2 / (m + n)), (m, n)), np.zeros(n))
+        for m, n in _layers(layer_sizes)
+    ]
+
+
+def start_with_a_layer_too_many(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """The loop goes over all sizes, and the last has none behind it."""
+    layers = []
+    for i in range(len(layer_sizes)):
+        m, n = layer_sizes[i], layer_sizes[i + 1]
+        layers.append((generator.normal(0, np.sqrt(2 / m), (m, n)), np.zeros(n)))
+    return layers
+
+
+def start_with_the_first_layer_only(layer_sizes: Sequence[int], generator: Generator) -> Layers:
+    """The return stands inside of the loop."""
+    layers = []
+    for m, n in _layers(layer_sizes):
+        layers.append((generator.normal(0, np.sqrt(2 / m), (m, n)), np.zeros(n)))
+        return layers
+    return layers
+
+
 START_OF = (
     Mistake(
         start_all_zero,
@@ -555,5 +731,21 @@ START_OF = (
         start_without_the_last_layer,
         "The output layer is missing: n sizes make n − 1 layers of weights, and the last "
         "size is that of the outputs.",
+    ),
+    Mistake(
+        start_after_xavier,
+        "This is Xavier's 2/(fan_in + fan_out). With ReLU each layer takes He's 2/fan_in "
+        "(lesson 01, He).",
+        5,
+    ),
+    Mistake(
+        start_with_a_layer_too_many,
+        "There is one layer fewer than sizes: `range(len(layer_sizes) - 1)`, or pairs of "
+        "neighbors from `zip(layer_sizes, layer_sizes[1:])`.",
+    ),
+    Mistake(
+        start_with_the_first_layer_only,
+        "Only the first layer comes back. Does the `return` stand inside the loop? Then it "
+        "ends after the first time.",
     ),
 )

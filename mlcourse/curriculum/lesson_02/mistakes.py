@@ -97,6 +97,11 @@ def bias_subtracted(x: Array, W: Array, b: Array) -> Array:
     return x @ W - b
 
 
+def bias_as_a_column(x: Array, W: Array, b: Array) -> Array:
+    """b is made a column, where it belongs to each row."""
+    return x @ W + b.reshape(-1, 1)
+
+
 WEIGHTED_SUMS = (
     Mistake(
         weights_transposed,
@@ -120,6 +125,11 @@ WEIGHTED_SUMS = (
     Mistake(
         bias_subtracted,
         "The bias is subtracted. It is added: z = xW + b (lesson 02, One unit).",
+    ),
+    Mistake(
+        bias_as_a_column,
+        "b was made a column. As it is, `(units,)`, it is added to each row: `x @ W + b` "
+        "(lesson 00b, Broadcasting).",
     ),
 )
 
@@ -362,6 +372,13 @@ def softmax_divided_by_the_largest(logits: Array) -> Array:
     return softmax(logits / logits.max(axis=1, keepdims=True))
 
 
+def shares_above_the_smallest(logits: Array) -> Array:
+    """The smallest logit of each row is subtracted, and the rest divided by its sum."""
+    shifted = logits - logits.min(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        return shifted / shifted.sum(axis=1, keepdims=True)
+
+
 SOFTMAX = (
     Mistake(softmax_down_the_columns, AXIS, 11),
     Mistake(
@@ -400,6 +417,11 @@ SOFTMAX = (
         softmax_divided_by_the_largest,
         "The logits were divided by their largest, which changes every probability. "
         "Subtract it: that cancels in the fraction (lesson 02, The stable form).",
+    ),
+    Mistake(
+        shares_above_the_smallest,
+        "The exponentials are missing: these are shares of what each logit has above the "
+        "smallest (lesson 02, Softmax).",
     ),
 )
 

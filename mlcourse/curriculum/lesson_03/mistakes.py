@@ -63,6 +63,17 @@ SURPRISE = (
         "(lesson 03, Many classes).",
         24,
     ),
+    Mistake(
+        -np.mean(np.log([0.6, 0.25, 0.15])),
+        "This is the mean over all three classes. Only the true one counts: −ln p of that "
+        "class (lesson 03, Many classes).",
+    ),
+    Mistake(
+        np.log(4) / 3,
+        "This was divided by the number of classes. One example has one surprise, −ln p of "
+        "its true class (lesson 03, Many classes).",
+        20,
+    ),
 )
 
 
@@ -104,6 +115,11 @@ def mean_squared_instead_of_squares(prediction: Array, target: Array) -> Array:
     return np.mean(prediction[:, 0] - target) ** 2
 
 
+def squares_averaged_along_the_rows(prediction: Array, target: Array) -> Array:
+    """The mean goes along axis 1, where there is one number only."""
+    return np.mean((prediction - target.reshape(-1, 1)) ** 2, axis=1)
+
+
 MEAN_SQUARED_ERROR = (
     Mistake(
         every_pair_compared,
@@ -132,6 +148,11 @@ MEAN_SQUARED_ERROR = (
         mean_squared_instead_of_squares,
         "The mean was taken before the square, so errors of both signs cancel. Square "
         "first (lesson 03, Regression).",
+    ),
+    Mistake(
+        squares_averaged_along_the_rows,
+        "One number for each example is left: along `axis=1` there is one only. The mean "
+        "goes over the examples (lesson 03, Regression).",
     ),
 )
 
@@ -234,6 +255,11 @@ def entropy_of_every_class_alone(p: Array, y: Array) -> Array:
     return -np.mean(np.sum(y * np.log(p) + (1 - y) * np.log(1 - p), axis=1))
 
 
+def logarithm_of_the_mean(p: Array, y: Array) -> Array:
+    """The mean is taken of the probabilities, and then the logarithm."""
+    return -np.log(np.mean(np.sum(y * p, axis=1)))
+
+
 CROSS_ENTROPY = (
     Mistake(entropy_summed, SUMMED, 18),
     Mistake(entropy_averaged_over_classes, OVER_CLASSES, 20),
@@ -265,6 +291,11 @@ CROSS_ENTROPY = (
         "The term (1 − y) ln(1 − p) belongs to a yes-or-no question. With several classes "
         "only the true one counts (lesson 03, Many classes).",
         24,
+    ),
+    Mistake(
+        logarithm_of_the_mean,
+        "The mean was taken before the logarithm. Each example has its own −ln p; the mean "
+        "of these is the loss (lesson 03, From likelihood to a loss).",
     ),
 )
 
@@ -668,5 +699,15 @@ SQUARED_SLOPE = (
     Mistake(
         0.99**2 * 0.01 * 0.99,
         "(p − y)² itself stands where its slope 2(p − y) belongs (lesson 03, Why not squares for classes).",
+    ),
+    Mistake(
+        0.9801,
+        "This is (p − y)², the error itself. Asked is its slope by z: 2(p − y) · p(1 − p) "
+        "(lesson 03, Why not squares for classes).",
+    ),
+    Mistake(
+        -0.248731,
+        "0.01 was taken for z and put through the sigmoid. It is p already (lesson 03, Why "
+        "not squares for classes).",
     ),
 )

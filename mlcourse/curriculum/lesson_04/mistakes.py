@@ -362,6 +362,13 @@ def labels_as_numbers(logits: Array, y: Array) -> Array:
     return (softmax(logits) - y[:, None]) / len(y)
 
 
+def one_from_whole_columns(logits: Array, y: Array) -> Array:
+    """1 is subtracted from whole columns: delta[:, y], not from one entry of each row."""
+    delta = softmax(logits)
+    delta[:, y] -= 1
+    return delta / len(y)
+
+
 OUTPUT_DELTA = (
     Mistake(sum_over_the_batch, SUMMED, 18),
     Mistake(sign_flipped, FLIPPED, 26),
@@ -401,6 +408,11 @@ OUTPUT_DELTA = (
     Mistake(
         target_forgotten,
         "The target is missing: subtract 1 at the true class (lesson 04, The last layer).",
+    ),
+    Mistake(
+        one_from_whole_columns,
+        "1 was subtracted in whole columns: `[:, y]` is every row with every label. One of "
+        "each row is `[np.arange(len(y)), y]` (lesson 00b, Broadcasting).",
     ),
 )
 
@@ -1068,6 +1080,22 @@ def velocity_uphill(
     return theta + learning_rate * velocity, velocity
 
 
+def velocity_downhill(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """v points downhill and holds the learning rate, as in Keras: θ + v."""
+    velocity = beta * velocity - learning_rate * gradient
+    return theta + velocity, velocity
+
+
+def velocity_downhill_subtracted(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """v points downhill, and is subtracted all the same."""
+    velocity = beta * velocity - learning_rate * gradient
+    return theta - velocity, velocity
+
+
 MOMENTUM_STEP = (
     Mistake(
         velocity_as_a_mean,
@@ -1102,6 +1130,18 @@ MOMENTUM_STEP = (
         velocity_uphill,
         "The step goes up the slope. v points uphill as g does, so it is subtracted: θ ← θ "
         "− ηv (lesson 04, What uses the gradient).",
+        26,
+    ),
+    Mistake(
+        velocity_downhill,
+        "Yours is v ← βv − ηg and θ ← θ + v, as in Keras. This course's v ← βv + g points "
+        "uphill and is free of η, as in PyTorch: θ ← θ − ηv.",
+        is_convention=True,
+    ),
+    Mistake(
+        velocity_downhill_subtracted,
+        "v ← βv − ηg points downhill, and then it was subtracted: up again. Here v is βv + "
+        "g, and θ ← θ − ηv (lesson 04, What uses the gradient).",
         26,
     ),
 )
