@@ -66,7 +66,7 @@ class Adam(Optimizer):
         change = m_hat
         change *= -eta
         change /= root
-        return AdamUpdate(
+        return AdamUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,
@@ -74,7 +74,7 @@ class Adam(Optimizer):
             learning_rate=eta,
             change=change,
             theta=theta + change,
-            state=MomentState(step=t, m=m, v=v),
+            state=MomentState.made(step=t, m=m, v=v),
         )
 
 
@@ -239,7 +239,7 @@ class AdamW(Adam):
         eta, theta = adam.learning_rate, adam.theta_before
         decay = -eta * self.weight_decay * self._decaying(theta)
         change = decay + adam.change
-        return AdamWUpdate(
+        return AdamWUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,
