@@ -4,6 +4,7 @@ In a terminal a record prints as aligned text; in Jupyter as the typeset formula
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar, dataclass_transform
 
@@ -107,10 +108,15 @@ def record(cls: type[T]) -> type[T]:
         >>> print(Point(x=2.0))
         Point
           x    ()    2    position
+        >>> Point.made(x=2.0).x = 3.0
+        Traceback (most recent call last):
+        dataclasses.FrozenInstanceError: cannot assign to field 'x'
     """
     kind: Any = dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)(cls)
-    if all(each.default is MISSING for each in fields(kind)):
-        kind.made = staticmethod(_maker(kind))
+    plain = all(each.default is MISSING for each in fields(kind)) and not hasattr(
+        kind, "__post_init__"
+    )
+    kind.made = staticmethod(_maker(kind) if plain else kind)
     return kind
 
 
@@ -158,21 +164,8 @@ class Record:
     formula: ClassVar[str] = text_of("latex")  # the same as a line of text, for a terminal
     formulas: ClassVar[tuple[str, ...]] = texts_of("latex")  # one by one, where there are several
     terms: ClassVar[tuple[Term, ...]] = ()
-
-    @classmethod
-    def made(cls, **values: Any) -> Self:
-        """Return what calling the class with its fields' names does, sooner: training repeats it in every step.
-
-        Args:
-            values: one for each field.
-
-        Returns:
-            The record.
-
-        Raises:
-            TypeError: a field is missing, or there is none of that name.
-        """
-        return cls(**values)
+    # Of a class that ``record`` made: what calling it does, sooner, for records that training makes in every step.
+    made: ClassVar[Callable[..., Self]]
 
     def worked(self) -> tuple[str, ...]:
         """Return lines in which the numbers of this very record stand in the formula."""
