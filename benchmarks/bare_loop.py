@@ -69,12 +69,12 @@ def _gradient(
         weights.append(W)
         sums.append(z)
         if end < len(theta):
-            a = np.maximum(z, 0)
+            a = np.maximum(z, 0.0)
 
     target = one_hot.take(y, axis=0)  # loss
     shifted = z - _over_classes(np.maximum, z)
     log_p = shifted - np.log(_over_classes(np.add, np.exp(shifted)))
-    per_example = -_over_classes(np.add, target * log_p)[..., 0]
+    per_example = -np.vecdot(target, log_p)
     np.add.reduce(per_example, axis=-1) / per_example.shape[-1]  # L
     delta = (np.exp(log_p) - target) / z.shape[-2]
 
@@ -84,7 +84,7 @@ def _gradient(
         if end < len(theta):
             z = sums[layer]
             da = delta @ weights[layer + 1].mT
-            delta = da * (z > 0).astype(z.dtype)
+            delta = da * (z > 0.0).astype(z.dtype)
         dW, db = gradient[start:middle].reshape(shape), gradient[middle:end]
         np.matmul(inputs[layer].mT, delta, out=dW)
         np.matmul(ones[delta.shape[-2]], delta, out=db)
@@ -100,12 +100,15 @@ def _adam(
     theta: Array, gradient: Array, m: Array, v: Array, t: int
 ) -> tuple[Array, Array, Array, Array]:
     """Return θ, m and v after a step, and Δθ."""
+    share = (1 - BETA1) * gradient
     m = BETA1 * m
-    m += (1 - BETA1) * gradient
+    m += share
+    np.square(gradient, out=share)
+    share *= 1 - BETA2
     v = BETA2 * v
-    v += (1 - BETA2) * gradient**2
+    v += share
     change = m / (1 - BETA1**t)
-    root = v / (1 - BETA2**t)
+    root = np.divide(v, 1 - BETA2**t, out=share)
     np.sqrt(root, out=root)
     root += EPSILON
     change *= -RATE

@@ -69,7 +69,7 @@ def relu(z: Array) -> Array:
     Source:
         Nair and Hinton (2010).
     """
-    return np.maximum(floats("z", z), 0)
+    return np.maximum(floats("z", z), 0.0)
 
 
 def relu_derivative(z: Array) -> Array:
@@ -365,7 +365,7 @@ ACTIVATIONS: dict[str, Activation] = {
             bounds=(-INFINITY, INFINITY), kind="linear", in_output=True,
         ),
         Activation(
-            name="relu", label="ReLU", function=relu, slope=lambda z, a: (z > 0).astype(z.dtype),
+            name="relu", label="ReLU", function=relu, slope=lambda z, a: (z > 0.0).astype(z.dtype),
             formula="a = max(z, 0)", applied="max({}, 0)", slope_formula="1 where z > 0, else 0",
             bounds=(0, INFINITY), kind="rectifier", has_kink=True,
         ),

@@ -40,7 +40,7 @@ def _layer_backward(
     dW, db = layer.W.of(gradient), layer.b.of(gradient)
     np.matmul(way.x.mT, delta, out=dW)
     np.matmul(_ones(delta.shape[-2], delta.dtype), delta, out=db)  # Σ δ, quicker than summing
-    return LayerBackward(
+    return LayerBackward.made(
         da=da,
         da_dz=da_dz,
         dy=dy,
@@ -72,7 +72,7 @@ def pass_backward(network: MLP, forward: Forward, loss: Loss) -> "Backward":
     for layer, way in zip(reversed(network.layers), reversed(forward.layers), strict=True):
         da = layers[-1].dx if layers else (loss.gradient if loss.gradient_by == "output" else None)
         layers.append(_layer_backward(layer, way, da, loss.gradient, gradient))
-    return Backward(layers=tuple(reversed(layers)), gradient=gradient)
+    return Backward.made(layers=tuple(reversed(layers)), gradient=gradient)
 
 
 def backward(network: MLP, theta: Array, forward: Forward, loss: Loss) -> "Backward":

@@ -30,7 +30,7 @@ def normalize(
         running_variance = (1 - momentum) * running_variance + momentum * (variance * (n / (n - 1)))
     z_hat = (z - mean[..., None, :]) / np.sqrt(variance + epsilon)[..., None, :]
     y = gamma[..., None, :] * z_hat + beta[..., None, :]
-    return BatchNormalization(
+    return BatchNormalization.made(
         z=z, mean=mean, variance=variance, z_hat=z_hat, gamma=gamma, beta=beta, y=y,
         running_mean=running_mean, running_variance=running_variance, training=training, epsilon=epsilon,
     )  # fmt: skip
@@ -49,7 +49,7 @@ def normalize_backward(forward: "BatchNormalization", dy: Array) -> "BatchNormal
         dz = dz + dvariance[..., None, :] * (2 / n) * centered + dmean[..., None, :] / n
     else:
         dvariance = dmean = np.zeros_like(inverse_std)
-    return BatchNormalizationGradient(
+    return BatchNormalizationGradient.made(
         dgamma=(dy * forward.z_hat).sum(axis=-2),
         dbeta=dy.sum(axis=-2),
         dz_hat=dz_hat,

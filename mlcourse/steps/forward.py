@@ -26,7 +26,7 @@ def _layer_forward(
     before = z if normalization is None else normalization.y
     # The softmax of an output layer is left until somebody asks: cross-entropy starts from the logits.
     a = None if layer.is_output else ACTIVATIONS[layer.activation].function(before)
-    return LayerForward(
+    return LayerForward.made(
         x=x, W=W, b=b, z=z, normalization=normalization, activation=layer.activation, kept=a
     )
 
@@ -38,7 +38,7 @@ def pass_forward(network: MLP, theta: Array, x: Array, running: Array, training:
     for layer in network.layers:
         layers.append(_layer_forward(layer, theta, a, running, training))
         a = layers[-1].kept  # type: ignore[assignment]  # nobody asks for the output layer's
-    return Forward(
+    return Forward.made(
         network=network,
         theta=theta,
         layers=tuple(layers),

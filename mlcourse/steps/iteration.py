@@ -117,7 +117,7 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
         array([2.12, 1.04])
     """
     gradient_norm, change_norm = norm(passed.gradient), norm(update.change)
-    step = Step(
+    step = Step.made(
         index=state.step,
         epoch=state.step // plan.steps_per_epoch,
         batch=passed.batch,
@@ -143,7 +143,7 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
 
 def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> TrainingState:
     """Return the state after an update, with the epoch's loss so far."""
-    return TrainingState(
+    return TrainingState.made(
         step=before.step + 1,
         theta=update.theta,
         optimizer_state=update.state,

@@ -29,7 +29,7 @@ def squares(prediction: Array, y: Array) -> "MeanSquaredError":
     """Return the mean squared error of rows; see ``mean_squared_error``."""
     error = prediction - y
     per_example = _mean(error * error)
-    return MeanSquaredError(
+    return MeanSquaredError.made(
         value=_mean(per_example),
         per_example=per_example,
         gradient=error * (2 / (error.shape[-2] * error.shape[-1])),
@@ -44,7 +44,7 @@ def binary_surprise(z: Array, y: Array) -> "BinaryCrossEntropy":
     """Return the binary cross-entropy of rows; see ``binary_cross_entropy``."""
     per_example = _mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))
     p = sigmoid(z)
-    return BinaryCrossEntropy(
+    return BinaryCrossEntropy.made(
         value=_mean(per_example),
         per_example=per_example,
         gradient=(p - y) / (z.shape[-2] * z.shape[-1]),
@@ -59,7 +59,7 @@ def categorical_surprise(z: Array, y: Array) -> "CategoricalCrossEntropy":
     log_p = log_softmax(z)
     p = np.exp(log_p)
     per_example = -np.vecdot(y, log_p)
-    return CategoricalCrossEntropy(
+    return CategoricalCrossEntropy.made(
         value=_mean(per_example),
         per_example=per_example,
         gradient=(p - y) / z.shape[-2],

@@ -45,7 +45,7 @@ def take_batch(
         raise ValueError(
             f"number must be from 0 to {last}, the epoch's last batch; given {number}."
         )
-    return Batch(
+    return Batch.made(
         x=x.take(indices, axis=0), y=y.take(indices, axis=0), indices=indices, number=number
     )
 

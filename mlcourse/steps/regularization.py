@@ -48,7 +48,7 @@ def penalty(
     if l2 != 0.0:
         value = value + (l2 / 2 * np.square(weights).sum(axis=-1, keepdims=True))[..., 0]
         gradient = gradient + l2 * weights
-    return Penalty(value=value, gradient=gradient, l1=l1, l2=l2)
+    return Penalty.made(value=value, gradient=gradient, l1=l1, l2=l2)
 
 
 def l1_penalty(network: MLP, theta: Array, strength: Numbers) -> "Penalty":

@@ -54,19 +54,23 @@ class Adam(Optimizer):
         """Return θ − η m̂/(√v̂ + ε); see ``Optimizer.update``."""
         gradient, state, theta = self._checked(gradient, state, theta)
         t, eta = state.step + 1, self.rate(state.step)
+        # What is no longer needed is written over: to fetch new memory takes longer than to compute.
+        share = (1 - self.beta1) * gradient
         m = self.beta1 * state.m
-        m += (1 - self.beta1) * gradient
+        m += share
+        share = np.square(gradient, out=share)
+        share *= 1 - self.beta2
         v = self.beta2 * state.v
-        v += (1 - self.beta2) * gradient**2
+        v += share
         m_hat = m / (1 - self.beta1**t)
-        v_hat = v / (1 - self.beta2**t)
-        # Δθ = −η m̂/(√v̂ + ε), where m̂ and v̂ stood: to fetch new memory takes longer than to compute.
+        v_hat = np.divide(v, 1 - self.beta2**t, out=share)
+        # Δθ = −η m̂/(√v̂ + ε)
         root = np.sqrt(v_hat, out=v_hat)
         root += self.epsilon
         change = m_hat
         change *= -eta
         change /= root
-        return AdamUpdate(
+        return AdamUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,
@@ -74,7 +78,7 @@ class Adam(Optimizer):
             learning_rate=eta,
             change=change,
             theta=theta + change,
-            state=MomentState(step=t, m=m, v=v),
+            state=MomentState.made(step=t, m=m, v=v),
         )
 
 
@@ -239,7 +243,7 @@ class AdamW(Adam):
         eta, theta = adam.learning_rate, adam.theta_before
         decay = -eta * self.weight_decay * self._decaying(theta)
         change = decay + adam.change
-        return AdamWUpdate(
+        return AdamWUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,

@@ -35,7 +35,7 @@ class GradientDescent(Optimizer):
         gradient, state, theta = self._checked(gradient, state, theta)
         eta = self.rate(state.step)
         change = -eta * gradient
-        return GradientDescentUpdate(
+        return GradientDescentUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,
@@ -43,7 +43,7 @@ class GradientDescent(Optimizer):
             learning_rate=eta,
             change=change,
             theta=theta + change,
-            state=State(step=state.step + 1),
+            state=State.made(step=state.step + 1),
         )
 
 

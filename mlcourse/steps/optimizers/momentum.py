@@ -55,7 +55,7 @@ class Momentum(Optimizer):
         eta = self.rate(state.step)
         velocity = self.momentum * state.velocity + gradient
         change = -eta * velocity
-        return MomentumUpdate(
+        return MomentumUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,
@@ -63,7 +63,7 @@ class Momentum(Optimizer):
             learning_rate=eta,
             change=change,
             theta=theta + change,
-            state=VelocityState(step=state.step + 1, velocity=velocity),
+            state=VelocityState.made(step=state.step + 1, velocity=velocity),
         )
 
 
@@ -95,7 +95,7 @@ class Nesterov(Momentum):
         eta = self.rate(state.step)
         velocity = self.momentum * state.velocity + gradient
         change = -eta * (gradient + self.momentum * velocity)
-        return NesterovUpdate(
+        return NesterovUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,
@@ -103,7 +103,7 @@ class Nesterov(Momentum):
             learning_rate=eta,
             change=change,
             theta=theta + change,
-            state=VelocityState(step=state.step + 1, velocity=velocity),
+            state=VelocityState.made(step=state.step + 1, velocity=velocity),
         )
 
 

@@ -54,7 +54,7 @@ class RMSProp(Optimizer):
         eta = self.rate(state.step)
         v = self.decay * state.v + (1 - self.decay) * gradient**2
         change = -eta * gradient / (np.sqrt(v) + self.epsilon)
-        return RMSPropUpdate(
+        return RMSPropUpdate.made(
             optimizer=self,
             before=state,
             theta_before=theta,
@@ -62,7 +62,7 @@ class RMSProp(Optimizer):
             learning_rate=eta,
             change=change,
             theta=theta + change,
-            state=SquareState(step=state.step + 1, v=v),
+            state=SquareState.made(step=state.step + 1, v=v),
         )
 
 
