@@ -205,11 +205,26 @@ def _initial(plan: Plan, scheme: Any, theta: Any, dtype: np.dtype) -> Array:
                 f"given {given(theta)}. Try initialize(network, seed=[0, 1, 2])."
             )
     else:
-        kinds = {ACTIVATIONS[name].kind for name in plan.network.activations}
-        usual = "he_normal" if "rectifier" in kinds else "xavier_normal"
-        scheme = usual if scheme is None else scheme
+        scheme = usual_scheme(plan.network) if scheme is None else scheme
         theta = initialize(plan.network, scheme, plan.seed, dtype)
     return _spread(theta, plan.listed)
+
+
+def usual_scheme(network: MLP) -> str:
+    """Return the initialization that ``train`` takes where none is asked for.
+
+    Args:
+        network: the specification.
+
+    Returns:
+        "he_normal" with ReLU and its like, else "xavier_normal".
+
+    Example:
+        >>> usual_scheme(MLP((2, 3, 2), activation="relu"))
+        'he_normal'
+    """
+    kinds = {ACTIVATIONS[name].kind for name in network.activations}
+    return "he_normal" if "rectifier" in kinds else "xavier_normal"
 
 
 def _spread(theta: Array, runs: dict[str, int]) -> Array:
