@@ -6,6 +6,7 @@ What is checked there is recorded in a folder that goes.
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from nbval.plugin import IPyNbCell
 from mlcourse.base.threads import default_to_one_thread
 
 default_to_one_thread(os.environ)
+
+# The kernels and processes that tests start import the same modules again and again: let them be compiled once.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 _folder = tempfile.mkdtemp(prefix="mlcourse-progress-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)

@@ -33,11 +33,12 @@ ml.predict("01.zeros")
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
 network = ml.MLP(layer_sizes=(2, 16, 16, 2), activation="tanh", output="softmax")
 
-runs = {}
-for scheme in ("zeros", "constant", "xavier_normal"):
-    runs[scheme] = ml.train(network, moons.train, scheme=scheme, epochs=60, seed=1)
-    said = runs[scheme].predict(moons.test.x).argmax(axis=-1)
-    print(f"{scheme:<14} accuracy on the test part {float(ml.accuracy(said, moons.test.y)):.2f}")
+starts = ("zeros", "constant", "xavier_normal")  # three runs, trained side by side
+runs = ml.train(network, moons.train, scheme=starts, epochs=60, seed=1)
+after = dict(zip(starts, runs.last.theta, strict=True))
+for scheme, probabilities in zip(starts, runs.predict(moons.test.x), strict=True):
+    right = ml.accuracy(probabilities.argmax(axis=-1), moons.test.y)
+    print(f"{scheme:<14} accuracy on the test part {float(right):.2f}")
 
 # %% [markdown]
 # From zeros nothing was learned: half right is guessing. From 0.5 something was, but look at what became of the weights of the first hidden layer. Each column is a unit:
@@ -45,8 +46,8 @@ for scheme in ("zeros", "constant", "xavier_normal"):
 # %%
 first_layer = network.layers[0].W
 for scheme in ("constant", "xavier_normal"):
-    print(f"{scheme}, after {runs[scheme].steps} steps, the first five units:")
-    print(first_layer.of(runs[scheme].last.theta)[:, :5].round(3))
+    print(f"{scheme}, after {runs.steps} steps, the first five units:")
+    print(first_layer.of(after[scheme])[:, :5].round(3))
 
 # %% [markdown]
 # **Explain.** Sixteen equal units. They computed the same $z$, so they got the same $\delta$, so they got the same gradient, and made the same step: nothing ever told them apart. The start is symmetric, and nothing
@@ -66,9 +67,7 @@ print("z of both units ", fwd.layers[0].z)
 print("their gradient  ", *bwd.layers[0].dW.tolist())
 
 # %%
-assert (
-    np.ptp(first_layer.of(runs["constant"].last.theta), axis=1).max() == 0
-)  # equal to the last bit
+assert np.ptp(first_layer.of(after["constant"]), axis=1).max() == 0  # equal to the last bit
 
 # %%
 ml.quiz("01.equal_weights")
@@ -310,12 +309,13 @@ theta = ml.initialize(network, "xavier_normal", seed=1)
 random_biases = theta.copy()
 for layer in network.layers:
     layer.b.of(random_biases)[...] = np.random.default_rng(5).normal(size=layer.fan_out)
-runs["zero biases"] = runs["xavier_normal"]  # the run above started from this very theta
-runs["random biases"] = ml.train(network, moons.train, theta=random_biases, epochs=60, seed=1)
+after["zero biases"] = after["xavier_normal"]  # the run above started from this very theta
+after["random biases"] = ml.train(
+    network, moons.train, theta=random_biases, epochs=60, seed=1
+).last.theta
 for name in ("zero biases", "random biases"):
-    run = runs[name]
-    said = run.predict(moons.test.x).argmax(axis=-1)
-    units = first_layer.of(run.last.theta)
+    said = ml.forward(network, after[name], moons.test.x).output.argmax(axis=-1)
+    units = first_layer.of(after[name])
     print(
         f"{name:<14} accuracy {float(ml.accuracy(said, moons.test.y)):.2f}, units differ by up to {np.ptp(units, axis=1).max():.1f}"
     )
@@ -337,18 +337,21 @@ ml.predict("01.deep_digits")
 # %%
 digits = ml.standardize(ml.split(ml.digits(), seed=1))
 deep = ml.MLP(layer_sizes=(64, *[64] * 12, 10), activation="relu", output="softmax")
+starts = {
+    name: ml.initialize(deep, scheme, seed=1, **drawing)
+    for name, (scheme, drawing) in schemes.items()
+}
+fwd = ml.forward(deep, starts.pop("std 1"), digits.train.x)
+print(
+    f"std 1      first loss {ml.compute_loss(fwd, digits.train.y).value:.0e}: not trained, its steps would be as huge"
+)
+runs = ml.train(  # the other three, side by side
+    deep, digits.train, theta=list(starts.values()), optimizer=ml.SGD(0.07), epochs=5, seed=1
+)
 scores = {}
-for name, (scheme, drawing) in schemes.items():
-    start = ml.initialize(deep, scheme, seed=1, **drawing)
-    if name == "std 1":
-        fwd = ml.forward(deep, start, digits.train.x)
-        print(
-            f"{name:<10} first loss {ml.compute_loss(fwd, digits.train.y).value:.0e}: not trained, its steps would be as huge"
-        )
-        continue
-    run = ml.train(deep, digits.train, theta=start, optimizer=ml.SGD(0.07), epochs=5, seed=1)
-    scores[name] = float(ml.accuracy(run.predict(digits.test.x).argmax(axis=-1), digits.test.y))
-    print(f"{name:<10} first loss {run.loss[0]:.2f}, accuracy on the test part {scores[name]:.2f}")
+for name, loss, output in zip(starts, runs.loss[0], runs.predict(digits.test.x), strict=True):
+    scores[name] = float(ml.accuracy(output.argmax(axis=-1), digits.test.y))
+    print(f"{name:<10} first loss {loss:.2f}, accuracy on the test part {scores[name]:.2f}")
 
 # %%
 assert scores["He"] > 0.8 > 0.6 > scores["Xavier"] > scores["std 0.01"]

@@ -71,9 +71,10 @@ def make_data(work: Work) -> tuple[Any, Any]:
 def environment(threads: int | None = 1, **more: str) -> dict[str, str]:
     """Return the variables of a process that imports this checkout, with so many threads in numerical libraries.
 
-    With None they are left to choose.
+    With None they are left to choose. Compiled modules are kept, as on a learner's machine.
     """
-    kept = {name: value for name, value in os.environ.items() if name not in THREADS}
+    left_out = (*THREADS, "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     chosen = {} if threads is None else dict.fromkeys(THREADS, str(threads))
     return {**kept, **chosen, "PYTHONPATH": str(ROOT), **more}
 

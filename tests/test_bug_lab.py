@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 import numpy as np
 import pytest
@@ -11,9 +12,18 @@ from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.widgets.bug_lab.cases import CASES, TELLTALES
 from mlcourse.widgets.bug_lab.symptoms import check_blocks, histogram
 
-LABS = {letter: BugLab(letter) for letter in CASES}
+
+class _Labs(dict):
+    """The lab of each case, made when it is first asked for: to collect the tests costs nothing."""
+
+    def __missing__(self, letter):
+        return self.setdefault(letter, BugLab(letter))
 
 
+LABS = _Labs()
+
+
+@cache
 def trained(letter, fault=None):
     case = CASES[letter]
     options = {
@@ -54,7 +64,7 @@ def test_a_case_offers_its_fault_among_others_and_the_letter_tells_nothing(lette
 
 
 def test_the_right_answer_has_no_favorite_place():
-    places = {lab.options.index(CASES[letter].fault) for letter, lab in LABS.items()}
+    places = {LABS[letter].options.index(case.fault) for letter, case in CASES.items()}
     assert len(places) >= 3
 
 
@@ -147,7 +157,7 @@ def test_the_histograms_and_silent_units_are_those_of_the_activations(letter):
 
 @pytest.mark.parametrize("letter", CASES)
 def test_every_verdict_gives_numbers_and_the_right_one_confirms(letter):
-    lab = BugLab(letter)
+    lab = LABS[letter]
     for name in lab.options:
         lab.answer = name
         assert lab.is_solved == (name == CASES[letter].fault)

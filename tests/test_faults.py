@@ -8,7 +8,7 @@ import pytest
 import mlcourse.faults
 from mlcourse import MLP, SGD, Adam, CosineDecay, gradient_check, moons, objective, train
 from mlcourse.curriculum.beliefs import MISCONCEPTIONS
-from mlcourse.diagnosis.faults import FAULTS
+from mlcourse.diagnosis.faults import FAULTS, NO_FAULT, train_each
 from mlcourse.run.history import ReplayWarning
 
 NETWORK = MLP((2, 5, 4, 2))
@@ -181,3 +181,31 @@ def test_faults_cite_the_courses_misconceptions():
     cited = {fault.misconception for fault in FAULTS.values()} - {None}
     assert cited <= set(MISCONCEPTIONS)
     assert {13, 14, 15, 18, 19, 21, 22, 26, 27, 28, 30, 31} <= cited
+
+
+BESIDE = (
+    "nothing", "zero weights", "softmax twice", "flipped sign", "skipped slope", "way back through updated weights",
+    "no bias gradient", "gradients not reset", "learning rate too high", "weights too small",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("optimizer", [SGD(30.0), Adam(0.01)], ids=["diverges", "learns"])
+def test_runs_with_several_faults_are_those_with_each_alone(optimizer):
+    options = {
+        "optimizer": optimizer, "epochs": 4, "seed": 2, "batch_size": 11, "validation": moons(20, seed=2),
+    }  # fmt: skip
+    data, faults = moons(53, seed=1), [{"nothing": NO_FAULT, **FAULTS}[name] for name in BESIDE]
+    runs = train_each(faults, NETWORK, data, **options)
+    assert ("diverged" in {run.stop.reason for run in runs}) is isinstance(optimizer, SGD)
+    for fault, run in zip(faults, runs, strict=True):
+        alone = fault.train(NETWORK, data, **options)
+        assert (run.stop.step, run.stop.reason) == (alone.stop.step, alone.stop.reason)
+        assert run.last.step == alone.last.step
+        for name in ("loss", "gradient_norm", "update_ratio", "learning_rate", "fingerprint"):
+            np.testing.assert_array_equal(run.curves[name], alone.curves[name], fault.name)
+        for name in ("training_loss", "validation_loss"):
+            np.testing.assert_array_equal(getattr(run.epochs, name), getattr(alone.epochs, name))
+        np.testing.assert_array_equal(run.theta, alone.theta)
+        for step in (0, run.steps // 2, run.steps - 1):
+            np.testing.assert_array_equal(run.at(step).gradient, alone.at(step).gradient)
+            np.testing.assert_array_equal(run.at(step).after.theta, alone.at(step).after.theta)

@@ -112,7 +112,8 @@ def test_histograms_are_numpys(lab, scheme, activation, depth):
 
 
 def test_each_scheme_draws_what_its_rule_says():
-    drawn = network("tanh", 2).layers[1].W.of(parameters(2, seed=1))  # (schemes, 100, 100)
+    net = network("tanh", 2)
+    drawn = net.layers[1].W.of(parameters(net, seed=1))  # (schemes, 100, 100)
     wanted = [0, 0.01, 1, 0.05 / 3**0.5, 0.02, 0.1, 0.1, 0.02**0.5, 0.02**0.5]
     np.testing.assert_allclose(drawn.std(axis=(1, 2)), wanted, rtol=0.02)
     limits = dict(zip(SCHEMES, np.abs(drawn).max(axis=(1, 2)), strict=True))

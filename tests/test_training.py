@@ -35,6 +35,7 @@ from mlcourse import (
     train_epoch,
     train_step,
 )
+from mlcourse.run import training
 from mlcourse.run.history import ReplayWarning
 
 OPTIMIZERS = (
@@ -386,3 +387,15 @@ def test_an_update_shows_the_terms_that_it_is_made_of(optimizer):
         assert term.name in text
     np.testing.assert_allclose(update.theta, update.theta_before + update.change)
     assert mlcourse.base.display.number_text(update.theta[0]) in update.worked()[0]
+
+
+@pytest.mark.parametrize(
+    ("moment", "progress", "is_shown"), [(-1, True, True), (-1, False, False), (1e9, True, False)]
+)
+def test_a_run_shows_how_far_it_is_when_it_takes_longer_than_a_moment(
+    monkeypatch, capsys, moment, progress, is_shown
+):  # fmt: skip
+    monkeypatch.setattr(training, "MOMENT", moment)
+    train(MLP((2, 2)), moons(60, seed=1), batch_size=10, epochs=2, progress=progress)
+    said = capsys.readouterr().err
+    assert ("training" in said and "/12" in said) is is_shown

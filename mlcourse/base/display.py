@@ -13,6 +13,7 @@ import numpy as np
 T = TypeVar("T")
 
 SHOWN = 5  # numbers of an array that are shown before "…"
+WHOLE = (int, np.integer, np.bool_)
 
 
 class Term(NamedTuple):
@@ -273,11 +274,8 @@ def number_text(value: Any) -> str:
         >>> number_text(0.000123456), number_text(7), number_text(-2.0)
         ('0.0001235', '7', '−2')
     """
-    text = (
-        str(int(value))
-        if isinstance(value, int | np.integer | np.bool_)
-        else f"{float(value) + 0.0:.4g}"
-    )
+    whole = isinstance(value, WHOLE)
+    text = str(int(value)) if whole else f"{float(value) + 0.0:.4g}"
     return text.replace("-", "−")
 
 

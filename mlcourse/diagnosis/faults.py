@@ -2,7 +2,7 @@
 
 A fault lies in the step (``train(…, step=fault.step)``) or in what ``train`` is asked for (its options: a
 scheme, a learning rate, an optimizer). Either way the run is recorded and replayed like any other, bit for
-bit, and the library itself is left as it is.
+bit, and the library itself is left as it is. ``train_each`` trains one run with each of several faults.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from mlcourse.base.display import record
 from mlcourse.base.errors import Array, given, instance
 from mlcourse.diagnosis.findings import BACKPROPAGATION, INITIALIZATION, ITERATION, LOSS, UPDATE
 from mlcourse.run.history import History, StepFunction
-from mlcourse.run.training import Data, train
+from mlcourse.run.training import Data, train, usual_scheme
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import backward
 from mlcourse.steps.forward import Forward
@@ -30,6 +30,7 @@ from mlcourse.steps.schedule import Schedule
 from mlcourse.steps.step import Passes, Step
 
 Options = dict[str, Any]
+Spoil = Callable[[Plan, TrainingState, Passes], Passes]
 
 
 def _as_they_are(network: MLP, options: Options) -> Options:
@@ -46,7 +47,7 @@ class Fault:
         symptom: what a run shows that has it.
         lesson: where it is explained.
         misconception: the number of the belief behind it in ``curriculum.beliefs``, if it is there.
-        step: the faulty training step, where the mistake lies in the step.
+        spoil: what it makes of a step's right passes, where the mistake lies in the step.
         options: turns the options of ``train`` into faulty ones, where it lies there.
 
     Example:
@@ -61,8 +62,13 @@ class Fault:
     symptom: str
     lesson: str
     misconception: int | None = None
-    step: StepFunction = train_step
+    spoil: Spoil | None = None
     options: Callable[[MLP, Options], Options] = _as_they_are
+
+    @property
+    def step(self) -> StepFunction:
+        """The training step with this mistake in it."""
+        return train_step if self.spoil is None else with_passes(self.spoil)
 
     def train(self, network: MLP, data: Data, **options: Any) -> History:
         """Train as ``train`` does, with this mistake in it.
@@ -86,18 +92,18 @@ class Fault:
 # --- the step: another loss or another gradient than the right one
 
 
-def with_passes(spoil: Callable[[Plan, Array, Passes], Passes]) -> StepFunction:
+def with_passes(spoil: Spoil) -> StepFunction:
     """Return a training step whose optimizer gets what a mistake makes of the right passes.
 
     Args:
-        spoil: a function of plan, θ and the right passes that returns the wrong ones.
+        spoil: a function of plan, state and the right passes that returns the wrong ones.
 
     Returns:
         The faulty step.
     """
 
     def step(plan: Plan, state: TrainingState) -> Step:
-        wrong = spoil(plan, state.theta, passes(plan, state))
+        wrong = spoil(plan, state, passes(plan, state))
         update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
         return finish(plan, state, wrong, update)
 
@@ -111,51 +117,51 @@ def _way_back(plan: Plan, theta: Array, right: Passes, way: Forward, loss: Loss)
     return right._replace(loss=loss, backward=back, gradient=back.gradient + price)
 
 
-def _negated(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _negated(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     return right._replace(gradient=-right.gradient)
 
 
-def _summed(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _summed(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     return right._replace(gradient=right.gradient * plan.batch_size)
 
 
-def _averaged_twice(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _averaged_twice(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     return right._replace(gradient=right.gradient / plan.batch_size)
 
 
-def _without_biases(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _without_biases(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     return right._replace(gradient=np.where(plan.network.weight_mask, right.gradient, 0))
 
 
-def _without_slope(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _without_slope(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     """∂a/∂z taken for 1, as if every hidden layer were linear."""
     way = right.forward
     hidden = [replace(layer, activation="identity") for layer in way.hidden]
     linear = replace(way, layers=(*hidden, way.layers[-1]))
-    return _way_back(plan, theta, right, linear, right.loss)
+    return _way_back(plan, state.theta, right, linear, right.loss)
 
 
-def _mask_from_gradient(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _mask_from_gradient(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     """ReLU's slope taken as 1 where ∂L/∂a > 0, instead of where z > 0."""
     way = right.forward
     for i in reversed(range(len(way.hidden))):
-        da = backward(plan.network, theta, way, right.loss).layers[i + 1].dx
+        da = backward(plan.network, state.theta, way, right.loss).layers[i + 1].dx
         masked = replace(way.layers[i], z=da)
         way = replace(way, layers=(*way.layers[:i], masked, *way.layers[i + 1 :]))
-    return _way_back(plan, theta, right, way, right.loss)
+    return _way_back(plan, state.theta, right, way, right.loss)
 
 
-def _slope_at_a(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _slope_at_a(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     """f′(a) instead of f′(z) in the hidden layers; where f is ReLU it comes to the same."""
     hidden = [
         replace(layer, z=layer.a, kept=ACTIVATIONS[layer.activation].function(layer.a))
         for layer in right.forward.hidden
     ]
     way = replace(right.forward, layers=(*hidden, right.forward.layers[-1]))
-    return _way_back(plan, theta, right, way, right.loss)
+    return _way_back(plan, state.theta, right, way, right.loss)
 
 
-def _tanh_slope_of_z(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _tanh_slope_of_z(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     """1 − z² for tanh′(z), which is 1 − a²."""
     if "tanh" not in plan.network.activations:
         raise TypeError(
@@ -166,32 +172,30 @@ def _tanh_slope_of_z(plan: Plan, theta: Array, right: Passes) -> Passes:
         for layer in right.forward.hidden
     ]
     way = replace(right.forward, layers=(*hidden, right.forward.layers[-1]))
-    return _way_back(plan, theta, right, way, right.loss)
+    return _way_back(plan, state.theta, right, way, right.loss)
 
 
-def _through_updated_weights(plan: Plan, state: TrainingState) -> Step:
+def _through_updated_weights(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     """Each layer's W is updated as soon as its gradient is known; the way back then goes through the new W."""
-    wrong = passes(plan, state)
-    way, loss = wrong.forward, wrong.loss
-    update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
+    wrong, way = right, right.forward
     for layer in reversed(plan.network.layers[1:]):
+        update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
         moved = replace(way.layers[layer.number], W=layer.W.of(update.theta))
         way = replace(
             way, layers=(*way.layers[: layer.number], moved, *way.layers[layer.number + 1 :])
         )
-        wrong = _way_back(plan, state.theta, wrong, way, loss)
-        update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
-    return finish(plan, state, wrong, update)
+        wrong = _way_back(plan, state.theta, wrong, way, right.loss)
+    return wrong
 
 
-def _softmax_twice(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _softmax_twice(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     """The loss takes the probabilities for logits; the chain rule then goes through both softmaxes."""
     instance("loss", right.loss, CategoricalCrossEntropy, 'Try a network with output="softmax".')
     loss = categorical_cross_entropy(right.forward.output, right.loss.target)
-    return _way_back(plan, theta, right, right.forward, replace(loss, gradient_by="output"))
+    return _way_back(plan, state.theta, right, right.forward, replace(loss, gradient_by="output"))
 
 
-def _slope_of_softmax_again(plan: Plan, theta: Array, right: Passes) -> Passes:
+def _slope_of_softmax_again(plan: Plan, state: TrainingState, right: Passes) -> Passes:
     """p − y is ∂L/∂z already; here it is multiplied by p(1 − p) once more."""
     p = right.loss.probabilities
     if p is None:
@@ -199,7 +203,7 @@ def _slope_of_softmax_again(plan: Plan, theta: Array, right: Passes) -> Passes:
             f'this fault needs a cross-entropy; given {given(right.loss)}. Try output="softmax".'
         )
     loss = replace(right.loss, gradient=right.loss.gradient * p * (1 - p))
-    return _way_back(plan, theta, right, right.forward, loss)
+    return _way_back(plan, state.theta, right, right.forward, loss)
 
 
 # --- the options: initialization, learning rate, optimizer, order
@@ -357,57 +361,57 @@ _TABLE = (
     Fault(
         "softmax twice", "The loss takes probabilities for logits and applies softmax again.",
         "The loss cannot fall below ln(1 + (K − 1)/e); training is slow.",
-        LOSS, misconception=21, step=with_passes(_softmax_twice),
+        LOSS, misconception=21, spoil=_softmax_twice,
     ),
     Fault(
         "flipped sign", "θ ← θ + η g: the step goes up the slope.",
         "The loss rises from the first step on.",
-        BACKPROPAGATION, misconception=26, step=with_passes(_negated),
+        BACKPROPAGATION, misconception=26, spoil=_negated,
     ),
     Fault(
         "skipped slope", "δ = ∂L/∂a, without the activation's derivative.",
         "Often trains all the same; the gradient check fails in the layers before the last.",
-        BACKPROPAGATION, misconception=27, step=with_passes(_without_slope),
+        BACKPROPAGATION, misconception=27, spoil=_without_slope,
     ),
     Fault(
         "mask from the gradient", "ReLU's mask taken from the sign of ∂L/∂a instead of z.",
         "Only the last layer learns what it should; the gradient check fails before it.",
-        BACKPROPAGATION, misconception=15, step=with_passes(_mask_from_gradient),
+        BACKPROPAGATION, misconception=15, spoil=_mask_from_gradient,
     ),
     Fault(
         "slope at a", "The slope f′ taken at a instead of z.",
         "Trains nearly as well; the gradient check fails, slightly, in the layers before the last.",
-        BACKPROPAGATION, misconception=13, step=with_passes(_slope_at_a),
+        BACKPROPAGATION, misconception=13, spoil=_slope_at_a,
     ),
     Fault(
         "tanh slope from z", "tanh′ as 1 − z² instead of 1 − a².",
         "Where |z| > 1 the slope is negative; the gradient check fails in the layers before the last.",
-        BACKPROPAGATION, misconception=14, step=with_passes(_tanh_slope_of_z),
+        BACKPROPAGATION, misconception=14, spoil=_tanh_slope_of_z,
     ),
     Fault(
         "way back through updated weights", "Each W is updated before δWᵀ is computed with it.",
         "Trains just as well; the gradient check fails, slightly, in the layers before the last.",
-        BACKPROPAGATION, misconception=30, step=_through_updated_weights,
+        BACKPROPAGATION, misconception=30, spoil=_through_updated_weights,
     ),
     Fault(
         "slope of softmax again", "p − y multiplied by p(1 − p) once more.",
         "Trains, slowly where it is confidently wrong; the gradient check fails everywhere.",
-        BACKPROPAGATION, misconception=22, step=with_passes(_slope_of_softmax_again),
+        BACKPROPAGATION, misconception=22, spoil=_slope_of_softmax_again,
     ),
     Fault(
         "summed gradient", "The gradient summed over the batch instead of averaged.",
         "As a learning rate that is batch-size times too high; Adam hides it.",
-        BACKPROPAGATION, misconception=18, step=with_passes(_summed),
+        BACKPROPAGATION, misconception=18, spoil=_summed,
     ),
     Fault(
         "averaged twice", "The gradient divided by the batch size once too often.",
         "As a learning rate that is batch-size times too low; Adam hides it.",
-        BACKPROPAGATION, misconception=19, step=with_passes(_averaged_twice),
+        BACKPROPAGATION, misconception=19, spoil=_averaged_twice,
     ),
     Fault(
         "no bias gradient", "∂L/∂b is left out.",
         "The biases stay at 0; accuracy tells little, the gradient check all.",
-        BACKPROPAGATION, misconception=28, step=with_passes(_without_biases),
+        BACKPROPAGATION, misconception=28, spoil=_without_biases,
     ),
     Fault(
         "gradients not reset", "Each step adds its gradient to those before.",
@@ -442,3 +446,85 @@ _TABLE = (
 )  # fmt: skip
 
 FAULTS: dict[str, Fault] = {fault.name: fault for fault in _TABLE}
+NO_FAULT = Fault("nothing", "Nothing is wrong.", "The loss falls.", ITERATION)
+
+
+# --- several at once
+
+
+def train_each(faults: Sequence[Fault], network: MLP, data: Data, **options: Any) -> list[History]:
+    """Train one run with each fault; all that differ in step, scheme or learning rate only, side by side.
+
+    Args:
+        faults: the mistakes; ``NO_FAULT`` may be among them.
+        network: the specification.
+        data: as ``train`` takes it.
+        options: as ``train`` takes them for a single run, but for ``step``.
+
+    Returns:
+        The history of each run, as ``fault.train`` gives it.
+
+    Raises:
+        TypeError: what ``train`` refuses, or an option that a fault cannot be planted in.
+        ValueError: what ``train`` refuses.
+
+    Example:
+        >>> from mlcourse import SGD, moons
+        >>> faults = NO_FAULT, FAULTS["flipped sign"]
+        >>> runs = train_each(faults, MLP((2, 4, 2)), moons(), optimizer=SGD(0.1), epochs=2)
+        >>> [bool(run.loss[-1] < run.loss[0]) for run in runs]
+        [True, False]
+    """
+    instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
+    asked = {
+        **options,
+        "scheme": options.get("scheme") or usual_scheme(network),
+        "optimizer": options.get("optimizer") or Adam(),
+    }
+    planted = [fault.options(network, asked) for fault in faults]
+    beside = [run for run, own in enumerate(planted) if _fits_beside(own, asked)]
+    histories = {
+        run: fault.train(network, data, **options)
+        for run, fault in enumerate(faults)
+        if run not in beside
+    }
+    if beside:
+        rows = {
+            "scheme": [planted[run]["scheme"] for run in beside],
+            "optimizer": _with_rates([planted[run]["optimizer"] for run in beside]),
+            "step": with_passes(_each_its_own([faults[run].spoil for run in beside])),
+        }
+        fleet = train(network, data, **{**options, **rows})
+        for row, run in enumerate(beside):
+            histories[run] = fleet.part(row, faults[run].step)
+    return [histories[run] for run in range(len(faults))]
+
+
+def _fits_beside(planted: Options, asked: Options) -> bool:
+    """Return whether what a fault made of the options can be one of several rows of θ."""
+    apart = planted.keys() - {"scheme", "optimizer"}
+    kept = all(planted[name] is asked.get(name) for name in apart)
+    rate = asked["optimizer"].learning_rate
+    same = replace(planted["optimizer"], learning_rate=rate) == asked["optimizer"]
+    return kept and same and "theta" not in asked
+
+
+def _with_rates(optimizers: list[Optimizer]) -> Optimizer:
+    """Return the optimizer that gives each run the learning rate of its own."""
+    rates: Any = tuple(optimizer.learning_rate for optimizer in optimizers)
+    first = optimizers[0]
+    return first if len(set(rates)) == 1 else replace(first, learning_rate=rates)
+
+
+def _each_its_own(spoils: list[Spoil | None]) -> Spoil:
+    """Return what spoils the passes of several runs side by side, each in its own way."""
+
+    def spoil(plan: Plan, state: TrainingState, right: Passes) -> Passes:
+        gradient, value = right.gradient.copy(), np.array(right.loss.value)
+        for run, own in enumerate(spoils):
+            if own is not None:
+                wrong = own(plan, state, right)
+                gradient[run], value[run] = wrong.gradient[run], wrong.loss.value[run]
+        return right._replace(gradient=gradient, loss=replace(right.loss, value=value))
+
+    return spoil

@@ -8,7 +8,7 @@ costs at most the distance between two of them.
 
 import warnings
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -254,6 +254,48 @@ class History(Record):
                     break
         self._cursor = state
         return made
+
+    def part(self, run: int, step: StepFunction) -> "History":
+        """Return the history of one of several runs, as if it had been alone.
+
+        A step that is had again is made of the run's own state alone. Where a single run rounds differently from
+        several side by side, it is close to what happened, not equal.
+
+        Args:
+            run: its place among the runs, from 0.
+            step: what makes a step of the run alone.
+
+        Returns:
+            The history, of the steps that the run made itself.
+
+        Raises:
+            TypeError: run is not an integer, or step no function.
+            ValueError: there is no such run.
+
+        Example:
+            >>> from mlcourse import MLP, moons, train, train_step
+            >>> two = train(MLP((2, 8, 2)), moons(seed=1), epochs=5, seed=[1, 2])
+            >>> bool(two.part(1, train_step).loss[-1] == two.loss[-1, 1])
+            True
+        """
+        last, plan = self.last.part(run), self.plan.part(run)
+        stop = self.stops[(run,)]
+        steps = stop.step + (stop.reason == "diverged")
+        epochs, validation = steps // plan.steps_per_epoch, self.epochs.validation_loss
+        mine = History(
+            plan,
+            step,
+            {s: freeze(frame.part(run)) for s, frame in self._frames.items() if s <= steps},
+            freeze(replace(last, step=steps)),
+            {name: rows[:steps, run] for name, rows in self.curves.items()},
+            Epochs(
+                training_loss=self.epochs.training_loss[:epochs, run],
+                validation_loss=None if validation is None else validation[:epochs, run],
+            ),
+            {(): stop},
+        )
+        mine._warned = True  # rounding that differs from that in company is nothing to warn of
+        return mine
 
     def _nearest(self, step: int) -> TrainingState:
         before = max(frame for frame in self._frames if frame <= step)

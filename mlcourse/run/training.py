@@ -3,7 +3,10 @@
 ``train`` makes no step in another way than ``train_step`` does by hand; it only repeats and records.
 """
 
+import math
 from collections.abc import Sequence
+from contextlib import closing
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -35,6 +38,7 @@ from mlcourse.steps.stopping import Convergence, EarlyStopping
 
 Data = Dataset | tuple[Array, Array]
 KEPT = 16_000_000  # bytes
+MOMENT = 0.5  # seconds; a run that takes longer shows how far it is
 STEP_HINT = "Try step=train_step, or a function that ends with return train_step(plan, state)."
 
 
@@ -133,20 +137,16 @@ def train(
 
 def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, progress: bool) -> None:
     """Make steps until every run has ended."""
-    from tqdm.auto import tqdm
-
     _keep_freed_memory()
     state = recorder.last
-    bar = tqdm(
-        total=steps, desc="training", unit="step", disable=not progress, delay=0.5, leave=False
-    )
-    with bar, np.errstate(all="ignore"):  # a run that diverges is found by its numbers
+    # A run that diverges is found by its numbers.
+    with closing(_ProgressBar(steps, progress)) as bar, np.errstate(all="ignore"):
         try:
             while state.step < steps and state.going:
                 made = instance("what step returns", step(plan, state), Step, STEP_HINT)
                 recorder.take(made)
                 state = made.after
-                bar.update()
+                bar.show(state.step)
         except KeyboardInterrupt:
             if not state.step:
                 raise
@@ -154,6 +154,31 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
             return
     epochs = steps // plan.steps_per_epoch
     recorder.end_all("epochs", f"all {epochs} epochs done; nobody asked whether it has converged.")
+
+
+class _ProgressBar:
+    """tqdm's bar, made when a moment has passed: in a notebook it is five widgets, which most runs never show."""
+
+    def __init__(self, steps: int, wanted: bool) -> None:
+        self.steps = steps
+        self.bar: Any = None
+        self.due = monotonic() + MOMENT if wanted else math.inf
+
+    def show(self, step: int) -> None:
+        """Show how many steps are made, if it is time."""
+        if self.bar is not None:
+            self.bar.update(step - self.bar.n)
+        elif monotonic() > self.due:
+            from tqdm.auto import tqdm
+
+            self.bar = tqdm(
+                total=self.steps, initial=step, desc="training", unit="step", leave=False
+            )
+
+    def close(self) -> None:
+        """Take it away, if there is one."""
+        if self.bar is not None:
+            self.bar.close()
 
 
 def _keep_freed_memory() -> None:
@@ -180,11 +205,26 @@ def _initial(plan: Plan, scheme: Any, theta: Any, dtype: np.dtype) -> Array:
                 f"given {given(theta)}. Try initialize(network, seed=[0, 1, 2])."
             )
     else:
-        kinds = {ACTIVATIONS[name].kind for name in plan.network.activations}
-        usual = "he_normal" if "rectifier" in kinds else "xavier_normal"
-        scheme = usual if scheme is None else scheme
+        scheme = usual_scheme(plan.network) if scheme is None else scheme
         theta = initialize(plan.network, scheme, plan.seed, dtype)
     return _spread(theta, plan.listed)
+
+
+def usual_scheme(network: MLP) -> str:
+    """Return the initialization that ``train`` takes where none is asked for.
+
+    Args:
+        network: the specification.
+
+    Returns:
+        "he_normal" with ReLU and its like, else "xavier_normal".
+
+    Example:
+        >>> usual_scheme(MLP((2, 3, 2), activation="relu"))
+        'he_normal'
+    """
+    kinds = {ACTIVATIONS[name].kind for name in network.activations}
+    return "he_normal" if "rectifier" in kinds else "xavier_normal"
 
 
 def _spread(theta: Array, runs: dict[str, int]) -> Array:

@@ -25,7 +25,7 @@ from mlcourse.base.errors import (
     number,
 )
 from mlcourse.base.randomness import Purpose, stream
-from mlcourse.steps.network import MLP
+from mlcourse.steps.network import MLP, Layer
 
 if TYPE_CHECKING:  # numpy.random is loaded when it is first used
     from numpy.random import Generator
@@ -303,15 +303,20 @@ def initialize(
 
 
 def _draw_theta(network: MLP, scheme: Any, seed: Any, options: dict[str, float]) -> Array:
-    draw = SCHEMES[choice("scheme", scheme, SCHEMES)]
+    choice("scheme", scheme, SCHEMES)
     _check_options(scheme, options)
     theta = np.zeros(network.size)
     for layer in network.layers:
-        generator = stream(seed, Purpose.INITIALIZATION, layer.number)
-        layer.W.of(theta)[...] = draw(layer.fan_in, layer.fan_out, generator, **options)
+        layer.W.of(theta)[...] = draw_weights(layer, scheme, seed, options)
         if layer.gamma is not None:
             layer.gamma.of(theta)[...] = 1
     return theta
+
+
+def draw_weights(layer: Layer, scheme: str, seed: int, options: dict[str, float]) -> Array:
+    """Return W of one layer as ``initialize`` draws it, from the stream of the layer's number."""
+    generator = stream(seed, Purpose.INITIALIZATION, layer.number)
+    return SCHEMES[scheme](layer.fan_in, layer.fan_out, generator, **options)
 
 
 def _sizes(fan_in: int, fan_out: int) -> tuple[int, int]:

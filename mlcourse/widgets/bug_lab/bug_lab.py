@@ -10,9 +10,8 @@ import traitlets
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array, choice, given
 from mlcourse.data.datasets import Dataset
-from mlcourse.diagnosis.faults import FAULTS
+from mlcourse.diagnosis.faults import FAULTS, NO_FAULT, train_each
 from mlcourse.run.history import History
-from mlcourse.run.training import train
 from mlcourse.steps.activations import ACTIVATIONS, Activation
 from mlcourse.steps.forward import forward
 from mlcourse.steps.step import Step
@@ -156,8 +155,8 @@ def record_case(letter: str) -> tuple[dict[str, Any], dict[str, Array]]:
     """
     case = CASES[choice("case", letter, CASES)]
     data = case.data()
-    runs = {name: _patient(case, data, name) for name in case.options}
-    healthy, ill = _patient(case, data, None), runs[case.fault]
+    runs = _patients(case, data)
+    healthy, ill = runs.pop(NO_FAULT.name), runs[case.fault]
     steps = _moments(ill.history.steps)
     moments = [[run.history.at(step) for step in steps] for run in (ill, healthy)]
     norms = [_norms(of_run) for of_run in moments]
@@ -197,19 +196,18 @@ def record_case(letter: str) -> tuple[dict[str, Any], dict[str, Array]]:
     return header, arrays
 
 
-def _patient(case: Case, data: Dataset, fault: str | None) -> Patient:
-    """Train a case's network with a fault, or with none."""
-    options: dict[str, Any] = {
-        "optimizer": case.optimizer, "epochs": case.epochs, "batch_size": case.batch_size, "seed": case.seed,
-        "progress": False,
-    }  # fmt: skip
-    history = (
-        train(case.network, data, **options)
-        if fault is None
-        else FAULTS[fault].train(case.network, data, **options)
-    )
+def _patients(case: Case, data: Dataset) -> dict[str, Patient]:
+    """Train a case's network with each of its faults, and with none."""
+    faults = [NO_FAULT, *(FAULTS[name] for name in case.options)]
+    histories = train_each(
+        faults, case.network, data, optimizer=case.optimizer, epochs=case.epochs,
+        batch_size=case.batch_size, seed=case.seed, progress=False,
+    )  # fmt: skip
     with np.errstate(all="ignore"):  # of a run that blows up
-        return Patient(history, check_blocks(history))
+        return {
+            fault.name: Patient(history, check_blocks(history))
+            for fault, history in zip(faults, histories, strict=True)
+        }
 
 
 def _moments(steps: int) -> list[int]:

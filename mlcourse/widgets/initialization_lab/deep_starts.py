@@ -1,10 +1,11 @@
 """Networks before their first training step: each scheme, activation and depth, sent through once and described.
 
-All schemes of one activation and depth are stacked runs of one network: one forward pass, one backward pass and
-one ``signal_profile`` for all nine.
+All schemes are stacked runs of one network. A shallow network begins as a deep one does: its layers draw the same
+weights, so the examples go once through the deepest. Each depth has an output layer of its own; from there its
+gradient goes back side by side with those of the others.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -14,10 +15,9 @@ from mlcourse.base.errors import Array
 from mlcourse.base.randomness import Purpose, stream
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import backward
-from mlcourse.steps.forward import compute_loss, forward
-from mlcourse.steps.initialization import initialize
+from mlcourse.steps.forward import LayerForward, compute_loss, forward
+from mlcourse.steps.initialization import draw_weights, initialize
 from mlcourse.steps.network import MLP
-from mlcourse.steps.signals import SignalProfile, signal_profile
 
 UNITS, EXAMPLES, CLASSES = 100, 50, 10
 DEPTHS = (2, 3, 5, 10, 30, 50)  # hidden layers
@@ -79,9 +79,12 @@ class Start:
     """
 
     activation: str
-    profile: SignalProfile  # of the hidden layers and the output layer
-    between: Array  # (schemes, layers)
+    signal: Array  # std(a) of the hidden layers (schemes, layers)
+    mean: Array  # mean(a), of the same shape
+    flat: Array  # share of each layer's values where the slope is almost 0
+    between: Array
     activations: Array
+    gradient: Array  # std(δ) of the hidden layers and the output layer (schemes, layers + 1)
     gradients: Array
 
 
@@ -96,9 +99,8 @@ def examples(seed: int) -> tuple[Array, Array]:
     return random.normal(size=(EXAMPLES, UNITS)), random.integers(CLASSES, size=EXAMPLES)
 
 
-def parameters(depth: int, seed: int) -> Array:
+def parameters(net: MLP, seed: int) -> Array:
     """Return θ of every scheme. (schemes, P)"""
-    net = network("tanh", depth)  # how weights are drawn does not ask for the activation
     thetas = [initialize(net, s.scheme, seed=seed, **dict(s.options)) for s in SCHEMES.values()]
     return np.stack(thetas)
 
@@ -107,27 +109,71 @@ def parameters(depth: int, seed: int) -> Array:
 def all_starts(seed: int) -> dict[tuple[str, int], Start]:
     """Send the examples once through every network; return what became of them, by activation and depth."""
     x, y = examples(seed)
-    thetas = {depth: parameters(depth, seed) for depth in DEPTHS}
+    thetas = parameters(network(FIRST, DEPTHS[-1]), seed)  # no draw asks for the activation
+    last = {depth: _output_layers(depth, seed) for depth in DEPTHS}
     return {
-        (activation, depth): _start(activation, thetas[depth], depth, x, y)
+        (activation, depth): start
         for activation in HIDDEN
+        for depth, start in _starts(activation, thetas, last, x, y).items()
+    }
+
+
+def _output_layers(depth: int, seed: int) -> Array:
+    """Return every scheme's θ of the output layer behind so many hidden ones, as of a network of its own."""
+    layer = network(FIRST, depth).layers[-1]
+    W = [draw_weights(layer, s.scheme, seed, dict(s.options)) for s in SCHEMES.values()]
+    return np.pad(np.reshape(W, (len(SCHEMES), -1)), ((0, 0), (0, CLASSES)))  # its biases are 0
+
+
+def _starts(
+    activation: str, thetas: Array, last: dict[int, Array], x: Array, y: Array
+) -> dict[int, Start]:
+    """Return the starts of every depth."""
+    way = forward(network(activation, DEPTHS[-1]), thetas, x).hidden
+    forwards = {
+        "signal": _each_layer([layer.a.std(axis=(-2, -1)) for layer in way]),
+        "mean": _each_layer([layer.a.mean(axis=(-2, -1)) for layer in way]),
+        "flat": _each_layer([HIDDEN[activation].is_flat(layer.z, layer.a).mean(axis=(-2, -1)) for layer in way]),
+        "between": _each_layer([np.sqrt(layer.a.var(axis=-2).mean(axis=-1)) for layer in way]),
+        "activations": _each_layer([histograms(layer.a, *bounds(activation)) for layer in way]),
+    }  # fmt: skip
+    backwards = _backwards(activation, way, last, y)
+    return {
+        depth: Start(
+            activation=activation,
+            **{name: values[:, :depth] for name, values in forwards.items()},
+            **backwards[depth],
+        )
         for depth in DEPTHS
     }
 
 
-def _start(activation: str, thetas: Array, depth: int, x: Array, y: Array) -> Start:
-    net = network(activation, depth)
-    way = forward(net, thetas, x)
-    back = backward(net, thetas, way, compute_loss(way, y))
-    profile = signal_profile(way, back)
-    unit = profile.gradient_std[:, -1, None, None]  # the output layer's std(δ)
-    return Start(
-        activation,
-        profile,
-        _each_layer([np.sqrt(layer.a.var(axis=-2).mean(axis=-1)) for layer in way.hidden]),
-        _each_layer([histograms(layer.a, *bounds(activation)) for layer in way.hidden]),
-        _each_layer([histograms(layer.delta / unit, -1.0, 1.0) for layer in back.layers[:depth]]),
-    )
+def _backwards(
+    activation: str, way: tuple[LayerForward, ...], last: dict[int, Array], y: Array
+) -> dict[int, dict[str, Array]]:
+    """Return std(δ) of every layer and the histograms of the hidden ones', for each depth."""
+    output = MLP((UNITS, CLASSES))
+    std: dict[int, list[Array]] = {}
+    counts: dict[int, list[Array]] = {depth: [] for depth in DEPTHS}
+    da = np.empty((0, *way[0].a.shape))  # ∂L/∂a of the depths under way, the deepest first
+    for number, layer in reversed(list(enumerate(way, start=1))):
+        if number in DEPTHS:  # here this depth's output layer stands
+            fwd = forward(output, last[number], layer.a)
+            bwd = backward(output, last[number], fwd, compute_loss(fwd, y)).layers[0]
+            std[number] = [bwd.delta.std(axis=(-2, -1))]
+            da = np.concatenate([da, bwd.dx[None]])
+        delta = da * HIDDEN[activation].slope(layer.z, layer.a)
+        da = delta @ layer.W.mT
+        for depth, own, spread in zip(std, delta, delta.std(axis=(-2, -1)), strict=True):
+            counts[depth].append(histograms(own / std[depth][0][:, None, None], -1.0, 1.0))
+            std[depth].append(spread)
+    return {
+        depth: {
+            "gradient": _each_layer(std[depth][::-1]),
+            "gradients": _each_layer(counts[depth][::-1]),
+        }
+        for depth in DEPTHS
+    }
 
 
 def _each_layer(values: list[Array]) -> Array:
@@ -150,24 +196,11 @@ def histograms(values: Array, low: float, high: float) -> Array:
         array([1, 1, 2, 1])
     """
     flat = values.reshape(len(values), -1)
-    place = np.floor((flat - low) * (BINS / (high - low)))
-    place[(place >= BINS) & (flat <= high)] = BINS - 1
-    row = (BINS + 2) * np.arange(len(flat))[:, None]
-    counts = np.bincount(
-        (np.clip(place, -1, BINS) + 1 + row).astype(np.intp).ravel(),
-        minlength=(BINS + 2) * len(flat),
-    )
+    bins = BINS / (high - low) * (1 - 1e-12)  # in one unit; so just ``high`` is in the last bin
+    place = np.clip((flat - low) * bins + 1, 0, BINS + 1).astype(np.intp)
+    place += (BINS + 2) * np.arange(len(flat))[:, None]
+    counts = np.bincount(place.ravel(), minlength=(BINS + 2) * len(flat))
     return counts.reshape(len(flat), BINS + 2)
-
-
-def part(profile: SignalProfile, run: int) -> SignalProfile:
-    """Return the profile of one of several runs."""
-    layers = {
-        each.name: getattr(profile, each.name)[run]
-        for each in fields(profile)
-        if each.name != "input_std"
-    }
-    return SignalProfile(input_std=profile.input_std, **layers)
 
 
 def number(value: float) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array, choice, integer
-from mlcourse.steps.signals import SignalProfile
+from mlcourse.steps.backpropagation import backward
+from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.initialization import initialize
+from mlcourse.steps.signals import SignalProfile, signal_profile
 from mlcourse.widgets.initialization_lab.deep_starts import (
     BINS,
     CLASSES,
@@ -20,8 +22,9 @@ from mlcourse.widgets.initialization_lab.deep_starts import (
     Start,
     all_starts,
     bounds,
+    examples,
+    network,
     number,
-    part,
 )
 from mlcourse.widgets.initialization_lab.words import gradient_words, signal_words
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
@@ -78,10 +81,11 @@ class InitializationLab(RecordedWidget):
         choice("activation", activation, HIDDEN)
         _check_depth(depth)
         choice("size", size, SIZES)
-        self._starts = all_starts(integer("seed", seed, at_least=0))
+        self._seed = integer("seed", seed, at_least=0)
+        self._starts = all_starts(self._seed)
         super().__init__(
             _header(self._starts),
-            _arrays(self._starts),
+            _arrays(self._starts, self._seed),
             scheme=scheme,
             activation=activation,
             depth=int(depth),
@@ -91,7 +95,11 @@ class InitializationLab(RecordedWidget):
     @property
     def profile(self) -> SignalProfile:
         """What ``signal_profile`` says of the network on the screen; its last layer is the output layer."""
-        return part(self._start.profile, list(SCHEMES).index(self.scheme))
+        net, scheme = network(self.activation, self.depth), SCHEMES[self.scheme]
+        theta = initialize(net, scheme.scheme, self._seed, **dict(scheme.options))
+        x, y = examples(self._seed)
+        way = forward(net, theta, x)
+        return signal_profile(way, backward(net, theta, way, compute_loss(way, y)))
 
     @property
     def _start(self) -> Start:
@@ -146,29 +154,27 @@ def _header(starts: dict[tuple[str, int], Start]) -> dict[str, Any]:
 
 
 def _net(start: Start, run: int) -> dict[str, Any]:
-    profile = part(start.profile, run)
     counts = start.activations[run], start.gradients[run]
     return {
         "forwards": signal_words(start, run),
         "backwards": gradient_words(start, run),
-        "signal": [number(v) for v in profile.activation_std[:-1]],
+        "signal": [number(v) for v in start.signal[run]],
         "between": [number(v) for v in start.between[run]],
-        "flat": [f"{v:.0%}" for v in profile.flat[:-1]],
-        "gradient": [number(v) for v in profile.gradient_std],
+        "flat": [f"{v:.0%}" for v in start.flat[run]],
+        "gradient": [number(v) for v in start.gradient[run]],
         "off": [[f"{v:.0%}" for v in off_scale(each)] for each in counts],
-        "input": number_text(profile.input_std.round(2)),
     }
 
 
-def _arrays(starts: dict[tuple[str, int], Start]) -> dict[str, Array]:
+def _arrays(starts: dict[tuple[str, int], Start], seed: int) -> dict[str, Array]:
     """Return a row for each layer of each network, and one more of the levels for the output layer."""
     return {
         "activations": _rows([widths(start.activations) for start in starts.values()]),
         "gradients": _rows([widths(start.gradients) for start in starts.values()]),
-        "signal": _rows([_power(s.profile.activation_std[:, :-1, None]) for s in starts.values()]),
+        "signal": _rows([_power(s.signal[:, :, None]) for s in starts.values()]),
         "between": _rows([_power(s.between[:, :, None]) for s in starts.values()]),
-        "gradient": _rows([_power(s.profile.gradient_std[:, :, None]) for s in starts.values()]),
-        "input": np.log10(next(iter(starts.values())).profile.input_std).astype(np.float32)[None],
+        "gradient": _rows([_power(s.gradient[:, :, None]) for s in starts.values()]),
+        "input": _power(examples(seed)[0].std())[None],
     }
 
 
@@ -176,7 +182,7 @@ def _rows(parts: list[Array]) -> Array:
     return np.concatenate([each.reshape(-1, each.shape[-1]) for each in parts])
 
 
-def _power(values: Array) -> Array:
+def _power(values: Any) -> Array:
     """Return log₁₀; of 0, minus infinity."""
     with np.errstate(divide="ignore"):
         return np.log10(values).astype(np.float32)

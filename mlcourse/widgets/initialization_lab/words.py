@@ -10,8 +10,9 @@ SATURATED = 0.5  # of a layer's values
 
 def signal_words(start: Start, run: int) -> dict[str, str]:
     """Return what becomes of the activations: a sign, a short name and a sentence."""
-    stds, flat = start.profile.activation_std[run, :-1], start.profile.flat[run, :-1]
-    mean, between = start.profile.activation_mean[run, :-1], start.between[run]
+    stds, flat, mean, between = (
+        each[run] for each in (start.signal, start.flat, start.mean, start.between)
+    )
     f, last = ACTIVATIONS[start.activation], len(stds) - 1
     if stds[-1] == 0:
         return _said(
@@ -40,7 +41,7 @@ def signal_words(start: Start, run: int) -> dict[str, str]:
 
 def gradient_words(start: Start, run: int) -> dict[str, str]:
     """Return what becomes of the gradients, from the output back to the first layer."""
-    stds = start.profile.gradient_std[run, :-1]
+    stds = start.gradient[run, :-1]
     if stds[0] == 0:
         return _said(
             "■",

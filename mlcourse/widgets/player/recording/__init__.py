@@ -36,6 +36,7 @@ class Recording:
     header: dict[str, Any]
     arrays: dict[str, Array]
     steps: tuple[int, ...]  # of each frame
+    after: tuple[Array, ...]  # θ after each of them
     summary: str
 
 
@@ -167,7 +168,8 @@ def _record(
         "panel": picture,
         "stop": tape.stop.message,
     }
-    return Recording(header, arrays, steps, summary(tape, steps))
+    after = tuple(moments[index + 1].theta for index in steps)
+    return Recording(header, arrays, steps, after, summary(tape, steps))
 
 
 def _moments(

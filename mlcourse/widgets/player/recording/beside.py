@@ -46,7 +46,7 @@ def record_beside(
         "names": list(names),
         "first": first,
         "compared": _say_first(first),
-        "distance": [_distance(tapes, step) for step in left.steps],
+        "distance": [_distance(*both) for both in zip(left.after, right.after, strict=True)],
     }
     arrays = left.arrays | {f"beside.{name}": array for name, array in right.arrays.items()}
     return replace(
@@ -132,9 +132,8 @@ def _say_first(first: int | None) -> str:
     return f"θ after the step differs for the first time at step {first}"
 
 
-def _distance(tapes: tuple[Tape, Tape], step: int) -> str:
-    """Return the largest difference between the runs' θ after a step."""
-    one, other = (tape.at(step).after.theta for tape in tapes)
+def _distance(one: Array, other: Array) -> str:
+    """Return the largest difference between the θ of two runs."""
     with np.errstate(all="ignore"):
         return number_text(np.abs(one - other).max())
 

@@ -272,7 +272,7 @@ class Working:
         elif kind == "db":
             yield _sum(f"∂L/∂b{n}[{unit}]", back.delta[:, unit], back.db[unit])
         else:
-            products = zip(back.delta[0], back.dz_dx[given], strict=True)
+            products = zip(_shown(back.delta[0]), _shown(back.dz_dx[given]), strict=True)
             texts = [f"{factor_text(d)}·{factor_text(w)}" for d, w in products]
             yield (
                 f"∂L/∂{_came_in(self.network.layers[n])}[0, {given}] = {_few(texts)} = "
@@ -288,6 +288,11 @@ def _activated(activation: str, before: Array, unit: int) -> str:
     return f"{powers[unit]} / ({_few(powers)})"
 
 
+def _shown(values: Any) -> Any:
+    """Return the first values, as many as are shown and one more if there is one: "…" stands for it."""
+    return values[: SHOWN + 1]
+
+
 def _few(texts: list[str]) -> str:
     return " + ".join(texts[:SHOWN]) + (" + …" if len(texts) > SHOWN else "")
 
@@ -298,5 +303,6 @@ def _sum_of(values: Any) -> str:
 
 
 def _sum(name: str, values: Any, total: Any) -> str:
-    texts = [number_text(v) if i == 0 else factor_text(v) for i, v in enumerate(values)]
+    head, *others = _shown(values)
+    texts = [number_text(head), *(factor_text(v) for v in others)]
     return f"{name} = {_few(texts)} = {number_text(total)}"
