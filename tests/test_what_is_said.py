@@ -310,7 +310,7 @@ def test_the_parts_of_a_backward_pass_say_where_its_mistake_lies():
         "dW1 and db1 are right, dW0 and db0 are not: so the mistake lies on the way from dW1 and db1 to dW0 and db0."
     )
     both = judge(task, off_from("01"))
-    assert both.cause == "Look at dW1 and db1 first: the rest is computed from it."
+    assert both.cause == "Look at dW1 and db1 first: it comes before the rest."
     assert "dW1[0, 0] is" in both.evidence
 
 

@@ -31,9 +31,7 @@ class Located:
         if not self.right or not self.wrong:
             first = self.order[0] if self.order and self.wrong else ()
             return (
-                f"Look at {listed(list(first))} first: the rest is computed from it."
-                if first
-                else ""
+                f"Look at {listed(list(first))} first: it comes before the rest." if first else ""
             )
         where = self._where()
         return f"{self.in_short}, {_are(self.wrong)} not{': ' + where if where else ''}."

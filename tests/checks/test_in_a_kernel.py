@@ -30,7 +30,7 @@ CELLS = {
     "quit()": "SystemExit",
     "return input('?')": "a check cannot type",
     "sys.stdout.close(); sys.stdout = None": "the result is None.",
-    "return y": 'line 2, `return y`, raises NameError',
+    "return y": "line 2, `return y`, raises NameError",
     "...  # your code here": "not attempted yet",
     "print('hello'); return x": "hello",
 }

@@ -149,7 +149,7 @@ def test_an_unknown_mistake_is_shown_at_the_first_input_where_it_differs(softmax
         (lambda x, d: ((x.T @ d).astype(int), d.sum(0)), "Yours holds integers (int64)"),
         (lambda x, d, w: x, "cannot be called with 2 arguments. TypeError"),
         (lambda x: x, "It is given, in this order: x, delta."),
-        (lambda x, d: x.no_such_thing, '`(lambda x, d: x.no_such_thing'),
+        (lambda x, d: x.no_such_thing, "`(lambda x, d: x.no_such_thing"),
         (3.0, "gradients is 3.0 (float), not a function"),
     ],
 )

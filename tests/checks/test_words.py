@@ -154,7 +154,7 @@ def test_two_numbers_have_the_digits_that_tell_them_apart(one, other, texts):
         ("dW1 db1", "dW0 db0", ("dW1 db1", "dW0 db0"), "from dW1 and db1 to dW0 and db0."),
         ("dW1 dW0", "db1 db0", ("dW1 db1", "dW0 db0"), "so the mistake lies in db1 itself."),
         ("theta", "m v", ("m v", "theta"), "theta is right, m and v are not: so look at m and v first."),
-        ("", "z0 p", ("z0", "p"), "Look at z0 first: the rest is computed from it."),
+        ("", "z0 p", ("z0", "p"), "Look at z0 first: it comes before the rest."),
         ("", "dW db", (), ""),
         ("dW db", "", (), ""),
     ],
@@ -187,7 +187,7 @@ def test_the_part_that_is_computed_first_is_shown_first():
     )  # fmt: skip
     verdict = judge(task, lambda x: (x * x, x * x))
     assert "last[0] is" in verdict.evidence
-    assert verdict.cause == "Look at last first: the rest is computed from it."
+    assert verdict.cause == "Look at last first: it comes before the rest."
 
 
 def no_return(z):

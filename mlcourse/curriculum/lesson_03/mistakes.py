@@ -359,13 +359,13 @@ BINARY_CROSS_ENTROPY = (
     Mistake(
         binary_by_logarithm_of_sigmoid,
         "Far out the sigmoid rounds to 0 or 1; then ln 0 is −∞, and 0 · ∞ not a number. "
-        "Take no logarithm of a sigmoid: ln(1 + e⁻ᶻ) is safe (lesson 03, Two classes).",
+        "Take no logarithm of a sigmoid: ln(1 + e^−|z|) never overflows (lesson 03, Two classes).",
         23,
     ),
     *(
         Mistake(
             _binary_clipped(epsilon),
-            f"{_at_most(epsilon)} Start from z: ln(1 + e⁻ᶻ) (lesson 03, Two classes).",
+            f"{_at_most(epsilon)} Start from z: ln(1 + e^−|z|) needs no ε (lesson 03, Two classes).",
             23,
         )
         for epsilon in SMALL_NUMBERS
