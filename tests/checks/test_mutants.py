@@ -166,7 +166,7 @@ FOUND = [
      "def mean_squared_error(prediction, target):\n    s = 0\n    for i in range(len(target)):\n"
      "        s += (prediction[i, 0] - target[i]) ** 2\n        return s / len(target)",
      ("the return stands inside the loop",)),
-    ("03.surprise", 0.462098, ("`mean` of",)),
+    ("01.he_std", 0.0282843, ("the root is taken of `2` alone",)),
 ]  # fmt: skip
 
 
