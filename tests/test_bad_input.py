@@ -809,9 +809,10 @@ OBJECTS: dict[str, Any] = {
     **{name: getattr(mlcourse, name)(0.1) for name in _OPTIMIZERS},
     **{name: getattr(mlcourse, name)(**CALLS[name].good) for name in _SCHEDULES},
 }
-HOOKS = {  # what no learner calls: a subclass defines it, the display asks for it
+HOOKS = {  # what no learner calls: a subclass defines it, the display asks for it, faults take their runs apart
     *(f"{name}.rate" for name in _SCHEDULES),
     "EarlyStopping.message",
+    "History.part",
 }
 
 

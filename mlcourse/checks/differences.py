@@ -81,12 +81,21 @@ class Differences:
         """Return the first difference, if there is one: shapes before numbers, then in the order of the parts."""
         parts = self.parts
         if parts and parts[0] in self.words:
-            return Evidence(f"{'; '.join(self._in_own_words(parts))}.")
+            return Evidence(f"{'; '.join(self._in_own_words(parts))}.", self._of_size(parts[0]))
         for find in (self._of_shape, self._of_values):
             for name in parts:
                 if found := find(name):
                     return found
         return None
+
+    def _of_size(self, name: str) -> str:
+        """Return what usually brings the shape of random weights about, if it is the shape that differs."""
+        yours, ours = self.got[name], self.right[name]
+        if name != SHAPE or isinstance(yours, str) or isinstance(ours, str):
+            return ""
+        if yours.tolist() == ours.tolist()[::-1]:
+            return "Rows and columns are exchanged: `size=(fan_in, fan_out)`."
+        return "The shape is one argument, in brackets of its own: `size=(fan_in, fan_out)`."
 
     def first_number(self) -> WrongNumber | None:
         """Return the first element that differs, if there is one in a part that has the right shape."""

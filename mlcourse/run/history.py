@@ -278,6 +278,9 @@ class History(Record):
             >>> bool(two.part(1, train_step).loss[-1] == two.loss[-1, 1])
             True
         """
+        run = integer("run", run, at_least=0)
+        if (run,) not in self.stops:
+            raise ValueError(f"there is no run {run} of its own among {len(self.stops)}; try 0.")
         last, plan = self.last.part(run), self.plan.part(run)
         stop = self.stops[(run,)]
         steps = stop.step + (stop.reason == "diverged")
