@@ -62,6 +62,11 @@ def _of_the_line(cause: str, line: str) -> str:
     """Return a cause in the words of the line that raised."""
     if cause.startswith("An array is many") and (asks := re.search(r"(?<![\w.])(max|min)\(", line)):
         return f"Python's `{asks[1]}` asks once which of two is larger. `np.{asks[1]}imum` asks element by element."
+    if ALONG_THE_COLUMNS in cause and re.search(r"\b(y|labels?|targets?)\b", line):
+        return (
+            f"{cause.partition(' ')[0]}{ALONG_THE_COLUMNS} Labels pick one of each row, a[np.arange(n), y], or become "
+            "one-hot rows first."
+        )
     if cause == SCALAR and (used := re.search(r"\bmath\.(\w+)", line)):
         return f"`math.{used[1]}` takes a single number; `np.{used[1]}` takes whole arrays."
     return cause if "*" in line else cause.replace(NOT_THE_MATRIX_PRODUCT, "")
@@ -116,6 +121,7 @@ def _shapes(text: str) -> list[str]:
     return [str(shape) for shape in sorted(shapes, key=lambda shape: (-len(shape), shape))]
 
 
+ALONG_THE_COLUMNS = " is laid along the columns."
 NOT_THE_MATRIX_PRODUCT = " (The matrix product is @, not *.)"
 SAME_SHAPE = (
     "Both have the same shape. Element by element they are multiplied by *; for a matrix product (@) one of them "
@@ -142,10 +148,7 @@ def _elementwise(match: Match) -> str:
     shapes = [tuple(map(int, re.findall(r"\d+", each))) for each in _shapes(match[0])]
     two, one = shapes[0], shapes[-1]
     if len(two) == 2 and len(one) == 1 and two[0] == one[0]:
-        return (
-            f"{one} is laid along the columns. One number for each row must be a column: keepdims=True, or a[:, None]. "
-            "Labels are no such numbers: a[np.arange(n), y] picks one of each row, or make one-hot rows of them."
-        )
+        return f"{one}{ALONG_THE_COLUMNS} One number for each row must be a column: keepdims=True, or a[:, None]."
     return f"From the last axis on, two lengths must be equal, or one of them 1.{NOT_THE_MATRIX_PRODUCT}"
 
 

@@ -231,7 +231,8 @@ def _without_result(trial: Trial) -> Evidence:
     arrays = (
         f"; {', '.join(raised.arrays)}" if raised.kind in ABOUT_SHAPES and raised.arrays else ""
     )
-    seen = f"{trial.call.words}{line} raises {said}{arrays}."
+    call = "" if arrays and not trial.call.is_told else trial.call.words
+    seen = f"{call}{line} raises {said}{arrays}."
     return Evidence(_sentence(seen), meaning(raised))
 
 

@@ -55,7 +55,7 @@ def said(task: Task, answer: Any, text: str, slip: Slip, near: float, trials: li
         elif not line:
             return ""
     sentence = _sentence(words, near, raised is not None, bool(task.observe))
-    is_seen = raised or not line or _bare(line) in _bare(words)
+    is_seen = raised or not line or _bare(line) in _bare(words) or "Python then reads" in words
     return sentence + f"\nIn your code: `{line.strip()}`" * (not is_seen)
 
 
