@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.random import get_state
 
 from . import library
 from .protocol import Broken, Foreign, Frame, packed, receive, send, unpacked
@@ -179,6 +180,6 @@ def _text_of(answer: Any) -> str:
 
 def _random_state() -> Any:
     """Return the state of numpy's global generator, which an answer must leave alone."""
-    state: Any = np.random.get_state()  # noqa: NPY002  it is read to see that nobody touched it
+    state: Any = get_state()  # noqa: NPY002  it is read to see that nobody touched it
     kind, keys, *rest = state
     return (kind, keys.tobytes(), *rest)
