@@ -132,7 +132,7 @@ for point in (0, 1, 2, 3):
 
 # %%
 z = np.linspace(-6, 6, 241)
-figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.8))
 curves = {
     "ReLU": (ml.relu, ml.relu_derivative, "-"),
     "sigmoid": (ml.sigmoid, ml.sigmoid_derivative, "--"),

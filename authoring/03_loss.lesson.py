@@ -44,7 +44,7 @@ diabetes = ml.split(ml.diabetes(), seed=1)
 y = diabetes.train.y[:, None]
 constants = np.linspace(50, 260, 211)
 costs = [ml.mean_squared_error(np.full_like(y, c), y).value for c in constants]
-figure, ax = plt.subplots(figsize=(6, 2.6))
+figure, ax = ml.subplots(figsize=(6, 2.6))
 ax.plot(constants, costs)
 ax.axvline(y.mean(), linestyle="--", color="gray", label=f"mean of the targets, {y.mean():.0f}")
 ax.set(xlabel="the one number predicted for all", ylabel="mean squared error")
@@ -205,7 +205,7 @@ ml.LossLab()
 # %%
 z = np.linspace(-8, 8, 161)
 p = ml.sigmoid(z)
-figure, ax = plt.subplots(figsize=(6, 2.8))
+figure, ax = ml.subplots(figsize=(6, 2.8))
 ax.plot(z, p - 1, label="cross-entropy, p − y")
 ax.plot(z, 2 * (p - 1) * p * (1 - p), "--", label="squares, 2(p − y)p(1 − p)")
 ax.set(xlabel="logit z of an example with y = 1", ylabel="gradient ∂L/∂z")
