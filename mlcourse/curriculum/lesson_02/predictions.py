@@ -12,14 +12,13 @@ PREDICTIONS = (
     ),
     Prediction(
         "02.five_linear_layers",
-        "The two moons again. One network has **five** hidden layers of 16 units and no activation, another "
-        "**one** hidden "
-        "layer with tanh. Which gets more of the test points right?",
+        "The two moons again. One network has **five** hidden layers of 8 units and no activation, another **one** "
+        "hidden layer of 8 units with tanh. Which gets more of the test points right?",
         "02.4",
         (
             Option(
                 "the five linear layers: more parameters",
-                "A thousand parameters, and all together they draw one straight line.",
+                "More than 300 parameters, and all together they draw one straight line.",
                 misconception=10,
             ),
             Option(

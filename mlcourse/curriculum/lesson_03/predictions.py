@@ -25,15 +25,14 @@ PREDICTIONS = (
     ),
     Prediction(
         "03.stuck",
-        "Tumors: a sigmoid unit starts out confidently wrong, with $p = 0.002$ for every patient, while two in "
-        "three are of "
-        "class 1. Twenty epochs of SGD. How do the two losses fare?",
+        "Tumors: a sigmoid unit starts out confidently wrong, with $p = 0.0025$ for every patient, while five in "
+        "eight are of class 1. Twenty epochs of SGD. How do the two losses fare?",
         "03.4",
         (
             Option("both recover", "One of them has hardly any slope there."),
             Option(
                 "cross-entropy recovers, squares stay stuck",
-                "The slope of the squared error has the factor p(1 − p) in it: 0.002.",
+                "The slope of the squared error has the factor p(1 − p) in it: 0.0025.",
                 right=True,
             ),
             Option(
