@@ -81,9 +81,6 @@ w = np.linspace(-3, 3, 61)
 ml.predict("00b.slope_curve", truth=(w, w))
 
 # %% [markdown]
-# **Explain.** To the left of the lowest point the curve falls, so its slope is negative; at the lowest point it is 0; to the right it is positive. Follow the slope
-# downhill, from wherever you are, and you come to the lowest point. That is all of gradient descent.
-#
 # Of a function of several numbers you take the slope along one of them while the others stand still. That is a **partial derivative**, written with a round $\partial$. For $f(w, b) = w^2 b$:
 #
 # $$\frac{\partial f}{\partial w} = 2 w b \quad (b \text{ is a constant}), \qquad \frac{\partial f}{\partial b} = w^2 \quad (w \text{ is a constant}).$$
@@ -185,7 +182,7 @@ difference = prediction - target
 print("shape", difference.shape, "  mean squared error", np.mean(difference**2))
 
 # %% [markdown]
-# **Explain.** From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. Every prediction was compared with *every* target, and a perfect answer got an error of 2.5, twice the variance of
+# From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. Every prediction was compared with *every* target, and a perfect answer got an error of 2.5, twice the variance of
 # the targets. Nothing failed, nothing warned. The library's loss looks at
 # the shapes first and takes such targets as one column, so it says 0:
 
@@ -236,8 +233,7 @@ plt.show()
 # %% [markdown]
 # *Two histograms: single numbers crowd within ±3; sums of a hundred of them spread ten times as far.*
 #
-# **Explain.** Each sum has 100 independent terms of variance 1, so its variance is 100 and its standard deviation 10. If you want a sum that spreads no more than its terms, divide by $\sqrt{100}$. Lesson 01 does
-# just that with weights.
+# A sum that spreads no more than its terms: that is what lesson 01 wants of weights.
 
 # %%
 assert abs(sums.std() - 10) < 2

@@ -41,7 +41,7 @@ for scheme, probabilities in zip(starts, runs.predict(moons.test.x), strict=True
     print(f"{scheme:<14} accuracy on the test part {float(right):.2f}")
 
 # %% [markdown]
-# From zeros nothing was learned: half right is guessing. From 0.5 something was, but look at what became of the weights of the first hidden layer. Each column is a unit:
+# Look at what became of the weights of the first hidden layer. Each column is a unit:
 
 # %%
 first_layer = network.layers[0].W
@@ -50,9 +50,6 @@ for scheme in ("constant", "xavier_normal"):
     print(first_layer.of(after[scheme])[:, :5].round(3))
 
 # %% [markdown]
-# **Explain.** Sixteen equal units. They computed the same $z$, so they got the same $\delta$, so they got the same gradient, and made the same step: nothing ever told them apart. The start is symmetric, and nothing
-# broke the symmetry. A layer of a hundred equal units is worth one unit.
-#
 # By hand, on a 2-2-1 network: $x = (1, 2)$, all weights 0.5, biases 0, ReLU. Both hidden units have $z = 1 \cdot 0.5 + 2 \cdot 0.5 = 1.5$. The output is $1.5 \cdot 0.5 + 1.5 \cdot 0.5 = 1.5$. With the target 3.5,
 # $\partial L/\partial \hat y = 2(1.5 - 3.5) = -4$, each hidden unit gets $\delta = \partial L/\partial z = -4 \cdot 0.5 = -2$ (lesson 04 derives such numbers; here it is enough that they are equal), and $\partial L/\partial W_0 = x^\top \delta$ has two equal columns:
 
@@ -98,9 +95,7 @@ small_weights = through(30, "tanh", "random_normal", std=0.01)
 small_weights
 
 # %% [markdown]
-# **Explain.** Forwards the signal shrinks tenfold in each layer. What arrives at the output is the same for every example: each class gets the probability 0.1, and the last number of the upper way is rounding. Backwards, read
-# from the output to the front, the gradient shrinks in the same way: the first layers
-# get steps too small to matter. Signal and gradient **vanish**. With a standard deviation of 1 the opposite happens:
+# Signal and gradient **vanish**. With a standard deviation of 1 the opposite happens:
 
 # %%
 large_weights = through(30, "tanh", "random_normal", std=1.0)
@@ -215,8 +210,7 @@ print(f"He with ReLU:     {relu_he.activation_std[29]:.1e}")
 assert relu_xavier.activation_std[29] < 1e-4 < 0.05 < relu_he.activation_std[29]
 
 # %% [markdown]
-# **Explain.** Half of the mean square is lost in each layer, and $0.5^{30}$ is a billionth; its root, for the standard deviation, is a thirty-thousandth. (The measured number is smaller by a few times: in layers of 100 units chance has
-# its part, and it multiplies too.) Kaiming He and colleagues (2015) put the 2 back:
+# Kaiming He and colleagues (2015) put back the factor 2 that ReLU takes:
 #
 # $$\operatorname{Var}(W) = \frac{2}{\text{fan\_in}} .$$
 #
@@ -357,8 +351,6 @@ for name, loss, output in zip(starts, runs.loss[0], runs.predict(digits.test.x),
 assert scores["He"] > 0.8 > 0.6 > scores["Xavier"] > scores["std 0.01"]
 
 # %% [markdown]
-# **Explain.** Same network, same data, same training; only the spread of the first random numbers differs. With std 0.01 the network says the same for every digit: $\ln 10 = 2.30$, and stays there.
-#
 # ## What practitioners call it
 #
 # | here | scikit-learn | PyTorch |

@@ -117,7 +117,7 @@ y_hat = ml.relu(x) - 2 * ml.relu(x - 1) + 2 * ml.relu(x - 2)
 ml.predict("02.relu_curve", truth=(x, y_hat))
 
 # %% [markdown]
-# **Explain.** To the left of 0 all three are off. From 0 on the first rises with slope 1; at 1 the second joins with −2, so the slope is −1; at 2 the third adds 2, and the slope is 1 again. Each unit adds one bend. With enough of them
+# Each unit adds one bend. With enough of them
 # any curve can be followed as closely as you like (Cybenko 1989, for sigmoids).
 
 # %%
@@ -193,7 +193,7 @@ for name, candidate in candidates.items():
 assert right["one tanh layer"] > right["five linear layers"] + 0.03
 
 # %% [markdown]
-# **Explain.** Two layers without activation are $(xW_0 + b_0)W_1 + b_1$. Multiply out:
+# Two layers without activation are $(xW_0 + b_0)W_1 + b_1$. Multiply out:
 #
 # $$x \underbrace{W_0 W_1}_{W} + \underbrace{b_0 W_1 + b_1}_{b} .$$
 #

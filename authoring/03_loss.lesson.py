@@ -57,8 +57,6 @@ assert np.isclose(min(costs), y.var(), rtol=1e-3)
 # %% [markdown]
 # *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 150.*
 #
-# **Explain.** Where the slope is 0, the pulls of all targets cancel: that is their mean. And the cost that is left is the variance: it is what a network must beat to have learned anything.
-#
 # **Where it comes from.** Suppose the truth is $\hat y$ plus noise that is normally distributed. The probability of seeing $y$ is then proportional to $e^{-(y - \hat y)^2/2\sigma^2}$. Make the probability of all the data as large as possible, take the
 # logarithm, turn the sign: what is to be made small is the sum of the squares. So whoever uses squares says: *my errors are normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
 
@@ -100,7 +98,7 @@ p = np.linspace(0.02, 1, 99)
 ml.predict("03.surprise_curve", truth=(p, -np.log(p)))
 
 # %% [markdown]
-# **Explain.** Who expected the truth ($p = 1$) pays nothing. Half sure costs $\ln 2 = 0.69$. Towards $p = 0$ the price has no limit: a network that is certain and wrong pays for it. By hand, for the three examples: $(0.105 + 0.693 + 1.609)/3 = 0.803$, and indeed
+# By hand, for the three examples: $(0.105 + 0.693 + 1.609)/3 = 0.803$, and indeed
 # $-\tfrac13 \ln 0.09 = 0.803$.
 
 # %%
@@ -234,8 +232,6 @@ for name in ("binary_cross_entropy", "mean_squared_error"):
 assert share["binary_cross_entropy"] > 0.85 > 0.6 > share["mean_squared_error"]
 
 # %% [markdown]
-# **Explain.** At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 times smaller. After twenty epochs the unit still says *class 0* to nearly everybody.
-#
 # ## The first loss
 #
 # A network that knows nothing gives each of $K$ classes $1/K$ and pays $\ln K$: 0.69 for two, 2.30 for ten. Look at the first loss of every run. But be careful: it is exactly $\ln K$ only if all logits start near 0. Random weights have random *opinions*, and an opinion

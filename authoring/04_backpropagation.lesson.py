@@ -77,7 +77,7 @@ before, after = loss_at(theta), loss_at(nudged)
 print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 
 # %% [markdown]
-# **Explain.** Each link of the way has a slope of its own, a *local derivative*, and it needs only what stands beside it:
+# Each link of the way has a slope of its own, a *local derivative*, and it needs only what stands beside it:
 #
 # | link | local derivative | here |
 # |---|---|---|
@@ -88,10 +88,7 @@ print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 #
 # **The chain rule: along a path, slopes are multiplied.**
 #
-# $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]}
-# = -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75 .$$
-#
-# The weight grew by 0.01, so the loss changed by about $-0.75 \cdot 0.01 = -0.0075$. Only *about*, since a slope holds at one point, and we moved away from it.
+# $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]} .$$
 
 # %% [markdown]
 # ## Slopes
@@ -160,8 +157,6 @@ further = x + np.array([[0.01, 0.0]])
 print(f"change {loss_at(theta, further) - loss_at(theta):+.5f}")
 
 # %% [markdown]
-# **Explain.** A small change of $x_0$ acts through both units at the same time, and small effects add up: $-0.375 - 0.5 = -0.875$. **Where paths meet, gradients add.** In code that is the difference between `+=` and `=`.
-#
 # Why should we care for $\partial L/\partial x$, when $x$ is data and will not be changed? Because for every layer but the first, $x$ is what the layer before has said. Its $\partial L/\partial x$ is that layer's $\partial L/\partial a$.
 #
 # Parameters have many paths too, as soon as there is a batch: each example uses the same $W$ and the same $b$. That will be the sum in the formulas of part 2.
@@ -207,7 +202,7 @@ for number in (1, 0):
 bwd.layers[0]
 
 # %% [markdown]
-# **Explain.** A layer on the way back does three things with its $\delta$: it gives its weights their gradient (what came in, times $\delta$), its biases theirs ($\delta$ itself), and it hands $\delta W^\top$ to the layer before. It needs $x$ and $a$ from the
+# A layer on the way back does three things with its $\delta$: it gives its weights their gradient (what came in, times $\delta$), its biases theirs ($\delta$ itself), and it hands $\delta W^\top$ to the layer before. It needs $x$ and $a$ from the
 # way forward, and for that reason the forward pass keeps them. Two matrix products for each layer, where the forward pass had one: hence the price.
 #
 # A good moment for a break.
@@ -266,9 +261,6 @@ once = gradients(wide, wide_theta, few_x, few_y)
 twice = gradients(wide, wide_theta, np.vstack([few_x, few_x]), np.hstack([few_y, few_y]))
 print(f"length of the gradient, 4 examples:         {np.linalg.norm(once.gradient):.4f}")
 print(f"length of the gradient, each of them twice: {np.linalg.norm(twice.gradient):.4f}")
-
-# %% [markdown]
-# **Explain.** Twice as many terms, each half as large. If the loss were a *sum* over the batch, as in some texts, the gradient would double, and the learning rate would have to change with the batch size.
 
 # %% [markdown]
 # ## The last layer
@@ -356,9 +348,6 @@ plt.show()
 # %% [markdown]
 # *Relative error over ε, both as powers of ten. Two valleys: the central difference falls to about 10⁻¹⁰ near ε = 10⁻⁵, the one-sided one only to about 10⁻⁸. To the left both rise together, to the right each with a slope of its own.*
 #
-# **Explain.** On the right the loss is curved, and a long step does not see its slope *here*: the error grows with $\varepsilon^2$ for the central difference and with $\varepsilon$ for the one-sided. On the left the two losses agree in nearly all of their 16 digits, and what
-# their difference leaves is rounding, divided by ever smaller numbers. The best is in between; smaller is not better.
-#
 # A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle:
 
 # %%
@@ -415,9 +404,7 @@ passing = {name for name in runs if checks[name].passed}
 assert passing == {"nothing", *right_gradients}
 
 # %% [markdown]
-# **Explain.** Above, wrong gradients. Three of them train as well as the right one: any direction that leads roughly downhill lowers the loss, and Adam, which sees to the length of its steps by itself, forgives much. Only the skipped slope is visibly worse. So *accuracy does not prove a gradient right*.
-#
-# Below, right gradients that do not train. With zero weights all units of a layer stay the same for ever (lesson 01), and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong.
+# Above, wrong gradients: the skipped slope is visibly worse, the others are not. Below, right gradients that do not train. With zero weights all units of a layer stay the same for ever (lesson 01), and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong.
 # Nor can the check see that the data were never shuffled (lesson 08): it looks at one batch at one moment. **A gradient check tests the way back, and nothing else.**
 
 # %%
@@ -439,7 +426,7 @@ update = ml.SGD(0.1).update(bwd.gradient, ml.SGD(0.1).init(theta), theta)
 print("update made it smaller:   ", cost(update.theta) < before)
 
 # %% [markdown]
-# **Explain.** Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" is a figure of speech for both together. One consequence: all gradients of a step are computed at the same $\theta$. Whoever changes $W_1$ while the way back still needs it computes
+# One consequence: all gradients of a step are computed at the same $\theta$. Whoever changes $W_1$ while the way back still needs it computes
 # the gradient of a network that never was.
 
 # %%
@@ -483,9 +470,6 @@ for name, rule in rules.items():
 updates["Adam"]  # every term of its second step
 
 # %% [markdown]
-# **Explain.** Gradient descent steps in proportion to the slope, a hundred to one. Momentum remembers: the second step is 1.9 times the first. Adam divides by the size that the gradient usually has and moves both parameters by about $\eta$. That is why it hides a gradient that is ten times too large,
-# and why it still needs its learning rate chosen.
-#
 # The same in a whole run: momentum on the left, Adam on the right, from the same start and with the same batches. Step through it, then click on a line of the network: its story shows which gradient the weight got, and its **ledger** what the optimizer made of it, summand by summand.
 # In which of the two do all weights move by about the same amount in the first step?
 
