@@ -84,8 +84,7 @@ fwd.layers[0]
 # **Parameter update**: gradient descent takes every number a small step against its slope, $\theta \leftarrow \theta - \eta \, g$, with the
 # learning rate $\eta = 0.01$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 bwd = ml.backward(small, theta, fwd, loss)
 descent = ml.GradientDescent(learning_rate=0.01)
 update = descent.update(bwd.gradient, descent.init(theta), theta)
@@ -107,7 +106,11 @@ print(f"output {again.output.item():.4f}   loss {new_loss.value:.4f}")
 # %% [markdown]
 # That was one whole turn: forward, loss, backward, update. All that is missing is to do it again.
 
-# %%
+# %% tags=["try"]
+# learning_rate=0.01 → learning_rate=0.1
+assert new_loss.value > loss.value
+
+# %% tags=["test"]
 assert np.isclose(again.output.item(), 3.0248)  # 1.24 · 2.02 + 0 · 3 + 0.52
 assert np.isclose(new_loss.value, 0.4752**2)
 
@@ -215,7 +218,7 @@ def test_accuracy(history, part):
 
 test_accuracy(history, data.test)
 
-# %%
+# %% tags=["test"]
 assert float(test_accuracy(history, data.test)) >= 0.9
 
 # %% [markdown]
@@ -259,8 +262,10 @@ digits_run
 
 # %%
 score = test_accuracy(digits_run, digits.test)
-assert float(score) >= 0.96
 score
+
+# %% tags=["test"]
+assert float(score) >= 0.96
 
 # %% [markdown]
 # The same film for the digits. Instead of regions in the plane, which 64 inputs do not have, it shows one example of the batch and what the network thinks it is.

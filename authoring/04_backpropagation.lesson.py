@@ -64,8 +64,7 @@ x, y = np.array([[1.0, 2.0]]), np.array([[2.5]])
 ml.predict("04.nudge")
 
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 def loss_at(theta, x=x):
     """Return the loss of the small network for the one example."""
     return ml.mean_squared_error(ml.forward(small, theta, x).output, y).value
@@ -151,8 +150,7 @@ ml.quiz("04.by_hand")
 # %%
 ml.predict("04.two_paths")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 further = x + np.array([[0.01, 0.0]])
 print(f"change {loss_at(theta, further) - loss_at(theta):+.5f}")
 
@@ -184,8 +182,7 @@ ml.quiz("04.shared_weight")
 #
 # And the library, on the same numbers:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 fwd = ml.forward(small, theta, x)
 loss = ml.mean_squared_error(fwd.output, y)
 bwd = ml.backward(small, theta, fwd, loss)
@@ -214,8 +211,7 @@ bwd.layers[0]
 #
 # Take a batch of 31 examples through a network 7-5-3 with tanh and softmax. (Sizes of which no two are the same: then a wrong shape cannot hide.) On the way back each array is shaped as what it belongs to: $\partial L/\partial W$ as $W$, $\delta$ as $z$, $\partial L/\partial x$ as $x$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 wide = ml.MLP(layer_sizes=(7, 5, 3), activation="tanh", output="softmax")
 wide_theta = ml.initialize(wide, "xavier_normal", seed=1)
 generator = np.random.default_rng(1)
@@ -251,10 +247,8 @@ for number in (1, 0):
 # %%
 ml.predict("04.doubled_batch")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 by_example = [np.outer(row, d) for row, d in zip(wide_x, bwd.layers[0].delta, strict=True)]
-assert np.allclose(sum(by_example), bwd.layers[0].dW)  # dW adds up what each example gives
 
 few_x, few_y = wide_x[:4], wide_y[:4]
 once = gradients(wide, wide_theta, few_x, few_y)
@@ -262,14 +256,16 @@ twice = gradients(wide, wide_theta, np.vstack([few_x, few_x]), np.hstack([few_y,
 print(f"length of the gradient, 4 examples:         {np.linalg.norm(once.gradient):.4f}")
 print(f"length of the gradient, each of them twice: {np.linalg.norm(twice.gradient):.4f}")
 
+# %% tags=["test"]
+assert np.allclose(sum(by_example), bwd.layers[0].dW)  # dW adds up what each example gives
+
 # %% [markdown]
 # ## The last layer
 #
 # Softmax and cross-entropy are differentiated together, since then nearly everything cancels. With logits $(0, 0, \ln 2)$ softmax gives $p = (0.25, 0.25, 0.5)$; let the true class be the last, so $L = -\ln p_2$. Then $\partial L/\partial p = (0, 0, -2)$. Each logit moves every probability, so the slope of
 # softmax is a whole matrix, $\partial p_k/\partial z_j = p_k(1[k = j] - p_j)$. Multiply them:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 p = ml.softmax(np.array([0.0, 0.0, np.log(2)]))
 dp = np.array([0.0, 0.0, -1 / p[2]])
 print("the long way:  dL/dp times the matrix =", (dp @ ml.softmax_jacobian(p)).round(4))
@@ -350,8 +346,7 @@ plt.show()
 #
 # A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 kink = np.array([0.0])
 print("backpropagation    ", ml.relu_derivative(kink))
 print("central difference ", ml.numerical_gradient(lambda z: max(z[0], 0.0), kink))
@@ -399,8 +394,10 @@ for name, run in runs.items():
     verdict = "passes" if checks[name].passed else f"fails: relative error {checks[name].error:.2g}"
     print(f"{name:35} {accuracies[name]:8.3f}   {verdict}")
 
-assert min(accuracies[name] for name in wrong_gradients[:3]) > 0.93 > accuracies["skipped slope"]
 passing = {name for name in runs if checks[name].passed}
+
+# %% tags=["test"]
+assert min(accuracies[name] for name in wrong_gradients[:3]) > 0.93 > accuracies["skipped slope"]
 assert passing == {"nothing", *right_gradients}
 
 # %% [markdown]
@@ -417,8 +414,7 @@ ml.quiz("04.blind")
 ml.predict("04.after_backward")
 
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 before = cost(theta)
 bwd = gradients(network, theta, batch.x, batch.y)
 print("backward changed the loss:", cost(theta) != before)
@@ -452,8 +448,7 @@ ml.quiz("04.old_weights")
 # %%
 ml.predict("04.first_step")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 start, g = np.array([1.0, 1.0]), np.array([1.0, 0.01])
 rules = {
     "gradient descent": ml.GradientDescent(0.1),
@@ -491,6 +486,8 @@ parts = [
 ]
 for size, g in parts:
     print(f"{size:3} examples: cosine {g @ full / np.linalg.norm(g) / np.linalg.norm(full):.3f}")
+
+# %% tags=["test"]
 assert np.allclose(sum(size * g for size, g in parts) / len(data.train.x), full)
 
 # %% [markdown]
