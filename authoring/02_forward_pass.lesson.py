@@ -37,6 +37,9 @@ import mlcourse as ml
 #
 # Here is that layer in a network 2-2-1, whose output layer adds $2 a_0 + 3 a_1 + 0.5$. Click on each unit and compare its sum with the one above.
 
+# %% [markdown] tags=["instructor"]
+# **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more.
+
 # %%
 tiny = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
 tiny_theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])  # W0 by rows, b0, W1, b1
@@ -55,6 +58,9 @@ print("output               ", tiny_fwd.output)
 #
 # Nobody sends single examples through a network. A **batch** of them goes at once, one in each row, and each row goes its way as if it were alone. Here is a network for the iris flowers (Fisher 1936; measured by Anderson): four lengths in
 # centimeters, a hidden layer of five units, three species; 4-5-3.
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Ask for the shapes of $z$ and $a$ before the cell runs. Expect (5, 31) from those who think of $Wx$ as in a linear algebra course: there examples are columns; here they are rows, and everything is transposed. After the square example ask how one would notice the wrong product: not by a shape, only by one number computed by hand.
 
 # %%
 iris = ml.standardize(ml.split(ml.iris(), seed=1))
@@ -94,6 +100,9 @@ ml.quiz("02.product")
 # 1. Find a hidden unit that is off, $a = 0$, for the flower on the screen. For which species is it on?
 # 2. Find a flower of which the network is not sure. Which two logits, the $z$ of the output layer, are nearly alike?
 
+# %% [markdown] tags=["instructor"]
+# **9 min.** Two at a screen. Before the comparison ask each pair for its unit and its flower. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
+
 # %%
 flower_run = ml.train(
     flower_net, iris.train, theta=flower_start, optimizer=ml.Adam(0.01), epochs=60, seed=1
@@ -125,6 +134,14 @@ print(
     f"least sure: flower {unsure}, logits {seen.logits[unsure].round(2)}, p {seen.output[unsure].round(2)}"
 )
 
+# %% tags=["test"]
+on = np.array([(seen.layers[0].a[iris.test.y == k] > 0).mean(axis=0) for k in range(3)])
+assert on[0, 0] > 0.8 > 0.1 > on[1:, 0].max()
+assert on[0, 4] < 0.1 < 0.9 < on[1:, 4].min()
+assert by_size[unsure, -1] - by_size[unsure, -2] < 1
+assert seen.output[unsure].argmax() != iris.test.y[unsure]
+assert seen.output[:, 0][iris.test.y == 0].min() > 0.9
+
 # %% [markdown]
 # Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. The flower of which the network is least sure has nearly the same logit for versicolor and virginica, and it is one that the network gets wrong. Setosa is never in doubt.
 #
@@ -137,6 +154,9 @@ print(
 # | tanh | $(e^z - e^{-z})/(e^z + e^{-z}) = 2\sigma(2z) - 1$ | −1 … 1 | in small and in recurrent networks |
 #
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
+
+# %% [markdown] tags=["instructor"]
+# **7 min.** Have $\tanh(1)$ computed from $\sigma(2)$. At the drawing many continue the first slope beyond 1; ask how large the second unit is at $x = 1.5$.
 
 # %% tags=["nbval-check-output"]
 few_z = np.array([-2.0, 0.0, 1.0, 2.0])
@@ -153,7 +173,7 @@ y_hat = ml.relu(line_x) - 2 * ml.relu(line_x - 1) + 2 * ml.relu(line_x - 2)
 ml.predict("02.relu_curve", truth=(line_x, y_hat))
 
 # %% [markdown]
-# **Explain.** To the left of 0 all three are off. From 0 on the first rises with slope 1; at 1 the second joins with −2, so the slope is −1; at 2 the third adds 2, and the slope is 1 again. Each unit adds one bend. With enough of them
+# Each unit adds one bend. With enough of them
 # any continuous curve on a stretch can be followed as closely as you like (Cybenko 1989, for sigmoids; Leshno et al. 1993, for ReLU too).
 
 # %% tags=["nbval-check-output"]
@@ -164,6 +184,9 @@ for point in (0, 1, 2, 3):
 # ## Slopes and saturation
 #
 # For learning, which begins in lesson 04, it is not the value that counts but the slope: does the unit's answer change if $z$ changes a little? Where the curve is flat, the unit is **saturated**.
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** Ask where a unit answers fastest. Expect "at large $z$": value and slope are taken for one. A dead unit is not a bug as long as it is one of many.
 
 # %%
 axis_z = np.linspace(-6, 6, 241)
@@ -190,6 +213,18 @@ print(f"slope of ReLU at z = −3      {ml.relu_derivative(np.array(-3.0)):.0f}"
 # ReLU never saturates to the right, and is entirely flat to the left. A unit whose $z$ is negative for every example is **dead**: its slope is 0 for all of them, so its own weights are not moved any more. In the first hidden layer it stays dead, since its inputs are the data, which do not change. Further back
 # it can come to life again, when the layers before it change what it is given; that is the exception.
 
+# %% tags=["test"]
+# A unit of the first hidden layer stays dead; of the second, most do: 64 seeds, each with one unit pushed off.
+for of_layer, at_least, at_most in ((0, 64, 64), (1, 40, 63)):
+    relu_net = ml.MLP((2, 8, 8, 2), activation="relu")
+    points = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1)).train
+    pushed = ml.initialize(relu_net, "he_normal", seed=list(range(64)))
+    highest = ml.forward(relu_net, pushed, points.x).layers[of_layer].z[..., 0].max(axis=-1)
+    relu_net.layers[of_layer].b.of(pushed)[:, 0] = -1 - np.maximum(highest, 0)
+    later = ml.train(relu_net, points, theta=pushed, optimizer=ml.Adam(0.02), epochs=60)
+    a_of_it = ml.forward(relu_net, later.theta, points.x).layers[of_layer].a[..., 0]
+    assert at_least <= (a_of_it == 0).all(axis=-1).sum() <= at_most
+
 # %%
 ml.quiz("02.saturation")
 
@@ -197,6 +232,9 @@ ml.quiz("02.saturation")
 # ## Stacked lines
 #
 # Why bend at all?
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Vote before the cell runs, then let neighbors argue, then vote again. "More parameters, so better" is the belief to expect (misconception 10). Do the experiment with ReLU together. When late: leave the product of the six matrices for home.
 
 # %%
 ml.predict("02.five_linear_layers")
@@ -223,8 +261,25 @@ for name, fleet in fleets.items():
         f"lowest {right.min():.2f}   median {np.median(right):.2f}   highest {right.max():.2f}"
     )
 
+# %% tags=["test"]
+rights = {
+    n: (f.predict(moons.test.x).argmax(-1) == moons.test.y).mean(-1) for n, f in fleets.items()
+}
+linear, flat, bent = rights.values()
+assert abs(np.median(linear) - np.median(flat)) < 0.02
+assert max(linear.max(), flat.max()) < 0.9 < np.median(bent) - 0.05
+assert np.mean(bent > linear.max()) > 0.95
+
 # %% [markdown]
-# **Explain.** The five linear layers do what no hidden layer does: 0.87, at best 0.88, from whatever start. Nearly every start of the tanh layer does better, the middle one 0.97. Two layers without activation are $(xW_0 + b_0)W_1 + b_1$. Multiply out:
+# Give the five layers a bend: write `activation="relu"` for `activation="identity"` and run the cell again. Now the middle start gets about 0.95: the same layers, and they bend.
+
+# %% tags=["try"]
+# activation="identity") → activation="relu")
+tried = (fleets["five linear layers"].predict(moons.test.x).argmax(-1) == moons.test.y).mean(-1)
+assert 0.92 < np.median(tried) < 0.98
+
+# %% [markdown]
+# Two layers without activation are $(xW_0 + b_0)W_1 + b_1$. Multiply out:
 #
 # $$x \underbrace{W_0 W_1}_{W} + \underbrace{b_0 W_1 + b_1}_{b} .$$
 #
@@ -240,6 +295,12 @@ for layer in deep.layers:
     )
 print("six layers, first example:", ml.forward(deep, deep_theta, moons.test.x).logits[0])
 print("one layer, the same:      ", (moons.test.x @ one_W + one_b)[0])
+
+# %% tags=["test"]
+if deep.activation == "identity":
+    assert np.allclose(
+        ml.forward(deep, deep_theta, moons.test.x).logits, moons.test.x @ one_W + one_b
+    )
 
 # %%
 ml.quiz("02.linear")
@@ -257,6 +318,9 @@ ml.quiz("02.linear")
 #
 # The weighted sums of the output layer are called **logits**. They may be any numbers: a large one means *rather this class*, a negative one *rather not*. So nothing must cut them off before they have been turned into probabilities.
 
+# %% [markdown] tags=["instructor"]
+# **4 min.** Ask what a logit of 0 says, alone: nothing; only differences speak.
+
 # %%
 ml.quiz("02.output_relu")
 
@@ -266,6 +330,9 @@ ml.quiz("02.output_relu")
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
 #
 # The exponential makes everything positive, the division makes it add up to 1. By hand, for the logits $(2, 1, 0)$: $e^2 = 7.39$, $e^1 = 2.72$, $e^0 = 1$, together 11.11; so $p = (0.665, 0.245, 0.090)$.
+
+# %% [markdown] tags=["instructor"]
+# **6 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
 
 # %% tags=["nbval-check-output"]
 logits = np.array([2.0, 1.0, 0.0])
@@ -314,6 +381,9 @@ print("1000 added     ", ml.softmax(logits + 1000).round(3))
 # 2. Temperature 1 again. Drag the second logit until its class is exactly as likely as the first. Now raise the first until it is twice as likely. By how much did you raise it?
 # 3. Add 1000 to all, as written. What do you see, and what with the maximum subtracted?
 
+# %% [markdown] tags=["instructor"]
+# **8 min.** Task 1 by trying, then by formula: $T = 0.44$. In task 2 ask for the difference of the logits, not their values. Task 3 leads to the stable form. When late: tasks 1 and 3.
+
 # %%
 ml.SoftmaxLab()
 
@@ -347,6 +417,9 @@ with np.errstate(invalid="ignore"):
     }.items():
         powers = np.exp(far_rows - most)
         print(f"{who:<11} ", (powers / powers.sum(axis=1, keepdims=True)).round(3).tolist())
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** Ask why one maximum for all is not enough before the cell runs: the lower row underflows to 0/0. Last five minutes: pitfalls, and what the exercise asks.
 
 # %%
 ml.quiz("02.maximum")

@@ -30,6 +30,9 @@ import mlcourse as ml
 #
 # By hand: predictions 2, 5, 9 for targets 3, 5, 6. The differences are −1, 0, 3, the squares 1, 0, 9, the mean 10/3. The gradient is $\tfrac23 \cdot (-1, 0, 3)$: the far miss is pulled hardest, and what is right is left alone.
 
+# %% [markdown] tags=["instructor"]
+# **9 min.** Ask for the gradient of the middle example before the cell runs: 0, what is right is left alone. At "which number is best" expect the median from those who know statistics: it is right for absolute errors. For the shapes question, let them say the shape of the difference first.
+
 # %% tags=["nbval-check-output"]
 three_squares = ml.mean_squared_error(
     np.array([[2.0], [5.0], [9.0]]), np.array([[3.0], [5.0], [6.0]])
@@ -54,10 +57,12 @@ ax.legend(loc="upper center")
 plt.show()
 print(f"lowest cost {min(costs):.0f}, variance of the targets {progressed.var():.0f}")
 
+# %% tags=["test"]
+assert abs(constants[np.argmin(costs)] - center) <= 1
+assert np.isclose(min(costs), progressed.var(), rtol=1e-3)
+
 # %% [markdown]
 # *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 150.*
-#
-# **Explain.** Where the slope is 0, the pulls of all targets cancel: that is their mean. And the cost that is left is the variance: it is what a network must beat to have learned anything.
 #
 # **Where it comes from.** Suppose the truth is $\hat y$ plus noise that is normally distributed. The probability of seeing $y$ is then proportional to $e^{-(y - \hat y)^2/2\sigma^2}$. Make the probability of all the data as large as possible, take the
 # logarithm, turn the sign: what is to be made small is the sum of the squares. So whoever uses squares says: *my errors are normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
@@ -80,6 +85,9 @@ print("with both as columns", np.mean((perfect - targets[:, None]) ** 2))
 # ## Mean or sum
 #
 # All losses of this course are the **mean** over the batch. With the sum the gradient would be N times as large, and with it every step; a learning rate that was right for batches of 32 would be wrong for 64. With the mean it is not.
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** Ask what happens to the step when the batch doubles. When late: only the question.
 
 # %%
 line = ml.MLP((10, 1), output="identity")
@@ -106,12 +114,15 @@ ml.quiz("03.sum_or_mean")
 #
 # This is **cross-entropy**. One example's share, $-\ln p$, is its *surprise*. **Predict** its curve:
 
+# %% [markdown] tags=["instructor"]
+# **9 min.** Likelihood before logarithm: let them multiply 0.9, 0.5 and 0.2, then imagine ten thousand such factors. Many draw a straight line from (0, 1) to (1, 0) (the share of wrong answers): ask what a certain error costs there.
+
 # %%
 given_to_the_truth = np.linspace(0.02, 1, 99)
 ml.predict("03.surprise_curve", truth=(given_to_the_truth, -np.log(given_to_the_truth)))
 
 # %% [markdown]
-# **Explain.** Who expected the truth ($p = 1$) pays nothing. Half sure costs $\ln 2 = 0.69$. Towards $p = 0$ the price has no limit: a network that is certain and wrong pays for it. By hand, for the three examples: $(0.105 + 0.693 + 1.609)/3 = 0.803$, and indeed
+# By hand, for the three examples: $(0.105 + 0.693 + 1.609)/3 = 0.803$, and indeed
 # $-\tfrac13 \ln 0.09 = 0.803$.
 
 # %% tags=["nbval-check-output"]
@@ -130,6 +141,9 @@ print("from the likelihood", round(-np.log(0.9 * 0.5 * 0.2) / 3, 3))
 # **Categorical cross-entropy** is this loss behind softmax. The library takes the **logits** and needs no probability in between: $-\ln p_y = \ln \sum_j e^{z_j} - z_y$. Of all logits it subtracts the largest first, as in lesson 02, so that nothing overflows.
 #
 # By hand: logits $(2, 1, 0)$, true class 1. $\ln(e^2 + e^1 + e^0) = \ln 11.11 = 2.41$, minus 1: 1.41.
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** By hand with a calculator. Ask what the gradient's three numbers add up to, and why (0: both $p$ and $y$ add up to 1). Softmax twice is the error that costs most time later: have 0.55 derived.
 
 # %% tags=["nbval-check-output"]
 one_example = ml.categorical_cross_entropy(np.array([[2.0, 1.0, 0.0]]), np.array([1]))
@@ -170,6 +184,9 @@ print("mean over the classes too    ", np.mean(-hot * np.log(rows)).round(3), " 
 #
 # It *is* the categorical one with two classes, of which one has its logit fixed at 0: $\sigma(z) = e^z/(e^z + e^0)$.
 
+# %% [markdown] tags=["instructor"]
+# **7 min.** Ask for $\sigma(40)$ in float64 before showing that it is exactly 1. Expect "add a small number to the logarithm": it hides the infinity, and with it the gradient.
+
 # %% tags=["nbval-check-output"]
 z_of_three, labels = np.array([[1.5], [-0.3], [4.0]]), np.array([1, 0, 0])
 both_logits = np.hstack([np.zeros_like(z_of_three), z_of_three])
@@ -204,6 +221,9 @@ ml.quiz("03.log_zero")
 # 1. *Diabetes:* drag the prediction of the first patient, $y = 61$, to 400. How much of the loss is now that patient's own?
 # 2. *Breast cancer:* make the first tumor, which is malignant ($y = 0$), confidently wrong: $z = 8$. Compare its two gradients.
 
+# %% [markdown] tags=["instructor"]
+# **8 min.** Task 1 in pairs, then compare; ask whether such a patient should rule the loss. Task 2: ask for both gradients *before* the next section. When late: task 2 only, at the projector.
+
 # %%
 ml.LossLab("regression")
 
@@ -211,6 +231,12 @@ ml.LossLab("regression")
 sure = ml.sigmoid(np.array(8.0))  # and y is 0; each gradient is one of ten
 print(f"cross-entropy  p − y              {sure / 10:.6f}")
 print(f"squares        2(p − y)p(1 − p)   {2 * sure * sure * (1 - sure) / 10:.6f}")
+
+# %% tags=["test"]
+lab = ml.LossLab("regression")
+lab.move(0, 400.0)
+own = (lab.predictions[0] - 61) ** 2 / 10  # its share of the mean over ten
+assert round(own / lab.losses["mean_squared_error"].value, 2) == 0.66
 
 # %% [markdown]
 # Then one patient of ten owns 66 % of the loss: far misses rule the squares. The tumor is as wrong as can be, and yet its squares hardly pull (0.000067), while cross-entropy pulls with nearly all it has, a tenth, since it is one of ten examples. The next section says where the factor $p(1 - p)$ comes from.
@@ -236,6 +262,9 @@ plt.show()
 # %% [markdown]
 # *The gradient over the logit. Cross-entropy: −1 far to the left, where the unit is confidently wrong, rising to 0. Squares: a shallow dip around 0, and nearly 0 far to the left.*
 
+# %% [markdown] tags=["instructor"]
+# **6 min.** Vote. Who says that both recover should look at the plot at $z = -6$ again. Do the experiment together.
+
 # %%
 ml.predict("03.stuck")
 
@@ -254,13 +283,30 @@ for bias in (-6.0, -5.0, -4.0):
         right.append(np.mean((run.predict(tumors.test.x)[:, 0] > 0.5) == tumors.test.y))
     print(f"{ml.sigmoid(np.array(bias)):14.4f}   {right[0]:13.2f}   {right[1]:7.2f}")
 
+# %% tags=["test"]
+starts_at_6 = np.zeros((64, unit.size))
+starts_at_6[:, -1] = -6.0
+slow = {"optimizer": ml.SGD(0.1), "epochs": 20, "seed": list(range(64)), "theta": starts_at_6}
+by_squares = ml.train(unit, tumors.train, loss="mean_squared_error", **slow)
+by_surprise = ml.train(unit, tumors.train, loss="binary_cross_entropy", **slow)
+assert (by_squares.predict(tumors.test.x) < 0.5).all()
+found = by_surprise.predict(tumors.test.x)[..., 0] > 0.5
+assert (found == tumors.test.y).mean(axis=-1).min() > 0.9
+
+# %% tags=["try"]
+# (-6.0, -5.0, -4.0) → (-2.0, 0.0, 2.0)
+assert min(right) > 0.9
+
 # %% [markdown]
-# **Explain.** At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 times smaller. After twenty epochs the unit still says *class 0* to everybody. The less wrong it starts, the sooner squares come loose; cross-entropy comes out at the same place each time.
+# The less wrong the unit starts, the sooner squares come loose. Write `(-2.0, 0.0, 2.0)` for the three biases: then nobody starts confidently wrong, and both losses do equally well.
 #
 # ## The first loss
 #
 # A network that knows nothing gives each of $K$ classes $1/K$ and pays $\ln K$: 0.69 for two, 2.30 for ten. Look at the first loss of every run. But be careful: it is exactly $\ln K$ only if all logits start near 0. Random weights have random *opinions*, and an opinion
 # without knowledge costs something, on average. Fifty random starts each:
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** Ask for the first loss with ten classes. Expect 2.3; then ask what happens if the network already has opinions.
 
 # %%
 digits = ml.standardize(ml.split(ml.digits(), seed=1))
@@ -277,6 +323,18 @@ for name, thetas in starts.items():
         f"{name:<21} from {min(first):.2f} to {max(first):.2f}, half of them above {np.median(first):.2f}"
     )
 
+# %% tags=["test"]
+of_starts = {
+    name: [ml.categorical_cross_entropy(z, digits.train.y).value for z in each]
+    for name, each in (
+        (name, ml.forward(network, thetas, digits.train.x).logits)
+        for name, thetas in starts.items()
+    )
+}
+assert min(of_starts["He"]) > np.log(10)
+assert 2.8 < np.median(of_starts["He"]) < 3.1
+assert max(of_starts["He, last layer small"]) < 2.32
+
 # %%
 ml.quiz("03.first_loss")
 
@@ -284,6 +342,9 @@ ml.quiz("03.first_loss")
 # ## Loss and accuracy
 #
 # Why not take the share of right answers as the loss? Because it has no slope: move a weight a little, and nearly always no answer changes. So we minimize one thing and count another, and the two need not agree.
+
+# %% [markdown] tags=["instructor"]
+# **6 min.** Ask both parts of the question separately. Last five minutes: pitfalls, and what the exercise asks. When late: leave the comparison with scikit-learn.
 
 # %%
 ml.predict("03.lower_loss")
