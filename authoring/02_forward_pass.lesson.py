@@ -39,8 +39,7 @@ theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])  # W0 row by 
 fwd = ml.forward(small, theta, np.array([[1.0, 2.0]]))
 fwd.layers[0]
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 print("z of the hidden layer", fwd.layers[0].z)
 print("a of the hidden layer", fwd.layers[0].a)
 print("output               ", fwd.output)
@@ -101,8 +100,7 @@ ml.ForwardLab(
 #
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 z = np.array([-2.0, 0.0, 1.0, 2.0])
 print("ReLU   ", ml.relu(z))
 print("sigmoid", ml.sigmoid(z).round(3))
@@ -117,11 +115,10 @@ y_hat = ml.relu(x) - 2 * ml.relu(x - 1) + 2 * ml.relu(x - 2)
 ml.predict("02.relu_curve", truth=(x, y_hat))
 
 # %% [markdown]
-# **Explain.** To the left of 0 all three are off. From 0 on the first rises with slope 1; at 1 the second joins with −2, so the slope is −1; at 2 the third adds 2, and the slope is 1 again. Each unit adds one bend. With enough of them
+# Each unit adds one bend. With enough of them
 # any curve can be followed as closely as you like (Cybenko 1989, for sigmoids).
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 for point in (0, 1, 2, 3):
     print(f"x = {point}: ŷ = {y_hat[np.argmin(abs(x - point))]:.1f}")
 
@@ -150,8 +147,7 @@ plt.show()
 # *Two plots over z from −6 to 6. Left, the three curves: ReLU a kink at 0, the sigmoid an S from 0 to 1, tanh an S from −1 to 1. Right, their slopes: ReLU a step from 0 to 1, the sigmoid a low hump of height ¼, tanh a hump of height 1; both humps are nearly 0
 # beyond ±5.*
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 print(
     "largest slope of the sigmoid",
     ml.sigmoid_derivative(np.array(0.0)),
@@ -189,11 +185,11 @@ for name, candidate in candidates.items():
     right[name] = float(ml.accuracy(run.predict(moons.test.x).argmax(axis=-1), moons.test.y))
     print(f"{name:<18}  {candidate.size:5} parameters   {right[name]:.2f} of the test points right")
 
-# %%
+# %% tags=["test"]
 assert right["one tanh layer"] > right["five linear layers"] + 0.03
 
 # %% [markdown]
-# **Explain.** Two layers without activation are $(xW_0 + b_0)W_1 + b_1$. Multiply out:
+# Two layers without activation are $(xW_0 + b_0)W_1 + b_1$. Multiply out:
 #
 # $$x \underbrace{W_0 W_1}_{W} + \underbrace{b_0 W_1 + b_1}_{b} .$$
 #
@@ -209,6 +205,8 @@ for layer in deep.layers:
     )
 print("six layers", ml.forward(deep, run.last.theta, moons.test.x).logits[0])
 print("one layer ", (moons.test.x @ W + b)[0])
+
+# %% tags=["test"]
 assert np.allclose(ml.forward(deep, run.last.theta, moons.test.x).logits, moons.test.x @ W + b)
 
 # %%
@@ -237,8 +235,7 @@ ml.quiz("02.output_relu")
 #
 # The exponential makes everything positive, the division makes it add up to 1. By hand, for the logits $(2, 1, 0)$: $e^2 = 7.39$, $e^1 = 2.72$, $e^0 = 1$, together 11.11; so $p = (0.665, 0.245, 0.090)$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 print(ml.softmax(np.array([2.0, 1.0, 0.0])).round(3))
 
 # %%
@@ -253,8 +250,7 @@ ml.predict("02.temperature")
 # %%
 ml.predict("02.shift")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 logits = np.array([2.0, 1.0, 0.0])
 print("as they are    ", ml.softmax(logits).round(3))
 print("times ten      ", ml.softmax(10 * logits).round(3))
@@ -270,8 +266,7 @@ print("1000 added     ", ml.softmax(logits + 1000).round(3))
 #
 # Written as in the formula, softmax fails for logits around 1000, since $e^{1000}$ is larger than any float64:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 with np.errstate(over="ignore", invalid="ignore"):
     print("as written      ", np.exp(logits + 1000) / np.exp(logits + 1000).sum())
 shifted = (logits + 1000) - (logits + 1000).max()
@@ -310,8 +305,10 @@ ours = ml.MLP((4, 8, 8, 3))
 pairs = zip(peer.coefs_, peer.intercepts_, strict=True)
 its_theta = np.concatenate([part.ravel() for pair in pairs for part in pair])
 difference = ml.forward(ours, its_theta, iris.test.x).output - peer.predict_proba(iris.test.x)
-assert np.abs(difference).max() < 1e-12
 print("largest difference between the two below 1e-12:", bool(np.abs(difference).max() < 1e-12))
+
+# %% tags=["test"]
+assert np.abs(difference).max() < 1e-12
 
 # %% [markdown]
 # ## Pitfalls

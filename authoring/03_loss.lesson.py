@@ -30,8 +30,7 @@ import mlcourse as ml
 #
 # By hand: predictions 2, 5, 9 for targets 3, 5, 6. The differences are −1, 0, 3, the squares 1, 0, 9, the mean 10/3. The gradient is $\tfrac23 \cdot (-1, 0, 3)$: the far miss is pulled hardest, and what is right is left alone.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 loss = ml.mean_squared_error(np.array([[2.0], [5.0], [9.0]]), np.array([[3.0], [5.0], [6.0]]))
 print("loss    ", loss.value.round(4))
 print("gradient", loss.gradient.ravel().round(4))
@@ -51,13 +50,13 @@ ax.set(xlabel="the one number predicted for all", ylabel="mean squared error")
 ax.legend(loc="upper center")
 plt.show()
 print(f"lowest cost {min(costs):.0f}, variance of the targets {y.var():.0f}")
+
+# %% tags=["test"]
 assert abs(constants[np.argmin(costs)] - y.mean()) <= 1
 assert np.isclose(min(costs), y.var(), rtol=1e-3)
 
 # %% [markdown]
 # *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 150.*
-#
-# **Explain.** Where the slope is 0, the pulls of all targets cancel: that is their mean. And the cost that is left is the variance: it is what a network must beat to have learned anything.
 #
 # **Where it comes from.** Suppose the truth is $\hat y$ plus noise that is normally distributed. The probability of seeing $y$ is then proportional to $e^{-(y - \hat y)^2/2\sigma^2}$. Make the probability of all the data as large as possible, take the
 # logarithm, turn the sign: what is to be made small is the sum of the squares. So whoever uses squares says: *my errors are normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
@@ -100,11 +99,10 @@ p = np.linspace(0.02, 1, 99)
 ml.predict("03.surprise_curve", truth=(p, -np.log(p)))
 
 # %% [markdown]
-# **Explain.** Who expected the truth ($p = 1$) pays nothing. Half sure costs $\ln 2 = 0.69$. Towards $p = 0$ the price has no limit: a network that is certain and wrong pays for it. By hand, for the three examples: $(0.105 + 0.693 + 1.609)/3 = 0.803$, and indeed
+# By hand, for the three examples: $(0.105 + 0.693 + 1.609)/3 = 0.803$, and indeed
 # $-\tfrac13 \ln 0.09 = 0.803$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 said = np.array([[0.9, 0.1], [0.5, 0.5], [0.8, 0.2]])
 truth = np.array([0, 1, 1])
 loss = ml.cross_entropy(said, truth)
@@ -122,8 +120,7 @@ print(
 #
 # By hand: logits $(2, 1, 0)$, true class 1. $\ln(e^2 + e^1 + e^0) = \ln 11.11 = 2.41$, minus 1: 1.41.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 loss = ml.categorical_cross_entropy(np.array([[2.0, 1.0, 0.0]]), np.array([1]))
 print("loss     ", loss.value.round(3))
 print("gradient ", loss.gradient.round(3))
@@ -136,8 +133,7 @@ print("gradient ", loss.gradient.round(3))
 # %%
 ml.quiz("03.twice")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 certain = np.array([[1000.0, 0.0, 0.0]])
 print("logits given        ", ml.categorical_cross_entropy(certain, np.array([0])).value)
 print(
@@ -163,14 +159,15 @@ one = ml.binary_cross_entropy(z, label)
 two = ml.categorical_cross_entropy(np.hstack([np.zeros_like(z), z]), label)
 print("one sigmoid unit ", one.per_example.ravel().round(4))
 print("two softmax units", two.per_example.round(4))
+
+# %% tags=["test"]
 assert np.allclose(one.per_example.ravel(), two.per_example)
 
 # %% [markdown]
 # The formula as it stands fails far out. In float64 $\sigma(40)$ is exactly 1, so $1 - p$ is exactly 0 and its logarithm $-\infty$; and for $y = 1$ the other term becomes $0 \cdot \infty$, not a number. From the logit there is no such trouble:
 # $-\ln \sigma(z) = \ln(1 + e^{-z})$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 far = np.array([[40.0], [40.0]])
 with np.errstate(divide="ignore", invalid="ignore"):
     q = 1 / (1 + np.exp(-far.ravel()))
@@ -231,11 +228,11 @@ for name in ("binary_cross_entropy", "mean_squared_error"):
     said = (run.predict(tumors.test.x)[:, 0] > 0.5).astype(int)
     share[name] = float(ml.accuracy(said, tumors.test.y))
     print(f"{name:<22} {share[name]:.2f} of the test tumors right")
+
+# %% tags=["test"]
 assert share["binary_cross_entropy"] > 0.85 > 0.6 > share["mean_squared_error"]
 
 # %% [markdown]
-# **Explain.** At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 times smaller. After twenty epochs the unit still says *class 0* to nearly everybody.
-#
 # ## The first loss
 #
 # A network that knows nothing gives each of $K$ classes $1/K$ and pays $\ln K$: 0.69 for two, 2.30 for ten. Look at the first loss of every run. But be careful: it is exactly $\ln K$ only if all logits start near 0. Random weights have random *opinions*, and an opinion
@@ -266,8 +263,7 @@ ml.quiz("03.first_loss")
 # %%
 ml.predict("03.lower_loss")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 for name, of_the_truth in {"A": [0.51, 0.51, 0.51, 0.01], "B": [0.9, 0.9, 0.45, 0.45]}.items():
     of_the_truth = np.array(of_the_truth)
     print(
@@ -296,6 +292,8 @@ fwd = ml.forward(network, starts["He"], digits.test.x)
 ours = ml.categorical_cross_entropy(fwd.logits, digits.test.y).value
 theirs = log_loss(digits.test.y, fwd.output)
 print(f"ours {ours:.6f}, theirs {theirs:.6f}")
+
+# %% tags=["test"]
 assert np.isclose(ours, theirs)
 
 # %% [markdown]

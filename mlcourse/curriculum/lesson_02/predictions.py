@@ -9,6 +9,8 @@ PREDICTIONS = (
         "$\\hat y = a_0 - 2a_1 + 2a_2$. Draw $\\hat y$ over $x$ from −1 to 3.",
         "02.2",
         curve=Curve("x", "ŷ", (-1, 3), (-1.5, 2.5), tolerance=0.08),
+        explanation="To the left of 0 all three are off. From 0 on the first rises with slope 1; at 1 the second "
+        "joins with −2, so the slope is −1; at 2 the third adds 2, and the slope is 1 again.",
     ),
     Prediction(
         "02.five_linear_layers",
