@@ -352,7 +352,8 @@ print("backpropagation    ", ml.relu_derivative(kink))
 print("central difference ", ml.numerical_gradient(lambda z: max(z[0], 0.0), kink))
 
 # %% [markdown]
-# So a check that fails in one or two weights of a ReLU network may have met a kink: check at another $\theta$ before you search for a mistake.
+# So numbers that disagree in one or two units of a ReLU network may have met a kink: check at another $\theta$ before you search for a mistake. `ml.gradient_check` looks at both sides of what disagrees. Where the slopes on the two sides stay apart, however small $\varepsilon$ is,
+# a gradient between them counts as right; one that is not cannot be judged at this $\theta$, and the check says so.
 
 # %%
 ml.quiz("04.epsilon")
