@@ -302,7 +302,8 @@ def all_words(player: Locator, shown: ml.TrainingPlayer) -> Iterator[str]:
             expect(player.locator(".mlc-summary")).to_contain_text(said)
             yield player.evaluate(
                 """(node) => Array.from(node.querySelectorAll("[aria-label]"), (each) => each.ariaLabel)
-                    .concat(node.innerText).join("\\n").replace(/The rest, example by example.*/, "").replace(/\\n+/g, "\\n")"""
+                    .concat(node.innerText).join("\\n")
+                    .replace(/The rest, example by example.*/, "").replace(/\\n+/g, "\\n")"""
             )  # that no kernel answers is said a while later
             player.page.keyboard.press("ArrowLeft")
 
