@@ -102,6 +102,19 @@ def test_exactly_one_option_is_right_and_every_option_says_why(asked):
         assert asked.curve
 
 
+@every_lesson
+def test_nothing_below_a_prediction_explains_it(number):
+    """Its explanation is its own and shows in its card; whoever runs all cells at once sees every truth at once."""
+    text = sources("lesson")[number].read_text(encoding="utf-8")
+    assert "**Explain" not in text
+    assert not re.search(r"run all", text, re.IGNORECASE)
+
+
+@every_lesson
+def test_a_curve_is_explained_since_no_option_does_it(number):
+    assert [p.id for p in curriculum.predictions(number) if p.curve and not p.explanation] == []
+
+
 @everything_asked
 def test_what_is_asked_serves_an_objective_and_cites_misconceptions_of_the_list(asked):
     assert asked.objective in curriculum.objectives(asked.id.partition(".")[0])

@@ -66,6 +66,8 @@ class Prediction:
         objective: the id of the lesson's objective that it serves.
         options: to choose from; empty where a curve is drawn. Their ``why`` shows with the truth.
         curve: the plane to draw in; None where an option is chosen.
+        explanation: what explains the outcome, beyond the options' reasons. It shows with the truth, and nowhere
+            before. An empty line begins a new paragraph; ``$$…$$`` on its own is a formula on a line of its own.
     """
 
     id: str
@@ -73,3 +75,4 @@ class Prediction:
     objective: str
     options: tuple[Option, ...] = ()
     curve: Curve | None = None
+    explanation: str = ""

@@ -29,7 +29,9 @@ Change = Callable[[Content], T]
 PATIENCE = 5.0  # seconds that another program may hold the file
 KNOWS_NO_LOCKS = {EINVAL, ENOLCK, ENOTSUP, EOPNOTSUPP}  # what a file system answers that has none
 
-FORMAT = 1  # a file with a higher one comes from a newer mlcourse
+FORMAT = (
+    2  # a file with a higher one comes from a newer mlcourse; one with a lower is read as it is
+)
 ABOUT = (
     "What you have done in the course; see it with `python -m mlcourse progress`. "
     "Delete this file to begin anew."
@@ -41,9 +43,13 @@ FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     },
     "questions": {"first": TEXT, "last": TEXT, "tries": (int,), "right": (bool,)},
     "predictions": {"answer": TEXT, "confidence": NUMBER, "when": TEXT, "right": (bool,)},
+    "shown": {"when": TEXT},
     "cases": {"answers": (list,)},
 }  # fmt: skip
-"""The sections, and what an entry may hold. What an entry holds besides is kept and not looked at."""
+"""The sections, and what an entry may hold. What an entry holds besides is kept and not looked at.
+
+``shown`` are predictions whose truth was seen without one. A file without a section is older than it.
+"""
 
 ALWAYS_WHOLE = ("predictions",)
 """Sections whose entries are written in one go, so that no field may be missing."""

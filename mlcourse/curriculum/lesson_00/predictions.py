@@ -47,6 +47,9 @@ PREDICTIONS = (
                 right=True,
             ),
         ),
+        explanation="The output went from 2.5 to 3.02, and the loss from 1 to 0.23, in one step. The slope says "
+        r"only which way is down *here*; how far to go is a choice, and $\eta$ is that choice. (With "
+        r"$\eta = 0.1$ the step overshoots, and the loss becomes larger than it was.)",
     ),
     Prediction(
         "00.first_loss",
@@ -94,6 +97,8 @@ PREDICTIONS = (
                 "It says nearly ½ everywhere, but a little more than ½ on one side and a little less on the other.",
             ),
         ),
+        explanation="At the start the border is nearly straight, since small random weights leave tanh almost "
+        "linear. It bends as the weights grow.",
     ),
     Prediction(
         "00.digits",
