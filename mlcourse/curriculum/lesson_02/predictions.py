@@ -31,6 +31,8 @@ PREDICTIONS = (
             ),
             Option("both about the same", "The moons cannot be separated by a straight line."),
         ),
+        again="Lesson 02 trained two networks on the two moons: **five** hidden layers of 16 units and no "
+        "activation, and **one** hidden layer with tanh. Which got more of the test points right?",
     ),
     Prediction(
         "02.temperature",
@@ -64,5 +66,7 @@ PREDICTIONS = (
                 misconception=12,
             ),
         ),
+        again="Logits (2, 1, 0), softmax. If 1000 is **added** to all three logits, what becomes of the "
+        "probabilities?",
     ),
 )
