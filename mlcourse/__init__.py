@@ -67,6 +67,7 @@ _NAMES = {
     "classroom.helping": "hint reveal",
     "classroom.looking_back": "look_back",
     "classroom.own_runs": "your_run",
+    "classroom.plots": "subplots",
     "classroom.predicting": "predict",
     "classroom.quiz": "quiz",
     "classroom.reading": "reading_list",

@@ -1,5 +1,6 @@
 """The last step before the page is written: views of widgets become HTML, and what a reader must know is said."""
 
+import html
 import re
 from itertools import pairwise
 from typing import Any
@@ -10,6 +11,7 @@ from nbformat import NotebookNode
 from mlcourse.export.widgets import VIEW, PageWidgets
 
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
+PLOT = re.compile(r'(<img class="mlc-plot" [^>]*)alt="[^"]*"')
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -71,11 +73,32 @@ def take_captions(cells: list[NotebookNode]) -> None:
     """Make a figure's caption its alternative text, unless it has another.
 
     Args:
-        cells: of the notebook; those whose next cell begins with a caption are given the metadata ``alt``.
+        cells: of the notebook; those whose next cell begins with a caption are given the metadata ``alt``, and the
+            plots of ``ml.subplots`` among their outputs are described by it.
     """
     for cell, after in pairwise(cells):
         if after.cell_type == "markdown" and (found := CAPTION.match(after.source)):
             cell.metadata.setdefault("alt", found[1])
+            for output in cell.get("outputs", []):
+                if page := output.get("data", {}).get("text/html"):
+                    output.data["text/html"] = described(page, cell.metadata["alt"])
+
+
+def described(page: str, alt: str) -> str:
+    """Return an output's HTML with another alternative text for its plots.
+
+    Args:
+        page: HTML.
+        alt: plain text.
+
+    Returns:
+        HTML.
+
+    Example:
+        >>> described('<img class="mlc-plot" alt="A plot">', "A loss that falls")
+        '<img class="mlc-plot" alt="A loss that falls">'
+    """
+    return PLOT.sub(lambda plot: f'{plot[1]}alt="{html.escape(alt)}"', page)
 
 
 def notice(code: list[NotebookNode]) -> str:

@@ -326,6 +326,20 @@ def test_a_notebook_that_was_not_run_says_so(show: Show, caplog: pytest.LogCaptu
     assert "Export with --execute" in caplog.text
 
 
+def test_a_plot_is_dark_on_light_and_light_on_dark(show: Show) -> None:
+    figure, _ = ml.subplots()
+    page = show(notebook(result({"text/html": figure.html("a plot")})))
+    plot, read = page.get_by_role("img", name="a plot"), "(image) => getComputedStyle(image)"
+    for system, chosen, turned in (
+        ("light", "System", False), ("dark", "System", True), ("dark", "Light", False), ("light", "Dark", True),
+    ):  # fmt: skip
+        page.emulate_media(color_scheme=system)  # type: ignore[arg-type]
+        page.locator(".theme").get_by_text(chosen).click()
+        expected = "invert(1) hue-rotate(180deg)" if turned else "none"
+        assert plot.evaluate(f"{read}.filter") == expected, (system, chosen)
+        assert plot.evaluate(f"{read}.backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
 def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptureFixture) -> None:
     by_output = result({"image/png": DOT}, **{"image/png": {"alt": "a <dot>"}})
     by_cell = result({"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
@@ -335,7 +349,9 @@ def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptu
     )
     by_caption = result({"image/png": DOT})
     caption = v4.new_markdown_cell("*A dot, alone.*\n\nMore text.")
-    page = show(notebook(by_output, by_cell, in_text, by_caption, caption))
+    figure, _ = ml.subplots()
+    plot, below = result({"text/html": figure.html("a plot")}), v4.new_markdown_cell(caption.source)
+    page = show(notebook(by_output, by_cell, in_text, by_caption, caption, plot, below))
     texts = page.locator("img").evaluate_all(
         "(all) => all.map((image) => [image.alt, image.src.slice(0, 5)])"
     )
@@ -343,6 +359,7 @@ def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptu
         ["a <dot>", "data:"],
         ["nothing at all", "data:"],
         ["a dot", "data:"],
+        ["A dot, alone.", "data:"],
         ["A dot, alone.", "data:"],
     ]
     assert "Alternative text is missing" not in caplog.text

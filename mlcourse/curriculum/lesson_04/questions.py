@@ -248,8 +248,8 @@ QUESTIONS = (
     ),
     Question(
         "04.kink",
-        "A gradient check of a ReLU network fails in the weights of a single unit. At another θ it passes "
-        "everywhere. What is likely?",
+        "Central differences and backpropagation disagree in the weights of a single ReLU unit. At another θ they "
+        "agree everywhere. What is likely?",
         "04.4",
         (
             Option(
