@@ -23,7 +23,7 @@
 # 3. read a loss curve beside what the network does at that moment;
 # 4. train a network on real data and judge it on examples that it has never seen.
 #
-# You need Python and school mathematics; if you are not sure, [lesson 00b](00b_mathematics_and_numpy.ipynb) begins with a test. Symbols: [Notation and conventions](../docs/notation.md). Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>; run all of them with *Run → Run All Cells*. About 45 minutes.
+# You need Python and school mathematics; if you are not sure, [lesson 00b](00b_mathematics_and_numpy.ipynb) begins with a test. Symbols: [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About 45 minutes.
 
 # %%
 import matplotlib.pyplot as plt
@@ -59,7 +59,7 @@ data
 #
 # **Loss.** $L = (\hat y - y)^2 = (2.5 - 3.5)^2 = 1$.
 #
-# **Predict**, before you run on. A prediction is committed with a confidence, and only then shows what is true: say how sure you are, and you will learn how far to trust yourself.
+# **Predict**, before you run on. A prediction is committed with a confidence, and only then shows what is true, and why. Say how sure you are, and you will learn how far to trust yourself.
 
 # %%
 ml.predict("00.which_numbers")
@@ -84,8 +84,7 @@ fwd.layers[0]
 # **Parameter update**: gradient descent takes every number a small step against its slope, $\theta \leftarrow \theta - \eta \, g$, with the
 # learning rate $\eta = 0.01$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 bwd = ml.backward(small, theta, fwd, loss)
 descent = ml.GradientDescent(learning_rate=0.01)
 update = descent.update(bwd.gradient, descent.init(theta), theta)
@@ -105,12 +104,13 @@ new_loss = ml.mean_squared_error(again.output, y)
 print(f"output {again.output.item():.4f}   loss {new_loss.value:.4f}")
 
 # %% [markdown]
-# **Explain.** The output went from 2.5 to 3.02 and the loss from 1 to 0.23, in one step. The slope says only which way is down *here*; how far to go is a choice, and $\eta$ is
-# that choice. (Try $\eta = 0.1$ above: the step overshoots, and the loss becomes larger than it was.)
-#
 # That was one whole turn: forward, loss, backward, update. All that is missing is to do it again.
 
-# %%
+# %% tags=["try"]
+# learning_rate=0.01 → learning_rate=0.1
+assert new_loss.value > loss.value
+
+# %% tags=["test"]
 assert np.isclose(again.output.item(), 3.0248)  # 1.24 · 2.02 + 0 · 3 + 0.52
 assert np.isclose(new_loss.value, 0.4752**2)
 
@@ -192,7 +192,7 @@ player = ml.TrainingPlayer(history, frames=100)
 player
 
 # %% [markdown]
-# **Explain.** At the start the border is nearly straight, since small random weights leave tanh almost linear. It bends as the weights grow. A batch
+# A batch
 # holds 32 of 180 points, so its loss is a noisy estimate of the whole; the epoch's mean smooths that. And the weights change in the update only:
 # *backpropagation computes the gradient, the optimizer changes the weights.*
 #
@@ -218,7 +218,7 @@ def test_accuracy(history, part):
 
 test_accuracy(history, data.test)
 
-# %%
+# %% tags=["test"]
 assert float(test_accuracy(history, data.test)) >= 0.9
 
 # %% [markdown]
@@ -230,7 +230,7 @@ assert float(test_accuracy(history, data.test)) >= 0.9
 # %%
 raw = ml.digits()
 images = np.pad(raw.x[:20].reshape(20, 8, 8), ((0, 0), (3, 1), (1, 1)))  # a margin around each
-figure, ax = plt.subplots(figsize=(10, 2.4))
+figure, ax = ml.subplots(figsize=(10, 2.4), alt="the first twenty images: the digits 0 to 9 twice")
 ax.imshow(np.vstack([np.hstack(images[:10]), np.hstack(images[10:])]), cmap="gray_r")
 for i, label in enumerate(raw.y[:20]):
     ax.text(10 * (i % 10) + 4.5, 12 * (i // 10) + 1, label, ha="center", va="center")
@@ -262,8 +262,10 @@ digits_run
 
 # %%
 score = test_accuracy(digits_run, digits.test)
-assert float(score) >= 0.96
 score
+
+# %% tags=["test"]
+assert float(score) >= 0.96
 
 # %% [markdown]
 # The same film for the digits. Instead of regions in the plane, which 64 inputs do not have, it shows one example of the batch and what the network thinks it is.

@@ -62,8 +62,7 @@ ml.reading_list("00b")
 # For $f(w) = w^2$ the rule from school says $f'(w) = 2w$. At $w = 3$ that is 6, and with $\varepsilon = 0.1$ the measurement gives $(3.1^2 - 2.9^2)/0.2 = (9.61 - 8.41)/0.2 = 6$.
 
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 def f(w):
     return w**2
 
@@ -81,17 +80,13 @@ w = np.linspace(-3, 3, 61)
 ml.predict("00b.slope_curve", truth=(w, w))
 
 # %% [markdown]
-# **Explain.** To the left of the lowest point the curve falls, so its slope is negative; at the lowest point it is 0; to the right it is positive. Follow the slope
-# downhill, from wherever you are, and you come to the lowest point. That is all of gradient descent.
-#
 # Of a function of several numbers you take the slope along one of them while the others stand still. That is a **partial derivative**, written with a round $\partial$. For $f(w, b) = w^2 b$:
 #
 # $$\frac{\partial f}{\partial w} = 2 w b \quad (b \text{ is a constant}), \qquad \frac{\partial f}{\partial b} = w^2 \quad (w \text{ is a constant}).$$
 #
 # All partial derivatives in one vector are the **gradient**. At $w = 3$, $b = 2$ it is $(12, 9)$. The library measures it the same way, one number after the other:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 ml.numerical_gradient(lambda p: p[0] ** 2 * p[1], np.array([3.0, 2.0])).round(4)
 
 # %%
@@ -108,8 +103,7 @@ ml.quiz("00b.partial")
 # By hand, at $w = 1$: $a = 2$, $L = 4$, and the slope is $4 \cdot 3 = 12$. Checked by a small step:
 
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 def loss(w):
     a = 3 * w - 1
     return a**2
@@ -140,8 +134,7 @@ ml.quiz("00b.chain_three")
 # \begin{pmatrix} 1 \cdot 0.5 + 2 \cdot 0.25 & 1 \cdot (-1) + 2 \cdot 1 \\ 3 \cdot 0.5 + 0 \cdot 0.25 & 3 \cdot (-1) + 0 \cdot 1 \\ 0 \cdot 0.5 + 1 \cdot 0.25 & 0 \cdot (-1) + 1 \cdot 1 \end{pmatrix} =
 # \begin{pmatrix} 1 & 1 \\ 1.5 & -3 \\ 0.25 & 1 \end{pmatrix}$$
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])  # 3 examples, 2 features
 W = np.array([[0.5, -1.0], [0.25, 1.0]])  # 2 features, 2 units
 print(x @ W)
@@ -152,8 +145,7 @@ print(x @ W)
 #
 # The **transpose** `x.T` swaps rows and columns: (3, 2) becomes (2, 3). Whenever a product does not fit, resist swapping until it does, and write the shapes beside each other:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 print("x", x.shape, "  W", W.shape, "  x @ W", (x @ W).shape, "  x.T", x.T.shape)
 try:
     W @ x
@@ -169,28 +161,25 @@ ml.quiz("00b.which_product")
 # To add a bias $b$ of shape (2,) to every row of $z$ of shape (3, 2), you need not repeat it: numpy does. It compares the shapes **from the right**. Two sizes go together if they are equal, or one of
 # them is 1, or missing; a 1 or a missing one is stretched.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 b = np.array([10.0, 20.0])
 print((x @ W) + b)
 
 # %% [markdown]
 # **Predict**, before you run the next cell: predictions of shape (4, 1) minus targets of shape (4,). All four predictions are perfect. What is the mean squared error?
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 prediction = np.array([[1.0], [2.0], [3.0], [4.0]])
 target = np.array([1.0, 2.0, 3.0, 4.0])
 difference = prediction - target
 print("shape", difference.shape, "  mean squared error", np.mean(difference**2))
 
 # %% [markdown]
-# **Explain.** From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. Every prediction was compared with *every* target, and a perfect answer got an error of 2.5, twice the variance of
+# From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. Every prediction was compared with *every* target, and a perfect answer got an error of 2.5, twice the variance of
 # the targets. Nothing failed, nothing warned. The library's loss looks at
 # the shapes first and takes such targets as one column, so it says 0:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 print("plain numpy", np.mean((prediction - target) ** 2))
 print("the library", ml.mean_squared_error(prediction, target).value)
 
@@ -205,8 +194,7 @@ ml.quiz("00b.bias")
 #
 # With `axis` you say which axis **disappears**. Of `x`, 3 examples with 2 features each:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 print("variance of 1, 2, 3, 6 ", np.var([1, 2, 3, 6]))
 print("mean of each feature   ", x.mean(axis=0).round(3))
 print("mean of each example   ", x.mean(axis=1))
@@ -226,7 +214,7 @@ ml.predict("00b.mean_of_many")
 # %%
 draws = np.random.default_rng(1).normal(size=(100, 100))  # 100 groups of 100 numbers
 sums = draws.sum(axis=1)
-figure, ax = plt.subplots(figsize=(6, 2.4))
+figure, ax = ml.subplots(figsize=(6, 2.4))
 ax.hist(draws.ravel(), bins=41, density=True, alpha=0.6, label=f"one number: std {draws.std():.2f}")
 ax.hist(sums, bins=21, density=True, alpha=0.6, label=f"sum of 100: std {sums.std():.2f}")
 ax.set(xlabel="value", ylabel="density")
@@ -236,10 +224,9 @@ plt.show()
 # %% [markdown]
 # *Two histograms: single numbers crowd within ±3; sums of a hundred of them spread ten times as far.*
 #
-# **Explain.** Each sum has 100 independent terms of variance 1, so its variance is 100 and its standard deviation 10. If you want a sum that spreads no more than its terms, divide by $\sqrt{100}$. Lesson 01 does
-# just that with weights.
+# A sum that spreads no more than its terms: that is what lesson 01 wants of weights.
 
-# %%
+# %% tags=["test"]
 assert abs(sums.std() - 10) < 2
 
 # %%

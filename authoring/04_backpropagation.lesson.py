@@ -28,13 +28,10 @@ from mlcourse.diagnosis.faults import FAULTS, NO_FAULT, train_each
 # %% [markdown]
 # ## From earlier lessons
 #
-# Two questions to warm up; both answers are needed below.
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
 
 # %%
-ml.quiz("04.recall_shape")
-
-# %%
-ml.quiz("04.recall_slope")
+ml.look_back("04")
 
 # %% [markdown]
 # # Part 1 · One example
@@ -64,8 +61,7 @@ x, y = np.array([[1.0, 2.0]]), np.array([[2.5]])
 ml.predict("04.nudge")
 
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 def loss_at(theta, x=x):
     """Return the loss of the small network for the one example."""
     return ml.mean_squared_error(ml.forward(small, theta, x).output, y).value
@@ -77,7 +73,7 @@ before, after = loss_at(theta), loss_at(nudged)
 print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 
 # %% [markdown]
-# **Explain.** Each link of the way has a slope of its own, a *local derivative*, and it needs only what stands beside it:
+# Each link of the way has a slope of its own, a *local derivative*, and it needs only what stands beside it:
 #
 # | link | local derivative | here |
 # |---|---|---|
@@ -88,10 +84,7 @@ print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 #
 # **The chain rule: along a path, slopes are multiplied.**
 #
-# $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]}
-# = -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75 .$$
-#
-# The weight grew by 0.01, so the loss changed by about $-0.75 \cdot 0.01 = -0.0075$. Only *about*, since a slope holds at one point, and we moved away from it.
+# $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]} .$$
 
 # %% [markdown]
 # ## Slopes
@@ -106,7 +99,7 @@ print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 
 # %%
 z = np.linspace(-4, 4, 401)
-figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.8))
 styles = {"sigmoid": "-", "tanh": "--", "relu": ":"}
 for name, style in styles.items():
     axes[0].plot(z, getattr(ml, name)(z), style, label=name)
@@ -154,14 +147,11 @@ ml.quiz("04.by_hand")
 # %%
 ml.predict("04.two_paths")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 further = x + np.array([[0.01, 0.0]])
 print(f"change {loss_at(theta, further) - loss_at(theta):+.5f}")
 
 # %% [markdown]
-# **Explain.** A small change of $x_0$ acts through both units at the same time, and small effects add up: $-0.375 - 0.5 = -0.875$. **Where paths meet, gradients add.** In code that is the difference between `+=` and `=`.
-#
 # Why should we care for $\partial L/\partial x$, when $x$ is data and will not be changed? Because for every layer but the first, $x$ is what the layer before has said. Its $\partial L/\partial x$ is that layer's $\partial L/\partial a$.
 #
 # Parameters have many paths too, as soon as there is a batch: each example uses the same $W$ and the same $b$. That will be the sum in the formulas of part 2.
@@ -189,8 +179,7 @@ ml.quiz("04.shared_weight")
 #
 # And the library, on the same numbers:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 fwd = ml.forward(small, theta, x)
 loss = ml.mean_squared_error(fwd.output, y)
 bwd = ml.backward(small, theta, fwd, loss)
@@ -207,7 +196,7 @@ for number in (1, 0):
 bwd.layers[0]
 
 # %% [markdown]
-# **Explain.** A layer on the way back does three things with its $\delta$: it gives its weights their gradient (what came in, times $\delta$), its biases theirs ($\delta$ itself), and it hands $\delta W^\top$ to the layer before. It needs $x$ and $a$ from the
+# A layer on the way back does three things with its $\delta$: it gives its weights their gradient (what came in, times $\delta$), its biases theirs ($\delta$ itself), and it hands $\delta W^\top$ to the layer before. It needs $x$ and $a$ from the
 # way forward, and for that reason the forward pass keeps them. Two matrix products for each layer, where the forward pass had one: hence the price.
 #
 # A good moment for a break.
@@ -219,8 +208,7 @@ bwd.layers[0]
 #
 # Take a batch of 31 examples through a network 7-5-3 with tanh and softmax. (Sizes of which no two are the same: then a wrong shape cannot hide.) On the way back each array is shaped as what it belongs to: $\partial L/\partial W$ as $W$, $\delta$ as $z$, $\partial L/\partial x$ as $x$.
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 wide = ml.MLP(layer_sizes=(7, 5, 3), activation="tanh", output="softmax")
 wide_theta = ml.initialize(wide, "xavier_normal", seed=1)
 generator = np.random.default_rng(1)
@@ -256,10 +244,8 @@ for number in (1, 0):
 # %%
 ml.predict("04.doubled_batch")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 by_example = [np.outer(row, d) for row, d in zip(wide_x, bwd.layers[0].delta, strict=True)]
-assert np.allclose(sum(by_example), bwd.layers[0].dW)  # dW adds up what each example gives
 
 few_x, few_y = wide_x[:4], wide_y[:4]
 once = gradients(wide, wide_theta, few_x, few_y)
@@ -267,8 +253,8 @@ twice = gradients(wide, wide_theta, np.vstack([few_x, few_x]), np.hstack([few_y,
 print(f"length of the gradient, 4 examples:         {np.linalg.norm(once.gradient):.4f}")
 print(f"length of the gradient, each of them twice: {np.linalg.norm(twice.gradient):.4f}")
 
-# %% [markdown]
-# **Explain.** Twice as many terms, each half as large. If the loss were a *sum* over the batch, as in some texts, the gradient would double, and the learning rate would have to change with the batch size.
+# %% tags=["test"]
+assert np.allclose(sum(by_example), bwd.layers[0].dW)  # dW adds up what each example gives
 
 # %% [markdown]
 # ## The last layer
@@ -276,8 +262,7 @@ print(f"length of the gradient, each of them twice: {np.linalg.norm(twice.gradie
 # Softmax and cross-entropy are differentiated together, since then nearly everything cancels. With logits $(0, 0, \ln 2)$ softmax gives $p = (0.25, 0.25, 0.5)$; let the true class be the last, so $L = -\ln p_2$. Then $\partial L/\partial p = (0, 0, -2)$. Each logit moves every probability, so the slope of
 # softmax is a whole matrix, $\partial p_k/\partial z_j = p_k(1[k = j] - p_j)$. Multiply them:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 p = ml.softmax(np.array([0.0, 0.0, np.log(2)]))
 dp = np.array([0.0, 0.0, -1 / p[2]])
 print("the long way:  dL/dp times the matrix =", (dp @ ml.softmax_jacobian(p)).round(4))
@@ -345,7 +330,7 @@ central = [relative_error(ml.numerical_gradient(cost, theta, 10.0**power)) for p
 ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
 # %%
-figure, ax = plt.subplots(figsize=(6.5, 3.2))
+figure, ax = ml.subplots(figsize=(6.5, 3.2))
 ax.plot(powers, np.log10(central), "o-", label="central")
 simple = [relative_error(one_sided(10.0**power)) for power in powers]
 ax.plot(powers, np.log10(simple), "s--", label="one-sided")
@@ -356,19 +341,16 @@ plt.show()
 # %% [markdown]
 # *Relative error over ε, both as powers of ten. Two valleys: the central difference falls to about 10⁻¹⁰ near ε = 10⁻⁵, the one-sided one only to about 10⁻⁸. To the left both rise together, to the right each with a slope of its own.*
 #
-# **Explain.** On the right the loss is curved, and a long step does not see its slope *here*: the error grows with $\varepsilon^2$ for the central difference and with $\varepsilon$ for the one-sided. On the left the two losses agree in nearly all of their 16 digits, and what
-# their difference leaves is rounding, divided by ever smaller numbers. The best is in between; smaller is not better.
-#
 # A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle:
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 kink = np.array([0.0])
 print("backpropagation    ", ml.relu_derivative(kink))
 print("central difference ", ml.numerical_gradient(lambda z: max(z[0], 0.0), kink))
 
 # %% [markdown]
-# So a check that fails in one or two weights of a ReLU network may have met a kink: check at another $\theta$ before you search for a mistake.
+# So numbers that disagree in one or two units of a ReLU network may have met a kink: check at another $\theta$ before you search for a mistake. `ml.gradient_check` looks at both sides of what disagrees. Where the slopes on the two sides stay apart, however small $\varepsilon$ is,
+# a gradient between them counts as right; one that is not cannot be judged at this $\theta$, and the check says so.
 
 # %%
 ml.quiz("04.epsilon")
@@ -410,14 +392,14 @@ for name, run in runs.items():
     verdict = "passes" if checks[name].passed else f"fails: relative error {checks[name].error:.2g}"
     print(f"{name:35} {accuracies[name]:8.3f}   {verdict}")
 
-assert min(accuracies[name] for name in wrong_gradients[:3]) > 0.93 > accuracies["skipped slope"]
 passing = {name for name in runs if checks[name].passed}
+
+# %% tags=["test"]
+assert min(accuracies[name] for name in wrong_gradients[:3]) > 0.93 > accuracies["skipped slope"]
 assert passing == {"nothing", *right_gradients}
 
 # %% [markdown]
-# **Explain.** Above, wrong gradients. Three of them train as well as the right one: any direction that leads roughly downhill lowers the loss, and Adam, which sees to the length of its steps by itself, forgives much. Only the skipped slope is visibly worse. So *accuracy does not prove a gradient right*.
-#
-# Below, right gradients that do not train. With zero weights all units of a layer stay the same for ever (lesson 01), and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong.
+# Above, wrong gradients: the skipped slope is visibly worse, the others are not. Below, right gradients that do not train. With zero weights all units of a layer stay the same for ever (lesson 01), and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong.
 # Nor can the check see that the data were never shuffled (lesson 08): it looks at one batch at one moment. **A gradient check tests the way back, and nothing else.**
 
 # %%
@@ -430,8 +412,7 @@ ml.quiz("04.blind")
 ml.predict("04.after_backward")
 
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 before = cost(theta)
 bwd = gradients(network, theta, batch.x, batch.y)
 print("backward changed the loss:", cost(theta) != before)
@@ -439,7 +420,7 @@ update = ml.SGD(0.1).update(bwd.gradient, ml.SGD(0.1).init(theta), theta)
 print("update made it smaller:   ", cost(update.theta) < before)
 
 # %% [markdown]
-# **Explain.** Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" is a figure of speech for both together. One consequence: all gradients of a step are computed at the same $\theta$. Whoever changes $W_1$ while the way back still needs it computes
+# One consequence: all gradients of a step are computed at the same $\theta$. Whoever changes $W_1$ while the way back still needs it computes
 # the gradient of a network that never was.
 
 # %%
@@ -465,8 +446,7 @@ ml.quiz("04.old_weights")
 # %%
 ml.predict("04.first_step")
 
-# %%
-# NBVAL_CHECK_OUTPUT
+# %% tags=["nbval-check-output"]
 start, g = np.array([1.0, 1.0]), np.array([1.0, 0.01])
 rules = {
     "gradient descent": ml.GradientDescent(0.1),
@@ -483,9 +463,6 @@ for name, rule in rules.items():
 updates["Adam"]  # every term of its second step
 
 # %% [markdown]
-# **Explain.** Gradient descent steps in proportion to the slope, a hundred to one. Momentum remembers: the second step is 1.9 times the first. Adam divides by the size that the gradient usually has and moves both parameters by about $\eta$. That is why it hides a gradient that is ten times too large,
-# and why it still needs its learning rate chosen.
-#
 # The same in a whole run: momentum on the left, Adam on the right, from the same start and with the same batches. Step through it, then click on a line of the network: its story shows which gradient the weight got, and its **ledger** what the optimizer made of it, summand by summand.
 # In which of the two do all weights move by about the same amount in the first step?
 
@@ -507,6 +484,8 @@ parts = [
 ]
 for size, g in parts:
     print(f"{size:3} examples: cosine {g @ full / np.linalg.norm(g) / np.linalg.norm(full):.3f}")
+
+# %% tags=["test"]
 assert np.allclose(sum(size * g for size, g in parts) / len(data.train.x), full)
 
 # %% [markdown]

@@ -1,4 +1,4 @@
-"""Build the notebooks of lessons/, exercises/ and solutions/ from their sources in authoring/.
+"""Build the notebooks of lessons/, exercises/ and solutions/, and workshop/, from their sources in authoring/.
 
     python authoring/build.py             build every notebook
     python authoring/build.py --check     write nothing; fail where one is not what its source gives
@@ -7,7 +7,8 @@
 
 A source is a Python file in jupytext's py:percent format:
 
-- ``NN_topic.lesson.py`` gives ``lessons/NN_topic.ipynb``;
+- ``NN_topic.lesson.py`` gives ``lessons/NN_topic.ipynb``, without the cells for the tests and for the
+  instructor (``hidden_cells.py``), and ``workshop/NN_topic.md`` of the latter;
 - ``NN_topic.exercises.py`` gives two notebooks: ``solutions/NN_topic.ipynb``, with the worked answer of
   ``mlcourse/curriculum/lesson_NN/answers.py`` where ``### SOLUTION`` stands, and
   ``exercises/NN_topic.ipynb``, with a placeholder there.
@@ -17,9 +18,9 @@ An exercise's cells that count carry nbgrader's metadata, which nobody writes: a
 holds the answer. Every task of the curriculum has one of each, in the curriculum's order.
 
 The same source always gives the same bytes. A notebook carries no output, except in cells that
-nbval is to check (``# NBVAL_CHECK_OUTPUT`` in the cell, or the tag ``nbval-check-output``): if
-there are any, building executes the notebook and keeps the outputs of those cells alone.
-``--check`` executes nothing: that the committed outputs are right is what nbval tests.
+nbval is to check (the tag ``nbval-check-output``): if there are any, building executes the notebook
+and keeps the outputs of those cells alone. ``--check`` executes nothing: that the committed outputs
+are right is what nbval tests.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+from hidden_cells import on_the_page, workshop
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from worked import worked_answer
@@ -52,7 +54,7 @@ from mlcourse.checks.cells import (
 from mlcourse.checks.task import Task
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILT_FOLDERS = ("lessons", "exercises", "solutions")
+BUILT = ("lessons/*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb", "workshop/*.md")
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -65,6 +67,7 @@ SOLUTION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}[ \t]*\n(?P<worked>.*?)^[ \t]*{END}[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+SCAFFOLDING = re.compile(r"^assert |NBVAL_", re.MULTILINE)
 NBGRADER_CONFIG = f'''\
 """nbgrader's settings for the exercises of mlcourse; add your own."""
 
@@ -101,6 +104,20 @@ def give_ids(notebook: NotebookNode) -> None:
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
         seen[digest] += 1
         cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def lesson_page(source: Path) -> NotebookNode:
+    """The learner's notebook of a lesson: without what is there for the tests or for the instructor."""
+    notebook = read_source(source)
+    notebook.cells = on_the_page(notebook.cells)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and SCAFFOLDING.search(cell.source):
+            raise SourceError(
+                f"{source.name}: a learner would see this test; give its cell the tag `test`, or "
+                f"`nbval-check-output`:\n\n{cell.source}"
+            )
+    give_ids(notebook)
+    return notebook
 
 
 def refuse_stray_markers(notebook: NotebookNode, name: str) -> None:
@@ -220,7 +237,7 @@ def notebooks_of(source: Path) -> dict[str, NotebookNode]:
     """Where each notebook that a source gives belongs, below the root, and what it is."""
     topic, kind, _ = source.name.split(".")
     if kind == "lesson":
-        return {f"lessons/{topic}.ipynb": read_source(source)}
+        return {f"lessons/{topic}.ipynb": lesson_page(source)}
     notebook = exercise_source(source)
     return {
         f"exercises/{topic}.ipynb": as_handed_out(converted(notebook, as_exercise)),
@@ -228,10 +245,17 @@ def notebooks_of(source: Path) -> dict[str, NotebookNode]:
     }
 
 
+def pages_of(source: Path) -> dict[str, str]:
+    """Where a source's page of notes for the instructor belongs, below the root, and its text, if it has notes."""
+    cells = read_source(source).cells
+    topic, title = source.name.partition(".")[0], cells[0].source.partition("\n")[0].lstrip("# ")
+    notes = workshop(cells, title)
+    return {f"workshop/{topic}.md": notes} if notes else {}
+
+
 def is_checked(cell: NotebookNode) -> bool:
     """Whether nbval compares this cell's output with the one that is stored."""
-    tagged = "nbval-check-output" in cell.metadata.get("tags", ())
-    return cell.cell_type == "code" and (tagged or "NBVAL_CHECK_OUTPUT" in cell.source)
+    return cell.cell_type == "code" and "nbval-check-output" in cell.metadata.get("tags", ())
 
 
 def add_checked_outputs(notebook: NotebookNode, folder: Path) -> None:
@@ -305,11 +329,11 @@ def difference(notebook: NotebookNode, target: Path) -> str | None:
 
 
 def strays(expected: set[str], root: Path) -> Iterator[str]:
-    """Notebooks in the built folders that no source gives."""
-    for folder in BUILT_FOLDERS:
-        for path in sorted((root / folder).glob("*.ipynb")):
+    """Files in the built folders that no source gives."""
+    for pattern in BUILT:
+        for path in sorted(root.glob(pattern)):
             if (name := path.relative_to(root).as_posix()) not in expected:
-                yield f"{name} has no source in authoring/: write one, or delete the notebook"
+                yield f"{name} has no source in authoring/: write one, or delete it"
 
 
 def lay_out_for_nbgrader(sources: list[Path], folder: Path) -> str:
@@ -335,15 +359,27 @@ def write_new(path: Path, text: str) -> None:
 
 
 def build_or_check(sources: list[Path], root: Path, check: bool) -> list[str]:
-    """Build all notebooks, or compare them; return what is wrong."""
+    """Build all notebooks and pages, or compare them; return what is wrong."""
     notebooks = {name: nb for source in sources for name, nb in notebooks_of(source).items()}
+    pages = {name: page for source in sources for name, page in pages_of(source).items()}
     problems = []
     for name, notebook in notebooks.items():
         if not check:
             build(notebook, root / name)
         elif found := difference(notebook, root / name):
             problems.append(f"{name} {found}: run python authoring/build.py")
-    return problems + list(strays(set(notebooks), root))
+    for name, page in pages.items():
+        if not check:
+            write_page(root / name, page)
+        elif not (root / name).exists() or (root / name).read_bytes().decode() != page:
+            problems.append(f"{name} differs from its source: run python authoring/build.py")
+    return problems + list(strays({*notebooks, *pages}, root))
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a page of text to its place."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import hidden_cells
 import nbformat
 import pytest
 
@@ -24,6 +25,39 @@ x = 1
 
 # %% tags=["remember"]
 x + 1
+"""
+CHECKED = '# %% tags=["nbval-check-output"]\n'
+HIDDEN = """\
+# %% [markdown]
+# # 00 · The start
+#
+# ## First part
+
+# %%
+rate = 0.5
+loss = 1 - rate
+
+# %% tags=["test"]
+assert loss == 0.5
+
+# %% tags=["try"]
+# rate = 0.5 → rate = 2
+assert loss < 0
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Ask before the reveal.
+
+# %% [markdown] tags=["instructor"]
+# When late, leave it out.
+
+# %% [markdown]
+# ## Second part
+
+# %%
+later = loss + 1
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** Nothing is said.
 """
 ANSWERS = '''\
 """The worked answers to a small exercise."""
@@ -205,22 +239,84 @@ def test_an_answer_that_is_missing_is_an_error(root, monkeypatch, capsys):
 
 
 def test_only_checked_cells_carry_an_output(root):
-    source = "# %%\n6 * 7\n\n# %%\n# NBVAL_CHECK_OUTPUT\n6 * 8\n"
-    source += '\n# %% tags=["nbval-check-output"]\nprint("49")\n'
+    source = f'# %%\n6 * 7\n\n{CHECKED}6 * 8\n\n{CHECKED}print("49")\n'
     write(root, "00_start.lesson.py", source)
-    plain, commented, tagged = built(root, "lessons/00_start.ipynb").cells
+    plain, value, printed = built(root, "lessons/00_start.ipynb").cells
     assert plain.outputs == []
-    assert commented.outputs[0].data["text/plain"] == "48"
-    assert tagged.outputs[0].text == "49\n"
+    assert value.outputs[0].data["text/plain"] == "48"
+    assert printed.outputs[0].text == "49\n"
     # nbval takes a cell with an output and no execution count for one that was never run, and fails.
-    assert [cell.execution_count for cell in (plain, commented, tagged)] == [None, 2, 3]
+    assert [cell.execution_count for cell in (plain, value, printed)] == [None, 2, 3]
     assert builder.main(["--check"], root) == 0
 
 
 def test_a_checked_cell_that_shows_nothing_is_an_error(root, capsys):
-    write(root, "00_start.lesson.py", "# %%\n# NBVAL_CHECK_OUTPUT\nx = 1\n")
+    write(root, "00_start.lesson.py", f"{CHECKED}x = 1\n")
     assert builder.main([], root) == 1
     assert "shows nothing" in capsys.readouterr().err
+
+
+def test_tests_experiments_and_notes_are_on_no_learners_page(root):
+    write(root, "00_start.lesson.py", HIDDEN)
+    cells = built(root, "lessons/00_start.ipynb").cells
+    assert [cell.source.splitlines()[0] for cell in cells] == [
+        "# 00 · The start",
+        "rate = 0.5",
+        "## Second part",
+        "later = loss + 1",
+    ]
+    assert (root / "workshop/00_start.md").read_text() == (
+        "# 00 · The start: notes for the instructor\n\nThe parts take 13 minutes together.\n\n"
+        "## First part\n\n**8 min.** Ask before the reveal.\n\nWhen late, leave it out.\n\n"
+        "## Second part\n\n**5 min.** Nothing is said.\n"
+    )
+
+
+def test_an_experiment_is_the_lesson_edited_with_its_outcome_asserted_in_its_place(root):
+    write(root, "00_start.lesson.py", HIDDEN)
+    cells = builder.read_source(root / "authoring/00_start.lesson.py").cells
+    tested: dict[str, Any] = {}
+    hidden_cells.run(hidden_cells.with_tests(cells), tested, "tested")
+    assert tested["later"] == 1.5
+    (sources,) = hidden_cells.experiments(cells)
+    edited: dict[str, Any] = {}
+    hidden_cells.run(sources, edited, "edited")
+    assert edited["later"] == 0
+    with pytest.raises(AssertionError):
+        hidden_cells.run(["rate, loss = 0.5, 0.5", *sources[1:]], {}, "not edited")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (HIDDEN.replace("# rate = 0.5 → rate = 2", "# rate = 0.7 → rate = 2"), "in no cell above"),
+        (HIDDEN.replace("# rate = 0.5 → rate = 2", "rate = 2"), "begins with"),
+    ],
+)
+def test_an_experiment_that_edits_nothing_is_an_error(root, wrong, said):
+    write(root, "00_start.lesson.py", wrong)
+    cells = builder.read_source(root / "authoring/00_start.lesson.py").cells
+    with pytest.raises(ValueError, match=said):
+        hidden_cells.experiments(cells)
+
+
+def test_a_page_of_notes_that_differs_or_has_no_source_is_noticed(root, capsys):
+    write(root, "00_start.lesson.py", HIDDEN)
+    assert builder.main([], root) == 0
+    (root / "workshop/00_start.md").write_text("mine")
+    assert builder.main(["--check"], root) == 1
+    write(root, "00_start.lesson.py", LESSON)
+    assert builder.main([], root) == 1
+    said = capsys.readouterr().out.splitlines()[1:]
+    assert said[0].startswith("workshop/00_start.md differs")
+    assert said[1].startswith("workshop/00_start.md has no source")
+
+
+@pytest.mark.parametrize("line", ["assert x == 1", "# NBVAL_CHECK_OUTPUT"])
+def test_a_test_on_the_learners_page_is_an_error(root, line, capsys):
+    write(root, "00_start.lesson.py", f"{LESSON}\n# %%\n{line}\n")
+    assert builder.main([], root) == 1
+    assert "a learner would see this test" in capsys.readouterr().err
 
 
 def change_source(root: Path) -> None:

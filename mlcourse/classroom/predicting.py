@@ -19,10 +19,10 @@ Truth = tuple[Array, Array] | None
 
 
 def predict(prediction_id: str, truth: Any = None) -> PredictionCard:
-    """Ask for a prediction; the truth shows when one has committed oneself, with a confidence.
+    """Ask for a prediction; the truth and its explanation show when one has committed oneself, with a confidence.
 
-    What was committed shows again when the cell runs again, and is never overwritten. A notebook runs through
-    without any prediction.
+    What was committed shows again when the cell runs again, and is never overwritten. Who says "only show me" sees
+    the truth, and has predicted nothing. A notebook runs through without any prediction.
 
     Args:
         prediction_id: as in ``"04.after_backward"``.
@@ -48,21 +48,28 @@ def predict(prediction_id: str, truth: Any = None) -> PredictionCard:
         check_option(prediction, truth)
     else:
         came_true = check_curve(prediction.curve, truth)
-    content = read()
-    entry = content["predictions"].get(prediction.id)
+    standing, lines = _standing(prediction, came_true, read())
     return PredictionCard(
-        prediction,
-        came_true,
-        _committed(prediction, entry) if entry else None,
-        _lines(prediction, came_true, content) if entry else (),
-        partial(_commit, prediction, came_true),
+        prediction, came_true, standing, lines, partial(_commit, prediction, came_true)
     )
+
+
+def _standing(
+    prediction: Prediction, truth: Truth, content: Content
+) -> tuple[Committed, list[str]]:
+    """Return what was committed before, if anything was, and what to say of it."""
+    if entry := content["predictions"].get(prediction.id):
+        return _committed(prediction, entry), _lines(prediction, truth, content)
+    return ({"only_shown": True} if prediction.id in content["shown"] else {}), []
 
 
 def _commit(
     prediction: Prediction, truth: Truth, committed: Committed
 ) -> tuple[Committed, list[str]]:
-    """Record what was committed, unless there is an earlier commitment; return what stands and what to say of it."""
+    """Record what was committed, unless something stands already; return what stands and what to say of it."""
+    if "only_shown" in committed:
+        update(partial(_show, prediction))
+        return _standing(prediction, truth, read())
     answer = _answer_text(prediction, committed["answer"])
     entry = {
         "answer": answer,
@@ -71,14 +78,22 @@ def _commit(
         "when": now(),
     }
 
-    def keep(content: Content) -> Entry:
+    def keep(content: Content) -> Entry | None:
+        if prediction.id in content["shown"]:
+            return None
         return content["predictions"].setdefault(prediction.id, entry)
 
     stands = update(keep)
-    lines = _lines(prediction, truth, read())
-    if stands["when"] != entry["when"] or stands["answer"] != entry["answer"]:
+    shown, lines = _standing(prediction, truth, read())
+    if stands and (stands["when"] != entry["when"] or stands["answer"] != entry["answer"]):
         lines.insert(0, "You had committed yourself before, and that stands.")
-    return _committed(prediction, stands), lines
+    return shown, lines
+
+
+def _show(prediction: Prediction, content: Content) -> None:
+    """Note that the truth was shown, unless it was predicted before."""
+    if prediction.id not in content["predictions"]:
+        content["shown"].setdefault(prediction.id, {"when": now()})
 
 
 def _lines(prediction: Prediction, truth: Truth, content: Content) -> list[str]:

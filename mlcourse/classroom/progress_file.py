@@ -29,21 +29,32 @@ Change = Callable[[Content], T]
 PATIENCE = 5.0  # seconds that another program may hold the file
 KNOWS_NO_LOCKS = {EINVAL, ENOLCK, ENOTSUP, EOPNOTSUPP}  # what a file system answers that has none
 
-FORMAT = 1  # a file with a higher one comes from a newer mlcourse
+FORMAT = (
+    2  # a file with a higher one comes from a newer mlcourse; one with a lower is read as it is
+)
 ABOUT = (
     "What you have done in the course; see it with `python -m mlcourse progress`. "
     "Delete this file to begin anew."
 )
 TEXT, NUMBER = (str,), (int, float)
+ANSWERED: dict[str, tuple[type, ...]] = {
+    "first": TEXT, "last": TEXT, "tries": (int,), "right": (bool,), "found": (bool,),
+}  # fmt: skip
 FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "tasks": {
         "status": TEXT, "attempts": (int,), "hints": (int,), "revealed": TEXT, "first_passed": TEXT,
     },
-    "questions": {"first": TEXT, "last": TEXT, "tries": (int,), "right": (bool,)},
+    "questions": ANSWERED,
     "predictions": {"answer": TEXT, "confidence": NUMBER, "when": TEXT, "right": (bool,)},
+    "shown": {"when": TEXT},
+    "recalled": {**ANSWERED, "round": (int,)},
     "cases": {"answers": (list,)},
 }  # fmt: skip
-"""The sections, and what an entry may hold. What an entry holds besides is kept and not looked at."""
+"""The sections, and what an entry may hold. What an entry holds besides is kept and not looked at.
+
+``shown`` are predictions whose truth was seen without one; ``recalled`` is what came back in later lessons, as
+"04 02.axis": those of one ``round`` were asked together. A file without a section is older than it.
+"""
 
 ALWAYS_WHOLE = ("predictions",)
 """Sections whose entries are written in one go, so that no field may be missing."""

@@ -59,7 +59,8 @@ def fingerprint(step: Step) -> Array:
     Returns:
         An integer of 64 bits for each run (...).
     """
-    return np.asarray(np.vecdot(_bits(step.gradient), _bits(step.after.theta)))
+    # As vecdot, which multiplies integers one by one and takes twice as long.
+    return np.asarray(np.einsum("...i,...i->...", _bits(step.gradient), _bits(step.after.theta)))
 
 
 def _bits(array: Array) -> Array:

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from mlcourse.curriculum import find_question
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-QUESTION = find_question("04.recall_shape")
+QUESTION = find_question("02.shapes")
 RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
 WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
 

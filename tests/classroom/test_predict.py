@@ -57,6 +57,26 @@ def test_a_second_commitment_changes_nothing(progress_path: Path):
     assert progress_path.read_bytes() == before
 
 
+def test_who_only_wants_to_be_shown_has_predicted_nothing(progress_path: Path):
+    card, other = predict("90.direction"), predict("90.direction")
+    card.set_state({"committed": {"only_shown": True}})
+    assert (card.recorded, card.lines) == (True, [])
+    commit(card, 1)
+    commit(other, 1)
+    assert card.committed == other.committed == {"only_shown": True}
+    assert predict("90.direction").committed == {"only_shown": True}
+    content = load(progress_path)
+    assert (content["predictions"], list(content["shown"])) == ({}, ["90.direction"])
+
+
+def test_what_was_predicted_stands_where_it_is_only_to_be_shown_later(progress_path: Path):
+    card, other = predict("90.direction"), predict("90.direction")
+    commit(card, 0)
+    other.set_state({"committed": {"only_shown": True}})
+    assert other.committed == card.committed == {"answer": 0, "confidence": 80}
+    assert load(progress_path)["shown"] == {}
+
+
 def test_a_guess_among_options_is_one_of_their_number():
     assert predict("90.direction").header["confidences"] == [50, 65, 80, 95]
     assert predict("90.curve", FLAT).header["confidences"] == [50, 65, 80, 95]

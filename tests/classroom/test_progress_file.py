@@ -114,7 +114,7 @@ def test_what_does_not_change_is_not_written(progress_path: Path):
         ("[" * 100_000, "is damaged"),
         ('{"nbformat": 4}', "is no progress file"),
         ("[1, 2]", "is no progress file"),
-        ('{"format": 2, "tasks": {}}', "comes from a newer mlcourse"),
+        ('{"format": 99, "tasks": {}}', "comes from a newer mlcourse"),
         ('{"format": 1, "tasks": []}', "damaged at tasks"),
         (
             '{"format": 1, "tasks": {"90.slope": {"attempts": "many"}}}',
@@ -138,6 +138,25 @@ def test_what_cannot_be_understood_is_kept_under_another_name(
     assert set(load(progress_path)["tasks"]) == {"90.slope"}
     update(note("90.value"))
     assert capsys.readouterr().out == ""
+
+
+OLD = {
+    "tasks": {"90.slope": {"attempts": 2, "status": "passed", "first_passed": "2025-01-01"}},
+    "questions": {"90.why": {"first": "it", "last": "it", "tries": 1, "right": True}},
+    "predictions": {"90.curve": {"answer": "1 2", "confidence": 65, "when": "then", "right": True}},
+    "cases": {"A": {"answers": ["x"]}},
+}
+
+
+def test_a_file_of_the_first_format_loses_nothing(progress_path: Path):
+    """It has fewer sections; what stands in it is read as it is, and written again with all of them."""
+    progress_path.write_text(json.dumps({"format": 1, **OLD}), encoding="utf-8")
+    update(note("90.value"))
+    written = json.loads(progress_path.read_text(encoding="utf-8"))
+    assert written["format"] == progress_file.FORMAT
+    assert written["tasks"].pop("90.value")
+    assert {section: written[section] for section in OLD} == OLD
+    assert [p.name for p in progress_path.parent.glob("*set-aside*")] == []
 
 
 def test_reading_sets_aside_too_and_never_over_an_older_one(progress_path: Path, capsys):

@@ -8,6 +8,9 @@ PREDICTIONS = (
         "The curve is $f(w) = w^2/2$ from $w = -3$ to $3$. Draw its slope at every $w$.",
         "00b.1",
         curve=Curve("w", "slope of f", (-3, 3), (-4, 4), tolerance=0.1),
+        explanation="To the left of the lowest point the curve falls, so its slope is negative; at the lowest "
+        "point it is 0; to the right it is positive. Follow the slope downhill, from wherever you "
+        "are, and you come to the lowest point. That is all of gradient descent.",
     ),
     Prediction(
         "00b.mean_of_many",
@@ -28,5 +31,8 @@ PREDICTIONS = (
                 "That would be so if all numbers of a group were equal. Being independent, they partly cancel.",
             ),
         ),
+        explanation="Each sum has 100 independent terms of variance 1, so its variance is 100 and its standard "
+        r"deviation 10. If you want a sum that spreads no more than its terms, divide by $\sqrt{100}$. "
+        "Lesson 01 does just that with weights.",
     ),
 )

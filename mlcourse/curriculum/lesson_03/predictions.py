@@ -10,6 +10,8 @@ PREDICTIONS = (
         "over $p$ from 0.02 to 1.",
         "03.2",
         curve=Curve("probability of the true class", "loss", (0.02, 1), (0, 4), tolerance=0.08),
+        explanation=r"Who expected the truth ($p = 1$) pays nothing. Half sure costs $\ln 2 = 0.69$. Towards $p = "
+        "0$ the price has no limit: a network that is certain and wrong pays for it.",
     ),
     Prediction(
         "03.best_constant",
@@ -22,18 +24,19 @@ PREDICTIONS = (
             ),
             Option("0", "Only if the targets happen to be centered there."),
         ),
+        explanation="Where the slope is 0, the pulls of all targets cancel: that is their mean. And the cost that "
+        "is left is the variance: it is what a network must beat to have learned anything.",
     ),
     Prediction(
         "03.stuck",
-        "Tumors: a sigmoid unit starts out confidently wrong, with $p = 0.002$ for every patient, while two in "
-        "three are of "
-        "class 1. Twenty epochs of SGD. How do the two losses fare?",
+        "Tumors: a sigmoid unit starts out confidently wrong, with $p = 0.0025$ for every patient, while five in "
+        "eight are of class 1. Twenty epochs of SGD. How do the two losses fare?",
         "03.4",
         (
             Option("both recover", "One of them has hardly any slope there."),
             Option(
                 "cross-entropy recovers, squares stay stuck",
-                "The slope of the squared error has the factor p(1 − p) in it: 0.002.",
+                "The slope of the squared error has the factor p(1 − p) in it: 0.0025.",
                 right=True,
             ),
             Option(
@@ -41,6 +44,11 @@ PREDICTIONS = (
                 "A large loss is not a large gradient: p − y is −1 at the most.",
             ),
         ),
+        explanation=r"At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 "
+        "times smaller. After twenty epochs the unit still says *class 0* to everybody. Cross-entropy comes out at the "
+        "same place from each of the three starts.",
+        again="A sigmoid unit for two classes starts out confidently wrong and is trained by SGD for twenty "
+        "epochs, once with cross-entropy, once with the squared error. How do the two fare?",
     ),
     Prediction(
         "03.lower_loss",

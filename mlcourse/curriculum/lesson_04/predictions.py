@@ -28,6 +28,11 @@ PREDICTIONS = (
                 "Every weight that has a path to the loss moves it, unless a factor on the path is 0.",
             ),
         ),
+        explanation=r"Along the path the slopes are multiplied: $-2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75$. "
+        r"The weight grew by 0.01, so the loss changed by about $-0.75 \cdot 0.01 = -0.0075$. Only "
+        "*about*, since a slope holds at one point, and we moved away from it.",
+        again=r"On the path from a weight to the loss the slopes are $1$, $\tfrac{3}{16}$, $2$ and $-2$. The "
+        "weight grows by 0.01. The loss …",
     ),
     Prediction(
         "04.two_paths",
@@ -56,6 +61,11 @@ PREDICTIONS = (
                 misconception=29,
             ),
         ),
+        explanation="A small change of $x_0$ acts through both units at the same time, and small effects add up: "
+        "$-0.375 - 0.5 = -0.875$. **Where paths meet, gradients add.** In code that is the difference "
+        "between `+=` and `=`.",
+        again="An input reaches the loss on two paths. The product of the slopes along the one is −0.375, "
+        "along the other −0.5. If the input grows by 0.01, the loss changes by about …",
     ),
     Prediction(
         "04.doubled_batch",
@@ -79,6 +89,9 @@ PREDICTIONS = (
                 misconception=19,
             ),
         ),
+        explanation="Twice as many terms, each half as large. If the loss were a *sum* over the batch, as in some "
+        "texts, the gradient would double, and the learning rate would have to change with the batch "
+        "size.",
     ),
     Prediction(
         "04.epsilon_sweep",
@@ -86,6 +99,11 @@ PREDICTIONS = (
         "to the left tiny; up is a large error. Both axes count powers of ten.",
         "04.4",
         curve=Curve("log₁₀ ε", "log₁₀ relative error", (-13.0, 0.0), (-12.0, 0.0)),
+        explanation="On the right the loss is curved, and a long step does not see its slope *here*: the error "
+        r"grows with $\varepsilon^2$ for the central difference and with $\varepsilon$ for the one- "
+        "sided. On the left the two losses agree in nearly all of their 16 digits, and what their "
+        "difference leaves is rounding, divided by ever smaller numbers. The best is in between; "
+        "smaller is not better.",
     ),
     Prediction(
         "04.trains_anyway",
@@ -109,6 +127,13 @@ PREDICTIONS = (
                 right=True,
             ),
         ),
+        explanation="Three of the wrong gradients train as well as the right one: any direction that leads "
+        "roughly downhill lowers the loss, and Adam, which sees to the length of its steps by itself, "
+        "forgives much. Only a skipped slope is visibly worse. So *accuracy does not prove a gradient "
+        "right*.",
+        again="Lesson 04 trained with three wrong gradients: the slope of tanh taken at $a$ instead of $z$; "
+        "$p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. "
+        "How many of the three were as accurate as the right one?",
     ),
     Prediction(
         "04.after_backward",
@@ -131,6 +156,8 @@ PREDICTIONS = (
                 "The same numbers through the same operations give the same bits.",
             ),
         ),
+        explanation='Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" '
+        "is a figure of speech for both together.",
     ),
     Prediction(
         "04.first_step",
@@ -153,5 +180,9 @@ PREDICTIONS = (
                 right=True,
             ),
         ),
+        explanation="Gradient descent steps in proportion to the slope, a hundred to one. Momentum remembers: the "
+        "second step is 1.9 times the first. Adam divides by the size that the gradient usually has "
+        r"and moves both parameters by about $\eta$. That is why it hides a gradient that is ten times "
+        "too large, and why it still needs its learning rate chosen.",
     ),
 )

@@ -33,6 +33,32 @@ def rich(text: str) -> str:
     return "".join((*parts, escape(text[end:])))
 
 
+def paragraphs(text: str) -> str:
+    r"""Return a longer text as HTML: a paragraph after each empty line, ``$$…$$`` as a formula on its own line.
+
+    Args:
+        text: paragraphs as `rich` takes them, or none.
+
+    Returns:
+        HTML without scripts, links or images.
+
+    Example:
+        >>> paragraphs("One.\n\nTwo *more*.")
+        '<p>One.</p><p>Two <em>more</em>.</p>'
+        >>> paragraphs("$$x$$")[:26]
+        '<p class="mlc-display"><ma'
+    """
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return "".join(_block(block) for block in blocks)
+
+
+def _block(block: str) -> str:
+    """Return a paragraph, or a formula on a line of its own."""
+    if formula := re.fullmatch(r"\$\$(.+)\$\$", block, re.DOTALL):
+        return f'<p class="mlc-display">{mathml(formula[1], display=True)}</p>'
+    return f"<p>{rich(block)}</p>"
+
+
 def _marked(formula: str | None, code: str | None, strong: str | None, stress: str | None) -> str:
     """Return the one part that is not None as HTML."""
     if formula:

@@ -90,7 +90,7 @@ export function drawingPlane(plane, truth, onchange) {
       context.setLineDash(isLocked ? [2, 6] : []);
       path(context, points);
       context.setLineDash([]);
-    } else if (!isFocused) {
+    } else if (!isFocused && !isLocked) {
       context.fillStyle = theme.soft;
       context.font = `14px ${theme.font}`;
       context.textAlign = "center";
@@ -141,23 +141,23 @@ export function drawingPlane(plane, truth, onchange) {
       theme = colors;
       paint();
     },
-    /** Show what was committed, with the truth over it. */
+    /** Show what was committed, with the truth over it; where nothing was, the truth alone. */
     reveal(answer) {
-      drawing = { ...drawing, curve: [...answer], height: answer[drawing.column] };
+      drawing = answer ? { ...drawing, curve: [...answer], height: answer[drawing.column] } : { ...drawing, curve: blankCurve(plane.columns) };
       isLocked = true;
       foot.hidden = true;
       canvas.setAttribute("role", "img");
       canvas.setAttribute("tabindex", -1);
-      canvas.setAttribute("aria-label", `your ${plane.y} over ${plane.x}, and the truth`);
+      canvas.setAttribute("aria-label", answer ? `your ${plane.y} over ${plane.x}, and the truth` : `${plane.y} over ${plane.x}`);
       for (const name of ["aria-valuemin", "aria-valuemax"]) canvas.removeAttribute(name);
-      legend.replaceChildren(key("drawn", "what you drew"), key("strong", "what happened"));
+      legend.replaceChildren(...(answer ? [key("drawn", "what you drew")] : []), key("strong", "what happened"));
       paint();
       for (const name of ["aria-valuenow", "aria-valuetext"]) canvas.removeAttribute(name);
     },
     /** Rows of x, what was drawn, and the truth where it is known. */
     rows() {
-      const whole = completed(drawing.curve) ?? [];
-      return whole.flatMap((y, i) => (i % 5 ? [] : [[numberText(xAt(i), 3), numberText(y, 3), truthAt(xAt(i))]]));
+      const whole = completed(drawing.curve) ?? drawing.curve;
+      return whole.flatMap((y, i) => (i % 5 ? [] : [[numberText(xAt(i), 3), y === null ? "" : numberText(y, 3), truthAt(xAt(i))]]));
     },
     stop: made.stop,
   };

@@ -10,7 +10,7 @@ import { fromHtml, optionList, unheardNote } from "../kit/options.js";
 import { drawingPlane } from "./plane.js";
 
 export function mount(root, recording, state) {
-  const { question, options, confidences, curve } = recording.header;
+  const { question, options, confidences, curve, explanation } = recording.header;
   let picked = null, confidence = null, theme = null;
 
   const truth = curve && readTruth(recording);
@@ -24,15 +24,18 @@ export function mount(root, recording, state) {
     setText(status, "");
   });
   const button = control("button", { type: "submit", class: "mlc-submit" }, "Commit");
+  const onlyShow = control("button", { type: "button", class: "mlc-quiet", onclick: () => keep({ only_shown: true }) }, "Only show me");
   const status = element("p", { class: "mlc-status", role: "status" });
-  const before = element("div", { class: "mlc-before" }, sure.node, element("div", { class: "mlc-actions" }, button, status));
+  const before = element("div", { class: "mlc-before" }, sure.node, element("div", { class: "mlc-actions" }, button, onlyShow, status));
   const outcome = element("div", { class: "mlc-outcome", role: "status", tabindex: -1 });
+  const explained = fromHtml("div", "mlc-explained", explanation);
+  explained.hidden = true;
   const unheard = unheardNote();
   const told = plane && twin("What is on the screen, in numbers", () => [table("Your curve and what happened", [curve.x, "you", "happened"], plane.rows())]);
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
     commit();
-  } }, ...(plane ? [fromHtml("p", "mlc-question", question), plane.node] : [list.node]), before, outcome, unheard.node);
+  } }, ...(plane ? [fromHtml("p", "mlc-question", question), plane.node] : [list.node]), before, outcome, explained, unheard.node);
   const kicker = element("p", { class: "mlc-kicker" }, "Predict first");
   const view = element("div", { class: "mlc mlc-predict", role: "group", "aria-label": "prediction", "data-recording": recording.header.id },
     element("div", { class: "mlc-card" }, kicker, form, ...(told ? told.nodes : [])));
@@ -41,7 +44,8 @@ export function mount(root, recording, state) {
   if (told) told.nodes.forEach((node) => (node.hidden = true));
 
   const committed = () => state.get("committed");
-  const isCommitted = () => committed()?.confidence !== undefined;
+  const isOnlyShown = () => committed()?.only_shown === true;
+  const isCommitted = () => committed()?.confidence !== undefined || isOnlyShown();
 
   function commit() {
     if (isCommitted()) return;
@@ -50,7 +54,12 @@ export function mount(root, recording, state) {
       return;
     }
     if (confidence === null) return setText(status, "Say how sure you are.");
-    state.set({ committed: { answer: plane ? plane.answer() : picked, confidence } });
+    keep({ answer: plane ? plane.answer() : picked, confidence });
+  }
+
+  function keep(choice) {
+    if (isCommitted()) return;
+    state.set({ committed: choice });
     unheard.expect(() => state.get("recorded"));
     paint();
     outcome.focus({ preventScroll: true });
@@ -60,22 +69,28 @@ export function mount(root, recording, state) {
     if (!isCommitted()) return;
     const { answer, confidence: at } = committed();
     before.hidden = true;
-    setText(kicker, "Predicted");
+    explained.hidden = !explanation;
+    setText(kicker, isOnlyShown() ? "Shown" : "Predicted");
     const lines = [...state.get("lines")];
     if (plane) {
       plane.reveal(answer);
       told.nodes.forEach((node) => (node.hidden = false));
-      told.show("Your curve beside what happened.", false);
-      lines.unshift(`You committed this curve at ${at} %.`);
+      told.show(isOnlyShown() ? "What happened." : "Your curve beside what happened.", false);
     } else {
       list.pick(answer);
       list.lock();
       options.forEach(({ right }, i) => list.mark(i, right ? "right" : "wrong", i === answer ? `yours, at ${at} %` : ""));
-      lines.unshift(options[answer]?.right ? `Right, at ${at} %.` : `You committed yourself to another option, at ${at} %.`);
     }
+    lines.unshift(verdict(answer, at));
     if (outcome.dataset.lines === lines.join("\n")) return; // what was read out is not read out again
     outcome.dataset.lines = lines.join("\n");
     outcome.replaceChildren(...lines.map((line) => element("p", {}, line)));
+  }
+
+  function verdict(answer, at) {
+    if (isOnlyShown()) return "You wanted to see it without a prediction.";
+    if (plane) return `You committed this curve at ${at} %.`;
+    return options[answer]?.right ? `Right, at ${at} %.` : `You committed yourself to another option, at ${at} %.`;
   }
 
   view.addEventListener("keydown", (event) => {

@@ -9,7 +9,7 @@ import traitlets
 from mlcourse.base.errors import Array
 from mlcourse.checks.questions import Curve, Prediction
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
-from mlcourse.widgets.kit.formulas import rich
+from mlcourse.widgets.kit.formulas import paragraphs, rich
 
 COLUMNS = 41
 """At how many places along x a curve is drawn."""
@@ -18,13 +18,18 @@ SHOWN = 400  # points of the truth that are sent, at the most
 LEVELS = (50, 65, 80, 95)  # percent
 
 Committed = dict[str, Any]
-"""``answer``, an option's number or the curve's y at each column; ``confidence`` in percent. Empty before."""
+"""``answer``, an option's number or the curve's y at each column; ``confidence`` in percent. Empty before.
+
+Who only wants to see the truth commits to nothing: ``{"only_shown": True}``.
+"""
 
 Commit = Callable[[Committed], tuple[Committed, list[str]]]
 
 
 class PredictionCard(RecordedWidget):
-    """Ask for a prediction with a confidence; what is committed stands, and only then the truth shows.
+    """Ask for a prediction with a confidence; what is committed stands, and only then the truth shows, explained.
+
+    Who does not want to predict says "only show me"; that stands too.
 
     Args:
         prediction: what to predict.
@@ -80,6 +85,8 @@ class PredictionCard(RecordedWidget):
         head = f"Prediction {self.prediction.id}: {self.prediction.text}"
         if not self.committed:
             return f"{head}\n  not committed yet; the notebook shows it"
+        if "only_shown" in self.committed:
+            return "\n".join((head, "  not predicted, only shown", *self._explained()))
         answer, at = self.committed["answer"], f"at {self.committed['confidence']:g} %"
         if self.prediction.curve is not None:
             first = f"  a drawn curve, {at}"
@@ -88,7 +95,11 @@ class PredictionCard(RecordedWidget):
         else:
             option = self.prediction.options[answer]
             first = f"  {'✓' if option.right else '✗'} {option.text}, {at}"
-        return "\n".join((head, first, *(f"  {line}" for line in self.lines)))
+        return "\n".join((head, first, *(f"  {line}" for line in self.lines), *self._explained()))
+
+    def _explained(self) -> list[str]:
+        """Return the explanation as lines of text."""
+        return [f"  {line}" for line in self.prediction.explanation.splitlines() if line.strip()]
 
     @traitlets.validate("committed")
     def _stands(self, proposal: Any) -> Committed:
@@ -124,6 +135,8 @@ def columns(curve: Curve) -> Array:
 
 def _checked(prediction: Prediction, committed: Committed) -> Committed:
     """Refuse what no view would send."""
+    if committed.get("only_shown") is True:
+        return {"only_shown": True}
     answer, confidence = committed.get("answer"), committed.get("confidence")
     if prediction.curve is not None:
         fits = isinstance(answer, list | tuple) and np.shape(answer) == (COLUMNS,)
@@ -147,6 +160,7 @@ def _header(prediction: Prediction) -> dict[str, Any]:
     return {
         "kind": "prediction",
         "question": rich(prediction.text),
+        "explanation": paragraphs(prediction.explanation),
         "options": [
             {"text": rich(option.text), "why": rich(option.why), "right": option.right}
             for option in prediction.options
