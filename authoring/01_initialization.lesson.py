@@ -22,6 +22,14 @@ import numpy as np
 import mlcourse as ml
 
 # %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("01")
+
+# %% [markdown]
 # ## All the same
 #
 # Why random at all? Zero is a modest, neutral number to start from. Try it.
@@ -224,7 +232,7 @@ schemes = {
     "Xavier": ("xavier_normal", {}),
     "He": ("he_normal", {}),
 }
-figure, axes = plt.subplots(1, 2, figsize=(9, 3), sharex=True)
+figure, axes = ml.subplots(1, 2, figsize=(9, 3), sharex=True)
 for (name, (scheme, drawing)), style in zip(schemes.items(), ("-", "--", "-.", ":"), strict=True):
     profile = through(50, "relu", scheme, **drawing)
     axes[0].plot(np.log10(profile.activation_std[:-1]), style, label=name)

@@ -28,13 +28,10 @@ from mlcourse.diagnosis.faults import FAULTS, NO_FAULT, train_each
 # %% [markdown]
 # ## From earlier lessons
 #
-# Two questions to warm up; both answers are needed below.
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
 
 # %%
-ml.quiz("04.recall_shape")
-
-# %%
-ml.quiz("04.recall_slope")
+ml.look_back("04")
 
 # %% [markdown]
 # # Part 1 · One example
@@ -102,7 +99,7 @@ print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 
 # %%
 z = np.linspace(-4, 4, 401)
-figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.8))
 styles = {"sigmoid": "-", "tanh": "--", "relu": ":"}
 for name, style in styles.items():
     axes[0].plot(z, getattr(ml, name)(z), style, label=name)
@@ -333,7 +330,7 @@ central = [relative_error(ml.numerical_gradient(cost, theta, 10.0**power)) for p
 ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
 # %%
-figure, ax = plt.subplots(figsize=(6.5, 3.2))
+figure, ax = ml.subplots(figsize=(6.5, 3.2))
 ax.plot(powers, np.log10(central), "o-", label="central")
 simple = [relative_error(one_sided(10.0**power)) for power in powers]
 ax.plot(powers, np.log10(simple), "s--", label="one-sided")
@@ -352,7 +349,8 @@ print("backpropagation    ", ml.relu_derivative(kink))
 print("central difference ", ml.numerical_gradient(lambda z: max(z[0], 0.0), kink))
 
 # %% [markdown]
-# So a check that fails in one or two weights of a ReLU network may have met a kink: check at another $\theta$ before you search for a mistake.
+# So numbers that disagree in one or two units of a ReLU network may have met a kink: check at another $\theta$ before you search for a mistake. `ml.gradient_check` looks at both sides of what disagrees. Where the slopes on the two sides stay apart, however small $\varepsilon$ is,
+# a gradient between them counts as right; one that is not cannot be judged at this $\theta$, and the check says so.
 
 # %%
 ml.quiz("04.epsilon")

@@ -9,6 +9,7 @@ from mlcourse import (
     batch_normalization,
     compute_loss,
     cross_entropy,
+    digits,
     forward,
     gradient_check,
     initialize,
@@ -148,3 +149,77 @@ def test_cross_entropy_of_probabilities_has_the_gradient_it_says():
     assert np.isclose(cross_entropy(p, y).value, loss(p.ravel()))
     check = gradient_check(loss, p.ravel(), cross_entropy(p, y).gradient.ravel())
     assert check.passed, check.message
+
+
+# --- kinks, and functions that are none
+
+XOR = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
+
+
+def _checked(network, theta, x, y, spoil=lambda gradient: None):
+    way = forward(network, theta, x)
+    gradient = backward(network, theta, way, compute_loss(way, y)).gradient.copy()
+    spoil(gradient)
+    return gradient_check(objective(network, x, y), theta, gradient, network.layout)
+
+
+@pytest.mark.parametrize("sizes", [(2, 4, 2), (2, 6, 5, 2)])
+def test_relu_on_its_kink_is_not_accused(sizes):
+    """In the corner (0, 0) every z of the first layer is b = 0."""
+    network = MLP(sizes)
+    for seed in range(20):
+        check = _checked(network, initialize(network, seed=seed), *XOR)
+        assert check.passed, check.message
+        assert "at a kink of the loss, b" in check.message
+
+
+def test_a_blank_picture_is_not_accused():
+    pictures, network = digits(), MLP((64, 16, 10))
+    x = pictures.x[:8] / 16
+    x[3] = 0
+    for seed in range(20):
+        check = _checked(network, initialize(network, seed=seed), x, pictures.y[:8])
+        assert check.passed, check.message
+        assert "16 numbers lie at a kink" in check.message
+
+
+def test_a_kink_within_reach_of_epsilon_is_not_accused():
+    theta, gradient = np.array([3e-6, 2.0]), np.array([1.0, 4.0])  # of max(t, 0) and t²
+    check = gradient_check(lambda t: max(t[0], 0) + t[1] ** 2, theta, gradient)
+    assert check.passed
+    assert "1 number lies at a kink of the loss, theta[0]" in check.message
+
+
+def test_mistakes_beside_a_kink_are_named():
+    network = MLP((2, 4, 2))
+    for seed in range(20):
+        theta = initialize(network, seed=seed)
+        check = _checked(network, theta, *XOR, lambda gradient: np.negative(gradient, out=gradient))
+        assert " is wrong: got" in check.message
+
+
+def test_what_lies_beside_both_slopes_of_a_kink_is_neither_right_nor_wrong():
+    check = gradient_check(lambda t: abs(t[0]) + t[1], np.array([0.0, 1.0]), np.array([3.0, 1.0]))
+    assert not check.passed
+    assert check.message.startswith("theta[0] cannot be judged at this theta")
+    assert "the slope −1 on its left and 1 on its right; got 3" in check.message
+
+
+def test_a_curve_is_no_kink():
+    """1e4·t² bends as much within ε = 1e-5 as a small kink does."""
+    check = gradient_check(lambda t: 1e4 * t[0] ** 2, np.array([0.001]), np.array([20.1]))
+    assert check.message.startswith("theta[0] is wrong: got 20.1, expected 20")
+
+
+@pytest.mark.parametrize("rare", [1, 7])
+def test_a_function_that_gives_other_values_is_noticed(rare):
+    calls, generator = [], np.random.default_rng(0)
+
+    def noisy(theta):
+        calls.append(theta)
+        return theta @ theta + (generator.normal() if len(calls) > rare else 0)
+
+    with pytest.raises(
+        ValueError, match=r"the same number whenever .* given one that gave .* Draws"
+    ):
+        gradient_check(noisy, np.ones(3), 2 * np.ones(3))

@@ -11,11 +11,13 @@ from mlcourse.base.errors import Array, as_array, choice, finite, floats, given,
 from mlcourse.base.parameters import Layout
 from mlcourse.base.per_run import per_run
 from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.kinks import AT_ONCE, Kinks, find_kinks
 from mlcourse.steps.losses import LOSSES, natural_loss
 from mlcourse.steps.network import MLP
 from mlcourse.steps.regularization import penalty
 
-AT_ONCE = 16  # parameters that are moved side by side, where the function takes many θ at once
+CLOSE = 1e-8  # two slopes that are no further apart are one, but for rounding
+SAME = 1e-12  # relative: the same θ gives the same loss, but for the order in which threads add
 FLOOR = 1e-4  # where a gradient is 0 (a bias before batch normalization) only rounding, about 1e-11, is left
 
 
@@ -37,7 +39,8 @@ def numerical_gradient(
 
     Raises:
         TypeError: an argument is of the wrong kind.
-        ValueError: θ is not one vector of finite float64 numbers, or ε is not above 0.
+        ValueError: θ is not one vector of finite float64 numbers, ε is not above 0, or the function gives
+            another number when it is called again with the same θ.
 
     Example:
         >>> numerical_gradient(lambda t: t[0] ** 2 + 3 * t[1], np.array([2.0, 5.0])).round(6)
@@ -45,13 +48,15 @@ def numerical_gradient(
     """
     _check_function(function)
     theta, epsilon = _check_vector(theta), number("epsilon", epsilon, above=0, try_this="Try 1e-5.")
-    values, gradient = _side_by_side(function, theta), np.empty_like(theta)
+    values, gradient = _side_by_side(function), np.empty_like(theta)
+    here = _repeated(function, theta, _value(function, theta))
     for i in range(0, theta.size, AT_ONCE):
         rows = min(AT_ONCE, theta.size - i)
         moves = epsilon * np.eye(rows, theta.size, i)  # each row moves one parameter
         above, below = values(theta + moves), values(theta - moves)
         with np.errstate(invalid="ignore"):  # both are infinite where a run has diverged
             gradient[i : i + rows] = (above - below) / (2 * epsilon)
+    _repeated(function, theta, here)  # it may change from call to call only now and then
     return gradient
 
 
@@ -68,6 +73,9 @@ def gradient_check(
     For each block (one W, one b, …): ‖got − expected‖ / max(‖got‖ + ‖expected‖, floor). It sees every
     mistake in the gradient, and none elsewhere: not a wrong initialization, not missing shuffling.
 
+    At a kink (ReLU at z = 0, |w| at 0) there is a slope on either side and none in between. What lies between the
+    two is right there; what does not cannot be judged at this θ, and the message says so.
+
     Args:
         function: the loss as a function of θ (P,) → number, for instance ``objective(network, x, y)``.
         theta: where to compare, (P,), float64.
@@ -81,7 +89,8 @@ def gradient_check(
 
     Raises:
         TypeError: an argument is of the wrong kind.
-        ValueError: shapes that do not fit, or an ε or tolerance not above 0.
+        ValueError: shapes that do not fit, an ε or tolerance not above 0, or a function that gives another
+            number when it is called again with the same θ.
 
     Example:
         >>> check = gradient_check(lambda t: t @ t, np.array([1.0, 2.0]), np.array([2.0, 3.0]))
@@ -107,16 +116,21 @@ def gradient_check(
             "Try network.layout."
         )
     expected = numerical_gradient(function, theta, epsilon)
+    doubtful = _disagreeing(layout, got, expected, tolerance)
+    kinks = find_kinks(_side_by_side(function), theta, doubtful, epsilon)
+    explained = _explain(got, expected, doubtful, kinks)
     errors = np.array([_relative_error(b.of(got), b.of(expected)) for b in layout.blocks])
     passed = bool((errors < tolerance).all())
-    message = _message(layout, errors, got, expected, passed)
-    names = tuple(block.name for block in layout.blocks)
+    if passed:
+        message = _praise(layout, errors, explained)
+    else:
+        message = _blame(layout, got, expected, tolerance, doubtful, kinks)
     return GradientCheck(
         passed=passed,
         error=float(errors.max()),
         tolerance=tolerance,
         errors=errors,
-        names=names,
+        names=tuple(block.name for block in layout.blocks),
         expected=expected,
         message=message,
     )
@@ -144,7 +158,7 @@ class GradientCheck(Record):
     tolerance: float
     errors: Array
     names: tuple[str, ...]
-    expected: Array  # the numerical gradient (P,)
+    expected: Array  # the numerical gradient; at a kink the slope nearest to got of those between its sides (P,)
     message: str
 
     @property
@@ -224,19 +238,65 @@ def _relative_error(got: Array, expected: Array) -> float:
     return error if np.isfinite(error) else np.inf
 
 
-def _message(layout: Layout, errors: Array, got: Array, expected: Array, passed: bool) -> str:
-    worst = layout.blocks[int(errors.argmax())]
-    if passed:
-        largest = f"{errors.max():.2g}, in {worst.name}"
-        return f"All {len(layout.blocks)} blocks agree; the largest relative error is {largest}."
-    difference = np.abs(worst.of(got) - worst.of(expected)).ravel()
-    at = worst.start + int(np.where(np.isfinite(difference), difference, np.inf).argmax())
-    _, index = layout.where(at)
-    place = ", ".join(map(str, index))
+def _disagreeing(layout: Layout, got: Array, expected: Array, tolerance: float) -> Array:
+    """Return the places in θ of all blocks that disagree."""
+    blocks = [
+        b for b in layout.blocks if not _relative_error(b.of(got), b.of(expected)) < tolerance
+    ]
+    places = [np.arange(block.start, block.stop) for block in blocks]
+    return np.concatenate(places) if places else np.arange(0)
+
+
+def _explain(got: Array, expected: Array, places: Array, kinks: Kinks) -> Array:
+    """Take what lies between the slopes at a kink for expected; return the places where that matters."""
+    between = (kinks.low <= got[places]) & (got[places] <= kinks.high)
+    apart = np.abs(got - expected)[places] > CLOSE
+    explained = places[between & (kinks.found | apart)]
+    expected[explained] = got[explained]
+    return np.asarray(explained)
+
+
+def _praise(layout: Layout, errors: Array, explained: Array) -> str:
+    worst = layout.blocks[int(errors.argmax())].name
+    message = f"All {len(layout.blocks)} blocks agree; the largest relative error is {errors.max():.2g}, in {worst}."
+    if not len(explained):
+        return message
+    numbers = "1 number lies" if len(explained) == 1 else f"{len(explained)} numbers lie"
     return (
-        f"{worst.name}[{place}] is wrong: got {number_text(got[at])}, expected {number_text(expected[at])} "
-        f"(relative error of {worst.name} {errors.max():.3g})."
+        f"{message} {numbers} at a kink of the loss, {_place(layout, explained[0])} for one: what was given lies "
+        "between the slopes on its two sides."
     )
+
+
+def _blame(
+    layout: Layout, got: Array, expected: Array, tolerance: float, doubtful: Array, kinks: Kinks
+) -> str:
+    """Name the worst parameter off all kinks; where all agrees there, say what cannot be judged."""
+    difference = np.abs(got - expected)
+    difference[~np.isfinite(difference)] = np.inf
+    at_kink = np.zeros(got.shape, bool)
+    at_kink[doubtful[kinks.found]] = True
+    smooth = np.where(at_kink, expected, got)
+    errors = [_relative_error(b.of(smooth), b.of(expected)) for b in layout.blocks]
+    worst = layout.blocks[int(np.argmax(errors))]
+    if max(errors) >= tolerance:
+        at = worst.start + int((difference * ~at_kink)[worst.start : worst.stop].argmax())
+        return (
+            f"{_place(layout, at)} is wrong: got {number_text(got[at])}, expected {number_text(expected[at])} "
+            f"(relative error of {worst.name} {max(errors):.3g})."
+        )
+    at = int((difference * at_kink).argmax())
+    left, right = (number_text(s[doubtful == at][0]) for s in (kinks.left, kinks.right))
+    return (
+        f"{_place(layout, at)} cannot be judged at this theta: it lies at a kink of the loss, with the slope {left} on "
+        f"its left and {right} on its right; got {number_text(got[at])}. Away from kinks all agrees. Check once more "
+        "at theta + generator.normal(0, 0.1, theta.size)."
+    )
+
+
+def _place(layout: Layout, at: int) -> str:
+    name, index = layout.where(at)
+    return f"{name}[{', '.join(map(str, index))}]"
 
 
 def _check_function(function: Any) -> None:
@@ -247,10 +307,9 @@ def _check_function(function: Any) -> None:
         )
 
 
-def _side_by_side(function: Callable[[Array], Any], theta: Array) -> Callable[[Array], Array]:
+def _side_by_side(function: Callable[[Array], Any]) -> Callable[[Array], Array]:
     """Return f for many θ at once, (rows, P) → (rows,), whether or not it takes more than one."""
     if isinstance(function, _Objective):
-        _value(function, theta)  # says what is wrong, as of several runs
         return function
     return lambda rows: np.array([_value(function, row) for row in rows])
 
@@ -263,6 +322,18 @@ def _value(function: Callable[[Array], Any], theta: Array) -> float:
             "For a loss try its .value, for several numbers .sum()."
         )
     return float(value)
+
+
+def _repeated(function: Callable[[Array], Any], theta: Array, before: float) -> float:
+    """Return f(θ) once more, if it is what it was."""
+    again = _value(function, theta)
+    if not np.isclose(before, again, rtol=SAME, atol=0, equal_nan=True):
+        raise ValueError(
+            "function must give the same number whenever it is called with the same theta; given one that gave "
+            f"{before!r} and then {again!r}. Draws (dropout, noise, a new batch) must be made once, outside of it; "
+            "try objective(network, batch.x, batch.y)."
+        )
+    return again
 
 
 def _check_vector(theta: Any) -> Array:
