@@ -3,14 +3,18 @@
 import html
 import re
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+import mlcourse.widgets.alone
 from mlcourse.export.widgets import VIEW, PageWidgets
+from mlcourse.widgets.kit import join_module
 
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
+SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("page.js")
 PLOT = re.compile(r'(<img class="mlc-plot" [^>]*)alt="[^"]*"')
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
@@ -24,7 +28,7 @@ class PreparePage(Preprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Return the notebook without widget views, and resources with ``title``, ``widgets`` and ``notice``.
+        """Return the notebook without widget views, and resources for the page: its title, widgets, script and notice.
 
         Args:
             nb: the notebook; its outputs are changed in place.
@@ -43,6 +47,7 @@ class PreparePage(Preprocessor):
         name = resources.get("metadata", {}).get("name", "notebook")
         resources["title"] = page_title(nb, name)
         resources["widgets"] = widgets.data()
+        resources["script"] = join_module(SCRIPT)
         resources["notice"] = notice(code)
         if resources["notice"]:
             self.log.warning(
