@@ -260,7 +260,10 @@ assert np.allclose(sum(by_example), bwd.layers[0].dW)  # dW adds up what each ex
 # ## The last layer
 #
 # Softmax and cross-entropy are differentiated together, since then nearly everything cancels. With logits $(0, 0, \ln 2)$ softmax gives $p = (0.25, 0.25, 0.5)$; let the true class be the last, so $L = -\ln p_2$. Then $\partial L/\partial p = (0, 0, -2)$. Each logit moves every probability, so the slope of
-# softmax is a whole matrix, $\partial p_k/\partial z_j = p_k(1[k = j] - p_j)$. Multiply them:
+# softmax is a whole matrix, $\partial p_k/\partial z_j = p_k(1[k = j] - p_j)$. Multiply them.
+
+# %% [markdown] tags=["belief-22"]
+# > **A common belief:** $p - y$ is the slope of the loss alone, and the slope of softmax is still to be multiplied. The long way, by the matrix, and the short one:
 
 # %% tags=["nbval-check-output"]
 p = ml.softmax(np.array([0.0, 0.0, np.log(2)]))
@@ -300,7 +303,10 @@ bwd = gradients(network, theta, batch.x, batch.y)
 ml.gradient_check(cost, theta, bwd.gradient, network.layout)
 
 # %% [markdown]
-# Now a mistake: the bias of the second hidden layer gets the mean of $\delta$ instead of the sum. The check finds the block, and one number in it:
+# Now a mistake, which the check is to find.
+
+# %% [markdown] tags=["belief-28"]
+# > **A common belief:** a bias's gradient is the mean of $\delta$ over the batch. The gradient check, with the second hidden layer's biases done so:
 
 # %%
 spoiled = bwd.gradient.copy()
@@ -308,6 +314,8 @@ network.layout.view(spoiled, "b1")[...] /= batch.size
 ml.gradient_check(cost, theta, spoiled, network.layout)
 
 # %% [markdown]
+# The check finds the block, and one number in it. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
+#
 # How small should $\varepsilon$ be? **Predict** before you run on: what becomes of the error when $\varepsilon$ gets smaller and smaller?
 
 # %%
