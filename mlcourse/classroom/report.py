@@ -8,7 +8,7 @@ from mlcourse.classroom.summary import Item, LessonSummary, Line, Summary, summa
 
 SIGNS = {"done": "✓", "due": "↻", "begun": "◐", "seen": "–", "open": "○"}
 MEANINGS = {
-    "done": "done, known",
+    "done": "done or known",
     "due": "due again",
     "begun": "begun",
     "seen": "seen",
@@ -58,7 +58,7 @@ class Report:
         """Return the report as a table for each lesson that was begun."""
         parts = [_lesson_html(lesson) for lesson in self.summary.lessons]
         notes = [*_notes(self.summary), LEGEND]
-        parts.append("".join(f"<p style='margin:.3em 0'>{escape(note)}</p>" for note in notes))
+        parts.append("".join(f"<p style='margin:.5em 0'>{escape(note)}</p>" for note in notes))
         return f"<div style='max-width:70em'>{''.join(parts)}</div>"
 
 
