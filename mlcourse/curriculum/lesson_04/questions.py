@@ -363,25 +363,4 @@ QUESTIONS = (
             ),
         ),
     ),
-    Question(
-        "04.stochastic",
-        "What makes stochastic gradient descent stochastic?",
-        "04.5",
-        (
-            Option(
-                "it takes one example at a time",
-                "It may; usually a mini-batch of some dozens is taken, and the name stays.",
-                misconception=41,
-            ),
-            Option(
-                "the gradient is that of a random part of the data",
-                "Yes. The rule of the update is the same; its gradient is a noisy estimate.",
-                right=True,
-            ),
-            Option(
-                "the weights are moved at random",
-                "They are moved along a gradient. Random is which examples it comes from.",
-            ),
-        ),
-    ),
 )
