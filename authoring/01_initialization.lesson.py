@@ -224,7 +224,7 @@ schemes = {
     "Xavier": ("xavier_normal", {}),
     "He": ("he_normal", {}),
 }
-figure, axes = plt.subplots(1, 2, figsize=(9, 3), sharex=True)
+figure, axes = ml.subplots(1, 2, figsize=(9, 3), sharex=True)
 for (name, (scheme, drawing)), style in zip(schemes.items(), ("-", "--", "-.", ":"), strict=True):
     profile = through(50, "relu", scheme, **drawing)
     axes[0].plot(np.log10(profile.activation_std[:-1]), style, label=name)

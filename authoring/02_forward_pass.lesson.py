@@ -190,7 +190,7 @@ for point in (0, 1, 2, 3):
 
 # %%
 axis_z = np.linspace(-6, 6, 241)
-figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.8))
 for name, style in {"relu": "-", "sigmoid": "--", "tanh": "-."}.items():
     axes[0].plot(axis_z, getattr(ml, name)(axis_z), style, label=name)
     axes[1].plot(axis_z, getattr(ml, f"{name}_derivative")(axis_z), style, label=name)

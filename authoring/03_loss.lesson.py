@@ -48,7 +48,7 @@ diabetes = ml.split(ml.diabetes(), seed=1)
 progressed = diabetes.train.y[:, None]
 constants = np.linspace(50, 260, 211)
 costs = [ml.mean_squared_error(np.full_like(progressed, c), progressed).value for c in constants]
-figure, ax = plt.subplots(figsize=(6, 2.6))
+figure, ax = ml.subplots(figsize=(6, 2.6))
 ax.plot(constants, costs)
 center = progressed.mean()
 ax.axvline(center, linestyle="--", color="gray", label=f"mean of the targets, {center:.0f}")
@@ -252,7 +252,7 @@ assert round(own / lab.losses["mean_squared_error"].value, 2) == 0.66
 # %%
 axis_z = np.linspace(-8, 8, 161)
 p = ml.sigmoid(axis_z)
-figure, ax = plt.subplots(figsize=(6, 2.8))
+figure, ax = ml.subplots(figsize=(6, 2.8))
 ax.plot(axis_z, p - 1, label="cross-entropy, p − y")
 ax.plot(axis_z, 2 * (p - 1) * p * (1 - p), "--", label="squares, 2(p − y)p(1 − p)")
 ax.set(xlabel="logit z of an example with y = 1", ylabel="gradient ∂L/∂z")

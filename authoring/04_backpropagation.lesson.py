@@ -102,7 +102,7 @@ print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 
 # %%
 z = np.linspace(-4, 4, 401)
-figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.8))
 styles = {"sigmoid": "-", "tanh": "--", "relu": ":"}
 for name, style in styles.items():
     axes[0].plot(z, getattr(ml, name)(z), style, label=name)
@@ -333,7 +333,7 @@ central = [relative_error(ml.numerical_gradient(cost, theta, 10.0**power)) for p
 ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
 # %%
-figure, ax = plt.subplots(figsize=(6.5, 3.2))
+figure, ax = ml.subplots(figsize=(6.5, 3.2))
 ax.plot(powers, np.log10(central), "o-", label="central")
 simple = [relative_error(one_sided(10.0**power)) for power in powers]
 ax.plot(powers, np.log10(simple), "s--", label="one-sided")

@@ -66,6 +66,7 @@ _NAMES = {
     "classroom.consequences": "consequence",
     "classroom.helping": "hint reveal",
     "classroom.own_runs": "your_run",
+    "classroom.plots": "subplots",
     "classroom.predicting": "predict",
     "classroom.quiz": "quiz",
     "classroom.reading": "reading_list",

@@ -1,5 +1,6 @@
 """The training player without a browser: what is recorded, what is sent, and what Python can ask of it."""
 
+import base64
 import json
 import os
 import re
@@ -31,6 +32,7 @@ from mlcourse import (
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.widgets.kit import join_module, join_styles
+from mlcourse.widgets.kit.compact import compact
 from mlcourse.widgets.kit.packing import pack
 from mlcourse.widgets.player import TrainingPlayer
 from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
@@ -92,7 +94,11 @@ def test_pure_javascript(node: str) -> None:
     values += [0.0000123456, -1e-300, 2.5e10, 1e16, 999.95]
     texts = json.dumps([[value, number_text(value)] for value in values])
     files = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
-    tables = {"NUMBER_TEXTS": texts, "SOFTMAX_TABLE": json.dumps(list(_softmax_table()))}
+    tables = {
+        "NUMBER_TEXTS": texts,
+        "SOFTMAX_TABLE": json.dumps(list(_softmax_table())),
+        "COMPACTED": json.dumps(_compacted()),
+    }
     done = subprocess.run(
         [node, "--test", *files],
         env={**os.environ, **tables},
@@ -101,6 +107,32 @@ def test_pure_javascript(node: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _compacted() -> dict[str, Any]:
+    """A recording with arrays of each kind, as it is and made small; among the numbers every awkward one."""
+    random = np.random.default_rng(1)
+    spread = random.standard_normal(900) * 10.0 ** random.integers(-40, 38, 900)
+    # Halves of every digit, and what lies just beside them.
+    halves = np.array([0.12345, 0.1235, 0.125, 0.15, 1.0625, 1234.5, 12345, 99995, 9.9995, 0.09995])
+    halves = np.outer(halves, [1, 1 - 1e-7, 1 + 1e-7, 1 - 1e-4, 1 + 1e-4, -1]).ravel()
+    special = np.array([0, -0.0, np.nan, np.inf, -np.inf, 1e-45, 3.4e38, 1, 10, 100, 1e4, 1e-4])
+    numbers = np.concatenate([spread, halves, special]).astype(np.float32)
+    arrays = {
+        "W0": numbers.reshape(4, -1),
+        "exact": numbers[::-1].reshape(2, 3, -1),
+        "regions": random.integers(0, 256, (7, 5)).astype(np.uint8),
+        "step": np.array([0, -1, 70000], np.int32),
+        "none": np.zeros((0, 3), np.float32),
+        "one": np.array(0.1, np.float32),
+    }
+    layout, buffer = pack(arrays, rounded=["W0"])
+    header = {"title": "δ and ŷ", "arrays": layout}
+    return {
+        "header": header,
+        "buffer": base64.b64encode(buffer).decode(),
+        "text": compact(header, buffer),
+    }
 
 
 SCRIPTS = sorted(path.relative_to(WIDGETS).as_posix() for path in WIDGETS.glob("*/*.js"))

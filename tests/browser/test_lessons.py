@@ -101,7 +101,7 @@ def test_from_top_to_bottom_every_cell_shows_what_it_should(lesson: Lesson) -> N
     for widget in page.locator(".mlc").all():
         widget.scroll_into_view_if_needed()
         expect(widget).to_be_visible()
-    pictures = page.locator(".jp-OutputArea-output img")
+    pictures = page.locator(".jp-OutputArea-output img.mlc-plot")
     expect(pictures).to_have_count(lesson.source.count("plt.show()"))
     for picture in pictures.all():
         assert picture.evaluate("(image) => image.naturalWidth") > 300

@@ -20,6 +20,9 @@ PART = re.compile(
     r"W(?P<layer>\d+)\[(?P<start>\d+), ?(?P<end>\d+)\]|(z(?P<of>\d+)|x)\[(?P<unit>\d+)\]"
 )
 
+WEIGHTS = re.compile(r"(beside\.)?(W|dW|change)\d+")
+"""Most of what is recorded: each weight of each frame, its gradient and its change, shown with four digits."""
+
 
 class TrainingPlayer(RecordedWidget):
     """Play a recorded run in the browser: initialize → forward → loss → backward → update → iterate.
@@ -97,7 +100,8 @@ class TrainingPlayer(RecordedWidget):
         self._summary = recording.summary
         self._sizes = history.plan.network.layer_sizes
         self._stories = stories
-        super().__init__(recording.header, recording.arrays, size=size)
+        weights = [name for name in recording.arrays if WEIGHTS.fullmatch(name)]
+        super().__init__(recording.header, recording.arrays, weights, size=size)
 
     def __repr__(self) -> str:
         """Return in words what the player shows."""
