@@ -67,7 +67,7 @@ def cosines(thetas):
 
 
 at_first, later = cosines(starts), cosines(trained.theta)
-figure, ax = plt.subplots(figsize=(7, 2.6))
+figure, ax = ml.subplots(figsize=(7, 2.6))
 bins = np.linspace(-1, 1, 41)
 ax.hist(at_first.ravel(), bins, alpha=0.8, label="random weights")
 ax.hist(later.ravel(), bins, alpha=0.8, label="after ten epochs", hatch="//")
@@ -159,7 +159,7 @@ for name, rule in {
 
 # %%
 steepness = np.array([1.0, 30.0])
-figure, ax = plt.subplots(figsize=(8, 3))
+figure, ax = ml.subplots(figsize=(8, 3))
 grid0, grid1 = np.meshgrid(np.linspace(-10.5, 2, 90), np.linspace(-2.2, 2.2, 60))
 ax.contour(grid0, grid1, (grid0**2 + 30 * grid1**2) / 2, levels=12, colors="gray", linewidths=0.6)
 for name, rule, style in (
@@ -338,7 +338,7 @@ def losses(rule, rate, run_seeds):
     return np.array([ml.categorical_cross_entropy(z, moons.train.y).value for z in logits])
 
 
-figure, ax = plt.subplots(figsize=(7, 3))
+figure, ax = ml.subplots(figsize=(7, 3))
 best = {}
 for (name, rule), style in zip(rules.items(), ("o-", "s--", "^:"), strict=True):
     every_rate = tuple(np.repeat(rates, 5))  # five seeds at each

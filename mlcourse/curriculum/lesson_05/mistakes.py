@@ -605,23 +605,6 @@ def memory_and_count_never_kept(
     return theta
 
 
-def counted_from_zero(
-    gradient: Gradient, theta: Array, epochs: Epochs,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Array:  # fmt: skip
-    """t is 0 in the first step."""
-    m, v, t = np.zeros(len(theta)), np.zeros(len(theta)), 0
-    with np.errstate(all="ignore"):
-        for batches in epochs:
-            for x, y in batches:
-                g = gradient(theta, x, y)
-                m, v = _moments(g, m, v, beta1, beta2)
-                m_hat, v_hat = m / np.float64(1 - beta1**t), v / np.float64(1 - beta2**t)
-                theta = theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
-                t += 1
-    return theta
-
-
 def gradient_of_the_start(
     gradient: Gradient, theta: Array, epochs: Epochs,
     learning_rate: float, beta1: float, beta2: float, epsilon: float,
@@ -699,11 +682,6 @@ TRAIN_ADAM = (
         memory_and_count_never_kept,
         "Each step was a first step, from m = 0, v = 0 and t = 1: each parameter moves by η, whatever the gradient "
         "(lesson 05, Adam).",
-    ),
-    Mistake(
-        counted_from_zero,
-        "t was 0 in the first step, so its corrections divide 0 by 0. It counts from 1 (lesson 05, Adam).",
-        37,
     ),
     Mistake(
         gradient_of_the_start,

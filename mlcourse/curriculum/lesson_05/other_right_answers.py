@@ -82,10 +82,11 @@ def rmsprop_step_in_place(theta, gradient, v, learning_rate, rho, epsilon):
 
 
 def rmsprop_step_by_loops(theta, gradient, v, learning_rate, rho, epsilon):
-    new_theta, new_v = np.zeros(len(theta)), np.zeros(len(theta))
-    for i in range(len(theta)):
-        new_v[i] = rho * v[i] + (1 - rho) * gradient[i] ** 2
-        new_theta[i] = theta[i] - learning_rate * gradient[i] / (math.sqrt(new_v[i]) + epsilon)
+    new_theta, new_v = [], []
+    for t, g, a in zip(theta, gradient, v, strict=True):
+        mean = rho * a + (1 - rho) * g**2
+        new_v.append(mean)
+        new_theta.append(t - learning_rate * g / (math.sqrt(mean) + epsilon))
     return new_theta, new_v
 
 

@@ -91,13 +91,17 @@ def _epochs(
     is_bent: bool,
     sizes: tuple[tuple[int, ...], ...],
     settings: dict[str, float],
+    scale: float = 1.0,
 ) -> Callable[..., Arguments]:
-    """Return what makes a run: epochs of batches, each of these sizes."""
+    """Return what makes a run: epochs of batches, each of these sizes; x and y are about as large as the scale."""
 
     def make(generator: np.random.Generator, parameters: int) -> Arguments:
         epochs = [
             [
-                (generator.normal(size=(size, parameters)), generator.normal(size=size))
+                (
+                    scale * generator.normal(size=(size, parameters)),
+                    scale * generator.normal(size=size),
+                )
                 for size in epoch
             ]
             for epoch in sizes
@@ -318,7 +322,11 @@ TASKS = (
                 {"parameters": 7},
                 "three batches an epoch",
             ),
-            Probe(_epochs(False, ((4,),), OTHER), {"parameters": 2}, "a single step"),
+            Probe(
+                _epochs(False, ((4, 3), (5,)), USUAL, scale=1e-3),
+                {"parameters": 2},
+                "gradients of about 1e-6",
+            ),
         ),
         mistakes=wrong.TRAIN_ADAM,
         in_place=("theta",),

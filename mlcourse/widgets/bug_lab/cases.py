@@ -58,9 +58,9 @@ CASES: dict[str, Case] = {
         RELU, Adam(0.01), MOONS,
     ),
     "C": Case(
-        "no bias gradient",
-        ("averaged twice", "skipped slope", "learning rate too low", "mask from the gradient"),
-        RELU, SGD(0.1), MOONS,
+        "gradients not reset",
+        ("learning rate too high", "summed gradient", "flipped sign", "way back through updated weights"),
+        TANH, SGD(0.2), MOONS,
     ),
     "D": Case(
         "summed gradient",
@@ -68,9 +68,9 @@ CASES: dict[str, Case] = {
         TANH, SGD(0.1), MOONS,
     ),
     "E": Case(
-        "gradients not reset",
-        ("learning rate too high", "summed gradient", "flipped sign", "way back through updated weights"),
-        TANH, SGD(0.2), MOONS,
+        "no bias gradient",
+        ("averaged twice", "skipped slope", "learning rate too low", "mask from the gradient"),
+        RELU, SGD(0.1), MOONS,
     ),
     "F": Case(
         "tanh slope from z",
