@@ -22,6 +22,14 @@ import numpy as np
 import mlcourse as ml
 
 # %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("01")
+
+# %% [markdown]
 # ## All the same
 #
 # Why random at all? Zero is a modest, neutral number to start from. Try it.

@@ -22,6 +22,14 @@ import numpy as np
 import mlcourse as ml
 
 # %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("02")
+
+# %% [markdown]
 # ## One unit
 #
 # A unit does two things. It adds up its inputs, each times a weight of its own, and its bias; and it bends the sum with an **activation function** $f$. With two inputs $x_0, x_1$, two weights $w_0, w_1$ and the bias $b$:

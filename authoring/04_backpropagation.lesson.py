@@ -27,13 +27,10 @@ from mlcourse.diagnosis.faults import FAULTS, NO_FAULT
 # %% [markdown]
 # ## From earlier lessons
 #
-# Two questions to warm up; both answers are needed below.
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
 
 # %%
-ml.quiz("04.recall_shape")
-
-# %%
-ml.quiz("04.recall_slope")
+ml.look_back("04")
 
 # %% [markdown]
 # # Part 1 · One example

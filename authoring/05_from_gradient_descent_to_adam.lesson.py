@@ -22,6 +22,14 @@ import numpy as np
 import mlcourse as ml
 
 # %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("05")
+
+# %% [markdown]
 # ## The full gradient
 #
 # The loss is a mean over all examples, and so is its gradient. **Gradient descent** (Cauchy 1847) computes it from all of them for each step. **Stochastic gradient descent**, SGD (Robbins and Monro 1951), takes a *mini-batch*: an estimate of that mean, for a fraction of the work. How good is the estimate? The **cosine** between

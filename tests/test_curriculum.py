@@ -82,6 +82,24 @@ def test_what_a_lesson_declares_is_asked_once_and_what_it_asks_is_declared(numbe
     assert set(others) <= {each.id for n in NUMBERS if n < number for each in KINDS[kind](n)}
 
 
+@pytest.mark.parametrize("number", [n for n in NUMBERS if not n.startswith("00")])
+def test_a_lesson_begins_with_questions_from_earlier_ones(number):
+    code = code_of(sources("lesson")[number])
+    assert list(ids_asked(code, "look_back")) == [number]
+    calls = [ast.unparse(node.func) for node in ast.walk(code) if isinstance(node, ast.Call)]
+    asking = [call for call in calls if call in ("ml.look_back", "ml.quiz", "ml.predict")]
+    assert asking[0] == "ml.look_back"
+
+
+@everything_asked
+def test_what_is_asked_again_stands_by_itself(asked):
+    if asked.options:
+        text = asked.again or asked.text
+        assert not re.search(
+            r"\b(network|example|picture|code|text) (above|below)\b|^(And|Now)\b", text
+        ), text
+
+
 @every_lesson
 def test_the_ids_of_a_lesson_are_unique_and_begin_with_its_number(number):
     ids = [
