@@ -5,7 +5,7 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("05.adam_step")` gives three hints, one a call, and `reveal("05.adam_step")` the worked solution; put them in a cell of your own.
 #
-# $\theta$, its gradient and what an optimizer remembers are vectors of the same length P. You may change those arrays in place. Conventions: momentum $v \leftarrow \beta v + g$; $\varepsilon$ stands outside the root; $t$ counts from 1.
+# $\theta$, its gradient and what an optimizer remembers are vectors of the same length P. Conventions: momentum $v \leftarrow \beta v + g$; $\varepsilon$ stands outside the root; $t$ counts from 1.
 
 # %%
 import numpy as np
@@ -16,7 +16,7 @@ from mlcourse import check, consequence, hint, progress, reveal, your_run
 # %% [markdown]
 # ## 1 · A correction, by hand (1 point)
 #
-# Adam's first memory, $m \leftarrow \beta_1 m + (1 - \beta_1) g$, with $\beta_1 = 0.8$. It starts at 0; the first gradient is 5, the second is 14. What is $\hat m$ in the second step? Write a number, or let Python compute; it comes out even.
+# Adam's first memory, $m \leftarrow \beta_1 m + (1 - \beta_1) g$, with $\beta_1 = 0.75$. It starts at 0; the first gradient is 4, the second is 11. What is $\hat m$ in the second step? Write a number, or let Python compute; it comes out even.
 
 # %%
 corrected_mean = None
@@ -28,7 +28,7 @@ check("05.corrected_mean")
 # %% [markdown]
 # ## 2 · One step with momentum (2 points)
 #
-# $v \leftarrow \beta v + g$, then $\theta \leftarrow \theta - \eta v$. Return the new $\theta$ and the new $v$.
+# $v \leftarrow \beta v + g$, then $\theta \leftarrow \theta - \eta v$. Return the new $\theta$ and the new $v$. (You may change the arrays in place.)
 
 
 # %%
@@ -43,7 +43,7 @@ check("05.momentum_step")
 # %% [markdown]
 # ## 3 · One step of Nesterov's momentum (2 points)
 #
-# The velocity is renewed as in momentum, and then $\theta$ follows $g + \beta v$ with the new $v$. Return the new $\theta$ and the new $v$.
+# The velocity is renewed as in momentum, and then $\theta$ follows $g + \beta v$ with the new $v$. Return the new $\theta$ and the new $v$. (You may change the arrays in place.)
 
 
 # %%
@@ -60,7 +60,7 @@ check("05.nesterov_step")
 #
 # $$v \leftarrow \rho v + (1 - \rho) g^2, \qquad \theta \leftarrow \theta - \eta \frac{g}{\sqrt v + \varepsilon}$$
 #
-# Return the new $\theta$ and the new $v$.
+# Return the new $\theta$ and the new $v$. (You may change the arrays in place.)
 
 
 # %%
@@ -81,7 +81,7 @@ check("05.rmsprop_step")
 #
 # $$\theta \leftarrow \theta - \eta \, \frac{\hat m}{\sqrt{\hat v} + \varepsilon} .$$
 #
-# Return the new $\theta$, and $m$ and $v$ as the next step will want them.
+# Return the new $\theta$, and $m$ and $v$ as the next step will want them. (You may change the arrays in place.)
 
 
 # %%
@@ -96,7 +96,7 @@ check("05.adam_step")
 # %% [markdown]
 # ## 6 · A training loop with a memory (4 points)
 #
-# `epochs` is a list of epochs, each a list of batches, each a pair `x, y`. `gradient(theta, x, y)` is a function that returns the gradient of one batch's loss at `theta`. Make one step of Adam for each batch, in order, with the gradient at the `theta` of that moment. Return the last `theta`. Your `adam_step` may be used.
+# `epochs` is a list of epochs, each a list of batches, each a pair `x, y`. `gradient(theta, x, y)` is a function that returns the gradient of one batch's loss at `theta`. Make one step of Adam for each batch, in order, with the gradient at the `theta` of that moment. Return the last `theta`. Your `adam_step` may be used. (You may change `theta` in place.)
 
 
 # %%

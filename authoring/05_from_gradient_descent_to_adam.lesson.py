@@ -43,7 +43,7 @@ ml.predict("05.after_ten_epochs")
 
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
-network = ml.MLP(layer_sizes=(2, 8, 8, 2), activation="tanh", output="softmax")
+network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
 seeds = list(range(50))
 starts = ml.initialize(network, "xavier_normal", seed=seeds)
 trained = ml.train(
@@ -51,7 +51,7 @@ trained = ml.train(
     moons.train,
     theta=starts,
     seed=seeds,
-    optimizer=ml.Adam(0.02),
+    optimizer=ml.Adam(0.05),
     batch_size=32,
     epochs=10,
 )
@@ -304,7 +304,7 @@ ml.quiz("05.memory")
 # %%
 rivals = {
     name: ml.train(network, moons.train, optimizer=rule, batch_size=32, epochs=10, seed=1)
-    for name, rule in {"momentum": ml.Momentum(0.1, momentum=0.9), "Adam": ml.Adam(0.02)}.items()
+    for name, rule in {"momentum": ml.Momentum(0.1, momentum=0.9), "Adam": ml.Adam(0.05)}.items()
 }
 ml.TrainingPlayer(rivals["momentum"], beside=rivals["Adam"], frames=30)
 
@@ -330,7 +330,7 @@ for name, history in rivals.items():
 ml.predict("05.fair_race")
 
 # %%
-rates = np.geomspace(0.001, 3, 12)
+rates = np.geomspace(0.003, 10, 12)
 rules = {
     "SGD": ml.SGD,
     "momentum": lambda rate: ml.Momentum(rate, momentum=0.9),
@@ -359,7 +359,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Loss after 30 epochs over the learning rate, both as powers of ten. Three valleys of different places: Adam's is lowest below 0.1, momentum's between 0.1 and 0.4, plain SGD's near 1 and less deep. To the left of its valley each is slow, to the right each goes wild.*
+# *Loss after 30 epochs over the learning rate, both as powers of ten. Three valleys of different places: Adam's is lowest at about 0.2, momentum's between 0.2 and 1, plain SGD's near 5. To the left of its valley each is slow, to the right each goes wild.*
 
 # %%
 print("50 seeds each, at its best rate: loss after 30 epochs")
@@ -372,29 +372,29 @@ for name, rule in rules.items():
 
 # %% tags=["test"]
 tuned = {name: np.median(losses(rule, best[name], seeds)) for name, rule in rules.items()}
-assert best["Adam"] < best["momentum"] < best["SGD"]
+assert best["Adam"] <= best["momentum"] < best["SGD"] / 3
+assert max(tuned.values()) < 0.11
 assert tuned["momentum"] < 1.6 * tuned["Adam"]
-assert 1.5 * tuned["Adam"] < tuned["SGD"] < 0.2
-common = {name: np.median(losses(rule, 0.02, seeds)) for name, rule in rules.items()}
+common = {name: np.median(losses(rule, 0.05, seeds)) for name, rule in rules.items()}
 assert common["SGD"] > 0.28
 assert common["momentum"] > 0.2
-assert common["Adam"] < 0.1
+assert common["Adam"] < 0.12
 
 # %% [markdown]
-# In a real ravine Adam is ahead even when all are tuned. The wine data as they come have columns around 0.1 and columns around 1000: their ravine is ten thousand times as long as wide. A linear model, 13-3, the best of sixteen rates, twenty seeds each:
+# In a real ravine Adam is ahead even when all are tuned. The wine data as they come have columns around 0.1 and columns around 1000: their ravine is ten thousand times as long as wide. A linear model, 13-3, the best of ten rates, five seeds each:
 
 # %%
 wines = {"as they are": ml.split(ml.wine(), seed=1)}
 wines["standardized"] = ml.standardize(wines["as they are"])
 linear = ml.MLP((13, 3))
-many_rates = tuple(np.repeat(np.geomspace(1e-6, 3, 16), 20))
+many_rates = tuple(np.repeat(np.geomspace(1e-6, 3, 10), 5))
 for how, wine in wines.items():
     for name, rule in rules.items():
-        options = {"batch_size": 32, "epochs": 30, "seed": list(range(20)) * 16}
+        options = {"batch_size": 64, "epochs": 30, "seed": [0, 1, 2, 3, 4] * 10}
         fleet = ml.train(linear, wine.train, optimizer=rule(many_rates), **options)
         logits = ml.forward(linear, fleet.theta, wine.train.x).logits
         ends = np.array([ml.categorical_cross_entropy(z, wine.train.y).value for z in logits])
-        print(f"{how:<13} {name:<9} loss {np.median(ends.reshape(16, 20), axis=1).min():6.3f}")
+        print(f"{how:<13} {name:<9} loss {np.median(ends.reshape(10, 5), axis=1).min():6.3f}")
 
 # %% [markdown]
 # Standardizing the columns does more than any optimizer: it takes the ravine away. That is the first thing to do, and then the choice matters little.
@@ -423,7 +423,7 @@ for how, wine in wines.items():
 from sklearn.neural_network import MLPClassifier
 
 peer = MLPClassifier(
-    (8, 8),
+    (8,),
     activation="tanh",
     alpha=0,
     batch_size=32,

@@ -9,7 +9,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 
-corrected_mean = (0.8 * (0.2 * 5) + 0.2 * 14) / (1 - 0.8**2)
+corrected_mean = (0.75 * (0.25 * 4) + 0.25 * 11) / (1 - 0.75**2)
 
 
 def momentum_step(

@@ -15,48 +15,45 @@ from mlcourse.checks.source import Function, returns_in_a_loop
 from mlcourse.checks.task import Mistake
 from mlcourse.curriculum.lesson_05.answers import adam_step, train_adam
 
-# --- corrected_mean: 10
+# --- corrected_mean: 8
 
 
 CORRECTED_MEAN = (
     Mistake(
-        3.6,
-        "This is m itself, without its correction. m started at 0, so it is too small: divide by 1 − β₁² "
-        "(lesson 05, "
-        "Adam).",
+        3.5,
+        "This is m itself, without its correction. m started at 0, so it is too small: divide by 1 − β₁² (lesson "
+        "05, Adam).",
         36,
     ),
     Mistake(
-        18.0,
-        "This is m/(1 − β₁), corrected as if it were still the first step. In the second it is 1 − β₁² (lesson "
-        "05, Adam).",
+        14.0,
+        "This is m/(1 − β₁), corrected as if it were still the first step. In the second it is 1 − β₁² (lesson 05, "
+        "Adam).",
         38,
     ),
     Mistake(
-        18.8889,
+        13.142857,
         "The corrected m of the first step was used as its memory, and corrected again. m goes on uncorrected "
-        "(lesson "
-        "05, Adam).",
+        "(lesson 05, Adam).",
         38,
     ),
     Mistake(
-        6.8,
-        "The corrected m of the first step, 5, was used as its memory. m goes on uncorrected, as 1, and the "
-        "correction "
-        "comes last (lesson 05, Adam).",
+        5.75,
+        "The corrected m of the first step, 4, was used as its memory. m goes on uncorrected, as 1, and the "
+        "correction comes last (lesson 05, Adam).",
         38,
     ),
     Mistake(
-        9.5,
+        7.5,
         "This is the plain mean of both gradients; Adam's weighs the newer one more (lesson 05, Adam).",
     ),
     Mistake(
-        5.625,
+        6.222222,
         "m was divided by β₁². The weights used up by now are 1 − β₁² (lesson 05, Adam).",
     ),
     Mistake(
-        33.3333,
-        "β₁ and 1 − β₁ have changed places: β₁ is what the memory keeps, here 0.8 (lesson 05, Adam).",
+        9.6,
+        "β₁ and 1 − β₁ have changed places: β₁ is what the memory keeps, here 0.75 (lesson 05, Adam).",
     ),
 )
 
@@ -129,49 +126,49 @@ def velocity_downhill_subtracted(
 MOMENTUM_STEP = (
     Mistake(
         velocity_as_a_mean,
-        "Yours is a running mean, as Adam's m: for β = 0.9 its steps are ten times "
-        "shorter. This course's v ← βv + g is Polyak's, as in PyTorch.",
+        "Yours is a running mean, as Adam's m: for β = 0.9 its steps are ten times shorter. This course's v ← βv + "
+        "g is Polyak's, as in PyTorch.",
         34,
         is_convention=True,
     ),
     Mistake(
         looking_ahead,
-        "This is Nesterov's step, −η(g + βv), which looks one step ahead. Plain momentum "
-        "goes by v alone: −ηv (lesson 05, Nesterov).",
+        "This is Nesterov's step, −η(g + βv), which looks one step ahead. Plain momentum goes by v alone: −ηv "
+        "(lesson 05, Nesterov).",
         35,
     ),
     Mistake(
         rate_in_the_velocity,
-        "The learning rate is kept inside v, as in TensorFlow: the same path until η "
-        "changes. This course keeps v free of η, as PyTorch does.",
+        "The learning rate is kept inside v, as in TensorFlow: the same path until η changes. This course keeps v "
+        "free of η, as PyTorch does.",
         is_convention=True,
     ),
     Mistake(
         old_velocity_used,
-        "The step was taken with the old velocity, so this gradient only acts in the next "
-        "step. First v, then θ (lesson 05, Momentum).",
+        "The step was taken with the old velocity, so this gradient only acts in the next step. First v, then θ "
+        "(lesson 05, Momentum).",
     ),
     Mistake(
         velocity_forgotten,
-        "This is plain gradient descent: the velocity is neither used nor renewed. First v "
-        "← βv + g, then θ ← θ − ηv (lesson 05, Momentum).",
+        "This is plain gradient descent: the velocity is neither used nor renewed. First v ← βv + g, then θ ← θ − "
+        "ηv (lesson 05, Momentum).",
     ),
     Mistake(
         velocity_uphill,
-        "The step goes up the slope. v points uphill as g does, so it is subtracted: θ ← θ "
-        "− ηv (lesson 05, Momentum).",
+        "The step goes up the slope. v points uphill as g does, so it is subtracted: θ ← θ − ηv (lesson 05, "
+        "Momentum).",
         26,
     ),
     Mistake(
         velocity_downhill,
-        "Yours is v ← βv − ηg and θ ← θ + v, as in Keras. This course's v ← βv + g points "
-        "uphill and is free of η, as in PyTorch: θ ← θ − ηv.",
+        "Yours is v ← βv − ηg and θ ← θ + v, as in Keras. This course's v ← βv + g points uphill and is free of η, "
+        "as in PyTorch: θ ← θ − ηv.",
         is_convention=True,
     ),
     Mistake(
         velocity_downhill_subtracted,
-        "v ← βv − ηg points downhill, and then it was subtracted: up again. Here v is βv + "
-        "g, and θ ← θ − ηv (lesson 05, Momentum).",
+        "v ← βv − ηg points downhill, and then it was subtracted: up again. Here v is βv + g, and θ ← θ − ηv "
+        "(lesson 05, Momentum).",
         26,
     ),
 )
@@ -264,9 +261,8 @@ NESTEROV_STEP = (
     ),
     Mistake(
         look_ahead_kept,
-        "What θ follows was handed on as the velocity. The memory is v ← βv + g, and g + βv is used once "
-        "(lesson 05, "
-        "Nesterov).",
+        "What θ follows was handed on as the velocity. The memory is v ← βv + g, and g + βv is used once (lesson "
+        "05, Nesterov).",
     ),
     Mistake(
         nesterov_uphill,
@@ -361,9 +357,8 @@ RMSPROP_STEP = (
     ),
     Mistake(
         rmsprop_summing_up,
-        "v ← v + g² never forgets: that is AdaGrad (Duchi et al. 2011), whose steps get ever shorter. RMSProp's "
-        "is a "
-        "running mean, ρv + (1 − ρ)g².",
+        "v ← v + g² never forgets: that is AdaGrad (Duchi et al. 2011), whose steps get ever shorter. RMSProp's is "
+        "a running mean, ρv + (1 − ρ)g².",
         is_convention=True,
     ),
     Mistake(
@@ -384,9 +379,8 @@ RMSPROP_STEP = (
     ),
     Mistake(
         rmsprop_without_the_root,
-        "The step was divided by v instead of its root, so it grows as the gradient shrinks. It is √v + ε "
-        "(lesson 05, "
-        "RMSProp).",
+        "The step was divided by v instead of its root, so it grows as the gradient shrinks. It is √v + ε (lesson "
+        "05, RMSProp).",
     ),
     Mistake(
         rmsprop_without_the_square,
@@ -491,44 +485,42 @@ def adam_without_the_square(
 ADAM_STEP = (
     Mistake(
         adam_without_correction,
-        "m and v were used without their corrections, m̂ and v̂. Both start at 0 and are "
-        "too small early on; the first step comes out 3.16 times too long (lesson 05, Adam"
-        ").",
+        "m and v were used without their corrections, m̂ and v̂. Both start at 0 and are too small early on; the "
+        "first step comes out 3.16 times too long (lesson 05, Adam).",
         36,
     ),
     Mistake(
         adam_counting_from_zero,
-        "The corrections were made with t − 1, so the first step divides 0 by 0. The t "
-        "that you are given is 1 in the first step (lesson 05, Adam).",
+        "The corrections were made with t − 1, so the first step divides 0 by 0. The t that you are given is 1 in "
+        "the first step (lesson 05, Adam).",
         37,
     ),
     Mistake(
         adam_storing_the_corrected,
-        "m̂ and v̂ were returned, and will be corrected again. Return m and v from before "
-        "the correction (lesson 05, Adam).",
+        "m̂ and v̂ were returned, and will be corrected again. Return m and v from before the correction (lesson "
+        "05, Adam).",
         38,
     ),
     Mistake(
         adam_with_epsilon_inside,
-        "ε stands inside the root; it belongs beside it: √v̂ + ε. Where the gradient is "
-        "small, this makes the step shorter (lesson 05, Adam).",
+        "ε stands inside the root; it belongs beside it: √v̂ + ε. Where the gradient is small, this makes the step "
+        "shorter (lesson 05, Adam).",
         39,
     ),
     Mistake(
         adam_with_one_state,
-        "All parameters share one mean square. Each has its own, which gives each its own "
-        "step length (lesson 05, Adam).",
+        "All parameters share one mean square. Each has its own, which gives each its own step length (lesson 05, "
+        "Adam).",
         40,
     ),
     Mistake(
         adam_without_the_root,
-        "The step was divided by v̂ instead of its root, so it grows as the gradient "
-        "shrinks. It is √v̂ + ε (lesson 05, Adam).",
+        "The step was divided by v̂ instead of its root, so it grows as the gradient shrinks. It is √v̂ + ε (lesson "
+        "05, Adam).",
     ),
     Mistake(
         adam_without_the_square,
-        "v is a running mean of g here. It must be one of g²: a size has no sign (lesson "
-        "05, Adam).",
+        "v is a running mean of g here. It must be one of g²: a size has no sign (lesson 05, Adam).",
     ),
 )
 
@@ -663,15 +655,13 @@ TRAIN_ADAM = (
     ),
     Mistake(
         memory_lost_each_epoch,
-        "m, v and t began again in each epoch. They are Adam's memory and last for the whole run: before both "
-        "loops "
+        "m, v and t began again in each epoch. They are Adam's memory and last for the whole run: before both loops "
         "(lesson 05, Adam).",
     ),
     Mistake(
         count_starts_again,
         "t began again in each epoch, while m and v went on: they were corrected for a start that is long past "
-        "(lesson "
-        "05, Adam).",
+        "(lesson 05, Adam).",
         38,
     ),
     Mistake(
@@ -689,8 +679,7 @@ TRAIN_ADAM = (
     ),
     Mistake(
         one_step_an_epoch,
-        "One step was made in each epoch, with its last batch. Each batch makes one (lesson 05, The full "
-        "gradient).",
+        "One step was made in each epoch, with its last batch. Each batch makes one (lesson 05, The full gradient).",
         51,
     ),
     Mistake(

@@ -7,7 +7,7 @@ import numpy as np
 # --- corrected_mean: how a learner may write the value
 
 
-CORRECTED_MEAN = (10, np.float32(10), np.array(10.0), 3.6 / 0.36)
+CORRECTED_MEAN = (8, np.float32(8), np.array(8.0), 3.5 / 0.4375)
 
 
 # --- momentum_step
@@ -192,14 +192,14 @@ TRAIN_ADAM = (
 
 
 def corrected_mean_step_by_step():
-    m = 0.8 * 0 + 0.2 * 5
-    m = 0.8 * m + 0.2 * 14
-    return m / (1 - 0.8**2)
+    m = 0.75 * 0 + 0.25 * 4
+    m = 0.75 * m + 0.25 * 11
+    return m / (1 - 0.75**2)
 
 
 def corrected_mean_by_a_loop():
-    beta, m = 0.8, 0.0
-    for t, g in enumerate((5, 14), start=1):
+    beta, m = 0.75, 0.0
+    for t, g in enumerate((4, 11), start=1):
         m = beta * m + (1 - beta) * g
         m_hat = m / (1 - beta**t)
     return m_hat

@@ -48,8 +48,7 @@ QUESTIONS = (
     Question(
         "05.nesterov",
         r"$v$ and $g$ are 1, $\beta = 0.5$. By what is $\theta$ moved in this step, apart from $-\eta$: under "
-        r"momentum, "
-        "and under Nesterov's?",
+        "momentum, and under Nesterov's?",
         "05.2",
         (
             Option(
@@ -94,7 +93,7 @@ QUESTIONS = (
     Question(
         "05.epsilon",
         r"A gradient is $10^{-6}$ in every step, and $\varepsilon = 10^{-8}$. By how much does Adam move this "
-        r"parameter?",
+        "parameter?",
         "05.3",
         (
             Option(

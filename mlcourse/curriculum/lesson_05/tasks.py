@@ -116,9 +116,9 @@ def _epochs(
 
 
 def _corrected_mean() -> float:
-    adam, theta = ml.Adam(0.1, beta1=0.8), np.zeros(1)
-    first = adam.update(np.array([5.0]), adam.init(theta), theta)
-    return float(adam.update(np.array([14.0]), first.state, first.theta).m_hat[0])
+    adam, theta = ml.Adam(0.1, beta1=0.75), np.zeros(1)
+    first = adam.update(np.array([4.0]), adam.init(theta), theta)
+    return float(adam.update(np.array([11.0]), first.state, first.theta).m_hat[0])
 
 
 def _momentum_step(
@@ -183,12 +183,11 @@ TASKS = (
         also_right=others.CORRECTED_MEAN,
         worked=others.CORRECTED_MEAN_WORKED,
         tolerance=2e-3,
-        why="It lies between the two gradients, as a mean should; m itself, 3.6, still remembers the 0 of the "
-        "start.",
+        why="It lies between the two gradients, as a mean should; m itself, 3.5, still remembers the 0 of the start.",
         hints=(
             "m starts at 0. What is it after the first gradient, and after the second?",
-            "m = 0.2 · 5 = 1, then 0.8 · 1 + 0.2 · 14. How much of all the weights has it used up by now?",
-            "The two gradients have the weights 0.8 · 0.2 and 0.2, together 1 − 0.8². Divide by that.",
+            "m = 0.25 · 4 = 1, then 0.75 · 1 + 0.25 · 11. How much of all the weights has it used up by now?",
+            "The two gradients have the weights 0.75 · 0.25 and 0.25, together 1 − 0.75². Divide by that.",
         ),
         mistakes=wrong.CORRECTED_MEAN,
     ),
@@ -249,11 +248,11 @@ TASKS = (
         library=_rmsprop_step,
         also_right=others.RMSPROP_STEP,
         in_training=training.RMSPROP_STEP,
-        why="Each parameter has a step length of its own: a weight with small gradients moves as far as one "
-        "with large.",
+        why="Each parameter has a step length of its own: a weight with small gradients moves as far as one with "
+        "large.",
         hints=(
-            "v remembers how large the gradient of each parameter usually is. What is the size of a number, "
-            "without its sign?",
+            "v remembers how large the gradient of each parameter usually is. What is the size of a number, without "
+            "its sign?",
             "v ← ρv + (1 − ρ)g² first; then g is divided by the root of the new v, and ε stands beside the root.",
             "v = rho * v + (1 - rho) * gradient**2; theta - learning_rate * gradient / (np.sqrt(v) + …)",
         ),
@@ -304,12 +303,11 @@ TASKS = (
         answer=right.train_adam,
         library=_train_adam,
         also_right=others.TRAIN_ADAM,
-        why="With gradient and data of your own choice this trains anything; the rest of a framework is "
-        "convenience.",
+        why="With gradient and data of your own choice this trains anything; the rest of a framework is convenience.",
         hints=(
             "What must survive from one step to the next, and what starts again in each epoch?",
-            "Before all loops: m and v of zeros, t at 0. For each batch: t += 1, the gradient at the θ of now, "
-            "one step.",
+            "Before all loops: m and v of zeros, t at 0. For each batch: t += 1, the gradient at the θ of now, one "
+            "step.",
             "theta, m, v = adam_step(theta, gradient(theta, x, y), m, v, …, learning_rate, beta1, beta2, epsilon)",
         ),
         probes=(
