@@ -108,8 +108,32 @@ print(
 #
 # On the way back every layer multiplies by such a slope *and* by its weights. Of twenty sigmoids the slopes alone make at most $0.25^{20}$, about $10^{-12}$; only weights well above 1 can make up for that. Whether a gradient vanishes or explodes is a matter of both (Glorot and Bengio 2010; lesson 01).
 
+# %% [markdown] tags=["belief-13", "belief-14"]
+# > **A common belief:** the slope of tanh is $1 - z^2$; or it is tanh′ taken at $a$. Try it at $z = 2$, by a small step to both sides:
+
+# %% tags=["nbval-check-output"]
+z, e = 2.0, 1e-6
+a = np.tanh(z)
+print(f"tried {(np.tanh(z + e) - np.tanh(z - e)) / (2 * e):.3f}")
+print(
+    f"1 − a² = {1 - a**2:.3f}   1 − z² = {1 - z**2:.3f}   1 − tanh(a)² = {1 - np.tanh(a) ** 2:.3f}"
+)
+
+# %% [markdown]
+# tanh never falls, so a slope of −3 cannot be. And the third applies tanh twice: it is the slope at 0.96, where the unit never was.
+
 # %%
 ml.quiz("04.slope_where")
+
+# %% [markdown] tags=["belief-15"]
+# > **A common belief:** ReLU lets pass what is positive, so on the way back it cuts off gradients that are negative. A unit with $z = 1.3$ whose $a$ goes into a loss with the slope $-0.4$:
+
+# %% tags=["nbval-check-output"]
+moved = [-0.4 * max(z, 0.0) for z in (1.3 - 1e-6, 1.3 + 1e-6)]
+print(f"tried {(moved[1] - moved[0]) / 2e-6:.1f}")
+
+# %% [markdown]
+# The unit is on, so a change of $z$ arrives in the loss, whatever its sign. What decides is $z$ on the way forward.
 
 # %%
 ml.quiz("04.relu_mask")
@@ -320,7 +344,10 @@ ml.quiz("04.bias_gradient")
 #
 # $$\frac{\partial L}{\partial z_j} = -\frac{1}{p_y} \cdot p_y\,(1[y = j] - p_j) = p_j - 1[y = j] .$$
 #
-# As rows, with $y$ now the one-hot row: $p - y$, what the network said minus what was true. By hand: logits $(0, 0, \ln 2)$ give $p = (0.25, 0.25, 0.5)$; let the last class be the true one. Then $p - y = (0.25, 0.25, -0.5)$. The long way multiplies $\partial L/\partial p = (0, 0, -2)$ by the whole matrix of slopes:
+# As rows, with $y$ now the one-hot row: $p - y$, what the network said minus what was true. By hand: logits $(0, 0, \ln 2)$ give $p = (0.25, 0.25, 0.5)$; let the last class be the true one. Then $p - y = (0.25, 0.25, -0.5)$.
+
+# %% [markdown] tags=["belief-22"]
+# > **A common belief:** $p - y$ is the slope of the loss alone, and the slope of softmax is still to be multiplied. The long way, $\partial L/\partial p = (0, 0, -2)$ times the whole matrix of slopes, and the short one:
 
 # %% tags=["nbval-check-output"]
 three_p = ml.softmax(np.array([0.0, 0.0, np.log(2)]))
@@ -361,12 +388,18 @@ right = way_back(network, theta, batch.x, batch.y).gradient
 ml.gradient_check(cost, theta, right, network.layout)
 
 # %% [markdown]
-# Now a mistake: the biases of the second hidden layer get the mean of $\delta$ instead of the sum. The check finds the block, and one number in it:
+# Now a mistake, which the check is to find.
+
+# %% [markdown] tags=["belief-28"]
+# > **A common belief:** a bias's gradient is the mean of $\delta$ over the batch. The gradient check, with the second hidden layer's biases done so:
 
 # %%
 spoiled = right.copy()
 network.layout.view(spoiled, "b1")[...] /= batch.size
 ml.gradient_check(cost, theta, spoiled, network.layout)
+
+# %% [markdown]
+# The check finds the block, and one number in it. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
 
 # %% tags=["test"]
 assert ml.gradient_check(cost, theta, right, network.layout).passed
@@ -394,7 +427,10 @@ central = [relative_error(ml.numerical_gradient(cost, theta, 10.0**power)) for p
 ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
 # %% [markdown]
-# The central difference is best near $\varepsilon = 10^{-5}$, with an error of about $10^{-10}$. Belief: *then one side will do, and half the work.* The difference to one side only, $(L(\theta + \varepsilon) - L(\theta))/\varepsilon$, beside it:
+# The central difference is best near $\varepsilon = 10^{-5}$, with an error of about $10^{-10}$.
+
+# %% [markdown] tags=["belief-33"]
+# > **A common belief:** one side will do, $(L(\theta + \varepsilon) - L(\theta))/\varepsilon$, with $\varepsilon$ as small as possible. Both, for four $\varepsilon$:
 
 # %%
 for power in (-2.0, -5.0, -8.0, -11.0):
@@ -403,13 +439,14 @@ for power in (-2.0, -5.0, -8.0, -11.0):
         f"ε = 1e{power:.0f}   central {error:.0e}   one-sided {relative_error(one_sided(10.0**power)):.0e}"
     )
 
+# %% [markdown]
+# To one side the error shrinks only in proportion to $\varepsilon$, and before it is small the rounding sets in: at its best it is a hundred times worse.
+
 # %% tags=["test"]
 assert relative_error(ml.numerical_gradient(cost, theta, 1e-5)) < 1e-9
 assert min(relative_error(one_sided(10.0**power)) for power in powers) > 1e-9
 
 # %% [markdown]
-# To one side the error shrinks only in proportion to $\varepsilon$, and before it is small the rounding sets in: at its best it is a hundred times worse.
-#
 # A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle:
 
 # %% tags=["nbval-check-output"]
@@ -468,13 +505,19 @@ for name in ("slope at a", "slope of softmax again", "way back through updated w
 assert outcomes[NO_FAULT.name][0] > 0.94
 assert outcomes[NO_FAULT.name][1]
 
-# %% [markdown]
-# Three more. One is a wrong gradient too; the two others have a right one:
+# %% [markdown] tags=["belief-31"]
+# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. Three more, of which one is a wrong gradient too, and the two others have a right one:
 
 # %%
 print("what is wrong                     median   most runs      gradient check")
 for name in ("skipped slope", "zero weights", "gradients not reset"):
     try_out(FAULTS[name])
+
+# %% [markdown]
+# The skipped slope is visibly worse, the three wrong gradients before it were not. And two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong; from some starts such a run
+# ends well, from others at chance.
+#
+# Nor can the check see that the data were never shuffled: it looks at one batch at one moment. **A gradient check tests the way back, and nothing else.**
 
 # %% tags=["test"]
 assert outcomes["skipped slope"][0] < 0.9
@@ -482,12 +525,6 @@ assert outcomes["zero weights"] == (0.5, True)
 assert outcomes["gradients not reset"][0] < 0.9
 assert outcomes["gradients not reset"][1]
 assert not outcomes["skipped slope"][1]
-
-# %% [markdown]
-# The skipped slope is visibly worse, the three wrong gradients before it were not. And two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong; from some starts such a run
-# ends well, from others at chance.
-#
-# Nor can the check see that the data were never shuffled: it looks at one batch at one moment. **A gradient check tests the way back, and nothing else.**
 
 # %%
 ml.quiz("04.blind")
@@ -511,7 +548,18 @@ print("update made it smaller:   ", cost(update.theta) < cost_before)
 # %% [markdown]
 # The update is the simplest there is, gradient descent: **$\theta \leftarrow \theta - \eta\, g$**, a step of $\eta$ times the gradient, downhill. A training loop repeats forward, loss, backward, update, each time from the new $\theta$. Lesson 05 is about what else can be done with $g$.
 #
-# All gradients of a step are computed at the same $\theta$. Whoever changes $W_1$ while the way back still needs it computes the gradient of a network that never was. And after the step the gradient has to be computed afresh: in a framework that adds to it (PyTorch's `.grad`) it is set back to 0 first.
+# After the step the gradient has to be computed afresh: in a framework that adds to it (PyTorch's `.grad`) it is set back to 0 first.
+
+# %% [markdown] tags=["belief-30"]
+# > **A common belief:** $W_1$ may be updated as soon as its gradient is there; the newest weights are the best. The small network of part 1, with $\eta = 0.1$:
+
+# %% tags=["nbval-check-output"]
+newer_W1 = W1 - 0.1 * dW1
+print("delta0 through the W1 of the way forward", (delta1 @ W1.T * a0 * (1 - a0)).round(3))
+print("delta0 through the W1 that was updated  ", (delta1 @ newer_W1.T * a0 * (1 - a0)).round(3))
+
+# %% [markdown]
+# All gradients of a step are slopes of one loss at one $\theta$. The second line belongs to a network that never made this loss.
 
 # %%
 ml.quiz("04.updates")

@@ -158,7 +158,6 @@ def walk(rule, theta, slope, steps):
 for name, rule in {
     "gradient descent": ml.GradientDescent(0.25),
     "momentum": ml.Momentum(0.25, momentum=0.5),
-    "Nesterov": ml.Nesterov(0.25, momentum=0.5),
 }.items():
     print(f"{name:<17}", walk(rule, np.array([16.0]), lambda theta: theta, 3).ravel())
 
@@ -209,7 +208,20 @@ assert path.shape == (26, 2)
 #
 # $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta\,(g + \beta v) .$$
 #
-# By hand, the first step from above: $v = 16$, and $\theta = 16 - 0.25\,(16 + 0.5 \cdot 16) = 10$, where momentum is at 12. Then $v = 8 + 10 = 18$ and $\theta = 10 - 0.25\,(10 + 9) = 5.25$. The last line that was printed goes on with it. When the slope turns, $g$ turns at once, so Nesterov brakes earlier than momentum does.
+# By hand, the first step from above: $v = 16$, and $\theta = 16 - 0.25\,(16 + 0.5 \cdot 16) = 10$. Then $v = 8 + 10 = 18$ and $\theta = 10 - 0.25\,(10 + 9) = 5.25$.
+
+# %% [markdown] tags=["belief-35"]
+# > **A common belief:** Nesterov's momentum is momentum by another name. Four steps of each on $L = \theta^2/2$, now with $\eta = 0.5$:
+
+# %% tags=["nbval-check-output"]
+for name, rule in {
+    "momentum": ml.Momentum(0.5, momentum=0.5),
+    "Nesterov": ml.Nesterov(0.5, momentum=0.5),
+}.items():
+    print(f"{name:<9}", walk(rule, np.array([16.0]), lambda theta: theta, 4).ravel())
+
+# %% [markdown]
+# Momentum swings to −4, Nesterov's hardly past 0: when the slope turns, $g$ turns at once, while $v$ still pushes on. Nesterov brakes earlier.
 
 # %%
 ml.quiz("05.nesterov")
@@ -288,8 +300,51 @@ for t in range(1, 1001):
 # %% [markdown]
 # The gradient was 4 all the time. Without its corrections Adam begins with steps several times too long, up to more than six times $\eta$ around step 10, and comes down to $\eta$ after some thousand.
 
+# %% [markdown] tags=["belief-37", "belief-38"]
+# > **A common belief:** $t$ may begin at 0, or count epochs; and what was corrected is what one goes on with. Adam's step under a gradient that is always 4, in the first steps of the first epoch:
+
+
+# %% tags=["nbval-check-output"]
+def sizes(count, keep_corrected=False):
+    """Return the first ten steps of Adam over η, when step number k is taken for t = count(k)."""
+    m = v = np.float64(0)
+    found = []
+    for k in range(1, 11):
+        m, v = 0.9 * m + 0.1 * 4, 0.999 * v + 0.001 * 16
+        with np.errstate(invalid="ignore", divide="ignore"):
+            m_hat, v_hat = (
+                m / np.float64(1 - 0.9 ** count(k)),
+                v / np.float64(1 - 0.999 ** count(k)),
+            )
+            found.append(m_hat / np.sqrt(v_hat))
+        if keep_corrected:
+            m, v = m_hat, v_hat
+    return np.array(found)
+
+
+print("t counts steps from 1    ", sizes(lambda k: k)[[0, 1, 9]].round(2))
+print("t counts steps from 0    ", sizes(lambda k: k - 1)[[0, 1, 9]].round(2))
+print("t counts epochs          ", sizes(lambda k: 1)[[0, 1, 9]].round(2))
+print("corrected m, v are kept  ", sizes(lambda k: k, keep_corrected=True)[[0, 1, 9]].round(2))
+
+# %% [markdown]
+# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0, and the parameter is lost for good. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again.
+
 # %%
 ml.quiz("05.count")
+
+# %% [markdown] tags=["belief-39", "belief-40"]
+# > **A common belief:** where $\varepsilon$ stands does not matter; and one mean square serves for all parameters. First step, $\eta = 1$, of two parameters with the gradients 1 and 0.0001:
+
+# %% tags=["nbval-check-output"]
+two_g = np.array([1.0, 1e-4])
+own, shared = two_g**2, np.mean(two_g**2)
+print("ε beside the root        ", (two_g / (np.sqrt(own) + 1e-8)).round(4))
+print("ε inside the root        ", (two_g / np.sqrt(own + 1e-8)).round(4))
+print("one mean square for both ", (two_g / (np.sqrt(shared) + 1e-8)).round(4))
+
+# %% [markdown]
+# Inside the root $10^{-8}$ counts as $10^{-4}$, and slows a parameter with small gradients down. With one mean square for all, each parameter moves in proportion to its gradient again, which is what Adam was to end.
 
 # %%
 ml.quiz("05.epsilon")
