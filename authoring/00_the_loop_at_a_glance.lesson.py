@@ -230,7 +230,7 @@ assert float(test_accuracy(history, data.test)) >= 0.9
 # %%
 raw = ml.digits()
 images = np.pad(raw.x[:20].reshape(20, 8, 8), ((0, 0), (3, 1), (1, 1)))  # a margin around each
-figure, ax = plt.subplots(figsize=(10, 2.4))
+figure, ax = ml.subplots(figsize=(10, 2.4), alt="the first twenty images: the digits 0 to 9 twice")
 ax.imshow(np.vstack([np.hstack(images[:10]), np.hstack(images[10:])]), cmap="gray_r")
 for i, label in enumerate(raw.y[:20]):
     ax.text(10 * (i % 10) + 4.5, 12 * (i // 10) + 1, label, ha="center", va="center")
@@ -271,7 +271,7 @@ assert float(score) >= 0.96
 # The same film for the digits. Instead of regions in the plane, which 64 inputs do not have, it shows one example of the batch and what the network thinks it is.
 
 # %%
-ml.TrainingPlayer(digits_run, frames=60)
+ml.TrainingPlayer(digits_run, frames=60, images=ml.split(raw, seed=1).train.x)
 
 # %% [markdown]
 # Which digits are confused? Rows are the truth, columns what the network said; the diagonal is right.

@@ -14,14 +14,13 @@ PREDICTIONS = (
     ),
     Prediction(
         "02.five_linear_layers",
-        "The two moons again. One network has **five** hidden layers of 16 units and no activation, another "
-        "**one** hidden "
-        "layer with tanh. Which gets more of the test points right?",
+        "The two moons again. One network has **five** hidden layers of 8 units and no activation, another **one** "
+        "hidden layer of 8 units with tanh. Which gets more of the test points right?",
         "02.4",
         (
             Option(
                 "the five linear layers: more parameters",
-                "A thousand parameters, and all together they draw one straight line.",
+                "More than 300 parameters, and all together they draw one straight line.",
                 misconception=10,
             ),
             Option(
@@ -31,6 +30,10 @@ PREDICTIONS = (
             ),
             Option("both about the same", "The moons cannot be separated by a straight line."),
         ),
+        explanation="The five linear layers do what no hidden layer does: 0.87, at best 0.88, from whatever start. "
+        "Nearly every start of the tanh layer does better, the middle one 0.97.",
+        again="Lesson 02 trained two networks on the two moons: **five** hidden layers of 16 units and no "
+        "activation, and **one** hidden layer with tanh. Which got more of the test points right?",
     ),
     Prediction(
         "02.temperature",
@@ -64,5 +67,7 @@ PREDICTIONS = (
                 misconception=12,
             ),
         ),
+        again="Logits (2, 1, 0), softmax. If 1000 is **added** to all three logits, what becomes of the "
+        "probabilities?",
     ),
 )

@@ -25,7 +25,7 @@ QUESTIONS = (
     ),
     Question(
         "02.product",
-        "x is (31, 7) and W is (7, 7). Which of these is a layer's weighted sum?",
+        "x is (20, 6) and W is (6, 6). Which of these is a layer's weighted sum?",
         "02.1",
         (
             Option(
@@ -64,15 +64,15 @@ QUESTIONS = (
     ),
     Question(
         "02.axis",
-        "logits is (31, 3): 31 examples, 3 classes. Along which axis does softmax add up?",
+        "logits is (12, 4): 12 examples, 4 classes. Along which axis does softmax add up?",
         "02.3",
         (
             Option(
-                "axis 0", "Then the 31 examples would compete for each class.", misconception=11
+                "axis 0", "Then the 12 examples would compete for each class.", misconception=11
             ),
-            Option("axis 1", "Yes: each row's three probabilities add up to 1.", right=True),
+            Option("axis 1", "Yes: each row's four probabilities add up to 1.", right=True),
             Option(
-                "both", "Then all 93 numbers together would be one distribution.", misconception=11
+                "both", "Then all 48 numbers together would be one distribution.", misconception=11
             ),
         ),
     ),

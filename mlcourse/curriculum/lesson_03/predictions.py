@@ -29,15 +29,14 @@ PREDICTIONS = (
     ),
     Prediction(
         "03.stuck",
-        "Tumors: a sigmoid unit starts out confidently wrong, with $p = 0.002$ for every patient, while two in "
-        "three are of "
-        "class 1. Twenty epochs of SGD. How do the two losses fare?",
+        "Tumors: a sigmoid unit starts out confidently wrong, with $p = 0.0025$ for every patient, while five in "
+        "eight are of class 1. Twenty epochs of SGD. How do the two losses fare?",
         "03.4",
         (
             Option("both recover", "One of them has hardly any slope there."),
             Option(
                 "cross-entropy recovers, squares stay stuck",
-                "The slope of the squared error has the factor p(1 − p) in it: 0.002.",
+                "The slope of the squared error has the factor p(1 − p) in it: 0.0025.",
                 right=True,
             ),
             Option(
@@ -46,7 +45,10 @@ PREDICTIONS = (
             ),
         ),
         explanation=r"At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 "
-        "times smaller. After twenty epochs the unit still says *class 0* to nearly everybody.",
+        "times smaller. After twenty epochs the unit still says *class 0* to everybody. Cross-entropy comes out at the "
+        "same place from each of the three starts.",
+        again="A sigmoid unit for two classes starts out confidently wrong and is trained by SGD for twenty "
+        "epochs, once with cross-entropy, once with the squared error. How do the two fare?",
     ),
     Prediction(
         "03.lower_loss",
