@@ -271,7 +271,7 @@ assert float(score) >= 0.96
 # The same film for the digits. Instead of regions in the plane, which 64 inputs do not have, it shows one example of the batch and what the network thinks it is.
 
 # %%
-ml.TrainingPlayer(digits_run, frames=60)
+ml.TrainingPlayer(digits_run, frames=60, images=ml.split(raw, seed=1).train.x)
 
 # %% [markdown]
 # Which digits are confused? Rows are the truth, columns what the network said; the diagonal is right.

@@ -65,6 +65,7 @@ _NAMES = {
     "classroom.checking": "check",
     "classroom.consequences": "consequence",
     "classroom.helping": "hint reveal",
+    "classroom.looking_back": "look_back",
     "classroom.own_runs": "your_run",
     "classroom.plots": "subplots",
     "classroom.predicting": "predict",

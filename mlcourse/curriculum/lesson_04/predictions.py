@@ -31,6 +31,8 @@ PREDICTIONS = (
         explanation=r"Along the path the slopes are multiplied: $-2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75$. "
         r"The weight grew by 0.01, so the loss changed by about $-0.75 \cdot 0.01 = -0.0075$. Only "
         "*about*, since a slope holds at one point, and we moved away from it.",
+        again=r"On the path from a weight to the loss the slopes are $1$, $\tfrac{3}{16}$, $2$ and $-2$. The "
+        "weight grows by 0.01. The loss …",
     ),
     Prediction(
         "04.two_paths",
@@ -62,6 +64,8 @@ PREDICTIONS = (
         explanation="A small change of $x_0$ acts through both units at the same time, and small effects add up: "
         "$-0.375 - 0.5 = -0.875$. **Where paths meet, gradients add.** In code that is the difference "
         "between `+=` and `=`.",
+        again="An input reaches the loss on two paths. The product of the slopes along the one is −0.375, "
+        "along the other −0.5. If the input grows by 0.01, the loss changes by about …",
     ),
     Prediction(
         "04.doubled_batch",
@@ -127,6 +131,9 @@ PREDICTIONS = (
         "roughly downhill lowers the loss, and Adam, which sees to the length of its steps by itself, "
         "forgives much. Only a skipped slope is visibly worse. So *accuracy does not prove a gradient "
         "right*.",
+        again="Lesson 04 trained with three wrong gradients: the slope of tanh taken at $a$ instead of $z$; "
+        "$p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. "
+        "How many of the three were as accurate as the right one?",
     ),
     Prediction(
         "04.after_backward",
@@ -151,31 +158,5 @@ PREDICTIONS = (
         ),
         explanation='Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" '
         "is a figure of speech for both together.",
-    ),
-    Prediction(
-        "04.first_step",
-        "Two parameters, gradients 1 and 0.01, the same in both of two steps. Which optimizer moves both "
-        "parameters by the same distance in the first step?",
-        "04.6",
-        (
-            Option(
-                "gradient descent",
-                r"Its step is $-\eta g$: a hundred times as long for the first parameter.",
-            ),
-            Option(
-                "momentum",
-                "Its first step is that of gradient descent; the second is longer. Still a hundred to one.",
-                misconception=34,
-            ),
-            Option(
-                "Adam",
-                "It divides by the size that the gradient usually has, which in the first step is its own.",
-                right=True,
-            ),
-        ),
-        explanation="Gradient descent steps in proportion to the slope, a hundred to one. Momentum remembers: the "
-        "second step is 1.9 times the first. Adam divides by the size that the gradient usually has "
-        r"and moves both parameters by about $\eta$. That is why it hides a gradient that is ten times "
-        "too large, and why it still needs its learning rate chosen.",
     ),
 )

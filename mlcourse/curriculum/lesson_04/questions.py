@@ -4,55 +4,6 @@ from mlcourse.checks.questions import Option, Question
 
 QUESTIONS = (
     Question(
-        "04.recall_shape",
-        "`x` has the shape (31, 7): 31 examples with 7 features. The layer has 5 units. `W` and $z = xW + b$ have"
-        " the shapes …",
-        "04.3",
-        (
-            Option(
-                "(5, 7) and (31, 5)",
-                "In PyTorch, yes: it stores $W$ transposed. Here $x$ meets $W$ as it is, so $W$ begins with the 7.",
-                misconception=8,
-            ),
-            Option(
-                "(7, 5) and (31, 5)",
-                "Yes: (31, 7) times (7, 5). A column of $W$ for each unit.",
-                right=True,
-            ),
-            Option(
-                "(7, 5) and (31, 7)",
-                "The 7 is what is summed over, so it is gone afterwards. Each unit gives one number for each example.",
-            ),
-        ),
-    ),
-    Question(
-        "04.recall_slope",
-        r"The output is $\hat y = 2.5$, the target $y = 3.5$, the loss $L = (\hat y - y)^2$. What is $\partial "
-        r"L/\partial \hat y$?",
-        "04.1",
-        (
-            Option(
-                "1",
-                r"That is the loss itself, $(-1)^2$. The slope says how fast it changes with $\hat y$.",
-            ),
-            Option(
-                "2",
-                "The size is right, the sign is not: the output is too small, so if it grows, the loss falls.",
-                misconception=26,
-            ),
-            Option(
-                "−2",
-                r"Yes: $2(\hat y - y) = -2$. If the output grows, the loss falls.",
-                right=True,
-            ),
-            Option(
-                "−1",
-                "The 2 of the square is missing. (With half the square as the loss, as some texts have it, it would "
-                "be −1.)",
-            ),
-        ),
-    ),
-    Question(
         "04.slope_where",
         r"A tanh unit has $z = 2$ and $a = \tanh(2) = 0.96$. Its slope $\partial a/\partial z$ is …",
         "04.1",
@@ -128,6 +79,9 @@ QUESTIONS = (
                 right=True,
             ),
         ),
+        again="A path leads from an input $x = 2$ through a weight $w$ to a sigmoid unit with $a = 0.5$, on "
+        r"over a weight of $-1$ to the output, where $\partial L/\partial \hat y = -2$. What is "
+        r"$\partial L/\partial w$?",
     ),
     Question(
         "04.shared_weight",
@@ -190,12 +144,12 @@ QUESTIONS = (
     ),
     Question(
         "04.transposes",
-        "`x` is (31, 7), `delta` is (31, 5), `W` is (7, 5). `dW` is …",
+        "`x` is (23, 6), `delta` is (23, 4), `W` is (6, 4). `dW` is …",
         "04.3",
         (
             Option(
                 "`x.T @ delta`",
-                "Yes: (7, 31) times (31, 5). The batch is what is summed over.",
+                "Yes: (6, 23) times (23, 4). The batch is what is summed over.",
                 right=True,
             ),
             Option(
@@ -206,18 +160,18 @@ QUESTIONS = (
             ),
             Option(
                 "`x @ delta.T`",
-                "(31, 7) times (5, 31) does not fit. The two 31 must meet, since the examples are what is added up.",
+                "(23, 6) times (4, 23) does not fit. The two 23 must meet, since the examples are what is added up.",
             ),
             Option(
                 "`x * delta`",
-                "Element by element, (31, 7) and (31, 5) do not fit; and nothing would be added up over the examples.",
+                "Element by element, (23, 6) and (23, 4) do not fit; and nothing would be added up over the examples.",
                 misconception=9,
             ),
         ),
     ),
     Question(
         "04.bias_gradient",
-        "`delta` is (31, 5) and holds the 1/31 of the mean already. `db` is …",
+        "`delta` is (40, 3) and holds the 1/40 of the mean already. `db` is …",
         "04.3",
         (
             Option(
@@ -227,7 +181,7 @@ QUESTIONS = (
             ),
             Option(
                 "`delta.mean(axis=0)`",
-                "Then the mean is taken twice, and the biases learn 31 times too slowly. Accuracy will hardly tell.",
+                "Then the mean is taken twice, and the biases learn 40 times too slowly. Accuracy will hardly tell.",
                 misconception=28,
             ),
             Option(
@@ -262,33 +216,6 @@ QUESTIONS = (
                 "wrong, and the training will fail at once",
                 "It will not: the weights hardly move in one step. You saw it train in the table above.",
                 misconception=30,
-            ),
-        ),
-    ),
-    Question(
-        "04.epsilon",
-        "Which way to compute a numerical gradient in float64 is the most exact?",
-        "04.4",
-        (
-            Option(
-                r"central difference, $\varepsilon = 10^{-15}$",
-                "So close together, the two losses agree in nearly all digits that a float64 has, and their "
-                "difference is rounding.",
-                misconception=33,
-            ),
-            Option(
-                r"one-sided difference, $\varepsilon = 10^{-5}$",
-                r"It is off by about $\varepsilon$; the central one by about $\varepsilon^2$, for one more evaluation.",
-                misconception=33,
-            ),
-            Option(
-                r"central difference, $\varepsilon = 10^{-5}$",
-                "Yes: small enough for the curvature, large enough for the rounding.",
-                right=True,
-            ),
-            Option(
-                r"central difference, $\varepsilon = 0.1$",
-                "Over so long a distance the loss is curved, and its slope is another.",
             ),
         ),
     ),
@@ -360,27 +287,6 @@ QUESTIONS = (
                 "`update = adam.update(bwd.gradient, state, theta)`",
                 "Yes, this one: and even it returns a new θ and leaves the old one as it was.",
                 right=True,
-            ),
-        ),
-    ),
-    Question(
-        "04.stochastic",
-        "What makes stochastic gradient descent stochastic?",
-        "04.5",
-        (
-            Option(
-                "it takes one example at a time",
-                "It may; usually a mini-batch of some dozens is taken, and the name stays.",
-                misconception=41,
-            ),
-            Option(
-                "the gradient is that of a random part of the data",
-                "Yes. The rule of the update is the same; its gradient is a noisy estimate.",
-                right=True,
-            ),
-            Option(
-                "the weights are moved at random",
-                "They are moved along a gradient. Random is which examples it comes from.",
             ),
         ),
     ),
