@@ -516,6 +516,14 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "draw_network": Table(
+        {"network": NET, "theta": THETA},
+        {
+            "network": NETWORK,
+            "theta": [*WRONG_THETA, says(np.stack([THETA, THETA]), f"({P},)")],
+            "ax": ["axes", 3],
+        },
+    ),
     "ForwardLab": Table(
         {
             "network": NET, "theta": THETA, "x": X, "y": Y, "class_names": ("no", "yes"),
