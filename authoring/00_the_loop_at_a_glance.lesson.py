@@ -42,7 +42,7 @@ data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
 small_theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])
 
-figure, (plane, drawing) = plt.subplots(1, 2, figsize=(10, 2.6))
+figure, (plane, drawing) = ml.subplots(1, 2, figsize=(10, 2.6))
 for label, marker in ((0, "o"), (1, "s")):
     points = data.train.x[data.train.y == label]
     plane.scatter(*points.T, marker=marker, s=12, label=f"class {label}")
@@ -245,7 +245,7 @@ ml.predict("00.first_loss")
 starts = np.stack([ml.initialize(network, "xavier_normal", seed=seed) for seed in range(200)])
 first = ml.forward(network, starts, data.train.x)  # 200 networks side by side
 first_losses = ml.categorical_cross_entropy(first.logits, data.train.y).value
-figure, ax = plt.subplots(figsize=(6, 2.2))
+figure, ax = ml.subplots(figsize=(6, 2.2))
 ax.hist(first_losses, bins=30)
 ax.axvline(np.log(2), linestyle="--", label="knowing nothing: 0.69")
 ax.set(xlabel="loss before the first step", ylabel="starts")
@@ -299,7 +299,7 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %%
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
-figure, axes = plt.subplots(1, 10, figsize=(10, 1.5))
+figure, axes = ml.subplots(1, 10, figsize=(10, 1.5))
 for ax in axes:
     ax.axis("off")
 for ax, i in zip(axes, wrong, strict=False):

@@ -214,7 +214,7 @@ ml.predict("00b.mean_of_many")
 # %%
 draws = np.random.default_rng(1).normal(size=(100, 100))  # 100 groups of 100 numbers
 sums = draws.sum(axis=1)
-figure, ax = plt.subplots(figsize=(6, 2.4))
+figure, ax = ml.subplots(figsize=(6, 2.4))
 ax.hist(draws.ravel(), bins=41, density=True, alpha=0.6, label=f"one number: std {draws.std():.2f}")
 ax.hist(sums, bins=21, density=True, alpha=0.6, label=f"sum of 100: std {sums.std():.2f}")
 ax.set(xlabel="value", ylabel="density")

@@ -22,6 +22,14 @@ import numpy as np
 import mlcourse as ml
 
 # %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("02")
+
+# %% [markdown]
 # ## One unit
 #
 # A unit does two things. It adds up its inputs, each times a weight of its own, and its bias; and it bends the sum with an **activation function** $f$. With two inputs $x_0, x_1$, two weights $w_0, w_1$ and the bias $b$:
@@ -80,7 +88,10 @@ for number, layer in enumerate(batch_fwd.layers):
 ml.quiz("02.shapes")
 
 # %% [markdown]
-# That a line runs does not show that it is right. With a square $W$ three different products have the right shape:
+# That a line runs does not show that it is right.
+
+# %% [markdown] tags=["belief-8", "belief-9"]
+# > **A common belief:** if the shapes fit, it is the right product. With a square $W$ three different ones fit:
 
 # %% tags=["nbval-check-output"]
 square_x, square_W = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 1.0], [2.0, 0.0]])
@@ -190,7 +201,7 @@ for point in (0, 1, 2, 3):
 
 # %%
 axis_z = np.linspace(-6, 6, 241)
-figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.8))
 for name, style in {"relu": "-", "sigmoid": "--", "tanh": "-."}.items():
     axes[0].plot(axis_z, getattr(ml, name)(axis_z), style, label=name)
     axes[1].plot(axis_z, getattr(ml, f"{name}_derivative")(axis_z), style, label=name)
@@ -334,6 +345,9 @@ ml.quiz("02.output_relu")
 # %% [markdown] tags=["instructor"]
 # **6 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
 
+# %% [markdown] tags=["belief-16"]
+# > **A common belief:** the output layer gets ReLU like all others; softmax makes probabilities of whatever comes. The logits 2, −1, −5, without ReLU and behind it:
+
 # %% tags=["nbval-check-output"]
 logits = np.array([2.0, 1.0, 0.0])
 print("softmax of (2, 1, 0)             ", ml.softmax(logits).round(3))
@@ -348,6 +362,9 @@ print(
 # %%
 ml.quiz("02.axis")
 
+# %% [markdown] tags=["belief-11"]
+# > **A common belief:** `np.exp(z) / np.exp(z).sum(axis=0)` is softmax; an axis is an axis. Two examples, each in its row:
+
 # %% tags=["nbval-check-output"]
 two_rows = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 5.0]])
 over_axis_0 = np.exp(two_rows) / np.exp(two_rows).sum(axis=0)
@@ -356,6 +373,8 @@ print("over axis 0, the rows add up to", over_axis_0.sum(axis=1).round(2))
 print("over axis 1, the rows add up to", over_axis_1.sum(axis=1).round(2))
 
 # %% [markdown]
+# An example's probabilities belong to its row. Over axis 0 the examples of the batch share them out among each other.
+#
 # Only **differences** of logits matter: $p_0/p_1 = e^{z_0 - z_1}$. Two predictions about that:
 
 # %%

@@ -22,6 +22,14 @@ import numpy as np
 import mlcourse as ml
 
 # %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("03")
+
+# %% [markdown]
 # ## Regression: the mean squared error
 #
 # 442 patients with diabetes, ten measurements each, and a number that says how the disease advanced within a year (Efron et al. 2004). The network predicts that number.
@@ -48,7 +56,7 @@ diabetes = ml.split(ml.diabetes(), seed=1)
 progressed = diabetes.train.y[:, None]
 constants = np.linspace(50, 260, 211)
 costs = [ml.mean_squared_error(np.full_like(progressed, c), progressed).value for c in constants]
-figure, ax = plt.subplots(figsize=(6, 2.6))
+figure, ax = ml.subplots(figsize=(6, 2.6))
 ax.plot(constants, costs)
 center = progressed.mean()
 ax.axvline(center, linestyle="--", color="gray", label=f"mean of the targets, {center:.0f}")
@@ -70,6 +78,9 @@ assert np.isclose(min(costs), progressed.var(), rtol=1e-3)
 # %%
 ml.quiz("03.shapes")
 
+# %% [markdown] tags=["belief-17"]
+# > **A common belief:** predictions minus targets are N differences, one for each example. Here all predictions are perfect:
+
 # %% tags=["nbval-check-output"]
 perfect, targets = np.array([[1.0], [2.0], [6.0]]), np.array([1.0, 2.0, 6.0])  # (3, 1) and (3,)
 print("the difference has the shape", (perfect - targets).shape)
@@ -82,12 +93,17 @@ print(
 print("with both as columns", np.mean((perfect - targets[:, None]) ** 2))
 
 # %% [markdown]
+# (3, 1) minus (3,) is stretched to (3, 3): every prediction was compared with *every* target. Nothing failed and nothing warned; look at the shape once.
+#
 # ## Mean or sum
 #
-# All losses of this course are the **mean** over the batch. With the sum the gradient would be N times as large, and with it every step; a learning rate that was right for batches of 32 would be wrong for 64. With the mean it is not.
+# All losses of this course are the **mean** over the batch.
 
 # %% [markdown] tags=["instructor"]
 # **5 min.** Ask what happens to the step when the batch doubles. When late: only the question.
+
+# %% [markdown] tags=["belief-18"]
+# > **A common belief:** the loss of a batch is the sum over its examples. Compare how hard batches of two sizes pull in all:
 
 # %%
 line = ml.MLP((10, 1), output="identity")
@@ -98,6 +114,9 @@ for size in (16, 64):
     print(
         f"batch {size}: total pull of the mean {pulls.sum():4.0f}, of the sum {size * pulls.sum():6.0f}"
     )
+
+# %% [markdown]
+# With the sum the gradient is N times as large, and with it every step; a learning rate that was right for batches of 16 is wrong for 64. With the mean it is not.
 
 # %%
 ml.quiz("03.sum_or_mean")
@@ -158,6 +177,9 @@ print("gradient ", one_example.gradient.round(3))
 # %%
 ml.quiz("03.twice")
 
+# %% [markdown] tags=["belief-21"]
+# > **A common belief:** a loss for classes takes the network's output, the probabilities. A network that is right and certain:
+
 # %% tags=["nbval-check-output"]
 certain = np.array([[1000.0, 0.0, 0.0]])
 print("logits given        ", ml.categorical_cross_entropy(certain, np.array([0])).value)
@@ -166,8 +188,14 @@ print(
     ml.categorical_cross_entropy(ml.softmax(certain), np.array([0])).value.round(3),
 )
 
+# %% [markdown]
+# The loss applied softmax once more, to (1, 0, 0): 0.58 is left for the true class. However right the network is, the loss cannot come near 0.
+
 # %%
 ml.quiz("03.classes_mean")
+
+# %% [markdown] tags=["belief-20"]
+# > **A common belief:** `np.mean(-y * np.log(p))` is the mean of the cross-entropy. Two examples, three classes:
 
 # %% tags=["nbval-check-output"]
 rows, hot = np.array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1]]), np.array([[1, 0, 0], [0, 1, 0]])
@@ -176,6 +204,8 @@ print("their mean                   ", (-(hot * np.log(rows)).sum() / 2).round(3
 print("mean over the classes too    ", np.mean(-hot * np.log(rows)).round(3), "  a third of it")
 
 # %% [markdown]
+# `np.mean` divides by all six numbers, and an example has only one surprise. Divide by the number of examples.
+#
 # ## Two classes
 #
 # 569 tumors, benign or malignant (Street et al. 1993). One question, so one sigmoid unit is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. **Binary cross-entropy** is the same surprise:
@@ -199,6 +229,9 @@ print("two softmax units", two_units.round(4))
 # The formula as it stands fails far out. In float64 $\sigma(40)$ is exactly 1, so $1 - p$ is exactly 0 and its logarithm $-\infty$; and for $y = 1$ the other term becomes $0 \cdot \infty$, not a number. So one starts from the logit, $-\ln \sigma(z) = \ln(1 + e^{-z})$,
 # and in a form whose exponential cannot overflow: $\max(-z, 0) + \ln(1 + e^{-|z|})$.
 
+# %% [markdown] tags=["belief-23"]
+# > **A common belief:** the logarithm of a sigmoid is safe, since a sigmoid is never 0 or 1. Three examples far out:
+
 # %% tags=["nbval-check-output"]
 far_z, far_y = np.array([40.0, 40.0, -1000.0]), np.array([0, 1, 1])
 with np.errstate(all="ignore"):
@@ -208,6 +241,9 @@ with np.errstate(all="ignore"):
     print("ln(1 + eᵘ)          ", np.log(1 + np.exp(from_z)).round(3))
 print("cannot overflow     ", np.maximum(from_z, 0) + np.log1p(np.exp(-abs(from_z))))
 print("the library's, by z ", ml.binary_cross_entropy(far_z[:, None], far_y).per_example.ravel())
+
+# %% [markdown]
+# In float64 it *is* 0 or 1 far out, and its logarithm then infinite. The logit still knows how far.
 
 # %%
 ml.quiz("03.log_zero")
@@ -252,7 +288,7 @@ assert round(own / lab.losses["mean_squared_error"].value, 2) == 0.66
 # %%
 axis_z = np.linspace(-8, 8, 161)
 p = ml.sigmoid(axis_z)
-figure, ax = plt.subplots(figsize=(6, 2.8))
+figure, ax = ml.subplots(figsize=(6, 2.8))
 ax.plot(axis_z, p - 1, label="cross-entropy, p − y")
 ax.plot(axis_z, 2 * (p - 1) * p * (1 - p), "--", label="squares, 2(p − y)p(1 − p)")
 ax.set(xlabel="logit z of an example with y = 1", ylabel="gradient ∂L/∂z")

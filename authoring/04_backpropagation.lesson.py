@@ -28,13 +28,10 @@ from mlcourse.diagnosis.faults import FAULTS, NO_FAULT, train_each
 # %% [markdown]
 # ## From earlier lessons
 #
-# Two questions to warm up; both answers are needed below.
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
 
 # %%
-ml.quiz("04.recall_shape")
-
-# %%
-ml.quiz("04.recall_slope")
+ml.look_back("04")
 
 # %% [markdown]
 # # Part 1 · One example
@@ -102,7 +99,7 @@ print(f"before {before:.4f}   after {after:.4f}   change {after - before:+.4f}")
 
 # %%
 z = np.linspace(-4, 4, 401)
-figure, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.8))
 styles = {"sigmoid": "-", "tanh": "--", "relu": ":"}
 for name, style in styles.items():
     axes[0].plot(z, getattr(ml, name)(z), style, label=name)
@@ -263,7 +260,10 @@ assert np.allclose(sum(by_example), bwd.layers[0].dW)  # dW adds up what each ex
 # ## The last layer
 #
 # Softmax and cross-entropy are differentiated together, since then nearly everything cancels. With logits $(0, 0, \ln 2)$ softmax gives $p = (0.25, 0.25, 0.5)$; let the true class be the last, so $L = -\ln p_2$. Then $\partial L/\partial p = (0, 0, -2)$. Each logit moves every probability, so the slope of
-# softmax is a whole matrix, $\partial p_k/\partial z_j = p_k(1[k = j] - p_j)$. Multiply them:
+# softmax is a whole matrix, $\partial p_k/\partial z_j = p_k(1[k = j] - p_j)$. Multiply them.
+
+# %% [markdown] tags=["belief-22"]
+# > **A common belief:** $p - y$ is the slope of the loss alone, and the slope of softmax is still to be multiplied. The long way, by the matrix, and the short one:
 
 # %% tags=["nbval-check-output"]
 p = ml.softmax(np.array([0.0, 0.0, np.log(2)]))
@@ -303,7 +303,10 @@ bwd = gradients(network, theta, batch.x, batch.y)
 ml.gradient_check(cost, theta, bwd.gradient, network.layout)
 
 # %% [markdown]
-# Now a mistake: the bias of the second hidden layer gets the mean of $\delta$ instead of the sum. The check finds the block, and one number in it:
+# Now a mistake, which the check is to find.
+
+# %% [markdown] tags=["belief-28"]
+# > **A common belief:** a bias's gradient is the mean of $\delta$ over the batch. The gradient check, with the second hidden layer's biases done so:
 
 # %%
 spoiled = bwd.gradient.copy()
@@ -311,6 +314,8 @@ network.layout.view(spoiled, "b1")[...] /= batch.size
 ml.gradient_check(cost, theta, spoiled, network.layout)
 
 # %% [markdown]
+# The check finds the block, and one number in it. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
+#
 # How small should $\varepsilon$ be? **Predict** before you run on: what becomes of the error when $\varepsilon$ gets smaller and smaller?
 
 # %%
@@ -333,7 +338,7 @@ central = [relative_error(ml.numerical_gradient(cost, theta, 10.0**power)) for p
 ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
 # %%
-figure, ax = plt.subplots(figsize=(6.5, 3.2))
+figure, ax = ml.subplots(figsize=(6.5, 3.2))
 ax.plot(powers, np.log10(central), "o-", label="central")
 simple = [relative_error(one_sided(10.0**power)) for power in powers]
 ax.plot(powers, np.log10(simple), "s--", label="one-sided")

@@ -583,8 +583,11 @@ CALLS: dict[str, Table] = {
         {"number": "00b"}, {"number": [None, 3, "", "0b", says("4", "'4'", "'04'")]}
     ),
     "quiz": Table(
-        {"question_id": "04.recall_shape"},
-        {"question_id": [*UNKNOWN_ID, says("04.recall_shapes", "04.recall_shape")]},
+        {"question_id": "04.kink"},
+        {"question_id": [*UNKNOWN_ID, says("04.kinks", "04.kink")]},
+    ),
+    "look_back": Table(
+        {"lesson": "04"}, {"lesson": [None, 4, "", says("00", "00b", "01"), says("4", "'4'")]}
     ),
     "predict": Table(
         {"prediction_id": "04.nudge", "truth": 1},

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import build
+import counter_runs
 import jupytext
 import pytest
 
@@ -82,6 +84,24 @@ def test_what_a_lesson_declares_is_asked_once_and_what_it_asks_is_declared(numbe
     assert set(others) <= {each.id for n in NUMBERS if n < number for each in KINDS[kind](n)}
 
 
+@pytest.mark.parametrize("number", [n for n in NUMBERS if not n.startswith("00")])
+def test_a_lesson_begins_with_questions_from_earlier_ones(number):
+    code = code_of(sources("lesson")[number])
+    assert list(ids_asked(code, "look_back")) == [number]
+    calls = [ast.unparse(node.func) for node in ast.walk(code) if isinstance(node, ast.Call)]
+    asking = [call for call in calls if call in ("ml.look_back", "ml.quiz", "ml.predict")]
+    assert asking[0] == "ml.look_back"
+
+
+@everything_asked
+def test_what_is_asked_again_stands_by_itself(asked):
+    if asked.options:
+        text = asked.again or asked.text
+        assert not re.search(
+            r"\b(network|example|picture|code|text) (above|below)\b|^(And|Now)\b", text
+        ), text
+
+
 @every_lesson
 def test_the_ids_of_a_lesson_are_unique_and_begin_with_its_number(number):
     ids = [
@@ -121,6 +141,19 @@ def test_what_is_asked_serves_an_objective_and_cites_misconceptions_of_the_list(
     cited = {option.misconception for option in asked.options} - {None}
     assert cited <= set(MISCONCEPTIONS)
     assert not any(option.misconception for option in asked.options if option.right)
+
+
+STILL_WITHOUT = {  # no run speaks against them in their own lesson so far
+    "01": {7},
+    "03": {19, 24},
+    "04": {13, 14, 15, 30, 31, 33, *range(35, 42)},
+}
+
+
+@pytest.mark.parametrize("number", [n for n in NUMBERS if n in OF_LESSON])
+def test_a_belief_that_a_lesson_owns_is_met_by_a_run_that_speaks_against_it(number):
+    met = counter_runs.met(build.read_source(sources("lesson")[number]).cells)
+    assert set(OF_LESSON[number]) - set(met) == STILL_WITHOUT.get(number, set())
 
 
 def test_each_misconception_has_a_number_of_its_own():

@@ -1,25 +1,29 @@
-"""One thread, in every kernel that the course starts, unless the user says another number."""
+"""One thread, in every process that runs a learner's code, unless the user says another number."""
 
-import json
 import os
 
 import pytest
 
 from mlcourse.base.threads import VARIABLES
-from mlcourse.cli.fresh_kernel import run
+from mlcourse.grading.remote import Remote
+from mlcourse.grading.sandbox import PlainRoom, limits
 
 # What the numerical libraries themselves say, and what they were told.
 ASK = (
-    "import os, json, numpy, threadpoolctl\n"
+    "import os, numpy, threadpoolctl\n"
     "used = sorted({pool['num_threads'] for pool in threadpoolctl.threadpool_info()})\n"
-    f"print(json.dumps([used, {{name: os.environ.get(name) for name in {VARIABLES}}}]))"
+    f"told = [used, {{name: os.environ.get(name) for name in {VARIABLES}}}]"
 )
 
 
-def told_in_a_fresh_kernel():
-    cell = {"cell_type": "code", "source": ASK, "metadata": {}, "outputs": []}
-    (cell,) = run([cell])
-    return json.loads("".join(output["text"] for output in cell["outputs"]))
+def told_in_a_fresh_process():
+    with PlainRoom(limits(10)) as room:
+        remote = Remote(room, {}, frozenset(), "")
+        assert remote.run_cell(ASK) is None
+        is_there, told = remote.look("told")
+        remote.close()
+    assert is_there
+    return told
 
 
 @pytest.fixture
@@ -28,12 +32,12 @@ def no_number_is_set(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-def test_a_fresh_kernel_computes_in_one_thread(no_number_is_set):
-    assert told_in_a_fresh_kernel() == [[1], dict.fromkeys(VARIABLES, "1")]
+def test_a_fresh_process_computes_in_one_thread(no_number_is_set):
+    assert told_in_a_fresh_process() == [[1], dict.fromkeys(VARIABLES, "1")]
     assert not set(VARIABLES) & set(os.environ)
 
 
 @pytest.mark.parametrize("name", ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"])
 def test_the_users_number_of_threads_stays(name, no_number_is_set, monkeypatch):
     monkeypatch.setenv(name, "2")
-    assert told_in_a_fresh_kernel()[1] == {**dict.fromkeys(VARIABLES), name: "2"}
+    assert told_in_a_fresh_process()[1] == {**dict.fromkeys(VARIABLES), name: "2"}

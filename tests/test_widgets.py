@@ -1,5 +1,6 @@
 """The training player without a browser: what is recorded, what is sent, and what Python can ask of it."""
 
+import base64
 import json
 import os
 import re
@@ -26,11 +27,14 @@ from mlcourse import (
     noisy_sine,
     softmax,
     spirals,
+    split,
+    standardize,
     train,
 )
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.widgets.kit import join_module, join_styles
+from mlcourse.widgets.kit.compact import compact
 from mlcourse.widgets.kit.packing import pack
 from mlcourse.widgets.player import TrainingPlayer
 from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
@@ -92,7 +96,11 @@ def test_pure_javascript(node: str) -> None:
     values += [0.0000123456, -1e-300, 2.5e10, 1e16, 999.95]
     texts = json.dumps([[value, number_text(value)] for value in values])
     files = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
-    tables = {"NUMBER_TEXTS": texts, "SOFTMAX_TABLE": json.dumps(list(_softmax_table()))}
+    tables = {
+        "NUMBER_TEXTS": texts,
+        "SOFTMAX_TABLE": json.dumps(list(_softmax_table())),
+        "COMPACTED": json.dumps(_compacted()),
+    }
     done = subprocess.run(
         [node, "--test", *files],
         env={**os.environ, **tables},
@@ -101,6 +109,32 @@ def test_pure_javascript(node: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _compacted() -> dict[str, Any]:
+    """A recording with arrays of each kind, as it is and made small; among the numbers every awkward one."""
+    random = np.random.default_rng(1)
+    spread = random.standard_normal(900) * 10.0 ** random.integers(-40, 38, 900)
+    # Halves of every digit, and what lies just beside them.
+    halves = np.array([0.12345, 0.1235, 0.125, 0.15, 1.0625, 1234.5, 12345, 99995, 9.9995, 0.09995])
+    halves = np.outer(halves, [1, 1 - 1e-7, 1 + 1e-7, 1 - 1e-4, 1 + 1e-4, -1]).ravel()
+    special = np.array([0, -0.0, np.nan, np.inf, -np.inf, 1e-45, 3.4e38, 1, 10, 100, 1e4, 1e-4])
+    numbers = np.concatenate([spread, halves, special]).astype(np.float32)
+    arrays = {
+        "W0": numbers.reshape(4, -1),
+        "exact": numbers[::-1].reshape(2, 3, -1),
+        "regions": random.integers(0, 256, (7, 5)).astype(np.uint8),
+        "step": np.array([0, -1, 70000], np.int32),
+        "none": np.zeros((0, 3), np.float32),
+        "one": np.array(0.1, np.float32),
+    }
+    layout, buffer = pack(arrays, rounded=["W0"])
+    header = {"title": "δ and ŷ", "arrays": layout}
+    return {
+        "header": header,
+        "buffer": base64.b64encode(buffer).decode(),
+        "text": compact(header, buffer),
+    }
 
 
 SCRIPTS = sorted(path.relative_to(WIDGETS).as_posix() for path in WIDGETS.glob("*/*.js"))
@@ -389,6 +423,8 @@ def test_of_large_layers_a_part_is_drawn_and_said() -> None:
         "kind": "example",
         "side": 8,
         "labels": [str(i) for i in range(10)],
+        "grays": [0.0, 1.0],
+        "note": "",
     }
     np.testing.assert_allclose(arrays["example"][0], history.at(0).batch.x[0], rtol=1e-6)
     assert player.header["worked"]["unit"] in columns[1]["units"]
@@ -539,6 +575,12 @@ def test_words_where_widgets_cannot_show(history: History, player: TrainingPlaye
         ),
         ({"class_names": "ab"}, TypeError, "class_names must be a sequence of 2 names"),
         ({"feature_names": ["x", "y", "z"]}, ValueError, "feature_names must be 2 names"),
+        (
+            {"images": np.zeros((3, 2))},
+            ValueError,
+            r"images must have the shape \(\d+, 2\); given .*\(3, 2\).* before they were standardized",
+        ),
+        ({"images": "moons"}, TypeError, "images must hold real numbers"),
         ({"size": "present"}, ValueError, "size must be one of .* Did you mean 'presenter'"),
     ],
 )
@@ -547,6 +589,24 @@ def test_bad_input_is_named(
 ) -> None:
     with pytest.raises(error, match=message):
         TrainingPlayer(**{"history": history, **arguments})
+
+
+def test_an_image_is_drawn_as_it_looks_though_the_network_saw_it_standardized() -> None:
+    parts = split(digits(), seed=1)
+    run = {"batch_size": 256, "epochs": 2, "seed": 1, "progress": False}
+    history = train(MLP((64, 8, 10)), standardize(parts).train, **run)
+    for other in ({}, {"beside": history}):
+        player = TrainingPlayer(history, images=parts.train.x, **other)
+        arrays = unpacked(player)
+        for frame, step in enumerate(player.steps):
+            example = parts.train.x[history.at(step).batch.indices[0]]
+            assert (arrays["example"][frame] == example).all()
+            np.testing.assert_allclose(
+                arrays["a0"][frame], history.at(step).batch.x[0][player.header["layers"][0]["units"]], rtol=1e-6
+            )  # fmt: skip
+        assert player.header["panel"]["grays"] == [0, 16]
+        assert player.header["panel"]["note"] == ""
+    assert TrainingPlayer(history).header["panel"]["note"] == "standardized pixels"
 
 
 def test_several_runs_need_a_choice() -> None:

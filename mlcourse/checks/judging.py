@@ -1,7 +1,7 @@
 """From a task and an answer to a verdict, whatever the answer does."""
 
 import re
-from types import FunctionType
+from types import CodeType
 from typing import Any
 
 from mlcourse.checks.blanks import is_blank, mentions_placeholder
@@ -70,13 +70,28 @@ def judge(task: Task, answer: Any, seed: int = 0) -> Verdict:
 
 
 def _judge(task: Task, answer: Any, seed: int) -> Verdict:
+    return judge_unrun(task, answer) or judge_run(task, answer, run(task, answer, seed))
+
+
+def judge_unrun(task: Task, answer: Any) -> Verdict | None:
+    """Return the verdict on an answer that need not run for it; None where it must."""
     if is_blank(answer):
         return Verdict(task, "blank")
     if task.is_function and not callable(answer):
         return Verdict(task, "failed", f"{task.name} is {enter(kind_of, answer)}, not a function.")
     if not task.is_function and callable(answer):
         return Verdict(task, "failed", f"{task.name} is a function, where a value is asked for.")
-    done = run(task, answer, seed)
+    return None
+
+
+def judge_run(task: Task, answer: Any, done: Run) -> Verdict:
+    """Return the verdict on an answer from what it has made of all calls.
+
+    Args:
+        task: what is asked.
+        answer: the learner's function or value; or ``Written``, where it ran elsewhere.
+        done: what came of the calls.
+    """
     for find in (_ended, _blank, _library, _wrong, _changed, _random, _drawing):
         if verdict := find(task, answer, done):
             return verdict
@@ -191,10 +206,11 @@ def _of_code(task: Task, answer: Any, done: Run) -> str:
 
 def _swapped(task: Task, answer: Any, done: Run) -> str:
     """Return what is to be said where the parameters have the right names in another order."""
-    if not isinstance(answer, FunctionType):
+    code = getattr(answer, "__code__", None)
+    if not isinstance(code, CodeType):
         return ""
     right = list(done.trials[0].call.arguments())
-    theirs = answer.__code__.co_varnames[: answer.__code__.co_argcount]
+    theirs = code.co_varnames[: code.co_argcount]
     if list(theirs) == right or sorted(theirs) != sorted(right):
         return ""
     return f"Your parameters are {', '.join(theirs)}; the function is called with {', '.join(right)}, in this order."

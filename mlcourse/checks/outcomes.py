@@ -96,21 +96,24 @@ def attempt(task: Task, answer: Any, call: Call, pattern: Any) -> Outcome:
     arguments = call.arguments()
     try:
         result = enter(answer, *arguments.values()) if task.is_function else answer
-        parts = enter(_parts, task, result, pattern)
+        parts = enter(result_parts, task, result, pattern)
     except Blank:
         return Outcome(is_blank=True)
     except Unusable as unusable:
         is_nothing = isinstance(unusable, Nothing)
-        return Outcome(None, None, str(unusable), is_nothing, _changed(task, arguments, call))
+        return Outcome(
+            None, None, str(unusable), is_nothing, changed_arguments(task, arguments, call)
+        )
     except (TimeIsUp, PrintedTooMuch, KeyboardInterrupt):
         raise
     except BaseException as error:
         raised = _raised(error)
-        return Outcome(raised=raised, changed=_changed(task, arguments, call))
-    return Outcome(parts, changed=_changed(task, arguments, call))
+        return Outcome(raised=raised, changed=changed_arguments(task, arguments, call))
+    return Outcome(parts, changed=changed_arguments(task, arguments, call))
 
 
-def _parts(task: Task, result: Any, pattern: Any) -> Parts:
+def result_parts(task: Task, result: Any, pattern: Any) -> Parts:
+    """Return the parts of a result, or of what is measured of it; raises as ``parts_of`` does."""
     if pattern is None:
         raise Unusable("the result is a value, where an exception is asked for.")
     if is_placeholder(result):
@@ -126,7 +129,7 @@ def _parts(task: Task, result: Any, pattern: Any) -> Parts:
     return parts_of(measured, pattern)
 
 
-def _changed(task: Task, arguments: Arguments, call: Call) -> tuple[str, ...]:
+def changed_arguments(task: Task, arguments: Arguments, call: Call) -> tuple[str, ...]:
     """Return the names of the arguments that are not as they were before the call."""
     return tuple(
         name
@@ -171,10 +174,10 @@ def _place(error: BaseException, message: str) -> tuple[int, str, tuple[str, ...
     if file == __file__:
         return 0, "", ()
     text = linecache.getline(file, line).strip()
-    return line, text, _arrays(text, values, message)
+    return line, text, arrays_in_line(text, values, message)
 
 
-def _arrays(line: str, values: Mapping[str, Any], message: str) -> tuple[str, ...]:
+def arrays_in_line(line: str, values: Mapping[str, Any], message: str) -> tuple[str, ...]:
     """Return arrays that a line names, with their shapes: those of which the message speaks, else the first."""
     names = dict.fromkeys(re.findall(r"(?<![.\w])[^\W\d]\w*", line))
     arrays = [name for name in names if type(values.get(name)) is np.ndarray]

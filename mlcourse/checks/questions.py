@@ -29,12 +29,14 @@ class Question:
         text: the question.
         objective: the id of the lesson's objective that it checks.
         options: two or more, in the order shown.
+        again: how it is asked in a later lesson, where the text needs what stood around it; empty: as it stands.
     """
 
     id: str
     text: str
     objective: str
     options: tuple[Option, ...]
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Prediction:
         curve: the plane to draw in; None where an option is chosen.
         explanation: what explains the outcome, beyond the options' reasons. It shows with the truth, and nowhere
             before. An empty line begins a new paragraph; ``$$…$$`` on its own is a formula on a line of its own.
+        again: how the outcome is asked in a later lesson, where the text needs what stood around it.
     """
 
     id: str
@@ -76,3 +79,4 @@ class Prediction:
     options: tuple[Option, ...] = ()
     curve: Curve | None = None
     explanation: str = ""
+    again: str = ""

@@ -69,7 +69,7 @@ def run(task: Task, answer: Any, seed: int) -> Run:
         done.ended = "late"
     done.library, done.touched = library.noticed, surroundings.touched
     done.printed = surroundings.output.text
-    done.trials = [trial for trial in done.trials if _is_fair(task, trial)]
+    done.trials = [trial for trial in done.trials if is_fair(task, trial)]
     return done
 
 
@@ -108,7 +108,7 @@ def _is_right(task: Task, trial: Trial) -> bool:
     return agree(trial.got, trial.right, trial.call.tolerance(task))
 
 
-def _is_fair(task: Task, trial: Trial) -> bool:
+def is_fair(task: Task, trial: Trial) -> bool:
     """Return False for a wrong result in float32 where the right answer itself is too coarse."""
     if not trial.call.is_float32 or _is_right(task, trial):
         return True

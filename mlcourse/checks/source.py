@@ -13,6 +13,36 @@ from typing import Any
 Function = ast.FunctionDef | ast.Lambda
 
 
+class Written:
+    """A function of which only the text is at hand, since it runs in another process: nothing of it runs here.
+
+    Args:
+        text: its source; empty where that is not to be had.
+        around: the text of the whole notebook.
+    """
+
+    def __init__(self, text: str, around: str = "") -> None:
+        self.text, self.around = text, around
+        self.__code__: CodeType | None = None
+        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            whole = compile(textwrap.dedent(text), "<answer>", "exec")
+            found = (each for each in whole.co_consts if isinstance(each, CodeType))
+            self.__code__ = next(found, None)
+
+    def __call__(self, *_: Any) -> Any:
+        """Refuse: a stranger's text is never run in this process."""
+        raise RuntimeError("this answer runs in another process")
+
+
+def text_of(answer: Any) -> str:
+    """Return a function's text.
+
+    Raises:
+        OSError, TypeError: it is not to be had.
+    """
+    return answer.text if isinstance(answer, Written) else inspect.getsource(answer)
+
+
 def function_tree(answer: Any) -> Function | None:
     """Return a function's syntax tree; None where its source is not to be had.
 
@@ -25,7 +55,7 @@ def function_tree(answer: Any) -> Function | None:
     while isinstance(answer, partial):
         answer = answer.func
     with suppress(Exception):  # no source, or one that cannot be read
-        tree = ast.parse(textwrap.dedent(inspect.getsource(answer)))
+        tree = ast.parse(textwrap.dedent(text_of(answer)))
         return next(each for each in ast.walk(tree) if isinstance(each, Function))
     return None
 
@@ -129,6 +159,8 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
     Returns:
         Those that it uses, in alphabetical order.
     """
+    if isinstance(answer, Written):
+        return sorted(full for full in wanted if _is_written(answer, full))
     functions, waiting = [], [answer]
     while waiting:
         function = waiting.pop()
@@ -140,6 +172,31 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
         for full in wanted
         if answer is _found(full) or any(_uses(function, full) for function in functions)
     )
+
+
+def _is_written(answer: Written, full: str) -> bool:
+    """Return whether a function's text, or that of functions which it names, names another package's function."""
+    package, _, name = full.rpartition(".")
+    if package.partition(".")[0] not in answer.around:
+        return False
+    defined: dict[str, ast.AST] = {}
+    with suppress(SyntaxError, ValueError, RecursionError):
+        for each in ast.walk(ast.parse(answer.around)):
+            if isinstance(each, ast.FunctionDef):
+                defined[each.name] = each
+    seen: list[ast.AST] = []
+    waiting: list[ast.AST | None] = [function_tree(answer)]
+    while waiting:
+        tree = waiting.pop()
+        if tree is None or tree in seen:
+            continue
+        seen.append(tree)
+        names = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+        names |= {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+        if name in names:
+            return True
+        waiting += [defined[each] for each in names & defined.keys()]
+    return False
 
 
 def _named(function: FunctionType) -> list[Any]:

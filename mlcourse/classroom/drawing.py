@@ -31,8 +31,9 @@ def draw_network(network: MLP, theta: Array, ax: Any = None) -> Any:
         >>> [text.get_text() for text in ax.texts]
         ['0.5', '−1', 'x₀', 'x₁', 'b = 3', 'ŷ']
     """
-    from matplotlib import pyplot as plt  # only who draws needs it
-    from matplotlib.axes import Axes
+    from matplotlib.axes import Axes  # only who draws needs it
+
+    from mlcourse.classroom.plots import subplots
 
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 2, 1)).")
     theta = network.check_theta(theta)
@@ -47,8 +48,8 @@ def draw_network(network: MLP, theta: Array, ax: Any = None) -> Any:
         )
     sizes = network.layer_sizes
     if ax is None:
-        _, ax = plt.subplots(figsize=(2.2 * len(sizes), 0.7 + 0.9 * max(sizes)))
-    instance("ax", ax, Axes, "Try figure, ax = plt.subplots().")
+        _, ax = subplots(figsize=(2.2 * len(sizes), 0.7 + 0.9 * max(sizes)))
+    instance("ax", ax, Axes, "Try figure, ax = ml.subplots().")
     for i, layer in enumerate(network.layers):
         _draw_weights(ax, i, layer.W.of(theta))
     for i in range(len(sizes)):

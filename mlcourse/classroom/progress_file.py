@@ -37,18 +37,23 @@ ABOUT = (
     "Delete this file to begin anew."
 )
 TEXT, NUMBER = (str,), (int, float)
+ANSWERED: dict[str, tuple[type, ...]] = {
+    "first": TEXT, "last": TEXT, "tries": (int,), "right": (bool,), "found": (bool,),
+}  # fmt: skip
 FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "tasks": {
         "status": TEXT, "attempts": (int,), "hints": (int,), "revealed": TEXT, "first_passed": TEXT,
     },
-    "questions": {"first": TEXT, "last": TEXT, "tries": (int,), "right": (bool,)},
+    "questions": ANSWERED,
     "predictions": {"answer": TEXT, "confidence": NUMBER, "when": TEXT, "right": (bool,)},
     "shown": {"when": TEXT},
+    "recalled": {**ANSWERED, "round": (int,)},
     "cases": {"answers": (list,)},
 }  # fmt: skip
 """The sections, and what an entry may hold. What an entry holds besides is kept and not looked at.
 
-``shown`` are predictions whose truth was seen without one. A file without a section is older than it.
+``shown`` are predictions whose truth was seen without one; ``recalled`` is what came back in later lessons, as
+"04 02.axis": those of one ``round`` were asked together. A file without a section is older than it.
 """
 
 ALWAYS_WHOLE = ("predictions",)

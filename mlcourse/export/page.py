@@ -1,15 +1,21 @@
 """The last step before the page is written: views of widgets become HTML, and what a reader must know is said."""
 
+import html
 import re
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+import mlcourse.widgets.alone
 from mlcourse.export.widgets import VIEW, PageWidgets
+from mlcourse.widgets.kit import join_module
 
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
+SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("page.js")
+PLOT = re.compile(r'(<img class="mlc-plot" [^>]*)alt="[^"]*"')
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -22,7 +28,7 @@ class PreparePage(Preprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Return the notebook without widget views, and resources with ``title``, ``widgets`` and ``notice``.
+        """Return the notebook without widget views, and resources for the page: its title, widgets, script and notice.
 
         Args:
             nb: the notebook; its outputs are changed in place.
@@ -41,6 +47,7 @@ class PreparePage(Preprocessor):
         name = resources.get("metadata", {}).get("name", "notebook")
         resources["title"] = page_title(nb, name)
         resources["widgets"] = widgets.data()
+        resources["script"] = join_module(SCRIPT)
         resources["notice"] = notice(code)
         if resources["notice"]:
             self.log.warning(
@@ -71,11 +78,32 @@ def take_captions(cells: list[NotebookNode]) -> None:
     """Make a figure's caption its alternative text, unless it has another.
 
     Args:
-        cells: of the notebook; those whose next cell begins with a caption are given the metadata ``alt``.
+        cells: of the notebook; those whose next cell begins with a caption are given the metadata ``alt``, and the
+            plots of ``ml.subplots`` among their outputs are described by it.
     """
     for cell, after in pairwise(cells):
         if after.cell_type == "markdown" and (found := CAPTION.match(after.source)):
             cell.metadata.setdefault("alt", found[1])
+            for output in cell.get("outputs", []):
+                if page := output.get("data", {}).get("text/html"):
+                    output.data["text/html"] = described(page, cell.metadata["alt"])
+
+
+def described(page: str, alt: str) -> str:
+    """Return an output's HTML with another alternative text for its plots.
+
+    Args:
+        page: HTML.
+        alt: plain text.
+
+    Returns:
+        HTML.
+
+    Example:
+        >>> described('<img class="mlc-plot" alt="A plot">', "A loss that falls")
+        '<img class="mlc-plot" alt="A loss that falls">'
+    """
+    return PLOT.sub(lambda plot: f'{plot[1]}alt="{html.escape(alt)}"', page)
 
 
 def notice(code: list[NotebookNode]) -> str:

@@ -1,8 +1,11 @@
 """The widgets of a page: what each needs to play without a kernel, taken from the notebook that nbconvert executed."""
 
+import base64
 import html
 import json
 from typing import Any
+
+from mlcourse.widgets.kit.compact import compact
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -71,15 +74,28 @@ class PageWidgets:
 
     def _mounted(self, model_id: str, model: dict[str, Any]) -> str:
         state, buffers = model["state"], model.get("buffers", [])
-        if "header" in state and not any(each.get("path") == ["buffer"] for each in buffers):
+        if is_recorded(state) and not any(each.get("path") == ["buffer"] for each in buffers):
             return _note(NO_BUFFER)
+        _place(self._styles, state.get("_css") or "")
         self._models[model_id] = {
             "module": _place(self._modules, state["_esm"]),
-            "style": _place(self._styles, state.get("_css") or ""),
-            "state": {name: value for name, value in state.items() if name[0] != "_"},
-            "buffers": buffers,
+            **_kept({name: value for name, value in state.items() if name[0] != "_"}, buffers),
         }
         return f'<div class="view" data-model="{html.escape(model_id)}"></div>'
+
+
+def is_recorded(state: dict[str, Any]) -> bool:
+    """Return whether a widget's state is a recording: a header, and arrays in a buffer."""
+    return "arrays" in _within(state, "header")
+
+
+def _kept(state: dict[str, Any], buffers: list[dict[str, Any]]) -> dict[str, Any]:
+    """What of a widget is kept in the page: of ours a recording made small, of any other its state as it is."""
+    if not is_recorded(state):
+        return {"state": state, "buffers": buffers}
+    (buffer,) = (base64.b64decode(each["data"]) for each in buffers if each["path"] == ["buffer"])
+    others = {name: value for name, value in state.items() if name not in ("header", "buffer")}
+    return {"state": others, "recording": compact(state["header"], buffer)}
 
 
 def _within(tree: Any, *names: str) -> dict[str, Any]:

@@ -109,6 +109,10 @@ def test_the_lesson_is_all_there(lesson: Page) -> None:
     expect(lesson.locator("kbd").first).to_have_text("Shift")
 
 
+def test_its_weight(lesson: Page) -> None:
+    assert len(lesson.content().encode()) < 1_500_000
+
+
 def test_a_module_and_a_style_stand_in_the_page_once(lesson: Page) -> None:
     stored = json.loads(lesson.locator("#widgets").inner_text())
     modules = [model["module"] for model in stored["models"].values()]
@@ -242,8 +246,8 @@ def flat_formulas(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def small_player() -> ml.TrainingPlayer:
-    run = ml.train(
+def small_run() -> ml.History:
+    return ml.train(
         ml.MLP((2, 4, 2)),
         ml.moons(seed=1),
         optimizer=ml.Adam(0.01),
@@ -251,7 +255,11 @@ def small_player() -> ml.TrainingPlayer:
         seed=1,
         progress=False,
     )
-    return ml.TrainingPlayer(run, class_names=["</script><b>bad</b>", "<!--"])
+
+
+@pytest.fixture(scope="module")
+def small_player(small_run: ml.History) -> ml.TrainingPlayer:
+    return ml.TrainingPlayer(small_run, class_names=["</script><b>bad</b>", "<!--"])
 
 
 def test_two_views_share_their_moment_and_any_text_is_safe(
@@ -266,6 +274,38 @@ def test_two_views_share_their_moment_and_any_text_is_safe(
     expect(first.get_by_role("radio", name="Update")).to_have_attribute("aria-checked", "true")
     expect(first).to_contain_text("</script><b>bad</b>")
     assert page.locator("b").count() == 0
+
+
+def test_what_is_kept_with_fewer_digits_says_the_same(
+    show: Show, plain: Callable[..., Page], small_run: ml.History
+) -> None:
+    """The page's player, made small and expanded, and one that mounts what Python sends."""
+    player = ml.TrainingPlayer(small_run, frames=6)
+    pages = plain(player), show(notebook(player, widgets=[player]))
+    words = [[*all_words(page.locator(".mlc-player"), player)] for page in pages]
+    assert len(set(words[0])) > 2 * len(player.steps)
+    for packed, sent in zip(*words, strict=True):
+        assert packed == sent
+
+
+def all_words(player: Locator, shown: ml.TrainingPlayer) -> Iterator[str]:
+    """All that a player says, and what its pictures are called, over all steps in four phases, a story open."""
+    player.get_by_text("What is on the screen, in words and numbers").click()
+    player.get_by_label("Story of").select_option("W0")
+    for phase in ("Forward", "Backward", "Update", "Iterate"):
+        slider(player).focus()
+        player.page.keyboard.press("End")
+        player.get_by_role("radio", name=phase).click()
+        slider(player).focus()
+        for step in shown.steps[:0:-1]:
+            said = re.compile(rf"Step {step} of .*, phase {phase.lower()}\.")
+            expect(player.locator(".mlc-summary")).to_contain_text(said)
+            yield player.evaluate(
+                """(node) => Array.from(node.querySelectorAll("[aria-label]"), (each) => each.ariaLabel)
+                    .concat(node.innerText).join("\\n")
+                    .replace(/The rest, example by example.*/, "").replace(/\\n+/g, "\\n")"""
+            )  # that no kernel answers is said a while later
+            player.page.keyboard.press("ArrowLeft")
 
 
 def test_a_player_within_a_box_plays_and_its_controls_say_what_they_need(
@@ -326,6 +366,20 @@ def test_a_notebook_that_was_not_run_says_so(show: Show, caplog: pytest.LogCaptu
     assert "Export with --execute" in caplog.text
 
 
+def test_a_plot_is_dark_on_light_and_light_on_dark(show: Show) -> None:
+    figure, _ = ml.subplots()
+    page = show(notebook(result({"text/html": figure.html("a plot")})))
+    plot, read = page.get_by_role("img", name="a plot"), "(image) => getComputedStyle(image)"
+    for system, chosen, turned in (
+        ("light", "System", False), ("dark", "System", True), ("dark", "Light", False), ("light", "Dark", True),
+    ):  # fmt: skip
+        page.emulate_media(color_scheme=system)  # type: ignore[arg-type]
+        page.locator(".theme").get_by_text(chosen).click()
+        expected = "invert(1) hue-rotate(180deg)" if turned else "none"
+        assert plot.evaluate(f"{read}.filter") == expected, (system, chosen)
+        assert plot.evaluate(f"{read}.backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
 def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptureFixture) -> None:
     by_output = result({"image/png": DOT}, **{"image/png": {"alt": "a <dot>"}})
     by_cell = result({"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
@@ -335,7 +389,9 @@ def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptu
     )
     by_caption = result({"image/png": DOT})
     caption = v4.new_markdown_cell("*A dot, alone.*\n\nMore text.")
-    page = show(notebook(by_output, by_cell, in_text, by_caption, caption))
+    figure, _ = ml.subplots()
+    plot, below = result({"text/html": figure.html("a plot")}), v4.new_markdown_cell(caption.source)
+    page = show(notebook(by_output, by_cell, in_text, by_caption, caption, plot, below))
     texts = page.locator("img").evaluate_all(
         "(all) => all.map((image) => [image.alt, image.src.slice(0, 5)])"
     )
@@ -343,6 +399,7 @@ def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptu
         ["a <dot>", "data:"],
         ["nothing at all", "data:"],
         ["a dot", "data:"],
+        ["A dot, alone.", "data:"],
         ["A dot, alone.", "data:"],
     ]
     assert "Alternative text is missing" not in caplog.text

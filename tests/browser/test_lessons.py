@@ -17,6 +17,11 @@ from mlcourse.widgets.kit import RecordedWidget
 
 LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
 CARDS = ("quiz", "predict")
+SELECTORS = {
+    "quiz": ".mlc-quiz[aria-label^=Quiz]",
+    "look_back": ".mlc-quiz:not([aria-label^=Quiz])",
+    "predict": ".mlc-predict",
+}
 
 
 def gives_widget(name: str) -> bool:
@@ -56,7 +61,7 @@ class Lesson(NamedTuple):
 
     def card(self, kind: str, which: int) -> Locator:
         """A question's or a prediction's card, in the order of the lesson."""
-        card = self.page.locator(f".mlc-{kind}").nth(which)
+        card = self.page.locator(SELECTORS[kind]).nth(which)
         card.scroll_into_view_if_needed()
         return card
 
@@ -95,13 +100,14 @@ def test_every_question_and_prediction_is_asked_once(lesson: Lesson) -> None:
 def test_from_top_to_bottom_every_cell_shows_what_it_should(lesson: Lesson) -> None:
     page = lesson.page
     assert lesson.errors() == []
-    assert page.locator(".mlc-quiz").count() == len(lesson.asked("quiz"))
-    assert page.locator(".mlc-predict").count() == len(lesson.asked("predict"))
+    assert page.locator(SELECTORS["quiz"]).count() == len(lesson.asked("quiz"))
+    assert page.locator(SELECTORS["look_back"]).count() == 3 * len(lesson.asked("look_back"))
+    assert page.locator(SELECTORS["predict"]).count() == len(lesson.asked("predict"))
     assert page.locator(".mlc:not(.mlc-quiz, .mlc-predict)").count() == lesson.widgets()
     for widget in page.locator(".mlc").all():
         widget.scroll_into_view_if_needed()
         expect(widget).to_be_visible()
-    pictures = page.locator(".jp-OutputArea-output img")
+    pictures = page.locator(".jp-OutputArea-output img.mlc-plot")
     expect(pictures).to_have_count(lesson.source.count("plt.show()"))
     for picture in pictures.all():
         assert picture.evaluate("(image) => image.naturalWidth") > 300
@@ -134,6 +140,23 @@ def test_a_prediction_is_committed_before_its_truth_shows(lesson: Lesson) -> Non
     expect(card.locator(".mlc-why:visible")).to_have_count(len(options))
     expect(card).to_contain_text("Right, at 80 %")
     lesson.heard("predictions", asked[which], confidence=80, right=True)
+
+
+def test_what_comes_back_from_earlier_lessons_is_answered(lesson: Lesson) -> None:
+    if not lesson.asked("look_back"):
+        assert lesson.number.startswith("00")
+        return
+    card = lesson.card("look_back", 0)
+    expect(card.locator(".mlc-kicker")).to_contain_text("From lesson 0")
+    card.get_by_role("radio").first.check()
+    card.get_by_role("button", name="Answer").click()
+    expect(card.locator(".mlc-why:visible")).to_have_count(1)
+    for _ in range(2400):
+        recalled = json.loads(lesson.progress.read_text())["recalled"]
+        if len(recalled) == 3 and any(entry.get("tries") == 1 for entry in recalled.values()):
+            return
+        lesson.page.wait_for_timeout(50)
+    pytest.fail(f"the progress holds {recalled}")
 
 
 def test_run_all_again_goes_through_and_keeps_what_was_answered(lesson: Lesson) -> None:

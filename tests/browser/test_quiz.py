@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from mlcourse.curriculum import find_question
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-QUESTION = find_question("04.recall_shape")
+QUESTION = find_question("02.shapes")
 RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
 WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
 
@@ -163,6 +163,6 @@ def test_fits_and_has_names(notebook: Any, width: int) -> None:
         "(nodes) => nodes.filter((n) => n.dataset.lmSuppressShortcuts !== 'true').length"
     )
     assert open_to_lab == 0
-    shown.get_by_role("button", name="Larger, for a projector").click()
-    expect(shown).to_have_attribute("data-size", "presenter")
+    shown.get_by_role("button", name="Larger: the whole screen").click()
+    expect(shown).to_have_attribute("data-full", "")
     assert shown.evaluate("(root) => root.scrollWidth <= root.clientWidth")

@@ -27,6 +27,7 @@ def test_the_first_answer_counts_and_the_last_one_stays(progress_path: Path):
         "right": False,
         "last": "the optimizer",
         "tries": 2,
+        "found": True,
     }
     again = quiz("90.updates")
     assert (again.answers, again.recorded) == ([0, 1], 2)

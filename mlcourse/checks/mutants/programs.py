@@ -1,7 +1,6 @@
 """An answer as a program that can be edited: its syntax trees, and those of the helpers that it calls."""
 
 import ast
-import inspect
 import textwrap
 import warnings
 from collections.abc import Callable, Iterator
@@ -9,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
+
+from mlcourse.checks.source import text_of
 
 Functions = dict[str, ast.FunctionDef]
 
@@ -137,7 +138,7 @@ def program_of(function: Callable[..., Any]) -> Program | None:
 def tree_of(function: Callable[..., Any]) -> ast.FunctionDef | None:
     """Return a function's syntax tree without what does not run; None where its source cannot be had."""
     try:
-        text = textwrap.dedent(inspect.getsource(function))
+        text = textwrap.dedent(text_of(function))
         tree = ast.parse(text).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
         return None

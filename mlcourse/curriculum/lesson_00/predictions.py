@@ -26,6 +26,8 @@ PREDICTIONS = (
                 right=True,
             ),
         ),
+        again="A 2-2-1 network with ReLU sees one example, and its second hidden unit has $z = -1$. Which "
+        "of its nine numbers do not matter at all for this example?",
     ),
     Prediction(
         "00.next_loss",
@@ -50,6 +52,8 @@ PREDICTIONS = (
         explanation="The output went from 2.5 to 3.02, and the loss from 1 to 0.23, in one step. The slope says "
         r"only which way is down *here*; how far to go is a choice, and $\eta$ is that choice. (With "
         r"$\eta = 0.1$ the step overshoots, and the loss becomes larger than it was.)",
+        again=r"In lesson 00 a small network made one step of gradient descent by hand, with $\eta = 0.01$. "
+        "Its loss was 1 before. Afterwards it was …",
     ),
     Prediction(
         "00.first_loss",
@@ -98,6 +102,8 @@ PREDICTIONS = (
         ),
         explanation="At the start the border is nearly straight, since small random weights leave tanh almost "
         "linear. It bends as the weights grow.",
+        again="The film of lesson 00 shows a network learn the two moons. At step 0, the border between its "
+        "two regions was …",
     ),
     Prediction(
         "00.digits",
@@ -123,5 +129,7 @@ PREDICTIONS = (
                 "Nearly, but the last few are hard. You will see which.",
             ),
         ),
+        again="Lesson 00 trained a network on handwritten digits for some seconds. What share of them was "
+        "right by chance before, and what share of digits that it had never seen afterwards?",
     ),
 )

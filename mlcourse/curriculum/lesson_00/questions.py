@@ -90,5 +90,6 @@ QUESTIONS = (
                 "It could be, but one step does not show it. Look at the trend of the epochs.",
             ),
         ),
+        again="In a training run the loss of a batch is higher at step 57 than at step 56. That means …",
     ),
 )

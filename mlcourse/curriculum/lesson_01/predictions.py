@@ -29,6 +29,8 @@ PREDICTIONS = (
         r"equal units. They computed the same $z$, so they got the same $\delta$, so they got the same "
         "gradient, and made the same step: nothing ever told them apart. The start is symmetric, and "
         "nothing broke the symmetry. A layer of a hundred equal units is worth one unit.",
+        again="In lesson 01 a 2-16-16-2 network learned the two moons from **all weights at 0**, from **all "
+        "at 0.5**, and from random ones. Which beat guessing?",
     ),
     Prediction(
         "01.thirty_layers",
@@ -70,6 +72,8 @@ PREDICTIONS = (
         explanation="Half of the mean square is lost in each layer, and $0.5^{30}$ is a billionth; its root, for "
         "the standard deviation, is a thirty-thousandth. (The measured number is smaller by a few "
         "times: in layers of 100 units chance has its part, and it multiplies too.)",
+        again="Thirty layers of ReLU units start with Xavier's weights. The signal after the last layer is "
+        "…",
     ),
     Prediction(
         "01.deep_digits",
@@ -94,5 +98,8 @@ PREDICTIONS = (
         ),
         explanation="Same network, same data, same training; only the spread of the first random numbers differs. "
         r"With std 0.01 the network says the same for every digit: $\ln 10 = 2.30$, and stays there.",
+        again="Lesson 01 trained a network of twelve hidden ReLU layers on handwritten digits, for five "
+        "epochs. How many of the test digits were right after a start by **He**, and how many with a "
+        "standard deviation of **0.01**?",
     ),
 )

@@ -47,6 +47,8 @@ PREDICTIONS = (
         explanation=r"At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 "
         "times smaller. After twenty epochs the unit still says *class 0* to everybody. Cross-entropy comes out at the "
         "same place from each of the three starts.",
+        again="A sigmoid unit for two classes starts out confidently wrong and is trained by SGD for twenty "
+        "epochs, once with cross-entropy, once with the squared error. How do the two fare?",
     ),
     Prediction(
         "03.lower_loss",

@@ -31,6 +31,8 @@ PREDICTIONS = (
         explanation=r"Along the path the slopes are multiplied: $-2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75$. "
         r"The weight grew by 0.01, so the loss changed by about $-0.75 \cdot 0.01 = -0.0075$. Only "
         "*about*, since a slope holds at one point, and we moved away from it.",
+        again=r"On the path from a weight to the loss the slopes are $1$, $\tfrac{3}{16}$, $2$ and $-2$. The "
+        "weight grows by 0.01. The loss …",
     ),
     Prediction(
         "04.two_paths",
@@ -62,6 +64,8 @@ PREDICTIONS = (
         explanation="A small change of $x_0$ acts through both units at the same time, and small effects add up: "
         "$-0.375 - 0.5 = -0.875$. **Where paths meet, gradients add.** In code that is the difference "
         "between `+=` and `=`.",
+        again="An input reaches the loss on two paths. The product of the slopes along the one is −0.375, "
+        "along the other −0.5. If the input grows by 0.01, the loss changes by about …",
     ),
     Prediction(
         "04.doubled_batch",
@@ -127,6 +131,9 @@ PREDICTIONS = (
         "roughly downhill lowers the loss, and Adam, which sees to the length of its steps by itself, "
         "forgives much. Only a skipped slope is visibly worse. So *accuracy does not prove a gradient "
         "right*.",
+        again="Lesson 04 trained with three wrong gradients: the slope of tanh taken at $a$ instead of $z$; "
+        "$p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. "
+        "How many of the three were as accurate as the right one?",
     ),
     Prediction(
         "04.after_backward",

@@ -4,55 +4,6 @@ from mlcourse.checks.questions import Option, Question
 
 QUESTIONS = (
     Question(
-        "04.recall_shape",
-        "`x` has the shape (31, 7): 31 examples with 7 features. The layer has 5 units. `W` and $z = xW + b$ have"
-        " the shapes …",
-        "04.3",
-        (
-            Option(
-                "(5, 7) and (31, 5)",
-                "In PyTorch, yes: it stores $W$ transposed. Here $x$ meets $W$ as it is, so $W$ begins with the 7.",
-                misconception=8,
-            ),
-            Option(
-                "(7, 5) and (31, 5)",
-                "Yes: (31, 7) times (7, 5). A column of $W$ for each unit.",
-                right=True,
-            ),
-            Option(
-                "(7, 5) and (31, 7)",
-                "The 7 is what is summed over, so it is gone afterwards. Each unit gives one number for each example.",
-            ),
-        ),
-    ),
-    Question(
-        "04.recall_slope",
-        r"The output is $\hat y = 2.5$, the target $y = 3.5$, the loss $L = (\hat y - y)^2$. What is $\partial "
-        r"L/\partial \hat y$?",
-        "04.1",
-        (
-            Option(
-                "1",
-                r"That is the loss itself, $(-1)^2$. The slope says how fast it changes with $\hat y$.",
-            ),
-            Option(
-                "2",
-                "The size is right, the sign is not: the output is too small, so if it grows, the loss falls.",
-                misconception=26,
-            ),
-            Option(
-                "−2",
-                r"Yes: $2(\hat y - y) = -2$. If the output grows, the loss falls.",
-                right=True,
-            ),
-            Option(
-                "−1",
-                "The 2 of the square is missing. (With half the square as the loss, as some texts have it, it would "
-                "be −1.)",
-            ),
-        ),
-    ),
-    Question(
         "04.slope_where",
         r"A tanh unit has $z = 2$ and $a = \tanh(2) = 0.96$. Its slope $\partial a/\partial z$ is …",
         "04.1",
@@ -128,6 +79,9 @@ QUESTIONS = (
                 right=True,
             ),
         ),
+        again="A path leads from an input $x = 2$ through a weight $w$ to a sigmoid unit with $a = 0.5$, on "
+        r"over a weight of $-1$ to the output, where $\partial L/\partial \hat y = -2$. What is "
+        r"$\partial L/\partial w$?",
     ),
     Question(
         "04.shared_weight",

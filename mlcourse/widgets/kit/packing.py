@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
 from mlcourse.base.errors import Array
@@ -9,14 +10,16 @@ from mlcourse.base.errors import Array
 ALIGNMENT = 8  # bytes; a typed array must start at a multiple of its element's size
 
 
-def pack(arrays: dict[str, Array]) -> tuple[dict[str, Any], bytes]:
+def pack(arrays: dict[str, Array], rounded: Collection[str] = ()) -> tuple[dict[str, Any], bytes]:
     """Put arrays behind each other into one buffer, and say where each stands.
 
     Args:
         arrays: by name; float32, int32 or uint8.
+        rounded: names of float32 arrays whose numbers are shown with four digits at the most and as they are, so that
+            they may be kept with no more (``compact``).
 
     Returns:
-        For each name its dtype, shape and offset in bytes; and the buffer.
+        For each name its dtype, shape and offset in bytes, and ``rounded`` where that holds; and the buffer.
 
     Raises:
         TypeError: an array has another data type.
@@ -34,6 +37,8 @@ def pack(arrays: dict[str, Array]) -> tuple[dict[str, Any], bytes]:
         if str(array.dtype) not in ("float32", "int32", "uint8"):
             raise TypeError(f"{name} must be float32, int32 or uint8; given {array.dtype}.")
         layout[name] = {"dtype": str(array.dtype), "shape": list(array.shape), "offset": offset}
+        if name in rounded:
+            layout[name]["rounded"] = True
         data = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
         parts.append(data + bytes(-len(data) % ALIGNMENT))
         offset += len(parts[-1])

@@ -1,5 +1,6 @@
 """The base of all widgets: what one shows is recorded beforehand, a header of words and a buffer of numbers."""
 
+from collections.abc import Collection
 from typing import Any
 
 import anywidget
@@ -22,8 +23,14 @@ class RecordedWidget(anywidget.AnyWidget):
     buffer = traitlets.Bytes().tag(sync=True)
     size = traitlets.Unicode("normal", help="how large it is shown").tag(sync=True)
 
-    def __init__(self, header: dict[str, Any], arrays: dict[str, Array], **traits: Any) -> None:
-        layout, buffer = pack(arrays)
+    def __init__(
+        self,
+        header: dict[str, Any],
+        arrays: dict[str, Array],
+        rounded: Collection[str] = (),
+        **traits: Any,
+    ) -> None:
+        layout, buffer = pack(arrays, rounded)
         header = {**header, "arrays": layout}
         header["id"] = data_id(header, buffer)
         super().__init__(header=header, buffer=buffer, **traits)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.base.errors import choice, instance, integer
+from mlcourse.base.errors import Array, choice, instance, integer
 from mlcourse.run.history import History
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 from mlcourse.widgets.player.recording import FRAMES, record_run
@@ -19,6 +19,9 @@ PHASES = ("initialize", "forward", "loss", "backward", "update", "iterate")
 PART = re.compile(
     r"W(?P<layer>\d+)\[(?P<start>\d+), ?(?P<end>\d+)\]|(z(?P<of>\d+)|x)\[(?P<unit>\d+)\]"
 )
+
+WEIGHTS = re.compile(r"(beside\.)?(W|dW|change)\d+")
+"""Most of what is recorded: each weight of each frame, its gradient and its change, shown with four digits."""
 
 
 class TrainingPlayer(RecordedWidget):
@@ -41,11 +44,13 @@ class TrainingPlayer(RecordedWidget):
             many steps. The first step after which θ differs is marked.
         beside_run: which run of ``beside``, where it holds several.
         run_names: two names for the two runs; None says what differs.
+        images: the training inputs as they look, (N, features), where the network was given them standardized: an
+            example that is an image is drawn from them.
 
     Raises:
         TypeError: history is not a History, or another argument is of the wrong kind.
         ValueError: no step was made, ``run`` is missing or not there, names that are not one for each, a size that
-            is not known, runs that do not go together.
+            is not known, runs that do not go together, images that are not one for each training example.
 
     Example:
         >>> from mlcourse import MLP, moons, train
@@ -84,20 +89,22 @@ class TrainingPlayer(RecordedWidget):
         beside: History | None = None,
         beside_run: int | None = None,
         run_names: Sequence[str] | None = None,
+        images: Array | None = None,
     ) -> None:
         if beside is None:
-            recording = record_run(history, run, frames, class_names, feature_names)
+            recording = record_run(history, run, frames, class_names, feature_names, images=images)
             stories = [Story(Tape(history, run))]
         else:
             instance("history", history, History, "Try history = train(network, data).")
             tapes = go_together(history, run, beside, beside_run)
-            recording = record_beside(tapes, frames, class_names, feature_names, run_names)
+            recording = record_beside(tapes, frames, class_names, feature_names, run_names, images)
             stories = [Story(tape) for tape in tapes]
         self.steps = recording.steps
         self._summary = recording.summary
         self._sizes = history.plan.network.layer_sizes
         self._stories = stories
-        super().__init__(recording.header, recording.arrays, size=size)
+        weights = [name for name in recording.arrays if WEIGHTS.fullmatch(name)]
+        super().__init__(recording.header, recording.arrays, weights, size=size)
 
     def __repr__(self) -> str:
         """Return in words what the player shows."""

@@ -10,7 +10,7 @@ import { recordedWidget } from "../kit/state.js";
 import { optionList, unheardNote } from "../kit/options.js";
 
 export function mount(root, recording, state) {
-  const { question, options } = recording.header;
+  const { question, options, kicker } = recording.header;
   const right = options.findIndex((option) => option.right);
   let picked = null, seen = []; // seen: the answers that this view shows
 
@@ -26,8 +26,8 @@ export function mount(root, recording, state) {
     event.preventDefault();
     answer();
   } }, list.node, element("div", { class: "mlc-actions" }, button, status), unheard.node, live);
-  const view = element("div", { class: "mlc mlc-quiz", role: "group", "aria-label": "quiz question", "data-recording": recording.header.id },
-    element("div", { class: "mlc-card" }, element("p", { class: "mlc-kicker" }, "Quiz"), form));
+  const view = element("div", { class: "mlc mlc-quiz", role: "group", "aria-label": `${kicker}: question`, "data-recording": recording.header.id },
+    element("div", { class: "mlc-card" }, element("p", { class: "mlc-kicker" }, kicker), form));
   const size = sizeButton(view, state);
   view.firstChild.append(size.node);
 

@@ -19,6 +19,7 @@ class QuizCard(RecordedWidget):
         question: what to ask.
         answers: options that were answered before, by number from 0, in their order.
         remember: called with an option's number whenever one is answered; None remembers nothing.
+        kicker: what kind of question it is, in two or three words above it.
 
     Raises:
         TypeError: question is not a Question.
@@ -42,7 +43,11 @@ class QuizCard(RecordedWidget):
     recorded = traitlets.Int(0, help="how many of them Python has heard of").tag(sync=True)
 
     def __init__(
-        self, question: Question, answers: Sequence[int] = (), remember: Remember | None = None
+        self,
+        question: Question,
+        answers: Sequence[int] = (),
+        remember: Remember | None = None,
+        kicker: str = "Quiz",
     ) -> None:
         if not isinstance(question, Question):
             raise TypeError(f"question must be a Question; given {type(question).__name__}.")
@@ -50,6 +55,7 @@ class QuizCard(RecordedWidget):
         self._remember: Remember | None = None
         header = {
             "kind": "quiz",
+            "kicker": kicker,
             "question": rich(question.text),
             "options": [
                 {"text": rich(option.text), "why": rich(option.why), "right": option.right}
@@ -61,7 +67,7 @@ class QuizCard(RecordedWidget):
 
     def __repr__(self) -> str:
         """Return in words what the card shows."""
-        lines = [f"Quiz {self.question.id}: {self.question.text}"]
+        lines = [f"{self.header['kicker']} {self.question.id}: {self.question.text}"]
         for i, option in enumerate(self.question.options):
             sign = "✓" if option.right else "✗"
             is_answered = i in self.answers

@@ -1,0 +1,123 @@
+"""What stands in the library's place while a notebook is graded.
+
+``check`` and its like do nothing. Functions that the exercise allows are called on the other side of the border: none
+of the library's code is here. Everything else is ``Absent``: it swallows what is done with it, so that a cell that
+compares with the library, or draws a widget, runs on; and its use in an answer is noted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+PACKAGE = "mlcourse"
+NOT_A_NUMBER = float("nan")
+used: list[str] = []
+"""Names of the library that code has called since somebody last looked, and that are not here."""
+
+
+class Absent:
+    """Something of the library that is not here while grading; whatever is done with it gives itself."""
+
+    def __init__(self, name: str) -> None:
+        self.__dict__["_name"] = name
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name.startswith(("_repr_", "_ipython_")):
+            raise AttributeError(name)
+        return self
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Keep nothing."""
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        """Do nothing, and be noted."""
+        if self._name not in used:
+            used.append(self._name)
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self, self))
+
+    def __len__(self) -> int:
+        return 0
+
+    def __float__(self) -> float:
+        return NOT_A_NUMBER
+
+    def __format__(self, spec: str) -> str:
+        return repr(self)
+
+    def __repr__(self) -> str:
+        return f"<{self._name}: not here while the notebook is graded>"
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        """End nothing."""
+
+    def _itself(self, *_: Any) -> Any:
+        return self
+
+    def _whatever(self, *_: Any, **__: Any) -> Any:
+        return self
+
+    __getitem__ = __neg__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
+    __truediv__ = __rtruediv__ = __matmul__ = __rmatmul__ = __pow__ = __rpow__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = __abs__ = _itself
+    __array_ufunc__ = __array_function__ = _whatever
+
+
+class Library(MetaPathFinder, Loader):
+    """Finds ``mlcourse`` and whatever stands below it, each as an empty module with names on demand.
+
+    Args:
+        quiet: names that do nothing and return None.
+        allowed: names that are called on the other side.
+        ask: calls one of them there.
+    """
+
+    def __init__(self, quiet: list[str], allowed: list[str], ask: Callable[..., Any]) -> None:
+        self.quiet, self.allowed, self.ask = frozenset(quiet), frozenset(allowed), ask
+
+    def install(self) -> None:
+        """Take the library's place."""
+        for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
+            del sys.modules[name]
+        sys.meta_path.insert(0, self)
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """Return where a module is found: here, if it is the library's."""
+        if name.partition(".")[0] != PACKAGE:
+            return None
+        return ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Return an empty module."""
+        return ModuleType(
+            spec.name, "The library, as far as it is here while a notebook is graded."
+        )
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Give it names on demand."""
+        module.__getattr__ = self.named  # type: ignore[method-assign]
+        module.__all__ = sorted(self.quiet | self.allowed)  # type: ignore[attr-defined]
+
+    def named(self, name: str) -> Any:
+        """Return what a name of the library stands for."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name in self.quiet:
+            return _nothing
+        if name in self.allowed:
+            return lambda *arguments, **options: self.ask(name, arguments, options)
+        return Absent(f"{PACKAGE}.{name}")
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """Do nothing: what counts is judged outside."""

@@ -1,0 +1,102 @@
+"""A cell within the cell: processes, files and users of one submission, which end with its first process (Linux).
+
+bubblewrap shuts off the network and the disk once for a whole class. Within it each submission gets namespaces of its
+own: it sees no process but its own, writes into a small folder in memory that nobody else sees, and may start only so
+many processes. (The kernel counts those for each user of each namespace, and does not count those of root.)
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES = 0x20000, 0x8000000, 0x10000000, 0x20000000
+NO_SUID, NO_DEVICES, READ_ONLY = 2, 4, 1
+DIES_WITH_PARENT, DUMPABLE, NO_NEW_PRIVILEGES, REAPER = 1, 4, 38, 36
+CAPABILITIES = 0x20080522  # the version of the structure
+NOBODY = 65534
+_C = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Args:
+        seconds: of processor time, all in all.
+        memory: bytes, of one process.
+        files: bytes, of all files together.
+        processes: at once.
+    """
+
+    seconds: int
+    memory: int
+    files: int = 64_000_000
+    processes: int = 48
+
+
+def become_nobody() -> None:
+    """Give up root, for good."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+    _call("prctl", DUMPABLE, 1, 0, 0, 0)  # so that it may write the map of its users
+    _call("prctl", REAPER, 1, 0, 0, 0)
+
+
+def part() -> None:
+    """Leave the other processes' namespaces; the next child is the first process of the new one."""
+    user, group = os.getuid(), os.getgid()
+    _call("unshare", NEW_USERS | NEW_MOUNTS | NEW_PROCESSES | NEW_IPC)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def shut_in(limits: Limits) -> None:
+    """Lay an own small folder over ``/tmp`` and nothing over ``/proc``, set all limits, and drop every privilege."""
+    _call("prctl", DIES_WITH_PARENT, 9, 0, 0, 0)
+    for place in (b"/tmp", b"/dev/shm"):
+        size = f"size={limits.files},mode=700,nr_inodes=5000".encode()
+        _call("mount", b"tmpfs", place, b"tmpfs", NO_SUID | NO_DEVICES, size)
+    _call(
+        "mount", b"tmpfs", b"/proc", b"tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, b"size=4k,mode=555"
+    )
+    for what, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, limits.files),
+        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    _call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    _drop_capabilities()
+    os.chdir("/tmp")
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _Sets(ctypes.Structure):
+    _fields_ = (
+        ("effective", ctypes.c_uint32),
+        ("permitted", ctypes.c_uint32),
+        ("inheritable", ctypes.c_uint32),
+    )
+
+
+def _drop_capabilities() -> None:
+    _call("capset", ctypes.byref(_Header(CAPABILITIES, 0)), (_Sets * 2)())
+
+
+def _call(name: str, *arguments: object) -> None:
+    if getattr(_C, name)(*arguments) == -1:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{name}: {os.strerror(code)}")

@@ -1,0 +1,62 @@
+"""IPython's shell without a screen: what a cell prints, shows or raises is dropped."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, NoReturn
+
+os.environ.setdefault("MPLBACKEND", "agg")
+
+
+def make_shell() -> Any:
+    """Return a shell in which a notebook's cells run."""
+    from IPython.core.error import UsageError
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    settings = Config()
+    settings.HistoryManager.enabled = False
+    settings.InteractiveShell.colors = "NoColor"
+    settings.InteractiveShell.enable_tip = False
+
+    class Shell(InteractiveShell):
+        """Shows nothing, and lets no magic command of a notebook's window stop a cell."""
+
+        def showtraceback(self, *_: Any, **__: Any) -> None:
+            """Show no traceback: to put one together takes longer than the rest."""
+
+        showsyntaxerror = showindentationerror = showtraceback
+
+        def enable_matplotlib(self, gui: Any = None) -> Any:
+            """Leave it at drawing into memory."""
+            return gui, "agg"
+
+        enable_gui = enable_matplotlib
+
+        def run_line_magic(self, *arguments: Any, **options: Any) -> Any:
+            """Run a magic command; one that there is not here does nothing."""
+            try:
+                return super().run_line_magic(*arguments, **options)
+            except UsageError:
+                return None
+
+        def ask_exit(self) -> NoReturn:
+            """End the cell that calls ``exit()``."""
+            raise SystemExit
+
+    shell: Any = Shell.instance(config=settings)
+    shell.display_formatter.format = lambda *_, **__: ({}, {})
+    shell.user_ns["exit"] = shell.user_ns["quit"] = shell.ask_exit
+    return shell
+
+
+def silence() -> None:
+    """Send whatever is printed nowhere, and let nothing be typed."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for each in (0, 1, 2):
+        os.dup2(nowhere, each)
+    os.close(nowhere)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115  it stays open
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115

@@ -1,0 +1,120 @@
+"""The verdict on one task, reached outside of the process that runs the answer.
+
+By the same calls, mistakes and words as ``check``. What counts besides are the same probes drawn afresh, of which
+nothing is ever said: an answer that knows the check's own numbers fails there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from time import monotonic, perf_counter
+from typing import Any
+
+from mlcourse import curriculum
+from mlcourse.checks.calls import Call, calls_of
+from mlcourse.checks.drawing import drawing_of, has_generator
+from mlcourse.checks.judging import judge_run, judge_unrun
+from mlcourse.checks.naming import is_right
+from mlcourse.checks.outcomes import Expected, Outcome, changed_arguments, expected, result_parts
+from mlcourse.checks.results import Blank, Nothing, Unusable
+from mlcourse.checks.running import AS_SLOW_AS, Run, Trial, is_fair
+from mlcourse.checks.surroundings import NUMPY_RANDOM, Surroundings
+from mlcourse.checks.task import Task
+from mlcourse.checks.verdict import Verdict
+from mlcourse.grading.remote import Remote, Reply
+
+KNOWN = 0  # what ``check`` draws its probes from
+FITTED = (
+    "Right for the numbers that check tries, and wrong for others that were drawn afresh.",
+    "Does your code work for any numbers, or only for those that it was tried with?",
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The calls of a task with the right outcomes, and the seconds that they took."""
+
+    calls: tuple[tuple[Call, Expected], ...]
+    took: float
+
+
+@cache
+def plan(task_id: str, seed: int) -> Plan:
+    """Return what a task's answers are tried with, for a seed; computed once for a whole class."""
+    task = curriculum.find_task(task_id)
+    with Surroundings():
+        start = perf_counter()
+        calls = tuple((call, expected(task, call)) for call in calls_of(task, seed))
+        return Plan(calls, perf_counter() - start)
+
+
+def judge_remote(task: Task, remote: Remote, seed: int, seconds: float) -> Verdict:
+    """Return the verdict on what a submission's process has under a task's name.
+
+    Args:
+        task: what is asked.
+        remote: the process.
+        seed: what the probes that are drawn afresh are drawn from.
+        seconds: for the whole task, besides some multiple of what the right answer takes.
+
+    Raises:
+        TooLate: the answer did not end in time.
+        Broken: it ended the process, or sent something that is no answer.
+    """
+    known, fresh = plan(task.id, KNOWN), plan(task.id, seed)
+    remote.end = monotonic() + seconds + AS_SLOW_AS * (known.took + fresh.took)
+    remote.allowed = task.uses | task.earlier
+    is_there, answer = remote.look(task.name)
+    if not is_there:
+        return Verdict(
+            task, "blank", f"there is no {task.name}: its cell was not run, or stopped before it"
+        )
+    if verdict := judge_unrun(task, answer):
+        return verdict
+    done = _run(task, remote, answer, known)
+    verdict = judge_run(task, answer, done)
+    if verdict.status != "passed" or not task.is_function:
+        return verdict
+    again = judge_run(task, answer, _run(task, remote, answer, fresh))
+    return verdict if again.status == "passed" else Verdict(task, "failed", *FITTED)
+
+
+def _run(task: Task, remote: Remote, answer: Any, planned: Plan) -> Run:
+    """Return what an answer makes of all calls."""
+    done = Run()
+    if not task.is_function:
+        ((call, right),) = planned.calls
+        done.trials = [
+            Trial(call, right.outcome, right.pattern, _result(task, answer, right.pattern))
+        ]
+        return done
+    replies = remote.call([list(call.arguments().values()) for call, _ in planned.calls])
+    for (call, right), reply in zip(planned.calls, replies, strict=True):
+        got = _outcome(task, call, reply, right.pattern)
+        done.trials.append(Trial(call, right.outcome, right.pattern, got))
+        done.library += [each for each in reply.library if each not in done.library]
+        if reply.drew and NUMPY_RANDOM not in done.touched:
+            done.touched.append(NUMPY_RANDOM)
+    draws = bool(planned.calls) and has_generator(planned.calls[0][0])
+    if draws and all(is_right(task, each) for each in done.trials):
+        done.drawing = drawing_of(remote, planned.calls[0][0])
+    done.trials = [trial for trial in done.trials if is_fair(task, trial)]
+    return done
+
+
+def _outcome(task: Task, call: Call, reply: Reply, pattern: Any) -> Outcome:
+    after = dict(zip(call.drawn, reply.after, strict=True))
+    changed = changed_arguments(task, after, call)
+    if reply.raised:
+        return Outcome(raised=reply.raised, changed=changed)
+    return _result(task, reply.value, pattern, changed)
+
+
+def _result(task: Task, value: Any, pattern: Any, changed: tuple[str, ...] = ()) -> Outcome:
+    try:
+        return Outcome(result_parts(task, value, pattern), changed=changed)
+    except Blank:
+        return Outcome(is_blank=True)
+    except Unusable as unusable:
+        return Outcome(None, None, str(unusable), isinstance(unusable, Nothing), changed)

@@ -1,0 +1,89 @@
+"""Plots for notebooks: no ground, ink that is read on light and dark pages, an alternative text."""
+
+import base64
+import io
+import re
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+import mlcourse as ml
+from mlcourse.classroom.plots import INK, LINES
+
+# JupyterLab's grounds, and what a dark page makes of a gray by turning it around.
+WHITE, DARK = 1.0, 0x11 / 255
+READABLE, LARGE = 4.5, 3.0
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What a figure gives a notebook: a dictionary by kind."""
+    found = []
+    monkeypatch.setattr("IPython.display.publish_display_data", lambda data: found.append(data))
+    yield lambda figure: (InteractiveShell().display_formatter.format(figure), found[-1])[1]
+    plt.close("all")
+
+
+def pixels(page):
+    data = re.search(r'src="data:image/png;base64,([^"]+)"', page)[1]
+    return plt.imread(io.BytesIO(base64.b64decode(data)), format="png")
+
+
+def a_plot(**options):
+    figure, ax = ml.subplots(figsize=(3, 2), **options)
+    ax.plot([0, 1, 2], [3, 1, 2], label="training")
+    ax.set(xlabel="step", ylabel="loss")
+    ax.text(1, 2, "here")
+    ax.legend()
+    return figure
+
+
+def test_the_picture_has_no_ground_and_no_black_ink(shown):
+    found = pixels(shown(a_plot())["text/html"])
+    red, green, blue, alpha = np.moveaxis(found, -1, 0)
+    assert alpha[0, 0] == alpha[-1, -1] == 0  # outside of the axes
+    assert (alpha == 0).mean() > 0.6  # and within them
+    opaque = alpha == 1
+    assert opaque.any()
+    assert (red + green + blue)[opaque].min() > 0.7  # black would be 0, the ink is 1.16
+
+
+def contrast(one, other):
+    def luminance(color):
+        channels = np.array(color)
+        linear = np.where(
+            channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
+        )
+        return linear @ (0.2126, 0.7152, 0.0722)
+
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def test_the_ink_is_read_on_both_grounds_and_even_where_the_style_is_taken_away():
+    ink = np.array(mpl.colors.to_rgb(INK))
+    assert contrast(ink, [WHITE] * 3) > READABLE
+    assert contrast(1 - ink, [DARK] * 3) > READABLE
+    assert contrast(ink, [DARK] * 3) > LARGE
+    for line in LINES:
+        assert contrast(mpl.colors.to_rgb(line), [WHITE] * 3) > LARGE
+
+
+def test_the_alternative_text_is_what_was_said_or_what_the_axes_say(shown):
+    assert 'alt="A plot: loss over step (training)"' in shown(a_plot())["text/html"]
+    assert 'alt="a &lt; b"' in shown(a_plot(alt="a < b"))["text/html"]
+    figure, _ = ml.subplots()
+    assert 'alt="A plot"' in shown(figure)["text/html"]
+
+
+def test_it_takes_what_pyplot_takes_and_leaves_matplotlib_as_it_was():
+    before = dict(mpl.rcParams)
+    _, axes = ml.subplots(2, 3, sharex=True)
+    assert axes.shape == (2, 3)
+    assert dict(mpl.rcParams) == before
+    with pytest.raises(ValueError, match="positive integer"):
+        ml.subplots(0, 1)
+    plt.close("all")
