@@ -242,7 +242,7 @@ assert np.allclose(theta, history.last.theta, atol=1e-9)
 ml.predict("00.first_loss")
 
 # %%
-starts = np.stack([ml.initialize(network, "xavier_normal", seed=seed) for seed in range(200)])
+starts = ml.initialize(network, "xavier_normal", seed=list(range(200)))
 first = ml.forward(network, starts, data.train.x)  # 200 networks side by side
 first_losses = ml.categorical_cross_entropy(first.logits, data.train.y).value
 figure, ax = ml.subplots(figsize=(6, 2.2))

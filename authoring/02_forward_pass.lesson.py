@@ -260,10 +260,8 @@ candidates = {
     "no hidden layer": ml.MLP((2, 2)),
     "one tanh layer": ml.MLP((2, 8, 2), activation="tanh"),
 }
-fleets = {
-    name: ml.train(net, moons.train, seed=list(range(50)), optimizer=ml.Adam(0.05), epochs=40)
-    for name, net in candidates.items()
-}
+options = {"optimizer": ml.Adam(0.05), "batch_size": 64, "epochs": 50, "seed": list(range(50))}
+fleets = {name: ml.train(net, moons.train, **options) for name, net in candidates.items()}
 print("share of the test points that are right, of 50 starts")
 for name, fleet in fleets.items():
     right = (fleet.predict(moons.test.x).argmax(axis=-1) == moons.test.y).mean(axis=-1)

@@ -118,6 +118,23 @@ for size in (16, 64):
 # %% [markdown]
 # With the sum the gradient is N times as large, and with it every step; a learning rate that was right for batches of 16 is wrong for 64. With the mean it is not.
 
+# %% [markdown] tags=["belief-19"]
+# > **A common belief:** the loss is divided by the batch size, and so is its gradient, once more. The three predictions from above; the first is moved a little to both sides:
+
+# %% tags=["nbval-check-output"]
+three_y = np.array([[3.0], [5.0], [6.0]])
+sides = [
+    ml.mean_squared_error(np.array([[z], [5.0], [9.0]]), three_y).value
+    for z in (2 - 1e-6, 2 + 1e-6)
+]
+print(f"tried {(sides[1] - sides[0]) / 2e-6:.4f}")
+print(
+    f"gradient {three_squares.gradient[0, 0]:.4f}   divided by 3 once more {three_squares.gradient[0, 0] / 3:.4f}"
+)
+
+# %% [markdown]
+# The 1/N is in the gradient already, since it is the slope of a mean.
+
 # %%
 ml.quiz("03.sum_or_mean")
 
@@ -224,6 +241,17 @@ one_unit = ml.binary_cross_entropy(z_of_three, labels).per_example.ravel()
 two_units = ml.categorical_cross_entropy(both_logits, labels).per_example
 print("one sigmoid unit ", one_unit.round(4))
 print("two softmax units", two_units.round(4))
+
+# %% [markdown] tags=["belief-24"]
+# > **A common belief:** two softmax units with the logits $-z$ and $z$ are the same as one sigmoid unit with $z$. Once more the three examples:
+
+# %% tags=["nbval-check-output"]
+mirrored = np.hstack([-z_of_three, z_of_three])
+print("one sigmoid unit      ", one_unit.round(4))
+print("softmax of (−z, z)    ", ml.categorical_cross_entropy(mirrored, labels).per_example.round(4))
+
+# %% [markdown]
+# Only the difference of the logits counts, and here it is $2z$. Both losses are the same thing when one logit stays at 0.
 
 # %% [markdown]
 # The formula as it stands fails far out. In float64 $\sigma(40)$ is exactly 1, so $1 - p$ is exactly 0 and its logarithm $-\infty$; and for $y = 1$ the other term becomes $0 \cdot \infty$, not a number. So one starts from the logit, $-\ln \sigma(z) = \ln(1 + e^{-z})$,

@@ -145,8 +145,6 @@ def test_what_is_asked_serves_an_objective_and_cites_misconceptions_of_the_list(
 
 STILL_WITHOUT = {  # no run speaks against them in their own lesson so far
     "01": {7},
-    "03": {19, 24},
-    "04": {13, 14, 15, 30, 31, 33, *range(35, 42)},
 }
 
 

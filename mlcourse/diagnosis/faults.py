@@ -364,7 +364,7 @@ _TABLE = (
         LOSS, misconception=21, spoil=_softmax_twice,
     ),
     Fault(
-        "flipped sign", "θ ← θ + η g: the step goes up the slope.",
+        "flipped sign", "The gradient has the opposite sign, so each step goes up the slope.",
         "The loss rises from the first step on.",
         BACKPROPAGATION, misconception=26, spoil=_negated,
     ),

@@ -144,12 +144,12 @@ QUESTIONS = (
     ),
     Question(
         "04.transposes",
-        "`x` is (31, 7), `delta` is (31, 5), `W` is (7, 5). `dW` is …",
+        "`x` is (23, 6), `delta` is (23, 4), `W` is (6, 4). `dW` is …",
         "04.3",
         (
             Option(
                 "`x.T @ delta`",
-                "Yes: (7, 31) times (31, 5). The batch is what is summed over.",
+                "Yes: (6, 23) times (23, 4). The batch is what is summed over.",
                 right=True,
             ),
             Option(
@@ -160,18 +160,18 @@ QUESTIONS = (
             ),
             Option(
                 "`x @ delta.T`",
-                "(31, 7) times (5, 31) does not fit. The two 31 must meet, since the examples are what is added up.",
+                "(23, 6) times (4, 23) does not fit. The two 23 must meet, since the examples are what is added up.",
             ),
             Option(
                 "`x * delta`",
-                "Element by element, (31, 7) and (31, 5) do not fit; and nothing would be added up over the examples.",
+                "Element by element, (23, 6) and (23, 4) do not fit; and nothing would be added up over the examples.",
                 misconception=9,
             ),
         ),
     ),
     Question(
         "04.bias_gradient",
-        "`delta` is (31, 5) and holds the 1/31 of the mean already. `db` is …",
+        "`delta` is (40, 3) and holds the 1/40 of the mean already. `db` is …",
         "04.3",
         (
             Option(
@@ -181,7 +181,7 @@ QUESTIONS = (
             ),
             Option(
                 "`delta.mean(axis=0)`",
-                "Then the mean is taken twice, and the biases learn 31 times too slowly. Accuracy will hardly tell.",
+                "Then the mean is taken twice, and the biases learn 40 times too slowly. Accuracy will hardly tell.",
                 misconception=28,
             ),
             Option(
@@ -216,33 +216,6 @@ QUESTIONS = (
                 "wrong, and the training will fail at once",
                 "It will not: the weights hardly move in one step. You saw it train in the table above.",
                 misconception=30,
-            ),
-        ),
-    ),
-    Question(
-        "04.epsilon",
-        "Which way to compute a numerical gradient in float64 is the most exact?",
-        "04.4",
-        (
-            Option(
-                r"central difference, $\varepsilon = 10^{-15}$",
-                "So close together, the two losses agree in nearly all digits that a float64 has, and their "
-                "difference is rounding.",
-                misconception=33,
-            ),
-            Option(
-                r"one-sided difference, $\varepsilon = 10^{-5}$",
-                r"It is off by about $\varepsilon$; the central one by about $\varepsilon^2$, for one more evaluation.",
-                misconception=33,
-            ),
-            Option(
-                r"central difference, $\varepsilon = 10^{-5}$",
-                "Yes: small enough for the curvature, large enough for the rounding.",
-                right=True,
-            ),
-            Option(
-                r"central difference, $\varepsilon = 0.1$",
-                "Over so long a distance the loss is curved, and its slope is another.",
             ),
         ),
     ),
@@ -314,27 +287,6 @@ QUESTIONS = (
                 "`update = adam.update(bwd.gradient, state, theta)`",
                 "Yes, this one: and even it returns a new θ and leaves the old one as it was.",
                 right=True,
-            ),
-        ),
-    ),
-    Question(
-        "04.stochastic",
-        "What makes stochastic gradient descent stochastic?",
-        "04.5",
-        (
-            Option(
-                "it takes one example at a time",
-                "It may; usually a mini-batch of some dozens is taken, and the name stays.",
-                misconception=41,
-            ),
-            Option(
-                "the gradient is that of a random part of the data",
-                "Yes. The rule of the update is the same; its gradient is a noisy estimate.",
-                right=True,
-            ),
-            Option(
-                "the weights are moved at random",
-                "They are moved along a gradient. Random is which examples it comes from.",
             ),
         ),
     ),
