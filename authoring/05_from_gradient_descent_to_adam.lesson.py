@@ -221,7 +221,7 @@ for name, rule in {
     print(f"{name:<9}", walk(rule, np.array([16.0]), lambda theta: theta, 4).ravel())
 
 # %% [markdown]
-# Momentum swings to −4, Nesterov's hardly past 0: when the slope turns, $g$ turns at once, while $v$ still pushes on. Nesterov brakes earlier.
+# Momentum swings to −4, Nesterov's to −1.75: when the slope turns, $g$ turns at once, while $v$ still pushes on. Nesterov brakes earlier.
 
 # %%
 ml.quiz("05.nesterov")
@@ -328,7 +328,7 @@ print("t counts epochs          ", sizes(lambda k: 1)[[0, 1, 9]].round(2))
 print("corrected m, v are kept  ", sizes(lambda k: k, keep_corrected=True)[[0, 1, 9]].round(2))
 
 # %% [markdown]
-# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0, and the parameter is lost for good. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again.
+# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0, and a parameter that is nan stays it. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again.
 
 # %%
 ml.quiz("05.count")
