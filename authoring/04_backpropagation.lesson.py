@@ -552,7 +552,7 @@ ml.bug_lab("A")
 ml.bug_lab("B")
 
 # %% [markdown]
-# There are ten more cases, from `ml.bug_lab("C")` to `ml.bug_lab("L")`: put one into a cell of your own.
+# There are ten more cases, C to L: write another letter, in a cell of your own.
 
 # %% tags=["test"]
 assert ml.bug_lab("L").options
