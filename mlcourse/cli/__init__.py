@@ -108,7 +108,7 @@ def add_validate(command: argparse.ArgumentParser) -> None:
 def add_progress(command: argparse.ArgumentParser) -> None:
     """Add the options of ``progress``."""
     command.description = (
-        "Say what is done, attempted and open, by lesson and objective; hints, quiz, predictions and "
+        "Say what is known, due again and open, by lesson and objective; tasks, quiz, predictions, bug lab and "
         "how well you know what you know included."
     )
     add_dir(command)

@@ -40,6 +40,13 @@ class Finding(Record):
         )
 
 
+CANNOT_SHOW = (
+    "A run cannot show what changes none of its numbers: under ReLU f′(a) is f′(z). Train it with another activation.",
+    "Nor can it show, where there is no validation part, whether anything holds on new examples: "
+    "train(…, validation=…).",
+)
+
+
 @record
 class Diagnosis(Record):
     """All that was found in a run, alarms first, and what was looked at."""
@@ -72,6 +79,7 @@ class Diagnosis(Record):
         ]
         if not self.alarms:
             lines.append("Nothing conspicuous. Looked at: " + ", ".join(self.looked_at) + ".")
+            lines += CANNOT_SHOW
         for each in self.findings:
             lines.append(f"{each.severity.upper()}: {each.name} (step {each.step})")
             lines += [f"    {line}" for line in each.worked()]
