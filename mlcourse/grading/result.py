@@ -60,6 +60,8 @@ class Result:
         isolated: whether it ran in a sandbox.
         seconds: that grading took.
         name, platform, number: as in ``matching.Student``.
+        comment: the instructor's, on the whole.
+        of_grader: whether the grader itself failed, so that the same is to be tried again.
         fingerprint: of what was handed in and how it was graded: the same needs no second time.
     """
 
@@ -74,6 +76,8 @@ class Result:
     name: str = ""
     platform: str = ""
     number: str = ""
+    comment: str = ""
+    of_grader: bool = False
     fingerprint: str = ""
 
     @property
