@@ -582,6 +582,17 @@ CALLS: dict[str, Table] = {
     "reading_list": Table(
         {"number": "00b"}, {"number": [None, 3, "", "0b", says("4", "'4'", "'04'")]}
     ),
+    "subplots": Table(
+        {"rows": 1, "columns": 2, "figsize": (6, 3), "sharex": True, "sharey": False, "alt": "a loss"},
+        {
+            "rows": COUNT,
+            "columns": COUNT,
+            "figsize": ["wide", 6, (6,), (6, 3, 1), (6, None), (0, 3), says((6, -3), "height")],
+            "sharex": FLAG,
+            "sharey": FLAG,
+            "alt": [None, 3, ["a loss"]],
+        },
+    ),
     "quiz": Table(
         {"question_id": "04.kink"},
         {"question_id": [*UNKNOWN_ID, says("04.kinks", "04.kink")]},
