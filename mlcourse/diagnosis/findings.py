@@ -6,7 +6,8 @@ from mlcourse.base.display import Record, Term, record
 
 # Where things are explained.
 INITIALIZATION, FORWARD, LOSS = "01 Initialization", "02 Forward pass", "03 Loss"
-BACKPROPAGATION, UPDATE = "04 Backpropagation", "06 Learning rate and regularization"
+BACKPROPAGATION, OPTIMIZERS = "04 Backpropagation", "05 From gradient descent to Adam"
+UPDATE = "06 Learning rate and regularization"
 ITERATION = "08 Iteration"
 OVERFITTING, PREPARATION = "the lesson on overfitting", "the lesson on preparing data"
 METRICS = "the lesson on accuracy, precision and recall"
