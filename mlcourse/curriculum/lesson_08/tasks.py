@@ -35,7 +35,7 @@ def _order(batch_size: int) -> Callable[..., Arguments]:
 
 
 def _sorted_examples(
-    generator: np.random.Generator, classes: int, of_each: int, features: int
+    generator: np.random.Generator, features: int, classes: int, of_each: int
 ) -> Arguments:
     """Return examples whose inputs are multiples of their number, and whose target is ten times that."""
     number = np.arange(classes * of_each, dtype=float)
@@ -279,8 +279,8 @@ TASKS = (
         ),
         probes=probes(
             _sorted_examples,
-            {"classes": 7, "of_each": 211, "features": 3},
-            {"classes": 11, "of_each": 101, "features": 5},
+            {"features": 3, "classes": 7, "of_each": 211},
+            {"features": 5, "classes": 11, "of_each": 101},
         ),
         mistakes=wrong.SHUFFLED,
     ),
