@@ -9,26 +9,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse.curriculum import find_question
-from mlcourse.widgets.kit.widget import RECORDING
 
-LESSONS = Path(__file__).parents[2] / "lessons"
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 QUESTION = find_question("02.shapes")
 RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
 WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
 PANEL = "window.jupyterapp.shell.currentWidget"
-
-SHOWN = f"""(i) => {{
-    void {PANEL}.content.scrollToItem(i).catch(() => {{}});
-    const shown = {PANEL}.content.widgets[i].node.querySelector("[data-shows='a recording'] .mlc");
-    const isPainted = (canvas) => {{
-        if (!canvas.width || !canvas.height) return false;
-        const {{ data }} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-        return data.some((byte, at) => byte !== data[at % 4]);
-    }};
-    const pictures = [...(shown?.querySelectorAll("canvas") ?? [])].filter((each) => each.checkVisibility());
-    return shown?.checkVisibility() && pictures.every(isPainted);
-}}"""  # go to a cell; whether it shows a recording, and each of its pictures has something in it
 
 
 @pytest.fixture(autouse=True)
@@ -55,33 +41,6 @@ def reopened(lab: Any, notebook: Any, name: str) -> Any:
 
 def is_dirty(notebook: Any) -> bool:
     return notebook.page.evaluate(f"{PANEL}.context.model.dirty")
-
-
-# ---------------------------------------------------------------- whole lessons
-
-
-@pytest.mark.parametrize("number", ["00", "04"])
-def test_a_lesson_of_another_day_shows_every_widget(lab: Any, page: Page, number: str) -> None:
-    (path,) = LESSONS.glob(f"{number}_*.ipynb")
-    name = lab.write(f"reopened-{number}.ipynb", nbformat.read(path, as_version=4))
-    notebook = lab.open(page, name)
-    notebook.keep_all_cells()
-    notebook.run_all()
-    again = reopened(lab, notebook, name)
-    assert (lab.root / name).stat().st_size < 2_000_000
-    cells = nbformat.read(lab.root / name, as_version=4).cells
-    kept = [i for i, cell in enumerate(cells) if RECORDING in str(cell.get("outputs"))]
-    assert len(kept) >= 9
-    for cell in kept:
-        page.wait_for_function(SHOWN, arg=cell, polling=200)
-    player = page.locator(".mlc-player").first
-    player.scroll_into_view_if_needed()
-    slider = player.get_by_role("slider", name="training step")
-    player.get_by_role("button", name="Play (space)").click()
-    page.wait_for_function("(node) => node.value >= 3", arg=slider.element_handle())
-    expect(page.get_by_text("model not found")).to_have_count(0)
-    assert not is_dirty(again)
-    again.close()
 
 
 # ---------------------------------------------------------------- a small notebook
