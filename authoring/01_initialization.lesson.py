@@ -140,11 +140,17 @@ for std in (0.01, 0.05, 0.1, 0.5):
 #
 # $$\operatorname{Var}(W) = \frac{1}{\text{fan\_in}} .$$
 #
-# It is the number of **inputs** that counts, since they are what a unit adds up. Whoever takes fan_out by mistake notices nothing in a square layer; in one of 512 inputs and 32 units it is another number:
+# It is the number of **inputs** that counts, since they are what a unit adds up.
+
+# %% [markdown] tags=["belief-4"]
+# > **A common belief:** whether a formula takes fan_in or fan_out is a matter of taste. A layer of 512 inputs and 32 units:
 
 # %% tags=["nbval-check-output"]
 print("512 → 32, std from fan_in  ", np.sqrt(1 / 512).round(4))
 print("512 → 32, std from fan_out ", np.sqrt(1 / 32).round(4))
+
+# %% [markdown]
+# With fan_out the weights spread far too widely. In a square layer the two sizes are one number, and nobody notices the slip.
 
 # %%
 ml.quiz("01.which_fan")
@@ -152,7 +158,10 @@ ml.quiz("01.which_fan")
 # %% [markdown]
 # ## Variance and its root
 #
-# The formulas give the variance; every random generator wants the **standard deviation**. Mixing them up is an easy slip, and a hidden one: no error is raised, and through three layers some of the signal still arrives. Through thirty none does.
+# The formulas give the variance; every random generator wants the **standard deviation**. Mixing them up is an easy slip, and a hidden one: no error is raised.
+
+# %% [markdown] tags=["belief-3"]
+# > **A common belief:** He's formula says 2/fan_in, so `rng.normal(0, 2 / fan_in)` draws the weights. Compare the signal after three layers and after thirty:
 
 
 # %%
@@ -164,6 +173,9 @@ for depth in (3, 30):
     print(
         f"{depth:2} layers   std = √(2/100): {slip(depth, np.sqrt(2 / 100)):7.1e}   std = 2/100: {slip(depth, 2 / 100):7.1e}"
     )
+
+# %% [markdown]
+# The standard deviation is the variance's *root*. Through three layers some of the signal still arrives, through thirty none does.
 
 # %%
 ml.quiz("01.variance_or_std")
@@ -253,7 +265,10 @@ ml.quiz("01.relu_needs")
 # ## Uniform numbers
 #
 # Weights may as well be uniform within ±limit. Such numbers have the variance $\text{limit}^2/3$. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and after Xavier
-# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. The limit is *not* the standard deviation: it is √3 times as large.
+# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$.
+
+# %% [markdown] tags=["belief-6"]
+# > **A common belief:** the limit is the standard deviation that one wants. Measure both:
 
 # %%
 rng = np.random.default_rng(4)
@@ -263,6 +278,9 @@ for name, W in {
 }.items():
     print(f"He, {name:<8} std {W.std():.4f}   largest {np.abs(W).max():.4f}")
 print(f"√(2/100) = {np.sqrt(2 / 100):.4f}   √(6/100) = {np.sqrt(6 / 100):.4f}")
+
+# %% [markdown]
+# The limit is *not* the standard deviation: it is √3 times as large. All numbers lie within the limit, and most of them well within.
 
 # %%
 ml.quiz("01.uniform_limit")
@@ -305,7 +323,10 @@ assert large.gradient_std[0] > 0.1 * large.gradient_std[29]
 # %% [markdown]
 # ## And the biases?
 #
-# They may start at 0. The weights tell the units apart; a bias need not, and random biases would add variance that no formula counted. Try both:
+# The formulas speak of weights only.
+
+# %% [markdown] tags=["belief-2"]
+# > **A common belief:** biases must not start at zero either, or the units stay equal. Try both:
 
 # %%
 theta = ml.initialize(network, "xavier_normal", seed=1)
@@ -324,7 +345,7 @@ for name in ("zero biases", "random biases"):
     )
 
 # %% [markdown]
-# Both learn, and with zero biases the units have become different all the same.
+# Both learn, and with zero biases the units have become different all the same: the weights tell them apart, so a bias need not. Random biases would only add variance that no formula counted.
 
 # %%
 ml.quiz("01.biases")

@@ -88,7 +88,10 @@ for number, layer in enumerate(batch_fwd.layers):
 ml.quiz("02.shapes")
 
 # %% [markdown]
-# That a line runs does not show that it is right. With a square $W$ three different products have the right shape:
+# That a line runs does not show that it is right.
+
+# %% [markdown] tags=["belief-8", "belief-9"]
+# > **A common belief:** if the shapes fit, it is the right product. With a square $W$ three different ones fit:
 
 # %% tags=["nbval-check-output"]
 square_x, square_W = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 1.0], [2.0, 0.0]])
@@ -257,10 +260,8 @@ candidates = {
     "no hidden layer": ml.MLP((2, 2)),
     "one tanh layer": ml.MLP((2, 8, 2), activation="tanh"),
 }
-fleets = {
-    name: ml.train(net, moons.train, seed=list(range(50)), optimizer=ml.Adam(0.05), epochs=40)
-    for name, net in candidates.items()
-}
+options = {"optimizer": ml.Adam(0.05), "batch_size": 64, "epochs": 50, "seed": list(range(50))}
+fleets = {name: ml.train(net, moons.train, **options) for name, net in candidates.items()}
 print("share of the test points that are right, of 50 starts")
 for name, fleet in fleets.items():
     right = (fleet.predict(moons.test.x).argmax(axis=-1) == moons.test.y).mean(axis=-1)
@@ -342,6 +343,9 @@ ml.quiz("02.output_relu")
 # %% [markdown] tags=["instructor"]
 # **6 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
 
+# %% [markdown] tags=["belief-16"]
+# > **A common belief:** the output layer gets ReLU like all others; softmax makes probabilities of whatever comes. The logits 2, −1, −5, without ReLU and behind it:
+
 # %% tags=["nbval-check-output"]
 logits = np.array([2.0, 1.0, 0.0])
 print("softmax of (2, 1, 0)             ", ml.softmax(logits).round(3))
@@ -356,6 +360,9 @@ print(
 # %%
 ml.quiz("02.axis")
 
+# %% [markdown] tags=["belief-11"]
+# > **A common belief:** `np.exp(z) / np.exp(z).sum(axis=0)` is softmax; an axis is an axis. Two examples, each in its row:
+
 # %% tags=["nbval-check-output"]
 two_rows = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 5.0]])
 over_axis_0 = np.exp(two_rows) / np.exp(two_rows).sum(axis=0)
@@ -364,6 +371,8 @@ print("over axis 0, the rows add up to", over_axis_0.sum(axis=1).round(2))
 print("over axis 1, the rows add up to", over_axis_1.sum(axis=1).round(2))
 
 # %% [markdown]
+# An example's probabilities belong to its row. Over axis 0 the examples of the batch share them out among each other.
+#
 # Only **differences** of logits matter: $p_0/p_1 = e^{z_0 - z_1}$. Two predictions about that:
 
 # %%

@@ -42,7 +42,8 @@ ANSWERED: dict[str, tuple[type, ...]] = {
 }  # fmt: skip
 FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "tasks": {
-        "status": TEXT, "attempts": (int,), "hints": (int,), "revealed": TEXT, "first_passed": TEXT,
+        "status": TEXT, "attempts": (int,), "first_passed": TEXT,
+        "hints": (int,), "hints_after": (int,), "revealed": TEXT,
     },
     "questions": ANSWERED,
     "predictions": {"answer": TEXT, "confidence": NUMBER, "when": TEXT, "right": (bool,)},

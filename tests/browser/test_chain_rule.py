@@ -248,25 +248,14 @@ def test_nothing_is_cut_off_and_no_texts_overlap(
     )
 
 
-def test_follows_the_theme_and_the_presenters_size(notebook: Any, chain: Locator) -> None:
+def test_follows_the_theme(notebook: Any, chain: Locator) -> None:
     ink = "(node) => getComputedStyle(node.querySelector('.mlc-node-value')).fill"
-    light, size = (
-        chain.evaluate(ink),
-        chain.evaluate("(n) => n.querySelector('.mlc-readout').getBoundingClientRect().height"),
-    )
+    light = chain.evaluate(ink)
     notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
     expect(chain).to_have_attribute("data-mode", "dark")
     assert chain.evaluate(ink) != light
     notebook.command("apputils:change-theme", {"theme": "JupyterLab Light"})
     expect(chain).to_have_attribute("data-mode", "light")
-    chain.get_by_role("button", name="Larger, for a projector").click()
-    expect(chain).to_have_attribute("data-size", "presenter")
-    assert (
-        chain.evaluate("(n) => n.querySelector('.mlc-readout').getBoundingClientRect().height")
-        > 1.3 * size
-    )
-    chain.get_by_role("button", name="Larger, for a projector").click()
-    expect(chain).to_have_attribute("data-size", "normal")
 
 
 def test_works_after_the_cell_ran_again_and_without_its_kernel(

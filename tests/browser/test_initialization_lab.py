@@ -179,7 +179,7 @@ def test_nothing_is_cut_off(notebook: Any, start: Locator, width: int) -> None:
     )  # the layers of both pictures stand side by side
 
 
-def test_follows_the_theme_and_the_presenters_size(notebook: Any, start: Locator) -> None:
+def test_follows_the_theme(notebook: Any, start: Locator) -> None:
     light, splash = painted(start), notebook.page.locator("#jupyterlab-splash")
     notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
     expect(splash).to_have_count(0)  # Lab fails where it is to take its splash away twice
@@ -188,10 +188,6 @@ def test_follows_the_theme_and_the_presenters_size(notebook: Any, start: Locator
     notebook.command("apputils:change-theme", {"theme": "JupyterLab Light"})
     expect(splash).to_have_count(0)
     expect(start).to_have_attribute("data-mode", "light")
-    start.get_by_role("button", name="Larger, for a projector").click()
-    expect(start).to_have_attribute("data-size", "presenter")
-    start.get_by_role("button", name="Larger, for a projector").click()
-    expect(start).to_have_attribute("data-size", "normal")
 
 
 def test_works_after_the_cell_ran_again_and_without_its_kernel(

@@ -285,12 +285,18 @@ def test_a_second_view_follows_and_both_are_answered(notebook: Any, player: Loca
         )
 
 
-def test_is_worked_by_mouse_in_presenter_size(notebook: Any, player: Locator) -> None:
-    player.get_by_role("button", name="Larger, for a projector").click()
+def test_is_worked_by_mouse_on_the_whole_screen(notebook: Any, player: Locator) -> None:
+    player.get_by_role("button", name="Larger: the whole screen").click()
+    expect(player).to_have_attribute("data-full", "")
+    player.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     player.locator(".mlc-network canvas").click(position=place(player, 1, 2))
     expect(player.locator(".mlc-story .mlc-title").first).to_have_text("Unit 4 of hidden 1, relu")
     heard(notebook, "player.selected", "z0[4]")
-    player.get_by_role("button", name="Larger, for a projector").click()
+    notebook.page.keyboard.press("Escape")
+    expect(player).not_to_have_attribute("data-full", "")
+    expect(player.locator(".mlc-story")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [800, 1400])

@@ -161,6 +161,6 @@ def test_fits_and_has_names(notebook: Any, width: int) -> None:
         "(nodes) => nodes.filter((n) => n.dataset.lmSuppressShortcuts !== 'true').length"
     )
     assert open_to_lab == 0
-    shown.get_by_role("button", name="Larger, for a projector").click()
-    expect(shown).to_have_attribute("data-size", "presenter")
+    shown.get_by_role("button", name="Larger: the whole screen").click()
+    expect(shown).to_have_attribute("data-full", "")
     assert shown.evaluate("(root) => root.scrollWidth <= root.clientWidth")

@@ -42,14 +42,14 @@ export function mount(root, recording, state) {
   });
   const told = twin("What is on the screen, in words and numbers", () => chainTables(header, now, stepsOf()[now.position]));
   const view = element("div", { class: "mlc mlc-chain", role: "group", "aria-label": "chain rule", "data-recording": header.id },
-    element("div", { class: "mlc-chain-head" }, ways.node,
+    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-chain-head" }, ways.node,
       element("label", { class: "mlc-chain-of" }, element("span", {}, "paths from L to"), target)),
-    element("div", { class: "mlc-chain-stage" },
-      element("div", {}, picture.node,
+    element("div", { class: "mlc-chain-stage mlc-fills" },
+      element("div", { class: "mlc-chain-picture" }, picture.node,
         element("div", { class: "mlc-legend" }, key("solid", "positive derivative"), key("dashed", "negative"), key("zeroed", "zero"),
           key("given", "given"), key("computed", "computed"), strip)),
       words),
-    bar.node, ...told.nodes);
+    bar.node), ...told.nodes);
 
   const size = sizeButton(view, state);
   bar.node.append(size.node);

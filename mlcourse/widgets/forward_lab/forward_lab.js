@@ -14,16 +14,17 @@ import { batchStrip } from "./strip.js";
 
 const TOP = 8; // pixels above the first unit
 
-/** Where the units of columns stand: { height, at(column, i) } with x as a part of the width, y in pixels. */
+/** Where the units of columns stand: { height, at(column, i) }, x as a part of the way from the first column to the last, y of the height. */
 export function layoutColumns(counts) {
-  const most = Math.max(...counts);
-  const gap = most > 10 ? 32 : 40;
-  const height = Math.max(most, 4) * gap + 2 * TOP;
+  const most = Math.max(...counts, 4);
   return {
-    height, gap,
-    at: (column, i) => [0.13 + (0.68 * column) / (counts.length - 1), height / 2 + (i - (counts[column] - 1) / 2) * gap],
+    height: most * (most > 10 ? 32 : 40) + 2 * TOP, most,
+    at: (column, i) => [column / (counts.length - 1), 0.5 + (i - (counts[column] - 1) / 2) / (most + 0.3)],
   };
 }
+
+/** A place between the first and the last column as a style; what stands beside those two needs --mlc-left and --mlc-right. */
+const across = (part) => `left: calc(var(--mlc-left) + (100% - var(--mlc-left) - var(--mlc-right)) * ${part})`;
 
 /** The unit that an arrow key leads to from [layer, place]; null where the key is none of ours. */
 export function neighbor(key, [layer, place], counts) {
@@ -54,14 +55,14 @@ export function mount(root, recording, state) {
   const lines = canvas("", drawLines);
   lines.node.setAttribute("aria-hidden", "true");
   const units = columns.map((column, c) => column.units.map((_, i) => unitButton(c, i)));
-  const heads = columns.map((column, c) => element("div", { class: "mlc-forward-head", style: `left:${100 * layout.at(c, 0)[0]}%` },
+  const heads = columns.map((column, c) => element("div", { class: "mlc-forward-head", style: across(layout.at(c, 0)[0]) },
     element("b", {}, column.name),
     element("span", {}, c ? column.activation : `${column.size} numbers`),
     element("span", { class: "mlc-forward-shape" }),
     element("span", {}, column.units.length < column.size ? `${column.units.length} of ${column.size} shown` : "")));
-  const arrows = columns.slice(1).map((column, c) => element("div", { class: "mlc-forward-arrow", style: `left:${50 * (layout.at(c, 0)[0] + layout.at(c + 1, 0)[0])}%` },
+  const arrows = columns.slice(1).map((column, c) => element("div", { class: "mlc-forward-arrow", style: across((layout.at(c, 0)[0] + layout.at(c + 1, 0)[0]) / 2) },
     ...column.arrow.map((text) => element("span", {}, text))));
-  const field = element("div", { class: "mlc-forward-field", role: "group", "aria-label": "units of the network; arrow keys move between them", style: `height:${layout.height}px` }, lines.node, ...units.flat());
+  const field = element("div", { class: "mlc-forward-field", role: "group", "aria-label": "units of the network; arrow keys move between them", style: `--mlc-height: ${layout.height}px; --mlc-most: ${layout.most}` }, lines.node, ...units.flat());
   const dot = (sign, text, when) => element("span", { class: `mlc-key mlc-forward-${when}` }, element("i", { class: `mlc-forward-dot ${sign && `mlc-${sign}`}` }), text);
   const legend = element("div", { class: "mlc-legend" }, key("solid", "positive weight into the chosen unit, as wide as it is large"), key("dashed", "negative"),
     dot("plus", "a > 0", "when-one"), dot("minus", "a < 0", "when-one"), dot("", "a = 0", "when-one"), dot("share", "", "when-batch"));
@@ -75,18 +76,18 @@ export function mount(root, recording, state) {
   const output = element("div", { class: "mlc-forward-output" });
   const told = twin("What is on the screen, in words and numbers", () => tables(header, arrays, now));
   const view = element("div", { class: "mlc mlc-forward", role: "group", "aria-label": "forward lab", "data-recording": header.id },
-    element("div", { class: "mlc-forward-bar" }, modes.node, chooser),
-    element("div", { class: "mlc-figure" }, element("div", { class: "mlc-forward-heads" }, ...heads, ...arrows), field, legend),
+    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-forward-bar" }, modes.node, chooser), element("div", { class: "mlc-forward-board mlc-fills" },
+    element("div", { class: "mlc-figure mlc-forward-net" }, element("div", { class: "mlc-forward-heads" }, ...heads, ...arrows), field, legend),
     element("div", { class: "mlc-forward-below" },
       element("section", { class: "mlc-figure", "aria-label": "the chosen unit" }, unitTitle, shapesLine, words, strip.node),
-      element("section", { class: "mlc-figure", "aria-label": "the output" }, outputTitle, output)),
+      element("section", { class: "mlc-figure", "aria-label": "the output" }, outputTitle, output)))),
     ...told.nodes);
   const size = sizeButton(view, state);
-  view.firstChild.append(size.node);
+  view.querySelector(".mlc-forward-bar").append(size.node);
 
   function unitButton(c, i) {
     const [x, y] = layout.at(c, i);
-    const style = `left:${100 * x}%; top:${y}px`;
+    const style = `${across(x)}; top:${100 * y}%`;
     const disc = element("i", { class: "mlc-forward-dot" });
     const value = element("span", { class: "mlc-forward-value" });
     const name = element("span", { class: "mlc-forward-name", title: columns[c].labels[i] }, columns[c].labels[i]);
@@ -98,9 +99,10 @@ export function mount(root, recording, state) {
   }
 
   /** Lines between units: faint, and those into the chosen unit by sign and size of their weights. */
-  function drawLines(context, width) {
+  function drawLines(context, width, height) {
     if (!theme) return;
-    const at = (c, i) => [layout.at(c, i)[0] * width, layout.at(c, i)[1]];
+    const [left, right] = ["--mlc-left", "--mlc-right"].map((name) => Number.parseFloat(getComputedStyle(field).getPropertyValue(name)));
+    const at = (c, i) => [left + layout.at(c, i)[0] * (width - left - right), layout.at(c, i)[1] * height];
     context.strokeStyle = theme.line;
     context.lineWidth = 0.6;
     for (let c = 1; c < columns.length; c++) for (let j = 0; j < counts[c - 1]; j++) for (let k = 0; k < counts[c]; k++) path(context, [at(c - 1, j), at(c, k)]);

@@ -10,7 +10,7 @@ import { numberText } from "../kit/numbers.js";
 
 export const POWERS = [-12, 6]; // of the logarithmic axis
 const END = 40; // pixels of the column of x, or of the output
-const LEVELS = 150; // pixels of the lower plot
+const LEVELS = 0.4; // of the height: the lower plot
 
 /**
  * One direction. `kind` is { name, title, symbol, forwards, color, scaleName }; what is shown is { depth, net, rows,
@@ -21,9 +21,10 @@ export function depthFigure(kind, alternative, legend) {
     context.save();
     const sides = { left: 60, right: width - 8 };
     const columns = columnsOf(now.depth, sides, kind.forwards);
-    const upper = { ...sides, top: 20, bottom: height - LEVELS - 66 };
+    const lower = Math.round(LEVELS * (height - 86)) + 18;
+    const upper = { ...sides, top: 20, bottom: height - lower - 66 };
     drawHistograms(context, theme, kind, now, upper, columns);
-    drawLevels(context, theme, kind, now, { ...sides, top: height - LEVELS - 18, bottom: height - 36 }, columns);
+    drawLevels(context, theme, kind, now, { ...sides, top: height - lower - 18, bottom: height - 36 }, columns);
     context.restore();
   }, legend);
   const verdict = element("p", { class: "mlc-start-verdict" }, element("strong", {}), " ", element("span", {}));

@@ -34,9 +34,9 @@ export function mount(root, recording, state) {
     [key("start-d", "std(δ)"), key("start-level", "s, that of the output layer")]);
   const told = twin("What is on the screen, in words and numbers", () => startTables(header, now, netOf(header, now)));
   const view = element("div", { class: "mlc mlc-start", role: "group", "aria-label": "initialization lab", "data-recording": header.id },
-    element("div", { class: "mlc-start-knobs" }, scheme.node, rule, activation.node, depth.node),
-    element("div", { class: "mlc-start-board" }, forwards.node, backwards.node),
-    element("p", { class: "mlc-start-note" }, `${header.sizes.examples} examples, ${header.sizes.units} units in each hidden layer, ${header.sizes.classes} classes, before any training. The wider a histogram, the more values are there; a bin that holds far more than all others is cut. ▲ ▼ at its ends: values off the scale.`),
+    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-start-knobs" }, scheme.node, rule, activation.node, depth.node),
+    element("div", { class: "mlc-start-board mlc-fills" }, forwards.node, backwards.node),
+    element("p", { class: "mlc-start-note" }, `${header.sizes.examples} examples, ${header.sizes.units} units in each hidden layer, ${header.sizes.classes} classes, before any training. A histogram is wide where many values are; a bin far above all others is cut. ▲ ▼: values off the scale.`)),
     ...told.nodes);
   const size = sizeButton(view, state);
   depth.node.append(size.node);

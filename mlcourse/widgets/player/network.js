@@ -5,6 +5,8 @@ import { setText } from "../kit/elements.js";
 import { figure, key } from "../kit/figure.js";
 import { largest, numberText } from "../kit/numbers.js";
 
+const LOW = 170; // pixels: a picture of less has room for the columns' names only
+
 export function networkFigure(run, select = () => {}) {
   const widest = element("span", { class: "mlc-key mlc-widest" });
   const made = figure("network", "the network", draw, [key("solid", "positive"), key("dashed", "negative"), widest]);
@@ -16,8 +18,9 @@ export function networkFigure(run, select = () => {}) {
   /** Where the units stand, and how large they are. */
   function geometry(width, height) {
     sides = width < 420 ? [58, 74] : [88, 108];
-    const top = run.layers.some(({ size, units }) => units.length < size) ? 56 : 40;
-    const gapOf = (count) => Math.min(44, (height - top - 24) / Math.max(count - 1, 1));
+    const isPart = run.layers.some(({ size, units }) => units.length < size);
+    const top = height < LOW ? 20 : isPart ? 56 : 40;
+    const gapOf = (count) => Math.min(44, (height - top - (height < LOW ? 14 : 24)) / Math.max(count - 1, 1));
     const radius = Math.max(3.5, Math.min(10, gapOf(crowded) * 0.36));
     const at = (column, i) => {
       const count = run.layers[column].units.length;
@@ -39,7 +42,7 @@ export function networkFigure(run, select = () => {}) {
     drawEdges(context, theme, moment, most, at);
     if (moment.selected) drawSelected(context, theme, moment.selected, at, radius);
     drawUnits(context, theme, moment, at, radius);
-    drawNames(context, theme, moment, at, radius);
+    drawNames(context, theme, moment, at, radius, height < LOW);
   }
 
   function drawEdges(context, theme, moment, most, at) {
@@ -134,7 +137,7 @@ export function networkFigure(run, select = () => {}) {
     }
   }
 
-  function drawNames(context, theme, moment, at, radius) {
+  function drawNames(context, theme, moment, at, radius, isLow) {
     const isNarrow = sides[0] < 80;
     context.font = `${isNarrow ? 10 : 12}px ${theme.font}`;
     context.textBaseline = "alphabetic";
@@ -144,8 +147,8 @@ export function networkFigure(run, select = () => {}) {
       context.fillStyle = theme.ink;
       context.fillText(column.name, x, 13);
       context.fillStyle = theme.soft;
-      context.fillText(column.activation || `${column.size} number${column.size > 1 ? "s" : ""}`, x, 28);
-      if (column.units.length < column.size) context.fillText(`${column.units.length} of ${column.size} shown`, x, 43);
+      if (!isLow) context.fillText(column.activation || `${column.size} number${column.size > 1 ? "s" : ""}`, x, 28);
+      if (!isLow && column.units.length < column.size) context.fillText(`${column.units.length} of ${column.size} shown`, x, 43);
       if (c > 0 && c < columns - 1) return;
       column.labels.forEach((name, i) => {
         const value = moment.units?.[c]?.[i];

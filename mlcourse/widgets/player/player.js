@@ -60,9 +60,12 @@ export function mount(root, recording, state) {
   });
   const told = twin("What is on the screen, in words and numbers", () => [...story.tables(), ...tables(run, now()), ...(other ? captioned(tables(other, beside()), other.names[1]) : [])]);
   const view = element("div", { class: `mlc mlc-player${other ? " mlc-two-runs" : ""}`, role: "group", "aria-label": "training player", "data-recording": run.id },
-    strip.node, ribbon.node, words.node,
-    compared, element("div", { class: "mlc-board" }, ...figures.map(({ node }) => node), numbers.node),
-    choice.node, story.node, bar.node, ...told.nodes);
+    element("div", { class: "mlc-stage" },
+      strip.node, ribbon.node, words.node, compared,
+      element("div", { class: "mlc-board mlc-fills" }, networks[0].node, story.node, ...figures.slice(1).map(({ node }) => node), numbers.node),
+      bar.node),
+    ...told.nodes);
+  (other ? numbers.node : networks[0].node).append(choice.node);
 
   const size = sizeButton(view, state);
   bar.node.append(size.node);
@@ -220,6 +223,8 @@ export function mount(root, recording, state) {
     if (other) setText(compared, comparison(run, other, moment));
     choice.show(selected);
     story.show(selected, selected?.side ? second : moment, theme, clock.running);
+    view.classList.toggle("mlc-with-story", selected !== null);
+    view.classList.toggle("mlc-zoomed", zoom >= 0);
     bar.show({
       value: sliderOf(position), playing: clock.running, text: spoken(run, moment),
       readout: moment.phase === 0 ? "before step 0" : `step ${moment.text("step")} of ${run.steps - 1}`,

@@ -67,8 +67,8 @@ export function storyPanel(runs, { ask, close }) {
     element("span", { "aria-hidden": "true" }, "×"));
   const curve = storyCurve();
   const node = element("section", { class: "mlc-figure mlc-story", "aria-label": "story", hidden: "" },
-    element("div", { class: "mlc-story-head" }, title, shut), said,
-    element("div", { class: "mlc-story-parts" }, curve.node, factors, account), note);
+    element("div", { class: "mlc-story-head" }, title, shut), said, note,
+    element("div", { class: "mlc-story-parts" }, curve.node, factors, account));
   const teller = inquiry(ask, () => fill());
   let run = runs[0], part = null, now = null, filled = null;
 

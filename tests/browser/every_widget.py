@@ -1,0 +1,148 @@
+"""Every widget of the course in the states in which it is widest and highest, on one exported page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+import numpy as np
+from nbformat import v4
+
+import mlcourse as ml
+from mlcourse import curriculum
+from mlcourse.export import CourseExporter
+from mlcourse.export.widgets import STATE, VIEW
+from mlcourse.widgets.kit import RecordedWidget
+
+FLOWERS = ("setosa", "versicolor", "virginica")
+LENGTHS = ("sepal length", "sepal width", "petal length", "petal width")
+ADAM = ml.Adam(0.01)
+
+
+def every_widget() -> dict[str, RecordedWidget]:
+    """Return the widgets by a name that says what they show; every class that the course has is among them."""
+    return dict([*players(), *labs(), *chains(), *cards()])
+
+
+def write_page(widgets: dict[str, RecordedWidget], path: Path) -> None:
+    """Export a notebook that shows these widgets, each under its name as a heading, without running it."""
+    shown = list(widgets.values())
+    state = ipywidgets.Widget.get_manager_state(widgets=shown)["state"]
+    cells = []
+    for name, widget in widgets.items():
+        view = v4.new_output(
+            "execute_result", {VIEW: {"model_id": widget.model_id}}, execution_count=1
+        )
+        cells += [
+            v4.new_markdown_cell(f"## {name}"),
+            v4.new_code_cell("widget", execution_count=1, outputs=[view]),
+        ]
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# Every widget"), *cells])
+    notebook.metadata["widgets"] = {STATE: {"version_major": 2, "version_minor": 0, "state": state}}
+    path.write_text(CourseExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+
+
+Named = Iterator[tuple[str, RecordedWidget]]
+
+
+def players() -> Named:
+    """Yield the training player of each kind of data, at moments with many words."""
+    options: dict[str, Any] = {"epochs": 6, "batch_size": 32, "seed": 1, "progress": False}
+    moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+    net = ml.MLP((2, 16, 16, 2), activation="tanh", output="softmax")
+    plane = ml.train(net, moons.train, validation=moons.validation, optimizer=ADAM, **options)
+    for phase in ("initialize", "forward", "backward", "update", "iterate"):
+        yield f"player, {phase}", at(ml.TrainingPlayer(plane, frames=12), phase)
+    zoomed = at(ml.TrainingPlayer(plane, frames=12), "update")
+    yield "player, zoomed in", moved(zoomed, operation=operation_of(zoomed, "update"))
+    yield (
+        "player, with a story",
+        moved(at(ml.TrainingPlayer(plane, frames=12), "update"), selected="W1[2, 3]"),
+    )
+
+    pictures = ml.standardize(ml.split(ml.digits(), seed=1))
+    digits = ml.train(
+        ml.MLP((64, 32, 10), output="softmax"),
+        pictures.train,
+        optimizer=ml.Momentum(0.1),
+        **{**options, "epochs": 1},
+    )
+    yield "player, digits", at(ml.TrainingPlayer(digits, frames=6), "backward")
+    line = ml.noisy_sine(seed=1)
+    curve = ml.train(ml.MLP((1, 8, 1), activation="tanh", output="identity"), line, **options)
+    yield "player, curve", at(ml.TrainingPlayer(curve, frames=6), "forward")
+    other = ml.train(
+        net, moons.train, validation=moons.validation, optimizer=ml.Momentum(0.1), **options
+    )
+    yield (
+        "player, two runs",
+        at(ml.TrainingPlayer(plane, frames=8, beside=other), "update"),
+    )
+
+
+def at(player: ml.TrainingPlayer, phase: str) -> ml.TrainingPlayer:
+    """Return a player in the middle of its run, in a phase of the step."""
+    if phase != "initialize":
+        player.step = player.steps[len(player.steps) // 2]
+        player.phase = phase
+    return player
+
+
+def operation_of(player: ml.TrainingPlayer, phase: str) -> str:
+    """Return the name of the first operation of a phase."""
+    return next(each["name"] for each in player.header["operations"] if each["phase"] == phase)
+
+
+def moved(widget: RecordedWidget, **traits: Any) -> RecordedWidget:
+    """Return the widget with other values of its traits."""
+    for name, value in traits.items():
+        setattr(widget, name, value)
+    return widget
+
+
+def labs() -> Named:
+    """Yield the labs of the lessons."""
+    iris = ml.standardize(ml.split(ml.iris(), seed=1))
+    net = ml.MLP((4, 8, 3), output="softmax")
+    run = ml.train(net, iris.train, optimizer=ADAM, epochs=30, seed=1, progress=False)
+    flowers = (net, run.theta, iris.test.x, iris.test.y, FLOWERS, LENGTHS)
+    yield "forward lab, one flower", moved(ml.ForwardLab(*flowers), layer=1, unit=2)
+    yield "forward lab, the batch", moved(ml.ForwardLab(*flowers), batch=True)
+    yield "softmax lab", moved(ml.SoftmaxLab(), added=1000)
+    for task in ml.LossLab().header["tasks"]:
+        yield f"loss lab, {task['name']}", moved(ml.LossLab(), task=task["name"])
+    yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
+    yield "bug lab, not answered", ml.BugLab("A")
+    for case in ("A", "B"):
+        options = ml.BugLab(case).header["options"]
+        wrong = max(options, key=lambda option: (not option["right"], len(option["verdict"])))
+        yield f"bug lab {case}, answered", ml.BugLab(case, answer=wrong["name"])
+
+
+def chains() -> Named:
+    """Yield the chain-rule graph on each of its ways, at the end, where all is on the screen."""
+    theta = np.array([0.5, -1, 0.25, 1, 0, 1, 2, -1, 0.5])
+    small = ml.MLP((2, 2, 1), output="identity")
+    for way in ("forward", "backward"):
+        chain = ml.ChainRule(small, theta, (1.0, 2.0), 3.5)
+        yield (
+            f"chain rule, {way}",
+            moved(chain, way=way, position=len(chain.header["ways"][way]) - 1),
+        )
+    deep = ml.MLP((2, 2, 1), activation="tanh", output="sigmoid")
+    chain = ml.ChainRule(deep, x=(0.3, -1.2), y=0.25)
+    steps = chain.header["paths"]["x[0]"]["steps"]
+    yield (
+        "chain rule, path by path",
+        moved(chain, way="path", target="x[0]", position=len(steps) - 1),
+    )
+
+
+def cards() -> Named:
+    """Yield every question and every prediction of the course."""
+    for lesson in curriculum.numbers():
+        for question in curriculum.questions(lesson):
+            yield f"question {question.id}", ml.quiz(question.id)
+        for prediction in curriculum.predictions(lesson):
+            truth = prediction.curve and np.full(2, prediction.curve.y_bounds[0])
+            yield f"prediction {prediction.id}", ml.predict(prediction.id, truth)
