@@ -111,7 +111,7 @@ ml.quiz("05.unbiased")
 ml.quiz("05.stochastic")
 
 # %% [markdown] tags=["instructor"]
-# **10 min.** Ask before the histogram: would you take a step along a gradient whose cosine to the full one is −0.1? (It raises the loss a little, in expectation of nothing: the others make up for it.) Expect "the estimate gets better as the network learns". When late: leave the cell that adds up the weighted gradients, and say what it shows.
+# **10 min.** Ask before the histogram: would you take a step along a gradient whose cosine to the full one is −0.1? (A short step along it raises the loss of all the data a little; on average over the batches the steps lead down.) Expect "the estimate gets better as the network learns". When late: leave the cell that adds up the weighted gradients, and say what it shows.
 
 # %% [markdown]
 # ## Momentum
