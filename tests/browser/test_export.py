@@ -270,8 +270,10 @@ def test_two_views_share_their_moment_and_any_text_is_safe(
     slider(first).focus()
     page.keyboard.press("End")
     expect(second.locator('[data-number="step"]')).to_have_text(str(small_player.steps[-1]))
-    second.get_by_role("radio", name="Update").click()
-    expect(first.get_by_role("radio", name="Update")).to_have_attribute("aria-checked", "true")
+    second.get_by_role("button", name="Update", exact=True).click()
+    expect(first.get_by_role("button", name="Update", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     expect(first).to_contain_text("</script><b>bad</b>")
     assert page.locator("b").count() == 0
 
@@ -295,7 +297,7 @@ def all_words(player: Locator, shown: ml.TrainingPlayer) -> Iterator[str]:
     for phase in ("Forward", "Backward", "Update", "Iterate"):
         slider(player).focus()
         player.page.keyboard.press("End")
-        player.get_by_role("radio", name=phase).click()
+        player.get_by_role("button", name=phase, exact=True).click()
         slider(player).focus()
         for step in shown.steps[:0:-1]:
             said = re.compile(rf"Step {step} of .*, phase {phase.lower()}\.")

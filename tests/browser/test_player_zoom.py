@@ -77,7 +77,7 @@ def slider(player: Locator) -> Locator:
 
 def operation(player: Locator) -> str:
     """The operation that is lit in the ribbon."""
-    return player.locator('.mlc-operation[aria-checked="true"]').inner_text()
+    return player.locator('.mlc-operation[aria-pressed="true"]').inner_text()
 
 
 def worked(player: Locator) -> str:
@@ -147,7 +147,7 @@ def test_goes_through_a_step_operation_by_operation_by_keyboard(
 def test_the_numbers_of_an_operation_are_the_librarys(notebook: Any, player: Locator) -> None:
     notebook.page.keyboard.press("ArrowRight")
     player.get_by_role("button", name="Zoom into the step").click()
-    player.get_by_role("radio", name="∂L/∂W1", exact=True).click()
+    player.get_by_role("button", name="∂L/∂W1", exact=True).click()
     j, k = (int(notebook.ask(f"print(player.header['worked']['path'][{c}])")) for c in (1, 2))
     step = "history.at(player.step)"
     heard(notebook, "player.operation", "∂L/∂W1")
@@ -159,20 +159,20 @@ def test_the_numbers_of_an_operation_are_the_librarys(notebook: Any, player: Loc
     )
     live = player.locator('[aria-live="polite"]')
     expect(live).to_contain_text("∂L/∂W1 = a0ᵀ δ1")
-    notebook.page.keyboard.press("ArrowRight")  # from the ribbon
+    notebook.page.keyboard.press("Shift+ArrowRight")  # from the ribbon
     assert operation(player) == "∂L/∂b1"
     assert notebook.page.evaluate("document.activeElement.textContent") == "∂L/∂b1"
 
 
 def test_a_step_further_keeps_the_operation(notebook: Any, player: Locator) -> None:
     notebook.ask("player.step = 3; player.operation = 'z1'")
-    expect(player.locator('.mlc-operation[aria-checked="true"]')).to_have_text("z1")
+    expect(player.locator('.mlc-operation[aria-pressed="true"]')).to_have_text("z1")
     before = worked(player)
     slider(player).focus()
     notebook.page.keyboard.press("ArrowRight")
     assert operation(player) == "z1"
     assert worked(player) != before
-    player.get_by_role("radio", name="Backward").click()
+    player.get_by_role("button", name="Backward", exact=True).click()
     assert operation(player) == "δ2"
 
 
@@ -186,7 +186,7 @@ def test_plays_operation_by_operation(notebook: Any, player: Locator) -> None:
             const note = (changes) => root.seen.push(
                 ...changes.filter(({ target: t }) => t.ariaChecked === "true").map(({ target: t }) => t.textContent));
             new MutationObserver(note).observe(root.querySelector(".mlc-zoom"),
-                { subtree: true, attributeFilter: ["aria-checked"] });
+                { subtree: true, attributeFilter: ["aria-pressed"] });
         }"""
     )
     player.get_by_role("button", name="Play (space)").click()
@@ -279,7 +279,7 @@ def test_a_second_view_follows_and_both_are_answered(notebook: Any, player: Loca
     second = notebook.page.locator(".mlc-player").last
     notebook.ask("player.step = 7; player.operation = 'δ1'; player.selected = 'W0[1, 2]'")
     for view in (player, second):
-        expect(view.locator(".mlc-operation[aria-checked='true']")).to_have_text("δ1")
+        expect(view.locator(".mlc-operation[aria-pressed='true']")).to_have_text("δ1")
         expect(view.get_by_role("region", name="update ledger").locator("tbody tr")).to_have_count(
             4
         )

@@ -7,9 +7,10 @@ import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { element, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
+import { keyIntent, onKeys } from "../kit/keys.js";
 import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
-import { keyIntent, transport } from "../kit/transport.js";
+import { transport } from "../kit/transport.js";
 import { twin } from "../kit/twin.js";
 import { checkPanel, diagnosisPanel } from "./diagnosis.js";
 import { activationFigure, lossSymptom, normFigure } from "./symptoms.js";
@@ -88,13 +89,7 @@ export function mount(root, recording, state) {
     told.show(`This is ${run.told} At step ${run.steps[moment]}: ${momentWords(run, moment)} Gradient check: ${run.check.words.join("; ")}.`, clock.running);
   }
 
-  view.addEventListener("keydown", (event) => {
-    const intent = keyIntent(event);
-    if (!intent) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(...intent);
-  });
+  onKeys(view, keyIntent, act);
 
   root.append(view);
   const stopTheme = watchTheme(view, (colors) => {

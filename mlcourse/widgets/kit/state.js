@@ -5,6 +5,8 @@
 // where `shared` is an object that all views of the same widget see.
 // recordedWidget(mount, names) wraps it for anywidget.
 
+import { keepKeys } from "./keys.js";
+
 const sharedBy = new WeakMap(); // by the header, the one object that the views of a model have in common
 
 /**
@@ -57,6 +59,7 @@ export function recordedWidget(mount, names) {
       const root = el.querySelector(".mlc");
       const resize = () => (root.dataset.size = model.get("size") ?? "normal");
       if (root) resize();
+      if (root) keepKeys(root);
       if (root) model.on("change:size", resize);
       return () => {
         model.off("change:size", resize);

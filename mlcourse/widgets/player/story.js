@@ -219,7 +219,7 @@ function barred({ head, rows, bars, total }) {
   made.setAttribute("aria-label", head.join(", "));
   addBars(made, bars);
   if (total) made.tBodies[0].lastChild.className = "mlc-total";
-  return control("div", { class: "mlc-story-table", role: "region", "aria-label": "examples of the batch", tabindex: 0 }, made);
+  return control("div", { class: "mlc-story-table mlc-scrolls", role: "region", "aria-label": "examples of the batch", tabindex: 0 }, made);
 }
 
 /** Beside each row's last number a bar: how much it gives, and to which side. */
@@ -240,7 +240,7 @@ function ledgerPart({ formula, factor, rows, outside, total, bars }) {
   made.tBodies[0].lastChild.className = "mlc-total";
   return [element("h4", { class: "mlc-title" }, "Its update: the ledger"), element("p", { class: "mlc-story-formula" }, formula),
     element("p", { class: "mlc-story-formula" }, `one factor for all summands:  ${factor[0]} = ${factor[1]}`),
-    control("div", { class: "mlc-story-table", role: "region", "aria-label": "update ledger", tabindex: 0 }, made)];
+    control("div", { class: "mlc-story-table mlc-scrolls", role: "region", "aria-label": "update ledger", tabindex: 0 }, made)];
 }
 
 /** Choices by which the keyboard reaches every weight and unit drawn. */

@@ -28,7 +28,7 @@ export function failure({ probabilities, sum }) {
 
 /** The logit after a key; null where the key is none of ours. */
 export function keyedLogit(key, isShift, value, reach) {
-  const step = (reach > 10 ? 10 : 0.1) * (isShift ? 10 : 1);
+  const step = (reach > 10 ? 10 : 0.1) * (isShift ? 0.5 : 1); // with Shift finer, as in the loss lab
   const next = {
     ArrowUp: value + step, ArrowRight: value + step, ArrowDown: value - step, ArrowLeft: value - step,
     PageUp: value + 10 * step, PageDown: value - 10 * step, Home: -reach, End: reach,
@@ -171,7 +171,6 @@ function probabilityBar(i) {
 function slider(name, range, set) {
   const value = element("output", {});
   const input = control("input", { type: "range", class: "mlc-slider", "aria-label": name, ...range, oninput: () => set(Number(input.value)) });
-  input.addEventListener("keydown", (event) => event.stopPropagation());
   return {
     node: element("label", { class: "mlc-softmax-knob" }, element("span", {}, name), input, value),
     show(at, text) {
