@@ -174,6 +174,22 @@ def test_follows_the_system_and_the_readers_choice(lesson: Page, player: Locator
     assert lesson.evaluate(ground) == light
 
 
+def test_all_stands_in_one_column(lesson: Page) -> None:
+    lesson.set_viewport_size({"width": 1400, "height": 1000})
+    lefts = lesson.evaluate(
+        """() => [...document.querySelectorAll("main h2, main p, main > section, .view, .view > .mlc, .highlight, .scroll")]
+            .filter((each) => each.checkVisibility() && !each.closest(".view > *, li, blockquote, details, .note, .output table, .output div"))
+            .map((each) => Math.round(each.getBoundingClientRect().left))"""
+    )
+    assert len(lefts) > 50
+    assert set(lefts) == {min(lefts)}
+    beyond = lesson.evaluate(
+        """() => [...document.querySelectorAll("math[display=block]")]
+            .filter((math) => math.getBoundingClientRect().right > math.closest("main").getBoundingClientRect().right + 1).length"""
+    )
+    assert beyond == 0
+
+
 @pytest.mark.parametrize("width", [400, 800, 1400])
 def test_the_page_never_scrolls_sideways(lesson: Page, width: int) -> None:
     lesson.set_viewport_size({"width": width, "height": 1000})
@@ -337,6 +353,7 @@ def test_a_widget_without_its_state_says_how_to_get_it(
     expect(page.locator(".note")).to_contain_text(
         "jupyter nbconvert --to mlcourse --execute, which runs it first"
     )
+    expect(page.locator(".output pre")).to_have_text("a widget")  # its words are kept
     bare = notebook(small_player, widgets=[small_player])
     bare.metadata["widgets"][STATE]["state"][small_player.model_id]["buffers"] = []
     expect(show(bare).locator(".note")).to_contain_text("numbers are not in the notebook")

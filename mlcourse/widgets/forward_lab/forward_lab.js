@@ -4,7 +4,7 @@
 import { canvas, path } from "../kit/canvas.js";
 import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
-import { control, element, setText, table } from "../kit/elements.js";
+import { control, element, heads, setText, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
 import { onKeys } from "../kit/keys.js";
 import { largest, numberText } from "../kit/numbers.js";
@@ -73,19 +73,19 @@ export function mount(root, recording, state) {
     dot("plus", "a > 0", "when-one"), dot("minus", "a < 0", "when-one"), dot("", "a = 0", "when-one"), dot("share", "", "when-batch"));
   const shareText = legend.lastChild.appendChild(element("span", {}));
 
-  const unitTitle = element("h4", { class: "mlc-title" });
+  const unitTitle = element("p", { class: "mlc-title" });
   const shapesLine = element("p", { class: "mlc-forward-shapes" });
   const words = element("div", { class: "mlc-forward-lines" });
   const strip = batchStrip(header);
-  const outputTitle = element("h4", { class: "mlc-title" });
+  const outputTitle = element("p", { class: "mlc-title" });
   const output = element("div", { class: "mlc-forward-output" });
   const told = twin("What is on the screen, in words and numbers", () => tables(header, arrays, now));
   const view = element("div", { class: "mlc mlc-forward", role: "group", "aria-label": "forward lab", "data-recording": header.id },
     element("div", { class: "mlc-stage" }, element("div", { class: "mlc-forward-bar" }, modes.node, chooser), element("div", { class: "mlc-forward-board mlc-fills" },
     element("div", { class: "mlc-figure mlc-forward-net" }, element("div", { class: "mlc-forward-heads" }, ...heads, ...arrows), field, legend),
     element("div", { class: "mlc-forward-below" },
-      element("section", { class: "mlc-figure", "aria-label": "the chosen unit" }, unitTitle, shapesLine, words, strip.node),
-      element("section", { class: "mlc-figure", "aria-label": "the output" }, outputTitle, output)))),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "the chosen unit" }, unitTitle, shapesLine, words, strip.node),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "the output" }, outputTitle, output)))),
     ...told.nodes);
   const size = sizeButton(view, state);
   view.querySelector(".mlc-forward-bar").append(size.node);
@@ -235,8 +235,8 @@ function outputTable(header, arrays, example) {
     return element("tr", { class: isTrue ? "mlc-forward-true" : null }, element("th", { scope: "row" }, `${column.labels[i]}${isTrue ? " ◀ true" : ""}`),
       element("td", {}, bar(z[i], most.z)), element("td", {}, numberText(z[i], 3)), element("td", {}, bar(a[i], most.a, header.probabilities)), element("td", {}, numberText(a[i], 3)));
   });
-  const head = ["", "logit z", "", header.probabilities ? "probability" : "output a", ""].map((text) => element("th", { scope: "col" }, text));
-  const made = element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
+  const head = ["", "logit z", "", header.probabilities ? "probability" : "output a", ""];
+  const made = element("table", {}, element("thead", {}, element("tr", {}, ...heads(head))), element("tbody", {}, ...rows));
   const isMarked = header.labels.length && !single;
   const truth = header.truth.length && !isMarked ? element("p", {}, `true: ${header.truth[example]}`) : "";
   return element("div", {}, made, truth);

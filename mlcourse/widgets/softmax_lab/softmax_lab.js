@@ -64,9 +64,9 @@ export function mount(root, recording, state) {
   const told = twin("What is on the screen, in words and numbers", () => [stepTable(now)]);
   const view = element("div", { class: "mlc mlc-softmax", role: "group", "aria-label": "softmax lab", "data-recording": header.id },
     element("div", { class: "mlc-softmax-stage" },
-      element("section", { class: "mlc-figure", "aria-label": "logits" }, element("h4", { class: "mlc-title" }, "Logits z: drag them"),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "logits" }, element("p", { class: "mlc-title" }, "Logits z: drag them"),
         element("div", { class: "mlc-softmax-handles" }, ...columns.map((column) => column.node))),
-      element("section", { class: "mlc-figure", "aria-label": "probabilities" }, element("h4", { class: "mlc-title" }, "Probabilities p"),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "probabilities" }, element("p", { class: "mlc-title" }, "Probabilities p"),
         element("div", { class: "mlc-softmax-bars" }, ...bars.map((bar) => bar.node)), total)),
     element("div", { class: "mlc-softmax-knobs" }, warmth.node, shift.node),
     element("div", { class: "mlc-softmax-knobs" },
