@@ -147,7 +147,7 @@ class PageRenderer(IPythonRenderer):
         return super().block_html(html) if "<img" in html else html
 
     def table(self, text: str) -> str:
-        """A table, which scrolls by itself where it is too wide; what stands over a column and names nothing is no header."""
+        """A table, which scrolls by itself where it is too wide; a header that names nothing is none."""
         text = NAMELESS.sub(r"<td\1></td>", text)
         return f'<div class="scroll"><table>{text}</table></div>\n'
 

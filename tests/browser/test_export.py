@@ -176,18 +176,20 @@ def test_follows_the_system_and_the_readers_choice(lesson: Page, player: Locator
 
 def test_all_stands_in_one_column(lesson: Page) -> None:
     lesson.set_viewport_size({"width": 1400, "height": 1000})
-    lefts = lesson.evaluate(
-        """() => [...document.querySelectorAll("main h2, main p, main > section, .view, .view > .mlc, .highlight, .scroll")]
-            .filter((each) => each.checkVisibility() && !each.closest(".view > *, li, blockquote, details, .note, .output table, .output div"))
-            .map((each) => Math.round(each.getBoundingClientRect().left))"""
+    parts = "main h2, main p, main > section, .view, .view > .mlc, .highlight, .scroll"
+    within = ".view > *, li, blockquote, details, .note, .output table, .output div"
+    lefts = lesson.locator(parts).evaluate_all(
+        """(all, within) => all.filter((each) => each.checkVisibility() && !each.closest(within))
+            .map((each) => Math.round(each.getBoundingClientRect().left))""",
+        within,
     )
     assert len(lefts) > 50
     assert set(lefts) == {min(lefts)}
-    beyond = lesson.evaluate(
-        """() => [...document.querySelectorAll("math[display=block]")]
-            .filter((math) => math.getBoundingClientRect().right > math.closest("main").getBoundingClientRect().right + 1).length"""
+    right = lesson.locator("main").evaluate("(main) => main.getBoundingClientRect().right")
+    ends = lesson.locator("math[display=block]").evaluate_all(
+        "(all) => all.map((math) => math.getBoundingClientRect().right)"
     )
-    assert beyond == 0
+    assert all(end <= right + 1 for end in ends)
 
 
 @pytest.mark.parametrize("width", [400, 800, 1400])
