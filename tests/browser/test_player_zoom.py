@@ -184,7 +184,7 @@ def test_plays_operation_by_operation(notebook: Any, player: Locator) -> None:
         """(root) => {
             root.seen = [];
             const note = (changes) => root.seen.push(
-                ...changes.filter(({ target: t }) => t.ariaChecked === "true").map(({ target: t }) => t.textContent));
+                ...changes.filter(({ target: t }) => t.ariaPressed === "true").map(({ target: t }) => t.textContent));
             new MutationObserver(note).observe(root.querySelector(".mlc-zoom"),
                 { subtree: true, attributeFilter: ["aria-pressed"] });
         }"""
