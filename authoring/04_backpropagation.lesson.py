@@ -87,7 +87,7 @@ print(
 # $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]} .$$
 
 # %% [markdown] tags=["instructor"]
-# **14 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end.
+# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end.
 
 # %% [markdown]
 # ## Slopes
@@ -122,9 +122,6 @@ print(
 # %% [markdown]
 # tanh never falls, so a slope of −3 cannot be. And the third applies tanh twice: it is the slope at 0.96, where the unit never was.
 
-# %%
-ml.quiz("04.slope_where")
-
 # %% [markdown] tags=["belief-15"]
 # > **A common belief:** ReLU lets pass what is positive, so on the way back it cuts off gradients that are negative. A unit with $z = 1.3$ whose $a$ goes into a loss with the slope $-0.4$:
 
@@ -136,13 +133,10 @@ print(f"tried {(moved[1] - moved[0]) / 2e-6:.1f}")
 # The unit is on, so a change of $z$ arrives in the loss, whatever its sign. What decides is $z$ on the way forward.
 
 # %%
-ml.quiz("04.relu_mask")
-
-# %%
 ml.quiz("04.by_hand")
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Derive $a(1 - a)$ together, let them do tanh. Whoever takes the slope at $a$ has applied the function twice: ask where on the axis the unit was. When late: give $1 - a^2$ without derivation.
+# **8 min.** Derive $a(1 - a)$ together, let them do tanh. Whoever takes the slope at $a$ has applied the function twice: ask where on the axis the unit was. When late: give $1 - a^2$ without derivation.
 
 # %% [markdown]
 # ## Where paths meet
@@ -163,11 +157,8 @@ print(f"change {small_loss(small_theta, further) - small_loss(small_theta):+.5f}
 #
 # Parameters have many paths too, as soon as there is a batch: each example uses the same $W$ and the same $b$. That will be the sum in the formulas of part 2.
 
-# %%
-ml.quiz("04.shared_weight")
-
 # %% [markdown] tags=["instructor"]
-# **7 min.** Vote on the two paths before the cell runs. "The larger one counts" and "the mean" are to be expected: ask what happens if $x_0$ moves and unit 1 is taken out of the network.
+# **6 min.** Vote on the two paths before the cell runs. "The larger one counts" and "the mean" are to be expected: ask what happens if $x_0$ moves and unit 1 is taken out of the network.
 
 # %% [markdown]
 # ## The whole graph
@@ -229,7 +220,7 @@ db0 = delta0.sum(axis=0)
 print("dW0", dW0.tolist(), "  db0", db0)
 
 # %% [markdown]
-# That is a whole backward pass: seven lines. Put into a function, it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library keeps every factor of it in a record; here both are compared on eleven random examples.
+# That is a whole backward pass: seven lines. Put into a function, it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library does the same (and `ml.backward(…).layers` keeps every factor in a record); here both are compared on eleven random examples.
 
 
 # %% tags=["nbval-check-output"]
@@ -251,13 +242,6 @@ some_bwd = ml.backward(small, small_theta, some_fwd, ml.mean_squared_error(some_
 flat = np.concatenate([part.ravel() for part in by_hand])
 print("the library's gradient is the same:", bool(np.allclose(flat, some_bwd.gradient)))
 
-# %%
-small_fwd = ml.forward(small, small_theta, small_x)
-small_bwd = ml.backward(
-    small, small_theta, small_fwd, ml.mean_squared_error(small_fwd.output, small_y)
-)
-small_bwd.layers[0]  # the factors of the first layer, for the one example
-
 # %% [markdown]
 # A layer on the way back does three things with its $\delta$: it gives its weights their gradient (what came in, times $\delta$), its biases theirs ($\delta$ itself), and it hands $\delta W^\top$ to the layer before. It needs $x$ and $a$ from the
 # way forward, and for that reason the forward pass keeps them. Two matrix products for each layer, where the forward pass had one: hence the price.
@@ -265,7 +249,7 @@ small_bwd.layers[0]  # the factors of the first layer, for the one example
 # A good moment for a break.
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. Break.
+# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. Break.
 
 # %% [markdown]
 # # Part 2 · Whole networks
@@ -323,11 +307,8 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 # %%
 ml.quiz("04.transposes")
 
-# %%
-ml.quiz("04.bias_gradient")
-
 # %% [markdown] tags=["instructor"]
-# **10 min.** Write the sum with its indices on the board before any transpose. Who transposes until it fits should be asked for a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went.
+# **9 min.** Write the sum with its indices on the board before any transpose. Who transposes until it fits should be asked for a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went.
 
 # %% [markdown]
 # ## The last layer
@@ -447,21 +428,13 @@ assert relative_error(ml.numerical_gradient(cost, theta, 1e-5)) < 1e-9
 assert min(relative_error(one_sided(10.0**power)) for power in powers) > 1e-9
 
 # %% [markdown]
-# A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle:
-
-# %% tags=["nbval-check-output"]
-kink = np.array([0.0])
-print("backpropagation    ", ml.relu_derivative(kink))
-print("central difference ", ml.numerical_gradient(lambda z: max(z[0], 0.0), kink))
-
-# %% [markdown]
-# So a difference in one or two weights of a ReLU network may be a kink: check at another $\theta$ before you search for a mistake. (The library's check knows kinks and says so.)
+# A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle, ½. So a difference in one or two weights of a ReLU network may be a kink: check at another $\theta$ before you search for a mistake. (The library's check knows kinks and says so.)
 
 # %%
 ml.quiz("04.kink")
 
 # %% [markdown] tags=["instructor"]
-# **10 min.** Let them draw the curve. Nearly all draw a line that falls to the left, "smaller is better"; ask in how many digits the two losses agree when $\varepsilon = 10^{-13}$. When late: leave the kink to be read.
+# **8 min.** Let them draw the curve. Nearly all draw a line that falls to the left, "smaller is better"; ask in how many digits the two losses agree when $\varepsilon = 10^{-13}$. When late: leave the kink to be read.
 
 # %% [markdown]
 # ## What the check cannot see
@@ -564,11 +537,8 @@ print("delta0 through the W1 that was updated  ", (delta1 @ newer_W1.T * a0 * (1
 # %%
 ml.quiz("04.updates")
 
-# %%
-ml.quiz("04.old_weights")
-
 # %% [markdown] tags=["instructor"]
-# **4 min.** "It is trained by backpropagation" is how everybody says it; ask which line changes a weight.
+# **5 min.** "It is trained by backpropagation" is how everybody says it; ask which line changes a weight.
 
 # %% [markdown]
 # ## Bug clinic
@@ -582,13 +552,13 @@ ml.bug_lab("A")
 ml.bug_lab("B")
 
 # %% [markdown]
-# There are ten more cases, from `ml.bug_lab("C")` to `ml.bug_lab("L")`: put one into a cell of your own.
+# There are ten more cases, C to L: write another letter, in a cell of your own.
 
 # %% tags=["test"]
 assert ml.bug_lab("L").options
 
 # %% [markdown] tags=["instructor"]
-# **10 min.** In pairs, one case each, then they present: symptom first, diagnosis second. Whoever guesses from the loss alone should say what the check says. In case B it passes: what else is there to go wrong? When late: case B only.
+# **7 min.** In pairs, one case each, then they present: symptom first, diagnosis second. Whoever guesses from the loss alone should say what the check says. In case B it passes: what else is there to go wrong? When late: case B only.
 
 # %% [markdown]
 # ## What practitioners call it

@@ -111,7 +111,7 @@ ml.quiz("05.unbiased")
 ml.quiz("05.stochastic")
 
 # %% [markdown] tags=["instructor"]
-# **10 min.** Ask before the histogram: would you take a step along a gradient whose cosine to the full one is −0.1? (It raises the loss a little, in expectation of nothing: the others make up for it.) Expect "the estimate gets better as the network learns". When late: leave the cell that adds up the weighted gradients, and say what it shows.
+# **10 min.** Ask before the histogram: would you take a step along a gradient whose cosine to the full one is −0.1? (A short step along it raises the loss of all the data a little; on average over the batches the steps lead down.) Expect "the estimate gets better as the network learns". When late: leave the cell that adds up the weighted gradients, and say what it shows.
 
 # %% [markdown]
 # ## Momentum
@@ -174,9 +174,11 @@ for name, rule, style in (
     ("momentum", ml.Momentum(0.03, momentum=0.8), "s--"),
 ):
     path = walk(rule, np.array([-10.0, 1.0]), lambda theta: steepness * theta, 25)
-    ax.plot(*path.T, style, markersize=3, linewidth=1, label=f"{name}: ends at {path[-1, 0]:.2f}")
+    ax.plot(
+        *path.T, style, markersize=3, linewidth=1, label=f"{name}: θ₀ ends at {path[-1, 0]:.2f}"
+    )
 ax.set(xlabel="θ₀, along the ravine", ylabel="θ₁, across")
-ax.legend(loc="lower left")
+ax.legend(loc="lower right")
 plt.show()
 
 # %% tags=["test"]
@@ -190,7 +192,7 @@ out = walk(ml.GradientDescent(0.07), np.array([-10.0, 1.0]), lambda theta: steep
 assert abs(out[-1, 1]) > 10
 
 # %% [markdown]
-# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it; momentum swings across it a few times, and is at the lowest point, 0, when gradient descent is still on its way.*
+# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it; momentum swings across it a few times and has come to the lowest point, 0, and a little past it, when gradient descent is still on its way, near −2.*
 #
 # Can gradient descent take longer steps? Write `ml.GradientDescent(0.07)`: above $2/30 = 0.067$ each step across the ravine ends higher than it began, and the path flies out of the picture.
 
@@ -221,7 +223,7 @@ for name, rule in {
     print(f"{name:<9}", walk(rule, np.array([16.0]), lambda theta: theta, 4).ravel())
 
 # %% [markdown]
-# Momentum swings to −4, Nesterov's hardly past 0: when the slope turns, $g$ turns at once, while $v$ still pushes on. Nesterov brakes earlier.
+# Momentum swings to −4, Nesterov's to −1.75: when the slope turns, $g$ turns at once, while $v$ still pushes on. Nesterov brakes earlier.
 
 # %%
 ml.quiz("05.nesterov")
@@ -289,13 +291,12 @@ for update in (first, second):
 ml.predict("05.uncorrected")
 
 # %% tags=["nbval-check-output"]
-m, v = np.zeros(1), np.zeros(1)
+m = v = 0.0
 for t in range(1, 1001):
-    m, v = 0.9 * m + 0.1 * 4.0, 0.999 * v + 0.001 * 4.0**2
+    m, v = 0.9 * m + 0.1 * 4, 0.999 * v + 0.001 * 4**2
     if t in (1, 10, 100, 1000):
-        print(
-            f"step {t:4}   uncorrected {(m / np.sqrt(v)).item():.2f} η   corrected {(m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t))).item():.2f} η"
-        )
+        m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
+        print(f"step {t:4}   uncorrected {m / v**0.5:.2f} η   corrected {m_hat / v_hat**0.5:.2f} η")
 
 # %% [markdown]
 # The gradient was 4 all the time. Without its corrections Adam begins with steps several times too long, up to more than six times $\eta$ around step 10, and comes down to $\eta$ after some thousand.
@@ -328,7 +329,7 @@ print("t counts epochs          ", sizes(lambda k: 1)[[0, 1, 9]].round(2))
 print("corrected m, v are kept  ", sizes(lambda k: k, keep_corrected=True)[[0, 1, 9]].round(2))
 
 # %% [markdown]
-# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0, and the parameter is lost for good. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again.
+# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0, and a parameter that is nan stays it. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again.
 
 # %%
 ml.quiz("05.count")

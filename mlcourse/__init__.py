@@ -64,6 +64,7 @@ _NAMES = {
     "classroom.bug_lab": "bug_lab",
     "classroom.checking": "check",
     "classroom.consequences": "consequence",
+    "classroom.drawing": "draw_network",
     "classroom.helping": "hint reveal",
     "classroom.looking_back": "look_back",
     "classroom.ordering": "order_lines",

@@ -70,10 +70,10 @@ def test_a_curve_that_was_wrong_is_seen_and_not_due():
 
 def test_the_bug_lab_counts_by_its_last_diagnosis():
     lab, other = bug_lab("A"), bug_lab("B")
-    lab.answer = "summed gradient"
+    lab.answer = "averaged twice"
     assert "Bug lab: 0 of 1 case diagnosed (A ◐)." in str(progress())
-    lab.answer = "flipped sign"
-    other.answer = "averaged twice"
+    lab.answer = "skipped slope"
+    other.answer = "summed gradient"
     assert "Bug lab: 1 of 2 cases diagnosed (A ✓, B ◐)." in str(progress())
 
 
