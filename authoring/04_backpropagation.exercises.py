@@ -154,15 +154,16 @@ def numerical_slopes(f, theta, epsilon):
 check("04.numerical_slopes")
 
 # %% [markdown]
+# The next two tasks take several lines. If you want, find their order first, and write afterwards. Here are those of task 10; three of them are known mistakes and do not belong in.
+
+# %%
+order_lines("04.backward_pass")
+
+# %% [markdown]
 # ## 10 · The whole way back (4 points)
 #
 # A network with one hidden layer: $z_0 = xW_0 + b_0$, $a_0 = \tanh(z_0)$, $z_1 = a_0 W_1 + b_1$, $p = \mathrm{softmax}(z_1)$, and the categorical cross-entropy, mean over the batch. `x` is (batch, inputs), `y` (batch,) holds labels. Go forward, then
 # backward, and return `dW0, db0, dW1, db1`. Your functions from above may be used, and `ml.softmax` and `ml.one_hot`.
-#
-# Do you want to find the order first, and write afterwards? Three of these lines are known mistakes.
-
-# %%
-order_lines("04.backward_pass")
 
 
 # %%
@@ -175,14 +176,15 @@ def backward_pass(x, y, W0, b0, W1, b1):
 check("04.backward_pass")
 
 # %% [markdown]
-# ## 11 · Your own training loop (4 points)
-#
-# The same network. `batches` is a list of pairs `x, y`. For each of them, in order, make one step of gradient descent with `learning_rate`. Return `W0, b0, W1, b1` as they are after the last one. What is compared is every single parameter, not the accuracy. (You may change the four arrays in place.)
-#
-# Again you may find the order first. Two of these lines are known mistakes.
+# The lines of task 11, of which two are known mistakes:
 
 # %%
 order_lines("04.train_batches")
+
+# %% [markdown]
+# ## 11 · Your own training loop (4 points)
+#
+# The same network. `batches` is a list of pairs `x, y`. For each of them, in order, make one step of gradient descent with `learning_rate`. Return `W0, b0, W1, b1` as they are after the last one. What is compared is every single parameter, not the accuracy. (You may change the four arrays in place.)
 
 
 # %%
