@@ -2,13 +2,17 @@
 """README's lines with every Python that is here: the course installed, opened, stopped, exported; the tests installed.
 
 Each Python gets a copy of the repository of its own, in a temporary folder, and runs in it what README says, word by
-word, under the name that README uses.
+word, under the name that README uses. As many Pythons are tried at once as there are cores; what each says is printed
+when it is done.
 """
 
+import json
 import os
 import re
+import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +20,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -57,41 +63,50 @@ def copy(folder: Path) -> Path:
 
 
 def environment(python: str, folder: Path) -> dict[str, str]:
-    """Return an environment in which `python3` is this Python, and Jupyter's settings are nobody's."""
+    """Return an environment in which `python3` is this Python, and Jupyter has no setting but a port of its own."""
     (folder / "bin").mkdir()
     command = folder / "bin" / "python3"
     command.write_text(f'#!/bin/sh\nexec "{python}" "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    (folder / "settings").mkdir()
+    # Else two that start together take one port for both, and one is stopped before it runs.
+    settings = {"ServerApp": {"port": free_port()}}
+    (folder / "settings/jupyter_server_config.json").write_text(json.dumps(settings), "utf-8")
     own = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     path = os.pathsep.join([str(folder / "bin"), *os.get_exec_path()])
-    settings = {name: str(folder / "settings") for name in own}
-    return {**kept, **settings, "PATH": path, "BROWSER": "true"}  # the browser is the command true
+    folders = {name: str(folder / "settings") for name in own}
+    return {**kept, **folders, "PATH": path, "BROWSER": "true"}  # the browser is the command true
 
 
-def open_and_stop(lab: "subprocess.Popen[str]") -> None:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def open_and_stop(lab: "subprocess.Popen[str]", log: IO[str]) -> None:
     """Wait until README's line has JupyterLab answer at lesson 00, then press Ctrl-C."""
-    said = ""
     for line in lab.stdout or ():
-        said += line
+        log.write(line)
         if address := ADDRESS.search(line):
             break
     else:
-        sys.exit(f"README's line ended without an address:\n{said}")
+        sys.exit("README's line ended without an address.")
     while lab.poll() is None:  # the address is printed a moment before the server listens there
         try:
             with urllib.request.urlopen(address[0]) as page:
-                print(f"  {page.status} {page.url.partition('?')[0]}", flush=True)
+                log.write(f"  {page.status} {page.url.partition('?')[0]}\n")
             break
         except urllib.error.URLError:
             time.sleep(0.1)
     os.killpg(lab.pid, signal.SIGINT)
-    rest, _ = lab.communicate()
+    log.write(lab.communicate()[0])
     if lab.returncode:
-        sys.exit(f"JupyterLab did not end well ({lab.returncode}):\n{said}{rest}")
+        sys.exit(f"JupyterLab did not end well ({lab.returncode}).")
 
 
-def learn(python: str, folder: Path) -> None:
+def learn(python: str, folder: Path, log: IO[str]) -> None:
     """Do with one Python what README tells a learner to do, and install what it tells an engineer to install."""
     here, env = copy(folder / "mlcourse"), environment(python, folder)
     lab = subprocess.Popen(
@@ -99,26 +114,46 @@ def learn(python: str, folder: Path) -> None:
         stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
     try:
-        open_and_stop(lab)
+        open_and_stop(lab, log)
     finally:
         lab.kill()
-    subprocess.run([here / ".venv/bin/python", "-c", LIBRARY], cwd=here, env=env, check=True)
-    commands = [DOCTOR, EXPORT]
+    commands = [f".venv/bin/python -c {shlex.quote(LIBRARY)}", DOCTOR, EXPORT]
     if python != os.path.realpath(sys.executable):  # with this one all tests run, after this
         commands.append(f"{TESTS} mlcourse/steps")
     for command in commands:
-        subprocess.run(["bash", "-c", command], cwd=here, env=env, check=True)
+        log.flush()  # what the command writes comes after it
+        subprocess.run(
+            ["bash", "-c", command], cwd=here, env=env, stdout=log, stderr=log, check=True
+        )
+
+
+def attempt(python: str) -> tuple[str, BaseException | None]:
+    """Try one Python; return all that was said, and what went wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        said, wrong = Path(folder) / "said", None
+        with said.open("w", encoding="utf-8") as log:
+            try:
+                learn(python, Path(folder), log)
+            except (Exception, SystemExit) as error:
+                wrong = error
+        return f"{python}\n{said.read_text(encoding='utf-8')}", wrong
 
 
 def main() -> None:
     """Try each Python; with --list, only say which there are."""
+    if "--list" in sys.argv:
+        print(*pythons(), sep="\n")
+        return
     # What runs in the background is started with Ctrl-C ignored, and so would be all that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    for python in pythons():
-        print(python, flush=True)
-        if "--list" not in sys.argv:
-            with tempfile.TemporaryDirectory() as folder:
-                learn(python, Path(folder))
+    failed = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in as_completed([pool.submit(attempt, python) for python in pythons()]):
+            said, wrong = done.result()
+            print(said, flush=True)
+            failed += [f"{said.partition(chr(10))[0]}: {wrong}"] if wrong else []
+    if failed:
+        sys.exit("\n".join(failed))
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ print("output               ", tiny_fwd.output)
 # centimeters, a hidden layer of five units, three species; 4-5-3.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Ask for the shapes of $z$ and $a$ before the cell runs. Expect (5, 31) from those who think of $Wx$ as in a linear algebra course: there examples are columns; here they are rows, and everything is transposed. After the square example ask how one would notice the wrong product: not by a shape, only by one number computed by hand.
+# **7 min.** Ask for the shapes of $z$ and $a$ before the cell runs. Expect (5, 31) from those who think of $Wx$ as in a linear algebra course: there examples are columns; here they are rows, and everything is transposed. After the square example ask how one would notice the wrong product: not by a shape, only by one number computed by hand.
 
 # %%
 iris = ml.standardize(ml.split(ml.iris(), seed=1))
@@ -88,7 +88,10 @@ for number, layer in enumerate(batch_fwd.layers):
 ml.quiz("02.shapes")
 
 # %% [markdown]
-# That a line runs does not show that it is right. With a square $W$ three different products have the right shape:
+# That a line runs does not show that it is right.
+
+# %% [markdown] tags=["belief-8", "belief-9"]
+# > **A common belief:** if the shapes fit, it is the right product. With a square $W$ three different ones fit:
 
 # %% tags=["nbval-check-output"]
 square_x, square_W = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 1.0], [2.0, 0.0]])
@@ -109,7 +112,7 @@ ml.quiz("02.product")
 # 2. Find a flower of which the network is not sure. Which two logits, the $z$ of the output layer, are nearly alike?
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Two at a screen. Before the comparison ask each pair for its unit and its flower. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
+# **7 min.** Two at a screen. Before the comparison ask each pair for its unit and its flower. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
 
 # %%
 flower_run = ml.train(
@@ -164,7 +167,7 @@ assert seen.output[:, 0][iris.test.y == 0].min() > 0.9
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Have $\tanh(1)$ computed from $\sigma(2)$. At the drawing many continue the first slope beyond 1; ask how large the second unit is at $x = 1.5$.
+# **6 min.** Have $\tanh(1)$ computed from $\sigma(2)$. At the drawing many continue the first slope beyond 1; ask how large the second unit is at $x = 1.5$.
 
 # %% tags=["nbval-check-output"]
 few_z = np.array([-2.0, 0.0, 1.0, 2.0])
@@ -242,7 +245,7 @@ ml.quiz("02.saturation")
 # Why bend at all?
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Vote before the cell runs, then let neighbors argue, then vote again. "More parameters, so better" is the belief to expect (misconception 10). Do the experiment with ReLU together. When late: leave the product of the six matrices for home.
+# **8 min.** Vote before the cell runs, then let neighbors argue, then vote again. "More parameters, so better" is the belief to expect (misconception 10). Do the experiment with ReLU together. When late: leave the product of the six matrices for home.
 
 # %%
 ml.predict("02.five_linear_layers")
@@ -257,10 +260,8 @@ candidates = {
     "no hidden layer": ml.MLP((2, 2)),
     "one tanh layer": ml.MLP((2, 8, 2), activation="tanh"),
 }
-fleets = {
-    name: ml.train(net, moons.train, seed=list(range(50)), optimizer=ml.Adam(0.05), epochs=40)
-    for name, net in candidates.items()
-}
+options = {"optimizer": ml.Adam(0.05), "batch_size": 64, "epochs": 50, "seed": list(range(50))}
+fleets = {name: ml.train(net, moons.train, **options) for name, net in candidates.items()}
 print("share of the test points that are right, of 50 starts")
 for name, fleet in fleets.items():
     right = (fleet.predict(moons.test.x).argmax(axis=-1) == moons.test.y).mean(axis=-1)
@@ -327,7 +328,7 @@ ml.quiz("02.linear")
 # The weighted sums of the output layer are called **logits**. They may be any numbers: a large one means *rather this class*, a negative one *rather not*. So nothing must cut them off before they have been turned into probabilities.
 
 # %% [markdown] tags=["instructor"]
-# **4 min.** Ask what a logit of 0 says, alone: nothing; only differences speak.
+# **3 min.** Ask what a logit of 0 says, alone: nothing; only differences speak.
 
 # %%
 ml.quiz("02.output_relu")
@@ -340,7 +341,10 @@ ml.quiz("02.output_relu")
 # The exponential makes everything positive, the division makes it add up to 1. By hand, for the logits $(2, 1, 0)$: $e^2 = 7.39$, $e^1 = 2.72$, $e^0 = 1$, together 11.11; so $p = (0.665, 0.245, 0.090)$.
 
 # %% [markdown] tags=["instructor"]
-# **6 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
+# **5 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
+
+# %% [markdown] tags=["belief-16"]
+# > **A common belief:** the output layer gets ReLU like all others; softmax makes probabilities of whatever comes. The logits 2, −1, −5, without ReLU and behind it:
 
 # %% tags=["nbval-check-output"]
 logits = np.array([2.0, 1.0, 0.0])
@@ -356,6 +360,9 @@ print(
 # %%
 ml.quiz("02.axis")
 
+# %% [markdown] tags=["belief-11"]
+# > **A common belief:** `np.exp(z) / np.exp(z).sum(axis=0)` is softmax; an axis is an axis. Two examples, each in its row:
+
 # %% tags=["nbval-check-output"]
 two_rows = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 5.0]])
 over_axis_0 = np.exp(two_rows) / np.exp(two_rows).sum(axis=0)
@@ -364,6 +371,8 @@ print("over axis 0, the rows add up to", over_axis_0.sum(axis=1).round(2))
 print("over axis 1, the rows add up to", over_axis_1.sum(axis=1).round(2))
 
 # %% [markdown]
+# An example's probabilities belong to its row. Over axis 0 the examples of the batch share them out among each other.
+#
 # Only **differences** of logits matter: $p_0/p_1 = e^{z_0 - z_1}$. Two predictions about that:
 
 # %%
@@ -390,7 +399,7 @@ print("1000 added     ", ml.softmax(logits + 1000).round(3))
 # 3. Add 1000 to all, as written. What do you see, and what with the maximum subtracted?
 
 # %% [markdown] tags=["instructor"]
-# **8 min.** Task 1 by trying, then by formula: $T = 0.44$. In task 2 ask for the difference of the logits, not their values. Task 3 leads to the stable form. When late: tasks 1 and 3.
+# **7 min.** Task 1 by trying, then by formula: $T = 0.44$. In task 2 ask for the difference of the logits, not their values. Task 3 leads to the stable form. When late: tasks 1 and 3.
 
 # %%
 ml.SoftmaxLab()

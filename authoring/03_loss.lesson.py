@@ -78,6 +78,9 @@ assert np.isclose(min(costs), progressed.var(), rtol=1e-3)
 # %%
 ml.quiz("03.shapes")
 
+# %% [markdown] tags=["belief-17"]
+# > **A common belief:** predictions minus targets are N differences, one for each example. Here all predictions are perfect:
+
 # %% tags=["nbval-check-output"]
 perfect, targets = np.array([[1.0], [2.0], [6.0]]), np.array([1.0, 2.0, 6.0])  # (3, 1) and (3,)
 print("the difference has the shape", (perfect - targets).shape)
@@ -90,12 +93,17 @@ print(
 print("with both as columns", np.mean((perfect - targets[:, None]) ** 2))
 
 # %% [markdown]
+# (3, 1) minus (3,) is stretched to (3, 3): every prediction was compared with *every* target. Nothing failed and nothing warned; look at the shape once.
+#
 # ## Mean or sum
 #
-# All losses of this course are the **mean** over the batch. With the sum the gradient would be N times as large, and with it every step; a learning rate that was right for batches of 32 would be wrong for 64. With the mean it is not.
+# All losses of this course are the **mean** over the batch.
 
 # %% [markdown] tags=["instructor"]
 # **5 min.** Ask what happens to the step when the batch doubles. When late: only the question.
+
+# %% [markdown] tags=["belief-18"]
+# > **A common belief:** the loss of a batch is the sum over its examples. Compare how hard batches of two sizes pull in all:
 
 # %%
 line = ml.MLP((10, 1), output="identity")
@@ -106,6 +114,26 @@ for size in (16, 64):
     print(
         f"batch {size}: total pull of the mean {pulls.sum():4.0f}, of the sum {size * pulls.sum():6.0f}"
     )
+
+# %% [markdown]
+# With the sum the gradient is N times as large, and with it every step; a learning rate that was right for batches of 16 is wrong for 64. With the mean it is not.
+
+# %% [markdown] tags=["belief-19"]
+# > **A common belief:** the loss is divided by the batch size, and so is its gradient, once more. The three predictions from above; the first is moved a little to both sides:
+
+# %% tags=["nbval-check-output"]
+three_y = np.array([[3.0], [5.0], [6.0]])
+sides = [
+    ml.mean_squared_error(np.array([[z], [5.0], [9.0]]), three_y).value
+    for z in (2 - 1e-6, 2 + 1e-6)
+]
+print(f"tried {(sides[1] - sides[0]) / 2e-6:.4f}")
+print(
+    f"gradient {three_squares.gradient[0, 0]:.4f}   divided by 3 once more {three_squares.gradient[0, 0] / 3:.4f}"
+)
+
+# %% [markdown]
+# The 1/N is in the gradient already, since it is the slope of a mean.
 
 # %%
 ml.quiz("03.sum_or_mean")
@@ -166,6 +194,9 @@ print("gradient ", one_example.gradient.round(3))
 # %%
 ml.quiz("03.twice")
 
+# %% [markdown] tags=["belief-21"]
+# > **A common belief:** a loss for classes takes the network's output, the probabilities. A network that is right and certain:
+
 # %% tags=["nbval-check-output"]
 certain = np.array([[1000.0, 0.0, 0.0]])
 print("logits given        ", ml.categorical_cross_entropy(certain, np.array([0])).value)
@@ -174,8 +205,14 @@ print(
     ml.categorical_cross_entropy(ml.softmax(certain), np.array([0])).value.round(3),
 )
 
+# %% [markdown]
+# The loss applied softmax once more, to (1, 0, 0): 0.58 is left for the true class. However right the network is, the loss cannot come near 0.
+
 # %%
 ml.quiz("03.classes_mean")
+
+# %% [markdown] tags=["belief-20"]
+# > **A common belief:** `np.mean(-y * np.log(p))` is the mean of the cross-entropy. Two examples, three classes:
 
 # %% tags=["nbval-check-output"]
 rows, hot = np.array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1]]), np.array([[1, 0, 0], [0, 1, 0]])
@@ -184,6 +221,8 @@ print("their mean                   ", (-(hot * np.log(rows)).sum() / 2).round(3
 print("mean over the classes too    ", np.mean(-hot * np.log(rows)).round(3), "  a third of it")
 
 # %% [markdown]
+# `np.mean` divides by all six numbers, and an example has only one surprise. Divide by the number of examples.
+#
 # ## Two classes
 #
 # 569 tumors, benign or malignant (Street et al. 1993). One question, so one sigmoid unit is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. **Binary cross-entropy** is the same surprise:
@@ -203,9 +242,23 @@ two_units = ml.categorical_cross_entropy(both_logits, labels).per_example
 print("one sigmoid unit ", one_unit.round(4))
 print("two softmax units", two_units.round(4))
 
+# %% [markdown] tags=["belief-24"]
+# > **A common belief:** two softmax units with the logits $-z$ and $z$ are the same as one sigmoid unit with $z$. Once more the three examples:
+
+# %% tags=["nbval-check-output"]
+mirrored = np.hstack([-z_of_three, z_of_three])
+print("one sigmoid unit      ", one_unit.round(4))
+print("softmax of (−z, z)    ", ml.categorical_cross_entropy(mirrored, labels).per_example.round(4))
+
+# %% [markdown]
+# Only the difference of the logits counts, and here it is $2z$. Both losses are the same thing when one logit stays at 0.
+
 # %% [markdown]
 # The formula as it stands fails far out. In float64 $\sigma(40)$ is exactly 1, so $1 - p$ is exactly 0 and its logarithm $-\infty$; and for $y = 1$ the other term becomes $0 \cdot \infty$, not a number. So one starts from the logit, $-\ln \sigma(z) = \ln(1 + e^{-z})$,
 # and in a form whose exponential cannot overflow: $\max(-z, 0) + \ln(1 + e^{-|z|})$.
+
+# %% [markdown] tags=["belief-23"]
+# > **A common belief:** the logarithm of a sigmoid is safe, since a sigmoid is never 0 or 1. Three examples far out:
 
 # %% tags=["nbval-check-output"]
 far_z, far_y = np.array([40.0, 40.0, -1000.0]), np.array([0, 1, 1])
@@ -216,6 +269,9 @@ with np.errstate(all="ignore"):
     print("ln(1 + eᵘ)          ", np.log(1 + np.exp(from_z)).round(3))
 print("cannot overflow     ", np.maximum(from_z, 0) + np.log1p(np.exp(-abs(from_z))))
 print("the library's, by z ", ml.binary_cross_entropy(far_z[:, None], far_y).per_example.ravel())
+
+# %% [markdown]
+# In float64 it *is* 0 or 1 far out, and its logarithm then infinite. The logit still knows how far.
 
 # %%
 ml.quiz("03.log_zero")

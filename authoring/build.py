@@ -38,6 +38,7 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+from counter_runs import problem
 from hidden_cells import on_the_page, workshop
 from nbclient import NotebookClient
 from nbformat import NotebookNode
@@ -109,6 +110,8 @@ def give_ids(notebook: NotebookNode) -> None:
 def lesson_page(source: Path) -> NotebookNode:
     """The learner's notebook of a lesson: without what is there for the tests or for the instructor."""
     notebook = read_source(source)
+    if wrong := problem(notebook.cells):
+        raise SourceError(f"{source.name}: {wrong}")
     notebook.cells = on_the_page(notebook.cells)
     for cell in notebook.cells:
         if cell.cell_type == "code" and SCAFFOLDING.search(cell.source):

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
+
+from build import read_source
+from counter_runs import met
 
 from mlcourse import curriculum
 from mlcourse.checks.judging import judge
@@ -17,6 +21,7 @@ from mlcourse.curriculum.beliefs import MISCONCEPTIONS
 from mlcourse.diagnosis.faults import FAULTS
 from mlcourse.widgets.bug_lab.cases import CASES
 
+AUTHORING = Path(__file__).parent
 LINE_NUMBER = re.compile(
     r"\bline \d+, "
 )  # of the module that holds the mistake: it moves with every edit
@@ -41,12 +46,12 @@ def mistakes() -> str:
             lines += [mistake_row(task, mistake) for mistake in task.mistakes]
         lines += ["", found_by_machine(number)]
     lines += ["", "## Misconceptions, and where each is named", ""]
-    lines += ["| | misconception | check | question | bug lab |", "|---|---|---|---|---|"]
-    where = named()
-    lines += [
-        f"| {number} | {as_text(belief)} | {' | '.join(', '.join(places) or '-' for places in where[number])} |"
-        for number, belief in sorted(MISCONCEPTIONS.items())
-    ]
+    lines += ["| | misconception | check | question | bug lab | a run against it |"]
+    lines += ["|---|---|---|---|---|---|"]
+    where, runs = named(), runs_against()
+    for number, belief in sorted(MISCONCEPTIONS.items()):
+        cells = (", ".join(places) or "-" for places in (*where[number], runs[number]))
+        lines.append(f"| {number} | {as_text(belief)} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -82,6 +87,17 @@ def named() -> dict[int, Places]:
     for column, number, place in mentions():
         if number is not None and place not in where[number][column]:
             where[number][column].append(place)
+    return where
+
+
+def runs_against() -> dict[int, list[str]]:
+    """Return for each misconception the lessons' runs that speak against it: a prediction or a section's heading."""
+    where: dict[int, list[str]] = defaultdict(list)
+    for source in sorted(AUTHORING.glob("*.lesson.py")):
+        lesson = source.name.partition("_")[0]
+        for number, places in met(read_source(source).cells).items():
+            named_places = (f"`{p}`" if "." in p[:4] else f"{lesson}, {p}" for p in places)
+            where[number] += dict.fromkeys(named_places)
     return where
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import counter_runs
 import hidden_cells
 import nbformat
 import pytest
@@ -317,6 +318,36 @@ def test_a_test_on_the_learners_page_is_an_error(root, line, capsys):
     write(root, "00_start.lesson.py", f"{LESSON}\n# %%\n{line}\n")
     assert builder.main([], root) == 1
     assert "a learner would see this test" in capsys.readouterr().err
+
+
+RUN, WHY = "# %%\nprint(0)\n", "# %% [markdown]\n# Since it is so.\n"
+STATED = '# %% [markdown] tags=["belief-17"]\n# > **A common belief:** it is N differences.\n\n'
+
+
+def test_a_belief_with_its_run_and_why_is_met_in_its_section(root):
+    head = "# %% [markdown]\n# # 00 · A\n#\n# ## Squares\n\n"
+    write(root, "00_start.lesson.py", head + STATED + RUN + WHY)
+    assert builder.main([], root) == 0
+    page = built(root, "lessons/00_start.ipynb")
+    assert counter_runs.met(page.cells) == {17: ["Squares"]}
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (STATED + WHY, "the cell after a belief is the run"),
+        (STATED, "the cell after a belief is the run"),
+        (STATED + '# %%\nml.quiz("a")\n' + WHY, "the cell after a belief is the run"),
+        (STATED + RUN, "it is said why"),
+        (STATED + RUN + "# %% [markdown]\n# ## Next\n", "it is said why"),
+        (STATED.replace("A common", "One") + RUN + WHY, "a text cell that begins with"),
+        (STATED.replace("17", "99") + RUN + WHY, "no misconception 99"),
+    ],
+)
+def test_a_belief_without_its_run_or_why_is_an_error(root, source, said, capsys):
+    write(root, "00_start.lesson.py", source)
+    assert builder.main([], root) == 1
+    assert said in capsys.readouterr().err
 
 
 def change_source(root: Path) -> None:

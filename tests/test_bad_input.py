@@ -516,6 +516,14 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "draw_network": Table(
+        {"network": NET, "theta": THETA},
+        {
+            "network": NETWORK,
+            "theta": [*WRONG_THETA, says(np.stack([THETA, THETA]), f"({P},)")],
+            "ax": ["axes", 3],
+        },
+    ),
     "ForwardLab": Table(
         {
             "network": NET, "theta": THETA, "x": X, "y": Y, "class_names": ("no", "yes"),
@@ -574,10 +582,22 @@ CALLS: dict[str, Table] = {
     "reading_list": Table(
         {"number": "00b"}, {"number": [None, 3, "", "0b", says("4", "'4'", "'04'")]}
     ),
+    "subplots": Table(
+        {"rows": 1, "columns": 2, "figsize": (6, 3), "sharex": True, "sharey": False, "alt": "a loss"},
+        {
+            "rows": COUNT,
+            "columns": COUNT,
+            "figsize": ["wide", 6, (6,), (6, 3, 1), (6, None), (0, 3), says((6, -3), "height")],
+            "sharex": FLAG,
+            "sharey": FLAG,
+            "alt": [None, 3, ["a loss"]],
+        },
+    ),
     "quiz": Table(
         {"question_id": "04.kink"},
         {"question_id": [*UNKNOWN_ID, says("04.kinks", "04.kink")]},
     ),
+    "order_lines": Table({"task_id": "04.backward_pass"}, {"task_id": TASK_ID}),
     "look_back": Table(
         {"lesson": "04"}, {"lesson": [None, 4, "", says("00", "00b", "01"), says("4", "'4'")]}
     ),

@@ -1,5 +1,7 @@
 """Scores against scikit-learn, and what they say of themselves."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics as sk
 
+from mlcourse.base.heat_map import shade
 from mlcourse.base.labels import check_labels, check_names, check_range
 from mlcourse.scores.classification import accuracy, confusion_matrix, f1, precision, recall
 from mlcourse.scores.regression import (
@@ -162,8 +165,11 @@ def test_the_confusion_matrix_is_labelled_in_text_and_in_html():
         "    dog      0    1",
     ]
     html = matrix._repr_html_()
-    assert "<th scope='row'>&lt;cat&gt;</th><td>1</td><td>1</td>" in html
+    plain = re.sub(" style='[^']*'", "", html)
+    assert "<th scope='row'>&lt;cat&gt;</th><td>1</td><td>1</td>" in plain
     assert "<th scope='col'>dog</th>" in html
+    assert html.count(f"<td style='{shade(1, 1)}'>1</td>") == 3  # the most, darkest
+    assert f"<td style='{shade(0, 1)}'>0</td>" in html
 
 
 @pytest.mark.parametrize("score", [accuracy, precision, recall, f1, confusion_matrix])

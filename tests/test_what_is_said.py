@@ -415,7 +415,7 @@ def momentum_in_place(theta, gradient, velocity, learning_rate, beta):
 
 
 def test_a_right_answer_in_place_passes_where_the_text_allows_it():
-    assert judge(task_of("04.momentum_step"), momentum_in_place).status == "passed"
+    assert judge(task_of("05.momentum_step"), momentum_in_place).status == "passed"
 
 
 @every_value

@@ -27,6 +27,8 @@ from mlcourse import (
     noisy_sine,
     softmax,
     spirals,
+    split,
+    standardize,
     train,
 )
 from mlcourse.base.display import number_text
@@ -421,6 +423,8 @@ def test_of_large_layers_a_part_is_drawn_and_said() -> None:
         "kind": "example",
         "side": 8,
         "labels": [str(i) for i in range(10)],
+        "grays": [0.0, 1.0],
+        "note": "",
     }
     np.testing.assert_allclose(arrays["example"][0], history.at(0).batch.x[0], rtol=1e-6)
     assert player.header["worked"]["unit"] in columns[1]["units"]
@@ -571,6 +575,12 @@ def test_words_where_widgets_cannot_show(history: History, player: TrainingPlaye
         ),
         ({"class_names": "ab"}, TypeError, "class_names must be a sequence of 2 names"),
         ({"feature_names": ["x", "y", "z"]}, ValueError, "feature_names must be 2 names"),
+        (
+            {"images": np.zeros((3, 2))},
+            ValueError,
+            r"images must have the shape \(\d+, 2\); given .*\(3, 2\).* before they were standardized",
+        ),
+        ({"images": "moons"}, TypeError, "images must hold real numbers"),
         ({"size": "present"}, ValueError, "size must be one of .* Did you mean 'presenter'"),
     ],
 )
@@ -579,6 +589,24 @@ def test_bad_input_is_named(
 ) -> None:
     with pytest.raises(error, match=message):
         TrainingPlayer(**{"history": history, **arguments})
+
+
+def test_an_image_is_drawn_as_it_looks_though_the_network_saw_it_standardized() -> None:
+    parts = split(digits(), seed=1)
+    run = {"batch_size": 256, "epochs": 2, "seed": 1, "progress": False}
+    history = train(MLP((64, 8, 10)), standardize(parts).train, **run)
+    for other in ({}, {"beside": history}):
+        player = TrainingPlayer(history, images=parts.train.x, **other)
+        arrays = unpacked(player)
+        for frame, step in enumerate(player.steps):
+            example = parts.train.x[history.at(step).batch.indices[0]]
+            assert (arrays["example"][frame] == example).all()
+            np.testing.assert_allclose(
+                arrays["a0"][frame], history.at(step).batch.x[0][player.header["layers"][0]["units"]], rtol=1e-6
+            )  # fmt: skip
+        assert player.header["panel"]["grays"] == [0, 16]
+        assert player.header["panel"]["note"] == ""
+    assert TrainingPlayer(history).header["panel"]["note"] == "standardized pixels"
 
 
 def test_several_runs_need_a_choice() -> None:

@@ -1,6 +1,6 @@
 """Records that show themselves: a formula, the numbers put into it, and every value with its shape.
 
-In a terminal a record prints as aligned text; in Jupyter as the typeset formula and a table.
+In a terminal a record prints as aligned text; in Jupyter as the typeset formula and pictures (``pictured``).
 """
 
 import re
@@ -185,25 +185,10 @@ class Record:
         return "\n".join(line.rstrip() for line in head + body)
 
     def _repr_html_(self) -> str:
-        """Return the record as a typeset formula, its numbers and a table."""
-        from html import escape  # only notebooks need it
+        """Return the record as a typeset formula, its numbers, a picture of each array and a table."""
+        from mlcourse.base.pictured import record_html  # only notebooks need it
 
-        parts = [f"<strong>{escape(self.title or type(self).__name__)}</strong>"]
-        if self.latex:
-            parts.append(f"<div>$$ {escape(self.latex, quote=False)} $$</div>")
-        parts += [f"<div>{escape(line)}</div>" for line in self.worked()]
-        left, one_line = "text-align:left", "text-align:left;white-space:nowrap"
-        rows = "".join(
-            f"<tr><td style='{one_line}'><code>{escape(name)}</code></td>"
-            f"<td style='{one_line}'>{escape(shape)}</td>"
-            f"<td style='{left}'><code style='white-space:pre'>{escape(values)}</code></td>"
-            f"<td style='{left}'>{escape(meaning)}</td></tr>"
-            for name, shape, values, meaning in self._rows()
-        )
-        names = ("name", "shape", "values", "what it is")
-        head = "<tr>" + "".join(f"<th style='{left}'>{name}</th>" for name in names)
-        parts.append(f"<table><thead>{head}</tr></thead><tbody>{rows}</tbody></table>")
-        return "\n".join(parts)
+        return record_html(self)
 
     def _rows(self) -> list[tuple[str, str, str, str]]:
         shown = ((term, getattr(self, term.name)) for term in self.terms)

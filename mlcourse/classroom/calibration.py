@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from mlcourse.classroom.progress_file import Entry
 
+ENOUGH = 5  # predictions, from which on something can be said
+CLOSE = 0.15  # between confidence and outcome
+
 
 class Level(NamedTuple):
     """All predictions that were made with the same confidence."""
@@ -47,25 +50,41 @@ def in_words(level: Level) -> str:
     return f"Of {level.total} predictions at {level.confidence:g} %, {level.right} {were} right."
 
 
-def brier_score(predictions: Collection[Entry]) -> float | None:
-    """Return the mean squared difference between confidence and outcome.
+def advice(level: Level) -> str:
+    """Say which way to correct one's confidence; nothing where there are too few predictions.
 
-    score = mean((confidence / 100 − right)²), with right = 1 or 0. Lower is better: 0 is certain and always right,
-    0.25 is 50 % at all times.
+    Example:
+        >>> advice(Level(80, 2, 6))
+        ' Be a little less sure.'
+        >>> advice(Level(80, 1, 2))
+        ''
+    """
+    if level.total < ENOUGH:
+        return ""
+    gap = level.right / level.total - level.confidence / 100
+    if abs(gap) <= CLOSE:
+        return " You know how sure you may be."
+    return " You may be surer than that." if gap > 0 else " Be a little less sure."
+
+
+def overall(predictions: Collection[Entry]) -> str:
+    """Say in a sentence how sure somebody was of all their predictions, and how many came true.
 
     Args:
         predictions: entries with ``confidence`` (in percent) and ``right``.
 
     Returns:
-        From 0 to 1; None where there are no predictions.
+        The sentence and, where there are enough of them, advice; nothing where there is none.
 
     Example:
-        >>> brier_score([{"confidence": 80, "right": True}, {"confidence": 50, "right": False}])
-        0.145
-
-    Source: Brier (1950), of a forecast of one event that happens or does not.
+        >>> overall([{"confidence": 80, "right": True}, {"confidence": 50, "right": False}])
+        'You made 2 predictions, 65 % sure on average, and 1 came true (50 %).'
     """
     if not predictions:
-        return None
-    errors = [(entry["confidence"] / 100 - entry["right"]) ** 2 for entry in predictions]
-    return float(round(sum(errors) / len(errors), 12))
+        return ""
+    count, right = len(predictions), sum(entry["right"] for entry in predictions)
+    sure = sum(entry["confidence"] for entry in predictions) / count
+    made = "1 prediction" if count == 1 else f"{count} predictions"
+    average = "" if count == 1 else " on average"
+    said = f"You made {made}, {sure:.0f} % sure{average}, and {right} came true ({100 * right / count:.0f} %)."
+    return said + advice(Level(sure, right, count))

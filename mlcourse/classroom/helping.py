@@ -3,6 +3,7 @@
 from mlcourse.checks.task import Task
 from mlcourse.classroom.notes import Note
 from mlcourse.classroom.progress_file import Content, Entry, update
+from mlcourse.classroom.release import RELEASE, closed_until
 from mlcourse.classroom.solutions import worked_solution
 from mlcourse.curriculum import find_task
 
@@ -16,7 +17,8 @@ def hint(task_id: str) -> Note:
         task_id: as in ``"04.output_delta"``.
 
     Returns:
-        The hint, which shows itself. Which one comes next is remembered with the progress.
+        The hint, which shows itself. Which one comes next is remembered with the progress; what is looked at after
+        the task was right does not count as help.
 
     Raises:
         TypeError: the id is no string.
@@ -45,7 +47,8 @@ def reveal(task_id: str) -> Note:
         task_id: as in ``"04.output_delta"``.
 
     Returns:
-        The solution, or the advice to try first; it shows itself.
+        The solution, or the advice to try first; it shows itself. Where an instructor has released the exercise with
+        ``reveal`` closed until a date, the date.
 
     Raises:
         TypeError: the id is no string.
@@ -57,6 +60,12 @@ def reveal(task_id: str) -> Note:
         ValueError: task_id must be the id of a task of the course; given ...
     """
     task = find_task(task_id)
+    if until := closed_until(task.exercise):
+        return Note(
+            f"The worked solutions of exercise {task.exercise} are closed until {until}.",
+            f"Your instructor has set that in `{RELEASE}`. `check` says what is wrong with an answer, and "
+            f'`hint("{task.id}")` helps on the way.',
+        )
     code = worked_solution(task)
     if code is None:
         return Note(
@@ -70,7 +79,7 @@ def reveal(task_id: str) -> Note:
             f'and `hint("{task.id}")` helps on the way.',
             after=f'To see the solution all the same, call `reveal("{task.id}")` once more.',
         )
-    after = "Close it and write it again from memory: what can be rebuilt is understood."
+    after = "Close it, and write it again from memory."
     return Note(f"{task.title}: one way to solve it", code=code, after=after)
 
 
@@ -80,12 +89,18 @@ def _entry(content: Content, task: Task) -> Entry:
 
 def _next_tier(entry: Entry, last: int) -> int:
     """Move on to the next tier, or stay at the last; return it, counted from 1."""
-    entry["hints"] = min(int(entry.get("hints", 0)) + 1, last)
-    return int(entry["hints"])
+    seen = int(entry.get("hints", 0)) + int(entry.get("hints_after", 0))
+    tier = min(seen + 1, last)
+    if tier > seen:
+        counted = "hints_after" if "first_passed" in entry else "hints"
+        entry[counted] = int(entry.get(counted, 0)) + 1
+    return tier
 
 
 def _may_see(entry: Entry) -> bool:
-    """Return whether the solution is shown, and note that it was asked for."""
+    """Return whether the solution is shown, and note that it was asked for, unless the task was right before."""
+    if "first_passed" in entry:
+        return True
     allowed = bool(entry.get("attempts")) or entry.get("revealed") in ("asked", "shown")
     entry["revealed"] = "shown" if allowed else "asked"
     return allowed

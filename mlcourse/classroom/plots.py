@@ -17,6 +17,8 @@ from matplotlib.image import AxesImage
 from matplotlib.rcsetup import cycler
 from matplotlib.text import Text
 
+from mlcourse.base.errors import concerning, flag, given, instance, integer, number
+
 INK = "#636363"  # contrast: 6.0 on white, 6.9 turned around on JupyterLab's dark ground, 3.1 there as it is
 LINES = ("#0072b2", "#c66a00", "#00875f", "#b0508a", "#2f8fc8")  # Okabe and Ito's, a little darker
 PIXELS_PER_INCH = 100
@@ -68,7 +70,15 @@ class Plot(Figure):
         return f'<img class="mlc-plot" width="{width}" style="max-width: 100%" {source}>{DARK}'
 
 
-def subplots(rows: int = 1, columns: int = 1, *, alt: str = "", **options: Any) -> tuple[Plot, Any]:
+def subplots(
+    rows: int = 1,
+    columns: int = 1,
+    *,
+    figsize: tuple[float, float] | None = None,
+    sharex: bool = False,
+    sharey: bool = False,
+    alt: str = "",
+) -> tuple[Plot, Any]:
     """Return a figure and its axes, as ``plt.subplots`` does, to be read in the light and in the dark theme.
 
     The figure has no ground, and its ink and its lines are readable on both. What is drawn in black by name ("k") would
@@ -77,14 +87,17 @@ def subplots(rows: int = 1, columns: int = 1, *, alt: str = "", **options: Any) 
     Args:
         rows: of axes.
         columns: of axes.
+        figsize: width and height in inches; None takes matplotlib's.
+        sharex: whether all axes have the same limits across.
+        sharey: whether all axes have the same limits up.
         alt: what is to be seen, for those who do not see it; made of titles, labels and legends if not given.
-        **options: of ``plt.subplots``, as ``figsize`` in inches or ``sharex``.
 
     Returns:
         The figure, and one axes or an array of them.
 
     Raises:
-        ValueError: no rows or no columns.
+        TypeError: an argument is of the wrong kind.
+        ValueError: no rows, no columns, or a size that is not above 0.
 
     Example:
         >>> figure, ax = subplots(figsize=(6, 2.4))
@@ -94,11 +107,29 @@ def subplots(rows: int = 1, columns: int = 1, *, alt: str = "", **options: Any) 
         'A plot: loss over step'
         >>> plt.close(figure)
     """
+    rows, columns = integer("rows", rows, at_least=1), integer("columns", columns, at_least=1)
+    alt = instance("alt", alt, str, 'Try alt="a loss that falls".')
+    if figsize is not None:
+        figsize = _inches(figsize)
+    shared: dict[str, Any] = {"sharex": flag("sharex", sharex), "sharey": flag("sharey", sharey)}
     with plt.rc_context(STYLE):
-        figure, axes = plt.subplots(rows, columns, FigureClass=Plot, **options)
+        figure, axes = plt.subplots(rows, columns, FigureClass=Plot, figsize=figsize, **shared)
     assert isinstance(figure, Plot)
     figure.alt = alt
     return figure, axes
+
+
+def _inches(figsize: Any) -> tuple[float, float]:
+    """Return width and height."""
+    if not isinstance(figsize, tuple | list) or len(figsize) != 2:
+        raise TypeError(
+            f"figsize must be two numbers, width and height in inches; given {given(figsize)}. Try figsize=(6, 3)."
+        )
+    with concerning("figsize"):
+        width, height = (
+            number(n, v, above=0) for n, v in zip(("width", "height"), figsize, strict=True)
+        )
+    return width, height
 
 
 def described(figure: Figure) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 from mlcourse.checks.questions import Curve, Prediction
-from mlcourse.classroom.calibration import Level, in_words, levels
+from mlcourse.classroom.calibration import advice, in_words, levels
 from mlcourse.classroom.clock import now
 from mlcourse.classroom.progress_file import Content, Entry, read, update
 from mlcourse.classroom.truth import check_curve, check_option, mean_distance
@@ -113,17 +113,7 @@ def _lines(prediction: Prediction, truth: Truth, content: Content) -> list[str]:
         for each in levels(content["predictions"].values())
         if each.confidence == entry["confidence"]
     )
-    return [*lines, *(f"{in_words(level)}{_advice(level)}" for level in same)]
-
-
-def _advice(level: Level) -> str:
-    """Say which way to correct one's confidence, once there are enough predictions to say so."""
-    if level.total < 5:
-        return ""
-    gap = level.right / level.total - level.confidence / 100
-    if abs(gap) <= 0.15:
-        return " You know how sure you may be."
-    return " You may be surer than that." if gap > 0 else " Be a little less sure."
+    return [*lines, *(f"{in_words(level)}{advice(level)}" for level in same)]
 
 
 def _is_right(prediction: Prediction, truth: Truth, answer: str) -> bool:

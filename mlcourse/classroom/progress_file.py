@@ -42,12 +42,14 @@ ANSWERED: dict[str, tuple[type, ...]] = {
 }  # fmt: skip
 FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "tasks": {
-        "status": TEXT, "attempts": (int,), "hints": (int,), "revealed": TEXT, "first_passed": TEXT,
+        "status": TEXT, "attempts": (int,), "first_passed": TEXT,
+        "hints": (int,), "hints_after": (int,), "revealed": TEXT,
     },
     "questions": ANSWERED,
     "predictions": {"answer": TEXT, "confidence": NUMBER, "when": TEXT, "right": (bool,)},
     "shown": {"when": TEXT},
     "recalled": {**ANSWERED, "round": (int,)},
+    "ordered": {"order": (list,), "tries": (int,), "found": (bool,)},
     "cases": {"answers": (list,)},
 }  # fmt: skip
 """The sections, and what an entry may hold. What an entry holds besides is kept and not looked at.

@@ -1,21 +1,26 @@
-"""``progress``: what is done, attempted and open, as a table in a notebook and as text in a terminal."""
+"""``progress``: what is known now, due again and open, as a table in a notebook and as text in a terminal."""
 
 from dataclasses import dataclass
 from html import escape
 
-from mlcourse.classroom.calibration import in_words
 from mlcourse.classroom.progress_file import Content, read
 from mlcourse.classroom.summary import Item, LessonSummary, Line, Summary, summarize
 
-SIGNS = {"done": "✓", "attempted": "✗", "open": "○"}
-LEGEND = (
-    "✓ done, ✗ attempted, ○ open; a question counts by its first answer, "
-    "a prediction by what came true."
-)
+SIGNS = {"done": "✓", "due": "↻", "begun": "◐", "seen": "–", "open": "○"}
+MEANINGS = {
+    "done": "done or known",
+    "due": "due again",
+    "begun": "begun",
+    "seen": "seen",
+    "open": "open",
+}
+LEGEND = ", ".join(f"{SIGNS[status]} {MEANINGS[status]}" for status in MEANINGS) + "."
 
 
 def progress() -> "Report":
-    """Show what is done, attempted and open, by lesson and objective.
+    """Show what is known now, what is due again and what is open, by lesson and objective.
+
+    What was wrong at first is due again: a later lesson, or ``look_back()``, asks it, and who knows it then has it.
 
     Returns:
         The report, which shows itself; ``summary`` holds the same as records.
@@ -46,14 +51,14 @@ class Report:
             lines.append(f"{lesson.number} {lesson.title}: {headline(lesson)}")
             if lesson.is_begun:
                 lines += [f"  {_text(line)}" for line in lesson.lines]
-        lines += ["", *_calibration(self.summary), LEGEND]
+        lines += ["", *_notes(self.summary), LEGEND]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         """Return the report as a table for each lesson that was begun."""
         parts = [_lesson_html(lesson) for lesson in self.summary.lessons]
-        notes = [*_calibration(self.summary), LEGEND]
-        parts.append("".join(f"<p style='margin:.3em 0'>{escape(note)}</p>" for note in notes))
+        notes = [*_notes(self.summary), LEGEND]
+        parts.append("".join(f"<p style='margin:.5em 0'>{escape(note)}</p>" for note in notes))
         return f"<div style='max-width:70em'>{''.join(parts)}</div>"
 
 
@@ -66,22 +71,22 @@ def headline(lesson: LessonSummary) -> str:
     """
     if not lesson.is_begun:
         return "not begun"
-    tasks, questions = lesson.items("tasks"), lesson.items("questions")
-    predictions = [item for item in lesson.items("predictions") if item.status != "open"]
-    parts = []
+    tasks, asked = lesson.items("tasks"), [*lesson.items("questions"), *lesson.items("predictions")]
+    mastered = sum(line.is_mastered for line in lesson.lines)
+    parts = [f"{mastered} of {_count(len(lesson.lines), 'objective')} mastered"]
     if tasks:
-        attempted = sum(item.status == "attempted" for item in tasks)
-        more = f" and {attempted} attempted" if attempted else ""
-        parts.append(f"{_done(tasks)} of {_count(len(tasks), 'task')} done{more}")
-    if questions:
-        parts.append(f"{_done(questions)} of {_count(len(questions), 'question')} right at once")
-    if predictions:
-        parts.append(f"{_done(predictions)} of {_count(len(predictions), 'prediction')} right")
+        begun = _number("begun", tasks)
+        more = f" and {begun} begun" if begun else ""
+        parts.append(f"{_number('done', tasks)} of {_count(len(tasks), 'task')} done{more}")
+    if asked:
+        due = _number("due", asked)
+        more = f" and {due} due again" if due else ""
+        parts.append(f"{_number('done', asked)} of {_count(len(asked), 'question')} known{more}")
     return ", ".join([*parts, *_help(tasks)])
 
 
-def _done(items: list[Item]) -> int:
-    return sum(item.status == "done" for item in items)
+def _number(status: str, items: list[Item]) -> int:
+    return sum(item.status == status for item in items)
 
 
 def _count(number: int, name: str) -> str:
@@ -103,18 +108,32 @@ def _text(line: Line) -> str:
     """Return one objective as a line of text, and under it what is still to be solved."""
     kinds = (("tasks", line.tasks), ("quiz", line.questions), ("predictions", line.predictions))
     parts = [f"{name} {_signs(items)}" for name, items in kinds if items]
-    head = f"{line.objective} {line.text}".rstrip()
+    head = f"{_mastered(line)}{line.objective} {line.text}".rstrip()
     return "\n      ".join([head, "; ".join([*parts, *_help(line.tasks)])])
 
 
-def _calibration(summary: Summary) -> list[str]:
-    """Return how well confidence and outcome agree."""
-    if summary.brier is None:
-        return []
-    return [
-        *(in_words(level) for level in summary.calibration),
-        f"Brier score {summary.brier:.2f}: 0 is certain and always right, 0.25 is what 50 % at all times gives.",
-    ]
+def _mastered(line: Line) -> str:
+    return f"{SIGNS['done']} " if line.is_mastered else ""
+
+
+def _notes(summary: Summary) -> list[str]:
+    """Return what goes over all lessons: the bug lab, what came back, and confidence beside outcome."""
+    notes = []
+    if summary.cases:
+        signs = ", ".join(f"{case.id} {SIGNS[case.status]}" for case in summary.cases)
+        found = _number("done", list(summary.cases))
+        notes.append(
+            f"Bug lab: {found} of {_count(len(summary.cases), 'case')} diagnosed ({signs})."
+        )
+    if summary.came_back:
+        came = _count(summary.came_back, "question")
+        notes.append(f"Of {came} from earlier lessons that came back, you have {summary.held}.")
+    if summary.due:
+        them = "it" if summary.due == 1 else "them"
+        notes.append(
+            f"{summary.due} due again: later lessons ask {them}, or look_back() asks {them} now."
+        )
+    return [*notes, summary.calibration] if summary.calibration else notes
 
 
 def _lesson_html(lesson: LessonSummary) -> str:
@@ -128,7 +147,7 @@ def _lesson_html(lesson: LessonSummary) -> str:
     names = ("objective", "tasks", "quiz", "predictions", "help used")
     titles = "".join(f"<th {left}>{name}</th>" for name in names)
     rows = "".join(
-        f"<tr><td {left}>{escape(f'{line.objective} {line.text}')}</td>"
+        f"<tr><td {left}>{escape(f'{_mastered(line)}{line.objective} {line.text}')}</td>"
         + "".join(
             f"<td style='text-align:left;white-space:nowrap'>{_signs_html(items)}</td>"
             for items in (line.tasks, line.questions, line.predictions)
@@ -142,6 +161,6 @@ def _lesson_html(lesson: LessonSummary) -> str:
 def _signs_html(items: tuple[Item, ...]) -> str:
     """Return the signs; each names what it stands for when pointed at."""
     return " ".join(
-        f"<span title='{escape(item.id, quote=True)}: {item.status}'>{SIGNS[item.status]}</span>"
+        f"<span title='{escape(item.id, quote=True)}: {MEANINGS[item.status]}'>{SIGNS[item.status]}</span>"
         for item in items
     )

@@ -1,27 +1,30 @@
-"""What is done, attempted and open: the progress held against what the course asks, lesson by lesson."""
+"""What is known now, what is due again and what is open: the progress held against what the course asks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from mlcourse import curriculum
 from mlcourse.checks.questions import Prediction, Question
 from mlcourse.checks.task import Task
-from mlcourse.classroom.calibration import Level, brier_score, levels
-from mlcourse.classroom.progress_file import Content, Entry
+from mlcourse.classroom.calibration import overall
+from mlcourse.classroom.looking_back import is_due, is_held, recalls_of
+from mlcourse.classroom.progress_file import Content
 
-Status = Literal["done", "attempted", "open"]
+Status = Literal["done", "due", "begun", "seen", "open"]
+"""``done``: solved, or known when last asked. ``due``: it is asked again, since it was wrong or only shown.
+``begun``: tried and not solved yet. ``seen``: a curve that was wrong or only shown; it is not asked again."""
+
 Kind = Literal["tasks", "questions", "predictions"]
 KINDS: tuple[Kind, ...] = ("tasks", "questions", "predictions")
 
 
 @dataclass(frozen=True)
 class Item:
-    """A task, a question or a prediction, and how far one is with it."""
+    """A task, a question, a prediction or a case of the bug lab, and how far one is with it."""
 
     id: str
     status: Status
-    """A question is done when its first answer was right, a prediction when it came true."""
-
     hints: int = 0
     is_revealed: bool = False
 
@@ -35,6 +38,13 @@ class Line:
     tasks: tuple[Item, ...]
     questions: tuple[Item, ...]
     predictions: tuple[Item, ...]
+
+    @property
+    def is_mastered(self) -> bool:
+        """Whether all its tasks are solved, all its questions known, and nothing of it is due."""
+        needed = (*self.tasks, *self.questions)
+        solved = bool(needed) and all(item.status == "done" for item in needed)
+        return solved and all(item.status != "due" for item in self.predictions)
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,23 @@ class LessonSummary:
 
 @dataclass(frozen=True)
 class Summary:
-    """All lessons, and how well one knows what one knows."""
+    """All lessons, the bug lab, what came back, and how well one knows what one knows."""
 
     lessons: tuple[LessonSummary, ...]
-    calibration: tuple[Level, ...]
-    brier: float | None
+    cases: tuple[Item, ...]
+    """Of the bug lab, as far as they were begun."""
+
+    came_back: int
+    """How many questions were asked again and answered."""
+
+    held: int
+    """How many of them were known at once, the last time."""
+
+    due: int
+    """How many are to be asked again."""
+
+    calibration: str
+    """A sentence on confidence and outcome; empty where nothing was predicted."""
 
 
 def summarize(content: Content) -> Summary:
@@ -74,11 +96,16 @@ def summarize(content: Content) -> Summary:
     Returns:
         The summary; calibration is over all predictions in the file.
     """
-    predictions = content["predictions"].values()
+    asked: list[Question | Prediction] = []
+    for number in curriculum.numbers():
+        asked += [*curriculum.questions(number), *curriculum.predictions(number)]
     return Summary(
         tuple(_lesson(number, content) for number in curriculum.numbers()),
-        tuple(levels(predictions)),
-        brier_score(predictions),
+        tuple(_cases(content)),
+        came_back=sum(bool(recalls_of(each, content)) for each in asked),
+        held=sum(is_held(each, content) for each in asked),
+        due=sum(is_due(each, content) for each in asked),
+        calibration=overall(content["predictions"].values()),
     )
 
 
@@ -94,10 +121,8 @@ def _lesson(number: str, content: Content) -> LessonSummary:
             objective,
             texts.get(objective, ""),
             tuple(_task(each, content) for each in tasks if each.objective == objective),
-            tuple(_question(each, content) for each in questions if each.objective == objective),
-            tuple(
-                _prediction(each, content) for each in predictions if each.objective == objective
-            ),
+            _answered(questions, objective, content),
+            _answered(predictions, objective, content),
         )
         for objective in dict.fromkeys([*texts, *(each.objective for each in asked)])
     )
@@ -106,21 +131,41 @@ def _lesson(number: str, content: Content) -> LessonSummary:
 
 def _task(task: Task, content: Content) -> Item:
     entry = content["tasks"].get(task.id, {})
-    status: Status = "attempted" if entry.get("attempts") else "open"
+    status: Status = "begun" if entry.get("attempts") else "open"
     if "first_passed" in entry:
         status = "done"
     return Item(task.id, status, entry.get("hints", 0), entry.get("revealed") == "shown")
 
 
-def _question(question: Question, content: Content) -> Item:
-    return _answered(question.id, content["questions"].get(question.id))
+def _answered(
+    asked: Collection[Question | Prediction], objective: str, content: Content
+) -> tuple[Item, ...]:
+    of_objective = (each for each in asked if each.objective == objective)
+    return tuple(Item(each.id, _status(each, content)) for each in of_objective)
 
 
-def _prediction(prediction: Prediction, content: Content) -> Item:
-    return _answered(prediction.id, content["predictions"].get(prediction.id))
+def _status(item: Question | Prediction, content: Content) -> Status:
+    """Return what is to be said of a question or a prediction now, whatever was said first."""
+    if is_due(item, content):
+        return "due"
+    section = "questions" if isinstance(item, Question) else "predictions"
+    entry = content[section].get(item.id)
+    if is_held(item, content) or (entry and entry.get("right")):
+        return "done"
+    return "seen" if entry or item.id in content["shown"] else "open"
 
 
-def _answered(item_id: str, entry: Entry | None) -> Item:
-    if entry is None:
-        return Item(item_id, "open")
-    return Item(item_id, "done" if entry.get("right") else "attempted")
+def _cases(content: Content) -> list[Item]:
+    """Return the bug lab's cases that were begun; one is done when the last diagnosis is the right one."""
+    if not content["cases"]:
+        return []
+    from mlcourse.widgets.bug_lab.cases import (
+        CASES,
+    )  # loads the widgets, which the command line does without
+
+    begun = sorted((letter, entry) for letter, entry in content["cases"].items() if letter in CASES)
+    return [
+        Item(letter, "done" if CASES[letter].fault in entry["answers"][-1:] else "begun")
+        for letter, entry in begun
+        if entry.get("answers")
+    ]

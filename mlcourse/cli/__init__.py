@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from mlcourse.cli.course import CommandError
@@ -56,6 +57,10 @@ def parser() -> argparse.ArgumentParser:
     add_lab(commands.add_parser("lab", help="open the course in JupyterLab"))
     add_reset(commands.add_parser("reset", help="lay a fresh copy of a notebook, keep the old"))
     add_validate(commands.add_parser("validate", help="say what of an exercise will count"))
+    add_release(
+        commands.add_parser("release", help="make the version of an exercise that is handed out")
+    )
+    add_grade(commands.add_parser("grade", help="grade a folder of handed-in notebooks"))
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
@@ -105,10 +110,74 @@ def add_validate(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=run_validate)
 
 
+def add_release(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``release``."""
+    command.description = (
+        "Make the version of exercises that students get: points and due date, nothing solved. An exercise whose own "
+        "worked solution does not get full marks is not released."
+    )
+    command.add_argument(
+        "numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 04"
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", required=True, help="the folder to write them to"
+    )
+    command.add_argument("--due", type=day, metavar="DATE", help="as in 2027-03-31")
+    command.add_argument(
+        "--reveal-from",
+        type=day,
+        metavar="DATE",
+        help="until then reveal() shows no worked solution",
+    )
+    command.set_defaults(run=run_release)
+
+
+def add_grade(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``grade``."""
+    command.description = (
+        "Grade handed-in notebooks: nbgrader's folders, a flat folder, or a zip from Moodle or Canvas. The report is "
+        "a page for the class, one for each student, and tables. What was graded before and has not changed is kept."
+    )
+    command.add_argument("submitted", type=Path, metavar="SUBMITTED", help="a folder or a zip")
+    command.add_argument(
+        "--out", type=Path, metavar="REPORT", required=True, help="the report's folder"
+    )
+    command.add_argument(
+        "--exercise", metavar="NN", help="which one (default: the one that most notebooks hold)"
+    )
+    command.add_argument(
+        "--jobs", type=counted, default=1, help="workers on this machine (default: 1)"
+    )
+    command.add_argument(
+        "--dask", metavar="ADDRESS", help="work on the Dask cluster of this scheduler instead"
+    )
+    command.add_argument(
+        "--timeout",
+        type=seconds,
+        default=5.0,
+        help="seconds for a cell, and for a task (default: 5)",
+    )
+    command.add_argument(
+        "--memory",
+        type=counted,
+        default=2000,
+        metavar="MB",
+        help="of a submission's process (default: 2000)",
+    )
+    command.add_argument(
+        "--seed", type=int, help="of the probes; a report keeps its own, so a grade can be repeated"
+    )
+    command.add_argument(
+        "--allow-unisolated", action="store_true",
+        help="run submissions without a sandbox, where they can read, change and send whatever you can",
+    )  # fmt: skip
+    command.set_defaults(run=run_grade)
+
+
 def add_progress(command: argparse.ArgumentParser) -> None:
     """Add the options of ``progress``."""
     command.description = (
-        "Say what is done, attempted and open, by lesson and objective; hints, quiz, predictions and "
+        "Say what is known, due again and open, by lesson and objective; tasks, quiz, predictions, bug lab and "
         "how well you know what you know included."
     )
     add_dir(command)
@@ -133,6 +202,46 @@ def add_dir(command: argparse._ActionsContainer) -> None:
         metavar="FOLDER",
         help="the working copy (default: work/ in the repository, else ./mlcourse-work)",
     )
+
+
+def day(text: str) -> date:
+    """Return a date.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"a date such as 2027-03-31 is needed, not {text!r}"
+        ) from None
+
+
+def counted(text: str) -> int:
+    """Return a number from 1 on.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    if not text.isdecimal() or not 0 < int(text) < 10**6:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 on is needed, not {text!r}")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Return a number of seconds.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none, or not above 0.
+    """
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= 3600:
+        raise argparse.ArgumentTypeError(f"a number of seconds above 0 is needed, not {text!r}")
+    return found
 
 
 def port(text: str) -> int:
@@ -169,6 +278,20 @@ def run_validate(options: argparse.Namespace) -> int:
     from mlcourse.cli.validate import validate
 
     return validate(options)
+
+
+def run_release(options: argparse.Namespace) -> int:
+    """Run ``release``; return its exit code."""
+    from mlcourse.cli.release import release
+
+    return release(options)
+
+
+def run_grade(options: argparse.Namespace) -> int:
+    """Run ``grade``; return its exit code."""
+    from mlcourse.cli.grade import grade
+
+    return grade(options)
 
 
 def run_progress(options: argparse.Namespace) -> int:

@@ -51,6 +51,9 @@ OF_LESSON: dict[str, dict[int, str]] = {
         31: "Gradients reset themselves.",
         32: "Backpropagation updates the weights.",
         33: "A one-sided difference with the smallest ε is the best check; a kink is no problem.",
+    },
+    # from gradient descent to Adam
+    "05": {
         34: "Momentum is a running average of gradients.",
         35: "Nesterov's momentum is plain momentum.",
         36: "Adam works without bias correction.",

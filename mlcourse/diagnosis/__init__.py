@@ -1,7 +1,8 @@
 """What is wrong with a run? Read its tape as a practitioner would, and say so with numbers.
 
-``diagnose`` asks a finished run a few questions, each a short function in ``examples``, ``signals``,
-``gradients`` or ``curves``: what it measures, the bound beyond which it speaks, and why that bound. A finding
+``diagnose`` asks a finished run a few questions, each a short function in ``examples``, ``start``, ``signals``,
+``gradients``, ``updates`` or ``curves``: what it measures, the bound beyond which it speaks, and why that bound.
+``replay`` tells what the run's own step returned from what the library computes on the same state. A finding
 states its evidence first and the likely cause second: the evidence is measured, the cause is a guess that
 usually holds. An alarm is worth stopping for, a note is worth knowing. Bounds without a source were chosen on
 healthy and faulty runs of the course's own data sets.
@@ -12,31 +13,37 @@ from typing import Any
 import numpy as np
 
 from mlcourse.base.errors import given, integer
-from mlcourse.diagnosis import curves, examples, gradients, signals
+from mlcourse.diagnosis import curves, examples, gradients, signals, start, updates
 from mlcourse.diagnosis.findings import Diagnosis, Finding
 from mlcourse.diagnosis.run import Run
 from mlcourse.run.history import History, check_history
 
 __all__ = ["QUESTIONS", "Diagnosis", "Finding", "diagnose"]
 
-# In the order of the steps of training, but for what overshadows all else.
+# What the steps compute comes first: where that is wrong, the rest follows from it. Then the start, and what training
+# made of it.
 QUESTIONS = {
-    "numbers that are not finite": curves.non_finite,
-    "the scale of inputs": examples.inputs,
-    "the scale of targets": examples.targets,
-    "identical hidden units": signals.identical_units,
-    "signals through depth": signals.signals,
-    "saturated units": signals.saturated,
-    "dead units": signals.dead_units,
+    "the forward pass against the network": gradients.forward_pass,
     "the loss against its definition": gradients.loss_value,
     "the gradient against the loss": gradients.gradient,
+    "the update against the optimizer": updates.update,
+    "numbers that the step itself made infinite": curves.made_by_the_step,
+    "the scale of inputs": examples.inputs,
+    "the scale of targets": examples.targets,
+    "identical hidden units": start.identical_units,
+    "saturated units": signals.saturated,
+    "the initial weights": start.weights,
+    "signals through depth": signals.signals,
     "gradients through depth": gradients.gradients_by_depth,
-    "Adam's first step": gradients.adam_start,
+    "what is in a batch": examples.batches,
+    "numbers that are not finite": curves.non_finite,
     "learning rate too high": curves.rate_too_high,
     "learning rate too low": curves.rate_too_low,
-    "what is in a batch": examples.batches,
+    "units saturated in training": signals.saturated_by_training,
+    "dead units": signals.dead_units,
     "chance level": curves.chance_level,
     "classes never predicted": examples.never_predicted,
+    "chance level on new examples": curves.chance_on_new_examples,
     "overfitting": curves.overfitting,
     "convergence": curves.not_converged,
 }

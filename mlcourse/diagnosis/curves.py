@@ -8,28 +8,59 @@ from mlcourse.diagnosis.findings import (
     ITERATION,
     LOSS,
     OVERFITTING,
+    PREPARATION,
     UPDATE,
     Finding,
     Findings,
 )
 from mlcourse.diagnosis.run import Run, n
+from mlcourse.diagnosis.updates import right_update
+from mlcourse.steps.iteration import norm
 from mlcourse.steps.step import first_non_finite
+
+
+def made_by_the_step(run: Run) -> Findings:
+    """Numbers that are not finite in the step's own code, where the library's are."""
+    end = run.divergence
+    if end is None:
+        return
+    operation = first_non_finite(end.step, run.index)
+    if end.made_itself:
+        loss, slope = (end.both(read)[1] for read in (lambda p: p.loss.value, lambda p: p.gradient))
+        evidence = f"The library's numbers for the same θ and batch are finite: loss {n(loss)}, ‖g‖ {n(norm(slope))}."
+        cause = (
+            "The step's own code made it, and no learning rate helps: look there for a logarithm of 0, a division by "
+            "0, or an exp of a large number."
+        )
+    else:
+        right, own = right_update(run, end), run.part(end.step.update.change)
+        if right is None or np.isfinite(own).all() or not np.isfinite(right.change).all():
+            return
+        evidence = (
+            f"The gradient is finite, and the largest |Δθ| that {type(right.optimizer).__name__} makes of it is "
+            f"{n(np.abs(right.change).max())}."
+        )
+        cause = (
+            "The update itself divides by 0, as Adam does when its t starts at 0, or takes the root of a negative "
+            "number."
+        )
+    yield Finding(
+        name="non-finite numbers of the step's own",
+        step=run.steps,
+        evidence=f"{operation} {evidence}",
+        cause=cause,
+        lesson=BACKPROPAGATION,
+    )
 
 
 def non_finite(run: Run) -> Findings:
     """The first operation that was not finite, and what led there."""
-    if not run.diverged:
+    if run.divergence is None or any(made_by_the_step(run)):
         return
-    step = run.at(run.steps)
-    operation = first_non_finite(step, run.index)
     if run.steps:
         before = f"the loss went from {n(run.loss[0])} to {n(run.loss[-1])}"
         cause = "Steps too large, each overshooting further than the one before. Try a tenth of the learning rate."
         lesson = UPDATE
-    elif operation.startswith("update"):
-        before = "no update had been made yet, and the gradient is finite"
-        cause = "The optimizer itself divides by 0, as Adam does when its t starts at 0."
-        lesson = BACKPROPAGATION
     else:
         before = (
             f"no update had been made yet, and the largest |x| is {n(np.abs(run.plan.x).max())}"
@@ -39,7 +70,7 @@ def non_finite(run: Run) -> Findings:
     yield Finding(
         name="non-finite numbers",
         step=run.steps,
-        evidence=f"{operation} Before, {before}.",
+        evidence=f"{first_non_finite(run.divergence.step, run.index)} Before, {before}.",
         cause=cause,
         lesson=lesson,
     )
@@ -47,27 +78,33 @@ def non_finite(run: Run) -> Findings:
 
 # A small batch's loss is noisy, but in 400 healthy runs never three times the first or the chance level. An update
 # ratio of about 0.001 is Karpathy's rule of thumb (CS231n, 2015); small networks bear 0.01.
-JUMP, RISEN, SWING = 3.0, 1.1, 0.5
+JUMP, RISEN, SWING, LONG = 3.0, 1.1, 0.5, 0.1
 
 
 def rate_too_high(run: Run) -> Findings:
     """The loss jumps far above its start, ends above it, or swings without settling."""
     if run.steps < 2:
         return
-    start, peak = run.first_loss, int(run.loss.argmax())
+    # One batch's loss is not the start of all: take that of all examples where it is higher.
+    start, peak = max(run.first_loss, run.loss_at_start), int(run.loss.argmax())
     end = float(np.median(run.loss[-max(1, run.steps // 10) :]))
-    reference = max(start, run.chance)
+    reference = max(start, run.reference)
     swing = _swing(run)
-    jumped = f"the loss jumps from {n(start)} at the start to {n(run.loss[peak])} in step {peak}"
+    ratio = float(np.median(run.update_ratio))
+    overshot = run.loss[peak] > JUMP * reference and run.varied
     reasons = (
-        (run.diverged, f"the run diverged in step {run.steps}"),
-        (run.loss[peak] > JUMP * reference, jumped),
+        (run.diverged and not any(made_by_the_step(run)), f"the run diverged in step {run.steps}"),
+        (
+            overshot,
+            f"the loss jumps from {n(start)} at the start to {n(run.loss[peak])} in step {peak}",
+        ),
         (end > RISEN * reference, f"the loss ends at {n(end)}, above its start {n(start)}"),
         (swing > SWING, f"late epochs' losses swing by {swing:.0%} from one to the next"),
+        (ratio > LONG and run.went_badly, f"the loss ends at {n(end)}, no better than chance"),
     )
     said = [reason for holds, reason in reasons if holds]
     if said:
-        ratio = float(np.median(run.update_ratio))
+        only_at_first = len(said) == 1 and overshot and peak < run.steps / 10
         yield Finding(
             name="learning rate too high",
             step=peak,
@@ -76,6 +113,7 @@ def rate_too_high(run: Run) -> Findings:
             cause="Steps longer than the valley is wide: each overshoots. (A gradient that is too large or points "
             "the wrong way looks the same.) Try a learning rate 3 to 10 times smaller.",
             lesson=UPDATE,
+            severity="note" if only_at_first and end < NO_BETTER * reference else "alarm",
         )
 
 
@@ -86,7 +124,7 @@ def _swing(run: Run) -> float:
         return 0.0
     change = np.diff(late)
     turns = float(np.mean(change[1:] * change[:-1] < 0))
-    size = max(float(np.median(late)), run.chance / 10)
+    size = max(float(np.median(late)), run.reference / 10)
     return float(np.median(np.abs(change))) / size if turns > 0.3 else 0.0
 
 
@@ -118,7 +156,7 @@ NO_BETTER = 0.95  # a run that learns anything at all is below this after a few 
 
 def chance_level(run: Run) -> Findings:
     """The best that one answer for all examples can do: the entropy of the classes, or the variance of y."""
-    if run.epochs < 2:
+    if run.epochs < 2 or not run.varied:  # of equal targets, one answer for all is the right one
         return
     chance, best = run.chance, float(run.training.min())
     last = float(run.training[-1])
@@ -129,8 +167,39 @@ def chance_level(run: Run) -> Findings:
             evidence=f"the last epoch's loss is {n(last)} (the best {n(best)}); the same answer for every example "
             f"gives {n(chance)}, {run.loss_function.chance}.",
             cause="Nothing was learned from the inputs, or it was lost again: look for another finding that says "
-            "why.",
+            "why. Where there is none, look whether inputs and targets belong together.",
             lesson=LOSS,
+        )
+
+
+# Of shuffled targets the best of many epochs was at worst 0.91 of chance by luck, and the correlation below 2.3/√N;
+# healthy runs were above 4/√N.
+NO_BETTER_ON_NEW, LUCK, ENOUGH = 0.9, 2.5, 20
+
+
+def chance_on_new_examples(run: Run) -> Findings:
+    """Does anything that was learned hold on the validation examples?"""
+    losses, held = run.validation, run.plan.validation
+    if held is None or not len(losses) or not np.isfinite(losses).all():
+        return
+    chance, best, last = run.chance_in_validation, float(losses.min()), float(run.training[-1])
+    examples, related = len(held[0]), run.correlation_in_validation
+    if (
+        examples >= ENOUGH
+        and best >= NO_BETTER_ON_NEW * chance
+        and related * np.sqrt(examples) < LUCK
+        and last < NO_BETTER * run.chance
+    ):
+        yield Finding(
+            name="nothing learned that holds on new examples",
+            step=run.steps,
+            evidence=f"the training loss fell to {n(last)}, and the validation loss was never below {n(best)}, where "
+            f"one answer for all examples gives {n(chance)}; outputs and targets there have a correlation of "
+            f"{related:.2f}.",
+            cause="What was learned are the training examples themselves. Inputs and targets do not belong together "
+            "(one was shuffled or sorted without the other), the validation part was prepared in another way, or the "
+            "inputs say too little about the targets for so few examples. Look at a few examples with their targets.",
+            lesson=PREPARATION,
         )
 
 
@@ -145,12 +214,14 @@ def overfitting(run: Run) -> Findings:
     if len(losses) < 4 or not np.isfinite(losses).all():
         return
     best = int(losses.argmin())
+    if losses[best] >= run.chance_in_validation:  # nothing was learned that could be lost again
+        return
     tail = losses[best + 1 :]
     if len(tail) < 3:
         return
     rise = float(np.median(tail[-3:]) - losses[best])
     wobble = float(np.median(np.abs(np.diff(losses))))
-    relative = rise / max(float(losses[best]), 1e-3 * run.chance)
+    relative = rise / max(float(losses[best]), 1e-3 * run.reference)
     if rise > BEYOND_NOISE * wobble and relative > MILD and run.training[-1] < run.training[best]:
         yield Finding(
             name="overfitting",
@@ -175,7 +246,7 @@ def not_converged(run: Run) -> Findings:
     tenth = max(2, run.epochs // 10)
     late, before = run.training[-tenth:].mean(), run.training[-2 * tenth : -tenth].mean()
     fell = float(before - late)
-    if fell > STILL_FALLING * run.chance:
+    if fell > STILL_FALLING * run.reference:
         yield Finding(
             name="not converged",
             step=run.steps,

@@ -57,7 +57,7 @@ SMALL_BATCH, BETWEEN = 5, 0.5
 
 def batches(run: Run) -> Findings:
     """Batches should be small samples of the data: how much of the targets' variance lies between batches?"""
-    plan, y, batch_size = run.plan, run.targets, run.own("batch_size")
+    plan, y, batch_size = run.plan, run.targets, run.plan.batch_size
     if len(plan.x) // batch_size < 2 or batch_size < SMALL_BATCH:
         return
     rows = [y[plan.batch(k).indices] for k in range(plan.steps_per_epoch)]
@@ -95,6 +95,7 @@ def never_predicted(run: Run) -> Findings:
             evidence=f"class {', '.join(map(str, missing))} is never the answer, though {true[missing].sum()} of "
             f"{len(labels)} training examples belong there.",
             cause="Nothing was learned, units died, or one class outweighs the others: accuracy hides that, recall "
-            "shows it.",
+            "shows it." + " The loss still falls: it may come with more epochs." * run.still_learns,
             lesson=METRICS,
+            severity="note" if run.still_learns else "alarm",
         )

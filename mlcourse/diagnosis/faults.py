@@ -13,7 +13,14 @@ import numpy as np
 
 from mlcourse.base.display import record
 from mlcourse.base.errors import Array, given, instance
-from mlcourse.diagnosis.findings import BACKPROPAGATION, INITIALIZATION, ITERATION, LOSS, UPDATE
+from mlcourse.diagnosis.findings import (
+    BACKPROPAGATION,
+    INITIALIZATION,
+    ITERATION,
+    LOSS,
+    OPTIMIZERS,
+    UPDATE,
+)
 from mlcourse.run.history import History, StepFunction
 from mlcourse.run.training import Data, train, usual_scheme
 from mlcourse.steps.activations import ACTIVATIONS
@@ -364,7 +371,7 @@ _TABLE = (
         LOSS, misconception=21, spoil=_softmax_twice,
     ),
     Fault(
-        "flipped sign", "θ ← θ + η g: the step goes up the slope.",
+        "flipped sign", "The gradient has the opposite sign, so each step goes up the slope.",
         "The loss rises from the first step on.",
         BACKPROPAGATION, misconception=26, spoil=_negated,
     ),
@@ -421,12 +428,12 @@ _TABLE = (
     Fault(
         "Adam without correction", "m and v are used as they are.",
         "The first step is 3.16 times as long as the learning rate says.",
-        BACKPROPAGATION, misconception=36, options=_adam(AdamWithoutCorrection),
+        OPTIMIZERS, misconception=36, options=_adam(AdamWithoutCorrection),
     ),
     Fault(
         "Adam from zero", "Adam's t starts at 0 instead of 1.",
         "Not a number in the very first update: 0 divided by 0.",
-        BACKPROPAGATION, misconception=37, options=_adam(AdamFromZero),
+        OPTIMIZERS, misconception=37, options=_adam(AdamFromZero),
     ),
     Fault(
         "learning rate too high", "A learning rate 100 times too high.",

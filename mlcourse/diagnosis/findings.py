@@ -6,7 +6,8 @@ from mlcourse.base.display import Record, Term, record
 
 # Where things are explained.
 INITIALIZATION, FORWARD, LOSS = "01 Initialization", "02 Forward pass", "03 Loss"
-BACKPROPAGATION, UPDATE = "04 Backpropagation", "06 Learning rate and regularization"
+BACKPROPAGATION, OPTIMIZERS = "04 Backpropagation", "05 From gradient descent to Adam"
+UPDATE = "06 Learning rate and regularization"
 ITERATION = "08 Iteration"
 OVERFITTING, PREPARATION = "the lesson on overfitting", "the lesson on preparing data"
 METRICS = "the lesson on accuracy, precision and recall"
@@ -37,6 +38,13 @@ class Finding(Record):
             f"Cause: {self.cause}",
             f"Explained in {self.lesson}.",
         )
+
+
+CANNOT_SHOW = (
+    "A run cannot show what changes none of its numbers: under ReLU f′(a) is f′(z). Train it with another activation.",
+    "Nor can it show, where there is no validation part, whether anything holds on new examples: "
+    "train(…, validation=…).",
+)
 
 
 @record
@@ -71,6 +79,7 @@ class Diagnosis(Record):
         ]
         if not self.alarms:
             lines.append("Nothing conspicuous. Looked at: " + ", ".join(self.looked_at) + ".")
+            lines += CANNOT_SHOW
         for each in self.findings:
             lines.append(f"{each.severity.upper()}: {each.name} (step {each.step})")
             lines += [f"    {line}" for line in each.worked()]

@@ -8,8 +8,9 @@ import numpy as np
 
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array
+from mlcourse.diagnosis.replay import Replay, replay
 from mlcourse.run.history import History
-from mlcourse.steps.forward import Forward, forward
+from mlcourse.steps.forward import Forward, compute_loss, forward
 from mlcourse.steps.losses import LOSSES, LossFunction
 from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.step import Step
@@ -43,15 +44,19 @@ class Run:
         """Return this run's part of an array whose leading axis is the runs."""
         return values[self.index]
 
-    def batch(self, step: Step) -> tuple[Array, Array]:
-        """Return inputs and targets of a step; runs with one seed share them."""
-        x, y = step.batch.x, step.batch.y
-        shared = x.ndim == 2  # else (R, batch, features), or an array of arrays
-        return (x, y) if shared else (self.part(x), self.part(y))
+    # --- steps beside the library's
 
-    def own(self, name: str) -> Any:
-        """Return this run's ``"batch_size"``, ``"l1"`` or ``"l2"``."""
-        return getattr(self.plan, name)
+    @cached_property
+    def replays(self) -> list[Replay]:
+        """A few steps with finite numbers: the first ones, those around the end of the first epoch, and later ones."""
+        epoch = self.plan.steps_per_epoch
+        wanted = {0, 1, 2, 5, epoch - 1, epoch, self.steps // 2, self.steps - 1}
+        return [replay(self.history, self.index, k) for k in sorted(wanted) if 0 <= k < self.steps]
+
+    @cached_property
+    def divergence(self) -> Replay | None:
+        """The step that was not finite; None where all were."""
+        return replay(self.history, self.index, self.steps) if self.diverged else None
 
     # --- its length and its curves
 
@@ -144,7 +149,9 @@ class Run:
     @cached_property
     def targets(self) -> Array:
         """The targets as rows (N, outputs): one-hot for classes."""
-        y = self.plan.y
+        return self._rows(self.plan.y)
+
+    def _rows(self, y: Array) -> Array:
         if self.loss_function.target == "classes":
             return one_hot_target(y, np.zeros((len(y), self.plan.network.layer_sizes[-1])))
         return y.reshape(len(y), -1).astype(float)
@@ -158,11 +165,58 @@ class Run:
         single = self.targets.shape[-1] == 1
         return (self.targets[:, 0] >= 0.5).astype(int) if binary and single else None
 
+    @property
+    def reference(self) -> float:
+        """The size of a loss that has learned nothing: chance level, or the first loss where that is 0."""
+        return self.chance if self.varied else self.first_loss
+
+    @property
+    def varied(self) -> bool:
+        """Whether the targets differ: else one answer is right for all, and to find it is no feat."""
+        return bool((self.targets != self.targets[0]).any())
+
     @cached_property
     def chance(self) -> float:
         """The loss of the best answer that does not look at the inputs."""
-        same = np.broadcast_to(self.loss_function.guess(self.targets), self.targets.shape)
-        return float(self.loss_function.function(same, self.targets).value)
+        return self._loss_of_one_answer(self.targets)
+
+    @cached_property
+    def chance_in_validation(self) -> float:
+        """The loss of that answer on the validation examples; NaN where there are none."""
+        held = self.plan.validation
+        return float("nan") if held is None else self._loss_of_one_answer(self._rows(held[1]))
+
+    @cached_property
+    def correlation_in_validation(self) -> float:
+        """Of the outputs on the validation examples with their targets, by the parameters handed over; 0 without."""
+        if self.plan.validation is None:
+            return 0.0
+        x, y = self.plan.validation
+        theta, running = self.part(self.history.theta), self.part(self.history.running)
+        outputs, targets = forward(self.plan.network, theta, x, running).output, self._rows(y)
+        a, b = (values - values.mean(axis=0) for values in (outputs.astype(float), targets))
+        size = np.sqrt(np.sum(a * a) * np.sum(b * b))
+        return float(np.sum(a * b) / size) if size else 0.0
+
+    @cached_property
+    def loss_at_start(self) -> float:
+        """The loss of all training examples before the first step."""
+        return float(compute_loss(self.start, self.plan.y, self.plan.loss).value)
+
+    @cached_property
+    def went_badly(self) -> bool:
+        """Whether it diverged, or ended where one answer for all would be as good."""
+        end = self.training[-1] if self.epochs else self.first_loss
+        return self.diverged or bool(end >= self.chance if self.varied else end > self.first_loss)
+
+    @property
+    def still_learns(self) -> bool:
+        """Whether its last epoch was its best, and better by half than one answer for all."""
+        return bool(self.epochs > 1 and self.training[-1] == self.training.min() < self.chance / 2)
+
+    def _loss_of_one_answer(self, rows: Array) -> float:
+        same = np.broadcast_to(self.loss_function.guess(self.targets), rows.shape)
+        return float(self.loss_function.function(same, rows).value)
 
 
 def root_mean_square(values: Array) -> Array:

@@ -6,31 +6,7 @@ from mlcourse.base.errors import Array
 from mlcourse.diagnosis.findings import FORWARD, INITIALIZATION, Finding, Findings
 from mlcourse.diagnosis.run import Run, n
 from mlcourse.steps.activations import ACTIVATIONS, FLAT
-from mlcourse.steps.forward import LayerForward
-
-SAME = 1e-6  # relative; rounding lets equal units drift apart by about 1e-15 a step
-
-
-def identical_units(run: Run) -> Findings:
-    """Units of a layer with the same weights get the same gradient: they stay the same for ever."""
-    theta = run.part(run.history.last.theta)
-    spreads = {}
-    for layer in run.plan.network.layers[:-1]:
-        incoming = np.vstack([layer.W.of(theta), layer.b.of(theta)])
-        spread = float(np.abs(incoming - incoming[:, :1]).max())
-        if layer.fan_out > 1 and spread <= SAME * float(np.abs(incoming).max()):
-            spreads[layer.number] = spread
-    if spreads:
-        yield Finding(
-            name="identical hidden units",
-            step=run.steps,
-            evidence=f"after {run.steps} steps the incoming weights of all units of a layer differ by at most "
-            f"{n(max(spreads.values()))}; layers: {', '.join(map(str, spreads))}.",
-            cause="Zero or constant weights at the start: equal units get equal gradients and never part. "
-            'Try scheme="he_normal" or "xavier_normal".',
-            lesson=INITIALIZATION,
-        )
-
+from mlcourse.steps.forward import Forward, LayerForward
 
 # Relative to the input. Two layers of sigmoids, Xavier, leave about 0.04; eight of ReLU, He, about 0.3.
 VANISHED = 3e-3
@@ -43,7 +19,7 @@ def signals(run: Run) -> Findings:
     logits = _spread(run.start.logits)
     table = " → ".join(n(s) for s in spreads)
     vanished = spreads[-1] < VANISHED * spreads[0]
-    if vanished and not run.equal_start:
+    if vanished and not run.equal_start and not _most_saturated(run.start, SATURATED_START):
         yield Finding(
             name="vanishing signals",
             step=0,
@@ -74,28 +50,43 @@ SATURATED_START, SATURATED_END = 0.5, 0.9
 
 
 def saturated(run: Run) -> Findings:
-    """Where sigmoid or tanh is flat, no gradient gets through (Glorot and Bengio 2010)."""
-    for when, way, step, bound in (
-        ("before training", run.start, 0, SATURATED_START),
-        ("after training", run.end, run.steps, SATURATED_END),
-    ):
-        for number, layer in enumerate(way.hidden):
-            activation = ACTIVATIONS[layer.activation]
-            if activation.kind != "squashing":
-                continue
-            share = float(_flat(layer).mean())
-            if share > bound:
-                yield Finding(
-                    name="saturated units",
-                    step=step,
-                    evidence=f"{when}, {share:.0%} of the {activation.label} values of layer {number} lie where the "
-                    f"slope is below {FLAT * activation.steepest:g}; the mean |z| there is "
-                    f"{n(np.abs(layer.before_activation).mean())}.",
-                    cause="Weights or inputs too large (or a learning rate that made them so): the gradient is "
-                    "multiplied by almost 0 there. Try Xavier, standardized inputs, a smaller learning rate.",
-                    lesson=FORWARD if step else INITIALIZATION,
-                )
-                return
+    """Where sigmoid or tanh is flat, no gradient gets through (Glorot and Bengio 2010): before training."""
+    found = _most_saturated(run.start, SATURATED_START)
+    if found:
+        yield Finding(
+            name="saturated units",
+            step=0,
+            evidence=f"before training, {found}.",
+            cause="Weights or inputs too large from the start: the gradient is multiplied by almost 0 there. Try "
+            "Xavier, weights around 0, standardized inputs.",
+            lesson=INITIALIZATION,
+        )
+
+
+def saturated_by_training(run: Run) -> Findings:
+    """The same after training, of units that were not so before."""
+    found = _most_saturated(run.end, SATURATED_END)
+    if found and not _most_saturated(run.start, SATURATED_START):
+        yield Finding(
+            name="units saturated in training",
+            step=run.steps,
+            evidence=f"after training, {found}; the largest update ratio was {n(run.update_ratio.max(initial=0.0))}.",
+            cause="Steps too large drove them there, and the gradient is multiplied by almost 0 now. Try a smaller "
+            "learning rate, standardized inputs.",
+            lesson=FORWARD,
+        )
+
+
+def _most_saturated(way: Forward, bound: float) -> str:
+    """Say of the first layer of which a share above the bound is flat how many values are; "" where there is none."""
+    for number, layer in enumerate(way.hidden):
+        activation = ACTIVATIONS[layer.activation]
+        if activation.kind == "squashing" and (share := float(_flat(layer).mean())) > bound:
+            return (
+                f"{share:.0%} of the {activation.label} values of layer {number} lie where the slope is below "
+                f"{FLAT * activation.steepest:g}; the mean |z| there is {n(np.abs(layer.before_activation).mean())}"
+            )
+    return ""
 
 
 def _flat(layer: LayerForward) -> Array:
@@ -104,33 +95,43 @@ def _flat(layer: LayerForward) -> Array:
 
 
 # After Lu et al. (2019), Dying ReLU and initialization. A few dead units cost little capacity (one healthy run in a
-# hundred has a quarter of a layer dead), half a layer is a fault.
-SOME_DEAD, MANY_DEAD = 0.25, 0.5
+# hundred has a quarter of a layer dead), half a layer is a fault. Of a handful of examples every other unit is off for
+# all by chance.
+SOME_DEAD, MANY_DEAD, ENOUGH = 0.25, 0.5, 10
 
 
 def dead_units(run: Run) -> Findings:
     """A unit with ReLU or its like that is off for every example gets no gradient, and stays so."""
-    shares, counts = [], []
-    for number, (before, after) in enumerate(zip(run.start.hidden, run.end.hidden, strict=True)):
-        kind, label = ACTIVATIONS[after.activation].kind, ACTIVATIONS[after.activation].label
-        if kind == "rectifier" and after.a.shape[-1] > 1:
-            dead = _is_dead(after)
-            shares.append(float(dead.mean()))
-            counts.append(
-                f"layer {number} {dead.sum()} of {dead.size} (before {_is_dead(before).sum()})"
-            )
-    share = max(shares, default=0.0)
-    if share >= SOME_DEAD and not run.equal_start:
-        yield Finding(
-            name=f"dead {label} units",
-            step=run.steps,
-            evidence=f"units that are off (slope 0) for every training example: {', '.join(counts)}; the "
-            f"largest update ratio was {n(run.update_ratio.max(initial=0.0))}.",
-            cause="A step too large pushed weights or biases so far that z < 0 everywhere, and no gradient brings "
-            "them back. Try a smaller learning rate, He initialization, standardized inputs.",
-            lesson=FORWARD,
-            severity="alarm" if share >= MANY_DEAD else "note",
-        )
+    if len(run.plan.x) < ENOUGH or run.equal_start:
+        return
+    layers = [
+        (number, ACTIVATIONS[after.activation].label, _is_dead(before), _is_dead(after))
+        for number, (before, after) in enumerate(zip(run.start.hidden, run.end.hidden, strict=True))
+        if ACTIVATIONS[after.activation].kind == "rectifier" and after.a.shape[-1] > 1
+    ]
+    if not layers:
+        return
+    _, label, before, after = max(layers, key=lambda layer: layer[3].mean())
+    share = float(after.mean())
+    if share < SOME_DEAD:
+        return
+    counts = [
+        f"layer {i} {end.sum()} of {end.size} (before {start.sum()})" for i, _, start, end in layers
+    ]
+    from_the_start = 2 * before.sum() >= after.sum()
+    yield Finding(
+        name=f"dead {label} units",
+        step=0 if from_the_start else run.steps,
+        evidence=f"units that are off (slope 0) for every training example: {', '.join(counts)}; the "
+        f"largest update ratio was {n(run.update_ratio.max(initial=0.0))}.",
+        cause="Most of them were dead before the first step: the weights or biases that it started from, or inputs far "
+        "from 0, make z < 0 everywhere. Try He initialization, biases of 0, standardized inputs."
+        if from_the_start
+        else "A step too large pushed weights or biases so far that z < 0 everywhere, and no gradient brings "
+        "them back. Try a smaller learning rate, He initialization, standardized inputs.",
+        lesson=INITIALIZATION if from_the_start else FORWARD,
+        severity="alarm" if share >= MANY_DEAD else "note",
+    )
 
 
 def _is_dead(layer: LayerForward) -> Array:

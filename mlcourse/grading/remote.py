@@ -37,6 +37,7 @@ QUIET = sorted(
 """What a learner calls in a notebook, and what does nothing while it is graded."""
 
 LARGEST = 1_000_000  # numbers that a function of the library is given, or makes
+LONGEST = 8_000  # characters of an answer's text
 MOST_CALLS = 200_000  # across the border, for one submission
 
 
@@ -103,7 +104,7 @@ class Remote:
             return False, None
         value = unpacked(frame["value"], arrays)
         if isinstance(value, Foreign) and callable(value):
-            return True, Written(str(frame.get("text", "")), self.text)
+            return True, Written(str(frame.get("text", ""))[:LONGEST], self.text)
         return True, value
 
     def call(self, calls: list[list[Any]]) -> list[Reply]:

@@ -60,6 +60,8 @@ class Result:
         isolated: whether it ran in a sandbox.
         seconds: that grading took.
         name, platform, number: as in ``matching.Student``.
+        comment: the instructor's, on the whole.
+        of_grader: whether the grader itself failed, so that the same is to be tried again.
         fingerprint: of what was handed in and how it was graded: the same needs no second time.
     """
 
@@ -74,6 +76,8 @@ class Result:
     name: str = ""
     platform: str = ""
     number: str = ""
+    comment: str = ""
+    of_grader: bool = False
     fingerprint: str = ""
 
     @property
@@ -98,7 +102,10 @@ class Result:
 
 def of_verdict(verdict: Verdict) -> TaskResult:
     """Return a verdict as it is kept."""
-    task, mistake = verdict.task, verdict.mistake
+    task = verdict.task
+    mistake = (
+        verdict.mistake if verdict.mistake in task.mistakes else None
+    )  # one that a teacher has named
     return TaskResult(
         id=task.id,
         title=task.title,

@@ -119,6 +119,20 @@ def command_line(control: int) -> list[str]:
     return [*line, sys.executable, "-B", "-m", "inside.warm", str(control)]
 
 
+def require_sandbox() -> None:
+    """Stop where submissions cannot be isolated.
+
+    Raises:
+        NoSandbox: bubblewrap is missing, or this is no Linux.
+    """
+    if not sys.platform.startswith("linux"):
+        raise NoSandbox(
+            "Submissions can be isolated on Linux only; elsewhere they could read, write and send whatever you can.\n"
+            "With --allow-unisolated they are graded all the same."
+        )
+    command_line(0)
+
+
 def _system() -> Iterator[str]:
     """Yield the options that show the system's programs and libraries, read-only, and what they are set up with."""
     yield from ("--ro-bind", "/usr", "/usr")

@@ -7,15 +7,19 @@ that is lost.
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter
+
+import numpy as np
 
 from mlcourse import curriculum
 from mlcourse.checks.outcomes import Raised
 from mlcourse.checks.task import Task
 from mlcourse.checks.verdict import Verdict
 from mlcourse.grading.inside.protocol import Broken, TooLate
-from mlcourse.grading.judging import judge_remote
+from mlcourse.grading.judging import FITTED, is_right_afresh, judge_known
 from mlcourse.grading.notebook_file import Unreadable
 from mlcourse.grading.reading import Code, Submission, read_submission
 from mlcourse.grading.remote import Remote
@@ -24,6 +28,14 @@ from mlcourse.grading.sandbox import RoomProtocol
 
 PATIENT = 3  # times that code may be waited for in full; then only briefly
 BRIEFLY = 1.0  # seconds
+
+
+class Lost(Exception):
+    """The grader itself failed at a submission."""
+
+
+LOOP = "Is there a loop whose condition never becomes false?"
+Judge = Callable[[Task, Remote, float], None]
 STOPS = 30  # times that a process may be lost before the rest is given up
 
 
@@ -60,15 +72,20 @@ class Job:
 
 def grade(job: Job, room: RoomProtocol) -> Result:
     """Return what came of a submission; whatever it does, there is a result."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # of numbers that a stranger's code gave
+        return _graded(job, room)
+
+
+def _graded(job: Job, room: RoomProtocol) -> Result:
     start = perf_counter()
     tasks = curriculum.tasks(job.topic.partition("_")[0])
     problem, remarks, found = job.problem, list(job.remarks), dict[str, TaskResult]()
     if job.notebook is not None and not problem:
         try:
             submission = read_submission(job.notebook, job.published, tasks)
-            run = _Grading(submission, tasks, job, room)
-            run.through()
-            found, remarks = run.found, [*remarks, *submission.warnings, *run.remarks]
+            found, said = _judged(submission, tasks, job, room)
+            remarks += [*submission.warnings, *said]
         except Unreadable as unreadable:
             problem = str(unreadable)
     return Result(
@@ -87,49 +104,70 @@ def grade(job: Job, room: RoomProtocol) -> Result:
     )
 
 
+def failed(job: Job, why: str) -> Result:
+    """Return the result of a submission at which the grader itself failed."""
+    problem = f"The grader failed here, not the student ({why[:200]}). Grade again."
+    tasks = [not_reached(task, problem) for task in curriculum.tasks(job.topic.partition("_")[0])]
+    return Result(job.student, job.topic, tasks, problem, name=job.name, platform=job.platform, number=job.number,
+                  of_grader=True)  # fmt: skip
+
+
 def not_reached(task: Task, problem: str) -> TaskResult:
     """Return the result of a task that could not be judged."""
     said = problem or "It was not reached: too much of the notebook had to be stopped before."
     return TaskResult(task.id, task.title, 0, task.points, "blank", [said])
 
 
-class _Grading:
-    """The state of grading one submission."""
+class _Pass:
+    """One pass through a submission: its cells from top to bottom, and each task where its check stands.
+
+    There are two. In the first, answers are judged by the numbers that ``check`` uses, and all that is said comes from
+    it. In the second, by numbers that were drawn afresh: nothing comes out of its processes but right or wrong, since
+    their code has seen those numbers.
+    """
 
     def __init__(
-        self, submission: Submission, tasks: tuple[Task, ...], job: Job, room: RoomProtocol
+        self, submission: Submission, tasks: list[Task], job: Job, room: RoomProtocol
     ) -> None:
         self.submission, self.tasks, self.job, self.room = submission, tasks, job, room
-        self.found: dict[str, TaskResult] = {}
         self.remarks: list[str] = []
         self.left_out: set[int] = set()  # cells, by their place
+        self.done: set[str] = set()
         self.now: Task | Code | None = None
         self.stops = 0
-        self.may_call = frozenset[str]().union(*(task.uses | task.earlier for task in tasks))
+        all_tasks = curriculum.tasks(job.topic.partition("_")[0])
+        self.may_call = frozenset[str]().union(*(task.uses | task.earlier for task in all_tasks))
         self.text = "\n\n".join(cell.text for cell in submission.cells)
 
-    def through(self) -> None:
-        """Run all, anew after each loss of the process."""
-        while self.stops < STOPS and len(self.found) < len(self.tasks):
-            self.now = None
-            remote = Remote(self.room, self.job.beside, self.may_call, self.text)
+    def through(self, judge: Judge, lost: Callable[[Task, str], None]) -> None:
+        """Run all, anew after each loss of the process.
+
+        Args:
+            judge: judges a task.
+            lost: hears of a task that has ended the process, or did not end, and how.
+        """
+        while self.stops < STOPS and len(self.done) < len(self.tasks):
+            self.now, remote = None, None
             try:
-                self._once(remote)
+                remote = Remote(self.room, self.job.beside, self.may_call, self.text)
+                self._once(remote, judge)
                 return
             except (TooLate, Broken) as stop:
-                self._note(stop)
+                self._note(stop, lost)
             finally:
-                remote.close()
+                if remote is None:
+                    self.room.end()
+                else:
+                    remote.close()
 
-    def _once(self, remote: Remote) -> None:
-        """Run the cells from top to bottom, and judge on the way."""
+    def _once(self, remote: Remote, judge: Judge) -> None:
         for place in range(len(self.submission.cells) + 1):
             for task in self.tasks:
-                if self.submission.places[task.id] == place and task.id not in self.found:
+                if self.submission.places[task.id] == place and task.id not in self.done:
                     self.now = task
-                    verdict = judge_remote(task, remote, self.job.seed, self.seconds)
-                    self.found[task.id] = of_verdict(verdict)
-            if len(self.found) == len(self.tasks):
+                    judge(task, remote, self.seconds)
+                    self.done.add(task.id)
+            if len(self.done) == len(self.tasks):
                 return
             if place < len(self.submission.cells) and place not in self.left_out:
                 self._cell(remote, place)
@@ -138,34 +176,61 @@ class _Grading:
         self.now = cell = self.submission.cells[place]
         remote.allowed, remote.end = self.may_call, monotonic() + self.seconds
         if (raised := remote.run_cell(cell.text)) is not None:
-            self._remark(stopped(cell, raised))
+            self.remarks.append(stopped(cell, raised))
 
     @property
     def seconds(self) -> float:
         """How long code is waited for."""
         return self.job.seconds if self.stops < PATIENT else min(BRIEFLY, self.job.seconds)
 
-    def _note(self, stop: Exception) -> None:
+    def _note(self, stop: Exception, lost: Callable[[Task, str], None]) -> None:
         """Note what was lost with the process."""
-        self.stops += 1
         late = isinstance(stop, TooLate)
-        why = f"had not ended after {self.job.seconds:.3g} seconds, and was stopped"
+        why = f"had not ended after {self.seconds:.3g} seconds, and was stopped"
         why = why if late else "ended the Python process, or filled the memory that it may use"
+        self.stops += 1
         if isinstance(self.now, Task):
-            cause = "Is there a loop whose condition never becomes false?" if late else ""
-            verdict = Verdict(self.now, "failed", f"Your code {why}.", cause)
-            self.found[self.now.id] = of_verdict(verdict)
-            self.found[self.now.id].status = "stopped"
-        elif self.now is None:  # it could not even begin
-            self.stops = STOPS
+            self.done.add(self.now.id)
+            lost(self.now, f"Your code {why}.")
+        elif self.now is None:  # none of the student's code has run yet
+            raise Lost("the process of a submission could not be started")
         else:
             self.left_out.add(self.submission.cells.index(self.now))
             also = "" if late else " nbgrader stops at such a notebook."
-            self._remark(f"{named(self.now)} {why}; the others ran without it.{also}")
+            self.remarks.append(f"{named(self.now)} {why}; the others ran without it.{also}")
 
-    def _remark(self, text: str) -> None:
-        if text not in self.remarks:
-            self.remarks.append(text)
+
+def _judged(
+    submission: Submission, tasks: tuple[Task, ...], job: Job, room: RoomProtocol
+) -> tuple[dict[str, TaskResult], list[str]]:
+    """Return what came of each task that was reached, and what happened to the cells."""
+    found: dict[str, TaskResult] = {}
+
+    def judge(task: Task, remote: Remote, seconds: float) -> None:
+        found[task.id] = of_verdict(judge_known(task, remote, seconds))
+
+    def lost(task: Task, why: str) -> None:
+        cause = LOOP if "not ended" in why else ""
+        found[task.id] = of_verdict(Verdict(task, "failed", why, cause))
+        found[task.id].status = "stopped"
+
+    first = _Pass(submission, list(tasks), job, room)
+    first.through(judge, lost)
+    passed = [task for task in tasks if task.id in found and found[task.id].status == "passed"]
+    again = [task for task in passed if task.is_function]
+    right = set[str]()
+
+    def judge_again(task: Task, remote: Remote, seconds: float) -> None:
+        if is_right_afresh(task, remote, job.seed, seconds):
+            right.add(task.id)
+
+    second = _Pass(submission, again, job, room)
+    second.left_out = set(first.left_out)
+    second.through(judge_again, lambda task, why: None)
+    for task in again:
+        if task.id not in right:
+            found[task.id] = of_verdict(Verdict(task, "failed", *FITTED))
+    return found, first.remarks
 
 
 def named(cell: Code) -> str:

@@ -146,6 +146,7 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
                 made = instance("what step returns", step(plan, state), Step, STEP_HINT)
                 recorder.take(made)
                 state = made.after
+                del made  # its memory serves the next step
                 bar.show(state.step)
         except KeyboardInterrupt:
             if not state.step:

@@ -269,13 +269,19 @@ class ConfusionMatrix(Record):
         return "\n  ".join((self.title, self.formula, *lines))
 
     def _repr_html_(self) -> str:
-        """Return the table with its labels as HTML."""
+        """Return the table with its labels as HTML, darker where there is more."""
         from html import escape  # only notebooks need it
 
+        from mlcourse.base.heat_map import shade
+
+        most = max(int(self.counts.max(initial=0)), 1)
         head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in self.class_names)
+        rows = [
+            "".join(f"<td style='{shade(n, most)}'>{n}</td>" for n in row) for row in self.counts
+        ]
         body = "".join(
-            f"<tr><th scope='row'>{escape(name)}</th>{''.join(f'<td>{n}</td>' for n in row)}</tr>"
-            for name, row in zip(self.class_names, self.counts, strict=True)
+            f"<tr><th scope='row'>{escape(name)}</th>{row}</tr>"
+            for name, row in zip(self.class_names, rows, strict=True)
         )
         return (
             f"<strong>{self.title}</strong><table><caption>{self.formula}</caption>"

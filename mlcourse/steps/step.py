@@ -157,7 +157,7 @@ def _operations(step: Step) -> list[tuple[str, Any]]:
         found += [(f"layer {i}: δ = ∂L/∂z", back.delta), (f"layer {i}: ∂L/∂W = xᵀδ", back.dW)]
         found.append((f"layer {i}: ∂L/∂b = Σδ", back.db))
     found += [
-        ("the gradient with its penalty", step.gradient),
+        (f"the gradient{' with its penalty' * (step.penalty is not None)}", step.gradient),
         ("update: the optimizer's Δθ", step.update.change),
     ]
     return found

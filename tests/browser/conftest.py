@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
+from mlcourse.widgets.alone.extension import lay_extension
 from mlcourse.widgets.kit import RecordedWidget
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,7 @@ class Lab:
             "JUPYTER_CONFIG_PATH": str(JUPYTER_SETTINGS),
         }
         environment |= {name: str(folder / d) for name, d in own.items()}
+        lay_extension(folder / "data" / "labextensions")  # before any that is installed
         command = [
             sys.executable, "-m", "jupyterlab", "--LabApp.extension_manager=readonly", "--no-browser",
             f"--port={self.port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",

@@ -11,9 +11,9 @@ from mlcourse import BugLab
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = (
-    "import mlcourse as ml\nsaid = []\nlab = ml.BugLab('B', remember=said.append)\nlab",
+    "import mlcourse as ml\nsaid = []\nlab = ml.BugLab('A', remember=said.append)\nlab",
     "lab",
-    "ml.BugLab('A', answer='summed gradient')",
+    "ml.BugLab('C', answer='summed gradient')",
 )
 PICTURES = ("symptom-loss", "symptom-norms", "symptom-values")
 
@@ -33,7 +33,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
 
 @pytest.fixture
 def patient(notebook: Any) -> Locator:
-    """Case B with no diagnosis, at the first moment."""
+    """Case A with no diagnosis, at the first moment."""
     notebook.page.set_viewport_size({"width": 1200, "height": 1100})
     patient = view(notebook.page)
     named = patient.locator('[aria-pressed="true"].mlc-fault')
@@ -74,7 +74,7 @@ def test_the_gradient_check_is_the_librarys(notebook: Any, patient: Locator) -> 
     code = """
         from mlcourse.diagnosis.faults import FAULTS
         from mlcourse.widgets.bug_lab.cases import CASES
-        c = CASES["B"]
+        c = CASES["A"]
         run = FAULTS[c.fault].train(c.network, c.data(), optimizer=c.optimizer, epochs=c.epochs,
                                     batch_size=c.batch_size, seed=c.seed, progress=False)
         s = run.at(10)

@@ -1,12 +1,10 @@
 """The training player in a real JupyterLab: played, scrubbed and read; by mouse, by keyboard and from Python.
 
-One module, so that one JupyterLab serves all of it. The notebook is lesson 00 itself, with a second view of
-its player appended.
+One module, so that one JupyterLab serves all of it. The notebook holds one player, and a second view of it.
 """
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -16,16 +14,24 @@ from playwright.sync_api import Locator, Page, expect
 from mlcourse import MLP, Adam, TrainingPlayer, moons, train
 from mlcourse.base.display import number_text
 
-LESSON = Path(__file__).parents[2] / "lessons" / "00_the_loop_at_a_glance.ipynb"
+SHOW = """\
+import mlcourse as ml
+
+data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+network = ml.MLP(layer_sizes=(2, 16, 16, 2), activation="tanh", output="softmax")
+history = ml.train(
+    network, data.train, validation=data.validation, optimizer=ml.Adam(0.01), epochs=60, seed=1
+)
+player = ml.TrainingPlayer(history, frames=100)
+player"""
 PICTURES = ("network", "panel", "loss")
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    """Lesson 00, opened and run."""
-    lesson = nbformat.read(LESSON, as_version=4)
-    lesson.cells.append(nbformat.v4.new_code_cell("player", id="second-view"))
-    notebook = lab.open(page, lab.write("lesson.ipynb", lesson))
+    """A run's player and a second view of it, opened and run."""
+    cells = [nbformat.v4.new_code_cell(source) for source in (SHOW, "player")]
+    notebook = lab.open(page, lab.write("player.ipynb", nbformat.v4.new_notebook(cells=cells)))
     notebook.run_all()
     errors = page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
     assert errors == []
@@ -36,7 +42,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
 
 @pytest.fixture
 def player(notebook: Any) -> Locator:
-    """The lesson's player at its start and paused, and Python knows."""
+    """The player at its start and paused, and Python knows."""
     notebook.page.set_viewport_size({"width": 1200, "height": 1000})
     player = view(notebook.page)
     player.scroll_into_view_if_needed()
@@ -124,7 +130,7 @@ def ask_json(notebook: Any, expression: str) -> Any:
     return json.loads(notebook.ask(f"import json; print(json.dumps({expression}))"))
 
 
-def test_the_lesson_runs_without_an_error(notebook: Any) -> None:
+def test_the_notebook_runs_without_an_error(notebook: Any) -> None:
     assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
     expect(view(notebook.page)).to_be_visible()
     assert notebook.ask("print(type(player).__name__)") == "TrainingPlayer"

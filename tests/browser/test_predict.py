@@ -145,9 +145,20 @@ def test_a_curve_is_drawn_by_mouse_and_meets_the_truth(notebook: Any) -> None:
     commit(shown)
     expect(shown.locator(".mlc-status")).to_have_text("Draw your curve first.")
     blank = ink(shown)
+    undo = shown.get_by_role("button", name="Undo")
+    expect(undo).to_be_disabled()
+    draw(notebook, shown, [(0.1, 0.2), (0.9, 0.8)])
+    undo.click()
+    expect(undo).to_be_disabled()
+    commit(shown)
+    expect(shown.locator(".mlc-status")).to_have_text("Draw your curve first.")
     draw(notebook, shown, [(0.02, 0.5), (0.5, 0.5), (0.99, 0.5)])
+    shown.locator("canvas").evaluate("(canvas) => canvas.blur()")  # a focused one shows its cursor
     before = ink(shown)
-    assert before != blank
+    draw(notebook, shown, [(0.2, 0.2), (0.6, 0.2)])
+    assert ink(shown) != before
+    undo.click()
+    assert ink(shown) == before != blank
     commit(shown)
     expect(shown.locator(".mlc-outcome")).to_contain_text("counts as right")
     assert ink(shown) != before
@@ -185,6 +196,9 @@ def test_a_curve_is_drawn_by_keyboard_alone(notebook: Any) -> None:
         "aria-valuetext", "log₁₀ relative error −2.89 at log₁₀ ε −1.63, not drawn"
     )
     assert notebook.page.locator(".jp-Cell").count() == count
+    keyboard.press("ArrowUp")
+    keyboard.press("Control+z")
+    keyboard.press("Tab")  # to Undo
     keyboard.press("Tab")  # to Clear
     keyboard.press("Tab")
     keyboard.press("Space")

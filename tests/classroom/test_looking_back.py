@@ -99,6 +99,25 @@ def test_what_was_missed_comes_back_in_the_next_lesson_and_what_was_held_does_no
     assert all(missed not in asked(lesson) for lesson in ("83", "84"))
 
 
+def test_what_is_due_is_asked_at_any_time_until_it_is_known():
+    assert look_back().cards == ()
+    for name in ("81.q1", "82.q2", "83.q3", "84.q4"):
+        quiz(name).answers = [0, 1] if name == "84.q4" else [0]
+    first = [card.question.id for card in look_back().cards]
+    assert len(first) == 3
+    assert set(first) < {"81.q1", "82.q2", "83.q3", "84.q4"}
+    for card, right in zip(look_back().cards, (True, False, True), strict=True):
+        card.answers = [1] if right else [0]
+        card.answers = [*card.answers, 1] if not right else card.answers
+    second = [card.question.id for card in look_back().cards]
+    assert len(second) == 1  # what was missed just now waits for the round after
+    assert second[0] not in first
+    look_back().cards[0].answers = [1]
+    assert [card.question.id for card in look_back().cards] == [first[1]]
+    look_back().cards[0].answers = [1]
+    assert look_back().cards == ()
+
+
 def test_all_may_be_asked_until_nothing_is_left():
     for _ in range(3):
         left = look_back("82").cards

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlcourse import predict
-from mlcourse.classroom.calibration import brier_score, levels
+from mlcourse.classroom.calibration import levels, overall
 from mlcourse.classroom.progress_file import load
 from mlcourse.curriculum import find_prediction
 from mlcourse.widgets.predict import COLUMNS, PredictionCard
@@ -142,12 +142,18 @@ def test_what_no_view_sends_is_refused(committed, progress_path: Path):
     assert not progress_path.exists()
 
 
-def test_calibration_and_brier_score_by_hand():
+def test_calibration_by_hand():
     made = [{"confidence": 80, "right": right} for right in (True, True, True, False)]
     made += [{"confidence": 50, "right": False}]
     assert [tuple(level) for level in levels(made)] == [(50, 0, 1), (80, 3, 4)]
-    assert brier_score(made) == pytest.approx((3 * 0.04 + 0.64 + 0.25) / 5)
-    assert brier_score([]) is None
+    said = "You made 5 predictions, 74 % sure on average, and 3 came true (60 %)."
+    assert overall(made) == f"{said} You know how sure you may be."
+    sure = [{"confidence": 95, "right": right} for right in (True, False, False, True, False)]
+    assert overall(sure).endswith("2 came true (40 %). Be a little less sure.")
+    shy = [{"confidence": 50, "right": True}] * 5
+    assert overall(shy).endswith("5 came true (100 %). You may be surer than that.")
+    assert overall(sure[:1]) == "You made 1 prediction, 95 % sure, and 1 came true (100 %)."
+    assert overall([]) == ""
 
 
 def test_a_card_without_a_place_to_record_stands_by_what_was_committed_too():

@@ -1,10 +1,10 @@
-"""progress() and python -m mlcourse progress: what is done, attempted and open."""
+"""progress() and python -m mlcourse progress: what is known now, due again and open."""
 
 from pathlib import Path
 
 import pytest
 
-from mlcourse import check, hint, predict, progress, quiz
+from mlcourse import bug_lab, check, hint, look_back, predict, progress, quiz, reveal
 from mlcourse.cli import main
 
 
@@ -20,15 +20,15 @@ def test_the_report_counts_what_was_done():
     predict("90.direction").committed = {"answer": 0, "confidence": 95}
     text = str(progress())
     assert (
-        "90 A small lesson: 1 of 2 tasks done and 1 attempted, 1 of 1 question right at once, "
-        "0 of 1 prediction right, 1 hint"
+        "90 A small lesson: 0 of 2 objectives mastered, 1 of 2 tasks done and 1 begun, "
+        "1 of 3 questions known and 1 due again, 1 hint"
     ) in text
-    assert "90.1 find a slope\n      tasks ✗; quiz ✓; 1 hint" in text
-    assert "90.2 find a value\n      tasks ✓; predictions ✗ ○" in text
-    assert "The one prediction at 95 % was wrong." in text
-    assert "Brier score 0.90" in text
+    assert "90.1 find a slope\n      tasks ◐; quiz ✓; 1 hint" in text
+    assert "90.2 find a value\n      tasks ✓; predictions ↻ ○" in text
+    assert "You made 1 prediction, 95 % sure, and 0 came true (0 %)." in text
+    assert "1 due again: later lessons ask it, or look_back() asks it now." in text
     html = progress()._repr_html_()
-    assert "<span title='90.slope: attempted'>✗</span>" in html
+    assert "<span title='90.slope: begun'>◐</span>" in html
     assert "<span title='90.curve: open'>○</span>" in html
 
 
@@ -36,6 +36,59 @@ def test_a_task_that_passed_once_stays_done():
     check("90.slope", 6.0)
     check("90.slope", 5.0)
     assert "1 of 2 tasks done," in str(progress())
+
+
+def test_a_wrong_first_answer_is_no_stain_for_ever():
+    quiz("90.updates").answers = [0]
+    quiz("90.updates").answers = [0, 1]
+    predict("90.direction").committed = {"only_shown": True}
+    assert "quiz ↻" in str(progress())
+    assert "predictions ↻ ○" in str(progress())
+    for card in look_back().cards:
+        card.answers = [1]
+    text = str(progress())
+    assert "quiz ✓" in text
+    assert "predictions ✓ ○" in text
+    assert "Of 2 questions from earlier lessons that came back, you have 2." in text
+    assert "due again:" not in text
+
+
+def test_an_objective_is_mastered_when_all_that_serves_it_is_known():
+    check("90.slope", 6.0)
+    assert "✓ 90.1" not in str(progress())
+    quiz("90.updates").answers = [1]
+    assert "✓ 90.1 find a slope" in str(progress())
+    assert "1 of 2 objectives mastered" in str(progress())
+    assert "✓ 90.1" in progress()._repr_html_()
+
+
+def test_a_curve_that_was_wrong_is_seen_and_not_due():
+    predict("90.curve", [1.0] * 41).committed = {"answer": [4.0] * 41, "confidence": 50}
+    assert "predictions ○ –" in str(progress())
+    assert "due again:" not in str(progress())
+
+
+def test_the_bug_lab_counts_by_its_last_diagnosis():
+    lab, other = bug_lab("A"), bug_lab("B")
+    lab.answer = "averaged twice"
+    assert "Bug lab: 0 of 1 case diagnosed (A ◐)." in str(progress())
+    lab.answer = "skipped slope"
+    other.answer = "summed gradient"
+    assert "Bug lab: 1 of 2 cases diagnosed (A ✓, B ◐)." in str(progress())
+
+
+def test_help_after_a_task_was_right_does_not_count(monkeypatch):
+    monkeypatch.setattr("mlcourse.classroom.helping.worked_solution", lambda task: "slope = 6")
+    check("90.slope", 5.0)
+    hint("90.slope")
+    check("90.slope", 6.0)
+    assert "Hint 2 of 3" in str(hint("90.slope"))
+    assert "Hint 3 of 3" in str(hint("90.slope"))
+    assert "Hint 3 of 3" in str(hint("90.slope"))
+    assert "slope = 6" in str(reveal("90.slope"))
+    text = str(progress())
+    assert "1 hint" in text
+    assert "seen" not in text.replace("– seen", "")
 
 
 def test_the_command_says_the_same(progress_path: Path, capsys):

@@ -43,7 +43,9 @@ REASONS = (  # kind, words (with the task before them), why
     ("put on|exchanged|accumulation", r"^04\.numerical_slopes.*(zeros|slopes\[i\]|step\[i\])",
      "each number is put there afterwards, or added to 0"),
     ("swapped", r"in `backward_pass_example_by_example`", "its arguments are given by name"),
-    ("swapped", r"^04\.momentum_step: `velocity` and `beta`", "a product has no order"),
+    ("swapped", r"^05\.momentum_step: `velocity` and `beta`", "a product has no order"),
+    ("put on", r"^05\.train_adam: .*`gradient` first$", "the sum of one thing is that thing"),
+    ("line", r"^05\.train_adam: the line `theta = theta.copy\(\)`", "theta may be changed where it is"),
     ("number", r"^04\.(backward_pass|train_batches).*-1 stands where 1", "the same square: (1 + a)(1 − a)"),
 )  # fmt: skip
 

@@ -4,6 +4,29 @@ from mlcourse.checks.questions import Option, Question
 
 QUESTIONS = (
     Question(
+        "00.when_it_bends",
+        "When does the border begin to bend around the moons?",
+        "00.3",
+        (
+            Option(
+                "in the first five steps, where the loss falls fastest",
+                "There it turns, and stays straight: from a random line to nearly the best one. The points that are "
+                "right go from 34 % to 87 %.",
+            ),
+            Option(
+                "somewhere between steps 20 and 80",
+                "The loss hardly falls there, from 0.28 to 0.27: a plateau. No straight line gets further, and the "
+                "units do not yet differ enough to bend it.",
+            ),
+            Option(
+                "somewhere between steps 130 and 250, where the loss falls a second time",
+                "Yes. That is the film's story: a straight line turns (steps 0 to 5), stands still at 87 % right "
+                "(to about 130), then bends (90 % at step 200, 97 % at 400).",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
         "00.after_backward",
         "After `bwd = backward(…)`, before `update`, you call `forward` again on the same batch. The loss is …",
         "00.1",
@@ -43,14 +66,14 @@ QUESTIONS = (
             ),
             Option(
                 "360 steps",
-                "Yes: 60 epochs of 6 steps. Look at `history.steps`.",
+                "Yes: 60 epochs of 6 steps. `history.steps` says how many a run had.",
                 right=True,
             ),
         ),
     ),
     Question(
         "00.one_batch",
-        "In `history.at(57)` the batch's loss is higher than at step 56. That means …",
+        "At step 59 the batch's loss is 0.36, and at step 58 it was 0.28. That means …",
         "00.3",
         (
             Option(

@@ -10,5 +10,4 @@ OBJECTIVES = {
     "04.3": "compute dW, db and dx of a layer, and derive from the shapes where the transposes stand",
     "04.4": "check a gradient by trying, and say what such a check cannot see",
     "04.5": "tell computing a gradient from using it, and name a fault of a run from its symptoms",
-    "04.6": "say what momentum and Adam make of a gradient, with the numbers of a step",
 }

@@ -96,23 +96,3 @@ def train_batches(
         W1 = W1 - learning_rate * dW1
         b1 = b1 - learning_rate * db1
     return W0, b0, W1, b1
-
-
-def momentum_step(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """Return the new θ and the new velocity, all (P,)."""
-    velocity = beta * velocity + gradient
-    return theta - learning_rate * velocity, velocity
-
-
-def adam_step(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return the new θ, m and v, all (P,); t counts steps from 1."""
-    m = beta1 * m + (1 - beta1) * gradient
-    v = beta2 * v + (1 - beta2) * gradient**2
-    m_hat = m / (1 - beta1**t)
-    v_hat = v / (1 - beta2**t)
-    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v

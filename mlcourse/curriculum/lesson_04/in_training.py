@@ -4,7 +4,7 @@ from mlcourse.base.errors import Array
 from mlcourse.data.datasets import Dataset, moons
 from mlcourse.run.in_training import Course, InTraining
 from mlcourse.run.pieces import Function, Pieces
-from mlcourse.steps.optimizers import SGD, Adam, Momentum, Optimizer
+from mlcourse.steps.optimizers import SGD, Optimizer
 
 
 def _moons() -> Dataset:
@@ -40,20 +40,6 @@ NUMERICAL_SLOPES = InTraining(
 )
 BACKWARD_PASS = InTraining(ONE_LAYER, lambda f: Pieces(backward=f))
 TRAIN_BATCHES = InTraining(ONE_LAYER, lambda f: Pieces(batches=f))
-MOMENTUM_STEP = InTraining(
-    _course("tanh", 8, 8, optimizer=Momentum(0.05, momentum=0.9)),
-    lambda f: Pieces(
-        update=lambda theta, g, state, o: f(theta, g, state.velocity, o.learning_rate, o.momentum)
-    ),
-)
-ADAM_STEP = InTraining(
-    _course("tanh", 8, 8, optimizer=Adam(0.01)),
-    lambda f: Pieces(
-        update=lambda theta, g, state, o: f(
-            theta, g, state.m, state.v, state.step + 1, o.learning_rate, o.beta1, o.beta2, o.epsilon
-        )
-    ),
-)
 
 OWN_RUN = ("backward_pass", "train_batches")
 """Whose functions ``your_run`` trains with."""

@@ -2,7 +2,6 @@
 
 They take what the task's function takes. ``x`` (batch, fan_in) is a layer's input, ``y`` (batch,) are labels,
 ``W`` (fan_in, fan_out) and ``b`` (fan_out,) its parameters, ``delta`` δ = ∂L/∂z; a gradient is named after its value.
-Those on momentum and Adam take θ, its gradient and the optimizer's state, and return the new θ with the new state.
 
 Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
@@ -993,7 +992,7 @@ TRAIN_BATCHES = (
     Mistake(
         up_the_slope,
         "The step went up the slope, as if the gradient were added; gradient descent "
-        "subtracts it: θ ← θ − ηg (lesson 04, What uses the gradient).",
+        "subtracts it: θ ← θ − ηg (lesson 04, What backpropagation does not do).",
         26,
     ),
     Mistake(
@@ -1008,269 +1007,24 @@ TRAIN_BATCHES = (
         gradients_at_the_start,
         "Every batch's gradient was taken at the parameters of the start. A step begins "
         "where the last one ended: go forward again with the new ones (lesson 04, What "
-        "uses the gradient).",
+        "backpropagation does not do).",
     ),
     Mistake(
         last_batch_only,
         "Only the last batch is left: each step began again from the parameters of the "
-        "start. Give the new ones the old ones' names (lesson 04, What uses the gradient).",
+        "start. Give the new ones the old ones' names (lesson 04, What backpropagation does not do).",
     ),
     Mistake(
         first_batch_only,
-        "Only the first batch was used (lesson 04, What uses the gradient).",
+        "Only the first batch was used (lesson 04, What backpropagation does not do).",
         in_code=_of_the_return,
     ),
     Mistake(
         biases_never_updated,
         "The biases stayed where they were. They take a step as the weights do: b ← b − η "
-        "∂L/∂b (lesson 04, What uses the gradient).",
+        "∂L/∂b (lesson 04, What backpropagation does not do).",
         28,
     ),
     Mistake(trained_without_the_slope, SLOPE_LEFT_OUT, 27),
     Mistake(trained_on_the_sum, SUMMED, 18),
-)
-
-
-# --- momentum_step(theta, gradient, velocity, learning_rate, beta)
-
-
-def velocity_as_a_mean(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """v ← βv + (1 − β)g: a running mean, whose steps are ten times shorter for β = 0.9."""
-    velocity = beta * velocity + (1 - beta) * gradient
-    return theta - learning_rate * velocity, velocity
-
-
-def looking_ahead(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """Nesterov's step, −η(g + βv) with the new v."""
-    velocity = beta * velocity + gradient
-    return theta - learning_rate * (gradient + beta * velocity), velocity
-
-
-def old_velocity_used(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """The step is taken with the old velocity."""
-    return theta - learning_rate * velocity, beta * velocity + gradient
-
-
-def rate_in_the_velocity(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """v ← βv + ηg and θ ← θ − v: the learning rate is kept in the memory."""
-    velocity = beta * velocity + learning_rate * gradient
-    return theta - velocity, velocity
-
-
-def velocity_forgotten(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """Plain gradient descent; the velocity stays as it was."""
-    return theta - learning_rate * gradient, velocity
-
-
-def velocity_uphill(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """θ ← θ + ηv: up the slope."""
-    velocity = beta * velocity + gradient
-    return theta + learning_rate * velocity, velocity
-
-
-def velocity_downhill(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """v points downhill and holds the learning rate, as in Keras: θ + v."""
-    velocity = beta * velocity - learning_rate * gradient
-    return theta + velocity, velocity
-
-
-def velocity_downhill_subtracted(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    """v points downhill, and is subtracted all the same."""
-    velocity = beta * velocity - learning_rate * gradient
-    return theta - velocity, velocity
-
-
-MOMENTUM_STEP = (
-    Mistake(
-        velocity_as_a_mean,
-        "Yours is a running mean, as Adam's m: for β = 0.9 its steps are ten times "
-        "shorter. This course's v ← βv + g is Polyak's, as in PyTorch.",
-        34,
-        is_convention=True,
-    ),
-    Mistake(
-        looking_ahead,
-        "This is Nesterov's step, −η(g + βv), which looks one step ahead. Plain momentum "
-        "goes by v alone: −ηv (lesson 04, What uses the gradient).",
-        35,
-    ),
-    Mistake(
-        rate_in_the_velocity,
-        "The learning rate is kept inside v, as in TensorFlow: the same path until η "
-        "changes. This course keeps v free of η, as PyTorch does.",
-        is_convention=True,
-    ),
-    Mistake(
-        old_velocity_used,
-        "The step was taken with the old velocity, so this gradient only acts in the next "
-        "step. First v, then θ (lesson 04, What uses the gradient).",
-    ),
-    Mistake(
-        velocity_forgotten,
-        "This is plain gradient descent: the velocity is neither used nor renewed. First v "
-        "← βv + g, then θ ← θ − ηv (lesson 04, What uses the gradient).",
-    ),
-    Mistake(
-        velocity_uphill,
-        "The step goes up the slope. v points uphill as g does, so it is subtracted: θ ← θ "
-        "− ηv (lesson 04, What uses the gradient).",
-        26,
-    ),
-    Mistake(
-        velocity_downhill,
-        "Yours is v ← βv − ηg and θ ← θ + v, as in Keras. This course's v ← βv + g points "
-        "uphill and is free of η, as in PyTorch: θ ← θ − ηv.",
-        is_convention=True,
-    ),
-    Mistake(
-        velocity_downhill_subtracted,
-        "v ← βv − ηg points downhill, and then it was subtracted: up again. Here v is βv + "
-        "g, and θ ← θ − ηv (lesson 04, What uses the gradient).",
-        26,
-    ),
-)
-
-
-# --- adam_step(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon)
-
-
-Three = tuple[Array, Array, Array]  # θ, m, v
-
-
-def _moments(
-    gradient: Array, m: Array, v: Array, beta1: float, beta2: float
-) -> tuple[Array, Array]:
-    return beta1 * m + (1 - beta1) * gradient, beta2 * v + (1 - beta2) * gradient**2
-
-
-def adam_without_correction(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Three:  # fmt: skip
-    """m and v are used as they are."""
-    m, v = _moments(gradient, m, v, beta1, beta2)
-    return theta - learning_rate * m / (np.sqrt(v) + epsilon), m, v
-
-
-def adam_counting_from_zero(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Three:  # fmt: skip
-    """The corrections take t − 1: in the first step 0 is divided by 0."""
-    m, v = _moments(gradient, m, v, beta1, beta2)
-    with np.errstate(all="ignore"):
-        m_hat = m / np.float64(1 - beta1 ** (t - 1))
-        v_hat = v / np.float64(1 - beta2 ** (t - 1))
-        return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
-
-
-def adam_storing_the_corrected(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Three:  # fmt: skip
-    """The corrected moments are handed on as the state."""
-    m, v = _moments(gradient, m, v, beta1, beta2)
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m_hat, v_hat
-
-
-def adam_with_epsilon_inside(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Three:  # fmt: skip
-    """ε under the root."""
-    m, v = _moments(gradient, m, v, beta1, beta2)
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    return theta - learning_rate * m_hat / np.sqrt(v_hat + epsilon), m, v
-
-
-def adam_with_one_state(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Three:  # fmt: skip
-    """All parameters share one mean square: that of the whole gradient."""
-    m, v = _moments(gradient, m, v, beta1, beta2)
-    m_hat, v_hat = m / (1 - beta1**t), np.mean(v) / (1 - beta2**t)
-    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
-
-
-def adam_without_the_root(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Three:  # fmt: skip
-    """Divided by v̂ instead of its root."""
-    m, v = _moments(gradient, m, v, beta1, beta2)
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    return theta - learning_rate * m_hat / (v_hat + epsilon), m, v
-
-
-def adam_without_the_square(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> Three:  # fmt: skip
-    """v is a mean of g, not of g²."""
-    m, v = beta1 * m + (1 - beta1) * gradient, beta2 * v + (1 - beta2) * gradient
-    with np.errstate(all="ignore"):
-        m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-        return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
-
-
-ADAM_STEP = (
-    Mistake(
-        adam_without_correction,
-        "m and v were used without their corrections, m̂ and v̂. Both start at 0 and are "
-        "too small early on; the first step comes out 3.16 times too long (lesson 04, What "
-        "uses the gradient).",
-        36,
-    ),
-    Mistake(
-        adam_counting_from_zero,
-        "The corrections were made with t − 1, so the first step divides 0 by 0. The t "
-        "that you are given is 1 in the first step (lesson 04, What uses the gradient).",
-        37,
-    ),
-    Mistake(
-        adam_storing_the_corrected,
-        "m̂ and v̂ were returned, and will be corrected again. Return m and v from before "
-        "the correction (lesson 04, What uses the gradient).",
-        38,
-    ),
-    Mistake(
-        adam_with_epsilon_inside,
-        "ε stands inside the root; it belongs beside it: √v̂ + ε. Where the gradient is "
-        "small, this makes the step shorter (lesson 04, What uses the gradient).",
-        39,
-    ),
-    Mistake(
-        adam_with_one_state,
-        "All parameters share one mean square. Each has its own, which gives each its own "
-        "step length (lesson 04, What uses the gradient).",
-        40,
-    ),
-    Mistake(
-        adam_without_the_root,
-        "The step was divided by v̂ instead of its root, so it grows as the gradient "
-        "shrinks. It is √v̂ + ε (lesson 04, What uses the gradient).",
-    ),
-    Mistake(
-        adam_without_the_square,
-        "v is a running mean of g here. It must be one of g²: a size has no sign (lesson "
-        "04, What uses the gradient).",
-    ),
 )

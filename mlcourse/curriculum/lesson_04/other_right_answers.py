@@ -340,68 +340,6 @@ TRAIN_BATCHES = (
 )
 
 
-# --- momentum_step and adam_step
-
-
-def momentum_step_in_place(theta, gradient, velocity, learning_rate, beta):
-    velocity *= beta
-    velocity += gradient
-    theta -= learning_rate * velocity
-    return theta, velocity
-
-
-def momentum_step_by_loops(theta, gradient, velocity, learning_rate, beta):
-    new_theta, new_velocity = [], []
-    for t, g, v in zip(theta, gradient, velocity, strict=True):
-        new_velocity.append(beta * v + g)
-        new_theta.append(t - learning_rate * new_velocity[-1])
-    return new_theta, new_velocity
-
-
-def momentum_step_of_steps(theta, gradient, velocity, learning_rate, beta):
-    new = np.add(gradient, np.multiply(beta, velocity))
-    return np.array(theta) + -learning_rate * new, new
-
-
-MOMENTUM_STEP = (
-    momentum_step_in_place,
-    momentum_step_by_loops,
-    momentum_step_of_steps,
-)
-
-
-def adam_step_in_place(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon):
-    m += (1 - beta1) * (gradient - m)
-    v += (1 - beta2) * (gradient * gradient - v)
-    theta -= learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
-    return theta, m, v
-
-
-def adam_step_by_loops(theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon):
-    results = []
-    for p, g, a, b in zip(theta, gradient, m, v, strict=True):
-        a = beta1 * a + (1 - beta1) * g
-        b = beta2 * b + (1 - beta2) * g**2
-        step = (a / (1 - beta1**t)) / (math.sqrt(b / (1 - beta2**t)) + epsilon)
-        results.append((p - learning_rate * step, a, b))
-    return tuple(np.array(part) for part in zip(*results, strict=True))
-
-
-def adam_step_with_the_rate_corrected(
-    theta, gradient, m, v, t, learning_rate, beta1, beta2, epsilon
-):
-    m = m * beta1 + gradient * (1 - beta1)
-    v = v * beta2 + gradient**2 * (1 - beta2)
-    root = np.sqrt(1 - beta2**t)
-    return theta - learning_rate * root / (1 - beta1**t) * m / (np.sqrt(v) + epsilon * root), m, v
-
-
-ADAM_STEP = (
-    adam_step_in_place,
-    adam_step_by_loops,
-    adam_step_with_the_rate_corrected,
-)
-
 # --- weight_slope, worked out
 
 

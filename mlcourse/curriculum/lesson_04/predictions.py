@@ -159,30 +159,4 @@ PREDICTIONS = (
         explanation='Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" '
         "is a figure of speech for both together.",
     ),
-    Prediction(
-        "04.first_step",
-        "Two parameters, gradients 1 and 0.01, the same in both of two steps. Which optimizer moves both "
-        "parameters by the same distance in the first step?",
-        "04.6",
-        (
-            Option(
-                "gradient descent",
-                r"Its step is $-\eta g$: a hundred times as long for the first parameter.",
-            ),
-            Option(
-                "momentum",
-                "Its first step is that of gradient descent; the second is longer. Still a hundred to one.",
-                misconception=34,
-            ),
-            Option(
-                "Adam",
-                "It divides by the size that the gradient usually has, which in the first step is its own.",
-                right=True,
-            ),
-        ),
-        explanation="Gradient descent steps in proportion to the slope, a hundred to one. Momentum remembers: the "
-        "second step is 1.9 times the first. Adam divides by the size that the gradient usually has "
-        r"and moves both parameters by about $\eta$. That is why it hides a gradient that is ten times "
-        "too large, and why it still needs its learning rate chosen.",
-    ),
 )

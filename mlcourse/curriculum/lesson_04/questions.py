@@ -4,55 +4,6 @@ from mlcourse.checks.questions import Option, Question
 
 QUESTIONS = (
     Question(
-        "04.slope_where",
-        r"A tanh unit has $z = 2$ and $a = \tanh(2) = 0.96$. Its slope $\partial a/\partial z$ is …",
-        "04.1",
-        (
-            Option(
-                "$1 - 2^2$",
-                "That is $1 - z^2$. A slope of −3 would mean that tanh falls there; it never does.",
-                misconception=14,
-            ),
-            Option(
-                "$1 - 0.96^2$",
-                "Yes: $1 - a^2$, about 0.07. The unit is nearly saturated.",
-                right=True,
-            ),
-            Option(
-                r"$1 - \tanh(0.96)^2$",
-                "That applies tanh twice: the slope at 0.96, where the unit never was. $1 - a^2$ has the tanh in $a$ "
-                "already.",
-                misconception=13,
-            ),
-            Option(
-                r"$0.96 \cdot (1 - 0.96)$",
-                "$a(1 - a)$ is the rule of the sigmoid.",
-            ),
-        ),
-    ),
-    Question(
-        "04.relu_mask",
-        r"A ReLU unit has $z = 1.3$, and from behind comes $\partial L/\partial a = -0.4$. Its $\delta$ is …",
-        "04.2",
-        (
-            Option(
-                "0, since −0.4 is negative",
-                "ReLU cuts off negative $z$ on the way forward. On the way back it asks whether $z$ was positive, and"
-                " it was; the sign of the gradient does not matter.",
-                misconception=15,
-            ),
-            Option(
-                "−0.4",
-                r"Yes: $z > 0$, so the slope is 1, and $\delta = -0.4 \cdot 1$.",
-                right=True,
-            ),
-            Option(
-                "−0.52",
-                r"That is $-0.4 \cdot z$. The factor is the slope of ReLU, not its value.",
-            ),
-        ),
-    ),
-    Question(
         "04.by_hand",
         r"In the network above: what is $\partial L/\partial W_0[1, 1]$? The path leads from $x_1 = 2$ through "
         r"unit 1, with $a = 0.5$, over $W_1[1] = -1$ to $\partial L/\partial \hat y = -2$.",
@@ -82,35 +33,6 @@ QUESTIONS = (
         again="A path leads from an input $x = 2$ through a weight $w$ to a sigmoid unit with $a = 0.5$, on "
         r"over a weight of $-1$ to the output, where $\partial L/\partial \hat y = -2$. What is "
         r"$\partial L/\partial w$?",
-    ),
-    Question(
-        "04.shared_weight",
-        "A network uses one and the same number $w$ in two places. Your code computes `dw = 3` at the first and "
-        r"`dw = 4` at the second. The gradient $\partial L/\partial w$ is …",
-        "04.1",
-        (
-            Option(
-                "4, since it was computed last",
-                "The second line has overwritten the first: `=` where `+=` belongs. The first path still leads to the"
-                " loss.",
-                misconception=29,
-            ),
-            Option(
-                "3.5, the mean",
-                "A small change of $w$ acts through both places at once. Their effects add.",
-                misconception=29,
-            ),
-            Option(
-                "12, the product",
-                "Slopes are multiplied along one path. These are two paths.",
-                misconception=29,
-            ),
-            Option(
-                "7",
-                "Yes: where paths meet, gradients add. The biases, which every example uses, are such a case.",
-                right=True,
-            ),
-        ),
     ),
     Question(
         "04.last_layer",
@@ -144,12 +66,12 @@ QUESTIONS = (
     ),
     Question(
         "04.transposes",
-        "`x` is (31, 7), `delta` is (31, 5), `W` is (7, 5). `dW` is …",
+        "`x` is (23, 6), `delta` is (23, 4), `W` is (6, 4). `dW` is …",
         "04.3",
         (
             Option(
                 "`x.T @ delta`",
-                "Yes: (7, 31) times (31, 5). The batch is what is summed over.",
+                "Yes: (6, 23) times (23, 4). The batch is what is summed over.",
                 right=True,
             ),
             Option(
@@ -160,89 +82,12 @@ QUESTIONS = (
             ),
             Option(
                 "`x @ delta.T`",
-                "(31, 7) times (5, 31) does not fit. The two 31 must meet, since the examples are what is added up.",
+                "(23, 6) times (4, 23) does not fit. The two 23 must meet, since the examples are what is added up.",
             ),
             Option(
                 "`x * delta`",
-                "Element by element, (31, 7) and (31, 5) do not fit; and nothing would be added up over the examples.",
+                "Element by element, (23, 6) and (23, 4) do not fit; and nothing would be added up over the examples.",
                 misconception=9,
-            ),
-        ),
-    ),
-    Question(
-        "04.bias_gradient",
-        "`delta` is (31, 5) and holds the 1/31 of the mean already. `db` is …",
-        "04.3",
-        (
-            Option(
-                "`delta.sum(axis=0)`",
-                "Yes: $b$ is added to every example's $z$ with slope 1, and the paths add up.",
-                right=True,
-            ),
-            Option(
-                "`delta.mean(axis=0)`",
-                "Then the mean is taken twice, and the biases learn 31 times too slowly. Accuracy will hardly tell.",
-                misconception=28,
-            ),
-            Option(
-                "0: a bias only shifts",
-                "A shift changes the loss as well. Without this gradient the biases stay where they started.",
-                misconception=28,
-            ),
-            Option(
-                "`delta.sum(axis=1)`",
-                "That adds over the units and gives one number for each example. The biases are one for each unit.",
-            ),
-        ),
-    ),
-    Question(
-        "04.old_weights",
-        r"Somebody updates $W_1$ as soon as $\partial L/\partial W_1$ is there, and then computes $\partial "
-        r"L/\partial a_0 = \delta_1 W_1^\top$. That is …",
-        "04.3",
-        (
-            Option(
-                "fine: the newest weights are the best",
-                "For the next step, yes. But this gradient is the slope of the loss at the weights that made this "
-                "loss.",
-                misconception=30,
-            ),
-            Option(
-                "wrong: the way back needs the weights of the way forward",
-                "Yes. The network trains all the same, which is why only a gradient check finds it.",
-                right=True,
-            ),
-            Option(
-                "wrong, and the training will fail at once",
-                "It will not: the weights hardly move in one step. You saw it train in the table above.",
-                misconception=30,
-            ),
-        ),
-    ),
-    Question(
-        "04.epsilon",
-        "Which way to compute a numerical gradient in float64 is the most exact?",
-        "04.4",
-        (
-            Option(
-                r"central difference, $\varepsilon = 10^{-15}$",
-                "So close together, the two losses agree in nearly all digits that a float64 has, and their "
-                "difference is rounding.",
-                misconception=33,
-            ),
-            Option(
-                r"one-sided difference, $\varepsilon = 10^{-5}$",
-                r"It is off by about $\varepsilon$; the central one by about $\varepsilon^2$, for one more evaluation.",
-                misconception=33,
-            ),
-            Option(
-                r"central difference, $\varepsilon = 10^{-5}$",
-                "Yes: small enough for the curvature, large enough for the rounding.",
-                right=True,
-            ),
-            Option(
-                r"central difference, $\varepsilon = 0.1$",
-                "Over so long a distance the loss is curved, and its slope is another.",
             ),
         ),
     ),
@@ -314,27 +159,6 @@ QUESTIONS = (
                 "`update = adam.update(bwd.gradient, state, theta)`",
                 "Yes, this one: and even it returns a new θ and leaves the old one as it was.",
                 right=True,
-            ),
-        ),
-    ),
-    Question(
-        "04.stochastic",
-        "What makes stochastic gradient descent stochastic?",
-        "04.5",
-        (
-            Option(
-                "it takes one example at a time",
-                "It may; usually a mini-batch of some dozens is taken, and the name stays.",
-                misconception=41,
-            ),
-            Option(
-                "the gradient is that of a random part of the data",
-                "Yes. The rule of the update is the same; its gradient is a noisy estimate.",
-                right=True,
-            ),
-            Option(
-                "the weights are moved at random",
-                "They are moved along a gradient. Random is which examples it comes from.",
             ),
         ),
     ),

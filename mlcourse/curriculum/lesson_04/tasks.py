@@ -1,18 +1,17 @@
-"""Exercise 04, backpropagation: from one factor of the chain rule to a loop of one's own, and two optimizers' steps.
+"""Exercise 04, backpropagation: from one factor of the chain rule to a training loop of one's own.
 
 What each task asks for, what answers are tried on, and what the library has for it. Mistakes and what is said to them
 are in ``mistakes.py``.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 import mlcourse as ml
 from mlcourse.base.errors import Array
-from mlcourse.checks.task import Arguments, Probe, Task, probes
+from mlcourse.checks.task import Arguments, Probe, Task, WrongLine, probes
 from mlcourse.curriculum.lesson_04 import answers as right
 from mlcourse.curriculum.lesson_04 import in_training as training
 from mlcourse.curriculum.lesson_04 import mistakes as wrong
@@ -165,41 +164,6 @@ def _batches(count: int, learning_rate: float, level: float = 0.0) -> Callable[.
     return make
 
 
-def _with_velocity(learning_rate: float, beta: float) -> Callable[..., Arguments]:
-    def make(generator: np.random.Generator, parameters: int) -> Arguments:
-        return {
-            "theta": generator.normal(size=parameters),
-            "gradient": generator.normal(size=parameters),
-            "velocity": generator.normal(size=parameters),
-            "learning_rate": learning_rate,
-            "beta": beta,
-        }
-
-    return make
-
-
-USUAL = {"learning_rate": 0.02, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
-OTHER = {"learning_rate": 0.07, "beta1": 0.8, "beta2": 0.95, "epsilon": 0.03}
-
-
-def _adam(t: int, scale: float, settings: dict[str, float] = USUAL) -> Callable[..., Arguments]:
-    """Return what makes the arguments of step t, with gradients of that size."""
-
-    def make(generator: np.random.Generator, parameters: int) -> Arguments:
-        gradient = scale * generator.normal(size=parameters)
-        seen = scale * generator.normal(size=parameters)
-        return {
-            "theta": 0.1 * generator.normal(size=parameters),
-            "gradient": gradient,
-            "m": 0.3 * seen if t > 1 else np.zeros(parameters),
-            "v": 0.01 * seen**2 if t > 1 else np.zeros(parameters),
-            "t": t,
-            **settings,
-        }
-
-    return make
-
-
 # --- the same by the library's functions
 
 
@@ -265,25 +229,6 @@ def _train_batches(
         update = descent.update(gradient, state, theta)
         theta, state = update.theta, update.state
     return tuple(block.of(theta) for block in network.layout.blocks)
-
-
-def _momentum_step(
-    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
-) -> tuple[Array, Array]:
-    momentum = ml.Momentum(learning_rate, momentum=beta)
-    state = replace(momentum.init(theta), velocity=velocity)
-    update = momentum.update(gradient, state, theta)
-    return update.theta, update.state.velocity
-
-
-def _adam_step(
-    theta: Array, gradient: Array, m: Array, v: Array, t: int,
-    learning_rate: float, beta1: float, beta2: float, epsilon: float,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    adam = ml.Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
-    state = replace(adam.init(theta), step=t - 1, m=m, v=v)
-    update = adam.update(gradient, state, theta)
-    return update.theta, update.state.m, update.state.v
 
 
 # --- the tasks
@@ -519,6 +464,19 @@ TASKS = (
         ),
         order=(("dW1", "db1"), ("dW0", "db0")),
         mistakes=wrong.BACKWARD_PASS,
+        wrong_lines=(
+            WrongLine("delta0 = da0 * (1 - a0**2)", "delta0 = da0", "pass without the slope"),
+            WrongLine(
+                "delta0 = da0 * (1 - a0**2)",
+                "delta0 = da0 * (1 - np.tanh(a0) ** 2)",
+                "pass with slope at a",
+            ),
+            WrongLine(
+                "dW1, db1 = layer_gradients(a0, delta1)",
+                "dW1, db1 = layer_gradients(x @ W0 + b0, delta1)",
+                "pass with z for a",
+            ),
+        ),
         uses=frozenset({"one_hot"}),
     ),
     Task(
@@ -554,56 +512,11 @@ TASKS = (
             ),
         ),
         mistakes=wrong.TRAIN_BATCHES,
+        wrong_lines=(
+            WrongLine("return W0, b0, W1, b1", "    return W0, b0, W1, b1", "first batch only"),
+            WrongLine("for x, y in batches:", "for x, y in batches[-1:]:", "last batch only"),
+        ),
         uses=frozenset({"one_hot"}),
         in_place=("W0", "b0", "W1", "b1"),
-    ),
-    Task(
-        id="04.momentum_step",
-        title="One step with momentum",
-        points=2,
-        objective="04.6",
-        answer=right.momentum_step,
-        library=_momentum_step,
-        also_right=others.MOMENTUM_STEP,
-        in_training=training.MOMENTUM_STEP,
-        why="A ball that rolls: steps that agree add up to ten times the slope, steps that disagree cancel.",
-        hints=(
-            "With the same gradient twice, how long is the second step, compared with the first?",
-            "The velocity comes first: v ← βv + g. Then θ ← θ − ηv, with the new v.",
-            "velocity = beta * velocity + …; return theta - learning_rate * …, velocity",
-        ),
-        parts=("theta", "velocity"),
-        probes=(
-            Probe(_with_velocity(0.05, beta=0.9), {"parameters": 11}),
-            Probe(_with_velocity(0.3, beta=0.8), {"parameters": 3}),
-        ),
-        order=(("velocity",), ("theta",)),
-        mistakes=wrong.MOMENTUM_STEP,
-        in_place=("theta", "gradient", "velocity"),
-    ),
-    Task(
-        id="04.adam_step",
-        title="One step of Adam",
-        points=3,
-        objective="04.6",
-        answer=right.adam_step,
-        library=_adam_step,
-        also_right=others.ADAM_STEP,
-        in_training=training.ADAM_STEP,
-        why="The optimizer that most networks are trained with, in four lines.",
-        hints=(
-            "In the very first step m is only a tenth of g. What makes up for that?",
-            "m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g²; then m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).",
-            "theta - learning_rate * m_hat / (np.sqrt(v_hat) + …), m, v",
-        ),
-        parts=("theta", "m", "v"),
-        probes=(
-            Probe(_adam(t=1, scale=1.0), {"parameters": 11}),
-            Probe(_adam(t=4, scale=1.0, settings=OTHER), {"parameters": 7}, "the fourth step"),
-            Probe(_adam(t=1, scale=1e-4), {"parameters": 5}, "gradients of about 1e-4"),
-        ),
-        order=(("m", "v"), ("theta",)),
-        mistakes=wrong.ADAM_STEP,
-        in_place=("theta", "gradient", "m", "v"),
     ),
 )

@@ -18,6 +18,7 @@ NO_SUID, NO_DEVICES, READ_ONLY = 2, 4, 1
 DIES_WITH_PARENT, DUMPABLE, NO_NEW_PRIVILEGES, REAPER = 1, 4, 38, 36
 CAPABILITIES = 0x20080522  # the version of the structure
 NOBODY = 65534
+LIBRARIES = 2_000_000_000  # bytes of addresses that libraries take and hardly use
 _C = ctypes.CDLL(None, use_errno=True)
 
 
@@ -59,6 +60,7 @@ def part() -> None:
 
 def shut_in(limits: Limits) -> None:
     """Lay an own small folder over ``/tmp`` and nothing over ``/proc``, set all limits, and drop every privilege."""
+    os.setsid()  # a signal to the process's group must not reach the warm parent
     _call("prctl", DIES_WITH_PARENT, 9, 0, 0, 0)
     for place in (b"/tmp", b"/dev/shm"):
         size = f"size={limits.files},mode=700,nr_inodes=5000".encode()
@@ -67,7 +69,8 @@ def shut_in(limits: Limits) -> None:
         "mount", b"tmpfs", b"/proc", b"tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, b"size=4k,mode=555"
     )
     for what, most in (
-        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_DATA, limits.memory),
+        (resource.RLIMIT_AS, limits.memory + LIBRARIES),
         (resource.RLIMIT_CPU, limits.seconds),
         (resource.RLIMIT_FSIZE, limits.files),
         (resource.RLIMIT_NPROC, limits.processes),

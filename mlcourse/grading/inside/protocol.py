@@ -7,6 +7,7 @@ comes is bounded before it is read, and what is not of this form ends the conver
 from __future__ import annotations
 
 import json
+import re
 import socket
 import struct
 from decimal import Decimal
@@ -22,6 +23,10 @@ LARGEST = 32_000_000  # bytes of all arrays of a frame
 MOST = 1_000_001  # values of a list: one more than is looked at
 DEEPEST = 12
 DIGITS = 4_000  # of an integer
+GROWING = 4  # parts of a value that stand for more than was sent
+RATIO = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
+GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+LETTERS = {"U": "U1", "S": "S1", "V": "V1", "M": "M8[s]", "m": "m8[s]"}
 Frame = dict[str, Any]
 
 
@@ -182,81 +187,101 @@ def unpacked(node: Any, arrays: list[np.ndarray], functions: Any = None) -> Any:
 
     Args:
         node: what ``packed`` gave.
-        arrays: those that came with it.
+        arrays: those that came with it; a value may point to each of them once.
         functions: makes a function of ``["function", number]``, where one may come.
 
     Raises:
         Broken: it was not made by ``packed``.
     """
     try:
-        return _unpacked(node, arrays, functions)
+        return Unpacking(arrays, functions).value(node)
     except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        ArithmeticError,
-        RecursionError,
-    ) as error:
+        ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError
+    ) as error:  # fmt: skip
         raise Broken(f"no value: {type(error).__name__}") from None
 
 
-def _unpacked(node: Any, arrays: list[np.ndarray], functions: Any) -> Any:
-    match node:
-        case ["none"]:
-            return None
-        case ["dots"]:
-            return ...
-        case ["bool", bool(value)] | ["float", float(value)] | ["str", str(value)]:
-            return value
-        case ["float", int(value)]:
-            return float(value)
-        case ["int", str(value)]:
-            return int(value)
-        case ["complex", real, imaginary]:
-            return complex(real, imaginary)
-        case ["Fraction", str(value)]:
-            return Fraction(value)
-        case ["Decimal", str(value)]:
-            return Decimal(value)
-        case ["list", list(values)]:
-            return [_unpacked(each, arrays, functions) for each in values]
-        case ["tuple", list(values)]:
-            return tuple(_unpacked(each, arrays, functions) for each in values)
-        case ["dict", list(items)]:
-            return {str(key): _unpacked(each, arrays, functions) for key, each in items}
-        case ["array", int(number)]:
-            return arrays[number]
-        case ["scalar", int(number)]:
-            return arrays[number][()]
-        case ["large", str(dtype), list(shape)]:
-            return np.broadcast_to(np.zeros((), np.dtype(dtype)), tuple(map(int, shape)))
-        case ["letters", str(kind), list(shape)] if kind in "USMmV":
-            return np.broadcast_to(np.zeros((), kind), tuple(map(int, shape)))
-        case ["objects", list(shape), list(items)]:
-            made = np.empty(len(items), object)
-            made[:] = [_unpacked(each, arrays, functions) for each in items]
-            return made.reshape(shape)
-        case ["generator", str(name), state] if name in (
-            "PCG64",
-            "MT19937",
-            "Philox",
-            "SFC64",
-            "PCG64DXSM",
-        ):
-            bits = getattr(np.random, name)(0)
-            bits.state = _unpacked(state, arrays, functions)
-            return np.random.Generator(bits)
-        case ["function", int(number)] if functions is not None:
-            return functions(number)
-        case ["deep"]:
-            return _nested(DEEPEST)
-        case ["long"]:
-            return [0.0] * MOST
-        case ["foreign", str(name), bool(is_callable), bool(is_iterator)]:
-            return _stand_in(name, is_callable, is_iterator)
-    raise Broken("no value")
+class Unpacking:
+    """Makes a value of a node, and no more of it than was sent: nothing is repeated, and nothing grows."""
+
+    def __init__(self, arrays: list[np.ndarray], functions: Any) -> None:
+        self.arrays, self.functions = arrays, functions
+        self.taken: set[int] = set()
+        self.left = GROWING
+
+    def value(self, node: Any) -> Any:
+        """Return the value of a node."""
+        match node:
+            case ["none"]:
+                return None
+            case ["dots"]:
+                return ...
+            case ["bool", bool(value)] | ["float", float(value)] | ["str", str(value)]:
+                return value
+            case ["float", int(value)]:
+                return float(value)
+            case ["int", str(value)]:
+                return int(value)
+            case ["complex", float(real) | int(real), float(imaginary) | int(imaginary)]:
+                return complex(real, imaginary)
+            case ["Fraction", str(value)] if RATIO.fullmatch(value):
+                return Fraction(value)
+            case ["Decimal", str(value)] if len(value) < DIGITS:
+                return Decimal(value)
+            case ["list", list(values)]:
+                return [self.value(each) for each in values]
+            case ["tuple", list(values)]:
+                return tuple(self.value(each) for each in values)
+            case ["dict", list(items)]:
+                return {str(key): self.value(each) for key, each in items}
+            case ["array", int(number)]:
+                return self.array(number)
+            case ["scalar", int(number)]:
+                return self.array(number)[()]
+            case ["objects", list(shape), list(items)]:
+                made = np.empty(len(items), object)
+                made[:] = [self.value(each) for each in items]
+                return made.reshape(shape)
+            case ["generator", str(name), state] if name in GENERATORS:
+                bits = getattr(np.random, name)(0)
+                bits.state = self.value(state)
+                return np.random.Generator(bits)
+            case ["function", int(number)] if self.functions is not None:
+                return self.functions(number)
+            case ["foreign", str(name), bool(is_callable), bool(is_iterator)]:
+                return _stand_in(name, is_callable, is_iterator)
+        return self.growing(node)
+
+    def array(self, number: int) -> np.ndarray:
+        """Return an array that came along, once."""
+        if number in self.taken:
+            raise Broken("an array is pointed to twice")
+        self.taken.add(number)
+        return self.arrays[number]
+
+    def growing(self, node: Any) -> Any:
+        """Return what stands for something too large to be sent; a value may hold only a few."""
+        self.left -= 1
+        if self.left < 0:
+            raise Broken("too much that is too large")
+        match node:
+            case ["large", str(dtype), list(shape)]:
+                return _broadcast(np.dtype(dtype), shape)
+            case ["letters", str(kind), list(shape)] if kind in LETTERS:
+                return _broadcast(np.dtype(LETTERS[kind]), shape)
+            case ["deep"]:
+                return _nested(DEEPEST)
+            case ["long"]:
+                return [0.0] * MOST
+        raise Broken("no value")
+
+
+def _broadcast(dtype: np.dtype, shape: list[Any]) -> np.ndarray:
+    """Return an array that takes no memory; one that would take very much has another shape."""
+    sizes = tuple(int(each) for each in shape)
+    if dtype.kind == "O" or min(sizes, default=0) < 0:
+        raise Broken("no array")
+    return np.broadcast_to(np.zeros((), dtype), sizes if prod(sizes) <= 2 * MOST else (2 * MOST,))
 
 
 def _nested(depth: int) -> list[Any]:

@@ -6,11 +6,10 @@ import os
 import sys
 from typing import Any, NoReturn
 
-os.environ.setdefault("MPLBACKEND", "agg")
-
 
 def make_shell() -> Any:
     """Return a shell in which a notebook's cells run."""
+    os.environ.setdefault("MPLBACKEND", "agg")
     from IPython.core.error import UsageError
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config

@@ -7,6 +7,7 @@ when the grader is gone.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -21,7 +22,6 @@ from .session import Session
 from .shell import make_shell, silence
 
 LOOK = 0.1  # seconds between two looks at the memory
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> None:
@@ -32,6 +32,8 @@ def main() -> None:
     shell = make_shell()
     import matplotlib.pyplot  # noqa: F401  a notebook that draws need not load it
 
+    gc.collect()
+    gc.freeze()  # so that no fork copies what only the collector touches
     control.sendall(b'{"ready": true}\n')
     lines = control.makefile("rb")
     running: tuple[int, Limits] | None = None
@@ -76,7 +78,7 @@ def in_namespaces(
         part()
         child = os.fork()
         if child == 0:
-            control.close()
+            close_all_but(connection.fileno())
             shut_in(limits)
             silence()
             Session(connection, shell).serve()
@@ -86,6 +88,12 @@ def in_namespaces(
         status = 0
     finally:
         os._exit(status)
+
+
+def close_all_but(kept: int) -> None:
+    """Close every descriptor that a submission could write into but its own; a closed object may hold one open."""
+    os.closerange(3, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def end(running: tuple[int, Limits] | None) -> None:
@@ -101,16 +109,24 @@ def end(running: tuple[int, Limits] | None) -> None:
 
 
 def memory_of_all() -> int:
-    """Return the bytes that all processes but this one hold in memory."""
-    total = 0
+    """Return the bytes that all processes but this one have taken, beyond what each inherits from it."""
+    own, total = memory_of("self"), 0
     for each in Path("/proc").iterdir():
         if each.name.isdecimal() and each.name != str(os.getpid()):
             try:
-                fields = (each / "statm").read_text().split()
-                total += (int(fields[1]) - int(fields[2])) * PAGE
+                total += max(0, memory_of(each.name) - own)
             except OSError:  # it has just ended
                 continue
     return total
+
+
+def memory_of(process: str) -> int:
+    """Return the bytes of a process that are no file's."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return (
+        sum(int(line.split()[1]) for line in lines if line.startswith(("RssAnon", "RssShmem")))
+        * 1024
+    )
 
 
 if __name__ == "__main__":

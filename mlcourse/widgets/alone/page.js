@@ -17,7 +17,7 @@ async function showWidgets({ models, modules, styles }) {
   for (const [id, { module, ...kept }] of Object.entries(models)) {
     const places = document.querySelectorAll(`[data-model="${CSS.escape(id)}"]`);
     try {
-      const model = await keptModel(kept);
+      const model = await keptModel(kept, "page");
       const widget = await widgets[module];
       await widget.initialize?.({ model });
       for (const el of places) await widget.render({ model, el });

@@ -126,4 +126,4 @@ function symptomTables(run, moment) {
   ];
 }
 
-export default recordedWidget(mount, ["answer", "moment", "size"]);
+export default recordedWidget(mount, ["answer", "moment", "size"], ["answer"]);

@@ -53,7 +53,7 @@ class BugLab(RecordedWidget):
         ValueError: there is no such case or size, or the answer is none of the case's options.
 
     Example:
-        >>> lab = BugLab("C")
+        >>> lab = BugLab("E")
         >>> lab.options[:2]
         ('averaged twice', 'learning rate too low')
         >>> lab.answer = "averaged twice"

@@ -126,7 +126,7 @@ export function curveFigure(run) {
 
 export function exampleFigure(run) {
   const made = figure("panel", "one example", draw, run.classes.length ? [key("bar", "probability"), key("true", "true class")] : [key("bar", "prediction"), key("true", "target")]);
-  const { side, labels } = run.panel;
+  const { side, labels, grays, note } = run.panel;
 
   function draw(context, width, height, moment, theme) {
     const isBlank = moment.phase === 0;
@@ -137,14 +137,15 @@ export function exampleFigure(run) {
     made.picture.node.setAttribute("aria-label", isBlank ? "no example yet" : `one example: ${labels.map((name, i) => `${name} ${numberText(said[i], 2)}`).join(", ")}`);
     let left = 12;
     if (side) {
-      const size = Math.min(height - 60, width * 0.42);
+      const size = Math.min(height - (note ? 78 : 60), width * 0.42);
       image(context, theme, 12, 26, size, isBlank ? null : run.arrays.example.row(moment.frame));
-      if (!isBlank && run.classes.length) {
+      if (!isBlank) {
         context.font = `13px ${theme.font}`;
         context.fillStyle = theme.ink;
         context.textAlign = "left";
         context.textBaseline = "top";
-        context.fillText(`true class ${labels[truth]}`, 12, 26 + size + 8);
+        const lines = [...(run.classes.length ? [`true class ${labels[truth]}`] : []), note];
+        lines.forEach((line, i) => context.fillText(line, 12, 26 + size + 8 + 18 * i));
       }
       left = 12 + size + 22;
     }
@@ -154,7 +155,7 @@ export function exampleFigure(run) {
   function image(context, theme, x, y, size, values) {
     const cell = size / side;
     if (values) {
-      const low = Math.min(...values), high = Math.max(...values), shades = image.shades?.theme === theme ? image.shades : prepare(theme);
+      const [low, high] = grays ?? [Math.min(...values), Math.max(...values)], shades = image.shades?.theme === theme ? image.shades : prepare(theme);
       values.forEach((v, i) => {
         context.fillStyle = shades[Math.round((31 * (v - low)) / (high - low || 1))];
         context.fillRect(x + (i % side) * cell, y + Math.floor(i / side) * cell, cell + 0.5, cell + 0.5);

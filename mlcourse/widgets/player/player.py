@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.base.errors import choice, instance, integer
+from mlcourse.base.errors import Array, choice, instance, integer
 from mlcourse.run.history import History
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 from mlcourse.widgets.player.recording import FRAMES, record_run
@@ -44,11 +44,13 @@ class TrainingPlayer(RecordedWidget):
             many steps. The first step after which θ differs is marked.
         beside_run: which run of ``beside``, where it holds several.
         run_names: two names for the two runs; None says what differs.
+        images: the training inputs as they look, (N, features), where the network was given them standardized: an
+            example that is an image is drawn from them.
 
     Raises:
         TypeError: history is not a History, or another argument is of the wrong kind.
         ValueError: no step was made, ``run`` is missing or not there, names that are not one for each, a size that
-            is not known, runs that do not go together.
+            is not known, runs that do not go together, images that are not one for each training example.
 
     Example:
         >>> from mlcourse import MLP, moons, train
@@ -87,14 +89,15 @@ class TrainingPlayer(RecordedWidget):
         beside: History | None = None,
         beside_run: int | None = None,
         run_names: Sequence[str] | None = None,
+        images: Array | None = None,
     ) -> None:
         if beside is None:
-            recording = record_run(history, run, frames, class_names, feature_names)
+            recording = record_run(history, run, frames, class_names, feature_names, images=images)
             stories = [Story(Tape(history, run))]
         else:
             instance("history", history, History, "Try history = train(network, data).")
             tapes = go_together(history, run, beside, beside_run)
-            recording = record_beside(tapes, frames, class_names, feature_names, run_names)
+            recording = record_beside(tapes, frames, class_names, feature_names, run_names, images)
             stories = [Story(tape) for tape in tapes]
         self.steps = recording.steps
         self._summary = recording.summary

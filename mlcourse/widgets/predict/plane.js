@@ -7,7 +7,7 @@ import { figure, key } from "../kit/figure.js";
 import { numberText } from "../kit/numbers.js";
 import { blankCurve, completed, drawnCount, keyDraws, stroke, within } from "./curve.js";
 
-const HELP = "Draw with mouse or finger. By keys: ← → along, ↑ ↓ draw (with Shift five steps), Delete takes a point away.";
+const HELP = "Draw with mouse or finger. By keys: ← → along, ↑ ↓ draw (with Shift five steps), Delete takes a point away, Ctrl+Z a stroke.";
 
 /** `plane` is the header's; `truth` { x, y }, shown only when `reveal` was called. */
 export function drawingPlane(plane, truth, onchange) {
@@ -15,13 +15,15 @@ export function drawingPlane(plane, truth, onchange) {
   const xAt = (column) => plane.x_bounds[0] + ((plane.x_bounds[1] - plane.x_bounds[0]) * column) / last;
   let drawing = { curve: blankCurve(plane.columns), column: 0, height: (low + high) / 2 };
   let isLocked = false, isFocused = false, theme = null, stroking = null;
+  const past = []; // what was drawn before each stroke
 
   const made = figure("plane", "", draw, []);
   const canvas = made.picture.node;
   const legend = made.node.querySelector(".mlc-legend");
-  const clear = control("button", { type: "button", class: "mlc-quiet", onclick: () => change({ ...drawing, curve: blankCurve(plane.columns) }) }, "Clear");
+  const clear = control("button", { type: "button", class: "mlc-quiet", onclick: () => stroked({ ...drawing, curve: blankCurve(plane.columns) }) }, "Clear");
+  const undo = control("button", { type: "button", class: "mlc-quiet", disabled: "disabled", onclick: takeBack }, "Undo");
   const help = element("p", { class: "mlc-help" }, HELP);
-  const foot = element("div", { class: "mlc-plane-foot" }, help, clear);
+  const foot = element("div", { class: "mlc-plane-foot" }, help, undo, clear);
   made.title.remove();
   for (const [name, value] of Object.entries({
     role: "slider", tabindex: 0, "data-lm-suppress-shortcuts": "true", "aria-label": `draw ${plane.y} over ${plane.x}`,
@@ -30,17 +32,21 @@ export function drawingPlane(plane, truth, onchange) {
   canvas.addEventListener("focus", () => paint((isFocused = true)));
   canvas.addEventListener("blur", () => paint((isFocused = false)));
   canvas.addEventListener("keydown", (event) => {
-    if (isLocked || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = keyDraws(event, drawing, plane.y_bounds);
-    if (!next) return;
+    if (isLocked || event.altKey) return;
+    const isCommand = event.ctrlKey || event.metaKey, isUndo = isCommand && !event.shiftKey && event.key.toLowerCase() === "z";
+    const next = isCommand ? null : keyDraws(event, drawing, plane.y_bounds);
+    if (!next && !isUndo) return;
     event.preventDefault();
     event.stopPropagation();
-    change(next);
+    if (isUndo) takeBack();
+    else if (next.curve === drawing.curve) change(next);
+    else stroked(next);
   });
   canvas.addEventListener("pointerdown", (event) => {
     if (isLocked || event.button > 0) return;
     canvas.setPointerCapture(event.pointerId);
     stroking = pointOf(event);
+    keep();
     drawTo(stroking);
   });
   canvas.addEventListener("pointermove", (event) => stroking && event.buttons && drawTo(pointOf(event)));
@@ -56,6 +62,24 @@ export function drawingPlane(plane, truth, onchange) {
     const { left, right, top, bottom } = sides(made.picture.width, made.picture.height);
     const column = Math.round(scale(left, right, 0, last)(event.offsetX));
     return [within(column, 0, last), within(scale(bottom, top, low, high)(event.offsetY), low, high)];
+  }
+
+  function keep() {
+    past.push(drawing);
+    undo.disabled = false;
+  }
+
+  function stroked(next) {
+    keep();
+    change(next);
+  }
+
+  function takeBack() {
+    if (!past.length) return;
+    const hadFocus = document.activeElement === undo;
+    change(past.pop());
+    undo.disabled = !past.length;
+    if (hadFocus && undo.disabled) canvas.focus(); // a button that is off keeps no focus
   }
 
   function change(next) {

@@ -48,6 +48,7 @@ def record_run(
     feature_names: Sequence[str] | None = None,
     budget: int = BYTES,
     like: Tape | None = None,
+    images: Array | None = None,
 ) -> Recording:
     """Record frames of a run for the training player.
 
@@ -59,13 +60,15 @@ def record_run(
         feature_names: one for each input; None takes "x₀", "x₁", …
         budget: bytes of all frames together.
         like: a run of the same layers whose units are drawn; None takes this run's own.
+        images: the training inputs as they look, where the network was given them standardized (N, features).
 
     Returns:
         The recording.
 
     Raises:
         TypeError: history is not a History, or another argument is of the wrong kind.
-        ValueError: no step was made, ``run`` is missing or not there, names that are not one for each.
+        ValueError: no step was made, ``run`` is missing or not there, names that are not one for each,
+            images that are not one for each training example.
 
     Example:
         >>> from mlcourse import MLP, moons, train
@@ -78,7 +81,7 @@ def record_run(
         raise ValueError(
             "history holds no step, so there is nothing to show. Try train(…, epochs=1)."
         )
-    tape = Tape(history, run)
+    tape = Tape(history, run, images)
     names = Names(tape.plan.network, class_names, feature_names)
     drawn = Drawn(tape, names)
     if like is not None:

@@ -21,6 +21,7 @@ def record_beside(
     class_names: Sequence[str] | None = None,
     feature_names: Sequence[str] | None = None,
     run_names: Sequence[str] | None = None,
+    images: Array | None = None,
 ) -> Recording:
     """Record two runs for one player.
 
@@ -30,6 +31,7 @@ def record_beside(
         class_names: one for each class.
         feature_names: one for each input.
         run_names: one for each run; None names what differs.
+        images: the training inputs of both as they look (N, features).
 
     Returns:
         The first run's recording, the second under ``beside`` in its header and in its arrays' names.
@@ -39,7 +41,7 @@ def record_beside(
         ValueError: names that are not one for each.
     """
     names = _check_run_names(run_names) or _names(tapes)
-    left, right = _record_both(tapes, frames, class_names, feature_names)
+    left, right = _record_both(tapes, frames, class_names, feature_names, images)
     first = first_difference(*tapes)
     beside = {
         **right.header,
@@ -143,12 +145,20 @@ def _record_both(
     frames: int,
     class_names: Sequence[str] | None,
     feature_names: Sequence[str] | None,
+    images: Array | None,
 ) -> tuple[Recording, Recording]:
     """Record both runs within the budget of one, with the same frames."""
     while True:
         left, right = (
             record_run(
-                tape.history, tape.run, frames, class_names, feature_names, BYTES // 2, tapes[0]
+                tape.history,
+                tape.run,
+                frames,
+                class_names,
+                feature_names,
+                BYTES // 2,
+                tapes[0],
+                images,
             )
             for tape in tapes
         )

@@ -60,7 +60,7 @@ class Frame:
         yield "probability_after", self.after
         yield "target", self.target
         if drawn.panel == "example":
-            yield "example", step.batch.x[0]
+            yield "example", self.tape.example(step)
         else:
             yield (
                 "batch",

@@ -29,8 +29,8 @@ def panel(
         return _regions(tape, names, moments)
     if drawn.panel == "curve":
         return _prediction_curve(tape, names, moments)
-    labels = list(names.targets)[:UNITS]
-    return {"kind": "example", "side": _image_side(tape), "labels": labels}, {}
+    labels, side = list(names.targets)[:UNITS], _image_side(tape)
+    return {"kind": "example", "side": side, "labels": labels, **_grays(tape)}, {}
 
 
 def _regions(
@@ -82,6 +82,17 @@ def _image_side(tape: Tape) -> int:
     inputs = tape.plan.network.layer_sizes[0]
     side = isqrt(inputs)
     return side if side * side == inputs and side >= 4 else 0
+
+
+def _grays(tape: Tape) -> dict[str, Any]:
+    """Return which values are white and black, the same in all examples, and what is to be said of them."""
+    shown = tape.plan.x if tape.images is None else tape.images
+    low, high = float(shown.min()), float(shown.max())
+    if (
+        tape.images is None and low < 0
+    ):  # an outlier would take all contrast: each image has its own white and black
+        return {"grays": None, "note": "standardized pixels"}
+    return {"grays": [low, high], "note": ""}
 
 
 def _points(tape: Tape) -> tuple[Array, Array]:

@@ -1,8 +1,10 @@
 """One run of a history, read as if it were alone."""
 
+from typing import Any
+
 import numpy as np
 
-from mlcourse.base.errors import Array, given, integer
+from mlcourse.base.errors import Array, finite, given, integer, like
 from mlcourse.run.history import History
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.iteration import train_step
@@ -10,13 +12,17 @@ from mlcourse.steps.step import Step
 
 
 class Tape:
-    """One run of a history: its curves, and any of its steps with all values."""
+    """One run of a history: its curves, and any of its steps with all values.
 
-    def __init__(self, history: History, run: int | None) -> None:
+    ``images`` are the training inputs as they look, where the network was given them standardized.
+    """
+
+    def __init__(self, history: History, run: int | None, images: Any = None) -> None:
         self.history, self.run = history, _check_run(history, run)
         self.plan = history.plan if self.run is None else history.plan.part(self.run)
         self.stop = history.stop if self.run is None else history.stops[(self.run,)]
         self.steps = min(history.steps, max(self.stop.step, 1))
+        self.images = None if images is None else _check_images(images, self.plan.x)
 
     def curve(self, name: str) -> Array:
         """Return one of the history's curves over the steps of this run. (T,)"""
@@ -38,12 +44,26 @@ class Tape:
         is_one_hot = ACTIVATIONS[self.plan.network.output].kind == "probabilities" and y.ndim == 2
         return y.argmax(axis=1) if is_one_hot else y.reshape(len(y), -1)[:, 0]
 
+    def example(self, step: Step) -> Array:
+        """Return the first example of a step's batch, as it looks. (features,)"""
+        return step.batch.x[0] if self.images is None else self.images[step.batch.indices[0]]
+
     def at(self, index: int) -> Step:
         """Return a step; of several runs, this one's, made again from its own state."""
         step = self.history.at(index)
         if self.run is None:
             return step
         return train_step(self.plan, step.before.part(self.run))
+
+
+def _check_images(images: Any, x: Array) -> Array:
+    try:
+        return finite("images", like("images", images, x))
+    except ValueError as error:
+        raise ValueError(
+            f"{error} It holds the inputs that the network was trained on, before they were standardized. "
+            "Try images=split(digits(), seed=1).train.x, of the same data and seed."
+        ) from None
 
 
 def _check_run(history: History, run: int | None) -> int | None:

@@ -1,0 +1,501 @@
+# %% [markdown]
+# # 05 · From gradient descent to Adam
+#
+# The gradient is there. What is done with it? The oldest answer is one line, $\theta \leftarrow \theta - \eta g$. All that came later adds a memory to it: of the direction, of the size, or of both. This lesson takes the rules apart, one term at a time.
+#
+# **Where you are.** initialization → forward pass → loss → **backpropagation and its use** → update → iteration.
+#
+# **After this lesson you can**
+#
+# 1. compare a mini-batch's gradient with the full one, and say in what sense it is right;
+# 2. follow momentum and Nesterov's momentum by hand, and say what a memory is good for;
+# 3. follow RMSProp and Adam by hand, with both of Adam's corrections;
+# 4. compare optimizers fairly: each with a learning rate of its own, over many seeds;
+# 5. write a training loop that carries an optimizer's memory from step to step.
+#
+# You need what a gradient is ([lesson 04](04_backpropagation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+import mlcourse as ml
+
+# %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("05")
+
+# %% [markdown]
+# ## The full gradient
+#
+# The loss is a mean over all examples, and so is its gradient. **Gradient descent** (Cauchy 1847) computes it from all of them for each step. **Stochastic gradient descent**, SGD (Robbins and Monro 1951), takes a *mini-batch*: an estimate of that mean, for a fraction of the work. How good is the estimate? The **cosine** between
+# two gradients is 1 where they point the same way, 0 where they are at right angles, negative where they disagree.
+
+# %%
+ml.predict("05.after_ten_epochs")
+
+# %% [markdown]
+# The six batches of an epoch on the moons, each compared with the full gradient, for 50 random starts and again after ten epochs of each:
+
+# %%
+moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
+seeds = list(range(50))
+starts = ml.initialize(network, "xavier_normal", seed=seeds)
+trained = ml.train(
+    network,
+    moons.train,
+    theta=starts,
+    seed=seeds,
+    optimizer=ml.Adam(0.05),
+    batch_size=32,
+    epochs=10,
+)
+
+
+def gradients(thetas, x, y):
+    """Return the gradient at each θ, (runs, P)."""
+    fwd = ml.forward(network, thetas, x)
+    return ml.backward(network, thetas, fwd, ml.compute_loss(fwd, y)).gradient
+
+
+def cosines(thetas):
+    """Return the cosine of each batch's gradient to the full one, (batches, runs)."""
+    full = gradients(thetas, moons.train.x, moons.train.y)
+    found = []
+    for part in ml.minibatches(moons.train.x, moons.train.y, batch_size=32, seed=1):
+        g = gradients(thetas, part.x, part.y)
+        lengths = np.linalg.norm(g, axis=-1) * np.linalg.norm(full, axis=-1)
+        found.append((g * full).sum(axis=-1) / lengths)
+    return np.array(found)
+
+
+at_first, later = cosines(starts), cosines(trained.theta)
+figure, ax = ml.subplots(figsize=(7, 2.6))
+bins = np.linspace(-1, 1, 41)
+ax.hist(at_first.ravel(), bins, alpha=0.8, label="random weights")
+ax.hist(later.ravel(), bins, alpha=0.8, label="after ten epochs", hatch="//")
+ax.set(xlabel="cosine of a batch's gradient to the full gradient", ylabel="batches")
+ax.legend()
+plt.show()
+
+# %% tags=["test"]
+assert np.quantile(at_first, 0.1) > 0.9
+assert 0.3 < np.median(later) < 0.7
+assert 0.05 < np.mean(later < 0) < 0.3
+
+# %% [markdown]
+# *Two histograms over the cosine from −1 to 1. With random weights nearly all 300 batches lie between 0.95 and 1. After ten epochs they spread from below 0 to nearly 1, about one in seven of them below 0.*
+#
+# Nevertheless the estimate is right in a precise sense: weighted by their sizes, the batches' gradients are on average *exactly* the full one. That is what **unbiased** means. For one of the runs:
+
+# %% tags=["nbval-check-output"]
+one = trained.theta[1]
+weighted = [
+    part.size * gradients(one, part.x, part.y) / len(moons.train.x)
+    for part in ml.minibatches(moons.train.x, moons.train.y, batch_size=32, seed=1)
+]
+print(
+    "largest difference below 1e-12:",
+    bool(np.abs(sum(weighted) - gradients(one, moons.train.x, moons.train.y)).max() < 1e-12),
+)
+
+# %%
+ml.quiz("05.unbiased")
+
+# %%
+ml.quiz("05.stochastic")
+
+# %% [markdown] tags=["instructor"]
+# **10 min.** Ask before the histogram: would you take a step along a gradient whose cosine to the full one is −0.1? (A short step along it raises the loss of all the data a little; on average over the batches the steps lead down.) Expect "the estimate gets better as the network learns". When late: leave the cell that adds up the weighted gradients, and say what it shows.
+
+# %% [markdown]
+# ## Momentum
+#
+# What gradient descent lacks is a memory. **Momentum** (Polyak 1964) keeps a *velocity*, into which the gradients go and in which they fade, and follows it:
+#
+# $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta v .$$
+
+# %%
+ml.predict("05.constant_gradient")
+
+# %% tags=["nbval-check-output"]
+summed, averaged = 0.0, 0.0
+for step in range(100):
+    summed, averaged = 0.9 * summed + 1, 0.9 * averaged + 0.1 * 1
+    if step in (0, 1, 2, 99):
+        print(f"step {step + 1:3}   v = 0.9 v + g: {summed:6.3f}   0.9 v + 0.1 g: {averaged:5.3f}")
+
+# %% [markdown]
+# The second column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch, scikit-learn and this course have the first. In the long run both make the same path, with learning rates that differ by the factor $1 - \beta$.
+#
+# **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$. Start at $\theta = 16$ with $v = 0$, $\beta = 0.5$ and $\eta = 0.25$:
+#
+# | step | $g = \theta$ | $v \leftarrow 0.5\,v + g$ | $\theta \leftarrow \theta - 0.25\,v$ | gradient descent |
+# |---|---|---|---|---|
+# | 1 | 16 | 0 + 16 = 16 | 16 − 4 = 12 | 12 |
+# | 2 | 12 | 8 + 12 = 20 | 12 − 5 = 7 | 9 |
+# | 3 | 7 | 10 + 7 = 17 | 7 − 4.25 = 2.75 | 6.75 |
+#
+# The first step is gradient descent's. From the second on the velocity has been pushed before.
+
+
+# %% tags=["nbval-check-output"]
+def walk(rule, theta, slope, steps):
+    """Return the positions that an optimizer goes through, the start included."""
+    state, places = rule.init(theta), [theta]
+    for _ in range(steps):
+        update = rule.update(slope(theta), state, theta)
+        theta, state = update.theta, update.state
+        places.append(theta)
+    return np.array(places)
+
+
+for name, rule in {
+    "gradient descent": ml.GradientDescent(0.25),
+    "momentum": ml.Momentum(0.25, momentum=0.5),
+}.items():
+    print(f"{name:<17}", walk(rule, np.array([16.0]), lambda theta: theta, 3).ravel())
+
+# %% [markdown]
+# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along the ravine they are far too short. In the velocity the pushes to and fro cancel, and those along the ravine add up.
+
+# %%
+steepness = np.array([1.0, 30.0])
+figure, ax = ml.subplots(figsize=(8, 3))
+grid0, grid1 = np.meshgrid(np.linspace(-10.5, 2, 90), np.linspace(-2.2, 2.2, 60))
+ax.contour(grid0, grid1, (grid0**2 + 30 * grid1**2) / 2, levels=12, colors="gray", linewidths=0.6)
+for name, rule, style in (
+    ("gradient descent", ml.GradientDescent(0.06), "o-"),
+    ("momentum", ml.Momentum(0.03, momentum=0.8), "s--"),
+):
+    path = walk(rule, np.array([-10.0, 1.0]), lambda theta: steepness * theta, 25)
+    ax.plot(
+        *path.T, style, markersize=3, linewidth=1, label=f"{name}: θ₀ ends at {path[-1, 0]:.2f}"
+    )
+ax.set(xlabel="θ₀, along the ravine", ylabel="θ₁, across")
+ax.legend(loc="lower right")
+plt.show()
+
+# %% tags=["test"]
+slow = walk(ml.GradientDescent(0.06), np.array([-10.0, 1.0]), lambda theta: steepness * theta, 25)
+fast = walk(
+    ml.Momentum(0.03, momentum=0.8), np.array([-10.0, 1.0]), lambda theta: steepness * theta, 25
+)
+assert abs(fast[-1, 0]) < abs(slow[-1, 0]) / 2
+assert np.all(np.sign(slow[1:6, 1]) == [-1, 1, -1, 1, -1])
+out = walk(ml.GradientDescent(0.07), np.array([-10.0, 1.0]), lambda theta: steepness * theta, 25)
+assert abs(out[-1, 1]) > 10
+
+# %% [markdown]
+# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it; momentum swings across it a few times and has come to the lowest point, 0, and a little past it, when gradient descent is still on its way, near −2.*
+#
+# Can gradient descent take longer steps? Write `ml.GradientDescent(0.07)`: above $2/30 = 0.067$ each step across the ravine ends higher than it began, and the path flies out of the picture.
+
+# %% tags=["try"]
+# ml.GradientDescent(0.06) → ml.GradientDescent(0.07)
+assert path.shape == (26, 2)
+
+# %% [markdown] tags=["instructor"]
+# **14 min.** Do the table together; let them fill in step 3. Who takes $v$ for an average gets 8 in the first step: point to $\beta v + g$. Before the picture ask: which of the two coordinates of the gradient changes its sign? When momentum swings past the lowest point some will call that a fault: ask what a ball would do. When late: leave the experiment.
+
+# %% [markdown]
+# ## Nesterov
+#
+# Nesterov's momentum (1983; in the form of Sutskever et al. 2013) renews $v$ in the same way, and then already counts on the push that $v$ is going to give next:
+#
+# $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta\,(g + \beta v) .$$
+#
+# By hand, the first step from above: $v = 16$, and $\theta = 16 - 0.25\,(16 + 0.5 \cdot 16) = 10$. Then $v = 8 + 10 = 18$ and $\theta = 10 - 0.25\,(10 + 9) = 5.25$.
+
+# %% [markdown] tags=["belief-35"]
+# > **A common belief:** Nesterov's momentum is momentum by another name. Four steps of each on $L = \theta^2/2$, now with $\eta = 0.5$:
+
+# %% tags=["nbval-check-output"]
+for name, rule in {
+    "momentum": ml.Momentum(0.5, momentum=0.5),
+    "Nesterov": ml.Nesterov(0.5, momentum=0.5),
+}.items():
+    print(f"{name:<9}", walk(rule, np.array([16.0]), lambda theta: theta, 4).ravel())
+
+# %% [markdown]
+# Momentum swings to −4, Nesterov's to −1.75: when the slope turns, $g$ turns at once, while $v$ still pushes on. Nesterov brakes earlier.
+
+# %%
+ml.quiz("05.nesterov")
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** "Another name for momentum" is what to expect. Have both computed from the same $v$ and $g$. When late: only the question.
+
+# %% [markdown]
+# ## RMSProp
+#
+# The other memory is that of *size*. In one weight the gradients may be a hundred times as large as in another, and one $\eta$ cannot suit both. **RMSProp** (Tieleman and Hinton 2012) keeps a running mean of the squared gradient of each parameter and divides by its root:
+#
+# $$v \leftarrow \rho v + (1 - \rho) g^2, \qquad \theta \leftarrow \theta - \eta \frac{g}{\sqrt v + \varepsilon} .$$
+#
+# This $v$ *is* an average, of squares, one for each parameter. $\varepsilon$, about $10^{-8}$, stands beside the root and keeps the division defined where there was no gradient yet.
+#
+# By hand: $g = 4$ in the first step, $\rho = 0.9$. Then $v = 0.1 \cdot 16 = 1.6$, its root 1.265, and the step is $4/1.265 = 3.16$ times $\eta$. It does not depend on $g$: for $g = 0.04$ it is the same. But why 3.16 and not 1? Because $v$ began at 0 and knows only one gradient so far, with the weight 0.1.
+#
+# ## Adam
+#
+# **Adam** (Kingma and Ba 2015) puts both memories together, and makes up for their start at 0:
+#
+# $$m \leftarrow \beta_1 m + (1 - \beta_1)\, g, \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, g^2,$$
+#
+# $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat v = \frac{v}{1 - \beta_2^t}, \qquad \theta \leftarrow \theta - \eta \frac{\hat m}{\sqrt{\hat v} + \varepsilon} .$$
+#
+# $t$ counts steps, from 1. Why $1 - \beta^t$? Write out $m$ after two steps: $(1 - \beta_1)(\beta_1 g_1 + g_2)$. The weights of the two gradients add up to $(1 - \beta_1)(1 + \beta_1) = 1 - \beta_1^2$, not to 1; the rest belongs to the 0 of the start. Dividing by it makes a true mean of them.
+
+# %%
+ml.predict("05.first_step")
+
+# %% tags=["nbval-check-output"]
+start, slopes = np.array([1.0, 1.0]), np.array([1.0, 0.01])
+for name, rule in {
+    "gradient descent": ml.GradientDescent(0.1),
+    "momentum": ml.Momentum(0.1, momentum=0.9),
+    "RMSProp": ml.RMSProp(0.1, decay=0.9),
+    "Adam": ml.Adam(0.1),
+}.items():
+    places = walk(rule, start, lambda theta: slopes, 2)
+    print(
+        f"{name:17} first step {(places[1] - start).round(3)}   second {(places[2] - places[1]).round(3)}"
+    )
+
+# %% [markdown]
+# **By hand, two steps of Adam.** One parameter, gradients 4 and then 2, with $\beta_1 = 0.9$, $\beta_2 = 0.999$:
+#
+# | $t$ | $g$ | $m$ | $v$ | $\hat m$ | $\hat v$ | step$/\eta$ |
+# |---|---|---|---|---|---|---|
+# | 1 | 4 | 0.4 | 0.016 | 0.4/0.1 = 4 | 0.016/0.001 = 16 | 4/4 = 1 |
+# | 2 | 2 | 0.36 + 0.2 = 0.56 | 0.015984 + 0.004 = 0.019984 | 0.56/0.19 = 2.947 | 0.019984/0.001999 = 9.997 | 2.947/3.162 = 0.932 |
+#
+# $\hat m$ and $\hat v$ are used once and thrown away; $m$ and $v$ go on into the next step as they are.
+
+# %% tags=["nbval-check-output"]
+adam, place = ml.Adam(0.1), np.array([1.0])
+first = adam.update(np.array([4.0]), adam.init(place), place)
+second = adam.update(np.array([2.0]), first.state, first.theta)
+for update in (first, second):
+    print(
+        f"t = {update.t}   m̂ = {update.m_hat[0]:.3f}   v̂ = {update.v_hat[0]:.3f}   step/η = {update.change[0] / -0.1:.3f}"
+    )
+
+# %%
+ml.predict("05.uncorrected")
+
+# %% tags=["nbval-check-output"]
+m = v = 0.0
+for t in range(1, 1001):
+    m, v = 0.9 * m + 0.1 * 4, 0.999 * v + 0.001 * 4**2
+    if t in (1, 10, 100, 1000):
+        m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
+        print(f"step {t:4}   uncorrected {m / v**0.5:.2f} η   corrected {m_hat / v_hat**0.5:.2f} η")
+
+# %% [markdown]
+# The gradient was 4 all the time. Without its corrections Adam begins with steps several times too long, up to more than six times $\eta$ around step 10, and comes down to $\eta$ after some thousand.
+
+# %% [markdown] tags=["belief-37", "belief-38"]
+# > **A common belief:** $t$ may begin at 0, or count epochs; and what was corrected is what one goes on with. Adam's step under a gradient that is always 4, in the first steps of the first epoch:
+
+
+# %% tags=["nbval-check-output"]
+def sizes(count, keep_corrected=False):
+    """Return the first ten steps of Adam over η, when step number k is taken for t = count(k)."""
+    m = v = np.float64(0)
+    found = []
+    for k in range(1, 11):
+        m, v = 0.9 * m + 0.1 * 4, 0.999 * v + 0.001 * 16
+        with np.errstate(invalid="ignore", divide="ignore"):
+            m_hat, v_hat = (
+                m / np.float64(1 - 0.9 ** count(k)),
+                v / np.float64(1 - 0.999 ** count(k)),
+            )
+            found.append(m_hat / np.sqrt(v_hat))
+        if keep_corrected:
+            m, v = m_hat, v_hat
+    return np.array(found)
+
+
+print("t counts steps from 1    ", sizes(lambda k: k)[[0, 1, 9]].round(2))
+print("t counts steps from 0    ", sizes(lambda k: k - 1)[[0, 1, 9]].round(2))
+print("t counts epochs          ", sizes(lambda k: 1)[[0, 1, 9]].round(2))
+print("corrected m, v are kept  ", sizes(lambda k: k, keep_corrected=True)[[0, 1, 9]].round(2))
+
+# %% [markdown]
+# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0, and a parameter that is nan stays it. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again.
+
+# %%
+ml.quiz("05.count")
+
+# %% [markdown] tags=["belief-39", "belief-40"]
+# > **A common belief:** where $\varepsilon$ stands does not matter; and one mean square serves for all parameters. First step, $\eta = 1$, of two parameters with the gradients 1 and 0.0001:
+
+# %% tags=["nbval-check-output"]
+two_g = np.array([1.0, 1e-4])
+own, shared = two_g**2, np.mean(two_g**2)
+print("ε beside the root        ", (two_g / (np.sqrt(own) + 1e-8)).round(4))
+print("ε inside the root        ", (two_g / np.sqrt(own + 1e-8)).round(4))
+print("one mean square for both ", (two_g / (np.sqrt(shared) + 1e-8)).round(4))
+
+# %% [markdown]
+# Inside the root $10^{-8}$ counts as $10^{-4}$, and slows a parameter with small gradients down. With one mean square for all, each parameter moves in proportion to its gradient again, which is what Adam was to end.
+
+# %%
+ml.quiz("05.epsilon")
+
+# %%
+ml.quiz("05.memory")
+
+# %% [markdown]
+# The same in a whole run: momentum on the left, Adam on the right, from the same start and with the same batches. Step through it, then click on a line of the network: its story shows which gradient the weight got, and its **ledger** what the optimizer made of it, summand by summand.
+# In which of the two do all weights move by about the same amount in the first step?
+
+# %%
+rivals = {
+    name: ml.train(network, moons.train, optimizer=rule, batch_size=32, epochs=10, seed=1)
+    for name, rule in {"momentum": ml.Momentum(0.1, momentum=0.9), "Adam": ml.Adam(0.05)}.items()
+}
+ml.TrainingPlayer(rivals["momentum"], beside=rivals["Adam"], frames=30)
+
+# %% tags=["nbval-check-output"]
+for name, history in rivals.items():
+    moved = np.abs(history.at(0).update.change)
+    print(
+        f"{name:<9} first step: the largest move is {'more' if moved.max() > 10 * moved.min() else 'less'} than ten times the smallest"
+    )
+
+# %% [markdown]
+# In Adam's: every weight moves by $\eta$, up or down. In momentum's each moves by $\eta$ times its own gradient.
+
+# %% [markdown] tags=["instructor"]
+# **20 min.** RMSProp by hand first, with its 3.16; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question. When late: show the player without the ledger.
+
+# %% [markdown]
+# ## A fair race
+#
+# Which rule is best? Ask first: each with which learning rate?
+
+# %%
+ml.predict("05.fair_race")
+
+# %%
+rates = np.geomspace(0.003, 10, 12)
+rules = {
+    "SGD": ml.SGD,
+    "momentum": lambda rate: ml.Momentum(rate, momentum=0.9),
+    "Adam": ml.Adam,
+}
+
+
+def losses(rule, rate, run_seeds):
+    """Return the loss over all training data after 30 epochs of each run, side by side."""
+    options = {"batch_size": 32, "epochs": 30, "seed": run_seeds}
+    fleet = ml.train(network, moons.train, optimizer=rule(rate), **options)
+    logits = ml.forward(network, fleet.theta, moons.train.x).logits
+    return np.array([ml.categorical_cross_entropy(z, moons.train.y).value for z in logits])
+
+
+figure, ax = ml.subplots(figsize=(7, 3))
+best = {}
+for (name, rule), style in zip(rules.items(), ("o-", "s--", "^:"), strict=True):
+    every_rate = tuple(np.repeat(rates, 5))  # five seeds at each
+    ends = losses(rule, every_rate, [0, 1, 2, 3, 4] * 12).reshape(12, 5)
+    middle = np.median(ends, axis=1)
+    best[name] = float(rates[middle.argmin()])
+    ax.loglog(rates, middle, style, label=name)
+ax.set(xlabel="learning rate η", ylabel="loss after 30 epochs", ylim=(0.02, 2))
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *Loss after 30 epochs over the learning rate, both as powers of ten. Three valleys of different places: Adam's is lowest at about 0.2, momentum's between 0.2 and 1, plain SGD's near 5. To the left of its valley each is slow, to the right each goes wild.*
+
+# %%
+print("50 seeds each, at its best rate: loss after 30 epochs")
+for name, rule in rules.items():
+    ends = losses(rule, best[name], seeds)
+    low, middle, high = np.quantile(ends, [0.1, 0.5, 0.9])
+    print(
+        f"{name:<9} η = {best[name]:.3f}   half of them below {middle:.3f}   most between {low:.3f} and {high:.3f}"
+    )
+
+# %% tags=["test"]
+tuned = {name: np.median(losses(rule, best[name], seeds)) for name, rule in rules.items()}
+assert best["Adam"] <= best["momentum"] < best["SGD"] / 3
+assert max(tuned.values()) < 0.11
+assert tuned["momentum"] < 1.6 * tuned["Adam"]
+common = {name: np.median(losses(rule, 0.05, seeds)) for name, rule in rules.items()}
+assert common["SGD"] > 0.28
+assert common["momentum"] > 0.2
+assert common["Adam"] < 0.12
+
+# %% [markdown]
+# In a real ravine Adam is ahead even when all are tuned. The wine data as they come have columns around 0.1 and columns around 1000: their ravine is ten thousand times as long as wide. A linear model, 13-3, the best of ten rates, five seeds each:
+
+# %%
+wines = {"as they are": ml.split(ml.wine(), seed=1)}
+wines["standardized"] = ml.standardize(wines["as they are"])
+linear = ml.MLP((13, 3))
+many_rates = tuple(np.repeat(np.geomspace(1e-6, 3, 10), 5))
+for how, wine in wines.items():
+    for name, rule in rules.items():
+        options = {"batch_size": 64, "epochs": 30, "seed": [0, 1, 2, 3, 4] * 10}
+        fleet = ml.train(linear, wine.train, optimizer=rule(many_rates), **options)
+        logits = ml.forward(linear, fleet.theta, wine.train.x).logits
+        ends = np.array([ml.categorical_cross_entropy(z, wine.train.y).value for z in logits])
+        print(f"{how:<13} {name:<9} loss {np.median(ends.reshape(10, 5), axis=1).min():6.3f}")
+
+# %% [markdown]
+# Standardizing the columns does more than any optimizer: it takes the ravine away. That is the first thing to do, and then the choice matters little.
+#
+# **What each costs and when it fails.** Gradient descent remembers nothing; momentum one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps ten times too long. Adam's step does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). And where
+# the weights are to be kept small, the usual penalty goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them beside the step.
+
+# %% [markdown] tags=["instructor"]
+# **12 min.** Vote before the figure. Ask who has ever read "Adam beats SGD", and with which two learning rates. After the wine ask what to do first with such data. When late: show the figure, leave the wine to be read.
+
+# %% [markdown]
+# ## What practitioners call it
+#
+# | here | scikit-learn's `MLPClassifier` | PyTorch |
+# |---|---|---|
+# | `SGD(0.1)` | `solver="sgd", momentum=0, learning_rate_init=0.1` | `optim.SGD(parameters, lr=0.1)` |
+# | `Momentum(0.1, momentum=0.9)` | `nesterovs_momentum=False` | `optim.SGD(…, momentum=0.9)` |
+# | `Nesterov(0.1, momentum=0.9)` | `solver="sgd"`, as it comes | `optim.SGD(…, momentum=0.9, nesterov=True)` |
+# | `RMSProp(0.01, decay=0.9)` | | `optim.RMSprop(…, alpha=0.9)` |
+# | `Adam(0.001)` | `solver="adam"`, as it comes | `optim.Adam(…)`; `optim.AdamW(…)` |
+# | $v \leftarrow \beta v + g$ | $v \leftarrow \beta v - \eta g$, $\theta \leftarrow \theta + v$: the same path, until $\eta$ changes | as here |
+#
+# scikit-learn on the same moons, with Adam at our best rate:
+
+# %%
+from sklearn.neural_network import MLPClassifier
+
+peer = MLPClassifier(
+    (8,),
+    activation="tanh",
+    alpha=0,
+    batch_size=32,
+    learning_rate_init=best["Adam"],
+    random_state=1,
+)
+for _ in range(30):
+    peer.partial_fit(moons.train.x, moons.train.y, classes=[0, 1])
+print(f"scikit-learn: test accuracy {peer.score(moons.test.x, moons.test.y):.2f}")
+
+# %% [markdown]
+# ## Pitfalls
+#
+# - *"The velocity is the average of the recent gradients."* It is their fading sum, up to ten times as long at $\beta = 0.9$.
+# - *"Adam chooses its learning rate itself."* It chooses each parameter's share of it.
+# - *"Adam's t is the epoch."* It is the step; and $m$, $v$ and $t$ live as long as the run, not as long as the epoch.
+# - *"Adam won in my comparison."* Against which learning rate, and over how many seeds?
+#
+# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop that uses the last one.

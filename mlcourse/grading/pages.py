@@ -1,0 +1,93 @@
+"""The pages: one for each student, one for the class; each is one file that needs no network and runs no script.
+
+Whatever a student wrote is escaped, and the page forbids scripts besides.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from mlcourse import curriculum
+from mlcourse.grading.result import Result
+from mlcourse.grading.summary import Summary, section
+
+WORDS = {
+    "passed": "right",
+    "failed": "not right yet",
+    "blank": "not attempted",
+    "stopped": "had to be stopped",
+}
+FIRST = 2  # tasks that a student is told to begin with
+CODE = re.compile(r"`([^`]+)`")
+
+
+def student_page(result: Result) -> str:
+    """Return a student's page: nothing of others, and none of the probes that were drawn afresh."""
+    missed = [task for task in result.tasks if task.status in ("failed", "stopped")]
+    return (
+        _environment()
+        .get_template("student.html.j2")
+        .render(
+            result=result,
+            heading=_heading(result.exercise),
+            right=sum(task.status == "passed" for task in result.tasks),
+            percent=round(100 * min(1, max(0, result.points / max(1, result.max_points))), 1),
+            first=missed[:FIRST],
+            section=section,
+            words=WORDS,
+        )
+    )
+
+
+def class_page(
+    results: list[Result],
+    summary: Summary,
+    pages: dict[str, str],
+    topic: str,
+    isolated: bool,
+    warnings: list[str],
+) -> str:
+    """Return the page of the class; it links the students' pages."""
+    return (
+        _environment()
+        .get_template("class.html.j2")
+        .render(
+            results=results,
+            summary=summary,
+            pages=pages,
+            heading=_heading(topic),
+            isolated=isolated,
+            warnings=warnings,
+            most=max(1, *summary.bins),
+        )
+    )
+
+
+def _heading(topic: str) -> str:
+    number = topic.partition("_")[0]
+    return f"Exercise {number} · {curriculum.title(number)}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mlcourse.grading"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["code"] = _code
+    source = environment.loader.get_source(environment, "page.css")[0] if environment.loader else ""
+    environment.globals["css"] = Markup(source)
+    return environment
+
+
+def _code(text: Any) -> Markup:
+    """Return a line in which what stands between `backticks` is set as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(str(text)))))

@@ -1,0 +1,93 @@
+"""The tables: grades as nbgrader exports them, and columns that Moodle and Canvas take."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from mlcourse.grading.result import Result
+
+NBGRADER = (
+    "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
+    "late_submission_penalty", "score", "max_score",
+)  # fmt: skip
+MOODLE = ("Identifier", "Full name", "Grade", "Maximum Grade", "Feedback comments")
+CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+
+
+def grades_csv(results: Sequence[Result]) -> str:
+    """Return the table of all students, in the columns of ``nbgrader export``."""
+    rows = []
+    for result in results:
+        points = _number(result.points)
+        rows.append(
+            (
+                result.exercise,
+                "",
+                "",
+                result.student,
+                "",
+                result.name,
+                "",
+                points,
+                "0",
+                points,
+                result.max_points,
+            )
+        )
+    return _csv(NBGRADER, rows)
+
+
+def moodle_csv(results: Sequence[Result]) -> str:
+    """Return Moodle's grading worksheet."""
+    rows = [
+        (f"Participant {result.number}" if result.platform == "moodle" else result.student,
+         result.name or result.student, _number(result.points), result.max_points, in_short(result))
+        for result in results
+    ]  # fmt: skip
+    return _csv(MOODLE, rows)
+
+
+def canvas_csv(results: Sequence[Result]) -> str:
+    """Return a column for Canvas' gradebook, with the row of the points that are possible."""
+    if not results:
+        return _csv(CANVAS, [])
+    possible = ("    Points Possible", "", "", "", "", results[0].max_points)
+    rows = [
+        (result.name or result.student, result.number if result.platform == "canvas" else "", "",
+         "" if result.platform == "canvas" else result.student, "", _number(result.points))
+        for result in results
+    ]  # fmt: skip
+    return _csv((*CANVAS, results[0].exercise), [possible, *rows])
+
+
+def in_short(result: Result) -> str:
+    """Return a student's feedback in a few lines."""
+    if result.problem:
+        return result.problem
+    missed = [task for task in result.tasks if task.points < task.max_points]
+    lines = [f"{task.title}: {' '.join(task.said) or 'not attempted'}" for task in missed]
+    return "\n".join(lines) or "All tasks are right."
+
+
+def _csv(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_harmless(each) for each in row] for row in rows])
+    return file.getvalue()
+
+
+def _harmless(value: object) -> object:
+    """Return a text as no spreadsheet takes it for a formula: names come from whoever hands in."""
+    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if is_formula and not _is_number(str(value)) else value
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").replace(".", "", 1).isdecimal()
+
+
+def _number(points: float) -> str:
+    return f"{points:g}"

@@ -1,0 +1,227 @@
+"""A class from end to end: find, grade, keep, override, write."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import mlcourse
+from mlcourse.base.files import write
+from mlcourse.grading.executors import all_graded
+from mlcourse.grading.files import File, Refused
+from mlcourse.grading.matching import BESIDE_BYTES, HandedIn, find_submissions
+from mlcourse.grading.overrides import overridden, read_overrides
+from mlcourse.grading.pages import class_page, student_page
+from mlcourse.grading.result import Result
+from mlcourse.grading.submission import Job
+from mlcourse.grading.summary import summarize
+from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
+
+KEPT = ".results"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a class is graded.
+
+    Args:
+        topic: the exercise, as in ``"04_backpropagation"``.
+        published: the notebook that the course handed out.
+        out: the folder of the report.
+        seed: for the probes that are drawn afresh.
+        seconds: for a cell, and for a task.
+        isolated: whether submissions run in a sandbox.
+        limits: what a submission may use, as ``sandbox.limits`` gives it.
+    """
+
+    topic: str
+    published: bytes
+    out: Path
+    seed: int
+    seconds: float
+    isolated: bool
+    limits: dict[str, int]
+
+
+def seed_of(out: Path, wanted: int | None) -> int:
+    """Return the seed that a report was begun with, or a new one, so that regrading gives the same again."""
+    file = out / KEPT / "seed"
+    if wanted is None and file.exists():
+        return int(file.read_text())
+    seed = wanted if wanted is not None else 1 + secrets.randbelow(2**31)
+    write(file, str(seed).encode())
+    return seed
+
+
+def grade_class(
+    source: Path,
+    settings: Settings,
+    make: Callable[[], Executor],
+    ahead: int,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> list[Result]:
+    """Grade what is handed in; each result is kept as soon as it is there, and what is kept is not graded again.
+
+    Args:
+        source: a folder or a zip.
+        settings: how.
+        make: makes the executor.
+        ahead: how many submissions are given out at once.
+        progress: told how many are done, of how many.
+
+    Returns:
+        The results, in the order of the students.
+    """
+    handed_in = find_submissions(source, settings.topic)
+    results: dict[str, Result] = {}
+    open_ = []
+    for each in handed_in:
+        kept = read_kept(settings.out, each.student.id)
+        if kept is not None and kept.fingerprint == fingerprint(each, settings):
+            results[kept.student] = kept
+        else:
+            open_.append(each)
+    progress(len(results), len(handed_in))
+    jobs = (job_of(each, settings) for each in open_)
+    for result in all_graded(jobs, make, ahead, settings.isolated, settings.limits):
+        if not result.of_grader:
+            keep(settings.out, result)
+        results[result.student] = result
+        progress(len(results), len(handed_in))
+    return [results[each.student.id] for each in handed_in]
+
+
+def fingerprint(handed_in: HandedIn, settings: Settings) -> str:
+    """Return what tells whether a kept result is still that of what is handed in and how it is graded."""
+    digest = hashlib.sha256()
+    how = [
+        mlcourse.__version__,
+        settings.seed,
+        settings.seconds,
+        settings.isolated,
+        settings.limits,
+        handed_in.problem,
+    ]
+    digest.update(json.dumps(how).encode() + settings.published)
+    files = {"": handed_in.notebook, **handed_in.beside} if handed_in.notebook else {}
+    for name, file in files.items():
+        digest.update(f"\0{name}\0".encode())
+        if file is not None:
+            try:
+                digest.update(file.read())
+            except Refused as refused:
+                digest.update(str(refused).encode())
+    return digest.hexdigest()
+
+
+def job_of(handed_in: HandedIn, settings: Settings) -> Job:
+    """Return what is needed to grade a submission anywhere."""
+    notebook, problem, remarks = None, handed_in.problem, list(handed_in.remarks)
+    if handed_in.notebook is not None:
+        try:
+            notebook = handed_in.notebook.read()
+        except Refused as refused:
+            problem = str(refused)
+    student = handed_in.student
+    return Job(
+        student=student.id,
+        topic=settings.topic,
+        notebook=notebook,
+        published=settings.published,
+        beside=_contents(handed_in.beside, remarks),
+        seed=settings.seed,
+        seconds=settings.seconds,
+        problem=problem,
+        remarks=tuple(remarks),
+        name=student.name,
+        platform=student.platform,
+        number=student.number,
+        fingerprint=fingerprint(handed_in, settings),
+    )
+
+
+def _contents(files: dict[str, File], remarks: list[str]) -> dict[str, bytes]:
+    found, total = dict[str, bytes](), 0
+    for name, file in files.items():
+        try:
+            content = file.read()
+        except Refused as refused:
+            remarks.append(str(refused))
+            continue
+        total += len(content)
+        if total > BESIDE_BYTES:
+            remarks.append(
+                f"{name} was left out: the files beside the notebook are too large together."
+            )
+            break
+        found[name] = content
+    return found
+
+
+def file_name(student: str) -> str:
+    """Return a name for a student's files that any disk takes, and that no other student has."""
+    plain = re.sub(r"[^\w.-]+", "_", student)[:60].strip("._")
+    if plain and plain == student:
+        return plain
+    return f"{plain or 'student'}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+
+
+def keep(out: Path, result: Result) -> None:
+    """Write a result, whole or not at all."""
+    path = out / KEPT / f"{file_name(result.student)}.json"
+    write(path, json.dumps(result.as_json(), ensure_ascii=False).encode())
+
+
+def read_kept(out: Path, student: str) -> Result | None:
+    """Return a result that was kept; None where there is none that can be read."""
+    try:
+        return Result.of_json(json.loads((out / KEPT / f"{file_name(student)}.json").read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_report(results: list[Result], settings: Settings) -> tuple[list[Result], list[str]]:
+    """Write tables and pages; return the results as the instructor has decided, and what is wrong with overrides."""
+    overrides, wrong = read_overrides(settings.out / "overrides.csv")
+    results, unmatched = overridden(results, overrides)
+    warnings = [*wrong, *unmatched]
+    for name, text in _files(results, settings, warnings):
+        write(settings.out / name, text.encode())
+    return results, warnings
+
+
+def _files(
+    results: list[Result], settings: Settings, warnings: list[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file of the report."""
+    summary = summarize(results)
+    pages = {result.student: f"students/{file_name(result.student)}.html" for result in results}
+    yield "grades.csv", grades_csv(results)
+    yield "moodle.csv", moodle_csv(results)
+    yield "canvas.csv", canvas_csv(results)
+    report = {
+        "exercise": settings.topic,
+        "seed": settings.seed,
+        "isolated": settings.isolated,
+        "seconds": settings.seconds,
+        "warnings": warnings,
+        "tasks": [{**asdict(task), "missed": round(task.missed, 4)} for task in summary.tasks],
+        "misconceptions": [asdict(belief) for belief in summary.beliefs],
+        "students": [
+            {**replace(result).as_json(), "points": result.points, "max_points": result.max_points}
+            for result in results
+        ],
+    }
+    yield "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    for result in results:
+        yield pages[result.student], student_page(result)
+    yield (
+        "class.html",
+        class_page(results, summary, pages, settings.topic, settings.isolated, warnings),
+    )

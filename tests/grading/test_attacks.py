@@ -1,0 +1,122 @@
+"""A class full of attacks, graded in the real sandbox, with honest students among them."""
+
+import csv
+import json
+import os
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+from attacks import ATTACKS, EVERYBODY, HONEST
+from damaged import ROOT, TOPIC
+
+from mlcourse import curriculum
+from mlcourse.cli import main
+
+FULL = sum(task.points for task in curriculum.tasks("04"))
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def report(sandbox, tmp_path_factory):
+    """The report on all of them, by student; nothing else on the disk has changed, and nobody was called."""
+    root = tmp_path_factory.mktemp("class")
+    submitted, out = root / "submitted", root / "report"
+    callers = []
+    server = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=lambda: callers.append(server.accept()), daemon=True).start()
+    for each in EVERYBODY:
+        folder = submitted / each.name / TOPIC
+        folder.mkdir(parents=True)
+        text = each.notebook().decode().replace("PORT", str(server.getsockname()[1]))
+        text = text.replace("REPORT", str(out)).replace("SUBMITTED", str(submitted))
+        text = text.replace("COURSE", str(ROOT / "exercises"))
+        (folder / f"{TOPIC}.ipynb").write_text(text)
+        for name, content in each.beside.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(content)
+    (submitted / "symlink" / TOPIC).mkdir(parents=True)
+    (submitted / "symlink" / TOPIC / f"{TOPIC}.ipynb").symlink_to(Path(curriculum.__file__))
+    before = snapshot(submitted)
+    options = ["--timeout", "1.5", "--memory", "600", "--jobs", "2", "--exercise", "04"]
+    assert main(["grade", str(submitted), "--out", str(out), *options]) == 0
+    assert snapshot(submitted) == before
+    assert not callers
+    content = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    content["out"] = out
+    content["by"] = {each["student"]: each for each in content["students"]}
+    return content
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_gains_nothing_and_loses_only_its_own(attack, report):
+    got = report["by"][attack.name]
+    (task,) = [each for each in got["tasks"] if each["id"] == "04.tanh_slope"]
+    assert task["points"] == 0, task
+    assert task["said"]
+    assert FULL - 1 - attack.costs <= got["points"] <= FULL - 1, [
+        (each["id"], each["said"]) for each in got["tasks"] if not each["points"]
+    ] + [got["remarks"]]
+
+
+@pytest.mark.parametrize("student", HONEST, ids=lambda student: student.name)
+def test_an_honest_student_among_them_has_full_marks(student, report):
+    got = report["by"][student.name]
+    assert got["points"] == FULL, [(each["id"], each["said"]) for each in got["tasks"]] + [
+        got["remarks"]
+    ]
+
+
+def test_every_student_has_a_row_and_a_reason(report):
+    with (report["out"] / "grades.csv").open(newline="", encoding="utf-8") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert set(rows) == {each.name for each in EVERYBODY} | {"symlink"}
+    assert float(rows["ada"]["score"]) == FULL
+    assert "link" in report["by"]["symlink"]["problem"]
+    assert report["isolated"]
+
+
+def test_no_process_is_left(report):
+    left = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes()
+        except OSError:
+            continue
+        if b"98765" in line or (b"inside.warm" in line and path.parent.name != str(os.getpid())):
+            left.append(line)
+    assert not [line for line in left if b"98765" in line], left
+
+
+def test_nothing_that_a_student_wrote_is_markup_in_a_page(report):
+    for page in report["out"].rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "<script" not in text, page
+        assert "<img" not in text, page
+        assert "<b>careful" not in text, page
+
+
+def test_no_number_that_was_drawn_afresh_gets_out(report):
+    """Those of the check itself do: the student can print them anyway."""
+    from mlcourse.checks.calls import calls_of
+
+    task = curriculum.find_task("04.tanh_slope")
+    drawn = [
+        repr(float(call.drawn["z"].ravel()[0]))
+        for call in calls_of(task, report["seed"])
+        if not call.is_small
+    ]
+    said = json.dumps(report["students"])
+    pages = " ".join(page.read_text(encoding="utf-8") for page in report["out"].rglob("*.html"))
+    assert report["by"]["shows_the_hidden_numbers"]["remarks"]
+    for number in drawn:
+        assert number[:8] not in said + pages
+    assert str(report["seed"]) not in pages

@@ -1,0 +1,243 @@
+"""`grade` from end to end: tables, pages, overrides, going on where it stopped; small classes in the real sandbox."""
+
+import csv
+import json
+import shutil
+
+import pytest
+from damaged import TOPIC, answer_of, load, solved, to_bytes
+
+from mlcourse import curriculum
+from mlcourse.cli import main
+from mlcourse.grading import executors, whole_class
+from mlcourse.grading.overrides import overridden, read_overrides
+from mlcourse.grading.result import Result, TaskResult
+from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
+
+FULL = sum(task.points for task in curriculum.tasks("04"))
+BO = FULL - 3 - 4 - 4  # the whole way back and the training loop call the function that is wrong
+
+
+def wrong():
+    notebook = solved()
+    answer_of(notebook, "04.output_delta")["source"] = (
+        "def output_delta(logits, y):\n"
+        "    p = np.exp(logits - logits.max(axis=1, keepdims=True))\n"
+        "    p = p / p.sum(axis=1, keepdims=True)\n"
+        "    return p - np.eye(logits.shape[1])[y]"
+    )
+    return to_bytes(notebook)
+
+
+@pytest.fixture(scope="module")
+def submitted(tmp_path_factory):
+    root = tmp_path_factory.mktemp("course") / "submitted"
+    files = {
+        "ada": to_bytes(solved()),
+        "bo": wrong(),
+        "cleo": to_bytes(load("exercises")),
+        "dan": b"{",
+    }
+    for student, content in files.items():
+        (root / student / TOPIC).mkdir(parents=True)
+        (root / student / TOPIC / f"{TOPIC}.ipynb").write_bytes(content)
+    return root
+
+
+def graded(submitted, out, *options):
+    assert main(["grade", str(submitted), "--out", str(out), *options]) == 0
+    content = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    return content, {each["student"]: each for each in content["students"]}
+
+
+@pytest.fixture(scope="module")
+def out(sandbox, submitted, tmp_path_factory):
+    out = tmp_path_factory.mktemp("report")
+    graded(submitted, out)
+    return out
+
+
+@pytest.fixture
+def no_work(monkeypatch):
+    """Nothing is graded any more: what is kept must do."""
+    monkeypatch.setattr(executors, "grade_here", None)
+
+
+def rows(out, name):
+    with (out / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_tables_and_pages_hold_everybody(out, capsys):
+    table = {row["student_id"]: row for row in rows(out, "grades.csv")}
+    assert {student: float(row["score"]) for student, row in table.items()} == {
+        "ada": FULL, "bo": BO, "cleo": 0, "dan": 0}  # fmt: skip
+    assert {row["assignment"] for row in table.values()} == {TOPIC}
+    assert [row["Grade"] for row in rows(out, "moodle.csv")] == [str(FULL), str(BO), "0", "0"]
+    assert rows(out, "canvas.csv")[0][TOPIC] == str(FULL)
+    assert sorted(path.stem for path in (out / "students").iterdir()) == [
+        "ada",
+        "bo",
+        "cleo",
+        "dan",
+    ]
+
+
+def test_a_student_page_names_the_mistake_and_nobody_else(out):
+    page = (out / "students" / "bo.html").read_text(encoding="utf-8")
+    assert "exactly 31 times ours" in page or "the mean" in page
+    assert "lesson 04, part" in page
+    assert not any(other in page for other in ("ada", "cleo", "dan."))
+    assert "torn" in (out / "students" / "dan.html").read_text(encoding="utf-8")
+    for each in ("http://", "https://", "<script", "<img"):
+        assert each not in page
+
+
+def test_the_class_page_says_what_is_missed_and_what_stands_behind_it(out):
+    content = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    missed = {task["id"]: task["missed"] for task in content["tasks"]}
+    assert missed["04.output_delta"] == pytest.approx(2 / 3, abs=1e-3)
+    assert missed["04.tanh_slope"] == pytest.approx(1 / 3, abs=1e-3)
+    page = (out / "class.html").read_text(encoding="utf-8")
+    assert all(f"students/{each}.html" in page for each in ("ada", "bo", "cleo", "dan"))
+    for belief in content["misconceptions"]:
+        assert belief["section"].startswith("lesson ")
+        assert belief["students"] == 1
+
+
+def test_grading_again_gives_the_same_and_does_no_work(submitted, out, no_work):
+    before = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    graded(submitted, out)
+    assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+def test_what_the_instructor_decides_survives(submitted, out, no_work):
+    overrides = out / "overrides.csv"
+    overrides.write_text(
+        "student,task,points,comment\nbo,output_delta,2.5,<b>nearly</b>\nbo,,,See me\n"
+        "zoe,output_delta,1,\nbo,nothing,1,\nbo,adam_step,many,\n"
+    )
+    try:
+        content, by = graded(submitted, out)
+        assert by["bo"]["points"] == BO + 2.5
+        page = (out / "students" / "bo.html").read_text(encoding="utf-8")
+        assert "See me" in page
+        assert "&lt;b&gt;nearly" in page
+        assert "<b>" not in page
+        assert len(content["warnings"]) == 3
+        assert "no student" in " ".join(content["warnings"])
+        assert overrides.read_text().startswith("student,task")
+    finally:
+        overrides.unlink()
+        graded(submitted, out)
+
+
+def test_a_changed_notebook_alone_is_graded_again(submitted, out, monkeypatch):
+    seen, grade_here = [], executors.grade_here
+    monkeypatch.setattr(
+        executors,
+        "grade_here",
+        lambda job, *more: seen.append(job.student) or grade_here(job, *more),
+    )
+    file = submitted / "dan" / TOPIC / f"{TOPIC}.ipynb"
+    try:
+        file.write_bytes(to_bytes(solved()))
+        _, by = graded(submitted, out)
+        assert seen == ["dan"]
+        assert by["dan"]["points"] == FULL
+    finally:
+        file.write_bytes(b"{")
+        graded(submitted, out)
+
+
+def test_stopped_by_ctrl_c_it_keeps_what_is_done_and_goes_on(
+    sandbox, submitted, tmp_path, monkeypatch, capsys
+):
+    grade_here, seen = executors.grade_here, []
+
+    def interrupted(job, *more):
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        seen.append(job.student)
+        return grade_here(job, *more)
+
+    monkeypatch.setattr(executors, "grade_here", interrupted)
+    assert main(["grade", str(submitted), "--out", str(tmp_path)]) == 1
+    assert "goes on from there" in capsys.readouterr().err
+    assert seen == ["ada", "bo"]
+    monkeypatch.setattr(
+        executors,
+        "grade_here",
+        lambda job, *more: seen.append(job.student) or grade_here(job, *more),
+    )
+    _, by = graded(submitted, tmp_path)
+    assert seen == ["ada", "bo", "cleo", "dan"]
+    assert by["ada"]["points"] == FULL
+
+
+def test_two_workers_give_what_one_gives(submitted, out, tmp_path):
+    seed = str(json.loads((out / "report.json").read_text(encoding="utf-8"))["seed"])
+    graded(submitted, tmp_path, "--jobs", "2", "--seed", seed)
+    assert (tmp_path / "grades.csv").read_bytes() == (out / "grades.csv").read_bytes()
+
+
+def test_a_seed_repeats_a_disputed_grade():
+    from mlcourse.grading.judging import plan
+
+    task = curriculum.find_task("04.tanh_slope")
+    one, other = plan(task.id, 7), plan(task.id, 8)
+    same = [call.drawn["z"].tobytes() for call, _ in plan(task.id, 7).calls]
+    assert [call.drawn["z"].tobytes() for call, _ in one.calls] == same
+    assert [call.drawn["z"].tobytes() for call, _ in other.calls] != same
+
+
+def test_without_bubblewrap_it_refuses_unless_it_is_allowed_and_says_so(
+    submitted, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert main(["grade", str(submitted), "--out", str(tmp_path)]) == 1
+    assert "bubblewrap is not installed" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.csv"))
+    _, by = graded(submitted, tmp_path, "--allow-unisolated")
+    assert "NOT ISOLATED" in capsys.readouterr().out
+    assert by["ada"]["points"] == FULL
+    for page in tmp_path.rglob("*.html"):
+        assert "not isolated" in page.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_graded_at_all_is_a_plain_message(tmp_path, capsys):
+    for source in (tmp_path / "nowhere", tmp_path):
+        assert main(["grade", str(source), "--out", str(tmp_path / "out")]) == 1
+    assert "neither a folder nor a zip" in capsys.readouterr().err
+
+
+def test_a_result_that_was_torn_is_made_again(tmp_path):
+    result = Result("ada", TOPIC, [TaskResult("04.a", "A", 1, 2, "passed")], seed=3)
+    whole_class.keep(tmp_path, result)
+    assert whole_class.read_kept(tmp_path, "ada") == result
+    (file,) = (tmp_path / whole_class.KEPT).iterdir()
+    file.write_bytes(file.read_bytes()[:20])
+    assert whole_class.read_kept(tmp_path, "ada") is None
+
+
+@pytest.mark.parametrize("name", ["../../evil", "a/b", "", "..", "CON:", "ä" * 200])
+def test_a_students_name_is_never_a_path(name):
+    made = whole_class.file_name(name)
+    assert made
+    assert "/" not in made
+    assert made not in ("..", ".")
+    assert whole_class.file_name(name + "x") != made
+
+
+def test_a_name_is_no_formula_for_a_spreadsheet():
+    result = Result("=1+1", TOPIC, [TaskResult("04.a", "A", 1, 2, "passed")], name="@SUM(A1)")
+    for table in (grades_csv([result]), moodle_csv([result]), canvas_csv([result])):
+        assert "'@SUM" in table
+        assert "\n=1" not in table
+        assert ",=1" not in table
+
+
+def test_overrides_with_other_columns_are_refused(tmp_path):
+    (tmp_path / "overrides.csv").write_text("name,grade\n")
+    assert "no column" in read_overrides(tmp_path / "overrides.csv")[1][0]
+    assert overridden([], []) == ([], [])
