@@ -104,7 +104,7 @@ def test_the_lesson_is_all_there(lesson: Page) -> None:
     assert lesson.locator("html").get_attribute("lang") == "en"
     expect(lesson.locator(".mlc-player")).to_have_count(1)
     expect(lesson.locator(".note")).to_have_count(0)
-    expect(lesson.get_by_role("img", name=re.compile("^Two half circles"))).to_be_visible()
+    expect(lesson.get_by_role("img", name=re.compile("^Left, two half circles"))).to_be_visible()
     expect(lesson.get_by_role("radio", name="360 steps")).to_be_visible()  # of a quiz
     expect(lesson.locator("kbd").first).to_have_text("Shift")
 
@@ -301,10 +301,14 @@ def all_words(player: Locator, shown: ml.TrainingPlayer) -> Iterator[str]:
             said = re.compile(rf"Step {step} of .*, phase {phase.lower()}\.")
             expect(player.locator(".mlc-summary")).to_contain_text(said)
             yield player.evaluate(
-                """(node) => Array.from(node.querySelectorAll("[aria-label]"), (each) => each.ariaLabel)
-                    .concat(node.innerText).join("\\n")
-                    .replace(/The rest, example by example.*/, "").replace(/\\n+/g, "\\n")"""
-            )  # that no kernel answers is said a while later
+                """(node) => {
+                    const called = Array.from(node.querySelectorAll("[aria-label]"), (each) => each.ariaLabel);
+                    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), said = [];
+                    while (texts.nextNode()) said.push(texts.currentNode.data.trim());
+                    const isLate = (each) => !each || each.startsWith("The rest, example");
+                    return [...called, ...said].filter((each) => !isLate(each)).join("\\n");
+                }"""
+            )  # also what a narrow page folds away; that no kernel answers is said a while later
             player.page.keyboard.press("ArrowLeft")
 
 
