@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -242,3 +242,29 @@ def plain_page(widget: RecordedWidget) -> str:
         }};
         mount(document.querySelector("main"), {{ header: {json.dumps(widget.header)}, buffer }}, state);
         </script>"""
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[..., list[str]]:
+    """What asks axe-core for violations in a page, in light and dark: all its rules, then contrast once more."""
+    from axe_playwright_python.sync_playwright import Axe  # half a megabyte, for few tests
+
+    axe = Axe()
+
+    def found(
+        page: Page, within: str = "body", schemes: Sequence[str] = ("light", "dark")
+    ) -> list[str]:
+        told = []
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            rules = {} if scheme == schemes[0] else {"runOnly": ["color-contrast"]}
+            answer = axe.run(page, within, {"resultTypes": ["violations"], **rules}).response
+            told += [
+                f"{scheme}, {violation['id']}: {node['html'][:200]}: {node['failureSummary'][:300]}"
+                for violation in answer["violations"]
+                for node in violation["nodes"]
+            ]
+        page.emulate_media(color_scheme="light")
+        return told
+
+    return found

@@ -43,6 +43,16 @@ function offerThemes() {
   choice.hidden = false;
 }
 
+/** Let the keyboard into what scrolls by itself: code, tables and formulas that are too wide for the page. */
+function letKeysScroll() {
+  const look = new ResizeObserver((all) => all.forEach(({ target }) => {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }));
+  for (const each of document.querySelectorAll("pre, .scroll, .output:not(:has(.view)), math[display=block]")) look.observe(each);
+}
+
+letKeysScroll();
 offerThemes();
 const stored = document.getElementById("widgets");
 if (stored) showWidgets(JSON.parse(stored.textContent));

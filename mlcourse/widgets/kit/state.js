@@ -6,6 +6,7 @@
 // recordedWidget(mount, names) wraps it for anywidget.
 
 import { answerKeeper, hearing } from "./keeping.js";
+import { keepKeys } from "./keys.js";
 
 const sharedBy = new WeakMap(); // by the header, the one object that the views of a model have in common
 
@@ -66,6 +67,7 @@ export function recordedWidget(mount, names, answers = []) {
       const root = el.querySelector(".mlc");
       const resize = () => (root.dataset.size = model.get("size") ?? "normal");
       if (root) resize();
+      if (root) keepKeys(root);
       if (root) model.on("change:size", resize);
       if (root && answers.length) keeper = answerKeeper(model, root, answers, isHeard);
       keeper?.recall(state.set);
