@@ -200,13 +200,13 @@ along = clouds[1].full / np.linalg.norm(clouds[1].full)
 across = np.linalg.svd(clouds[1].gradients - np.outer(clouds[1].gradients @ along, along))[2][0]
 figure, axes = ml.subplots(1, 4, figsize=(11, 2.8))
 for ax, size in zip(axes, (4, 16, 64), strict=False):
-    ax.scatter(clouds[size].gradients @ along, clouds[size].gradients @ across, s=6)
+    ax.scatter(clouds[size].gradients @ along, clouds[size].gradients @ across, s=6, alpha=0.5)
     ax.plot(
         np.linalg.norm(clouds[size].full),
         0,
         "*",
         color="C1",
-        markersize=11,
+        markersize=14,
         markeredgecolor="white",
     )
     ax.set(title=f"batches of {size}", xlim=(-0.8, 0.8), ylim=(-1.5, 1.5), xlabel="along g")
@@ -262,7 +262,7 @@ for size in batch_sizes:
 ml.quiz("08.noise")
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Ask before the card what the mean of four throws of a die has over one throw. Expect "four times narrower". With the timing table ask which batch size they would take on their own machine, and let somebody run it there. When late: show the figure, leave the table.
+# **12 min.** Ask before the card what the mean of four throws of a die has over one throw. Expect "a quarter as wide". With the timing table ask which batch size they would take on their own machine, and let somebody run it there. When late: show the figure, leave the table.
 
 # %% [markdown]
 # ## Batch size and learning rate
@@ -341,7 +341,7 @@ assert curve[-1] < 0.12
 #
 # $$|L_e - L_{e-1}| \le \text{tolerance} \cdot L_{e-1}, \qquad \text{patience times in a row.}$$
 #
-# **By hand**, with a tolerance of 0.01 and a patience of 2: the losses 0.50, 0.30, 0.299, 0.31, 0.309, 0.308. The changes, as shares of the loss before, are 40 %, 0.3 %, 3.7 %, 0.3 %, 0.3 %. The count is 0, 1, 0, 1, 2: converged, after the sixth epoch.
+# **By hand**, with a tolerance of 0.01 and a patience of 2: the losses 0.50, 0.30, 0.299, 0.31, 0.309, 0.308. The changes, as shares of the loss before, are 40 %, 0.3 %, 3.7 %, 0.3 %, 0.3 %. The count, from the first epoch on, is 0, 0, 1, 0, 1, 2: converged, after the sixth epoch.
 #
 # Would the rule have been fooled by the plateau? The film's run from 50 starts, each curve asked by four rules:
 

@@ -609,6 +609,7 @@ CALLS: dict[str, Table] = {
         {"question_id": "04.kink"},
         {"question_id": [*UNKNOWN_ID, says("04.kinks", "04.kink")]},
     ),
+    "order_lines": Table({"task_id": "04.backward_pass"}, {"task_id": TASK_ID}),
     "look_back": Table(
         {"lesson": "04"}, {"lesson": [None, 4, "", says("00", "00b", "01"), says("4", "'4'")]}
     ),

@@ -169,7 +169,7 @@ def test_nothing_is_cut_off(notebook: Any, start: Locator, width: int) -> None:
     notebook.page.set_viewport_size({"width": width, "height": 1000})
     start.scroll_into_view_if_needed()
     choose(start, "Xavier normal", "sigmoid", 5)
-    texts = start.locator(".mlc-start-board :is(figure, h4, p, canvas)")
+    texts = start.locator(".mlc-start-board :is(figure, p, canvas)")
     assert texts.evaluate_all("(all) => all.every((n) => n.scrollWidth <= n.clientWidth + 1)")
     boxes = [start.locator("canvas").nth(i).bounding_box() for i in range(2)]
     assert boxes[0]

@@ -53,12 +53,12 @@ PREDICTIONS = (
         "08.3",
         (
             Option(
-                "four times narrower", "Errors that go both ways cancel in part, and only in part."
+                "a quarter as wide", "Errors that go both ways cancel in part, and only in part."
             ),
-            Option("twice as narrow", r"$\sqrt 4$ times.", right=True),
+            Option("half as wide", r"$\sqrt 4$ times.", right=True),
             Option(
-                "no narrower: each gradient is a mean anyway",
-                "A mean of more examples is a better one.",
+                "as wide as before: each gradient is a mean anyway",
+                "A mean of more examples strays less.",
             ),
         ),
         explanation=r"The spread of a mean of $B$ independent numbers is that of one, divided by $\sqrt B$. Half the "

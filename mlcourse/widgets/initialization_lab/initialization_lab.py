@@ -33,7 +33,7 @@ from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 class InitializationLab(RecordedWidget):
     """Show what an initialization scheme does to signals and gradients in a deep network, before any training.
 
-    50 examples of 100 random numbers go through 2 to 50 hidden layers of 100 units to 10 classes: for each layer a
+    24 examples of 100 random numbers go through 2 to 50 hidden layers of 100 units to 10 classes: for each layer a
     histogram of the activations a and of the gradients δ, and their std. All schemes, activations and depths are
     computed when the lab is made. ``scheme``, ``activation`` and ``depth`` say what is on the screen: set them, and
     the view follows.
