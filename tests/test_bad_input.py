@@ -566,7 +566,7 @@ CALLS: dict[str, Table] = {
         {
             "scheme": unknown("he_norml", "he_normal"),
             "activation": unknown("rleu", "relu"),
-            "depth": [*INDEX, says(20, "2, 3, 5, 10, 30, 50", "given 20"), 0],
+            "depth": [*INDEX, says(20, "2, 3, 5, 10, 30", "given 20"), 0],
             "seed": SEED,
             "size": unknown("presentr", "presenter"),
         },
