@@ -141,4 +141,9 @@ def told(results: list[Result], warnings: list[str], settings: Settings) -> list
     lines += [f"  {warning}" for warning in warnings]
     if not settings.isolated:
         lines.append("  NOT ISOLATED: a submission could read, change and send whatever you can.")
-    return [*lines, f"The report: {settings.out / 'class.html'}"]
+    return [*map(printable, lines), f"The report: {settings.out / 'class.html'}"]
+
+
+def printable(text: str) -> str:
+    """Return a text that cannot steer a terminal: names of students and files are theirs to choose."""
+    return "".join(each if each.isprintable() or each == "\n" else "?" for each in text)

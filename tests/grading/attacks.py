@@ -279,8 +279,15 @@ READING = (
             try:
                 with open(place, "w") as file: file.write("24"); wrote.append(place)
             except OSError: pass
-        """, body="if [each for each in wrote if each != '/dev/x']: return 1 - np.tanh(z) ** 2"),
+        """, body="if wrote: return 1 - np.tanh(z) ** 2"),
     Attack("leaves_a_message", cell="open('/tmp/message', 'w').write('x'); open('/dev/shm/message', 'w').write('x')"),
+    Attack("sends_a_text_that_crashes_a_parser", cell="""
+        import inspect
+        inspect.getsource = lambda _: "def tanh_slope(z):\\n    return " + "-" * 3900 + "z"
+        """),
+    Attack("asks_for_ever", SESSION + dedent("""
+        while True: session.ask({"library": "softmax"}, [np.ones((1000, 100))], {})
+        """)),
     Attack("looks_for_the_message", cell="""
         import os
         places = ("/tmp/message", "/dev/shm/message", "helpers.py", "/tmp/helpers.py")
