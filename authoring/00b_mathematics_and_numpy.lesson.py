@@ -49,6 +49,11 @@ ml.quiz("00b.test_mean")
 # %%
 ml.reading_list("00b")
 
+# %% [markdown] tags=["instructor"]
+# **6 min.** Everybody answers alone and reads only the parts that the list names. In a class, do together the two parts that most have missed.
+#
+# When late: send those who had five right to lesson 01.
+
 # %% [markdown]
 # ## 1 · Slope and partial derivative
 #
@@ -59,25 +64,42 @@ ml.reading_list("00b")
 #
 # $$f'(w) \approx \frac{f(w + \varepsilon) - f(w - \varepsilon)}{2 \varepsilon} .$$
 #
-# For $f(w) = w^2$ the rule from school says $f'(w) = 2w$. At $w = 3$ that is 6, and with $\varepsilon = 0.1$ the measurement gives $(3.1^2 - 2.9^2)/0.2 = (9.61 - 8.41)/0.2 = 6$.
+# For $f(w) = w^3$ the rule from school says $f'(w) = 3w^2$. At $w = 2$ that is 12, and with $\varepsilon = 0.1$ the measurement gives $(2.1^3 - 1.9^3)/0.2 = (9.261 - 6.859)/0.2 = 12.01$. The smaller the step, the closer:
 
 
 # %% tags=["nbval-check-output"]
 def f(w):
-    return w**2
+    return w**3
 
 
 for epsilon in (1.0, 0.1, 0.001):
-    print(
-        f"epsilon {epsilon:<6} slope at 3: {(f(3 + epsilon) - f(3 - epsilon)) / (2 * epsilon):.6f}"
-    )
+    slope = (f(2 + epsilon) - f(2 - epsilon)) / (2 * epsilon)
+    print(f"epsilon {epsilon:<6} slope at 2: {slope:.6f}")
 
 # %% [markdown]
-# **Predict.** The dotted line below will be the slope. Where is it 0? Where is it negative?
+# The slope is that of the **tangent**, the straight line that touches the curve. Here is a bowl, $f(w) = w^2/2$, with its tangent at one place. Change `at`, run the cell again, and move the tangent along the curve:
 
 # %%
-w = np.linspace(-3, 3, 61)
-ml.predict("00b.slope_curve", truth=(w, w))
+at = -2.0
+grid = np.linspace(-3, 3, 61)
+figure, ax = ml.subplots(figsize=(5, 2.8))
+ax.plot(grid, grid**2 / 2, label="f(w) = w²/2")
+tangent = np.array([at - 1, at + 1])
+ax.plot(tangent, at**2 / 2 + at * (tangent - at), label=f"tangent at {at:g}")
+ax.scatter(at, at**2 / 2)
+ax.set(xlabel="w", ylabel="f", xlim=(-4, 4), ylim=(-1, 5))
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *A bowl with its lowest point at w = 0. The tangent at −2 falls to the right; further to the right tangents fall less, at 0 they are level, and then they rise.*
+
+# %% tags=["try"]
+# at = -2.0 → at = 1.5
+assert tangent.tolist() == [0.5, 2.5]
+
+# %%
+ml.predict("00b.slope_curve", truth=(grid, grid))
 
 # %% [markdown]
 # Of a function of several numbers you take the slope along one of them while the others stand still. That is a **partial derivative**, written with a round $\partial$. For $f(w, b) = w^2 b$:
@@ -91,6 +113,11 @@ ml.numerical_gradient(lambda p: p[0] ** 2 * p[1], np.array([3.0, 2.0])).round(4)
 
 # %%
 ml.quiz("00b.partial")
+
+# %% [markdown] tags=["instructor"]
+# **10 min.** Before the card: "Where is the tangent level? Is it steeper at 2 or at 3?"
+#
+# Expect a drawn bowl: the curve itself, not its slope. Ask for the slope at 0, and then at 1.
 
 # %% [markdown]
 # ## 2 · The chain rule
@@ -115,14 +142,19 @@ print("chain rule ", 2 * a * 3)
 print("measured   ", round((loss(w + epsilon) - loss(w - epsilon)) / (2 * epsilon), 6))
 
 # %% [markdown]
-# However long the chain is, each link gives one factor. With twenty links whose slope is 0.25, what arrives at the front? $0.25^{20}$, about a millionth of a millionth. Keep that in mind: it
-# is why deep networks were once thought impossible to train.
+# However long the chain is, each link gives one factor. With twenty links whose slope is 0.25, what arrives at the front? $0.25^{20}$, about a millionth of a millionth. In a deep network the weights are factors too;
+# lesson 01 is about choosing them so that the product neither vanishes nor explodes.
 
 # %%
 print(f"20 factors of 0.25: {0.25**20:.1e}     20 factors of 2: {2**20:.1e}")
 
 # %%
 ml.quiz("00b.chain_three")
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Two gears on the board: the first turns the second three times. Multiply, do not add.
+#
+# Expect 2a · 3 with a left as it is. Ask what a is at w = 1.
 
 # %% [markdown]
 # ## 3 · The matrix product and its shapes
@@ -155,6 +187,11 @@ except ValueError as error:
 # %%
 ml.quiz("00b.which_product")
 
+# %% [markdown] tags=["instructor"]
+# **8 min.** Let one write the shapes above each matrix before any number.
+#
+# Expect `W @ x`, as in school. Say: there an example is a column, here it is a row.
+
 # %% [markdown]
 # ## 4 · Broadcasting, and its trap
 #
@@ -166,7 +203,10 @@ b = np.array([10.0, 20.0])
 print((x @ W) + b)
 
 # %% [markdown]
-# **Predict**, before you run the next cell: predictions of shape (4, 1) minus targets of shape (4,). All four predictions are perfect. What is the mean squared error?
+# Now the trap.
+
+# %%
+ml.predict("00b.perfect")
 
 # %% tags=["nbval-check-output"]
 prediction = np.array([[1.0], [2.0], [3.0], [4.0]])
@@ -175,8 +215,7 @@ difference = prediction - target
 print("shape", difference.shape, "  mean squared error", np.mean(difference**2))
 
 # %% [markdown]
-# From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. Every prediction was compared with *every* target, and a perfect answer got an error of 2.5, twice the variance of
-# the targets. Nothing failed, nothing warned. The library's loss looks at
+# Nothing failed, nothing warned. The library's loss looks at
 # the shapes first and takes such targets as one column, so it says 0:
 
 # %% tags=["nbval-check-output"]
@@ -185,6 +224,11 @@ print("the library", ml.mean_squared_error(prediction, target).value)
 
 # %%
 ml.quiz("00b.bias")
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Before the card: "What shape has the difference?" Write both shapes under each other, flush right.
+#
+# Expect "an error". It would be kinder.
 
 # %% [markdown]
 # ## 5 · Mean, variance, and which axis
@@ -231,6 +275,11 @@ assert abs(sums.std() - 10) < 2
 
 # %%
 ml.quiz("00b.std")
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Before the card: "Do a hundred coin tosses for a euro each spread as far as one toss for a hundred euros?"
+#
+# Expect 100. Say: half of the terms pull down.
 
 # %% [markdown]
 # ## Pitfalls

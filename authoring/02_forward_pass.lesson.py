@@ -68,7 +68,7 @@ print("output               ", tiny_fwd.output)
 # centimeters, a hidden layer of five units, three species; 4-5-3.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Ask for the shapes of $z$ and $a$ before the cell runs. Expect (5, 31) from those who think of $Wx$ as in a linear algebra course: there examples are columns; here they are rows, and everything is transposed. After the square example ask how one would notice the wrong product: not by a shape, only by one number computed by hand.
+# **7 min.** Ask for the shapes of $z$ and $a$ before the cell runs. Expect (5, 31) from those who think of $Wx$ as in a linear algebra course: there examples are columns; here they are rows, and everything is transposed. After the square example ask how one would notice the wrong product: not by a shape, only by one number computed by hand.
 
 # %%
 iris = ml.standardize(ml.split(ml.iris(), seed=1))
@@ -112,7 +112,7 @@ ml.quiz("02.product")
 # 2. Find a flower of which the network is not sure. Which two logits, the $z$ of the output layer, are nearly alike?
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Two at a screen. Before the comparison ask each pair for its unit and its flower. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
+# **7 min.** Two at a screen. Before the comparison ask each pair for its unit and its flower. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
 
 # %%
 flower_run = ml.train(
@@ -167,7 +167,7 @@ assert seen.output[:, 0][iris.test.y == 0].min() > 0.9
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Have $\tanh(1)$ computed from $\sigma(2)$. At the drawing many continue the first slope beyond 1; ask how large the second unit is at $x = 1.5$.
+# **6 min.** Have $\tanh(1)$ computed from $\sigma(2)$. At the drawing many continue the first slope beyond 1; ask how large the second unit is at $x = 1.5$.
 
 # %% tags=["nbval-check-output"]
 few_z = np.array([-2.0, 0.0, 1.0, 2.0])
@@ -245,7 +245,7 @@ ml.quiz("02.saturation")
 # Why bend at all?
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Vote before the cell runs, then let neighbors argue, then vote again. "More parameters, so better" is the belief to expect (misconception 10). Do the experiment with ReLU together. When late: leave the product of the six matrices for home.
+# **8 min.** Vote before the cell runs, then let neighbors argue, then vote again. "More parameters, so better" is the belief to expect (misconception 10). Do the experiment with ReLU together. When late: leave the product of the six matrices for home.
 
 # %%
 ml.predict("02.five_linear_layers")
@@ -328,7 +328,7 @@ ml.quiz("02.linear")
 # The weighted sums of the output layer are called **logits**. They may be any numbers: a large one means *rather this class*, a negative one *rather not*. So nothing must cut them off before they have been turned into probabilities.
 
 # %% [markdown] tags=["instructor"]
-# **4 min.** Ask what a logit of 0 says, alone: nothing; only differences speak.
+# **3 min.** Ask what a logit of 0 says, alone: nothing; only differences speak.
 
 # %%
 ml.quiz("02.output_relu")
@@ -341,7 +341,7 @@ ml.quiz("02.output_relu")
 # The exponential makes everything positive, the division makes it add up to 1. By hand, for the logits $(2, 1, 0)$: $e^2 = 7.39$, $e^1 = 2.72$, $e^0 = 1$, together 11.11; so $p = (0.665, 0.245, 0.090)$.
 
 # %% [markdown] tags=["instructor"]
-# **6 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
+# **5 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
 
 # %% [markdown] tags=["belief-16"]
 # > **A common belief:** the output layer gets ReLU like all others; softmax makes probabilities of whatever comes. The logits 2, −1, −5, without ReLU and behind it:
@@ -399,7 +399,7 @@ print("1000 added     ", ml.softmax(logits + 1000).round(3))
 # 3. Add 1000 to all, as written. What do you see, and what with the maximum subtracted?
 
 # %% [markdown] tags=["instructor"]
-# **8 min.** Task 1 by trying, then by formula: $T = 0.44$. In task 2 ask for the difference of the logits, not their values. Task 3 leads to the stable form. When late: tasks 1 and 3.
+# **7 min.** Task 1 by trying, then by formula: $T = 0.44$. In task 2 ask for the difference of the logits, not their values. Task 3 leads to the stable form. When late: tasks 1 and 3.
 
 # %%
 ml.SoftmaxLab()

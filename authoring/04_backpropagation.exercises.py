@@ -12,7 +12,7 @@
 import numpy as np
 
 import mlcourse as ml
-from mlcourse import check, consequence, hint, progress, reveal, your_run
+from mlcourse import check, consequence, hint, order_lines, progress, reveal, your_run
 
 # %% [markdown]
 # ## 1 · One weight, by hand (1 point)
@@ -154,6 +154,12 @@ def numerical_slopes(f, theta, epsilon):
 check("04.numerical_slopes")
 
 # %% [markdown]
+# The next two tasks take several lines. If you want, find their order first, and write afterwards. Here are those of task 10; three of them are known mistakes and do not belong in.
+
+# %%
+order_lines("04.backward_pass")
+
+# %% [markdown]
 # ## 10 · The whole way back (4 points)
 #
 # A network with one hidden layer: $z_0 = xW_0 + b_0$, $a_0 = \tanh(z_0)$, $z_1 = a_0 W_1 + b_1$, $p = \mathrm{softmax}(z_1)$, and the categorical cross-entropy, mean over the batch. `x` is (batch, inputs), `y` (batch,) holds labels. Go forward, then
@@ -168,6 +174,12 @@ def backward_pass(x, y, W0, b0, W1, b1):
 
 # %%
 check("04.backward_pass")
+
+# %% [markdown]
+# The lines of task 11, of which two are known mistakes:
+
+# %%
+order_lines("04.train_batches")
 
 # %% [markdown]
 # ## 11 · Your own training loop (4 points)

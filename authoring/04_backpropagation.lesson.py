@@ -407,9 +407,6 @@ def one_sided(epsilon):
 central = [relative_error(ml.numerical_gradient(cost, theta, 10.0**power)) for power in powers]
 ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
-# %% [markdown]
-# The central difference is best near $\varepsilon = 10^{-5}$, with an error of about $10^{-10}$.
-
 # %% [markdown] tags=["belief-33"]
 # > **A common belief:** one side will do, $(L(\theta + \varepsilon) - L(\theta))/\varepsilon$, with $\varepsilon$ as small as possible. Both, for four $\varepsilon$:
 
@@ -421,7 +418,7 @@ for power in (-2.0, -5.0, -8.0, -11.0):
     )
 
 # %% [markdown]
-# To one side the error shrinks only in proportion to $\varepsilon$, and before it is small the rounding sets in: at its best it is a hundred times worse.
+# The central difference is best near $\varepsilon = 10^{-5}$, with an error of about $10^{-10}$. To one side the error shrinks only in proportion to $\varepsilon$, and before it is small the rounding sets in: at its best it is a hundred times worse.
 
 # %% tags=["test"]
 assert relative_error(ml.numerical_gradient(cost, theta, 1e-5)) < 1e-9
@@ -487,15 +484,14 @@ for name in ("skipped slope", "zero weights", "gradients not reset"):
     try_out(FAULTS[name])
 
 # %% [markdown]
-# The skipped slope is visibly worse, the three wrong gradients before it were not. And two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong; from some starts such a run
-# ends well, from others at chance.
+# The skipped slope is visibly worse, the three wrong gradients before it were not. And two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong; most such runs end between 0.7 and 0.9.
 #
 # Nor can the check see that the data were never shuffled: it looks at one batch at one moment. **A gradient check tests the way back, and nothing else.**
 
 # %% tags=["test"]
 assert outcomes["skipped slope"][0] < 0.9
 assert outcomes["zero weights"] == (0.5, True)
-assert outcomes["gradients not reset"][0] < 0.9
+assert 0.75 < outcomes["gradients not reset"][0] < 0.9
 assert outcomes["gradients not reset"][1]
 assert not outcomes["skipped slope"][1]
 

@@ -20,6 +20,7 @@ PROGRAMS = (
     "fleet",
     "tape",
     "key_press",
+    "grading",
 )
 
 

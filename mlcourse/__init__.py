@@ -67,6 +67,7 @@ _NAMES = {
     "classroom.drawing": "draw_network",
     "classroom.helping": "hint reveal",
     "classroom.looking_back": "look_back",
+    "classroom.ordering": "order_lines",
     "classroom.own_runs": "your_run",
     "classroom.plots": "subplots",
     "classroom.predicting": "predict",

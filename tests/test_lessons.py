@@ -14,7 +14,6 @@ SOURCES = {
     for path in sorted((Path(__file__).parent.parent / "authoring").glob("*.lesson.py"))
 }
 CELLS = {number: build.read_source(path).cells for number, path in SOURCES.items()}
-STILL_TO_MEND = {"01"}  # it gives one name to two things
 EXPERIMENTS = [
     pytest.param(number, sources, id=f"{number}-{i}")
     for number, cells in CELLS.items()
@@ -32,8 +31,6 @@ def _no_windows(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_lesson_runs_and_then_every_cell_again_from_the_last_to_the_first(number):
     sources, namespace = hidden_cells.with_tests(CELLS[number]), {}
     hidden_cells.run(sources, namespace, f"lesson {number}")
-    if number in STILL_TO_MEND:
-        return
     hidden_cells.run(reversed(sources), namespace, f"lesson {number} again, backwards")
 
 
@@ -42,7 +39,7 @@ def test_an_experiment_runs_and_what_the_text_says_of_it_is_true(number, sources
     hidden_cells.run(sources, {}, f"an experiment of lesson {number}")
 
 
-@pytest.mark.parametrize("number", [n for n in SOURCES if n not in STILL_TO_MEND])
+@pytest.mark.parametrize("number", SOURCES)
 def test_a_name_that_another_cell_reads_is_given_by_one_cell_only(number):
     cells = [ast.parse(source) for source in hidden_cells.with_tests(CELLS[number])]
     given = [set(names_given(cell)) for cell in cells]

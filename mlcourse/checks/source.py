@@ -2,8 +2,11 @@
 
 import ast
 import inspect
+import io
+import re
 import sys
 import textwrap
+import tokenize
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -11,6 +14,27 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 Function = ast.FunctionDef | ast.Lambda
+
+
+MOST_TOKENS, LONGEST_RUN = (
+    400,
+    30,
+)  # of a line, however many lines of text it takes; of signs without a name
+
+
+def is_shallow(text: str) -> bool:
+    """Return whether a stranger's text may be parsed: a very deep expression can crash Python itself."""
+    tokens = run = 0
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            is_sign = token.type == tokenize.OP
+            run = run + 1 if is_sign else 0
+            tokens = 0 if token.type == tokenize.NEWLINE else tokens + 1
+            if tokens > MOST_TOKENS or run > LONGEST_RUN:
+                return False
+    except (tokenize.TokenError, SyntaxError, RecursionError):
+        return False
+    return True
 
 
 class Written:
@@ -22,10 +46,11 @@ class Written:
     """
 
     def __init__(self, text: str, around: str = "") -> None:
-        self.text, self.around = text, around
+        text = textwrap.dedent(text)
+        self.text, self.around = text if is_shallow(text) else "", around
         self.__code__: CodeType | None = None
         with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            whole = compile(textwrap.dedent(text), "<answer>", "exec")
+            whole = compile(self.text, "<answer>", "exec")
             found = (each for each in whole.co_consts if isinstance(each, CodeType))
             self.__code__ = next(found, None)
 
@@ -177,13 +202,18 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
 def _is_written(answer: Written, full: str) -> bool:
     """Return whether a function's text, or that of functions which it names, names another package's function."""
     package, _, name = full.rpartition(".")
-    if package.partition(".")[0] not in answer.around:
+    if package.partition(".")[0] not in answer.around or not answer.text:
         return False
+    if not is_shallow(answer.around):  # then by the word alone
+        return re.search(rf"\b{name}\b", answer.text) is not None
     defined: dict[str, ast.AST] = {}
+    wanted = {name}
     with suppress(SyntaxError, ValueError, RecursionError):
         for each in ast.walk(ast.parse(answer.around)):
             if isinstance(each, ast.FunctionDef):
                 defined[each.name] = each
+            elif isinstance(each, ast.ImportFrom):
+                wanted |= {alias.asname or name for alias in each.names if alias.name == name}
     seen: list[ast.AST] = []
     waiting: list[ast.AST | None] = [function_tree(answer)]
     while waiting:
@@ -193,7 +223,7 @@ def _is_written(answer: Written, full: str) -> bool:
         seen.append(tree)
         names = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
         names |= {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
-        if name in names:
+        if names & wanted:
             return True
         waiting += [defined[each] for each in names & defined.keys()]
     return False

@@ -75,6 +75,21 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class WrongLine:
+    """A line of the worked answer as a known mistake writes it, to be told from the right one (``order_lines``).
+
+    Args:
+        right: the line of the worked answer, not indented, without a comment.
+        wrong: what stands in its place; where it is indented otherwise, with its indentation.
+        mistake: the name of the mistake that comes of it, as in ``"pass without the slope"``.
+    """
+
+    right: str
+    wrong: str
+    mistake: str
+
+
+@dataclass(frozen=True)
 class Task:
     """One task of an exercise.
 
@@ -88,6 +103,7 @@ class Task:
         hints: three tiers: a question, a pointer, a nearly complete line.
         probes: what to try a function on; none where the answer is a value.
         mistakes: the known wrong answers, the likeliest first.
+        wrong_lines: lines that some of these mistakes write, where the answer's lines are to be put in order.
         uses: names of the library that the learner may call here, besides ``earlier``; any other is noticed and does
             not count.
         earlier: names of the library that do what earlier tasks asked to write; the curriculum fills them in.
@@ -118,6 +134,7 @@ class Task:
     hints: tuple[str, str, str]
     probes: tuple[Probe, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    wrong_lines: tuple[WrongLine, ...] = ()
     uses: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
@@ -140,6 +157,15 @@ class Task:
     def name(self) -> str:
         """The answer's name in the notebook."""
         return self.id.partition(".")[2]
+
+    def cause_named(self, mistake: str) -> str:
+        """Return what is said to the mistake of this name."""
+        found = {each.name: each.cause for each in self.mistakes}
+        if mistake not in found:
+            raise ValueError(
+                f"{self.id} knows no mistake {mistake!r}; it knows {', '.join(found)}."
+            )
+        return found[mistake]
 
     @property
     def is_function(self) -> bool:

@@ -3,6 +3,7 @@
 from mlcourse.checks.task import Task
 from mlcourse.classroom.notes import Note
 from mlcourse.classroom.progress_file import Content, Entry, update
+from mlcourse.classroom.release import RELEASE, closed_until
 from mlcourse.classroom.solutions import worked_solution
 from mlcourse.curriculum import find_task
 
@@ -46,7 +47,8 @@ def reveal(task_id: str) -> Note:
         task_id: as in ``"04.output_delta"``.
 
     Returns:
-        The solution, or the advice to try first; it shows itself.
+        The solution, or the advice to try first; it shows itself. Where an instructor has released the exercise with
+        ``reveal`` closed until a date, the date.
 
     Raises:
         TypeError: the id is no string.
@@ -58,6 +60,12 @@ def reveal(task_id: str) -> Note:
         ValueError: task_id must be the id of a task of the course; given ...
     """
     task = find_task(task_id)
+    if until := closed_until(task.exercise):
+        return Note(
+            f"The worked solutions of exercise {task.exercise} are closed until {until}.",
+            f"Your instructor has set that in `{RELEASE}`. `check` says what is wrong with an answer, and "
+            f'`hint("{task.id}")` helps on the way.',
+        )
     code = worked_solution(task)
     if code is None:
         return Note(

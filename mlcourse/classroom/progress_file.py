@@ -49,6 +49,7 @@ FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "predictions": {"answer": TEXT, "confidence": NUMBER, "when": TEXT, "right": (bool,)},
     "shown": {"when": TEXT},
     "recalled": {**ANSWERED, "round": (int,)},
+    "ordered": {"order": (list,), "tries": (int,), "found": (bool,)},
     "cases": {"answers": (list,)},
 }  # fmt: skip
 """The sections, and what an entry may hold. What an entry holds besides is kept and not looked at.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from mlcourse.cli.course import CommandError
@@ -56,6 +57,9 @@ def parser() -> argparse.ArgumentParser:
     add_lab(commands.add_parser("lab", help="open the course in JupyterLab"))
     add_reset(commands.add_parser("reset", help="lay a fresh copy of a notebook, keep the old"))
     add_validate(commands.add_parser("validate", help="say what of an exercise will count"))
+    add_release(
+        commands.add_parser("release", help="make the version of an exercise that is handed out")
+    )
     add_grade(commands.add_parser("grade", help="grade a folder of handed-in notebooks"))
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
@@ -104,6 +108,28 @@ def add_validate(command: argparse.ArgumentParser) -> None:
     command.add_argument("number", metavar="NN", help="the exercise's number, such as 04")
     add_dir(command)
     command.set_defaults(run=run_validate)
+
+
+def add_release(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``release``."""
+    command.description = (
+        "Make the version of exercises that students get: points and due date, nothing solved. An exercise whose own "
+        "worked solution does not get full marks is not released."
+    )
+    command.add_argument(
+        "numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 04"
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", required=True, help="the folder to write them to"
+    )
+    command.add_argument("--due", type=day, metavar="DATE", help="as in 2027-03-31")
+    command.add_argument(
+        "--reveal-from",
+        type=day,
+        metavar="DATE",
+        help="until then reveal() shows no worked solution",
+    )
+    command.set_defaults(run=run_release)
 
 
 def add_grade(command: argparse.ArgumentParser) -> None:
@@ -178,6 +204,20 @@ def add_dir(command: argparse._ActionsContainer) -> None:
     )
 
 
+def day(text: str) -> date:
+    """Return a date.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"a date such as 2027-03-31 is needed, not {text!r}"
+        ) from None
+
+
 def counted(text: str) -> int:
     """Return a number from 1 on.
 
@@ -238,6 +278,13 @@ def run_validate(options: argparse.Namespace) -> int:
     from mlcourse.cli.validate import validate
 
     return validate(options)
+
+
+def run_release(options: argparse.Namespace) -> int:
+    """Run ``release``; return its exit code."""
+    from mlcourse.cli.release import release
+
+    return release(options)
 
 
 def run_grade(options: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ PACKAGES = (
     "anywidget",
     "filelock",
     "ipywidgets",
+    "jinja2",
     "jupyterlab",
     "latex2mathml",
     "matplotlib",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.reset import numbered
-from mlcourse.grading.executors import dask, local
+from mlcourse.grading.executors import Dask, local
 from mlcourse.grading.files import Refused, files_in
 from mlcourse.grading.result import Result
 from mlcourse.grading.sandbox import NoSandbox, limits, require_sandbox
@@ -122,7 +122,7 @@ def executor(options: argparse.Namespace) -> tuple[Callable[[], Executor], int]:
     if not options.dask:
         return partial(local, options.jobs), options.jobs
     try:
-        made = dask(options.dask)
+        made = Dask(options.dask)
     except ImportError:
         raise CommandError(
             "Dask is not installed: python -m pip install 'mlcourse[cluster]'."
@@ -141,4 +141,9 @@ def told(results: list[Result], warnings: list[str], settings: Settings) -> list
     lines += [f"  {warning}" for warning in warnings]
     if not settings.isolated:
         lines.append("  NOT ISOLATED: a submission could read, change and send whatever you can.")
-    return [*lines, f"The report: {settings.out / 'class.html'}"]
+    return [*map(printable, lines), f"The report: {settings.out / 'class.html'}"]
+
+
+def printable(text: str) -> str:
+    """Return a text that cannot steer a terminal: names of students and files are theirs to choose."""
+    return "".join(each if each.isprintable() or each == "\n" else "?" for each in text)

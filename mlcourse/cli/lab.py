@@ -16,6 +16,7 @@ from mlcourse.base.threads import default_to_one_thread
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.postponed import postpone_address_parsers
 from mlcourse.cli.working_copy import bring_up_to_date
+from mlcourse.widgets.alone.extension import lay_extension
 
 # Disables JupyterLab's announcements: its question about news, and its look for newer versions.
 # An additional folder of settings, so that the learner's own stay as they are.
@@ -57,7 +58,30 @@ def learn_arguments(course: Course, folder: Path | None) -> list[str]:
         f"--LabApp.default_url=/lab/tree/{quote(first)}",
         # The layout of this course, not tabs of files that another folder holds.
         f"--LabApp.workspaces_dir={root / PRIVATE_FOLDER / 'workspaces'}",
+        *extension_arguments(course, root),
     ]
+
+
+def extension_arguments(course: Course, root: Path) -> list[str]:
+    """Return the arguments that have the course's extension of JupyterLab as new as the checkout.
+
+    It was laid when the course was installed; a checkout may have changed since then.
+
+    Args:
+        course: where it is from.
+        root: a working copy, which keeps what is laid.
+
+    Raises:
+        CommandError: the folder cannot be written.
+    """
+    if course.checkout is None:
+        return []
+    folder = root / PRIVATE_FOLDER / "labextensions"
+    try:
+        lay_extension(folder)
+    except OSError as error:
+        raise CommandError(f"{error.filename or folder}: {error.strerror}.") from error
+    return [f"--LabApp.extra_labextensions_path={folder}"]
 
 
 def edit_arguments(course: Course) -> list[str]:
@@ -78,7 +102,11 @@ def edit_arguments(course: Course) -> list[str]:
         "A widget on the screen follows its JavaScript and CSS files."
     )
     os.environ.setdefault("ANYWIDGET_HMR", "1")  # for the kernels; see mlcourse/widgets/kit/live.py
-    return [f"--ServerApp.root_dir={course.checkout}", "--LabApp.default_url=/lab/tree/authoring"]
+    return [
+        f"--ServerApp.root_dir={course.checkout}",
+        "--LabApp.default_url=/lab/tree/authoring",
+        *extension_arguments(course, course.default_working_copy()),
+    ]
 
 
 def server_arguments(port: int | None, browser: bool) -> list[str]:

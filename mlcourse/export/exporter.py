@@ -20,6 +20,7 @@ from mlcourse.export.formulas import set_formulas
 WITH_PUNCTUATION = re.compile(
     r'<math display="inline"(?:(?!</math>).)*</math>[,.;:!?)]+', re.DOTALL
 )
+NAMELESS = re.compile(r"<th\b([^>]*)>\s*</th>")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -146,7 +147,8 @@ class PageRenderer(IPythonRenderer):
         return super().block_html(html) if "<img" in html else html
 
     def table(self, text: str) -> str:
-        """A table, which scrolls by itself where it is too wide."""
+        """A table, which scrolls by itself where it is too wide; a header that names nothing is none."""
+        text = NAMELESS.sub(r"<td\1></td>", text)
         return f'<div class="scroll"><table>{text}</table></div>\n'
 
     def block_math(self, body: str) -> str:

@@ -43,7 +43,8 @@ class PreparePage(Preprocessor):
         nb.metadata.pop("widgets", None)  # nothing after this step may look for them
         for output in (output for cell in code for output in cell.get("outputs", [])):
             if view := output.get("data", {}).get(VIEW):
-                output.data = {"text/html": widgets.view(view.get("model_id", ""))}
+                words = output.data.get("text/plain", "")
+                output.data = {"text/html": widgets.view(view.get("model_id", ""), words)}
         name = resources.get("metadata", {}).get("name", "notebook")
         resources["title"] = page_title(nb, name)
         resources["widgets"] = widgets.data()

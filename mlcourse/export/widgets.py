@@ -34,16 +34,19 @@ class PageWidgets:
         self._modules: list[str] = []
         self._styles: list[str] = []
 
-    def view(self, model_id: str) -> str:
+    def view(self, model_id: str, words: str = "") -> str:
         """Return what stands in the page for a view of a model.
 
         Args:
             model_id: from the output of a cell.
+            words: what the widget says of itself in a text, which is kept where it cannot be shown.
 
         Returns:
             HTML: a place where the widget will be mounted, or a sentence that says why there is none.
         """
         parts = self._parts(model_id, above=())
+        if words and {_note(RUN_FIRST), _note(NO_BUFFER)} & set(parts):
+            parts.append(f"<pre>{html.escape(words)}</pre>")
         return "\n".join(dict.fromkeys(part for part in parts if part))  # no sentence twice
 
     def data(self) -> str:

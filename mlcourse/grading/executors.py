@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
@@ -17,7 +18,9 @@ from mlcourse.grading.result import Result
 from mlcourse.grading.sandbox import NoSandbox, PlainRoom, Room, RoomProtocol
 from mlcourse.grading.submission import Job, Lost, failed, grade
 
-_rooms: dict[tuple[int, ...], RoomProtocol] = {}
+_own = threading.local()
+"""The rooms of this thread: a room speaks with one submission at a time."""
+
 AGAIN = 2  # times that a submission is tried again whose worker was lost
 
 
@@ -39,16 +42,23 @@ def grade_here(job: Job, isolated: bool, limits: dict[str, int]) -> Result:
     raise AssertionError("unreachable")
 
 
+def _rooms() -> dict[tuple[int, ...], RoomProtocol]:
+    if not hasattr(_own, "rooms"):
+        _own.rooms = {}
+    return _own.rooms
+
+
 def _room(isolated: bool, limits: dict[str, int]) -> RoomProtocol:
-    key = isolated, *limits.values()
-    if key not in _rooms:
-        _rooms[key] = Room(limits) if isolated else PlainRoom(limits)
-    return _rooms[key]
+    key, rooms = (isolated, *limits.values()), _rooms()
+    if key not in rooms:
+        rooms[key] = Room(limits) if isolated else PlainRoom(limits)
+    return rooms[key]
 
 
 def _close_rooms() -> None:
-    while _rooms:
-        _rooms.popitem()[1].close()
+    rooms = _rooms()
+    while rooms:
+        rooms.popitem()[1].close()
 
 
 atexit.register(_close_rooms)
@@ -78,16 +88,31 @@ def local(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_leave_interrupts)
 
 
-def dask(address: str) -> Executor:
-    """Return an executor of the Dask cluster at an address.
+class Dask(Executor):
+    """The workers of a Dask cluster, each of which should have one thread.
+
+    Args:
+        address: of the scheduler.
 
     Raises:
         ImportError: the extra ``cluster`` is not installed.
-        OSError: nothing answers there.
+        OSError: nothing answers at the address.
     """
-    from distributed import Client
 
-    return Client(address, timeout=20).get_executor(pure=False, retries=AGAIN)
+    def __init__(self, address: str) -> None:
+        from distributed import Client
+
+        self.client = Client(address, timeout=20)
+        self.executor = self.client.get_executor(pure=False, retries=AGAIN)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have it done."""
+        return self.executor.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the cluster."""
+        self.executor.shutdown(wait=wait)
+        self.client.close()
 
 
 def _leave_interrupts() -> None:
@@ -141,7 +166,9 @@ def all_graded(
             if broken:
                 pending += waiting.values()
                 waiting.clear()
-                executor.shutdown(wait=False, cancel_futures=True)
+                executor.shutdown(wait=False)
                 executor = make()
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        for future in waiting:
+            future.cancel()
+        executor.shutdown(wait=True)

@@ -37,7 +37,8 @@ QUIET = sorted(
 """What a learner calls in a notebook, and what does nothing while it is graded."""
 
 LARGEST = 1_000_000  # numbers that a function of the library is given, or makes
-LONGEST = 8_000  # characters of an answer's text
+LONGEST = 4_000  # characters of an answer's text
+AROUND = 100_000  # characters of a notebook that are looked through for it
 MOST_CALLS = 200_000  # across the border, for one submission
 
 
@@ -49,6 +50,10 @@ class Reply(NamedTuple):
     after: list[Any]
     library: list[str]
     drew: bool
+
+
+class Denied(Exception):
+    """A function of the library is asked for that may not be called now."""
 
 
 class RemoteRaised(Exception):
@@ -104,7 +109,7 @@ class Remote:
             return False, None
         value = unpacked(frame["value"], arrays)
         if isinstance(value, Foreign) and callable(value):
-            return True, Written(str(frame.get("text", ""))[:LONGEST], self.text)
+            return True, Written(str(frame.get("text", ""))[:LONGEST], self.text[:AROUND])
         return True, value
 
     def call(self, calls: list[list[Any]]) -> list[Reply]:
@@ -174,7 +179,7 @@ class Remote:
                 _refuse_large(arguments, options)
             value = packed(function(*arguments, **options), sent)
             reply: Frame = {"value": value, "after": [packed(each, sent) for each in arguments]}
-        except LookupError:
+        except Denied:
             self.denied.append(f"{mlcourse.__name__}.{asked.get('library')}"[:80])
             reply = {"denied": True}
         except Exception as error:
@@ -186,7 +191,7 @@ class Remote:
     def _function(self, asked: Frame) -> Callable[..., Any]:
         if "library" in asked:
             if asked["library"] not in self.allowed:
-                raise LookupError
+                raise Denied
             return getattr(mlcourse, asked["library"])
         return self.functions[asked["function"]]
 

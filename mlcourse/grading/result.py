@@ -102,7 +102,10 @@ class Result:
 
 def of_verdict(verdict: Verdict) -> TaskResult:
     """Return a verdict as it is kept."""
-    task, mistake = verdict.task, verdict.mistake
+    task = verdict.task
+    mistake = (
+        verdict.mistake if verdict.mistake in task.mistakes else None
+    )  # one that a teacher has named
     return TaskResult(
         id=task.id,
         title=task.title,

@@ -34,6 +34,8 @@ class Lost(Exception):
     """The grader itself failed at a submission."""
 
 
+ALL = 30  # times the seconds for one cell are granted to a whole notebook
+TOO_LONG = "The notebook as a whole took too long; what stands further down was not reached."
 LOOP = "Is there a loop whose condition never becomes false?"
 Judge = Callable[[Task, Remote, float], None]
 STOPS = 30  # times that a process may be lost before the rest is given up
@@ -135,8 +137,12 @@ class _Pass:
         self.done: set[str] = set()
         self.now: Task | Code | None = None
         self.stops = 0
-        all_tasks = curriculum.tasks(job.topic.partition("_")[0])
-        self.may_call = frozenset[str]().union(*(task.uses | task.earlier for task in all_tasks))
+        self.all_tasks = curriculum.tasks(job.topic.partition("_")[0])
+        self.may_call = frozenset[str]().union(
+            *(task.uses | task.earlier for task in self.all_tasks)
+        )
+        self.reached: set[str] = set()  # tasks whose place the cells have come to
+        self.until = monotonic() + ALL * job.seconds
         self.text = "\n\n".join(cell.text for cell in submission.cells)
 
     def through(self, judge: Judge, lost: Callable[[Task, str], None]) -> None:
@@ -146,7 +152,7 @@ class _Pass:
             judge: judges a task.
             lost: hears of a task that has ended the process, or did not end, and how.
         """
-        while self.stops < STOPS and len(self.done) < len(self.tasks):
+        while self.stops < STOPS and len(self.done) < len(self.tasks) and monotonic() < self.until:
             self.now, remote = None, None
             try:
                 remote = Remote(self.room, self.job.beside, self.may_call, self.text)
@@ -161,7 +167,13 @@ class _Pass:
                     remote.close()
 
     def _once(self, remote: Remote, judge: Judge) -> None:
+        self.reached.clear()
         for place in range(len(self.submission.cells) + 1):
+            if monotonic() > self.until:
+                self.remarks.append(TOO_LONG)
+                return
+            places = self.submission.places
+            self.reached |= {task.id for task in self.all_tasks if places[task.id] == place}
             for task in self.tasks:
                 if self.submission.places[task.id] == place and task.id not in self.done:
                     self.now = task
@@ -174,7 +186,8 @@ class _Pass:
 
     def _cell(self, remote: Remote, place: int) -> None:
         self.now = cell = self.submission.cells[place]
-        remote.allowed, remote.end = self.may_call, monotonic() + self.seconds
+        to_come = {task.name for task in self.all_tasks if task.id not in self.reached}
+        remote.allowed, remote.end = self.may_call - to_come, monotonic() + self.seconds
         if (raised := remote.run_cell(cell.text)) is not None:
             self.remarks.append(stopped(cell, raised))
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
+from mlcourse.widgets.alone.extension import lay_extension
 from mlcourse.widgets.kit import RecordedWidget
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,7 @@ class Lab:
             "JUPYTER_CONFIG_PATH": str(JUPYTER_SETTINGS),
         }
         environment |= {name: str(folder / d) for name, d in own.items()}
+        lay_extension(folder / "data" / "labextensions")  # before any that is installed
         command = [
             sys.executable, "-m", "jupyterlab", "--LabApp.extension_manager=readonly", "--no-browser",
             f"--port={self.port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
@@ -240,3 +242,29 @@ def plain_page(widget: RecordedWidget) -> str:
         }};
         mount(document.querySelector("main"), {{ header: {json.dumps(widget.header)}, buffer }}, state);
         </script>"""
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[..., list[str]]:
+    """What asks axe-core for violations in a page, in light and dark: all its rules, then contrast once more."""
+    from axe_playwright_python.sync_playwright import Axe  # half a megabyte, for few tests
+
+    axe = Axe()
+
+    def found(
+        page: Page, within: str = "body", schemes: Sequence[str] = ("light", "dark")
+    ) -> list[str]:
+        told = []
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            rules = {} if scheme == schemes[0] else {"runOnly": ["color-contrast"]}
+            answer = axe.run(page, within, {"resultTypes": ["violations"], **rules}).response
+            told += [
+                f"{scheme}, {violation['id']}: {node['html'][:200]}: {node['failureSummary'][:300]}"
+                for violation in answer["violations"]
+                for node in violation["nodes"]
+            ]
+        page.emulate_media(color_scheme="light")
+        return told
+
+    return found

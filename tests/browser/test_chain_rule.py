@@ -44,8 +44,8 @@ def chain(notebook: Any) -> Locator:
     notebook.page.set_viewport_size({"width": 1200, "height": 1000})
     chain = view(notebook.page)
     chain.scroll_into_view_if_needed()
-    chain.get_by_role("radio", name="Backward").click()
-    chain.get_by_role("radio", name="Forward").click()
+    chain.locator(".mlc-way", has_text="Backward").click()
+    chain.locator(".mlc-way", has_text="Forward").click()
     return chain
 
 
@@ -91,7 +91,7 @@ def test_forward_values_appear_one_by_one_and_are_the_librarys(
 
 
 def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> None:
-    chain.get_by_role("radio", name="Backward").click()
+    chain.locator(".mlc-way", has_text="Backward").click()
     slider(chain).focus()
     assert gradient_in(chain, "W0[0,1]") == ""
     chain.page.keyboard.press("End")
@@ -106,8 +106,8 @@ def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> N
 
 def test_a_click_on_a_node_shows_its_paths_and_steps_multiply_along_them(chain: Locator) -> None:
     chain.locator('[data-node="W0[0,1]"]').click()
-    expect(chain.get_by_role("radio", name="Path by path")).to_have_attribute(
-        "aria-checked", "true"
+    expect(chain.locator(".mlc-way", has_text="Path by path")).to_have_attribute(
+        "aria-pressed", "true"
     )
     expect(chain.get_by_label("Number whose paths are shown")).to_have_value("W0[0,1]")
     lit = chain.locator(".mlc-edge:not(.mlc-faint)")
@@ -139,11 +139,11 @@ def test_an_input_has_two_paths_whose_products_add_up(notebook: Any, chain: Loca
 
 def test_is_worked_by_keyboard_alone(notebook: Any, chain: Locator) -> None:
     keyboard, cells = chain.page.keyboard, chain.page.locator(".jp-Cell").count()
-    chain.get_by_role("radio", name="Forward").focus()
-    keyboard.press("ArrowRight")
-    expect(chain.get_by_role("radio", name="Backward")).to_be_focused()
-    keyboard.press("ArrowRight")
-    expect(chain.get_by_role("radio", name="Path by path")).to_be_focused()
+    chain.locator(".mlc-way", has_text="Forward").focus()
+    keyboard.press("Shift+ArrowRight")
+    expect(chain.locator(".mlc-way", has_text="Backward")).to_be_focused()
+    keyboard.press("Shift+ArrowRight")
+    expect(chain.locator(".mlc-way", has_text="Path by path")).to_be_focused()
     keyboard.press("Tab")
     expect(chain.get_by_label("Number whose paths are shown")).to_be_focused()
     slider(chain).focus()
@@ -203,8 +203,8 @@ def test_python_and_a_second_view_move_together(notebook: Any, chain: Locator) -
         expect(each.get_by_label("Number whose paths are shown")).to_have_value("b1[0]")
         assert gradient_in(each, "b1[0]") == "−6"
     second.scroll_into_view_if_needed()
-    second.get_by_role("radio", name="Backward").click()
-    expect(chain.get_by_role("radio", name="Backward")).to_have_attribute("aria-checked", "true")
+    second.locator(".mlc-way", has_text="Backward").click()
+    expect(chain.locator(".mlc-way", has_text="Backward")).to_have_attribute("aria-pressed", "true")
     heard(notebook, "backward 0")
 
 
@@ -224,7 +224,7 @@ def test_nothing_is_cut_off_and_no_texts_overlap(
     notebook.page.set_viewport_size({"width": width, "height": 1000})
     chain = view(notebook.page, which)
     chain.scroll_into_view_if_needed()
-    chain.get_by_role("radio", name="Backward").click()
+    chain.locator(".mlc-way", has_text="Backward").click()
     slider(chain).focus()
     chain.page.keyboard.press("End")
     overlapping = chain.evaluate(

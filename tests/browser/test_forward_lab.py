@@ -72,7 +72,7 @@ def test_arrow_keys_move_between_units(notebook: Any, forward_lab: Locator) -> N
     unit(forward_lab, 0, 1).click()
     notebook.page.keyboard.press("ArrowDown")
     expect(unit(forward_lab, 0, 2)).to_be_focused()
-    notebook.page.keyboard.press("ArrowRight")
+    notebook.page.keyboard.press("Shift+ArrowRight")
     expect(unit(forward_lab, 1, 1)).to_be_focused()
     heard(notebook, "lab.layer, lab.unit", "1 1")
 

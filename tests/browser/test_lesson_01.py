@@ -45,7 +45,7 @@ def test_the_three_questions_are_answered_by_the_lab(start: Locator) -> None:
         ("Xavier normal", "ReLU", "▼"), ("He normal", "ReLU", "●"), ("He uniform", "ReLU", "●"),
     ):  # fmt: skip
         assert choose(start, scheme, activation, 5)[0].startswith(signal), (scheme, activation)
-    assert "0.016 in layer 1" in choose(start, "variance as std", "ReLU", 0)[0]
+    assert "0.017 in layer 1" in choose(start, "variance as std", "ReLU", 0)[0]
     assert "e−05 in layer 4" in choose(start, "variance as std", "ReLU", 2)[0]
     keeping = []
     for button in start.get_by_role("radiogroup", name="scheme").get_by_role("radio").all():

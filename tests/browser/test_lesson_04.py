@@ -51,7 +51,7 @@ def heard(page: Page, lab: Any, section: str, name: str, **wanted: Any) -> None:
 def test_the_chain_rule_is_played_to_the_number_that_was_worked_out_by_hand(notebook: Any) -> None:
     chain = notebook.page.locator(".mlc-chain")
     chain.scroll_into_view_if_needed()
-    chain.get_by_role("radio", name="Path by path").click()
+    chain.locator(".mlc-way", has_text="Path by path").click()
     chain.get_by_label("Number whose paths are shown").select_option("W0[0,0]")
     chain.locator("input.mlc-slider").focus()
     notebook.page.keyboard.press("End")

@@ -80,7 +80,7 @@ def value(player: Locator) -> int:
 
 def lit(player: Locator) -> str:
     """Which phase of the strip is lit."""
-    return player.locator('[role="radio"][aria-checked="true"] span').last.inner_text()
+    return player.locator('.mlc-phase[aria-pressed="true"] span').last.inner_text()
 
 
 def painted(player: Locator) -> None:
@@ -175,9 +175,9 @@ def test_plays_phase_by_phase(player: Locator) -> None:
         """(root) => {
             root.seen = [];
             const note = ([{ target }]) => root.seen.push(target.closest(".mlc-player")
-                .querySelector('[aria-checked="true"] span:last-child').textContent);
-            new MutationObserver(note).observe(root.querySelector('[role="radiogroup"]'),
-                { subtree: true, attributeFilter: ["aria-checked"] });
+                .querySelector('.mlc-phase[aria-pressed="true"] span:last-child').textContent);
+            new MutationObserver(note).observe(root.querySelector('.mlc-loop'),
+                { subtree: true, attributeFilter: ["aria-pressed"] });
         }"""
     )
     player.get_by_role("button", name="Play (space)").click()
@@ -231,15 +231,18 @@ def test_goes_through_the_phases_by_keyboard(player: Locator) -> None:
         seen.append((lit(player), value(player)))
     phases = ["Forward", "Loss", "Backward", "Update", "Iterate"]
     assert seen == [(phase, 1) for phase in phases] + [("Forward", 2)]
-    player.get_by_role("radio", name="Forward").focus()
-    keyboard.press("ArrowLeft")
+    player.get_by_role("button", name="Forward", exact=True).focus()
+    keyboard.press("Shift+ArrowLeft")
     painted(player)
     assert (lit(player), value(player)) == ("Iterate", 1)
     assert player.page.evaluate("document.activeElement.textContent") == "6Iterate"
+    keyboard.press("ArrowRight")  # a step, wherever the focus is
+    painted(player)
+    assert (lit(player), value(player)) == ("Iterate", 2)
 
 
 def test_a_phase_stays_while_steps_go_by(player: Locator) -> None:
-    player.get_by_role("radio", name="Backward").click()
+    player.get_by_role("button", name="Backward", exact=True).click()
     slider(player).focus()
     player.page.keyboard.press("PageUp")
     painted(player)
@@ -263,7 +266,7 @@ def test_scrubs_on_the_loss_curve_by_mouse(notebook: Any, player: Locator) -> No
     mouse.move(left, height)
     painted(player)
     assert number(player, "step") == str(last)
-    assert player.page.evaluate("document.activeElement.type") == "range"
+    assert player.evaluate("(root) => root.contains(document.activeElement)")  # keys go on
 
 
 def test_scrubs_on_the_slider_by_mouse(player: Locator) -> None:
@@ -284,7 +287,7 @@ def test_every_phase_and_step_paints_another_picture(notebook: Any, player: Loca
             notebook.ask("print(player.step)")
         )
         for title in ("Forward", "Backward", "Update", "Iterate"):
-            player.get_by_role("radio", name=title).click()
+            player.get_by_role("button", name=title, exact=True).click()
             for picture in PICTURES:
                 seen[picture].add(pixels(player, picture))
     assert len(seen["network"]) == 12
@@ -295,7 +298,7 @@ def test_every_phase_and_step_paints_another_picture(notebook: Any, player: Loca
 
 
 def test_the_same_moment_paints_the_same_picture(notebook: Any, player: Locator) -> None:
-    player.get_by_role("radio", name="Iterate").click()
+    player.get_by_role("button", name="Iterate", exact=True).click()
     first = [pixels(player, picture) for picture in PICTURES]
     slider(player).focus()
     player.page.keyboard.press("End")
@@ -320,7 +323,9 @@ def test_the_numbers_are_the_librarys(notebook: Any, player: Locator) -> None:
 
 def test_the_twin_says_what_the_pictures_show(notebook: Any, player: Locator) -> None:
     notebook.ask("player.step = 40; player.phase = 'backward'")
-    expect(player.get_by_role("radio", name="Backward")).to_have_attribute("aria-checked", "true")
+    expect(player.get_by_role("button", name="Backward", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     player.locator("details summary").click()
     k = int(notebook.ask("print(player.step)"))
     tables = dict(
@@ -345,11 +350,11 @@ def test_the_twin_says_what_the_pictures_show(notebook: Any, player: Locator) ->
     assert dict(
         zip(("step", "epoch", "loss"), (row[0] for row in tables["The step"]), strict=False)
     )["step"] == str(k)
-    player.get_by_role("radio", name="Update").click()
+    player.get_by_role("button", name="Update", exact=True).click()
     expect(
         player.locator(".mlc-tables caption").filter(has_text="ΔW, input → hidden 1")
     ).to_be_visible()
-    player.get_by_role("region", name="tables").focus()
+    player.get_by_role("group", name="tables").focus()
     player.page.keyboard.press("PageDown")  # scrolls the tables, not the run
     player.page.wait_for_function(
         "(node) => node.scrollTop > 0", arg=player.locator(".mlc-tables").element_handle()
@@ -360,7 +365,7 @@ def test_the_twin_says_what_the_pictures_show(notebook: Any, player: Locator) ->
 
 def test_a_screen_reader_is_told(notebook: Any, player: Locator) -> None:
     live = player.locator('[aria-live="polite"]')
-    player.get_by_role("radio", name="Loss").click()
+    player.get_by_role("button", name="Loss", exact=True).click()
     loss = number_text(float(notebook.ask("print(history.loss[0])")))
     expect(live).to_contain_text(f"epoch 0, phase loss. Batch loss {loss}.")
     expect(slider(player)).to_have_attribute(
@@ -384,7 +389,9 @@ def test_python_moves_the_view(notebook: Any, player: Locator) -> None:
     expect(player.locator('[data-number="step"]')).to_have_text(nearest)
     assert lit(player) == "Iterate"
     notebook.ask("player.phase = 'loss'")
-    expect(player.get_by_role("radio", name="Loss")).to_have_attribute("aria-checked", "true")
+    expect(player.get_by_role("button", name="Loss", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     notebook.ask("player.playing = True")
     expect(player.get_by_role("button", name="Pause (space)")).to_be_visible()
     notebook.ask("player.playing = False")
@@ -397,8 +404,10 @@ def test_two_views_of_a_player_show_the_same_moment(notebook: Any, player: Locat
     player.page.keyboard.press("PageUp")
     second.scroll_into_view_if_needed()
     expect(second.locator('[data-number="step"]')).to_have_text(number(player, "step"))
-    second.get_by_role("radio", name="Update").click()
-    expect(player.get_by_role("radio", name="Update")).to_have_attribute("aria-checked", "true")
+    second.get_by_role("button", name="Update", exact=True).click()
+    expect(player.get_by_role("button", name="Update", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_follows_the_theme(notebook: Any, player: Locator) -> None:
@@ -419,7 +428,7 @@ def test_follows_the_theme(notebook: Any, player: Locator) -> None:
 def test_nothing_is_cut_off(notebook: Any, player: Locator, width: int) -> None:
     notebook.page.set_viewport_size({"width": width, "height": 1000})
     for title in ("Initialize", "Forward", "Backward", "Update"):
-        player.get_by_role("radio", name=title).click()
+        player.get_by_role("button", name=title, exact=True).click()
         painted(player)
         cut = player.evaluate(
             """(root) => {
@@ -523,7 +532,7 @@ def recorded() -> tuple[Any, TrainingPlayer]:
 def test_is_worked_by_touch(plain: Any, recorded: tuple[Any, TrainingPlayer]) -> None:
     page = plain(recorded[1], has_touch=True)
     player, steps = view(page), recorded[0].steps
-    player.get_by_role("radio", name="Backward").tap()
+    player.get_by_role("button", name="Backward", exact=True).tap()
     painted(player)
     assert (lit(player), value(player)) == ("Backward", 1)
     player.get_by_role("button", name="One step forward").tap()

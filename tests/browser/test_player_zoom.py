@@ -77,7 +77,7 @@ def slider(player: Locator) -> Locator:
 
 def operation(player: Locator) -> str:
     """The operation that is lit in the ribbon."""
-    return player.locator('.mlc-operation[aria-checked="true"]').inner_text()
+    return player.locator('.mlc-operation[aria-pressed="true"]').inner_text()
 
 
 def worked(player: Locator) -> str:
@@ -147,7 +147,7 @@ def test_goes_through_a_step_operation_by_operation_by_keyboard(
 def test_the_numbers_of_an_operation_are_the_librarys(notebook: Any, player: Locator) -> None:
     notebook.page.keyboard.press("ArrowRight")
     player.get_by_role("button", name="Zoom into the step").click()
-    player.get_by_role("radio", name="∂L/∂W1", exact=True).click()
+    player.get_by_role("button", name="∂L/∂W1", exact=True).click()
     j, k = (int(notebook.ask(f"print(player.header['worked']['path'][{c}])")) for c in (1, 2))
     step = "history.at(player.step)"
     heard(notebook, "player.operation", "∂L/∂W1")
@@ -159,20 +159,20 @@ def test_the_numbers_of_an_operation_are_the_librarys(notebook: Any, player: Loc
     )
     live = player.locator('[aria-live="polite"]')
     expect(live).to_contain_text("∂L/∂W1 = a0ᵀ δ1")
-    notebook.page.keyboard.press("ArrowRight")  # from the ribbon
+    notebook.page.keyboard.press("Shift+ArrowRight")  # from the ribbon
     assert operation(player) == "∂L/∂b1"
     assert notebook.page.evaluate("document.activeElement.textContent") == "∂L/∂b1"
 
 
 def test_a_step_further_keeps_the_operation(notebook: Any, player: Locator) -> None:
     notebook.ask("player.step = 3; player.operation = 'z1'")
-    expect(player.locator('.mlc-operation[aria-checked="true"]')).to_have_text("z1")
+    expect(player.locator('.mlc-operation[aria-pressed="true"]')).to_have_text("z1")
     before = worked(player)
     slider(player).focus()
     notebook.page.keyboard.press("ArrowRight")
     assert operation(player) == "z1"
     assert worked(player) != before
-    player.get_by_role("radio", name="Backward").click()
+    player.get_by_role("button", name="Backward", exact=True).click()
     assert operation(player) == "δ2"
 
 
@@ -184,9 +184,9 @@ def test_plays_operation_by_operation(notebook: Any, player: Locator) -> None:
         """(root) => {
             root.seen = [];
             const note = (changes) => root.seen.push(
-                ...changes.filter(({ target: t }) => t.ariaChecked === "true").map(({ target: t }) => t.textContent));
+                ...changes.filter(({ target: t }) => t.ariaPressed === "true").map(({ target: t }) => t.textContent));
             new MutationObserver(note).observe(root.querySelector(".mlc-zoom"),
-                { subtree: true, attributeFilter: ["aria-checked"] });
+                { subtree: true, attributeFilter: ["aria-pressed"] });
         }"""
     )
     player.get_by_role("button", name="Play (space)").click()
@@ -217,7 +217,7 @@ def test_a_click_on_a_unit_opens_its_story(notebook: Any, player: Locator) -> No
     story = player.locator(".mlc-story")
     expect(story.locator(".mlc-title").first).to_have_text("Unit 2 of hidden 1, relu")
     z = notebook.ask("import numpy as np; print(*history.at(5).forward.layers[0].z[:, 2])").split()
-    cells = story.get_by_role("region", name="examples of the batch").locator(
+    cells = story.get_by_role("group", name="examples of the batch").locator(
         "tbody td:nth-child(2)"
     )
     expect(cells).to_have_text([number_text(float(value)) for value in z])
@@ -239,9 +239,9 @@ def test_a_click_on_a_line_opens_the_weights_story(notebook: Any, player: Locato
     change = float(
         notebook.ask("print(history.at(0).update.change[history.plan.network.layers[2].W.start])")
     )
-    total = story.get_by_role("region", name="update ledger").locator(".mlc-total td").last
+    total = story.get_by_role("group", name="update ledger").locator(".mlc-total td").last
     expect(total).to_have_text(number_text(change))
-    expect(story.get_by_role("region", name="update ledger").locator("tbody th")).to_have_text(
+    expect(story.get_by_role("group", name="update ledger").locator("tbody th")).to_have_text(
         ["gradient of the loss", "L2 penalty", "momentum", "Δ, all of them"]
     )
     before = pixels(player, "story-curve"), total.inner_text()
@@ -263,7 +263,7 @@ def test_every_weight_is_reached_by_keyboard_and_told(notebook: Any, player: Loc
     expect(player.locator('[aria-live="polite"]')).to_contain_text(
         "Story of Weight W1[4, 1]: hidden 1 unit 4 → hidden 2 unit 1."
     )
-    expect(story.get_by_role("region", name="update ledger")).to_be_visible()
+    expect(story.get_by_role("group", name="update ledger")).to_be_visible()
     player.locator("details summary").click()
     expect(
         player.get_by_role("table", name="update ledger: summands and what each gives")
@@ -279,10 +279,8 @@ def test_a_second_view_follows_and_both_are_answered(notebook: Any, player: Loca
     second = notebook.page.locator(".mlc-player").last
     notebook.ask("player.step = 7; player.operation = 'δ1'; player.selected = 'W0[1, 2]'")
     for view in (player, second):
-        expect(view.locator(".mlc-operation[aria-checked='true']")).to_have_text("δ1")
-        expect(view.get_by_role("region", name="update ledger").locator("tbody tr")).to_have_count(
-            4
-        )
+        expect(view.locator(".mlc-operation[aria-pressed='true']")).to_have_text("δ1")
+        expect(view.get_by_role("group", name="update ledger").locator("tbody tr")).to_have_count(4)
 
 
 def test_is_worked_by_mouse_on_the_whole_screen(notebook: Any, player: Locator) -> None:
@@ -303,7 +301,7 @@ def test_is_worked_by_mouse_on_the_whole_screen(notebook: Any, player: Locator) 
 def test_nothing_is_cut_off(notebook: Any, player: Locator, width: int) -> None:
     notebook.page.set_viewport_size({"width": width, "height": 1250})
     notebook.ask("player.step = 7; player.operation = 'Δθ'; player.selected = 'W0[1, 2]'")
-    expect(player.get_by_role("region", name="update ledger")).to_be_visible()
+    expect(player.get_by_role("group", name="update ledger")).to_be_visible()
     cut = player.evaluate(
         """(root) => [...root.querySelectorAll(
                 ".mlc-operation, .mlc-story p, .mlc-story h4, .mlc-story-choice, .mlc-strip > *, .mlc-words")]
@@ -354,7 +352,7 @@ def test_without_its_kernel_the_recorded_part_is_told(notebook: Any, player: Loc
     notebook.run_all()
     again = at_start(notebook, notebook.page.locator(".mlc-player").first)
     again.get_by_label("Story of").select_option("W1")
-    expect(again.get_by_role("region", name="update ledger")).to_be_visible()
+    expect(again.get_by_role("group", name="update ledger")).to_be_visible()
 
 
 def test_plays_in_a_page_without_a_kernel(browser: Browser, problems: Any, tmp_path: Path) -> None:

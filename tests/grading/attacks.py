@@ -186,22 +186,22 @@ LYING = (
         pickle.loads = pickle.dumps = yes
         time.time = time.monotonic = time.perf_counter = lambda: 0.0
         get_ipython().run_cell = yes
-        """, costs=28),
+        """, costs=23),
     Attack("silences_check", cell="""
         import sys, types, mlcourse
         mlcourse.check = check = lambda *_: print("✓ right")
         fake = types.ModuleType("mlcourse"); fake.check = check; sys.modules["mlcourse"] = fake
-        """, costs=28),
+        """, costs=23),
     Attack("says_so_itself", cell=SESSION + dedent("""
         def called(arguments, sent, right=type(session).called):
-            return {**right(session, arguments, sent), "status": "passed", "points": 29, "verdict": "✓"}
+            return {**right(session, arguments, sent), "status": "passed", "points": 24, "verdict": "✓"}
         session.called = called
         """)),
     Attack("swallows_the_arguments", cell=SESSION + dedent("""
         def called(arguments, sent):
             return {"value": ["array", 0], "after": [["array", 0]], "library": [], "drew": False}
         session.called = called
-        """), costs=28),
+        """), costs=23),
     Attack("garbage_on_every_descriptor", """
         import os
         for each in range(256):
@@ -255,7 +255,7 @@ READING = (
             from mlcourse.curriculum.lesson_04.answers import tanh_slope as stolen
         except ImportError:
             stolen = None
-        """, body="if stolen: return stolen(z)", costs=28),
+        """, body="if stolen: return stolen(z)", costs=23),
     Attack("looks_at_other_processes", cell="""
         import os
         seen = []
@@ -277,10 +277,17 @@ READING = (
         for place in ("REPORT/grades.csv", "REPORT/.results/ada.json", "SUBMITTED/ada/x", "/usr/x", "/room/inside/x",
                       "/x", "/etc/x", "/dev/x", "/proc/x"):
             try:
-                with open(place, "w") as file: file.write("29"); wrote.append(place)
+                with open(place, "w") as file: file.write("24"); wrote.append(place)
             except OSError: pass
-        """, body="if [each for each in wrote if each != '/dev/x']: return 1 - np.tanh(z) ** 2"),
+        """, body="if wrote: return 1 - np.tanh(z) ** 2"),
     Attack("leaves_a_message", cell="open('/tmp/message', 'w').write('x'); open('/dev/shm/message', 'w').write('x')"),
+    Attack("sends_a_text_that_crashes_a_parser", cell="""
+        import inspect
+        inspect.getsource = lambda _: "def tanh_slope(z):\\n    return " + "-" * 3900 + "z"
+        """),
+    Attack("asks_for_ever", SESSION + dedent("""
+        while True: session.ask({"library": "softmax"}, [np.ones((1000, 100))], {})
+        """)),
     Attack("looks_for_the_message", cell="""
         import os
         places = ("/tmp/message", "/dev/shm/message", "helpers.py", "/tmp/helpers.py")

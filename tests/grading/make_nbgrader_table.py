@@ -2,8 +2,8 @@
 
     python tests/grading/make_nbgrader_table.py
 
-For each notebook, handed in as the only submission of a student: the points that nbgrader gives, or "stops" where
-``nbgrader autograde`` ends with an error at it.
+For each notebook, handed in as the only submission of a student: the points that are lost with nbgrader, "all", or
+"stops" where ``nbgrader autograde`` ends with an error at it.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ def lay_out(course: Path) -> None:
 
 
 def graded(files: dict[str, bytes], course: Path) -> dict[str, float | str]:
-    """Return what nbgrader makes of each student's file: points, or "stops"."""
+    """Return what nbgrader makes of each student's file: the points that are lost, "all", or "stops"."""
     lay_out(course)
     for name in ("CONFIG", "DATA", "RUNTIME"):
         os.environ[f"JUPYTER_{name}_DIR"] = str(course / f".{name}")
@@ -50,7 +50,10 @@ def graded(files: dict[str, bytes], course: Path) -> dict[str, float | str]:
                 found[student] = "stops"
                 continue
             with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
-                found[student] = book.find_submission(TOPIC, student).score
+                submission = book.find_submission(TOPIC, student)
+                found[student] = (
+                    (submission.max_score - submission.score) if submission.score else "all"
+                )
     return found
 
 

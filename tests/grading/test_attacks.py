@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 from attacks import ATTACKS, EVERYBODY, HONEST
-from damaged import ROOT, TOPIC
+from damaged import ROOT, TOPIC, code, solved, to_bytes
 
 from mlcourse import curriculum
+from mlcourse.checks.source import Written, functions_used, is_shallow
 from mlcourse.cli import main
+from mlcourse.grading import submission
+from mlcourse.grading.sandbox import Room, limits
+from mlcourse.grading.submission import Job
 
+PUBLISHED = (ROOT / "exercises" / f"{TOPIC}.ipynb").read_bytes()
 FULL = sum(task.points for task in curriculum.tasks("04"))
 
 
@@ -120,3 +125,56 @@ def test_no_number_that_was_drawn_afresh_gets_out(report):
     for number in drawn:
         assert number[:8] not in said + pages
     assert str(report["seed"]) not in pages
+
+
+def test_a_thousand_slow_cells_are_not_waited_for(sandbox, monkeypatch):
+    monkeypatch.setattr(submission, "ALL", 3)
+    notebook = solved()
+    notebook["cells"][0:0] = [code("import time; time.sleep(0.3)")] * 1000
+    with Room(limits(1)) as room:
+        result = submission.grade(Job("ada", TOPIC, to_bytes(notebook), PUBLISHED, seconds=1), room)
+    assert (result.points, len(result.tasks)) == (0, len(curriculum.tasks("04")))
+    assert submission.TOO_LONG in result.remarks
+
+
+def test_a_function_that_a_task_asks_for_cannot_be_called_before_it_was_judged(sandbox):
+    """Else a cell could tabulate it, and the answer look it up."""
+    topic = "02_forward_pass"
+    published = (ROOT / "exercises" / f"{topic}.ipynb").read_bytes()
+    notebook = json.loads((ROOT / "solutions" / f"{topic}.ipynb").read_text(encoding="utf-8"))
+    table = code(
+        "from mlcourse import sigmoid as theirs\n"
+        "grid = np.linspace(-50, 1050, 900_001)\n"
+        "table = np.asarray(theirs(grid), dtype=float)"
+    )
+    for place, cell in enumerate(notebook["cells"]):
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "02-sigmoid-answer":
+            cell["source"] = "def sigmoid(z):\n    return np.interp(z, grid, table)"
+            notebook["cells"].insert(place, table)
+            break
+    with Room(limits(5)) as room:
+        result = submission.grade(Job("ada", topic, json.dumps(notebook).encode(), published), room)
+    points = {task.id: task.points for task in result.tasks}
+    assert points["02.sigmoid"] == 0
+    assert points["02.relu"] > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from scipy.special import expit\ndef sigmoid(z):\n    return expit(z)",
+        "from scipy.special import expit as s\ndef sigmoid(z):\n    return s(z)",
+        "import scipy.special as sp\ndef helper(z):\n    return sp.expit(z)\ndef sigmoid(z):\n    return helper(z)",
+    ],
+)
+def test_another_packages_function_is_noticed_by_the_text(text):
+    answer = Written(text[text.index("def sigmoid") :], text)
+    assert functions_used(answer, frozenset({"scipy.special.expit"})) == ["scipy.special.expit"]
+    assert functions_used(answer, frozenset({"scipy.special.softmax"})) == []
+
+
+def test_a_text_that_might_crash_a_parser_is_not_parsed():
+    assert not is_shallow("def f(z):\n    return " + "-" * 3900 + "z")
+    assert not is_shallow("x = " + "z + " * 3000 + "z")
+    assert Written("def f(z):\n    return " + "-" * 3900 + "z").text == ""
+    assert is_shallow("def f(z):\n    return {'a': [(z + 1) * (2 - z)]}\n")

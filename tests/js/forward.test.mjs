@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { layoutColumns, neighbor } from "../../mlcourse/widgets/forward_lab/forward_lab.js";
+import { layoutColumns, neighbor, unitIntent } from "../../mlcourse/widgets/forward_lab/forward_lab.js";
 import { boundsOf } from "../../mlcourse/widgets/forward_lab/strip.js";
 import { softmaxOf } from "../../mlcourse/widgets/softmax_lab/softmax.js";
 
@@ -13,13 +13,15 @@ test("softmax in the browser gives the library's numbers", () => {
   }
 });
 
-test("arrow keys move between units and stop at the edges", () => {
+test("arrow keys ask for another example, unit or layer, and stop at the edges", () => {
+  assert.deepEqual(unitIntent({ key: "ArrowRight" }), ["move", 1]);
+  assert.deepEqual(unitIntent({ key: "ArrowRight", shiftKey: true }), ["layer", 1]);
+  assert.equal(unitIntent({ key: "a" }), null);
   const counts = [8, 3];
-  assert.deepEqual(neighbor("ArrowDown", [0, 2], counts), [0, 3]);
-  assert.deepEqual(neighbor("ArrowUp", [0, 0], counts), [0, 0]);
-  assert.deepEqual(neighbor("ArrowRight", [0, 7], counts), [1, 2]);
-  assert.deepEqual(neighbor("ArrowRight", [1, 1], counts), [1, 1]);
-  assert.equal(neighbor("a", [0, 0], counts), null);
+  assert.deepEqual(neighbor(...unitIntent({ key: "ArrowDown" }), [0, 2], counts), [0, 3]);
+  assert.deepEqual(neighbor("unit", -1, [0, 0], counts), [0, 0]);
+  assert.deepEqual(neighbor("layer", 1, [0, 7], counts), [1, 2]);
+  assert.deepEqual(neighbor("layer", 1, [1, 1], counts), [1, 1]);
 });
 
 test("columns stand from left to right, their units around the middle", () => {

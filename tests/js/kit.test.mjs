@@ -6,7 +6,7 @@ import { Clock } from "../../mlcourse/widgets/kit/clock.js";
 import { unpack } from "../../mlcourse/widgets/kit/data.js";
 import { largest, numberText } from "../../mlcourse/widgets/kit/numbers.js";
 import { modelState } from "../../mlcourse/widgets/kit/state.js";
-import { keyIntent } from "../../mlcourse/widgets/kit/transport.js";
+import { keyIntent } from "../../mlcourse/widgets/kit/keys.js";
 
 test("a packed buffer gives its arrays back, rows as views of the same memory", () => {
   const bytes = new ArrayBuffer(32);
@@ -99,12 +99,13 @@ test("keys mean what they should, and leave a control's own keys alone", () => {
   assert.deepEqual(key("PageDown"), ["move", -10]);
   assert.deepEqual(key("End"), ["end"]);
   assert.deepEqual(key("ArrowLeft", "INPUT", { shiftKey: true }), ["part", -1]);
-  assert.equal(key(" ", "BUTTON"), null);
+  assert.deepEqual(key(" ", "BUTTON"), ["toggle"]); // Enter presses it
   assert.equal(key("ArrowDown", "SELECT"), null);
   assert.equal(key("ArrowRight", "INPUT", { ctrlKey: true }), null);
   assert.equal(key("a"), null);
-  const table = { tagName: "DIV", closest: (selector) => selector === ".mlc-tables" };
+  const table = { tagName: "DIV", closest: (selector) => selector === ".mlc-scrolls" };
   assert.equal(keyIntent({ key: "ArrowDown" }, table), null); // it scrolls
+  assert.deepEqual(keyIntent({ key: "ArrowRight" }, table), ["move", 1]);
 });
 
 function fakeModel() {

@@ -13,6 +13,21 @@ PREDICTIONS = (
         "are, and you come to the lowest point. That is all of gradient descent.",
     ),
     Prediction(
+        "00b.perfect",
+        "Four predictions of shape (4, 1), four targets of shape (4,), and each prediction equals its target. What "
+        "does `np.mean((prediction - target) ** 2)` give?",
+        "00b.4",
+        (
+            Option(
+                "0", "So it should be. But the difference has the shape (4, 4).", misconception=17
+            ),
+            Option("an error: the shapes differ", "numpy stretches both shapes without a word."),
+            Option("2.5", "Every prediction is compared with every target.", right=True),
+        ),
+        explanation="From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. A perfect "
+        "answer gets an error of 2.5, twice the variance of the targets.",
+    ),
+    Prediction(
         "00b.mean_of_many",
         "10,000 numbers are drawn with mean 0 and standard deviation 1. They are summed in groups of 100. What is the "
         "standard deviation of the 100 sums?",

@@ -701,7 +701,7 @@ START_OF = (
     Mistake(
         start_all_zero,
         "All weights are 0, so the units of a layer stay copies of each other for ever. "
-        "Draw them after He (lesson 01, All the same).",
+        "Draw them after He (lesson 01, Why random at all).",
         1,
     ),
     Mistake(

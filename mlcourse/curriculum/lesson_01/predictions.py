@@ -5,19 +5,20 @@ from mlcourse.checks.questions import Option, Prediction
 PREDICTIONS = (
     Prediction(
         "01.zeros",
-        "A 2-16-16-2 network on the two moons, 60 epochs of Adam. It starts with **all weights at 0**, or **all at "
-        "0.5**, or random. Which will beat guessing?",
+        "The 2-8-2 network of lesson 00 starts with **all weights at 0**, or **all at 0.5**, or random, and is trained "
+        "on the two moons. Which will beat guessing?",
         "01.1",
         (
             Option(
                 "all three: gradient descent finds its way",
-                "From zero it finds nothing: behind zero weights every gradient is 0.",
+                "From zero it finds nothing: the gradient of every weight is 0, and stays 0. (Only the two biases of "
+                "the output get one, and they see no inputs.)",
                 misconception=1,
             ),
             Option(
                 "0.5 and random; but 0.5 stays worse",
-                "From 0.5 the network learns as if each layer had one unit: better than guessing, and no better "
-                "than that.",
+                "From 0.5 the network learns as if the hidden layer had one unit: a straight line, better than "
+                "guessing, and no better than that.",
                 right=True,
             ),
             Option(
@@ -25,11 +26,11 @@ PREDICTIONS = (
                 "Equal units can still move together: they learn what a single unit can learn.",
             ),
         ),
-        explanation="From zeros nothing is learned: half right is guessing. From 0.5 something is, but by sixteen "
+        explanation="From zeros nothing is learned: half right is guessing. From 0.5 something is, but by eight "
         r"equal units. They computed the same $z$, so they got the same $\delta$, so they got the same "
         "gradient, and made the same step: nothing ever told them apart. The start is symmetric, and "
         "nothing broke the symmetry. A layer of a hundred equal units is worth one unit.",
-        again="In lesson 01 a 2-16-16-2 network learned the two moons from **all weights at 0**, from **all "
+        again="In lesson 01 a 2-8-2 network learned the two moons from **all weights at 0**, from **all "
         "at 0.5**, and from random ones. Which beat guessing?",
     ),
     Prediction(
@@ -77,7 +78,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "01.deep_digits",
-        "Handwritten digits, twelve hidden layers of 64 ReLU units, five epochs of SGD. How many of the test "
+        "Handwritten digits, ten hidden layers of 32 ReLU units, eight epochs of SGD. How many of the test "
         "digits will be "
         "right if the weights start after **He**, and how many with a standard deviation of **0.01**?",
         "01.2",
@@ -88,7 +89,7 @@ PREDICTIONS = (
             ),
             Option(
                 "He about 90 %, the other about 10 %",
-                "One in ten is guessing: after five epochs the network has not even begun.",
+                "One in ten is guessing: after eight epochs the network has not even begun.",
                 right=True,
             ),
             Option(

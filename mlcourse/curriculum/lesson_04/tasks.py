@@ -11,7 +11,7 @@ import numpy as np
 
 import mlcourse as ml
 from mlcourse.base.errors import Array
-from mlcourse.checks.task import Arguments, Probe, Task, probes
+from mlcourse.checks.task import Arguments, Probe, Task, WrongLine, probes
 from mlcourse.curriculum.lesson_04 import answers as right
 from mlcourse.curriculum.lesson_04 import in_training as training
 from mlcourse.curriculum.lesson_04 import mistakes as wrong
@@ -464,6 +464,19 @@ TASKS = (
         ),
         order=(("dW1", "db1"), ("dW0", "db0")),
         mistakes=wrong.BACKWARD_PASS,
+        wrong_lines=(
+            WrongLine("delta0 = da0 * (1 - a0**2)", "delta0 = da0", "pass without the slope"),
+            WrongLine(
+                "delta0 = da0 * (1 - a0**2)",
+                "delta0 = da0 * (1 - np.tanh(a0) ** 2)",
+                "pass with slope at a",
+            ),
+            WrongLine(
+                "dW1, db1 = layer_gradients(a0, delta1)",
+                "dW1, db1 = layer_gradients(x @ W0 + b0, delta1)",
+                "pass with z for a",
+            ),
+        ),
         uses=frozenset({"one_hot"}),
     ),
     Task(
@@ -499,6 +512,10 @@ TASKS = (
             ),
         ),
         mistakes=wrong.TRAIN_BATCHES,
+        wrong_lines=(
+            WrongLine("return W0, b0, W1, b1", "    return W0, b0, W1, b1", "first batch only"),
+            WrongLine("for x, y in batches:", "for x, y in batches[-1:]:", "last batch only"),
+        ),
         uses=frozenset({"one_hot"}),
         in_place=("W0", "b0", "W1", "b1"),
     ),

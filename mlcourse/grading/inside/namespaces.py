@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES = 0x20000, 0x8000000, 0x10000000, 0x20000000
-NO_SUID, NO_DEVICES, READ_ONLY = 2, 4, 1
+NO_SUID, NO_DEVICES, READ_ONLY, NO_PROGRAMS, REMOUNT, BIND = 2, 4, 1, 8, 32, 4096
 DIES_WITH_PARENT, DUMPABLE, NO_NEW_PRIVILEGES, REAPER = 1, 4, 38, 36
 CAPABILITIES = 0x20080522  # the version of the structure
 NOBODY = 65534
@@ -68,6 +68,12 @@ def shut_in(limits: Limits) -> None:
     _call(
         "mount", b"tmpfs", b"/proc", b"tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, b"size=4k,mode=555"
     )
+    for place in (
+        b"/dev",
+        b"/",
+    ):  # small folders in memory, in which a submission could leave a message
+        flags = REMOUNT | BIND | READ_ONLY | NO_SUID | kept_flags(place)
+        _call("mount", None, place, None, flags, None)
     for what, most in (
         (resource.RLIMIT_DATA, limits.memory),
         (resource.RLIMIT_AS, limits.memory + LIBRARIES),
@@ -81,6 +87,12 @@ def shut_in(limits: Limits) -> None:
     _call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     _drop_capabilities()
     os.chdir("/tmp")
+
+
+def kept_flags(place: bytes) -> int:
+    """Return the restrictions that a mount has and that a remount must repeat."""
+    has = os.statvfs(place).f_flag
+    return sum(flag for flag in (NO_DEVICES, NO_PROGRAMS) if has & flag)
 
 
 class _Header(ctypes.Structure):

@@ -23,7 +23,7 @@ from numpy.random import get_state
 from . import library
 from .protocol import Broken, Foreign, Frame, packed, receive, send, unpacked
 
-LONGEST = 8_000  # characters of an answer's text
+LONGEST = 4_000  # characters of an answer's text
 SAID = 300  # characters of an exception's message
 NAMED = 3
 

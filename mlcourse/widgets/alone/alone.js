@@ -3,10 +3,10 @@
 
 import { expand } from "../kit/compact.js";
 
-/** A model without a kernel, with the part of anywidget's interface that needs none. */
+/** A model without a kernel, with the part of anywidget's interface that needs none; its home is a "page" or a "notebook". */
 export class Model {
-  constructor(state) {
-    Object.assign(this, { state, calls: new Map() });
+  constructor(state, home) {
+    Object.assign(this, { state, home, calls: new Map() });
   }
 
   get(name) {
@@ -39,9 +39,9 @@ export class Model {
 }
 
 /** The model of a widget that was kept: a recording if it has one, and what else it shares. */
-export async function keptModel({ recording, state, buffers = [] }) {
+export async function keptModel({ recording, state, buffers = [] }, home) {
   const recorded = recording ? await expand(recording) : {};
-  return new Model({ ...withBuffers(state, buffers), ...recorded });
+  return new Model({ ...withBuffers(state, buffers), ...recorded }, home);
 }
 
 /** Put a model's buffers, which JSON cannot hold, back where they were. */

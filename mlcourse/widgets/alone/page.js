@@ -17,7 +17,7 @@ async function showWidgets({ models, modules, styles }) {
   for (const [id, { module, ...kept }] of Object.entries(models)) {
     const places = document.querySelectorAll(`[data-model="${CSS.escape(id)}"]`);
     try {
-      const model = await keptModel(kept);
+      const model = await keptModel(kept, "page");
       const widget = await widgets[module];
       await widget.initialize?.({ model });
       for (const el of places) await widget.render({ model, el });
@@ -43,6 +43,16 @@ function offerThemes() {
   choice.hidden = false;
 }
 
+/** Let the keyboard into what scrolls by itself: code, tables and formulas that are too wide for the page. */
+function letKeysScroll() {
+  const look = new ResizeObserver((all) => all.forEach(({ target }) => {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }));
+  for (const each of document.querySelectorAll("pre, .scroll, .output:not(:has(.view)), math[display=block]")) look.observe(each);
+}
+
+letKeysScroll();
 offerThemes();
 const stored = document.getElementById("widgets");
 if (stored) showWidgets(JSON.parse(stored.textContent));

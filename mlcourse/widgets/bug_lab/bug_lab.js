@@ -7,9 +7,10 @@ import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { element, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
+import { keyIntent, onKeys } from "../kit/keys.js";
 import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
-import { keyIntent, transport } from "../kit/transport.js";
+import { transport } from "../kit/transport.js";
 import { twin } from "../kit/twin.js";
 import { checkPanel, diagnosisPanel } from "./diagnosis.js";
 import { activationFigure, lossSymptom, normFigure } from "./symptoms.js";
@@ -32,7 +33,7 @@ export function mount(root, recording, state) {
   const bar = transport({ count: run.steps.length, label: "moment of the run", on: act, choices: [] });
   const told = twin("What is on the screen, in words and numbers", () => symptomTables(run, moment));
   const view = element("div", { class: "mlc mlc-lab", role: "group", "aria-label": `bug lab, case ${run.case}`, "data-recording": run.id },
-    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-lab-head" }, element("h3", { class: "mlc-lab-title" }, `Case ${run.case}`),
+    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-lab-head" }, element("p", { class: "mlc-lab-title" }, `Case ${run.case}`),
       element("div", { class: "mlc-legend" }, key("ill", "this run"), key("healthy", "healthy run"), key("named", "a run with the fault you named"))),
     element("div", { class: "mlc-lab-board mlc-fills" }, loss.node, check.node, norms.node, values.node),
     bar.node, diagnosis.node), ...told.nodes);
@@ -88,13 +89,7 @@ export function mount(root, recording, state) {
     told.show(`This is ${run.told} At step ${run.steps[moment]}: ${momentWords(run, moment)} Gradient check: ${run.check.words.join("; ")}.`, clock.running);
   }
 
-  view.addEventListener("keydown", (event) => {
-    const intent = keyIntent(event);
-    if (!intent) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(...intent);
-  });
+  onKeys(view, keyIntent, act);
 
   root.append(view);
   const stopTheme = watchTheme(view, (colors) => {
@@ -131,4 +126,4 @@ function symptomTables(run, moment) {
   ];
 }
 
-export default recordedWidget(mount, ["answer", "moment", "size"]);
+export default recordedWidget(mount, ["answer", "moment", "size"], ["answer"]);

@@ -1,17 +1,17 @@
 // The bug lab's gradient check and the choice of a diagnosis.
 
-import { control, element, setText } from "../kit/elements.js";
+import { control, element, heads, setText } from "../kit/elements.js";
 
 /** The gradient check as a table; under each number that of a run with the fault that was named. */
 export function checkPanel({ check }) {
   const cell = (text, other) => element("td", {}, element("span", {}, text), element("small", {}, other ?? ""));
   const body = element("tbody");
   const node = element("figure", { class: "mlc-figure mlc-check" },
-    element("figcaption", {}, element("h4", { class: "mlc-title" }, `Gradient check, step ${check.step}`)),
+    element("figcaption", {}, element("p", { class: "mlc-title" }, `Gradient check, step ${check.step}`)),
     element("table", {},
       element("caption", { class: "mlc-unseen" }, "Gradient check by block"),
-      element("thead", {}, element("tr", {}, ...["block", "rel. error", "length", "cosine", ""].map((text, i) =>
-        element("th", { scope: "col", title: ["", "‖got − expected‖ / (‖got‖ + ‖expected‖)", "‖got‖ / ‖expected‖", "of the angle between got and expected"][i] }, text)))),
+      element("thead", {}, element("tr", {}, ...heads(["block", "rel. error", "length", "cosine", ""], (i) => (
+        { title: ["", "‖got − expected‖ / (‖got‖ + ‖expected‖)", "‖got‖ / ‖expected‖", "of the angle between got and expected"][i] })))),
       body),
     element("p", { class: "mlc-check-note" }, "length: got / expected; cosine: 1 is the same direction, −1 the opposite."));
   return {
@@ -33,8 +33,8 @@ export function diagnosisPanel({ options }, choose) {
     type: "button", class: "mlc-fault", "aria-pressed": "false", "data-option": name, onclick: () => choose(name),
   }, element("span", { class: "mlc-fault-mark", "aria-hidden": "true" }), element("span", {}, title)));
   const verdict = element("p", { class: "mlc-verdict", role: "status", "aria-live": "polite" });
-  const node = element("section", { class: "mlc-diagnosis" },
-    element("h4", { class: "mlc-title" }, "What is wrong with this run?"),
+  const node = element("div", { class: "mlc-diagnosis" },
+    element("p", { class: "mlc-title" }, "What is wrong with this run?"),
     element("div", { class: "mlc-faults", role: "group", "aria-label": "What is wrong with this run?" }, ...buttons), verdict);
   return {
     node,

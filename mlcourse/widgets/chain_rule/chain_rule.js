@@ -7,9 +7,10 @@ import { Clock, wantsLessMotion } from "../kit/clock.js";
 import { watchTheme } from "../kit/colors.js";
 import { control, element, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
+import { keyIntent, onKeys } from "../kit/keys.js";
 import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
-import { keyIntent, transport } from "../kit/transport.js";
+import { transport } from "../kit/transport.js";
 import { twin } from "../kit/twin.js";
 import { graphPicture } from "./graph.js";
 import { formulaLine, ribbon } from "./ribbon.js";
@@ -69,7 +70,8 @@ export function mount(root, recording, state) {
       speed = Number(value);
       return clock.running && clock.start(STEPS_A_SECOND * speed);
     }
-    const to = { move: now.position + value, part: now.position + value, seek: value, start: 0, end: last }[intent];
+    if (intent === "part") return go({ way: ways.next(now.way, value), position: 0 });
+    const to = { move: now.position + value, seek: value, start: 0, end: last }[intent];
     go({ position: Math.max(0, Math.min(to, last)) });
   }
 
@@ -113,14 +115,10 @@ export function mount(root, recording, state) {
     told.show(step.said, clock.running);
   }
 
-  view.addEventListener("keydown", (event) => {
-    const isRadio = event.target.getAttribute?.("role") === "radio";
-    const intent = keyIntent(event);
-    if (!intent) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (isRadio && intent[0] === "move") return go({ way: ways.next(now.way, Math.sign(intent[1])), position: 0 }), ways.focus(now.way);
-    act(...intent);
+  onKeys(view, keyIntent, (intent, value) => {
+    const isHeld = ways.node.contains(document.activeElement);
+    act(intent, value);
+    if (isHeld) ways.focus(now.way);
   });
 
   root.append(view);
@@ -165,15 +163,15 @@ const noteLine = (note) => element("p", { class: "mlc-note" }, note);
 function wayChoice(pick) {
   const names = WAY_TITLES.map(([name]) => name);
   const buttons = WAY_TITLES.map(([name, title, text]) => control("button", {
-    type: "button", role: "radio", class: "mlc-way", "aria-checked": "false", tabindex: -1, title: text, "aria-label": `${title}: ${text}`,
+    type: "button", class: "mlc-way", "aria-pressed": "false", tabindex: -1, title: text, "aria-label": `${title}: ${text}`,
     onclick: () => pick(name),
   }, title));
   return {
-    node: element("div", { class: "mlc-ways", role: "radiogroup", "aria-label": "way through the graph" }, ...buttons),
+    node: element("div", { class: "mlc-ways", role: "group", "aria-label": "way through the graph" }, ...buttons),
     focus: (way) => buttons[names.indexOf(way)].focus(),
     next: (way, by) => names[(names.indexOf(way) + by + names.length) % names.length],
     show: (way) => buttons.forEach((button, i) => {
-      button.setAttribute("aria-checked", String(names[i] === way));
+      button.setAttribute("aria-pressed", String(names[i] === way));
       button.tabIndex = names[i] === way ? 0 : -1;
     }),
   };

@@ -4,8 +4,9 @@
 import { canvas, path } from "../kit/canvas.js";
 import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
-import { control, element, setText, table } from "../kit/elements.js";
+import { control, element, heads, setText, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
+import { onKeys } from "../kit/keys.js";
 import { largest, numberText } from "../kit/numbers.js";
 import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
@@ -26,12 +27,17 @@ export function layoutColumns(counts) {
 /** A place between the first and the last column as a style; what stands beside those two needs --mlc-left and --mlc-right. */
 const across = (part) => `left: calc(var(--mlc-left) + (100% - var(--mlc-left) - var(--mlc-right)) * ${part})`;
 
-/** The unit that an arrow key leads to from [layer, place]; null where the key is none of ours. */
-export function neighbor(key, [layer, place], counts) {
-  const step = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[key];
-  if (!step) return null;
-  const to = Math.max(0, Math.min(counts.length - 1, layer + step[0]));
-  const scaled = to === layer ? place + step[1] : Math.round((place * (counts[to] - 1)) / Math.max(counts[layer] - 1, 1));
+/** What a key asks for: ← → another example; ↑ ↓ another unit, with Shift and ← → another layer. Null where it is none of ours. */
+export function unitIntent({ key, shiftKey, ctrlKey, metaKey, altKey, target }) {
+  if (ctrlKey || metaKey || altKey || target?.closest?.(".mlc-scrolls, .mlc-forward-modes")) return null;
+  if (shiftKey) return { ArrowLeft: ["layer", -1], ArrowRight: ["layer", 1] }[key] ?? null;
+  return { ArrowUp: ["unit", -1], ArrowDown: ["unit", 1], ArrowLeft: ["move", -1], ArrowRight: ["move", 1] }[key] ?? null;
+}
+
+/** The unit so many units or layers on from [layer, place], at the edges the last one. */
+export function neighbor(what, by, [layer, place], counts) {
+  const to = Math.max(0, Math.min(counts.length - 1, layer + (what === "layer" ? by : 0)));
+  const scaled = to === layer ? place + (what === "unit" ? by : 0) : Math.round((place * (counts[to] - 1)) / Math.max(counts[layer] - 1, 1));
   return [to, Math.max(0, Math.min(counts[to] - 1, scaled))];
 }
 
@@ -46,7 +52,6 @@ export function mount(root, recording, state) {
 
   const modes = modeChoice((batch) => go({ batch }));
   const slider = control("input", { type: "range", class: "mlc-slider", min: 0, max: header.examples - 1, step: 1, "aria-label": "example", oninput: () => go({ example: Number(slider.value) }) });
-  slider.addEventListener("keydown", (event) => event.stopPropagation());
   const turn = (by, text, sign) => control("button", { type: "button", class: "mlc-button", "aria-label": text, title: text, onclick: () => go({ example: (now.example + by + header.examples) % header.examples }) }, sign);
   const readout = element("output", { class: "mlc-forward-readout" });
   const chooser = element("div", { class: "mlc-forward-chooser" }, turn(-1, "Previous example", "‹"), slider, turn(1, "Next example", "›"), readout);
@@ -62,25 +67,25 @@ export function mount(root, recording, state) {
     element("span", {}, column.units.length < column.size ? `${column.units.length} of ${column.size} shown` : "")));
   const arrows = columns.slice(1).map((column, c) => element("div", { class: "mlc-forward-arrow", style: across((layout.at(c, 0)[0] + layout.at(c + 1, 0)[0]) / 2) },
     ...column.arrow.map((text) => element("span", {}, text))));
-  const field = element("div", { class: "mlc-forward-field", role: "group", "aria-label": "units of the network; arrow keys move between them", style: `--mlc-height: ${layout.height}px; --mlc-most: ${layout.most}` }, lines.node, ...units.flat());
+  const field = element("div", { class: "mlc-forward-field", role: "group", "aria-label": "units of the network; ↑ ↓ another unit, Shift and ← → another layer, ← → another example", style: `--mlc-height: ${layout.height}px; --mlc-most: ${layout.most}` }, lines.node, ...units.flat());
   const dot = (sign, text, when) => element("span", { class: `mlc-key mlc-forward-${when}` }, element("i", { class: `mlc-forward-dot ${sign && `mlc-${sign}`}` }), text);
   const legend = element("div", { class: "mlc-legend" }, key("solid", "positive weight into the chosen unit, as wide as it is large"), key("dashed", "negative"),
     dot("plus", "a > 0", "when-one"), dot("minus", "a < 0", "when-one"), dot("", "a = 0", "when-one"), dot("share", "", "when-batch"));
   const shareText = legend.lastChild.appendChild(element("span", {}));
 
-  const unitTitle = element("h4", { class: "mlc-title" });
+  const unitTitle = element("p", { class: "mlc-title" });
   const shapesLine = element("p", { class: "mlc-forward-shapes" });
   const words = element("div", { class: "mlc-forward-lines" });
   const strip = batchStrip(header);
-  const outputTitle = element("h4", { class: "mlc-title" });
+  const outputTitle = element("p", { class: "mlc-title" });
   const output = element("div", { class: "mlc-forward-output" });
   const told = twin("What is on the screen, in words and numbers", () => tables(header, arrays, now));
   const view = element("div", { class: "mlc mlc-forward", role: "group", "aria-label": "forward lab", "data-recording": header.id },
     element("div", { class: "mlc-stage" }, element("div", { class: "mlc-forward-bar" }, modes.node, chooser), element("div", { class: "mlc-forward-board mlc-fills" },
     element("div", { class: "mlc-figure mlc-forward-net" }, element("div", { class: "mlc-forward-heads" }, ...heads, ...arrows), field, legend),
     element("div", { class: "mlc-forward-below" },
-      element("section", { class: "mlc-figure", "aria-label": "the chosen unit" }, unitTitle, shapesLine, words, strip.node),
-      element("section", { class: "mlc-figure", "aria-label": "the output" }, outputTitle, output)))),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "the chosen unit" }, unitTitle, shapesLine, words, strip.node),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "the output" }, outputTitle, output)))),
     ...told.nodes);
   const size = sizeButton(view, state);
   view.querySelector(".mlc-forward-bar").append(size.node);
@@ -184,14 +189,11 @@ export function mount(root, recording, state) {
     return [where, `${columns[now.layer + 1].name}, unit ${now.unit}.`, ...said().map((line) => (line.endsWith(".") ? line : `${line}.`)), now.batch ? header.verdict : ""].join(" ").trim();
   }
 
-  field.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const next = neighbor(event.key, [now.layer, place()], counts.slice(1));
-    if (!next) return;
-    event.preventDefault();
-    event.stopPropagation();
-    go({ layer: next[0], unit: columns[next[0] + 1].units[next[1]] });
-    units[next[0] + 1][next[1]].focus();
+  onKeys(view, unitIntent, (what, by) => {
+    if (what === "move") return now.batch || go({ example: Math.max(0, Math.min(now.example + by, header.examples - 1)) });
+    const [layer, at] = neighbor(what, by, [now.layer, place()], counts.slice(1));
+    go({ layer, unit: columns[layer + 1].units[at] });
+    if (field.contains(document.activeElement)) units[layer + 1][at].focus();
   });
 
   root.append(view);
@@ -233,8 +235,8 @@ function outputTable(header, arrays, example) {
     return element("tr", { class: isTrue ? "mlc-forward-true" : null }, element("th", { scope: "row" }, `${column.labels[i]}${isTrue ? " ◀ true" : ""}`),
       element("td", {}, bar(z[i], most.z)), element("td", {}, numberText(z[i], 3)), element("td", {}, bar(a[i], most.a, header.probabilities)), element("td", {}, numberText(a[i], 3)));
   });
-  const head = ["", "logit z", "", header.probabilities ? "probability" : "output a", ""].map((text) => element("th", { scope: "col" }, text));
-  const made = element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
+  const head = ["", "logit z", "", header.probabilities ? "probability" : "output a", ""];
+  const made = element("table", {}, element("thead", {}, element("tr", {}, ...heads(head))), element("tbody", {}, ...rows));
   const isMarked = header.labels.length && !single;
   const truth = header.truth.length && !isMarked ? element("p", {}, `true: ${header.truth[example]}`) : "";
   return element("div", {}, made, truth);

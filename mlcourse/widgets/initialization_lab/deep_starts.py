@@ -19,8 +19,8 @@ from mlcourse.steps.forward import LayerForward, compute_loss, forward
 from mlcourse.steps.initialization import draw_weights, initialize
 from mlcourse.steps.network import MLP
 
-UNITS, EXAMPLES, CLASSES = 100, 50, 10
-DEPTHS = (2, 3, 5, 10, 30, 50)  # hidden layers
+UNITS, EXAMPLES, CLASSES = 100, 24, 10
+DEPTHS = (2, 3, 5, 10, 30)  # hidden layers
 BINS = 45  # of a histogram, odd, so that 0 is in the middle of one; one more at each end counts what is off its scale
 DATA_INDEX = 100  # of this data's random stream; the data sets count theirs from 0
 
@@ -94,7 +94,7 @@ def network(activation: str, depth: int) -> MLP:
 
 
 def examples(seed: int) -> tuple[Array, Array]:
-    """Return 50 examples of 100 normal numbers with std 1, and a random class for each."""
+    """Return 24 examples of 100 normal numbers with std 1, and a random class for each."""
     random = stream(seed, Purpose.DATA, DATA_INDEX)
     return random.normal(size=(EXAMPLES, UNITS)), random.integers(CLASSES, size=EXAMPLES)
 

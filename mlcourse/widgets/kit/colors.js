@@ -5,7 +5,7 @@ import { element } from "./elements.js";
 /** Follow the theme: calls back with its colors now, and again whenever it changes. Returns how to stop. */
 export function watchTheme(root, callback) {
   let last = "";
-  const probe = element("i", { hidden: "" }); // a canvas knows no light-dark(): ask for the color that comes of it
+  const probe = element("i", { hidden: "", style: "forced-color-adjust: none" }); // a canvas knows no light-dark(): ask for the color that comes of it
   root.append(probe);
   const style = getComputedStyle(root), probed = getComputedStyle(probe);
   const color = (name) => {

@@ -21,13 +21,16 @@ export function setText(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** The cells over columns; one that names nothing is no header. */
+export const heads = (texts, more = () => ({})) => texts.map((text, i) => element(text ? "th" : "td", { ...(text && { scope: "col" }), ...more(i) }, text));
+
 /** A table with a caption, a header row and, in each row, a header cell first. */
 export function table(caption, head, rows) {
   const cells = (row) => row.map((text, i) => element(i ? "td" : "th", i ? {} : { scope: "row" }, text));
   return element(
     "table", {},
     element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
+    element("thead", {}, element("tr", {}, ...heads(head))),
     element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells(row)))),
   );
 }

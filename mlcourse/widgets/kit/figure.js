@@ -5,7 +5,7 @@ import { element } from "./elements.js";
 
 /** A titled figure with a canvas and, under its title, a legend. `draw(context, width, height, moment, theme)`. */
 export function figure(name, label, draw, legend = []) {
-  const title = element("h4", { class: "mlc-title" });
+  const title = element("p", { class: "mlc-title" });
   let shown = null; // what draw is told besides the canvas, once there is something to show
   const picture = canvas(label, (context, width, height) => shown && draw(context, width, height, ...shown));
   const node = element("figure", { class: `mlc-figure mlc-${name}` },

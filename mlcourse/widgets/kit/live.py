@@ -27,14 +27,22 @@ def is_developing() -> bool:
     return os.environ.get("ANYWIDGET_HMR") == "1"
 
 
+def script_of(kind: type) -> Path:
+    """Return the Python file that names a widget's script: ``_esm = join_module(__file__)``.
+
+    Args:
+        kind: a widget's class; the class that it derives from may name the script.
+    """
+    return Path(inspect.getfile(next(each for each in kind.__mro__ if "_esm" in vars(each))))
+
+
 def follow(widget: Any) -> None:
     """Let a widget follow its files, now and for as long as it is there.
 
     Args:
         widget: whose class, or one that it derives from, says ``_esm = join_module(__file__)``.
     """
-    home = next(each for each in type(widget).__mro__ if "_esm" in vars(each))
-    file = Path(inspect.getfile(home))
+    file = script_of(type(widget))
     refresh(widget, file)
     _followers.append((ref(widget), file))
     _watch_in_thread()

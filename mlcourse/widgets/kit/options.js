@@ -14,8 +14,12 @@ export function optionList(question, options, name, onpick) {
     const tag = element("span", { class: "mlc-tag" });
     const reason = fromHtml("p", "mlc-why", why);
     reason.hidden = true;
-    const label = element("label", { class: "mlc-choice" }, input, sign, fromHtml("span", "mlc-choice-text", text), tag, spoken);
-    return { input, sign, spoken, tag, reason, node: element("div", { class: "mlc-option" }, label, reason) };
+    const words = fromHtml("span", "mlc-choice-text", text);
+    const label = element("label", { class: "mlc-choice" }, input, sign, words, tag, spoken);
+    const isFormula = words.children.length === 1 && words.firstElementChild.localName === "math" && words.childNodes.length === 1;
+    const nameIt = () => isFormula && input.setAttribute("aria-label", [words, tag, spoken].map((part) => part.textContent).filter(Boolean).join(", "));
+    nameIt(); // not every reader takes a formula alone for a name
+    return { input, sign, spoken, tag, reason, nameIt, node: element("div", { class: "mlc-option" }, label, reason) };
   });
   const node = element("fieldset", { class: "mlc-options" },
     fromHtml("legend", "mlc-question", question), ...rows.map((row) => row.node));
@@ -30,6 +34,7 @@ export function optionList(question, options, name, onpick) {
       setText(row.sign, { right: "✓", wrong: "✗" }[sign] ?? "");
       setText(row.spoken, sign);
       setText(row.tag, tag);
+      row.nameIt();
       row.reason.hidden = false;
     },
     why: (i) => rows[i].reason.textContent,

@@ -5,14 +5,18 @@
 // where `shared` is an object that all views of the same widget see.
 // recordedWidget(mount, names) wraps it for anywidget.
 
+import { answerKeeper, hearing } from "./keeping.js";
+import { keepKeys } from "./keys.js";
+
 const sharedBy = new WeakMap(); // by the header, the one object that the views of a model have in common
 
 /**
  * Shared state on top of an anywidget model. What is set is kept here until nothing has changed for a moment, then
  * set and sent as one: a message costs JupyterLab more time than a picture, and the echo of an older message
- * overwrites what was set in the model but not sent. What is set elsewhere meanwhile wins.
+ * overwrites what was set in the model but not sent. What is set elsewhere meanwhile wins. Where Python cannot hear
+ * it, the model has it, and `unheard` is told.
  */
-export function modelState(model, names, delay = 120) {
+export function modelState(model, names, delay = 120, { isHeard = () => true, unheard = () => {} } = {}) {
   const header = model.get("header");
   if (!sharedBy.has(header)) sharedBy.set(header, {});
   let pending = {}, timer = null;
@@ -25,7 +29,8 @@ export function modelState(model, names, delay = 120) {
     const values = pending;
     drop();
     model.set(values);
-    model.save_changes();
+    if (isHeard()) model.save_changes();
+    else unheard(values);
   };
   return {
     shared: sharedBy.get(header),
@@ -47,22 +52,38 @@ export function modelState(model, names, delay = 120) {
   };
 }
 
-/** What anywidget wants of a module, made of a widget's mount and the names of the state it shares. */
-export function recordedWidget(mount, names) {
+/**
+ * What anywidget wants of a module, made of a widget's mount, the names of the state it shares, and those of the
+ * answers that it takes: what Python cannot hear of them is kept until it can.
+ */
+export function recordedWidget(mount, names, answers = []) {
   return {
     render({ model, el }) {
-      const state = modelState(model, names);
+      const { isHeard, stop: stopHearing } = hearing(model);
+      let keeper = null;
+      const state = modelState(model, names, undefined, { isHeard, unheard: (values) => keeper?.keep(values) });
       const recording = { header: model.get("header"), buffer: model.get("buffer") };
       const unmount = mount(el, recording, state);
       const root = el.querySelector(".mlc");
       const resize = () => (root.dataset.size = model.get("size") ?? "normal");
       if (root) resize();
+      if (root) keepKeys(root);
       if (root) model.on("change:size", resize);
+      if (root && answers.length) keeper = answerKeeper(model, root, answers, isHeard);
+      keeper?.recall(state.set);
+      // For whoever shows the widget (alone/reopened.js): what stands now, as far as Python has heard of it.
+      const tell = () => isHeard() && el.dispatchEvent(new CustomEvent("mlc-answered", { bubbles: true, detail: valuesOf(model, names) }));
+      const calls = answers.length ? [...answers, "recorded"].map((name) => `change:${name}`) : [];
+      for (const call of calls) model.on(call, tell);
       return () => {
+        for (const call of calls) model.off(call, tell);
         model.off("change:size", resize);
         unmount();
         state.close();
+        stopHearing();
       };
     },
   };
 }
+
+const valuesOf = (model, names) => Object.fromEntries(names.map((name) => [name, model.get(name)]));

@@ -1,21 +1,7 @@
-// The bar that plays a recording, and the keys that do the same.
+// The bar that plays a recording; the keys that do the same: keys.js.
 
 import { control, element, setText } from "./elements.js";
 import { icon } from "./icons.js";
-
-/** What a key asks for on the way through a recording; null where it is none of ours. */
-export function keyIntent(event, target = event.target) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  const tag = target?.tagName;
-  if (tag === "SELECT" || (tag === "BUTTON" && (event.key === " " || event.key === "Enter"))) return null;
-  if (tag === "SUMMARY" && (event.key === " " || event.key === "Enter")) return null;
-  if (target?.closest?.(".mlc-tables")) return null; // there the keys scroll
-  if (event.shiftKey) return { ArrowRight: ["part", 1], ArrowLeft: ["part", -1] }[event.key] ?? null;
-  return {
-    " ": ["toggle"], ArrowRight: ["move", 1], ArrowLeft: ["move", -1], ArrowUp: ["move", 1], ArrowDown: ["move", -1],
-    PageUp: ["move", 10], PageDown: ["move", -10], Home: ["start"], End: ["end"],
-  }[event.key] ?? null;
-}
 
 /**
  * The bar of buttons, slider and choices that plays a recording. It holds no position of its own:

@@ -9,7 +9,7 @@ import { control, element, setText } from "./elements.js";
 export function twin(title, fill, delay = 150) {
   const live = element("div", { class: "mlc-unseen", "aria-live": "polite", role: "status" });
   const text = element("p", { class: "mlc-summary" });
-  const tables = control("div", { class: "mlc-tables", role: "region", "aria-label": "tables", tabindex: 0 });
+  const tables = control("div", { class: "mlc-tables mlc-scrolls", role: "group", "aria-label": "tables", tabindex: 0 });
   const details = element("details", { class: "mlc-twin" }, control("summary", {}, title), text, tables);
   let summary = "", timer = null;
   const refill = () => {

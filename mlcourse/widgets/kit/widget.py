@@ -7,10 +7,16 @@ import anywidget
 import traitlets
 
 from mlcourse.base.errors import Array, choice
-from mlcourse.widgets.kit.live import follow, is_developing
+from mlcourse.widgets.kit.compact import compact
+from mlcourse.widgets.kit.live import follow, is_developing, script_of
 from mlcourse.widgets.kit.packing import data_id, pack
 
 SIZES = ("normal", "presenter")
+RECORDING = "application/vnd.mlcourse.recording.v1+json"
+"""What a notebook keeps of a widget, so that it shows again without a kernel (``alone/``). A recording that an older
+extension could not show needs a new number."""
+
+NOT_KEPT = {"header", "buffer", *anywidget.AnyWidget.class_trait_names()}
 
 
 class RecordedWidget(anywidget.AnyWidget):
@@ -36,6 +42,21 @@ class RecordedWidget(anywidget.AnyWidget):
         super().__init__(header=header, buffer=buffer, **traits)
         if is_developing():
             follow(self)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Return what a notebook keeps: the view, for a kernel that knows the widget, and the recording beside it."""
+        found = super()._repr_mimebundle_(**kwargs)
+        if found is None:  # nothing to be seen
+            return None
+        data, metadata = found
+        state = {name: getattr(self, name) for name in sorted(self.keys) if name not in NOT_KEPT}
+        kept = {
+            "script": script_of(type(self)).stem,
+            "model_id": self.model_id,
+            "state": {name: value for name, value in state.items() if name[0] != "_"},
+            "recording": compact(self.header, self.buffer),
+        }
+        return {**data, RECORDING: kept}, metadata
 
     @traitlets.validate("size")
     def _known_size(self, proposal: Any) -> str:

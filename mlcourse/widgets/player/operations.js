@@ -73,12 +73,12 @@ function shownBy(run, moment, { kind, layer: n, name }) {
 /** The ribbon of a step's operations, phase by phase; hidden while one does not zoom. */
 export function operationRibbon(run, pick) {
   const buttons = run.operations.map(({ name, formulas }, at) => control("button", {
-    type: "button", role: "radio", class: "mlc-operation", tabindex: -1, "aria-checked": "false", title: formulas.join("   "), onclick: () => pick(at),
+    type: "button", class: "mlc-operation", tabindex: -1, "aria-pressed": "false", title: formulas.join("   "), onclick: () => pick(at),
   }, name));
   const groups = GROUPS.map(([phase, text]) => element("div", { class: "mlc-operations" },
     element("span", { class: "mlc-operations-name", "aria-hidden": "true" }, text),
     ...buttons.filter((_, at) => run.operations[at].phase === phase)));
-  const node = element("div", { class: "mlc-zoom", role: "radiogroup", "aria-label": "operation of the step", hidden: "" }, ...groups);
+  const node = element("div", { class: "mlc-zoom", role: "group", "aria-label": "operation of the step", hidden: "" }, ...groups);
   let shown = -1;
   return {
     node, focus: (at) => buttons[at]?.focus(),
@@ -88,7 +88,7 @@ export function operationRibbon(run, pick) {
       node.hidden = at < 0;
       for (const [i, isIt] of [[shown, false], [at, true]]) {
         if (i < 0) continue;
-        buttons[i].setAttribute("aria-checked", String(isIt));
+        buttons[i].setAttribute("aria-pressed", String(isIt));
         buttons[i].tabIndex = isIt ? 0 : -1;
       }
       shown = at;

@@ -8,9 +8,10 @@
 import { Clock, wantsLessMotion } from "../kit/clock.js";
 import { watchTheme } from "../kit/colors.js";
 import { element, setText } from "../kit/elements.js";
+import { keyIntent, onKeys } from "../kit/keys.js";
 import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
-import { keyIntent, transport } from "../kit/transport.js";
+import { transport } from "../kit/transport.js";
 import { twin } from "../kit/twin.js";
 import { lossFigure } from "./loss.js";
 import { frameOf, momentOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, readBeside, readRun, sliderOf } from "./moment.js";
@@ -137,6 +138,7 @@ export function mount(root, recording, state) {
     const part = isSame ? null : partOf(name);
     selected = part && { ...part, side };
     paint();
+    if (selected) story.node.scrollIntoView({ block: "nearest" }); // where it does not stand beside the network
     commit();
   }
 
@@ -232,22 +234,10 @@ export function mount(root, recording, state) {
     told.show([summary(run, moment), compared.textContent, story.summary()].filter(Boolean).join(" "), clock.running);
   }
 
-  view.addEventListener("keydown", (event) => {
-    const isRadio = event.target.getAttribute?.("role") === "radio", isOperation = ribbon.node.contains(event.target);
-    const intent = keyIntent(event) ?? ownIntent(event);
-    if (!intent) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(...(isRadio && intent[0] === "move" && Math.abs(intent[1]) === 1 ? ["part", intent[1]] : intent));
-    if (isOperation && zoom >= 0) ribbon.focus(zoom);
-    else if (isRadio) strip.focus(phaseOf(position));
-  });
-  // Who clicks on a picture goes on with the keys; the page's own idea of where the focus goes comes too late.
-  view.addEventListener("mousedown", (event) => {
-    if (event.target.tagName !== "CANVAS") return;
-    event.preventDefault();
-    event.stopPropagation();
-    bar.slider.focus({ preventScroll: true });
+  onKeys(view, (event) => keyIntent(event) ?? ownIntent(event), (intent, value) => {
+    const held = [ribbon, strip].find(({ node }) => node.contains(document.activeElement));
+    act(intent, value);
+    held?.focus(held === ribbon ? zoom : phaseOf(position)); // what was focused moves on
   });
 
   /** The player's own keys: z zooms, escape leaves the zoom, then the story. */

@@ -59,14 +59,14 @@ function recorded(run, part, moment) {
 
 /** The panel of a story. `ask(question, heard)` puts a question to the kernel; `close` is called for. */
 export function storyPanel(runs, { ask, close }) {
-  const title = element("h4", { class: "mlc-title" });
+  const title = element("p", { class: "mlc-title" });
   const said = element("p", { class: "mlc-story-said" });
   const factors = element("div", { class: "mlc-story-part" }), account = element("div", { class: "mlc-story-part" });
   const note = element("p", { class: "mlc-story-note" });
   const shut = control("button", { type: "button", class: "mlc-button mlc-story-close", "aria-label": "Close the story (escape)", title: "Close the story (escape)", onclick: close },
     element("span", { "aria-hidden": "true" }, "×"));
   const curve = storyCurve();
-  const node = element("section", { class: "mlc-figure mlc-story", "aria-label": "story", hidden: "" },
+  const node = element("div", { class: "mlc-figure mlc-story", role: "group", "aria-label": "story", hidden: "" },
     element("div", { class: "mlc-story-head" }, title, shut), said, note,
     element("div", { class: "mlc-story-parts" }, curve.node, factors, account));
   const teller = inquiry(ask, () => fill());
@@ -200,13 +200,13 @@ function storyCurve() {
 }
 
 function gradientPart({ gradient, unit }) {
-  return [element("h4", { class: "mlc-title" }, "Its gradient: every example's product"),
+  return [element("p", { class: "mlc-title" }, "Its gradient: every example's product"),
     element("p", { class: "mlc-story-formula" }, gradient.formula), barred(gradient), more(gradient),
     element("p", { class: "mlc-story-formula" }, unit)];
 }
 
 function batchPart({ batch, unit }) {
-  return [element("h4", { class: "mlc-title" }, "Over the batch"),
+  return [element("p", { class: "mlc-title" }, "Over the batch"),
     element("p", { class: "mlc-story-formula" }, batch.formula), barred(batch), more(batch),
     element("p", { class: "mlc-story-formula" }, unit ?? "")];
 }
@@ -219,7 +219,7 @@ function barred({ head, rows, bars, total }) {
   made.setAttribute("aria-label", head.join(", "));
   addBars(made, bars);
   if (total) made.tBodies[0].lastChild.className = "mlc-total";
-  return control("div", { class: "mlc-story-table", role: "region", "aria-label": "examples of the batch", tabindex: 0 }, made);
+  return control("div", { class: "mlc-story-table mlc-scrolls", role: "group", "aria-label": "examples of the batch", tabindex: 0 }, made);
 }
 
 /** Beside each row's last number a bar: how much it gives, and to which side. */
@@ -238,9 +238,9 @@ function ledgerPart({ formula, factor, rows, outside, total, bars }) {
   made.setAttribute("aria-label", "update ledger: summands and what each gives");
   addBars(made, bars);
   made.tBodies[0].lastChild.className = "mlc-total";
-  return [element("h4", { class: "mlc-title" }, "Its update: the ledger"), element("p", { class: "mlc-story-formula" }, formula),
+  return [element("p", { class: "mlc-title" }, "Its update: the ledger"), element("p", { class: "mlc-story-formula" }, formula),
     element("p", { class: "mlc-story-formula" }, `one factor for all summands:  ${factor[0]} = ${factor[1]}`),
-    control("div", { class: "mlc-story-table", role: "region", "aria-label": "update ledger", tabindex: 0 }, made)];
+    control("div", { class: "mlc-story-table mlc-scrolls", role: "group", "aria-label": "update ledger", tabindex: 0 }, made)];
 }
 
 /** Choices by which the keyboard reaches every weight and unit drawn. */

@@ -68,8 +68,8 @@ export function numberPanel(run, other = null) {
   const lines = rows.map(([, text], i) => element("div", {}, element("dt", {}, text), values[i], ...(other ? [others[i]] : [])));
   if (other) lines.unshift(element("div", { class: "mlc-number-head" }, element("dt", {}, ""), element("dd", {}, "A"), element("dd", {}, "B")));
   return {
-    node: element("section", { class: "mlc-figure mlc-numbers", "aria-label": "numbers of the step" },
-      element("h4", { class: "mlc-title" }, "This step in numbers"), element("dl", {}, ...lines)),
+    node: element("div", { class: "mlc-figure mlc-numbers", role: "group", "aria-label": "numbers of the step" },
+      element("p", { class: "mlc-title" }, "This step in numbers"), element("dl", {}, ...lines)),
     show: (moment) => rows.forEach(([name], i) => {
       setText(values[i], moment.phase === 0 ? "—" : moment.text(name));
       if (other) setText(others[i], moment.phase === 0 ? "—" : other.words[name]?.[moment.frame] ?? "—");

@@ -134,4 +134,4 @@ function readTruth({ header, buffer }) {
   return { x: Array.from(x.data), y: Array.from(y.data) };
 }
 
-export default recordedWidget(mount, ["committed", "lines", "recorded", "size"]);
+export default recordedWidget(mount, ["committed", "lines", "recorded", "size"], ["committed"]);

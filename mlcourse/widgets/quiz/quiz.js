@@ -95,4 +95,4 @@ export function mount(root, recording, state) {
   };
 }
 
-export default recordedWidget(mount, ["answers", "recorded", "size"]);
+export default recordedWidget(mount, ["answers", "recorded", "size"], ["answers"]);

@@ -28,7 +28,7 @@ export function failure({ probabilities, sum }) {
 
 /** The logit after a key; null where the key is none of ours. */
 export function keyedLogit(key, isShift, value, reach) {
-  const step = (reach > 10 ? 10 : 0.1) * (isShift ? 10 : 1);
+  const step = (reach > 10 ? 10 : 0.1) * (isShift ? 0.5 : 1); // with Shift finer, as in the loss lab
   const next = {
     ArrowUp: value + step, ArrowRight: value + step, ArrowDown: value - step, ArrowLeft: value - step,
     PageUp: value + 10 * step, PageDown: value - 10 * step, Home: -reach, End: reach,
@@ -64,9 +64,9 @@ export function mount(root, recording, state) {
   const told = twin("What is on the screen, in words and numbers", () => [stepTable(now)]);
   const view = element("div", { class: "mlc mlc-softmax", role: "group", "aria-label": "softmax lab", "data-recording": header.id },
     element("div", { class: "mlc-softmax-stage" },
-      element("section", { class: "mlc-figure", "aria-label": "logits" }, element("h4", { class: "mlc-title" }, "Logits z: drag them"),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "logits" }, element("p", { class: "mlc-title" }, "Logits z: drag them"),
         element("div", { class: "mlc-softmax-handles" }, ...columns.map((column) => column.node))),
-      element("section", { class: "mlc-figure", "aria-label": "probabilities" }, element("h4", { class: "mlc-title" }, "Probabilities p"),
+      element("div", { class: "mlc-figure", role: "group", "aria-label": "probabilities" }, element("p", { class: "mlc-title" }, "Probabilities p"),
         element("div", { class: "mlc-softmax-bars" }, ...bars.map((bar) => bar.node)), total)),
     element("div", { class: "mlc-softmax-knobs" }, warmth.node, shift.node),
     element("div", { class: "mlc-softmax-knobs" },
@@ -171,7 +171,6 @@ function probabilityBar(i) {
 function slider(name, range, set) {
   const value = element("output", {});
   const input = control("input", { type: "range", class: "mlc-slider", "aria-label": name, ...range, oninput: () => set(Number(input.value)) });
-  input.addEventListener("keydown", (event) => event.stopPropagation());
   return {
     node: element("label", { class: "mlc-softmax-knob" }, element("span", {}, name), input, value),
     show(at, text) {

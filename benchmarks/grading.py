@@ -1,0 +1,197 @@
+"""How fast, how lean and how steady the grader is: beside nbgrader, from ten notebooks to a thousand, among attacks.
+
+    python benchmarks/grading.py                    writes grading.md: about a quarter of an hour
+    python benchmarks/grading.py --students 50 --nbgrader 5 --growth 10 100
+
+The notebooks are exercise 04, each with another mixture of right and wrong answers from ``tests/data/answers``. Both
+graders take the same ones, one after the other in the same minutes, with one worker: ``grade`` with its tables and
+pages, nbgrader with ``autograde``, ``generate_feedback`` and ``export``, all in one process. Of nbgrader fewer are
+measured, and its cost of a submission is taken: the time beyond that of a class of one.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from common import ROOT, environment, versions, write_page
+
+sys.path[:0] = [str(ROOT / "tests" / "grading")]
+from attacks import ATTACKS  # noqa: E402
+from damaged import TOPIC, answer_of, solved, to_bytes  # noqa: E402
+
+SAMPLES = sorted((ROOT / "tests" / "data" / "answers").glob("*_04.json"))
+NBGRADER = """
+import sys
+from nbgrader.apps import AutogradeApp, ExportApp, GenerateAssignmentApp, GenerateFeedbackApp
+for command, arguments in (
+    (GenerateAssignmentApp, [sys.argv[1]]), (AutogradeApp, [sys.argv[1]]), (GenerateFeedbackApp, [sys.argv[1]]),
+    (ExportApp, []),
+):
+    command.launch_instance(arguments)
+    command.clear_instance()
+"""
+
+
+def notebooks(count: int) -> list[bytes]:
+    """Return that many notebooks, with about a third of the answers exchanged for others, right and wrong."""
+    draw = random.Random(1)
+    answers = [each for file in SAMPLES for each in json.loads(file.read_text(encoding="utf-8"))]
+    there = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in solved()["cells"]}
+    answers = [each for each in answers if f"{each[0].replace('.', '-')}-answer" in there]
+    made = []
+    for _ in range(count):
+        notebook = solved()
+        for task_id, _, _, text in draw.sample(answers, 4):
+            answer_of(notebook, task_id)["source"] = text
+        made.append(to_bytes(notebook))
+    return made
+
+
+def lay_out(root: Path, files: dict[str, bytes]) -> None:
+    """Lay notebooks into nbgrader's folders."""
+    for student, content in files.items():
+        folder = root / "submitted" / student / TOPIC
+        folder.mkdir(parents=True)
+        (folder / f"{TOPIC}.ipynb").write_bytes(content)
+
+
+def measured(command: list[str], folder: Path) -> tuple[float, float]:
+    """Run a program; return its seconds on the wall, and the largest memory of it and all that it started, in MB."""
+    begin, peak = time.perf_counter(), 0.0
+    process = psutil.Popen(
+        command, cwd=folder, env=variables(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while process.poll() is None:
+        peak = max(peak, memory(process))
+        time.sleep(0.2)
+    if process.returncode:
+        raise SystemExit(f"{command} failed")
+    return time.perf_counter() - begin, peak / 1e6
+
+
+def variables() -> dict[str, str]:
+    """Return the variables of both: one thread, and nbgrader's programs at hand."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return environment(1, PATH=path)
+
+
+def memory(process: psutil.Process) -> float:
+    """Return the bytes of a process and its children; what several share counts in parts."""
+    total = 0
+    for each in (process, *process.children(recursive=True)):
+        try:
+            total += each.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total
+
+
+def ours(files: dict[str, bytes], *options: str) -> tuple[float, float]:
+    """Grade a class with ``grade``."""
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(Path(folder), files)
+        command = [
+            sys.executable,
+            "-m",
+            "mlcourse",
+            "grade",
+            "submitted",
+            "--out",
+            "report",
+            "--exercise",
+            "04",
+        ]
+        return measured([*command, *options], Path(folder))
+
+
+def theirs(files: dict[str, bytes]) -> tuple[float, float]:
+    """Grade a class with nbgrader."""
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(Path(folder), files)
+        build = [sys.executable, str(ROOT / "authoring" / "build.py"), "--nbgrader", folder]
+        subprocess.run(build, check=True, stdout=subprocess.DEVNULL, env=variables())
+        return measured([sys.executable, "-c", NBGRADER, TOPIC], Path(folder))
+
+
+def named(contents: list[bytes]) -> dict[str, bytes]:
+    """Return notebooks by students' names."""
+    return {f"student{place:04}": content for place, content in enumerate(contents)}
+
+
+def main() -> None:
+    """Measure, and write the page."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--students", type=int, default=50)
+    parser.add_argument("--nbgrader", type=int, default=10, help="of them for nbgrader")
+    parser.add_argument("--growth", type=int, nargs="+", default=[10, 100, 1000])
+    parser.add_argument(
+        "--timeouts", nargs="+", default=["5", "1"], help="of the class among attacks"
+    )
+    options = parser.parse_args()
+    all_ = notebooks(max(options.students, *options.growth))
+    head = [
+        "# The grader", "",
+        "Exercise 04, each notebook with another mixture of right and wrong answers; tables and pages included.",
+        "Seconds are on the wall. Written by `python benchmarks/grading.py`.", "", versions("numpy", "nbgrader"), "",
+    ]  # fmt: skip
+    lines = head + beside_nbgrader(all_, options.students, options.nbgrader)
+    lines += growth(all_, options.growth) + among_attacks(all_, options.students, options.timeouts)
+    write_page(__file__, lines)
+
+
+def beside_nbgrader(all_: list[bytes], students: int, few: int) -> list[str]:
+    """Return the table of both graders."""
+    start_theirs, _ = theirs(named(all_[:1]))
+    time_theirs, peak_theirs = theirs(named(all_[:few]))
+    time_ours, peak_ours = ours(named(all_[:students]))
+    each_theirs, each_ours = (time_theirs - start_theirs) / (few - 1), time_ours / students
+    return [
+        "## Beside nbgrader", "",
+        "| | submissions | seconds | seconds for one more | submissions a minute | peak memory, MB |",
+        "|---|---|---|---|---|---|",
+        f"| `grade`, one worker | {students} | {time_ours:.1f} | {each_ours:.3f}, the start included | "
+        f"{60 / each_ours:.0f} | {peak_ours:.0f} |",
+        f"| nbgrader | {few} | {time_theirs:.1f} | {each_theirs:.2f} | {60 / each_theirs:.0f} | {peak_theirs:.0f} |",
+        "", f"**{each_theirs / each_ours:.1f} times** the submissions a minute.", "",
+    ]  # fmt: skip
+
+
+def growth(all_: list[bytes], counts: list[int]) -> list[str]:
+    """Return the table of growing classes."""
+    lines = [
+        "## From a small class to a large one",
+        "",
+        "| submissions | seconds | for one |",
+        "|---|---|---|",
+    ]
+    for count in counts:
+        seconds, _ = ours(named(all_[:count]))
+        lines.append(f"| {count} | {seconds:.1f} | {seconds / count:.3f} |")
+    return [*lines, ""]
+
+
+def among_attacks(all_: list[bytes], students: int, timeouts: list[str]) -> list[str]:
+    """Return the table of a class with a tenth of hostile submissions."""
+    few = students // 10
+    draw = random.Random(2)
+    hostile = [each.notebook() for each in draw.sample(ATTACKS, few)]
+    lines = ["## Among attacks", "", "| | `--timeout` | seconds |", "|---|---|---|"]
+    for timeout in timeouts:
+        honest, _ = ours(named(all_[:students]), "--timeout", timeout)
+        mixed, _ = ours(named([*all_[: students - few], *hostile]), "--timeout", timeout)
+        lines.append(f"| {students} honest | {timeout} | {honest:.1f} |")
+        lines.append(
+            f"| {students - few} honest, {few} of the tests' {len(ATTACKS)} attacks | {timeout} | {mixed:.1f} |"
+        )
+    return [*lines, ""]
+
+
+if __name__ == "__main__":
+    main()

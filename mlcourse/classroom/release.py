@@ -1,0 +1,32 @@
+"""What an instructor has set for exercises that were released: until when ``reveal`` is closed."""
+
+import json
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+RELEASE = "mlcourse-release.json"
+"""The file beside released notebooks."""
+
+
+def closed_until(exercise: str) -> date | None:
+    """Return the day from which on an exercise's worked solutions are shown; None where they are shown now.
+
+    The file is looked for in the current folder and above it.
+    """
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / RELEASE).is_file():
+            return _until(folder / RELEASE, exercise)
+    return None
+
+
+def _until(file: Path, exercise: str) -> date | None:
+    with suppress(
+        OSError, ValueError, KeyError, TypeError, AttributeError
+    ):  # a damaged file closes nothing
+        content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        day = date.fromisoformat(content["reveal_from"])
+        if exercise in content["exercises"] and date.today() < day:
+            return day
+    return None

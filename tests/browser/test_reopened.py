@@ -1,0 +1,215 @@
+"""Notebooks that were run, saved, closed and opened again: their widgets show, play and keep what was answered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from mlcourse.curriculum import find_question
+from mlcourse.widgets.kit.widget import RECORDING
+
+LESSONS = Path(__file__).parents[2] / "lessons"
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+QUESTION = find_question("02.shapes")
+RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
+WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
+PANEL = "window.jupyterapp.shell.currentWidget"
+
+SHOWN = f"""(i) => {{
+    const shown = {PANEL}.content.widgets[i].node.querySelector("[data-shows='a recording'] .mlc");
+    const isPainted = (canvas) => {{
+        if (!canvas.width || !canvas.height) return false;
+        const {{ data }} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((byte, at) => byte !== data[at % 4]);
+    }};
+    const pictures = [...(shown?.querySelectorAll("canvas") ?? [])].filter((each) => each.checkVisibility());
+    return shown?.checkVisibility() && pictures.every(isPainted);
+}}"""  # whether a cell shows a recording, and each of its pictures has something in it
+
+
+@pytest.fixture(autouse=True)
+def _leaving_a_page_is_no_problem(problems: Any) -> Iterator[None]:
+    yield
+    problems[:] = [each for each in problems if "Could not restore the debugger state" not in each]
+
+
+def saved(notebook: Any) -> None:
+    """Save the notebook, and wait until it is."""
+    notebook.command("docmanager:save")
+    notebook.page.wait_for_function(f"{PANEL}.context.model.dirty === false")
+
+
+def reopened(lab: Any, notebook: Any, name: str) -> Any:
+    """Close a notebook with its kernel, and open it as on another day."""
+    saved(notebook)
+    notebook.close()
+    notebook.page.goto("about:blank")
+    return lab.open(notebook.page, name)
+
+
+def is_dirty(notebook: Any) -> bool:
+    return notebook.page.evaluate(f"{PANEL}.context.model.dirty")
+
+
+# ---------------------------------------------------------------- whole lessons
+
+
+@pytest.mark.parametrize("number", ["00", "04"])
+def test_a_lesson_of_another_day_shows_every_widget(
+    lab: Any, page: Page, problems: Any, number: str
+) -> None:
+    (path,) = LESSONS.glob(f"{number}_*.ipynb")
+    name = lab.write(f"reopened-{number}.ipynb", nbformat.read(path, as_version=4))
+    notebook = lab.open(page, name)
+    notebook.keep_all_cells()
+    notebook.run_all()
+    again = reopened(lab, notebook, name)
+    assert (lab.root / name).stat().st_size < 2_000_000
+    cells = nbformat.read(lab.root / name, as_version=4).cells
+    kept = [i for i, cell in enumerate(cells) if RECORDING in str(cell.get("outputs"))]
+    assert len(kept) >= 9
+    for cell in kept:
+        come_to(page, cell)
+    if number == "00":
+        come_to(page, next(i for i in kept if "TrainingPlayer" in cells[i].source))
+        plays(page.locator(".mlc-player").first)
+    expect(page.get_by_text("model not found")).to_have_count(0)
+    assert not is_dirty(again)
+    again.close()
+    problems[:] = [each for each in problems if "widget model not found" not in each]  # a bar
+
+
+def plays(player: Locator) -> None:
+    """Let a player play, and wait until it has made three steps."""
+    slider = player.get_by_role("slider", name="training step")
+    player.get_by_role("button", name="Play (space)").click()
+    player.page.wait_for_function("(node) => node.value >= 3", arg=slider.element_handle())
+
+
+def come_to(page: Page, cell: int) -> None:
+    """Scroll to a cell, and wait until it shows its widget: what is far away is made when JupyterLab has time."""
+    for _ in range(240):
+        page.evaluate(f"(i) => void {PANEL}.content.scrollToItem(i).catch(() => null)", cell)
+        page.wait_for_timeout(500)
+        if page.evaluate(SHOWN, cell):
+            return
+    pytest.fail(f"cell {cell} shows no recording, or an empty picture")
+
+
+# ---------------------------------------------------------------- a small notebook
+
+
+def cells(folder: Path) -> list[Any]:
+    code = (
+        f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\nimport mlcourse as ml",
+        f"card = ml.quiz({QUESTION.id!r})\ncard",
+        "",
+    )
+    return [
+        nbformat.v4.new_code_cell(text, id=f"cell-{number}") for number, text in enumerate(code)
+    ]
+
+
+@pytest.fixture
+def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
+    """A notebook with a question that nobody has answered yet, which was run."""
+    written = nbformat.v4.new_notebook(cells=cells(tmp_path), metadata={"kernelspec": KERNEL})
+    notebook = lab.open(page, lab.write("reopened.ipynb", written))
+    notebook.keep_all_cells()
+    notebook.run_all()
+    card(notebook).wait_for()
+    yield notebook
+    notebook.close()
+
+
+def card(notebook: Any) -> Locator:
+    return notebook.page.locator(".mlc-quiz")
+
+
+def option(notebook: Any, i: int) -> Locator:
+    return card(notebook).locator(".mlc-option").nth(i)
+
+
+def answer(notebook: Any, i: int) -> None:
+    option(notebook, i).locator("label").click()
+    card(notebook).get_by_role("button", name="Answer").click()
+
+
+def heard(notebook: Any, answers: list[int]) -> None:
+    """Wait until Python has heard of the answers."""
+    for _ in range(2400):
+        if (said := notebook.ask("print(card.answers)")) == str(answers):
+            return
+        notebook.page.wait_for_timeout(50)
+    pytest.fail(f"Python knows {said}, needed {answers}")
+
+
+def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
+    lab: Any, notebook: Any, problems: Any
+) -> None:
+    slider = "import ipywidgets\nipywidgets.IntSlider()"
+    notebook.page.evaluate(
+        f"(code) => {PANEL}.content.widgets[2].model.sharedModel.setSource(code)", slider
+    )
+    notebook.run_all()
+    saved(notebook)
+    answer(notebook, WRONG)
+    heard(notebook, [WRONG])
+    notebook.page.wait_for_function(f"{PANEL}.context.model.dirty")
+    again = reopened(lab, notebook, "reopened.ipynb")
+    expect(option(again, WRONG)).to_have_attribute("data-sign", "wrong")
+    expect(again.page.get_by_text("run this cell again to see it")).to_be_visible()
+    expect(again.page.get_by_text("model not found")).to_have_count(0)
+    assert not is_dirty(again)
+    problems[:] = [each for each in problems if "widget model not found" not in each]  # the slider
+
+
+def test_a_notebook_that_nobody_trusts_shows_them_too(lab: Any, notebook: Any) -> None:
+    saved(notebook)
+    notebook.close()
+    path = lab.root / "reopened.ipynb"
+    content = nbformat.read(path, as_version=4)
+    content.cells.append(nbformat.v4.new_code_cell("'from elsewhere'"))
+    nbformat.write(content, path)
+    notebook.page.goto("about:blank")
+    again = lab.open(notebook.page, "reopened.ipynb")
+    assert not again.page.evaluate(f"{PANEL}.content.widgets[1].model.trusted")
+    expect(card(again)).to_be_visible()
+
+
+def test_a_page_opened_again_finds_the_kernel_that_goes_on(lab: Any, notebook: Any) -> None:
+    saved(notebook)
+    notebook.page.goto("about:blank")
+    again = lab.open(notebook.page, "reopened.ipynb")
+    expect(again.page.locator("[data-shows*=kernel] .mlc-quiz")).to_be_visible()
+    answer(again, RIGHT)
+    heard(again, [RIGHT])
+
+
+@pytest.mark.parametrize("way", ["shut down", "restarted", "another day"])
+def test_an_answer_that_no_kernel_hears_is_kept_for_when_one_does(
+    lab: Any, notebook: Any, way: str
+) -> None:
+    note = card(notebook).locator(".mlc-unkept")
+    option(notebook, WRONG).locator("label").click()
+    expect(note).to_be_hidden()
+    if way == "shut down":
+        notebook.close()
+    elif way == "restarted":
+        notebook.restart()
+    else:
+        notebook = reopened(lab, notebook, "reopened.ipynb")
+    option(notebook, RIGHT).locator("label").click()
+    expect(note).to_be_visible()  # before it is answered
+    card(notebook).get_by_role("button", name="Answer").click()
+    expect(option(notebook, RIGHT)).to_have_attribute("data-sign", "right")
+    if way == "shut down":
+        notebook.page.evaluate(f"{PANEL}.sessionContext.startKernel()")
+        notebook.wait_for_kernel()
+    notebook.run_all()
+    heard(notebook, [RIGHT])
+    expect(option(notebook, RIGHT)).to_have_attribute("data-sign", "right")
+    expect(note).to_be_hidden()

@@ -1,0 +1,102 @@
+"""`release`: what is handed out holds points and a due date, nothing solved, and `reveal` may be closed for a while."""
+
+import inspect
+import json
+from datetime import date, timedelta
+
+import pytest
+from damaged import ROOT, TOPIC
+
+from mlcourse import curriculum, reveal
+from mlcourse.classroom.release import RELEASE, closed_until
+from mlcourse.cli import main
+from mlcourse.cli import release as command
+from mlcourse.grading.reading import read_submission
+
+TOMORROW, YESTERDAY = (date.today() + timedelta(days=each) for each in (1, -1))
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    out = tmp_path_factory.mktemp("handout")
+    assert (
+        main(
+            [
+                "release",
+                "04",
+                "--out",
+                str(out),
+                "--due",
+                "2027-03-31",
+                "--reveal-from",
+                str(TOMORROW),
+            ]
+        )
+        == 0
+    )
+    return out
+
+
+def test_it_says_points_and_due_date_and_holds_no_solution(out):
+    text = (out / f"{TOPIC}.ipynb").read_text(encoding="utf-8")
+    tasks = curriculum.tasks("04")
+    assert f"{sum(task.points for task in tasks)} points" in text
+    assert "Due: 2027-03-31" in text
+    assert str(TOMORROW) in text
+    assert "BEGIN SOLUTION" not in text
+    for cell in json.loads(text)["cells"]:
+        assert not cell.get("outputs")
+    for task in tasks:
+        if task.is_function:
+            last = inspect.getsource(task.answer).strip().splitlines()[-1].strip()
+            assert json.dumps(last)[1:-1] not in text
+
+
+def test_what_was_released_is_graded_like_the_exercise(out):
+    published = (ROOT / "exercises" / f"{TOPIC}.ipynb").read_bytes()
+    read = read_submission((out / f"{TOPIC}.ipynb").read_bytes(), published, curriculum.tasks("04"))
+    assert read.warnings == ()
+    assert len(set(read.places.values())) == len(curriculum.tasks("04"))
+
+
+def test_reveal_is_closed_until_the_day(out, tmp_path, monkeypatch):
+    inner = out / "work"
+    inner.mkdir()
+    monkeypatch.chdir(inner)
+    assert closed_until("04") == TOMORROW
+    assert closed_until("03") is None
+    for _ in range(2):
+        note = reveal("04.tanh_slope")
+        assert f"closed until {TOMORROW}" in note.title
+        assert "np.tanh(z) ** 2" not in repr(note)
+    for content in (
+        {"exercises": ["04"], "reveal_from": str(YESTERDAY)},
+        {"exercises": 4},
+        [],
+        "torn",
+    ):
+        (tmp_path / RELEASE).write_text(json.dumps(content))
+        monkeypatch.chdir(tmp_path)
+        assert closed_until("04") is None
+
+
+def test_an_exercise_that_its_own_solution_does_not_solve_is_not_released(
+    tmp_path, monkeypatch, capsys
+):
+    read_bytes = type(tmp_path).read_bytes
+    monkeypatch.setattr(
+        type(tmp_path),
+        "read_bytes",
+        lambda path: read_bytes(path).replace(b"1 - np.tanh(z) ** 2", b"1 - np.tanh(z) ** 3"),
+    )
+    assert main(["release", "04", "--out", str(tmp_path / "out")]) == 1
+    assert "does not get full marks" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_file_in_its_place_is_refused(out, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command, "refuse_unsolved", lambda *_: None)
+    (tmp_path / f"{TOPIC}.ipynb").write_text("mine")
+    assert main(["release", "04", "--out", str(tmp_path)]) == 1
+    assert "differs" in capsys.readouterr().err
+    assert (tmp_path / f"{TOPIC}.ipynb").read_text() == "mine"
