@@ -523,7 +523,7 @@ CALLS: dict[str, Table] = {
         {"case": "A", "answer": None, "remember": None, "size": "normal"},
         {
             "case": [says("a", "A"), "flipped sign", None, 1],
-            "answer": [says("fliped sign", "Did you mean 'flipped sign'?"), "no shuffling", 3],
+            "answer": [says("skiped slope", "Did you mean 'skipped slope'?"), "no shuffling", 3],
             "remember": ["A", says(3, "given 3")],
             "size": unknown("presentr", "presenter"),
         },
@@ -578,7 +578,7 @@ CALLS: dict[str, Table] = {
         {
             "scheme": unknown("he_norml", "he_normal"),
             "activation": unknown("rleu", "relu"),
-            "depth": [*INDEX, says(20, "2, 3, 5, 10, 30, 50", "given 20"), 0],
+            "depth": [*INDEX, says(20, "2, 3, 5, 10, 30", "given 20"), 0],
             "seed": SEED,
             "size": unknown("presentr", "presenter"),
         },
@@ -587,7 +587,7 @@ CALLS: dict[str, Table] = {
     "consequence": Table({"task_id": "04.tanh_slope", "answer": None}, {"task_id": TASK_ID}),
     "your_run": Table(
         {"number": "04", "answers": {}},
-        {"number": [says("05", "one of"), 4, None], "answers": [says([], "dictionary"), 4]},
+        {"number": [says("99", "one of"), 4, None], "answers": [says([], "dictionary"), 4]},
     ),
     "hint": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
     "reveal": Table({"task_id": "04.weight_slope"}, {"task_id": TASK_ID}),
@@ -611,7 +611,7 @@ CALLS: dict[str, Table] = {
     ),
     "order_lines": Table({"task_id": "04.backward_pass"}, {"task_id": TASK_ID}),
     "look_back": Table(
-        {"lesson": "04"}, {"lesson": [None, 4, "", says("00", "00b", "01"), says("4", "'4'")]}
+        {"lesson": "04"}, {"lesson": [4, "", says("00", "00b", "01"), says("4", "'4'")]}
     ),
     "predict": Table(
         {"prediction_id": "04.nudge", "truth": 1},

@@ -139,10 +139,11 @@ def chains() -> Named:
 
 
 def cards() -> Named:
-    """Yield every question and every prediction of the course."""
+    """Yield every question and every prediction of the course, and lines to be put in order."""
     for lesson in curriculum.numbers():
         for question in curriculum.questions(lesson):
             yield f"question {question.id}", ml.quiz(question.id)
         for prediction in curriculum.predictions(lesson):
             truth = prediction.curve and np.full(2, prediction.curve.y_bounds[0])
             yield f"prediction {prediction.id}", ml.predict(prediction.id, truth)
+    yield "lines to order", ml.order_lines("04.backward_pass")

@@ -77,7 +77,7 @@ def test_the_mouse_changes_scheme_activation_and_depth(start: Locator) -> None:
     box = slider(start).bounding_box()
     assert box
     start.page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
-    expect(slider(start)).to_have_attribute("aria-valuetext", "50 hidden layers")
+    expect(slider(start)).to_have_attribute("aria-valuetext", "30 hidden layers")
     assert verdicts(start)[0].startswith("▼ vanishes")
 
 
@@ -99,7 +99,7 @@ def test_is_worked_by_keyboard_alone(start: Locator) -> None:
     keyboard.press("Tab")
     expect(slider(start)).to_be_focused()
     keyboard.press("End")
-    expect(start.locator(".mlc-readout")).to_have_text("50 hidden layers")
+    expect(start.locator(".mlc-readout")).to_have_text("30 hidden layers")
     for key in ("a", "b", "d", "d", "m", "Enter"):
         keyboard.press(key)
     assert start.page.locator(".jp-Cell").count() == cells
@@ -135,7 +135,7 @@ def test_what_is_off_the_scale_is_said(start: Locator) -> None:
     choose(start, "std 1", "ReLU", 5)
     expect(start.locator('[aria-live="polite"]')).to_contain_text("are off the histogram's scale")
     assert "▲ explodes" in verdicts(start)[0]
-    assert "e+41 in layer 49" in verdicts(start)[0]
+    assert "e+24 in layer 29" in verdicts(start)[0]
     choose(start, "zeros", "tanh", 0)
     assert "no hidden weight would ever move" in verdicts(start)[1]
 
@@ -206,9 +206,9 @@ def test_works_after_the_cell_ran_again_and_without_its_kernel(
 
 
 def test_plays_in_a_page_without_jupyter(plain: Any) -> None:
-    page = plain(InitializationLab("he_normal", "relu", depth=50))
+    page = plain(InitializationLab("he_normal", "relu", depth=30))
     start = view(page)
-    expect(slider(start)).to_have_attribute("aria-valuetext", "50 hidden layers")
+    expect(slider(start)).to_have_attribute("aria-valuetext", "30 hidden layers")
     before = painted(start)
     start.get_by_role("radio", name="Xavier normal").click()
     assert painted(start) != before

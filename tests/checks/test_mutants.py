@@ -137,6 +137,8 @@ def test_every_reason_is_needed() -> None:
 
 TOLD_ALIKE = {
     ("01.surviving_std", "8.67362e-19"): "0.5 / 2 is 0.5²: what is said holds for both",
+    ("06.largest_rate", "0.1"): "1/10 is half of 2/10: what is said holds for both",
+    ("06.largest_rate", "0.4"): "2/5 is twice 2/10: what is said holds for both",
 }
 """Mistakes that no numbers can tell from another slip."""
 

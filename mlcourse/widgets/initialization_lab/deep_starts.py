@@ -20,7 +20,7 @@ from mlcourse.steps.initialization import draw_weights, initialize
 from mlcourse.steps.network import MLP
 
 UNITS, EXAMPLES, CLASSES = 100, 24, 10
-DEPTHS = (2, 3, 5, 10, 30, 50)  # hidden layers
+DEPTHS = (2, 3, 5, 10, 30)  # hidden layers
 BINS = 45  # of a histogram, odd, so that 0 is in the middle of one; one more at each end counts what is off its scale
 DATA_INDEX = 100  # of this data's random stream; the data sets count theirs from 0
 

@@ -33,7 +33,7 @@ from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 class InitializationLab(RecordedWidget):
     """Show what an initialization scheme does to signals and gradients in a deep network, before any training.
 
-    24 examples of 100 random numbers go through 2 to 50 hidden layers of 100 units to 10 classes: for each layer a
+    24 examples of 100 random numbers go through 2 to 30 hidden layers of 100 units to 10 classes: for each layer a
     histogram of the activations a and of the gradients δ, and their std. All schemes, activations and depths are
     computed when the lab is made. ``scheme``, ``activation`` and ``depth`` say what is on the screen: set them, and
     the view follows.
@@ -42,7 +42,7 @@ class InitializationLab(RecordedWidget):
         scheme: what is shown first: "zeros", "std 0.01", "std 1", "uniform 0.05", "variance as std", "xavier_normal",
             "xavier_uniform", "he_normal" or "he_uniform".
         activation: of all hidden layers, as "tanh" or "relu".
-        depth: hidden layers: 2, 3, 5, 10, 30 or 50.
+        depth: hidden layers: 2, 3, 5, 10 or 30.
         seed: of weights and examples, an integer from 0.
         size: "normal", or "presenter": larger, for a projector.
 
@@ -51,11 +51,11 @@ class InitializationLab(RecordedWidget):
         ValueError: a scheme, activation, depth or size that the lab does not know, or a negative seed.
 
     Example:
-        >>> lab = InitializationLab("he_normal", "relu", depth=50)
-        >>> bool(0.1 < lab.profile.activation_std[49] < 1)
+        >>> lab = InitializationLab("he_normal", "relu", depth=30)
+        >>> bool(0.1 < lab.profile.activation_std[29] < 1)
         True
         >>> lab.scheme = "std 0.01"
-        >>> lab.profile.activation_std[49].round(50)
+        >>> lab.profile.activation_std[29].round(30)
         np.float64(0.0)
 
     Source:

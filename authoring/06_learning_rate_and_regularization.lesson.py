@@ -1,0 +1,526 @@
+# %% [markdown]
+# # 06 · Learning rate and regularization
+#
+# Two numbers decide more about a run than the choice of the optimizer: $\eta$, how long the steps are, and $\lambda$, what large weights cost. Both are single numbers, and for both there is a picture that shows what they do.
+#
+# **Where you are.** initialization → forward pass → loss → backpropagation → **update** → iteration.
+#
+# **After this lesson you can**
+#
+# 1. find the learning rate's cliff, and say what decides where it lies;
+# 2. write a schedule with a warm-up, and say what each of the two is for;
+# 3. say what an L1 and an L2 penalty do to weights, and write both with their gradients;
+# 4. say why an L2 penalty is not weight decay under Adam, and write a step of AdamW.
+#
+# You need gradient descent and Adam ([lesson 05](05_from_gradient_descent_to_adam.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+import mlcourse as ml
+
+# %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("06")
+
+# %% [markdown]
+# ## The data
+#
+# 442 patients with diabetes, ten measurements each, and how far the disease has gone a year later (Efron et al. 2004). The inputs are standardized, and here the target too: a loss of 1 is that of always saying the mean, 0.5 means that half of the spread is explained.
+
+# %%
+patients = ml.standardize(ml.split(ml.diabetes(), seed=1))
+mean, spread = patients.train.y.mean(), patients.train.y.std()
+x, y = patients.train.x, (patients.train.y - mean) / spread
+validation = (patients.validation.x, (patients.validation.y - mean) / spread)
+network = ml.MLP(layer_sizes=(10, 16, 1), activation="relu", output="identity")
+seeds = list(range(50))
+
+
+def losses(model, thetas, x, y):
+    """Return the mean squared error of each run, (runs,)."""
+    with np.errstate(all="ignore"):  # a run that has flown off has no finite loss
+        return ((ml.forward(model, thetas, x).output[..., 0] - y) ** 2).mean(axis=-1)
+
+
+print(
+    "training, validation:", len(x), len(validation[0]), "   columns:", patients.train.feature_names
+)
+
+# %% [markdown]
+# ## Too small, right, too large
+#
+# The simplest loss there is, $L = 2\theta^2$. Its gradient is $4\theta$, and a step of gradient descent, $\theta \leftarrow \theta - \eta \cdot 4\theta$, multiplies $\theta$ by $1 - 4\eta$.
+
+# %%
+ml.predict("06.largest_rate")
+
+# %% tags=["nbval-check-output"]
+for eta in (0.05, 0.25, 0.45, 0.5, 0.55):
+    theta, path = 1.0, []
+    for _ in range(4):
+        theta = theta - eta * 4 * theta
+        path.append(theta)
+    print(f"η = {eta:<5} factor {1 - 4 * eta:5.2f}   θ: {np.round(path, 3)}")
+
+# %% [markdown]
+# The slope's slope, here 4, is the loss's **curvature**. With many parameters each direction has a curvature of its own, and the steepest gives the limit for all. A linear model of the diabetes, all examples in each step: the curvatures are the eigenvalues of $\tfrac2N X^\top X$, and so the limit can be computed before anything is trained.
+
+# %%
+linear = ml.MLP((10, 1), output="identity")
+with_ones = np.column_stack([x, np.ones(len(x))])  # the column of the bias
+curvatures = np.linalg.eigvalsh(2 / len(x) * with_ones.T @ with_ones)
+limit = 2 / curvatures[-1]
+fractions = (0.02, 0.5, 0.95, 1.05)
+descents = ml.train(
+    linear,
+    (x, y),
+    optimizer=ml.GradientDescent(tuple(fraction * limit for fraction in fractions)),
+    batch_size=None,
+    epochs=200,
+    seed=[1] * 4,
+)
+print(
+    f"curvatures from {curvatures[0]:.3f} to {curvatures[-1]:.2f}, so the limit is η = {limit:.3f}"
+)
+for fraction, loss in zip(fractions, losses(linear, descents.theta, x, y), strict=True):
+    print(f"η = {fraction:4} of the limit: loss after 200 steps {loss:.4g}")
+
+# %% tags=["test"]
+ends = losses(linear, descents.theta, x, y)
+assert np.all(ends[1:3] < 0.46)
+assert 0.5 < ends[0] < 1
+assert ends[3] > 1e6
+
+# %% [markdown]
+# Five percent below the limit the run arrives, five percent above it flies off. A network is no parabola, and its curvature changes as it learns. The network 10-16-1 on batches of 32, with 64 learning rates trained side by side:
+
+# %%
+ml.predict("06.picture")
+
+# %%
+rates = np.geomspace(1e-4, 2, 64)
+sweep = ml.train(
+    network, (x, y), optimizer=ml.SGD(tuple(rates)), batch_size=32, epochs=30, seed=[1] * 64
+)
+swept = losses(network, sweep.theta, x, y)
+start = losses(network, sweep.initial.theta, x, y)[0]
+is_finished = np.isfinite(swept) & (swept < start)
+figure, ax = ml.subplots(figsize=(7.5, 3))
+ax.semilogx(rates[is_finished], swept[is_finished], "o-", markersize=3, label="arrives")
+flown = rates[~is_finished]
+ax.plot(flown, np.full(len(flown), 2.5), "x", label="flies off, at any height")
+ax.set(xlabel="learning rate η", ylabel="loss after 30 epochs", ylim=(0, 2.7))
+ax.legend()
+plt.show()
+print(
+    f"best η = {rates[np.nanargmin(np.where(is_finished, swept, np.nan))]:.2f}, first that flies off: {flown[0]:.2f}"
+)
+
+# %% tags=["test"]
+assert 0.1 < rates[np.nanargmin(np.where(is_finished, swept, np.nan))] < 0.25
+assert 0.15 < flown[0] < 0.4
+assert np.all(np.diff(swept[:40]) < 0)
+
+# %% [markdown]
+# *Loss after 30 epochs over the learning rate, from 0.0001 to 2 on a logarithmic axis. The loss falls from 2.6 evenly to 0.35 while the rate grows a thousandfold; it is lowest at about 0.16. At 0.22 the curve ends: from there on crosses, all runs have flown off.*
+#
+# Three regions: **too small**, where 30 epochs are not enough; **right**; **too large**, behind the cliff. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below.
+
+# %%
+ml.quiz("06.curvature")
+
+# %%
+ml.quiz("06.find_it")
+
+# %% [markdown] tags=["instructor"]
+# **14 min.** Do η = 0.55 on the board: −1.2, 1.44, −1.73. Ask what 0.25 does (it arrives in one step) before the prediction's answer, 0.5. Expect "a larger η is just less precise": the picture has no gentle right side. When late: leave the linear model.
+
+# %% [markdown]
+# ## Schedules
+#
+# Far from the goal long steps are right, near it short ones: each mini-batch pulls its own way, and a step as long as ever keeps jumping around the lowest point. A **schedule** makes $\eta$ a function of the step $t$, counted from 0:
+#
+# | | $\eta_t$ |
+# |---|---|
+# | step decay | $\eta_0 \cdot k^{\lfloor t/\text{every} \rfloor}$: a drop every so many steps |
+# | exponential | $\eta_0 \cdot k^t$: a little in each |
+# | cosine (Loshchilov and Hutter 2017) | $\eta_1 + \tfrac12(\eta_0 - \eta_1)(1 + \cos \frac{\pi t}{T})$, and $\eta_1$ after $T$ |
+#
+# By hand, for $\eta_0 = 0.8$: step decay with $k = \tfrac12$ every 100 steps is at 0.4 in step 150; cosine with $T = 200$ and $\eta_1 = 0$ is at half of the way, $t = 100$, at 0.4, and at a quarter, $t = 50$, at $0.4\,(1 + 0.707) = 0.683$.
+
+# %% tags=["nbval-check-output"]
+print(ml.StepDecay(0.8, every=100, factor=0.5)(150))
+print([round(ml.CosineDecay(0.8, steps=200)(t), 3) for t in (0, 50, 100, 200, 300)])
+
+# %%
+steps = 270  # 30 epochs of 9 batches
+shapes = {
+    "step decay": ml.StepDecay(0.1, every=90, factor=0.3),
+    "exponential": ml.ExponentialDecay(0.1, factor=0.985),
+    "cosine": ml.CosineDecay(0.1, steps=steps),
+    "warm-up, then cosine": ml.WarmUp(60, after=ml.CosineDecay(0.1, steps=steps - 60)),
+}
+figure, ax = ml.subplots(figsize=(7.5, 2.6))
+for (name, schedule), style in zip(shapes.items(), ("-", "--", "-.", ":"), strict=True):
+    ax.plot([schedule(t) for t in range(steps)], style, label=name)
+ax.set(xlabel="step", ylabel="η")
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *Four curves over 270 steps. Step decay is a staircase with drops at 90 and 180; the exponential falls fast at first; cosine begins flat, falls most in the middle and ends flat at 0; the last climbs on a line for 60 steps before it falls.*
+
+# %%
+ml.predict("06.lowered")
+
+
+# %%
+def over_seeds(schedule):
+    """Return the final training loss of 50 starts of the network."""
+    options = {"batch_size": 32, "epochs": 30, "seed": seeds}
+    return losses(
+        network, ml.train(network, (x, y), optimizer=ml.SGD(schedule), **options).theta, x, y
+    )
+
+
+constant, lowered = over_seeds(0.1), over_seeds(shapes["cosine"])
+for name, ends in {"η = 0.1": constant, "cosine, 0.1 to 0": lowered}.items():
+    low, middle, high = np.quantile(ends, [0.1, 0.5, 0.9])
+    print(f"{name:<17} half of 50 runs below {middle:.3f}, most between {low:.3f} and {high:.3f}")
+
+# %% tags=["test"]
+assert np.median(lowered) < np.median(constant)
+assert np.ptp(np.quantile(lowered, [0.1, 0.9])) < 0.5 * np.ptp(np.quantile(constant, [0.1, 0.9]))
+
+# %% [markdown]
+# In one run of each, side by side: step to the last third and compare the two losses from step to step.
+
+# %%
+pair = {
+    name: ml.train(network, (x, y), optimizer=ml.SGD(rate), batch_size=32, epochs=30, seed=1)
+    for name, rate in {"η = 0.1": 0.1, "cosine": shapes["cosine"]}.items()
+}
+ml.TrainingPlayer(pair["η = 0.1"], beside=pair["cosine"], run_names=tuple(pair), frames=30)
+
+# %%
+ml.quiz("06.clock")
+
+# %% [markdown] tags=["instructor"]
+# **12 min.** Before the prediction: whose path is longer in all? (That with η = 0.1, twice.) The noise of small batches and an η that is a little too high look alike in a curve of losses; ask how to tell them apart (lower η: noise goes, and the loss falls). When late: leave the player.
+
+# %% [markdown]
+# ## Warm-up
+#
+# Beyond the cliff, $\eta = 0.3$. Starts differ: does each of the 50 fly off?
+
+# %%
+ml.predict("06.saved")
+
+# %%
+plans = {
+    "η = 0.3": 0.3,
+    "cosine from 0.3": ml.CosineDecay(0.3, steps=steps),
+    "90 steps of warm-up, then cosine": ml.WarmUp(90, after=ml.CosineDecay(0.3, steps=steps - 90)),
+}
+survivors = {}
+for name, schedule in plans.items():
+    ends = over_seeds(schedule)
+    survivors[name] = ends[ends < 1]
+    middle = f"half of them below {np.median(survivors[name]):.3f}" if len(survivors[name]) else ""
+    print(f"{name:<33} {len(survivors[name]):2} of 50 arrive, {middle}")
+
+# %% tags=["test"]
+assert len(survivors["η = 0.3"]) < 15
+assert len(survivors["cosine from 0.3"]) < 15
+assert len(survivors["90 steps of warm-up, then cosine"]) > 45
+assert np.median(survivors["90 steps of warm-up, then cosine"]) < np.median(lowered) - 0.02
+
+# %% [markdown]
+# Warm-up is a small $\eta$ that grows over the first steps, here on a straight line: $\eta_t = \eta_0 \frac{t + 1}{T + 1}$ for $t < T$. What comes after has a clock of its own that begins at 0 when the climb is over.
+
+# %% [markdown] tags=["instructor"]
+# **6 min.** Expect "cosine will save them, since it lowers η": ask for its value in step 5. When late: show the table only.
+
+# %% [markdown]
+# ## A price on large weights
+#
+# The second number. Besides the loss, large weights are made to cost something: **L2** adds $\tfrac\lambda2 \sum W^2$ and **L1** adds $\lambda \sum |W|$. Their gradients are added to that of the loss:
+#
+# $$\frac{\partial}{\partial W}\,\tfrac\lambda2 W^2 = \lambda W, \qquad \frac{\partial}{\partial W}\,\lambda |W| = \lambda\,\mathrm{sign}(W), \quad \mathrm{sign}(0) = 0 .$$
+#
+# By hand, $W = (2, -1, 0)$ and $\lambda = 0.1$: L2 costs $0.05\,(4 + 1) = 0.25$ and its gradient is $(0.2, -0.1, 0)$; L1 costs $0.1 \cdot 3 = 0.3$ with the gradient $(0.1, -0.1, 0)$. L2 pulls in proportion, so a small weight is hardly pulled; L1 pulls all alike. The bias, 5 here, is free.
+
+# %% tags=["nbval-check-output"]
+three = ml.MLP((3, 1), output="identity")
+theta = np.array([2.0, -1.0, 0.0, 5.0])  # three weights and the bias
+for name, price in {
+    "L2": ml.l2_penalty(three, theta, 0.1),
+    "L1": ml.l1_penalty(three, theta, 0.1),
+}.items():
+    print(name, "costs", round(float(price.value), 3), "  gradient", price.gradient)
+
+# %% [markdown] tags=["belief-42"]
+# > **A common belief:** the L2 penalty's gradient is $2\lambda W$, or $\lambda W/n$ with $n$ examples. Of $W = 1$, $\lambda = 0.1$ and $n = 50$, with each of the three penalties that are in use, by central differences:
+
+# %% tags=["nbval-check-output"]
+prices = {"λ/2 · W²": 0.1 / 2, "λ · W²": 0.1, "λ/(2n) · W²": 0.1 / (2 * 50)}
+for name, factor in prices.items():
+    slope = (factor * (1 + 1e-4) ** 2 - factor * (1 - 1e-4) ** 2) / 2e-4
+    print(f"{name:<12} slope {slope:.3f}")
+
+# %% [markdown]
+# Each gradient is right for its own penalty. It is when formula and gradient come from two books that they do not fit; and a $\lambda$ from another book may be worth 2 or $2n$ times as much. Here it is the first.
+
+# %% [markdown] tags=["belief-45"]
+# > **A common belief:** L1 may push a weight of 0 as well, and biases may be penalized like weights. First a weight at 0 for which the loss does not care, with $\mathrm{sign}(0) = 1$ and with 0; then the linear model of the diabetes as the target comes, around 150, with L2 on its weights and on everything:
+
+# %%
+for sign_of_zero in (1, 0):
+    w, path = 0.0, []
+    for _ in range(4):
+        w = w - 0.1 * 0.5 * (np.sign(w) if w else sign_of_zero)
+        path.append(round(float(w), 3))
+    print(f"sign(0) = {sign_of_zero}: {path}")
+for name, is_pulled in {"weights": linear.weight_mask, "all of θ": np.ones(11, dtype=bool)}.items():
+    curvature = 2 / len(x) * with_ones.T @ with_ones + np.diag(1.0 * is_pulled)
+    exact = np.linalg.solve(curvature, 2 / len(x) * with_ones.T @ patients.train.y)
+    print(
+        f"L2 on {name:<9} the mean prediction is {(with_ones @ exact).mean():.0f}, the mean target {mean:.0f}"
+    )
+
+# %% tags=["test"]
+assert abs((with_ones @ exact).mean() - mean * 2 / 3) < 1
+
+# %% [markdown]
+# A weight that was at rest is thrown out of 0 and back; and a penalized bias makes all predictions too small, for a reason that has nothing to do with the patients. Biases do not make a function wild; weights do.
+
+# %%
+ml.quiz("06.half")
+
+# %%
+ml.quiz("06.free")
+
+# %% [markdown] tags=["instructor"]
+# **10 min.** Have W = (2, −1, 0) done by hand, both penalties. Who writes 2λW is not wrong about calculus: ask for the penalty that belongs to it. When late: leave the bias.
+
+# %% [markdown]
+# ## L1 makes zeros, L2 shrinks
+
+# %%
+ml.predict("06.ten_weights")
+
+# %%
+strengths = np.geomspace(0.01, 1, 16)
+calmed = ml.GradientDescent(ml.CosineDecay(0.2, steps=400))
+paths = {
+    kind: ml.train(
+        linear, (x, y), optimizer=calmed, batch_size=None, epochs=400, seed=[1] * 16,
+        **{kind.lower(): tuple(strengths)},
+    ).theta[:, :10]
+    for kind in ("L1", "L2")
+}  # fmt: skip
+figure, axes = ml.subplots(1, 2, figsize=(9, 3), sharey=True)
+for ax, (kind, weights) in zip(axes, paths.items(), strict=True):
+    ax.semilogx(strengths, weights)
+    ax.axhline(0, color="gray", linewidth=0.5)
+    ax.set(title=kind, xlabel="λ")
+axes[0].set(ylabel="the ten weights")
+plt.show()
+for kind, weights in paths.items():
+    print(
+        kind,
+        "weights within 0.001 of zero at λ = 0.01, 0.1 and 1:",
+        (np.abs(weights[[0, 8, 15]]) < 1e-3).sum(axis=1),
+    )
+
+# %% tags=["test"]
+counts = {kind: (np.abs(weights) < 1e-3).sum(axis=1) for kind, weights in paths.items()}
+assert counts["L1"][15] >= 7
+assert counts["L2"].max() <= 1
+assert np.all(np.abs(paths["L2"][15]).sum() < np.abs(paths["L2"][0]).sum())
+
+# %% [markdown]
+# *Two pictures of the ten weights over λ from 0.01 to 1. With L1 one line after the other reaches zero and stays there; at the right edge three are left, two of them as good as gone. With L2 the lines draw closer to one another, and none stays on zero.*
+#
+# The body mass index stays longest, then `s5`, a blood value: L1 selects. A plain step of L1 does not *land* on zero, it jumps over it by up to $\eta\lambda$; here $\eta$ was lowered until that was nothing. scikit-learn's `Lasso` sets such weights to 0 outright. The same two penalties there, at $\lambda = 0.1$ (its `alpha` means $\lambda/2$ for L1, and $N\lambda/2$ for L2):
+
+# %%
+from sklearn.linear_model import Lasso, Ridge
+
+theirs = {
+    "L1": Lasso(alpha=0.1 / 2).fit(x, y).coef_,
+    "L2": Ridge(alpha=len(x) * 0.1 / 2).fit(x, y).coef_,
+}
+ours = {
+    kind: ml.train(
+        linear, (x, y), optimizer=calmed, batch_size=None, epochs=400, seed=1, **{kind.lower(): 0.1}
+    ).theta[:10]
+    for kind in theirs
+}
+for kind, weights in theirs.items():
+    print(
+        kind,
+        "largest difference to scikit-learn's weights below 0.01:",
+        bool(np.abs(weights - ours[kind]).max() < 0.01),
+    )
+
+# %% tags=["test"]
+assert all(np.abs(theirs[kind] - ours[kind]).max() < 0.01 for kind in theirs)
+
+# %%
+ml.quiz("06.zeros")
+
+# %% [markdown] tags=["instructor"]
+# **7 min.** Ask why L2 never gets there: what pulls a weight of 0.01? When late: leave scikit-learn.
+
+# %% [markdown]
+# ## What it is for
+#
+# Why should one want small weights? The network 10-16-1 has 193 parameters for 266 patients. It can learn much that is true of these patients only.
+
+# %%
+ml.predict("06.both_losses")
+
+# %%
+prices = np.array([0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1])
+priced = ml.train(
+    network, (x, y), optimizer=ml.Adam(0.02), batch_size=64, epochs=60,
+    seed=list(range(12)) * 8, l2=tuple(np.repeat(prices, 12)),
+)  # fmt: skip
+figure, ax = ml.subplots(figsize=(7, 2.8))
+for name, part, style in (("training", (x, y), "o-"), ("validation", validation, "s--")):
+    middle = np.median(losses(network, priced.theta, *part).reshape(8, 12), axis=1)
+    ax.plot(range(8), middle, style, label=name)
+ax.set_xticks(range(8), [f"{price:g}" for price in prices])
+ax.set(xlabel="λ of the L2 penalty", ylabel="loss after 60 epochs")
+ax.legend(loc="upper center")
+plt.show()
+
+# %% [markdown]
+# *Two curves over λ from 0 to 1. The training loss rises all the way, from 0.29 to 0.58. The validation loss falls from 0.58 to about 0.52 near λ = 0.03 to 0.1, and rises again to 0.67.*
+#
+# And over 50 starts each:
+
+# %%
+fifty = ml.train(
+    network, (x, y), optimizer=ml.Adam(0.02), batch_size=64, epochs=60,
+    seed=seeds * 2, l2=tuple(np.repeat([0.0, 0.1], 50)),
+)  # fmt: skip
+trained, held_out = (
+    losses(network, fifty.theta, *part).reshape(2, 50) for part in ((x, y), validation)
+)
+for price, one, other in zip((0, 0.1), trained, held_out, strict=True):
+    print(f"λ = {price:<4} training {np.median(one):.3f}   validation {np.median(other):.3f}")
+print("validation better with λ = 0.1 in", int((held_out[1] < held_out[0]).sum()), "of 50 starts")
+
+# %% tags=["test"]
+assert np.median(trained[1]) > np.median(trained[0]) + 0.08
+assert np.median(held_out[1]) < np.median(held_out[0]) - 0.03
+assert (held_out[1] < held_out[0]).sum() > 40
+
+# %% [markdown]
+# So $\lambda$ is chosen by the validation part: the training loss always prefers 0.
+
+# %% [markdown] tags=["instructor"]
+# **6 min.** Expect "a penalty makes training better". Ask: the training loss is what was minimized; how could anything added make it smaller? When late: leave the 50 starts.
+
+# %% [markdown]
+# ## Decay under Adam
+#
+# In plain gradient descent the L2 penalty says $\theta \leftarrow \theta - \eta(g + \lambda\theta)$: each step first shrinks the weights by the factor $1 - \eta\lambda$. Hence its other name, **weight decay**. Under Adam the two part.
+
+# %%
+ml.predict("06.same_pull")
+
+# %% tags=["nbval-check-output"]
+w, no_slope = np.array([1.0]), np.array([0.0])
+for decay in (0.1, 0.001):
+    penalized = ml.Adam(0.01)
+    step_l2 = penalized.update(no_slope + decay * w, penalized.init(w), w).change[0]
+    apart = ml.AdamW(0.01, weight_decay=decay)
+    step_w = apart.update(no_slope, apart.init(w), w).change[0]
+    print(f"λ = {decay:<6} L2 under Adam {step_l2:.6f}   AdamW {step_w:.6f}")
+
+# %% [markdown]
+# **AdamW** (Loshchilov and Hutter 2019) leaves the gradient alone and shrinks beside the step:
+#
+# $$\theta \leftarrow \theta - \eta\,\lambda\,\theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon} .$$
+#
+# What that changes in a run: two weights, both 1, whose gradients only tremble around 0, of one by ±10 and of the other by ±0.01, for 500 steps.
+
+
+# %%
+def tremble(rule, l2):
+    """Return two weights after 500 steps of a gradient that points to and fro."""
+    weights = np.array([1.0, 1.0])
+    state = rule.init(weights)
+    for t in range(500):
+        noise = np.array([10, 0.01]) * (-1) ** t
+        update = rule.update(noise + l2 * weights, state, weights)
+        weights, state = update.theta, update.state
+    return weights
+
+
+print("Adam with an L2 penalty:", tremble(ml.Adam(0.01), l2=0.1).round(2))
+print("AdamW:                  ", tremble(ml.AdamW(0.01, weight_decay=0.1), l2=0).round(2))
+
+# %% tags=["test"]
+under_adam, apart_w = (
+    tremble(ml.Adam(0.01), l2=0.1),
+    tremble(ml.AdamW(0.01, weight_decay=0.1), l2=0),
+)
+assert under_adam[0] > 0.9
+assert abs(under_adam[1]) < 0.1
+assert np.all((apart_w > 0.5) & (apart_w < 0.7))
+
+# %% [markdown]
+# With the penalty inside, the pull is divided by $\sqrt{\hat v}$: the weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{500} = 0.61$.
+
+# %% [markdown] tags=["belief-44"]
+# > **A common belief:** whether AdamW decays before or after its step makes no difference. $\theta = 1$, $\eta = 0.1$, $\lambda = 0.1$, and Adam's step is 1 times $\eta$:
+
+# %% tags=["nbval-check-output"]
+print(
+    f"the old θ decays: {1 - 0.1 * 0.1 * 1 - 0.1:.3f}   what the step has made decays: {(1 - 0.1) * (1 - 0.1 * 0.1):.3f}"
+)
+
+# %% [markdown]
+# After the step it would shrink the step as well. The difference is $\eta^2\lambda$ in each: small, and enough for two programs never to agree.
+
+# %%
+ml.quiz("06.decoupled")
+
+# %%
+ml.quiz("06.order")
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Do the prediction in pairs: Adam's first step of a gradient 0.1, and of 0.001. When late: leave the order.
+
+# %% [markdown]
+# ## What practitioners call it
+#
+# | here | scikit-learn's `MLPRegressor` | PyTorch |
+# |---|---|---|
+# | `SGD(0.1)` | `learning_rate_init=0.1` | `lr=0.1` |
+# | `StepDecay`, `ExponentialDecay`, `CosineDecay` | `learning_rate="adaptive"` divides by 5 when it stands still | `lr_scheduler.StepLR`, `ExponentialLR`, `CosineAnnealingLR` |
+# | `WarmUp` | | `lr_scheduler.LinearLR`, then another by `SequentialLR` |
+# | `train(…, l2=λ)` | `alpha`; $\lambda$ is `alpha` divided by the batch's size | `weight_decay=λ` of `SGD` and `Adam`; biases too, unless they get a group of their own |
+# | `train(…, l1=λ)` | | added to the loss by hand |
+# | `AdamW(…, weight_decay=λ)` | | `optim.AdamW(…, weight_decay=λ)` |
+#
+# PyTorch's `Adam(weight_decay=…)` is the penalty, not the decay.
+#
+# ## Pitfalls
+#
+# - *"A smaller learning rate is always safer."* It arrives nowhere: at 0.0001 the loss above was still 2.6.
+# - *"The loss jumps, so η is too large."* Perhaps; small batches do the same. Lower $\eta$ and see whether the loss falls.
+# - *"My schedule is by epochs."* Then say so: most, and those here, count steps.
+# - *"λ = 0.1, as in the paper."* With which penalty, ½ or none, and over how many examples?
+#
+# **Next:** [exercise 06](../exercises/06_learning_rate_and_regularization.ipynb), where you write the schedules, the penalties and a step of AdamW, and find a cliff.
