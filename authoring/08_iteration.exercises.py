@@ -16,7 +16,7 @@ from mlcourse import check, hint, progress, reveal
 # %% [markdown]
 # ## 1 · The steps of a run (1 point)
 #
-# 1000 examples, batches of 64, 30 epochs. How many steps are made? Write a number, or let Python compute.
+# 1000 examples, batches of 64, 30 epochs. How many steps are made? Write a number, or let Python compute; it comes out even.
 
 # %%
 steps_made = None

@@ -242,7 +242,7 @@ DEAL = (
     ),
     Mistake(
         order_not_used,
-        "These are the examples in the order of the data. Take them from `order`: order[start : start + batch_size] "
+        "These are the examples in the order of the data. Take them from `order`: `order[start : start + batch_size]` "
         "(lesson 08, Shuffling).",
         49,
     ),
@@ -335,7 +335,7 @@ SHUFFLED = (
     Mistake(
         with_putting_back,
         "The examples were drawn with putting back: about a third of them is never seen in this epoch. "
-        "generator.permutation deals each once (lesson 08, Shuffling).",
+        "`generator.permutation` deals each once (lesson 08, Shuffling).",
     ),
     Mistake(
         begun_elsewhere,
@@ -392,15 +392,14 @@ def sum_over_examples(losses: Array, sizes: Array) -> Array:
 EPOCH_LOSS = (
     Mistake(
         mean_of_the_batches,
-        "Every batch counts as much here. This course weights each by its size, so that every example counts as "
-        "much; many training loops divide by the number of batches (lesson 08, The last batch).",
+        "Every batch counts as much, as in many training loops; here each is weighted (lesson 08, The last batch).",
         50,
         is_convention=True,
     ),
     Mistake(
         without_the_last,
-        "The last batch is left out. This course keeps it; where drop_last=True is set, as in PyTorch, it is not "
-        "dealt (lesson 08, The last batch).",
+        "The last batch is left out, as with PyTorch's `drop_last=True`. This course keeps it (lesson 08, The last "
+        "batch).",
         50,
         is_convention=True,
     ),
@@ -412,18 +411,18 @@ EPOCH_LOSS = (
     ),
     Mistake(
         examples_summed,
-        "This is the sum of all examples' losses. Divide by how many there are: np.sum(sizes).",
+        "This is the sum of all examples' losses. Divide by how many there are: `np.sum(sizes)`.",
         18,
     ),
     Mistake(
         over_the_number_of_batches,
         "The sum over all examples was divided by the number of batches. Divide by the number of examples: "
-        "np.sum(sizes).",
+        "`np.sum(sizes)`.",
     ),
     Mistake(
         as_if_all_were_full,
         "Divided by the number of batches times the batch size, as if the last one were full. Divide by the "
-        "examples there are: np.sum(sizes).",
+        "examples there are: `np.sum(sizes)`.",
         50,
     ),
     Mistake(
@@ -556,8 +555,7 @@ CONVERGENCE = (
     ),
     Mistake(
         absolute_change,
-        "The change itself is compared with the tolerance, as scikit-learn's tol is. This course compares it with "
-        "tolerance · the loss before, so that the scale of the loss does not matter.",
+        "The change itself is compared, as with scikit-learn's `tol`. This course compares it with tolerance · Lₑ₋₁.",
         is_convention=True,
     ),
     Mistake(
