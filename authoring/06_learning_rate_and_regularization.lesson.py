@@ -132,6 +132,12 @@ assert np.all(np.diff(swept[:40]) < 0)
 #
 # Three regions: **too small**, where 30 epochs are not enough; **right**; **too large**, behind the cliff. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below.
 
+# %% [markdown]
+# Now every one of such runs is at hand: 64 learning rates and five prices $\lambda$ on large weights (further below) have been trained side by side. Leave $\lambda$ at 0 for now. Move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture?
+
+# %%
+ml.RateLab()
+
 # %%
 ml.quiz("06.curvature")
 
@@ -426,6 +432,16 @@ assert (held_out[1] < held_out[0]).sum() > 40
 
 # %% [markdown]
 # So $\lambda$ is chosen by the validation part: the training loss always prefers 0.
+
+# %% [markdown]
+# In the lab above, put $\eta$ at 0.05 and go through the five $\lambda$: the weights draw together, the training loss rises at 1, and the validation loss is lowest at 0.1.
+
+# %% tags=["test"]
+lab = ml.RateLab()
+lab_losses = {name: lab.losses(40, name) for name in ("0", "0.01", "0.1", "0.3", "1")}
+assert lab.has_flown is False
+assert min(lab_losses, key=lambda name: lab_losses[name][1]) == "0.1"
+assert lab_losses["1"][0] > lab_losses["0"][0] + 0.1
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Expect "a penalty makes training better". Ask: the training loss is what was minimized; how could anything added make it smaller? When late: leave the 50 starts.

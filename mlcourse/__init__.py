@@ -61,6 +61,7 @@ _NAMES = {
     "widgets.initialization_lab": "InitializationLab",
     "widgets.loss_lab": "LossLab",
     "widgets.player": "TrainingPlayer",
+    "widgets.rate_lab": "RateLab",
     "widgets.softmax_lab": "SoftmaxLab",
     "classroom.bug_lab": "bug_lab",
     "classroom.checking": "check",

@@ -583,6 +583,22 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "RateLab": Table(
+        {"rate": 40, "price": "0.1", "seed": 1, "size": "normal"},
+        {
+            "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
+            "price": unknown("0.1O", "0.1"),
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "RateLab.losses": Table(
+        {"rate": 40, "price": "0.1"},
+        {
+            "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
+            "price": unknown("0.1O", "0.1"),
+        },
+    ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
     "consequence": Table({"task_id": "04.tanh_slope", "answer": None}, {"task_id": TASK_ID}),
     "your_run": Table(
@@ -834,6 +850,7 @@ CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)",
 OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
     "LossLab": mlcourse.LossLab(),
+    "RateLab": mlcourse.RateLab(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,

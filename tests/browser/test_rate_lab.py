@@ -1,0 +1,70 @@
+"""The learning rate lab in a real JupyterLab: both knobs by keyboard and by mouse, and from Python."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+CELL = "import mlcourse as ml\nlab = ml.RateLab(rate=45)\nlab"
+PAINTED = """(canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
+    return sum;
+}"""
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Any, page: Page) -> Iterator[Any]:
+    cell = nbformat.v4.new_code_cell(CELL, id="cell-0")
+    made = nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL)
+    notebook = lab.open(page, lab.write("rates.ipynb", made))
+    notebook.run_all()
+    page.locator(".mlc-rates").first.wait_for()
+    yield notebook
+    notebook.close()
+
+
+def painted(rates: Locator) -> list[int]:
+    """Return a number for each of the three pictures that changes with any pixel."""
+    pictures = rates.locator("canvas")
+    return [pictures.nth(i).evaluate(PAINTED) for i in range(3)]
+
+
+def test_a_key_on_the_slider_shows_another_run_in_all_three_pictures(notebook):
+    rates = notebook.page.locator(".mlc-rates").first
+    slider, verdict = (
+        rates.get_by_role("slider", name="learning rate"),
+        rates.locator(".mlc-rates-verdict"),
+    )
+    slider.fill("45")
+    expect(verdict).to_contain_text("Training loss")
+    before, said = painted(rates), verdict.inner_text()
+    slider.press("ArrowRight")
+    expect(verdict).not_to_have_text(said)
+    assert all(a != b for a, b in zip(before, painted(rates), strict=True))
+    slider.press("End")
+    expect(verdict).to_contain_text("flew off")
+    expect(slider).to_have_attribute("aria-valuetext", "1")
+
+
+def test_another_price_is_chosen_by_mouse_and_told_in_words(notebook):
+    rates = notebook.page.locator(".mlc-rates").first
+    rates.get_by_role("slider", name="learning rate").fill("45")
+    before = painted(rates)
+    rates.get_by_role("radio", name="1", exact=True).click()
+    assert all(a != b for a, b in zip(before, painted(rates), strict=True))
+    rates.get_by_text("What is on the screen, in words and numbers").click()
+    expect(rates.locator("table caption")).to_contain_text("λ = 1")
+    expect(rates.locator("tbody tr")).to_have_count(20)
+
+
+def test_python_moves_both_knobs(notebook):
+    rates = notebook.page.locator(".mlc-rates").first
+    notebook.ask("lab.rate = 63; lab.price = '0.3'")
+    expect(rates.get_by_role("radio", name="0.3")).to_have_attribute("aria-checked", "true")
+    expect(rates.locator(".mlc-readout")).to_have_text("1")
+    expect(rates.locator(".mlc-rates-verdict")).to_contain_text("flew off")
