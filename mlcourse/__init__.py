@@ -40,6 +40,7 @@ _NAMES = {
     "steps.optimizers.rmsprop": "RMSProp",
     "steps.optimizers.adam": "Adam AdamW",
     "steps.minibatches": "minibatches",
+    "steps.batch_gradients": "batch_gradients",
     "steps.stopping": "Convergence EarlyStopping",
     "steps.plan": "Plan",
     "steps.iteration": "train_epoch train_step",

@@ -451,6 +451,18 @@ CALLS: dict[str, Table] = {
         {"network": NETWORK, "theta": WRONG_THETA, "strength": PENALTY},
     ),
     # 6 Iteration
+    "batch_gradients": Table(
+        {"network": NET, "theta": THETA, "x": X, "y": Y, "batch_size": 2},
+        {
+            "network": NETWORK,
+            "theta": [*NOT_REAL, np.ones(P - 1), says(np.ones((2, P)), "theta[0]")],
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+            "batch_size": COUNT,
+            "seed": [*SEED, says([0, 1], "one integer")],
+            "epoch": INDEX,
+        },
+    ),
     "minibatches": Table(
         {"x": X, "y": Y, "batch_size": 2},
         {

@@ -47,6 +47,8 @@ def test_the_functions_that_take_part_are_those_of_these_tasks():
     """Names are written down here, so that none is lost."""
     assert [task.name for task in TASKS if task.is_function and not task.in_training] == [
         "tempered", "collapsed", "skip_gradient", "train_adam",
+        "l2_penalty", "l1_penalty", "find_cliff",
+        "place_of_step", "deal", "shuffled", "epoch_loss", "convergence",
     ]  # fmt: skip
 
 

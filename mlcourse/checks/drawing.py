@@ -26,7 +26,8 @@ class Drawing(Enum):
 SAID = {
     Drawing.IGNORED: (
         "your function gives the same numbers whatever generator it is given.",
-        "The generator carries the run's seed: draw from it, with generator.normal or generator.uniform.",
+        "The generator carries the run's seed: draw from it, with generator.normal, generator.uniform or "
+        "generator.permutation.",
     ),
     Drawing.LEFT_AS_IT_WAS: (
         "called twice with one generator, your function gives the same numbers twice.",
@@ -75,7 +76,7 @@ def _with_another_state(call: Call) -> Arguments:
     arguments = call.arguments()
     for each in arguments.values():
         if isinstance(each, np.random.Generator):
-            each.random()
+            each.random(16)  # after one, a shuffle may throw the next away and give the same order
     return arguments
 
 

@@ -241,7 +241,7 @@ def _drawing(task: Task, answer: Any, done: Run) -> Verdict | None:
     if done.drawing not in SAID:
         return None
     seen, cause = SAID[done.drawing]
-    return _failed(task, done, f"The spread is right, but {seen}", cause)
+    return _failed(task, done, f"What is drawn is as asked, but {seen}", cause)
 
 
 def _failed(task: Task, done: Run, seen: str, cause: str = "") -> Verdict:

@@ -197,6 +197,8 @@ def _ratio(task: Task, trials: list[Trial]) -> Evidence | None:
     if not all(map(_has_right_shapes, trials)):
         return None
     samples = [Sample(t.got.parts or {}, t.right.parts or {}, t.call.sizes) for t in exact]
+    if len({tuple(sample.right) for sample in samples}) > 1:
+        return None  # a list that is longer on one call than on another has no parts in common
     wrong = {
         name: None
         for sample in samples

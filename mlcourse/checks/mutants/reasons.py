@@ -57,6 +57,12 @@ REASONS = (  # kind, words (with the task before them), why
     ("put on", r"^05\.train_adam: .*`gradient` first$", "the sum of one thing is that thing"),
     ("line", r"^05\.train_adam: the line `theta = theta.copy\(\)`", "theta may be changed where it is"),
     ("number", r"^04\.(backward_pass|train_batches).*-1 stands where 1", "the same square: (1 + a)(1 − a)"),
+    ("sign|put on", r"^08\.shuffled: .*`(generator|np\.arange|np\.argsort|order)",
+     "an order counted from the other end is as random, and the sum of one thing is that thing"),
+    ("slope", r"^08\.deal: .*`len\(order\)", "it is above 0 as long as anything is left"),
+    ("sign", r"^08\.epoch_loss: `sizes`", "a common factor cancels in the fraction"),
+    ("number", r"^08\.convergence: (1|2|-1) stands where 0", "the first epoch sets the count back, whatever it was"),
+    ("accumulation", r"^08\.convergence: `calm\[i \+ 1\]", "what is added to 0 is put there"),
 )  # fmt: skip
 
 

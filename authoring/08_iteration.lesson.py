@@ -1,0 +1,470 @@
+# %% [markdown]
+# # 08 · Iteration: epochs, batches, convergence
+#
+# A step is understood; a run makes hundreds of them. Which examples does each step get to see, in which order, how many at a time, and when is it enough? None of that is in the formula of the update, and all of it decides what comes out.
+#
+# **Where you are.** initialization → forward pass → loss → backpropagation → update → **iteration**.
+#
+# **After this lesson you can**
+#
+# 1. count the examples, batches, steps and epochs of a run;
+# 2. deal an epoch's batches: shuffled, none left out, each weighted by its size;
+# 3. say what the batch size does to the gradient's noise, to the price of a step and to the learning rate;
+# 4. tell a plateau from convergence, and ask a run whether it has converged.
+#
+# You need what a mini-batch's gradient is ([lesson 05](05_from_gradient_descent_to_adam.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+
+# %%
+from time import perf_counter
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+import mlcourse as ml
+
+moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
+seeds = list(range(50))
+
+# %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("08")
+
+# %% [markdown]
+# ## Epoch, batch, step
+#
+# A **batch** is the handful of examples that one **step** looks at: forward, loss, backward, one update of all weights. An **epoch** is over when every example was dealt once. Ten examples in batches of 4, three epochs:
+
+# %% tags=["nbval-check-output"]
+ten = np.arange(10.0)[:, None]
+for epoch in range(3):
+    dealt = ml.minibatches(ten, ten[:, 0], batch_size=4, seed=1, epoch=epoch)
+    print(f"epoch {epoch}:", *(batch.indices.tolist() for batch in dealt))
+
+# %% [markdown]
+# Look for example 7: it comes once in each epoch, each time in another place and with other companions. Three steps an epoch, nine steps in all; the last batch of each epoch holds the two that are left.
+
+# %%
+ml.predict("08.bigger_batch")
+
+# %% tags=["nbval-check-output"]
+for size in (1, 32, 64, 180):
+    plan = ml.Plan(
+        network,
+        moons.train.x,
+        moons.train.y,
+        "categorical_cross_entropy",
+        ml.SGD(0.5),
+        batch_size=size,
+    )
+    sizes = [step.batch.size for step in ml.train_epoch(plan, plan.start(np.zeros(network.size)))]
+    print(
+        f"batches of {size:3}: {len(sizes):3} steps, the last of {sizes[-1]:3}; {sum(sizes)} examples"
+    )
+
+# %% [markdown]
+# With $N$ examples and batches of $B$ an epoch has $N/B$ steps, rounded up: $\lceil N/B \rceil$. Batches of 1 are what SGD was at first; one batch of all $N$ is gradient descent, and only there an epoch is a step.
+
+# %%
+ml.quiz("08.counting")
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Let them follow one number through the three epochs with a finger. Expect "a bigger batch, a bigger epoch": ask who would then look at the other examples. When late: leave the table, ask the question.
+
+# %% [markdown]
+# ## Shuffling
+#
+# Why another order in each epoch?
+
+# %%
+ml.predict("08.sorted")
+
+# %%
+digits = ml.standardize(ml.split(ml.digits(), seed=1))
+reader = ml.MLP(layer_sizes=(64, 16, 10), activation="tanh", output="softmax")
+by_digit = np.argsort(digits.train.y, kind="stable")
+sorted_digits = (digits.train.x[by_digit], digits.train.y[by_digit])
+
+
+def answers_after(data, epochs, shuffle):
+    """Return what 50 networks say to the test digits, (runs, examples)."""
+    options = {"batch_size": 32, "epochs": epochs, "seed": seeds, "shuffle": shuffle}
+    fleet = ml.train(reader, data, optimizer=ml.SGD(0.5), **options)
+    return fleet.predict(digits.test.x).argmax(axis=-1)
+
+
+said = {
+    "sorted": answers_after(sorted_digits, 1, shuffle=False),
+    "shuffled": answers_after(sorted_digits, 1, shuffle=True),
+}
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.6))
+for (how, answers), hatch in zip(said.items(), ("//", ""), strict=True):
+    share = np.mean(answers == digits.test.y, axis=1)
+    axes[0].hist(share, np.linspace(0.4, 1, 31), label=how, hatch=hatch, alpha=0.8)
+    counts = np.bincount(answers.ravel(), minlength=10) / answers.size
+    axes[1].plot(counts, "s--" if how == "sorted" else "o-", label=how)
+axes[0].set(xlabel="share of test digits read right", ylabel="networks of 50")
+axes[1].set(xlabel="digit", ylabel="share of all answers", xticks=range(10), ylim=(0, 0.4))
+axes[1].legend()
+plt.show()
+
+# %% tags=["test"]
+right = {how: np.median(np.mean(each == digits.test.y, axis=1)) for how, each in said.items()}
+assert 0.45 < right["sorted"] < 0.56
+assert 0.88 < right["shuffled"] < 0.92
+assert 0.25 < np.mean(said["sorted"] == 9) < 0.35
+assert 0.45 < np.mean(said["sorted"] >= 8) < 0.56
+later = np.median(np.mean(answers_after(sorted_digits, 5, False) == digits.test.y, axis=1))
+assert 0.9 < later < 0.935
+anew = np.median(np.mean(answers_after(sorted_digits, 5, True) == digits.test.y, axis=1))
+assert 0.94 < anew < 0.96
+
+# %% [markdown]
+# *Left, a histogram of the share read right by 50 networks: sorted about 0.5, shuffled about 0.9. Right, how often each digit is the answer: shuffled about a tenth each, sorted hardly any of the first digits and 30 % nines.*
+#
+# More epochs heal much of it, not all: after five, 92 % sorted and 95 % shuffled. Data often come sorted, by class or by date. So they are shuffled once at least; `train` and `minibatches` draw an order anew for each epoch.
+#
+# Input and target must go through the *same* order. Whoever shuffles `x` and forgets `y` has made a perfect data set of noise.
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Ask what the last thirty steps of the sorted epoch see. Expect "order cannot matter, it is a sum": within a batch that is true. When late: leave the right half of the figure.
+
+# %% [markdown]
+# ## The last batch
+#
+# Ten examples, batches of 4, 4 and 2. **By hand:** the batches' losses, each a mean over its examples, are 1, 1 and 4. What is the epoch's loss? Counted by example: $(4 \cdot 1 + 4 \cdot 1 + 2 \cdot 4)/10 = 1.6$. The plain mean of three batches, 2, takes each of the last two examples for two.
+
+# %% [markdown] tags=["belief-50"]
+# > **A common belief:** the last, smaller batch may be dropped, or counts as much as the others. The same 180 moons, the same weights, in four batches of 44 and one of 4, dealt in 200 orders:
+
+# %%
+options = {"optimizer": ml.SGD(0.5), "batch_size": 32, "epochs": 10, "seed": 2}
+theta = ml.train(network, moons.train, **options).theta
+each_loss = ml.compute_loss(ml.forward(network, theta, moons.train.x), moons.train.y).per_example
+rows = []
+for seed in range(200):
+    batches = list(ml.minibatches(moons.train.x, moons.train.y, batch_size=44, seed=seed))
+    losses = np.array([each_loss[batch.indices].mean() for batch in batches])
+    sizes = np.array([batch.size for batch in batches])
+    rows.append((losses @ sizes / sizes.sum(), losses.mean(), losses[:-1].mean()))
+for way, values in zip(
+    ("weighted by size", "mean of batches", "last one dropped"),
+    zip(*rows, strict=True),
+    strict=True,
+):
+    print(f"{way}: from {min(values):.3f} to {max(values):.3f}")
+
+# %% tags=["test"]
+ways = np.array(rows)
+assert np.ptp(ways[:, 0]) < 1e-12
+assert np.isclose(ways[0, 0], each_loss.mean())
+assert np.ptp(ways[:, 1]) > 0.1
+assert 0.005 < np.ptp(ways[:, 2]) < 0.1
+
+# %% [markdown]
+# Nothing was trained; the true loss is one number. Weighted, it comes out the same in every order. Unweighted, it depends on who happened to be in the last batch, since each of its 4 examples counts eleven times as much as one of another. With the last batch dropped it is nearly right, but four examples were not asked at all; if the order is never changed, they are the same four in every epoch.
+#
+# (Dropping it has one good reason: where a layer needs a batch's statistics, as batch normalization does, a batch of one or two is a poor one.)
+#
+# In training, `train` adds up the losses of the steps, each measured just before its own update. So an epoch's training loss is a mean over a network that is moving, a little behind the one you have at its end.
+
+# %%
+ml.quiz("08.last_batch")
+
+# %%
+ml.quiz("08.twice_as_often")
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** The three numbers by hand first. Ask for the case in which the plain mean is right (all batches full). The second question is hard: write $1/4$ and $1/32$ on the board.
+
+# %% [markdown]
+# ## Batch size and noise
+#
+# A batch's gradient is an estimate of the full one, and lesson 05 saw how far off a single one can be. `batch_gradients` computes those of a whole epoch at one and the same $\theta$, without a step in between.
+
+# %%
+ml.predict("08.four_times")
+
+# %%
+many = ml.standardize(ml.split(ml.moons(2000, noise=0.2, seed=1), seed=1)).train
+moment = ml.train(network, many, optimizer=ml.SGD(0.5), batch_size=32, epochs=1, seed=2).theta
+batch_sizes = (1, 4, 16, 64, 256)
+clouds = {
+    size: ml.batch_gradients(network, moment, many.x, many.y, size, seed=1) for size in batch_sizes
+}
+along = clouds[1].full / np.linalg.norm(clouds[1].full)
+across = np.linalg.svd(clouds[1].gradients - np.outer(clouds[1].gradients @ along, along))[2][0]
+figure, axes = ml.subplots(1, 4, figsize=(11, 2.8))
+for ax, size in zip(axes, (4, 16, 64), strict=False):
+    ax.scatter(clouds[size].gradients @ along, clouds[size].gradients @ across, s=6, alpha=0.5)
+    ax.plot(
+        np.linalg.norm(clouds[size].full),
+        0,
+        "*",
+        color="C1",
+        markersize=14,
+        markeredgecolor="white",
+    )
+    ax.set(title=f"batches of {size}", xlim=(-0.8, 0.8), ylim=(-1.5, 1.5), xlabel="along g")
+axes[0].set(ylabel="across")
+noises = [clouds[size].noise for size in batch_sizes]
+axes[3].loglog(batch_sizes, noises, "o", label="measured")
+axes[3].loglog(batch_sizes, noises[0] / np.sqrt(batch_sizes), "--", label="noise of one/√B")
+axes[3].set(title="noise", xlabel="batch size B")
+axes[3].legend(loc="upper right")
+figure.tight_layout()
+plt.show()
+
+# %% tags=["test"]
+full = np.linalg.norm(clouds[1].full)
+assert clouds[1].noise > 10 * full
+assert clouds[256].noise < full
+in_orders = {
+    size: np.mean(
+        [
+            ml.batch_gradients(network, moment, many.x, many.y, size, seed=seed).noise
+            for seed in range(50)
+        ]
+    )
+    for size in (16, 64)
+}
+assert 1.9 < in_orders[16] / in_orders[64] < 2.15
+assert 0.22 < in_orders[16] < 0.27
+
+# %% [markdown]
+# *Three clouds of points, each a batch's gradient, around a star, the full one: with batches of 4 wide, with 16 half as wide, with 64 half of that. Right, the noise over the batch size, both as powers of ten: the points lie on a straight line that falls like one over the root of B.*
+#
+# The star stands close to 0: after one epoch the full gradient is far shorter than the noise of a single example, and a batch of 4 may well point away from it. With batches of 256 the noise is finally smaller than the gradient. And what does a step cost? On this machine:
+
+# %%
+print("  B   noise    one step   per example")
+for size in batch_sizes:
+    options = {"optimizer": ml.SGD(0.1), "batch_size": size}
+    step_plan = ml.Plan(network, many.x, many.y, "categorical_cross_entropy", **options)
+    state = step_plan.start(moment)
+    times = []
+    for _ in range(20):
+        began = perf_counter()
+        ml.train_step(step_plan, state)
+        times.append(perf_counter() - began)
+    spent = min(times) * 1e6  # nothing else came between
+    print(f"{size:3}   {clouds[size].noise:5.2f}   {spent:6.0f} µs   {spent / size:8.1f} µs")
+
+# %% [markdown]
+# In such a small network a step costs nearly the same whether it looks at 1 example or at 64, since calling the functions takes longer than the numbers do. So the noise falls for nothing at first. From some size on, time grows with $B$, and the next halving of the noise costs four times as much. Where that size lies, the machine decides; 32 to 256 is a usual
+# answer. The batch size is chosen by what a step costs and by memory, not by trying which gives the best validation score: with the other settings tuned for each, that score hardly depends on it (Shallue et al. 2019).
+
+# %%
+ml.quiz("08.noise")
+
+# %% [markdown] tags=["instructor"]
+# **12 min.** Ask before the card what the mean of four throws of a die has over one throw. Expect "a quarter as wide". With the timing table ask which batch size they would take on their own machine, and let somebody run it there. When late: show the figure, leave the table.
+
+# %% [markdown]
+# ## Batch size and learning rate
+
+# %%
+ml.predict("08.same_epochs")
+
+
+# %%
+def ends(size, rate):
+    """Return the loss over all training data after 30 epochs, for 50 seeds."""
+    options = {"batch_size": size, "epochs": 30, "seed": seeds}
+    fleet = ml.train(network, moons.train, optimizer=ml.SGD(rate), **options)
+    logits = ml.forward(network, fleet.theta, moons.train.x).logits
+    found = [ml.categorical_cross_entropy(z, moons.train.y).value for z in logits]
+    return fleet.steps, np.array(found)
+
+
+pairs = ((32, 1.0), (128, 1.0), (8, 0.25), (64, 2.0), (128, 4.0))
+outcomes = {pair: ends(*pair) for pair in pairs}
+for (size, rate), (steps, ended) in outcomes.items():
+    low, middle, high = np.quantile(ended, [0.1, 0.5, 0.9])
+    print(
+        f"batches of {size:3}   η = {rate:4}   {steps:3} steps   half end below {middle:.2f}, most between {low:.2f} and {high:.2f}"
+    )
+
+# %% tags=["test"]
+middles = {pair: np.median(ended) for pair, (_, ended) in outcomes.items()}
+assert 0.12 < middles[32, 1.0] < 0.16
+assert middles[128, 1.0] > 0.24
+assert abs(middles[8, 0.25] - middles[32, 1.0]) < 0.02
+assert abs(middles[64, 2.0] - middles[32, 1.0]) < 0.02
+assert middles[128, 4.0] > middles[32, 1.0] + 0.03
+assert np.quantile(outcomes[128, 4.0][1], 0.9) > 0.35
+assert np.mean(outcomes[128, 1.0][1] > outcomes[32, 1.0][1]) > 0.8
+
+# %% [markdown]
+# With four times the batch and the same $\eta$ the run comes less far. With $\eta$ in proportion to the batch size, 8, 32 and 64 end alike: half the steps, each twice as long. At 128 that is over: $\eta = 4$ is near the cliff, and many of the runs are thrown about. A larger batch allows a longer step, because its gradient is better, up to what
+# the curvature of the loss allows; no number of examples makes a step longer than that a good one.
+
+# %% [markdown] tags=["instructor"]
+# **7 min.** Vote first. Who says "lower, since the gradients are better" is half right: ask how many steps each run makes. Let them guess the learning rate for batches of 16.
+
+# %% [markdown]
+# ## A plateau
+#
+# When is a run finished? Lesson 00's film once more: the same moons, the same start.
+
+# %%
+ml.predict("08.flat")
+
+# %%
+history = ml.train(
+    network,
+    moons.train,
+    validation=moons.validation,
+    optimizer=ml.SGD(0.5),
+    batch_size=32,
+    epochs=100,
+    seed=2,
+)
+ml.TrainingPlayer(history, frames=60)
+
+# %% tags=["test"]
+curve = history.epochs.training_loss
+assert np.all(np.abs(curve[3:10] - 0.28) < 0.005)
+assert curve[9] - curve[24] < 0.04
+assert curve[-1] < 0.12
+
+# %% [markdown]
+# Stop at step 60 and at step 120: the border is straight, and hardly moves. From step 150 on it bends, and the loss falls again, to a third. A stretch in which the loss stands nearly still, and after which it goes on, is a **plateau**. It is nothing rare: this network meets it from nearly every start.
+#
+# ## How to ask
+#
+# A run has **converged** when going on would change nothing that matters. Nobody can see that from within: what can be asked is whether anything has changed lately. The usual rule compares each epoch's loss with the one before and wants calm for a while, the **patience**:
+#
+# $$|L_e - L_{e-1}| \le \text{tolerance} \cdot L_{e-1}, \qquad \text{patience times in a row.}$$
+#
+# **By hand**, with a tolerance of 0.01 and a patience of 2: the losses 0.50, 0.30, 0.299, 0.31, 0.309, 0.308. The changes, as shares of the loss before, are 40 %, 0.3 %, 3.7 %, 0.3 %, 0.3 %. The count, from the first epoch on, is 0, 0, 1, 0, 1, 2: converged, after the sixth epoch.
+#
+# Would the rule have been fooled by the plateau? The film's run from 50 starts, each curve asked by four rules:
+
+
+# %%
+fleet = ml.train(network, moons.train, optimizer=ml.SGD(0.5), batch_size=32, epochs=100, seed=seeds)
+curves = fleet.epochs.training_loss  # (epochs, runs)
+
+
+def ended_at(rule):
+    """Return the epoch in which the rule would have ended each run; 100 where it would not."""
+    state, found = rule.init((50,)), np.full(50, 100)
+    for epoch, epoch_losses in enumerate(curves):
+        state, has_converged = rule.observe(state, epoch_losses)
+        found = np.where(has_converged & (found == 100), epoch, found)
+    return found
+
+
+asked = {}
+for tolerance, patience in ((0.03, 5), (0.02, 5), (0.02, 10), (0.01, 10)):
+    found = ended_at(ml.Convergence(tolerance, patience))
+    stopped = found < 100
+    missed = curves[np.minimum(found, 99), np.arange(50)] - curves[-1] > 0.05
+    asked[tolerance, patience] = stopped.sum(), (stopped & missed).sum()
+    print(
+        f"tolerance {tolerance}, patience {patience:2}: ends {stopped.sum():2} of 50, of which {(stopped & missed).sum():2} had far to go"
+    )
+
+# %% tags=["test"]
+assert asked[0.03, 5][1] >= 40
+assert asked[0.02, 5][1] > asked[0.02, 10][1] > 10
+assert asked[0.01, 10][0] <= 5
+
+# %% [markdown]
+# A rule that is easily content takes the plateau for the end. A strict one hardly ever ends a run here: with batches of 32 the loss jumps from epoch to epoch by more than 1 %, whether anything is being learned or not. Neither setting is the right one; the rule measures *calm*, and calm is not an end. What helps:
+#
+# - **Look at the whole curve**, and think of what can be reached. A loss of 0.28 on two clear moons is suspicious.
+# - **Go on**, for as long again. It costs one run.
+# - **Start elsewhere.** What several starts agree on is more than a place where one was stuck.
+# - **Ask on other data.** What you want in the end is a low loss on examples that are not in the training part. `EarlyStopping` watches the validation loss and hands back the weights of its best epoch (lesson 09):
+
+# %%
+stopped_early = ml.train(
+    network,
+    moons.train,
+    validation=moons.validation,
+    optimizer=ml.SGD(0.5),
+    batch_size=32,
+    epochs=300,
+    seed=2,
+    early_stopping=ml.EarlyStopping(patience=20),
+)
+print(stopped_early.stop.message)
+print(
+    ml.train(
+        network,
+        moons.train,
+        optimizer=ml.SGD(0.5),
+        epochs=300,
+        seed=2,
+        convergence=ml.Convergence(0.02, 5),
+    ).stop.message
+)
+
+# %%
+ml.quiz("08.stopped")
+
+# %% [markdown] tags=["instructor"]
+# **14 min.** The ten losses on the board, then the vote, then the film, without a word until step 150. Expect "stuck, so broken" and "flat, so finished": two sides of one belief. Do the count by hand. Ask which of the four rules they would take, and let each be argued against. When late: leave early stopping to lesson 09.
+
+# %% [markdown]
+# ## What practitioners call it
+#
+# | here | scikit-learn's `MLPClassifier` | PyTorch |
+# |---|---|---|
+# | `minibatches(x, y, batch_size=32)` | `batch_size=32`, `shuffle=True` as it comes | `DataLoader(data, batch_size=32, shuffle=True)`; `shuffle` is False as it comes |
+# | the last batch is kept | kept | `drop_last=False`, as it comes |
+# | an epoch's loss, weighted by size | `loss_curve_`, weighted | what you write: often the mean of the batches |
+# | `epochs=100` | `max_iter=100`, for `"sgd"` and `"adam"` | your own loop |
+# | steps | `t_`, but it counts *examples* | the calls of `optimizer.step()` |
+# | `Convergence(tolerance, patience)`, of the training loss, relative | `tol`, `n_iter_no_change`: no better than the best by `tol`, absolute | your own |
+# | `EarlyStopping` | `early_stopping=True` | your own, or that of a framework around it |
+#
+# "Iteration" means a step in most papers and an epoch in scikit-learn's `max_iter`. Ask which one is meant before you compare two numbers. scikit-learn on the same moons, with a tolerance of 0.01:
+
+# %%
+from sklearn.neural_network import MLPClassifier
+
+peer = MLPClassifier(
+    (8,),
+    activation="tanh",
+    solver="sgd",
+    momentum=0,
+    alpha=0,
+    batch_size=32,
+    learning_rate_init=0.5,
+    max_iter=300,
+    tol=0.01,
+    random_state=1,
+)
+peer.fit(moons.train.x, moons.train.y)
+print(f"ended after {peer.n_iter_} epochs, {peer.t_} examples, with the loss {peer.loss_:.3f}")
+
+# %% tags=["test"]
+assert peer.t_ == 180 * peer.n_iter_
+assert peer.n_iter_ < 25
+assert peer.loss_ > 0.25
+
+# %% [markdown]
+# Its rule was taken in by the plateau, as ours was. As it comes, with `tol=0.0001`, it goes on.
+
+# %%
+ml.quiz("08.max_iter")
+
+# %% [markdown] tags=["instructor"]
+# **4 min.** Let them find `max_iter` in scikit-learn's documentation and say what it counts. Then exercise 08.
+
+# %% [markdown]
+# ## Pitfalls
+#
+# - *"An epoch is a step."* Only if the batch holds all the data. A bigger batch makes fewer steps, not a bigger epoch.
+# - *"The order does not matter."* Within a batch it does not. Between batches it is what the weights go through.
+# - *"I made the batches bigger, and it got worse."* With the same epochs and the same learning rate there were fewer steps of the same length.
+# - *"The loss is flat, so it has converged."* It is flat.
+#
+# **Next:** [exercise 08](../exercises/08_iteration.ipynb), where you write all that stands around a step, and see one of two runs taken in by the plateau.
