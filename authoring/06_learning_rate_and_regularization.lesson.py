@@ -152,7 +152,7 @@ ml.quiz("06.find_it")
 #
 # Far from the goal long steps are right, near it short ones: each mini-batch pulls its own way, and a step as long as ever keeps jumping around the lowest point. A **schedule** makes $\eta$ a function of the step $t$, counted from 0:
 #
-# | | $\eta_t$ |
+# | schedule | learning rate $\eta_t$ of step $t$ |
 # |---|---|
 # | step decay | $\eta_0 \cdot k^{\lfloor t/\text{every} \rfloor}$: a drop every so many steps |
 # | exponential | $\eta_0 \cdot k^t$: a little in each |
