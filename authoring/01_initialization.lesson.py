@@ -193,8 +193,15 @@ for depth in (3, 30):
         print(f"{depth:2} layers   std = {spread:.3f}   what is left {left:.1g}")
 
 # %% [markdown]
-# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does.
-#
+# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. What the lab drew can be had of any network, layer by layer and in both directions:
+
+# %%
+network = ml.MLP((100, *[100] * 5, 10), activation="relu")
+theta = ml.initialize(network, "random_normal", seed=1, std=0.02)
+fwd = ml.forward(network, theta, x[:50])
+ml.signal_profile(fwd, ml.backward(network, theta, fwd, ml.compute_loss(fwd, np.arange(50) % 10)))
+
+# %% [markdown]
 # ## Xavier
 #
 # The gradient has its own wish. On the way back a unit adds up one term for each unit that it feeds. Their number is **fan_out**; so the gradient keeps its size where $\text{fan\_out} \cdot \operatorname{Var}(W) = 1$. Both wishes

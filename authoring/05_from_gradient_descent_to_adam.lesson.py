@@ -135,7 +135,7 @@ for step in range(100):
 #
 # **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$. Start at $\theta = 16$ with $v = 0$, $\beta = 0.5$ and $\eta = 0.25$:
 #
-# | step | $g = \theta$ | $v \leftarrow 0.5\,v + g$ | $\theta \leftarrow \theta - 0.25\,v$ | gradient descent |
+# | step | gradient $g = \theta$ | velocity $v \leftarrow 0.5\,v + g$ | parameter $\theta \leftarrow \theta - 0.25\,v$ | gradient descent |
 # |---|---|---|---|---|
 # | 1 | 16 | 0 + 16 = 16 | 16 − 4 = 12 | 12 |
 # | 2 | 12 | 8 + 12 = 20 | 12 − 5 = 7 | 9 |
@@ -271,7 +271,7 @@ for name, rule in {
 # %% [markdown]
 # **By hand, two steps of Adam.** One parameter, gradients 4 and then 2, with $\beta_1 = 0.9$, $\beta_2 = 0.999$:
 #
-# | $t$ | $g$ | $m$ | $v$ | $\hat m$ | $\hat v$ | step$/\eta$ |
+# | step $t$ | gradient $g$ | mean $m$ | mean square $v$ | corrected $\hat m$ | corrected $\hat v$ | step$/\eta$ |
 # |---|---|---|---|---|---|---|
 # | 1 | 4 | 0.4 | 0.016 | 0.4/0.1 = 4 | 0.016/0.001 = 16 | 4/4 = 1 |
 # | 2 | 2 | 0.36 + 0.2 = 0.56 | 0.015984 + 0.004 = 0.019984 | 0.56/0.19 = 2.947 | 0.019984/0.001999 = 9.997 | 2.947/3.162 = 0.932 |

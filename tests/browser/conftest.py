@@ -257,6 +257,11 @@ def violations() -> Callable[..., list[str]]:
         told = []
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(
+                "(scheme) => Array.from(document.querySelectorAll('.mlc[data-mode]'))"
+                ".every((widget) => widget.dataset.mode === scheme)",
+                arg=scheme,
+            )
             rules = {} if scheme == schemes[0] else {"runOnly": ["color-contrast"]}
             answer = axe.run(page, within, {"resultTypes": ["violations"], **rules}).response
             told += [

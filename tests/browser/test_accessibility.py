@@ -1,6 +1,6 @@
 """What axe-core finds in exported pages: nothing, neither in a lesson nor in any widget, in light or dark.
 
-JupyterLab's output areas are looked at where the lessons are run, in test_lessons.py.
+JupyterLab's output areas are not looked at by axe yet.
 """
 
 from collections.abc import Iterator

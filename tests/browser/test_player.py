@@ -25,13 +25,15 @@ history = ml.train(
 player = ml.TrainingPlayer(history, frames=100)
 player"""
 PICTURES = ("network", "panel", "loss")
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
     """A run's player and a second view of it, opened and run."""
     cells = [nbformat.v4.new_code_cell(source) for source in (SHOW, "player")]
-    notebook = lab.open(page, lab.write("player.ipynb", nbformat.v4.new_notebook(cells=cells)))
+    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
+    notebook = lab.open(page, lab.write("player.ipynb", made))
     notebook.run_all()
     errors = page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
     assert errors == []
