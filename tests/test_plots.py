@@ -84,6 +84,6 @@ def test_it_takes_what_pyplot_takes_and_leaves_matplotlib_as_it_was():
     _, axes = ml.subplots(2, 3, sharex=True)
     assert axes.shape == (2, 3)
     assert dict(mpl.rcParams) == before
-    with pytest.raises(ValueError, match="positive integer"):
+    with pytest.raises(ValueError, match="rows must be at least 1"):
         ml.subplots(0, 1)
     plt.close("all")
