@@ -12,8 +12,8 @@
 # | 2 | forward pass | what does the network say? | 02 |
 # | 3 | loss | how wrong is that, in one number? | 03 |
 # | 4 | backpropagation | which number is to blame, and how much? | 04 |
-# | 5 | parameter update | how is it changed? | 05 |
-# | 6 | iteration | again, until when? | 06 |
+# | 5 | parameter update | how is it changed? | 05, 06 |
+# | 6 | iteration | again, until when? | 08 |
 #
 # **After this lesson you can**
 #

@@ -498,4 +498,4 @@ print(f"scikit-learn: test accuracy {peer.score(moons.test.x, moons.test.y):.2f}
 # - *"Adam's t is the epoch."* It is the step; and $m$, $v$ and $t$ live as long as the run, not as long as the epoch.
 # - *"Adam won in my comparison."* Against which learning rate, and over how many seeds?
 #
-# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop that uses the last one.
+# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop that uses the last one. Then [lesson 06](06_learning_rate_and_regularization.ipynb): how large a step, and what holds the weights small.
