@@ -29,9 +29,11 @@ def cells(folder: Path) -> list[Any]:
 def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
     """A notebook with one question, shown twice, that nobody has answered yet."""
     written = nbformat.v4.new_notebook(cells=cells(tmp_path), metadata={"kernelspec": KERNEL})
-    notebook = lab.open(page, lab.write("quiz.ipynb", written))
+    # Each test has a file of its own: what JupyterLab still has open is not written under its hands.
+    notebook = lab.open(page, lab.write(f"{tmp_path.name}.ipynb", written))
     run(notebook)
     yield notebook
+    page.evaluate("sessionStorage.clear()")  # what was kept for a kernel that is back
     notebook.close()
 
 
@@ -108,7 +110,7 @@ def test_is_answered_by_keyboard_alone(notebook: Any) -> None:
     assert notebook.page.locator(".jp-Cell").count() == count
 
 
-def test_the_answer_stays(lab: Any, notebook: Any) -> None:
+def test_the_answer_stays(lab: Any, notebook: Any, tmp_path: Path) -> None:
     answer_by_mouse(card(notebook), WRONG)
     heard(notebook, [WRONG])
     run(notebook)
@@ -120,7 +122,7 @@ def test_the_answer_stays(lab: Any, notebook: Any) -> None:
     expect(option(card(notebook), WRONG)).to_have_attribute("data-sign", "wrong")
     expect(option(card(notebook), RIGHT)).to_have_attribute("data-sign", "right")
     notebook.close()
-    again = lab.open(notebook.page, "quiz.ipynb")
+    again = lab.open(notebook.page, f"{tmp_path.name}.ipynb")
     run(again)
     expect(option(card(again), RIGHT)).to_have_attribute("data-sign", "right")
     expect(card(again).get_by_role("button", name="Answer")).to_be_hidden()
