@@ -599,6 +599,24 @@ CALLS: dict[str, Table] = {
             "price": unknown("0.1O", "0.1"),
         },
     ),
+    "StoppingLab": Table(
+        {"units": 8, "examples": 40, "epoch": 20, "seed": 1, "size": "normal"},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "StoppingLab.losses": Table(
+        {"units": 8, "examples": 40, "epoch": 20},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+        },
+    ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
     "consequence": Table({"task_id": "04.tanh_slope", "answer": None}, {"task_id": TASK_ID}),
     "your_run": Table(
@@ -851,6 +869,7 @@ OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
     "LossLab": mlcourse.LossLab(),
     "RateLab": mlcourse.RateLab(),
+    "StoppingLab": mlcourse.StoppingLab(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,

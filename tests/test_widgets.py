@@ -36,8 +36,9 @@ from mlcourse.run.history import History
 from mlcourse.widgets.kit import join_module, join_styles
 from mlcourse.widgets.kit.compact import compact
 from mlcourse.widgets.kit.packing import pack
+from mlcourse.widgets.kit.regions import class_codes
 from mlcourse.widgets.player import TrainingPlayer
-from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
+from mlcourse.widgets.player.recording import choose_frames, record_run
 
 ROOT = Path(__file__).parents[1]
 WIDGETS = ROOT / "mlcourse" / "widgets"
