@@ -55,6 +55,7 @@ _NAMES = {
     "run.history": "History",
     "run.storage": "load_history save_history",
     "diagnosis": "diagnose",
+    "widgets.batch_norm_lab": "BatchNormLab",
     "widgets.bug_lab": "BugLab",
     "widgets.chain_rule": "ChainRule",
     "widgets.forward_lab": "ForwardLab",

@@ -592,6 +592,16 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "BatchNormLab": Table(
+        {"mates": (1, 4), "unit": 0, "training": True, "seed": 1, "size": "normal"},
+        {
+            "mates": [None, "14", [1.5], says([1, 7], "1 to 6", "given"), [2, 2], [0]],
+            "unit": [*NOT_AN_INTEGER, says(4, "0 to 3", "given 4"), -1],
+            "training": FLAG,
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "RateLab.losses": Table(
         {"rate": 40, "price": "0.1"},
         {

@@ -16,6 +16,7 @@ CELLS = {
     "softmax": "ml.SoftmaxLab()",
     "losslab": "ml.LossLab()",
     "start": "ml.InitializationLab()",
+    "batchnorm": "ml.BatchNormLab()",
     "quiz": "ml.quiz('00.steps')",
     "predict": "ml.predict('00.first_loss')",
 }
