@@ -1,4 +1,4 @@
-"""What a threshold decides, the curves over all of them, and folds, against scikit-learn: with ties, one class only too."""
+"""Thresholds, the curves over all of them, and folds, against scikit-learn: also with ties and with one class only."""
 
 import base64
 import re
