@@ -49,8 +49,12 @@ _NAMES = {
         "Dataset breast_cancer circles diabetes digits iris moons noisy_sine spirals wine xor"
     ),
     "data.preprocessing": "Split Standardizer one_hot split standardize",
+    "data.folds": "k_folds",
     "scores.classification": "accuracy confusion_matrix f1 precision recall",
+    "scores.curves": "precision_recall_curve roc_curve",
+    "scores.folds": "fold_scores",
     "scores.regression": "mean_absolute_error r_squared root_mean_squared_error",
+    "scores.thresholds": "threshold_scores",
     "run.training": "train",
     "run.history": "History",
     "run.storage": "load_history save_history",
