@@ -30,7 +30,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
 
 @pytest.fixture
 def view(notebook: Any) -> Locator:
-    """The lab, put back to a batch of four in training, by mouse: what Python sets may cross what was pressed before."""
+    """The lab in training, with a batch of four; by mouse, as what Python sets may cross what was pressed."""
     found = notebook.page.locator(".mlc-batchnorm").first
     found.get_by_role("radio", name="training").click()
     found.get_by_role("button", name="unit 1").click()
