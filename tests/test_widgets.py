@@ -78,19 +78,6 @@ def _softmax_table() -> Iterator[list[Any]]:
     yield [[1000.0, 1001.0], False, [None, None]]
 
 
-@pytest.fixture(scope="session")
-def node() -> str:
-    """The path of Node.js; where there is none the test is skipped, and in CI it fails."""
-    if path := shutil.which("node"):
-        return path
-    reason = (
-        "node was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
-    )
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 def test_pure_javascript(node: str) -> None:
     """What of the JavaScript needs no browser, by node's own test runner."""
     values = [0.0, 1.0, -2.0, 0.1 + 0.2, 123456.0, 12346.0, 9999.6, 0.00012345]
