@@ -85,12 +85,9 @@ OF_LESSON: dict[str, dict[int, str]] = {
     },
     # over- and underfitting, early stopping
     "09": {
+        53: "The test part may choose hyperparameters; a scaler may be fitted on all the data.",
         54: "The last weights are the best; patience counts from the wrong epoch.",
         55: "A training loss below the validation loss means overfitting.",
-    },
-    # tuning
-    "10": {
-        53: "The test part may choose hyperparameters; a scaler may be fitted on all the data.",
     },
     # metrics
     "11": {

@@ -1,0 +1,568 @@
+# %% [markdown]
+# # 09 · Over- and underfitting, early stopping
+#
+# The six steps make the training loss small. What is wanted is something else: a small loss on examples that come later. This lesson is about the distance between the two, what makes it large, and when to stop.
+#
+# **Where you are.** initialization → forward pass → loss → backpropagation → update → iteration, and now what surrounds them.
+#
+# **After this lesson you can**
+#
+# 1. tell underfitting, a good fit and overfitting apart by the training and the validation loss;
+# 2. say what capacity, the amount of data and $\lambda$ do to both losses;
+# 3. stop early: count the patience, and hand over the weights of the best epoch;
+# 4. say how the validation loss can rise while the accuracy stays;
+# 5. keep the test part, and every statistic of it, out of all choices.
+#
+# You need what an epoch and a plateau are ([lesson 08](08_iteration.ipynb)) and what $\lambda$ does ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+import mlcourse as ml
+
+seeds = list(range(50))
+
+# %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("09")
+
+# %% [markdown]
+# ## Too little freedom, and too much
+#
+# The oldest picture of the matter needs no network. Twelve points of a sine, with noise; polynomials of degree 1, 3 and 9 are fitted to them, each as well as it can. Degree 9 has ten numbers to choose, degree 1 has two: it has more **capacity**.
+
+# %%
+ml.predict("09.degree_nine")
+
+
+# %%
+def powers(x, degree):
+    """Return 1, x/π, (x/π)², … of each number, one more axis."""
+    return (x / np.pi)[..., None] ** np.arange(degree + 1)
+
+
+def drawn(examples, first_seed):
+    """Return x and y of 50 noisy sines, (50, examples) each."""
+    sets = [ml.noisy_sine(examples, noise=0.3, seed=first_seed + seed) for seed in seeds]
+    return np.stack([each.x[:, 0] for each in sets]), np.stack([each.y for each in sets])
+
+
+x, y = drawn(12, 0)
+new_x, new_y = drawn(200, 1000)
+on_twelve, on_new, fits = [], [], {}
+for degree in range(10):
+    coefficients = np.linalg.pinv(powers(x, degree)) @ y[..., None]
+    on_twelve.append(((powers(x, degree) @ coefficients)[..., 0] - y) ** 2)
+    on_new.append(((powers(new_x, degree) @ coefficients)[..., 0] - new_y) ** 2)
+    fits[degree] = coefficients[3, :, 0]  # of one of the 50 sets: the one in the picture
+
+line = np.linspace(-np.pi, np.pi, 200)
+figure, axes = ml.subplots(1, 4, figsize=(11, 2.8))
+for ax, degree in zip(axes, (1, 3, 9), strict=False):
+    ax.plot(line, np.sin(line), ":", label="sine")
+    ax.plot(line, powers(line, degree) @ fits[degree], label="fit")
+    ax.plot(x[3], y[3], "o", markersize=4)
+    ax.set(title=f"degree {degree}", ylim=(-2, 2), yticks=(-2, 0, 2), xticks=(-2, 0, 2), xlabel="x")
+axes[0].legend(loc="lower right")
+for values, style, name in ((on_twelve, "o-", "the 12 points"), (on_new, "s--", "new points")):
+    losses = np.median(np.mean(values, axis=-1), axis=-1)
+    axes[3].plot(range(10), np.log10(losses), style, markersize=4, label=name)
+axes[3].set_yticks(range(-2, 4), ("0.01", "0.1", "1", "10", "100", "1000"))
+axes[3].set(title="loss, median of 50 sets", xlabel="degree", xticks=(0, 3, 6, 9))
+axes[3].legend(loc="upper left")
+figure.subplots_adjust(wspace=0.3)
+plt.show()
+
+# %% tags=["test"]
+medians = {
+    name: np.median(np.mean(values, axis=-1), axis=-1)
+    for name, values in {"old": on_twelve, "new": on_new}.items()
+}
+assert np.all(np.diff(medians["old"]) < 0)
+assert np.all(np.diff(np.mean(on_twelve, axis=-1), axis=0) < 1e-9)  # in each of the 50 sets
+assert medians["new"].argmin() == 3
+assert 0.12 < medians["new"][3] < 0.15
+assert medians["new"][9] > 100
+assert 0.3 < medians["new"][1] < 0.37
+assert 0.2 < medians["old"][1] < 0.25
+assert medians["old"][9] < 0.02
+
+# %% [markdown]
+# *Three fits to the same 12 points. A straight line misses the bends of the sine; degree 3 follows it; degree 9 goes through nearly every point and leaves the picture between them and at the ends. Right, losses over the degree, as powers of ten: on the 12 points it falls with every degree, from 0.56 to 0.01; on new points it falls to 0.13 at degree 3, then rises, beyond 100 at degree 9.*
+#
+# Three regimes, and each has a name:
+#
+# - **Underfitting**: the model cannot follow even the points that it is shown. Both losses are high (0.2 and 0.3 at degree 1).
+# - **A good fit**: what is left of both losses is the noise, here $0.3^2 = 0.09$.
+# - **Overfitting**: the model follows the noise of its own points. The training loss falls on, the loss on others rises.
+#
+# Capacity is freedom, not knowledge. A network gets it from units, layers, and steps: every step of training carries it farther from its small random start.
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Ask what the noise alone costs (0.09) before the picture: nobody gets below that on new points. Expect "nine includes three, so it cannot be worse": right for the 12 points. When late: leave the fourth panel.
+
+# %% [markdown]
+# ## Reading two curves
+#
+# **By hand.** Three networks, the same data. Which is which?
+#
+# | | epoch 10 | epoch 50 | epoch 100 |
+# |---|---|---|---|
+# | A: training, validation | 0.40, 0.41 | 0.37, 0.38 | 0.36, 0.37 |
+# | B: training, validation | 0.30, 0.32 | 0.18, 0.22 | 0.15, 0.20 |
+# | C: training, validation | 0.25, 0.30 | 0.08, 0.33 | 0.02, 0.55 |
+#
+# A stands still at a high training loss: underfitting. B gets lower on both parts: go on. C gets lower on its own part and higher on the other, from 0.30 to 0.55: overfitting, and the best of the three epochs was the first. The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end.
+#
+# Is the gap alone enough, without the course of the curves?
+
+# %%
+ml.predict("09.untrained_gap")
+
+# %%
+patients = ml.standardize(ml.split(ml.breast_cancer(), seed=1))
+narrow = ml.MLP((30, 4, 1), output="sigmoid")
+untrained = ml.initialize(narrow, seed=list(range(200)))
+
+
+def each_loss(network, thetas, data):
+    """Return the binary cross-entropy of each example, (runs, examples): ln(1 + eᶻ) − yz."""
+    z = ml.forward(network, thetas, data.x).logits[..., 0]
+    return np.logaddexp(0, z) - data.y * z
+
+
+costs = each_loss(narrow, untrained, patients.train)
+generator = np.random.default_rng(1)
+orders = [generator.permutation(len(patients.train.y)) for _ in costs]
+gaps = np.array(
+    [
+        loss[order[170:]].mean() - loss[order[:170]].mean()
+        for loss, order in zip(costs, orders, strict=True)
+    ]
+)
+print(f"200 halvings of {len(patients.train.y)} patients, nothing trained:")
+print(f"first half lower in {np.sum(gaps > 0)}, gaps from {gaps.min():.2f} to {gaps.max():.2f}")
+
+# %% tags=["test"]
+assert 80 <= np.sum(gaps > 0) <= 120
+assert gaps.min() < -0.05
+assert gaps.max() > 0.05
+
+# %%
+ml.quiz("09.both_high")
+
+# %%
+ml.quiz("09.gap")
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Let them name A, B and C in pairs, and say which *change* they looked at. Expect "validation above training, so it overfits": ask for B. When late: leave the 200 halvings, keep the card.
+
+# %% [markdown]
+# ## Capacity, data, and where to stop
+
+# %%
+ml.predict("09.more_data")
+
+# %% [markdown]
+# Twenty networks have been trained: five sizes, each on four amounts of the same data. The validation curve is covered. Choose the epoch after which **you** would stop, by the training loss and the border; press the button; see what it cost. Begin with 32 units and 40 examples, then go to 1 unit, and to 160 examples.
+
+# %%
+lab = ml.StoppingLab()
+lab
+
+# %% [markdown]
+# What did you go by? The training curve looks the same whether it is the border or the noise that is being learned. A border with a bay around a single point is a sign, where one can draw it.
+#
+# Now all at once, after epoch 100 and at the best epoch of each run:
+
+# %%
+kinds = {"training": "o-", "validation": "s--", "validation, best epoch": "^:"}
+
+
+def of_lab(units, examples):
+    """Return both losses after epoch 100, and the lowest validation loss."""
+    lowest = min(lab.losses(units, examples, epoch)[1] for epoch in range(0, 101, 4))
+    return *lab.losses(units, examples, 100), lowest
+
+
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.9), sharey=True)
+amounts, sizes = (20, 40, 80, 160), (1, 2, 4, 8, 32)
+by_amount = np.array([of_lab(32, examples) for examples in amounts])
+by_size = np.array([of_lab(units, 160) for units in sizes])
+for i, (name, style) in enumerate(kinds.items()):
+    axes[0].plot(range(4), by_amount[:, i], style, label=name)
+    axes[1].plot(range(5), by_size[:, i], style, label=name)
+axes[0].set_xticks(range(4), amounts)
+axes[1].set_xticks(range(5), sizes)
+axes[0].set(title="32 hidden units", xlabel="training examples", ylabel="loss", ylim=(0, 0.6))
+axes[1].set(title="160 examples", xlabel="hidden units")
+axes[0].legend(loc="upper right")
+plt.show()
+
+# %% tags=["test"]
+assert np.all(np.diff(by_amount[:, 0]) > 0)
+assert np.all(np.diff(by_amount[:, 1]) < 0)
+assert np.all(np.diff(by_amount[:, 2]) < 0)
+assert by_amount[0, 0] < 0.03
+assert 0.13 < by_amount[3, 0] < 0.18
+assert 0.45 < by_amount[0, 1] < 0.65
+assert 0.21 < by_amount[3, 1] < 0.28
+assert np.all(np.diff(by_size[:, 0]) < 0)
+assert by_size[[2, 3], 1].max() < by_size[4, 1] < by_size[0, 1]
+assert by_size[4, 2] < by_size[2, 1] + 0.01
+assert by_size[4, 2] < 0.19
+
+# %% [markdown]
+# *Left, losses over the number of examples: the training loss rises from 0.01 to 0.15, the validation loss falls from 0.54 to 0.24, that of the best epoch from 0.31 to 0.18. Right, over the hidden units: the training loss falls from 0.37 to 0.15; the validation loss falls from 0.29 to 0.19 at 4 units and rises to 0.24 at 32, but the best epoch's stays at 0.18.*
+#
+# The left picture is called a **learning curve**, the right one a **validation curve**. Read from them:
+#
+# - **Data** close the gap from both sides, and nothing else helps as much. Where the gap is small and the loss high (1 unit), more data are of no use.
+# - **Capacity** helps until the border can be followed. Beyond, the loss at the *end* rises, and that of the *best epoch* hardly does. So a network may be taken too large, if it is stopped in time.
+#
+# With very many units, far more than there are examples, the loss on new data can fall a second time: **double descent** (Belkin et al. 2019; over epochs, Nakkiran et al. 2020). It is seen under some conditions and not under others. Look at the validation curve of your own data.
+
+# %%
+ml.quiz("09.who_gains")
+
+# %% [markdown] tags=["instructor"]
+# **14 min.** Everybody commits an epoch for 32 units and 40 examples before anyone presses; write the epochs on the board. Expect 100 ("it is still getting better") and 8 ("the bend"). Best is 44. Then 32 units and 160 examples: the same epoch again? When late: leave the figure, ask for the map in the lab.
+
+# %% [markdown]
+# ## Patience
+#
+# **Early stopping** does by rule what you did by eye: look at the validation loss after each epoch, remember the lowest and *the weights that had it*; stop when it has not been beaten for $p$ epochs in a row, the **patience**; hand over the weights that were remembered (Prechelt 1998).
+#
+# **By hand**, patience 3:
+#
+# | epoch | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |
+# |---|---|---|---|---|---|---|---|---|---|
+# | validation loss | 0.60 | 0.50 | 0.45 | 0.47 | 0.46 | 0.44 | 0.48 | 0.49 | 0.45 |
+# | best epoch so far | 0 | 1 | 2 | 2 | 2 | 5 | 5 | 5 | 5 |
+# | waited | 0 | 0 | 0 | 1 | 2 | 0 | 1 | 2 | **3** |
+#
+# Epoch 4 is better than epoch 3, and does not count: it is not better than the *best*, 0.45. Epoch 5 is, and the waiting begins anew. After epoch 8 the patience is at its end: stop, and hand over the weights of epoch 5. With patience 2 it would have ended after epoch 4, with those of epoch 2.
+
+# %% tags=["nbval-check-output"]
+by_hand = (0.60, 0.50, 0.45, 0.47, 0.46, 0.44, 0.48, 0.49, 0.45)
+for patience in (2, 3):
+    rule = ml.EarlyStopping(patience)
+    state, stops = rule.init(np.zeros(1), np.zeros(0)), False
+    for epoch, loss in enumerate(by_hand):
+        if not stops:
+            weights = np.array([float(epoch)])  # stands for the weights of this epoch
+            state, stops = rule.observe(state, np.array(loss), weights, np.zeros(0), epoch)
+            last = epoch
+    print(
+        f"patience {patience}: ends after epoch {last}, hands over weights {state.best_theta}, loss {state.best_loss}"
+    )
+
+# %% [markdown] tags=["belief-54"]
+# > **A common belief:** a run that has stopped early has good weights: the last ones. Breast cancer, 30 measurements, 64 hidden units:
+
+# %%
+wide = ml.MLP((30, 64, 1), output="sigmoid")
+options = {"optimizer": ml.Adam(0.01), "batch_size": 64, "validation": patients.validation}
+history = ml.train(wide, patients.train, epochs=40, seed=1, **options)
+stopped = ml.train(
+    wide, patients.train, epochs=40, seed=1, early_stopping=ml.EarlyStopping(patience=10), **options
+)
+curve = history.epochs.validation_loss
+print(stopped.stop.message)
+print(f"handed over: {each_loss(wide, stopped.theta, patients.validation).mean():.3f}")
+print(f"the weights of the last epoch: {curve[len(stopped.epochs.validation_loss) - 1]:.3f}")
+print(f"without stopping, after epoch 39: {curve[-1]:.3f}")
+
+# %% tags=["test"]
+made = len(stopped.epochs.validation_loss)
+assert made == curve.argmin() + 11
+assert np.array_equal(stopped.epochs.validation_loss, curve[:made])
+assert np.isclose(each_loss(wide, stopped.theta, patients.validation).mean(), curve.min())
+assert 2 <= curve.argmin() <= 6
+assert 0.11 < curve.min() < 0.125
+assert curve[made - 1] > curve.min() + 0.015
+assert 0.18 < curve[-1] < 0.22
+wide_fleet = ml.train(wide, patients.train, epochs=40, seed=seeds, **options)
+of_fifty = wide_fleet.epochs.validation_loss
+assert np.all(of_fifty[-1] > 1.2 * of_fifty.min(axis=0))
+assert np.quantile(of_fifty.argmin(axis=0), 0.9) < 10
+
+# %% [markdown]
+# The last weights are those of an epoch that was *not* better, ten epochs past the best: that is why the run was stopped. Whoever writes the loop by hand must copy the weights at every new best, and hand out the copy.
+#
+# How much patience? 50 starts of a network with 16 units on 60 moons:
+
+# %%
+ml.predict("09.short_patience")
+
+# %%
+few, others = ml.moons(60, noise=0.3, seed=2), ml.moons(100, noise=0.3, seed=12)
+sixteen = ml.MLP((2, 16, 1), activation="tanh", output="sigmoid")
+fleet = ml.train(
+    sixteen, few, validation=others, optimizer=ml.Adam(0.1), batch_size=20, epochs=60, seed=seeds
+)
+curves = fleet.epochs.validation_loss  # (epochs, runs)
+
+
+def ended(patience):
+    """Return after which epoch each run ends, and the loss of its best epoch until then."""
+    rule, nothing = ml.EarlyStopping(patience), np.zeros((50, 1))
+    state, last, best = rule.init(nothing, nothing), np.full(50, 59), curves.min(axis=0)
+    for epoch, losses in enumerate(curves):
+        state, stop = rule.observe(state, losses, nothing, nothing, epoch)
+        best = np.where(stop & (last == 59), state.best_loss, best)
+        last = np.where(stop & (last == 59), epoch, last)
+    return last, best
+
+
+print("patience   half end by epoch   more than 0.03 too high")
+too_high = {}
+for patience in (1, 3, 5, 10, 20):
+    last_epoch, handed_over = ended(patience)
+    too_high[patience] = int(np.sum(handed_over > curves.min(axis=0) + 0.03))
+    print(f"{patience:8}   {np.median(last_epoch):17.0f}   {too_high[patience]:11} of 50")
+print(
+    f"lowest {np.median(curves.min(axis=0)):.2f}, after the last epoch {np.median(curves[-1]):.2f}"
+)
+
+# %% tags=["test"]
+assert too_high[1] >= 45
+assert 33 <= too_high[3] <= 43
+assert 10 <= too_high[5] <= 22
+assert too_high[10] <= 6
+assert too_high[20] <= 1
+assert np.median(curves[-1]) > np.median(curves.min(axis=0)) + 0.07
+
+# %% [markdown]
+# A patience of 3 takes the plateau of lesson 08 for the end. With 10 nearly all runs get past it, and none has to run to the end. Patience costs epochs, not quality: take it long rather than short, and longer where the curve is rough, as with small batches or a small validation part.
+
+# %%
+ml.quiz("09.patience")
+
+# %% [markdown] tags=["instructor"]
+# **13 min.** The table by hand first, row by row; cover the last two rows. Two slips to wait for: comparing with the epoch before (then epoch 4 counts), and stopping after epoch 7 or 9. Ask what a program must copy, and when. When late: leave the patience of 50 runs, keep the card.
+
+# %% [markdown]
+# ## The loss rises, the accuracy stays
+
+# %%
+ml.predict("09.accuracy_later")
+
+# %%
+steps = range(history.plan.steps_per_epoch - 1, history.steps, history.plan.steps_per_epoch)
+thetas = np.stack([history.at(step).after.theta for step in steps])
+probability = ml.forward(wide, thetas, patients.validation.x).output[..., 0]
+is_wrong = (probability > 0.5) != patients.validation.y
+of_truth = np.where(patients.validation.y == 1, probability, 1 - probability)
+figure, axes = ml.subplots(1, 2, figsize=(9, 2.7))
+axes[0].plot(history.epochs.training_loss, label="training loss")
+axes[0].plot(curve, "--", label="validation loss")
+axes[0].set(xlabel="epoch", ylabel="loss", ylim=(0, 0.4))
+axes[0].legend()
+axes[1].plot(1 - is_wrong.mean(axis=1), "-")
+axes[1].set(xlabel="epoch", ylabel="validation accuracy", ylim=(0.9, 1))
+plt.show()
+for epoch in (4, 39):
+    worst = ", ".join(f"{p:.1g}" for p in np.sort(of_truth[epoch])[:3])
+    print(f"epoch {epoch:2}: loss {curve[epoch]:.3f}, wrong {is_wrong[epoch].sum()}")
+    print(f"          lowest probabilities of what is true: {worst}")
+
+# %% tags=["test"]
+assert is_wrong[4].sum() == is_wrong[39].sum() == 2
+assert np.array_equal(is_wrong[4], is_wrong[39])
+assert np.all(np.sort(of_truth[39])[:2] < np.sort(of_truth[4])[:2] / 2)
+assert curve[39] > 1.5 * curve[4]
+is_right = ~is_wrong[39]
+costs_of = {epoch: -np.log(of_truth[epoch]) for epoch in (4, 39)}
+assert (costs_of[39] - costs_of[4])[~is_right].sum() > 2
+assert (costs_of[39] - costs_of[4])[is_right].sum() < 5
+late = (wide_fleet.predict(patients.validation.x)[..., 0] > 0.5) == patients.validation.y
+assert 0.96 < np.median(late.mean(axis=-1)) < 0.99  # over 50 starts
+
+# %% [markdown]
+# *Left, both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. Right, the validation accuracy: 0.95 at first, 0.98 from epoch 3 on, and hardly a change after.*
+#
+# So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or a threshold other than one half, watches the loss. This course watches the loss.
+
+# %%
+ml.quiz("09.rising_loss")
+
+# %% [markdown] tags=["instructor"]
+# **7 min.** Compute on the board what the two cost: from $-\ln 0.04 = 3.2$ to $-\ln 0.0025 = 6.0$, and from 8 to 15.6. Together 10 more; divided by 114 that is 0.09, the whole rise. Expect "then something is broken". When late: leave the figure, show the two printed lines.
+
+# %% [markdown]
+# ## Other brakes
+#
+# Stopping early keeps the weights near their small start. An L2 penalty keeps them small for ever (lesson 06). The same 60 moons, eight $\lambda$, nobody stops:
+
+# %%
+lambdas = (0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+braked = ml.train(
+    sixteen, few, validation=others, optimizer=ml.Adam(0.1), batch_size=None, epochs=100,
+    seed=[1] * 8, l2=lambdas,
+)  # fmt: skip
+figure, ax = ml.subplots(figsize=(6.5, 2.7))
+ax.plot(braked.epochs.training_loss[-1], "o-", label="training")
+ax.plot(braked.epochs.validation_loss[-1], "s--", label="validation")
+ax.set_xticks(range(8), lambdas)
+ax.set(xlabel="λ of the L2 penalty", ylabel="loss after epoch 99", ylim=(0, 0.7))
+ax.legend()
+plt.show()
+
+# %% tags=["test"]
+ends = {
+    "training": braked.epochs.training_loss[-1],
+    "validation": braked.epochs.validation_loss[-1],
+}
+assert np.all(np.diff(ends["training"]) > 0)
+assert ends["validation"].argmin() == 3
+assert ends["validation"][0] > 0.4
+assert 0.24 < ends["validation"][3] < 0.29
+assert ends["validation"][3] < braked.epochs.validation_loss[:, 0].min()
+assert 0.35 < ends["validation"][4] < 0.42
+fifty_each = ml.train(
+    sixteen, few, validation=others, optimizer=ml.Adam(0.1), batch_size=None, epochs=150,
+    seed=seeds * 8, l2=tuple(np.repeat(lambdas, 50)),
+)  # fmt: skip
+middle = np.median(fifty_each.epochs.validation_loss[-1].reshape(8, 50), axis=1)
+assert middle.argmin() == 3
+assert middle[0] > middle[3] + 0.15
+
+# %% [markdown]
+# *Two curves over λ from 0 to 0.3. The training loss rises all the way, from 0.01 to 0.55. The validation loss falls from 0.48 to 0.26 at λ = 0.003, is at 0.38 with 0.01, and rises to 0.59.*
+#
+# The three regimes again, by a third knob: without a price the noise is learned, with a high one the border stays straight. With $\lambda = 0.003$ the run ends at 0.26, lower than the best epoch of the run without a penalty, 0.28, and nobody had to stop it. $\lambda$ is found by the validation part, and so is the epoch; how to look for several such numbers at once is a later lesson's matter.
+
+# %% [markdown] tags=["instructor"]
+# **4 min.** Ask for the regime at each of the eight λ. When late: leave it, lesson 06 has seen it with the diabetes.
+
+# %% [markdown]
+# ## What the test part must not touch
+
+# %%
+ml.predict("09.noise_columns")
+
+
+# %%
+def accuracy_on_noise(seed, pick_from):
+    """Return the accuracy on 20 test patients, with ten columns of 300 that were picked by these rows."""
+    generator = np.random.default_rng(seed)
+    columns, coin = generator.normal(size=(60, 300)), generator.integers(0, 2, 60)
+    match = np.abs((columns[pick_from] - columns[pick_from].mean(0)).T @ (coin[pick_from] - 0.5))
+    picked = columns[:, np.argsort(match)[-10:]]
+    weights = np.linalg.lstsq(picked[:40], 2.0 * coin[:40] - 1, rcond=None)[0]
+    return np.mean((picked[40:] @ weights > 0) == coin[40:])
+
+
+rows = {"all 60": slice(60), "the 40": slice(40)}
+noise_scores = {}
+for name, pick_from in rows.items():
+    noise_scores[name] = np.mean([accuracy_on_noise(seed, pick_from) for seed in seeds])
+    print(
+        f"columns picked from {name}: accuracy on the 20, mean of 50 draws, {noise_scores[name]:.2f}"
+    )
+
+# %% tags=["test"]
+assert 0.7 < noise_scores["all 60"] < 0.82
+assert 0.45 < noise_scores["the 40"] < 0.55
+
+# %% [markdown]
+# This is a **leak**: something of the test part has gone into the model by another way than its weights. A scaler is a leak of the same kind, only smaller. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, and one sees that it is unlike all others. From all four the mean is 5 and the standard deviation 5.24; it becomes 1.7, and looks like nothing special. The three have been pushed to −0.8, −0.6 and −0.4, because of an example that nobody was to know.
+
+# %% tags=["nbval-check-output"]
+known, unknown = np.array([[1.0], [2.0], [3.0]]), np.array([[14.0]])
+for name, fitted_to in {"training": known, "all": np.vstack([known, unknown])}.items():
+    scaler = ml.Standardizer.fit(fitted_to)
+    print(
+        f"from {name:8} mean {scaler.mean[0]:.0f}, std {scaler.std[0]:.2f}:",
+        scaler.apply(known)[:, 0].round(1),
+        scaler.apply(unknown)[:, 0].round(1),
+    )
+
+# %% [markdown] tags=["belief-53"]
+# > **A common belief:** a network was never fitted to the test part, so one may choose by it: when to stop, which $\lambda$, which of several runs. The 50 networks above, after their last epoch. Of 2000 new moons, 40 are the test part; the network with the lowest loss on these 40 is taken. And on the 1960 others?
+
+# %%
+new_moons = ml.moons(2000, noise=0.3, seed=99)
+of_each = each_loss(sixteen, fleet.theta, new_moons)  # (50 networks, 2000 examples)
+on_test = of_each.reshape(50, 50, 40).mean(axis=-1)  # fifty test parts of 40
+taken = on_test.argmin(axis=0)
+elsewhere = (of_each.sum(axis=1)[taken] - 40 * on_test.min(axis=0)) / 1960
+print(
+    f"the network taken: on its 40 {on_test.min(axis=0).mean():.3f}, on all others {elsewhere.mean():.3f}"
+)
+print(
+    f"too good in {np.sum(on_test.min(axis=0) < elsewhere)} of 50 test parts; any network: {of_each.mean():.3f}"
+)
+
+# %% tags=["test"]
+assert elsewhere.mean() > 1.15 * on_test.min(axis=0).mean()
+assert np.sum(on_test.min(axis=0) < elsewhere) > 30
+
+# %% [markdown]
+# The lowest of many numbers that contain chance is low by chance too. What is chosen by a part is also *fitted* to it, by whoever chooses. So there are three parts: **training** for the weights, **validation** for every choice, the epoch to stop included, **test** for one number at the very end. The validation loss of the best epoch is itself a little too good; the test part says how much.
+
+# %%
+ml.quiz("09.scaler")
+
+# %%
+ml.quiz("09.stopped_on_test")
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Vote on the noise columns, then ask the winners of 0.5 who in the story has seen the 20. The most common leak in students' notebooks is the scaler before the split; let them find the line in their own last notebook. When late: leave the 50 test parts.
+
+# %% [markdown]
+# ## What practitioners call it
+#
+# | here | scikit-learn's `MLPClassifier` | PyTorch, and Keras |
+# |---|---|---|
+# | `EarlyStopping(patience=10)` | `early_stopping=True`, `n_iter_no_change=10` | your own loop, or Lightning's or Keras's `EarlyStopping(patience=10)` |
+# | stops at the 10th epoch in a row without a better one | at the 11th: *more* than `n_iter_no_change` | at the 10th |
+# | `min_delta` | `tol` | `min_delta` |
+# | watches the validation loss | the validation *accuracy*: `validation_scores_` | what `monitor` names |
+# | `validation=` a part of your own | `validation_fraction=0.1` of what it is given | your own |
+# | hands over the best weights | yes, with `early_stopping=True`; else the last | `copy.deepcopy(model.state_dict())` at each new best, by hand; Keras only with `restore_best_weights=True` |
+# | learning curve, validation curve | `learning_curve`, `validation_curve` | |
+# | `Standardizer.fit` on the training part | `make_pipeline(StandardScaler(), …)`, fitted with the model | |
+#
+# In PyTorch `best = model.state_dict()` copies nothing: it holds the same numbers, which training goes on changing. At the end, the best are the last.
+
+# %%
+from sklearn.neural_network import MLPClassifier
+
+peer = MLPClassifier(
+    (64,),
+    learning_rate_init=0.01,
+    batch_size=64,
+    alpha=0,
+    early_stopping=True,
+    n_iter_no_change=10,
+    validation_fraction=0.2,
+    random_state=1,
+)
+peer.fit(patients.train.x, patients.train.y)
+peak = int(np.argmax(peer.validation_scores_))
+print(
+    f"best accuracy {peer.best_validation_score_:.3f} after epoch {peak}, ended after epoch {peer.n_iter_ - 1}"
+)
+
+# %% tags=["test"]
+assert peer.n_iter_ - 1 == peak + 11
+
+# %% [markdown] tags=["instructor"]
+# **3 min.** Who uses Keras: ask what `restore_best_weights` is as it comes (False).
+
+# %% [markdown]
+# ## Pitfalls
+#
+# - *"The validation loss is above the training loss, so it overfits."* It nearly always is. Does going on raise it?
+# - *"It overfits, so I take fewer units."* More data, a penalty, or stopping in time leave the capacity that is needed.
+# - *"Early stopping, so the weights are good."* Which ones: the last or the best?
+# - *"The split comes after the scaling, that is only arithmetic."* The mean has seen the test part.
+#
+# **Next:** your own data. Lay a test part aside before you look at anything, and stop by the validation part.

@@ -1,0 +1,159 @@
+"""The quiz of lesson 09: each question is asked in the lesson by ``ml.quiz("09.name")``."""
+
+from mlcourse.checks.questions import Option, Question
+
+QUESTIONS = (
+    Question(
+        "09.both_high",
+        "After 100 epochs a network's training loss is 0.36 and hardly falls any more; the validation loss is 0.37. "
+        "Others "
+        "have reached 0.20 on these data. What would you try first?",
+        "09.1",
+        (
+            Option(
+                "more hidden units",
+                "Yes: it underfits. It cannot even follow the examples that it is shown.",
+                right=True,
+            ),
+            Option(
+                "more training examples",
+                "It does not follow those that it has. More of them change nothing about that.",
+            ),
+            Option(
+                "stopping earlier",
+                "Nothing has become worse yet. That is a brake, and this network does not get going.",
+            ),
+        ),
+    ),
+    Question(
+        "09.gap",
+        "Training loss 0.12, validation loss 0.16; both have fallen in each of the last ten epochs. Does it overfit?",
+        "09.1",
+        (
+            Option(
+                "yes: the validation loss is the higher one",
+                "So it is nearly always. Going on still makes it lower.",
+                misconception=55,
+            ),
+            Option(
+                "not so far: going on still lowers the validation loss",
+                "Yes. Overfitting begins where it rises.",
+                right=True,
+            ),
+            Option(
+                "that is seen by the training loss alone",
+                "The training loss falls whether it is noise that is learned or not.",
+                misconception=55,
+            ),
+        ),
+    ),
+    Question(
+        "09.who_gains",
+        "A network overfits. Which of these is *no* remedy?",
+        "09.2",
+        (
+            Option("more training examples", "They leave less room for noise."),
+            Option(r"a larger $\lambda$", "It keeps the weights small, and the function smooth."),
+            Option(
+                "more epochs",
+                "Yes: more steps bring it nearer to the training examples, noise included.",
+                right=True,
+            ),
+            Option("fewer hidden units", "Less freedom, less noise that can be followed."),
+        ),
+    ),
+    Question(
+        "09.patience",
+        "Patience 2. The validation losses, from epoch 0 on: 0.9, 0.6, 0.7, 0.5, 0.55, 0.52, 0.4. When does the run "
+        "stop, "
+        "and whose weights are handed over?",
+        "09.3",
+        (
+            Option(
+                "after epoch 5; those of epoch 3",
+                "Yes: 0.55 and 0.52 are the two in a row that are not below 0.5.",
+                right=True,
+            ),
+            Option(
+                "after epoch 5; those of epoch 5",
+                "The last ones are two epochs past the best.",
+                misconception=54,
+            ),
+            Option(
+                "after epoch 6; those of epoch 6",
+                "0.52 was the second in a row: the patience is at its end, and 0.4 is never seen.",
+                misconception=54,
+            ),
+            Option(
+                "after epoch 4; those of epoch 3",
+                "That is the second epoch that is not better, but not the second in a row: 0.5 in between began anew.",
+                misconception=54,
+            ),
+        ),
+    ),
+    Question(
+        "09.rising_loss",
+        "From epoch 10 to epoch 50 the validation loss doubles, and the validation accuracy stays at 0.98. Which is "
+        "true?",
+        "09.4",
+        (
+            Option(
+                "one of the two is computed wrongly",
+                "They measure different things: how sure, and on which side of one half.",
+                misconception=25,
+            ),
+            Option(
+                "the few that are wrong are wrong with more and more certainty",
+                "Yes. Whoever needs the classes loses nothing; whoever needs the probabilities does.",
+                right=True,
+            ),
+            Option(
+                "the accuracy will fall soon",
+                "It may, and need not: the border hardly moves while the certainty grows.",
+                misconception=25,
+            ),
+        ),
+    ),
+    Question(
+        "09.scaler",
+        "Which of these is a leak?",
+        "09.5",
+        (
+            Option(
+                "mean and standard deviation from the training part, applied to all three parts",
+                "That is how it is done: the test part is scaled by what was known before it came.",
+            ),
+            Option(
+                "mean and standard deviation of all data, before they are split",
+                "Yes: each training example then carries a bit of the test part.",
+                right=True,
+            ),
+            Option(
+                "choosing λ by the validation part",
+                "That is what it is there for. Its own score is then a little too good; so there is a test part.",
+                misconception=53,
+            ),
+        ),
+    ),
+    Question(
+        "09.stopped_on_test",
+        "A run is stopped where the loss on the *test* part is lowest, and that loss is reported. What is wrong?",
+        "09.5",
+        (
+            Option(
+                "nothing: the weights were never fitted to the test part",
+                "The epoch was. Of a hundred epochs the one was taken that is best on just these examples.",
+                misconception=53,
+            ),
+            Option(
+                "the reported loss is too low, as a rule",
+                "Yes: it is the lowest of many, chosen by chance as well. On new examples it is higher.",
+                right=True,
+            ),
+            Option(
+                "the run was stopped too early",
+                "Perhaps. What is certain is that the number is no test any more.",
+            ),
+        ),
+    ),
+)
