@@ -8,7 +8,7 @@
 # **After this lesson you can**
 #
 # 1. tell underfitting, a good fit and overfitting apart by the training and the validation loss;
-# 2. say what capacity, the amount of data and $\lambda$ do to both losses;
+# 2. say what capacity, the amount of data and λ do to both losses;
 # 3. stop early: count the patience, and hand over the weights of the best epoch;
 # 4. say how the validation loss can rise while the accuracy stays;
 # 5. keep the test part, and every statistic of it, out of all choices.
@@ -555,7 +555,7 @@ print(
 assert peer.n_iter_ - 1 == peak + 11
 
 # %% [markdown] tags=["instructor"]
-# **3 min.** Who uses Keras: ask what `restore_best_weights` is as it comes (False).
+# **3 min.** Who uses Keras: ask what `restore_best_weights` is as it comes (False). Then exercise 09.
 
 # %% [markdown]
 # ## Pitfalls
@@ -565,4 +565,4 @@ assert peer.n_iter_ - 1 == peak + 11
 # - *"Early stopping, so the weights are good."* Which ones: the last or the best?
 # - *"The split comes after the scaling, that is only arithmetic."* The mean has seen the test part.
 #
-# **Next:** your own data. Lay a test part aside before you look at anything, and stop by the validation part.
+# **Next:** [exercise 09](../exercises/09_over_and_underfitting.ipynb), where you write early stopping and put the learning of a whole notebook in the right order.

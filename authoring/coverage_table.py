@@ -73,7 +73,8 @@ TOPICS = (
     Topic(6, "epoch and batch size", ("train", "train_epoch", "Plan", "batch_gradients"),
           ("08.1", "08.2", "08.3")),
     Topic(6, "convergence", ("Convergence", "diagnose"), ("08.4",)),
-    Topic(7, "over- and underfitting, early stopping", ("EarlyStopping", "split"), to_come="exercise 09"),
+    Topic(7, "over- and underfitting, early stopping", ("EarlyStopping", "split", "Standardizer"),
+          ("09.1", "09.2", "09.3", "09.4", "09.5")),
     Topic(7, "accuracy, precision, recall, F1", ("accuracy", "precision", "recall", "f1", "confusion_matrix"),
           to_come="11"),
 )  # fmt: skip

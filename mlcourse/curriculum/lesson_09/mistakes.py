@@ -1,0 +1,873 @@
+"""Wrong answers to the tasks of exercise 09: each function makes one mistake, and its docstring names it.
+
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
+"""
+
+import numpy as np
+
+from mlcourse.base.errors import Array
+from mlcourse.checks.task import Mistake
+from mlcourse.curriculum.lesson_09.answers import (
+    best_and_gap,
+    chosen_l2,
+    early_stopping,
+    enough_examples,
+    regimes,
+    standardized,
+)
+
+READING = "(lesson 09, Reading two curves)"
+PATIENCE = "(lesson 09, Patience)"
+TEST_PART = "(lesson 09, What the test part must not touch)"
+
+# --- best_and_gap(training, validation): best, gap
+
+Gap = tuple[int, float]
+
+
+def lowest_training_loss(training: Array, validation: Array) -> Gap:
+    """The epoch with the lowest training loss."""
+    best = int(np.argmin(training))
+    return best, validation[best] - training[best]
+
+
+def gap_at_the_end(training: Array, validation: Array) -> Gap:
+    """The gap after the last epoch."""
+    return int(np.argmin(validation)), validation[-1] - training[-1]
+
+
+def gap_upside_down(training: Array, validation: Array) -> Gap:
+    """Training minus validation loss."""
+    best, gap = best_and_gap(training, validation)
+    return best, -gap
+
+
+def gap_as_a_ratio(training: Array, validation: Array) -> Gap:
+    """Validation loss over training loss."""
+    best = int(np.argmin(validation))
+    return best, validation[best] / training[best]
+
+
+def gap_of_the_two_lowest(training: Array, validation: Array) -> Gap:
+    """The lowest validation loss minus the lowest training loss, of two epochs."""
+    return int(np.argmin(validation)), validation.min() - training.min()
+
+
+def smallest_gap(training: Array, validation: Array) -> Gap:
+    """The epoch with the smallest gap."""
+    best = int(np.argmin(validation - training))
+    return best, validation[best] - training[best]
+
+
+def mean_gap(training: Array, validation: Array) -> Gap:
+    """The mean of the gaps of all epochs."""
+    return int(np.argmin(validation)), np.mean(validation - training)
+
+
+def highest_validation_loss(training: Array, validation: Array) -> Gap:
+    """The epoch with the highest validation loss."""
+    best = int(np.argmax(validation))
+    return best, validation[best] - training[best]
+
+
+def epoch_from_one(training: Array, validation: Array) -> Gap:
+    """Epochs are counted from 1."""
+    best, gap = best_and_gap(training, validation)
+    return best + 1, gap
+
+
+def last_epoch_as_best(training: Array, validation: Array) -> Gap:
+    """The last epoch is taken for the best."""
+    return len(validation) - 1, validation[-1] - training[-1]
+
+
+BEST_AND_GAP = (
+    Mistake(
+        lowest_training_loss,
+        "This is the epoch with the lowest *training* loss, which falls whether noise is learned or not. The "
+        f"validation loss says which epoch is best {READING}.",
+    ),
+    Mistake(
+        gap_at_the_end,
+        "The gap is that of the last epoch; asked is that of the best one.",
+        54,
+    ),
+    Mistake(
+        gap_upside_down,
+        f"This is training minus validation loss. The gap is validation minus training loss {READING}.",
+        is_convention=True,
+    ),
+    Mistake(
+        gap_as_a_ratio,
+        f"The validation loss was divided by the training loss. The gap is their difference {READING}.",
+    ),
+    Mistake(
+        gap_of_the_two_lowest,
+        "The two lowest losses were taken, of two different epochs. Take both losses of the best epoch.",
+    ),
+    Mistake(
+        smallest_gap,
+        "This is the epoch with the smallest gap, often one in which nothing was learned yet. The best epoch is the "
+        "one "
+        f"with the lowest validation loss {READING}.",
+        55,
+    ),
+    Mistake(mean_gap, "This is the mean gap of all epochs; asked is that of the best one."),
+    Mistake(
+        highest_validation_loss,
+        "This is the epoch with the highest validation loss: argmax. A loss is better the lower it is.",
+    ),
+    Mistake(
+        epoch_from_one,
+        "Epochs are counted from 1 here. This course counts them from 0, as Python does.",
+        is_convention=True,
+    ),
+    Mistake(
+        last_epoch_as_best,
+        f"The last epoch was taken for the best. Look for the lowest validation loss {PATIENCE}.",
+        54,
+    ),
+)
+
+
+# --- regimes(training, validation, acceptable, rise): −1, 0 or 1 for each run
+
+
+def _named(overfits: Array, underfits: Array) -> Array:
+    return np.where(overfits, 1, np.where(underfits, -1, 0))
+
+
+def _rises(validation: Array, rise: float) -> Array:
+    return np.asarray(validation[:, -1] > validation.min(axis=1) + rise)
+
+
+def any_gap_is_overfitting(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """A gap of more than rise at the end is called overfitting."""
+    return _named(validation[:, -1] > training[:, -1] + rise, training[:, -1] > acceptable)
+
+
+def above_the_training_loss(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """A validation loss above the training loss is called overfitting."""
+    return _named(validation[:, -1] > training[:, -1], training[:, -1] > acceptable)
+
+
+def underfitting_by_validation(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """A high validation loss is called underfitting."""
+    return _named(_rises(validation, rise), validation[:, -1] > acceptable)
+
+
+def underfitting_first(training: Array, validation: Array, acceptable: float, rise: float) -> Array:
+    """Underfitting is asked first."""
+    underfits = training[:, -1] > acceptable
+    return np.where(underfits, -1, np.where(_rises(validation, rise), 1, 0))
+
+
+def risen_since_the_start(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """The end is compared with the first epoch."""
+    return _named(validation[:, -1] > validation[:, 0] + rise, training[:, -1] > acceptable)
+
+
+def risen_since_the_epoch_before(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """The end is compared with the epoch before it."""
+    return _named(validation[:, -1] > validation[:, -2] + rise, training[:, -1] > acceptable)
+
+
+def rise_of_the_training_loss(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """The rise of the training loss is taken."""
+    return _named(_rises(training, rise), training[:, -1] > acceptable)
+
+
+def lowest_training_loss_of_all(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """Underfitting by the lowest training loss, not the last."""
+    return _named(_rises(validation, rise), training.min(axis=1) > acceptable)
+
+
+def signs_exchanged(training: Array, validation: Array, acceptable: float, rise: float) -> Array:
+    """−1 and 1 are exchanged."""
+    return -regimes(training, validation, acceptable, rise)
+
+
+def lowest_of_all_runs(training: Array, validation: Array, acceptable: float, rise: float) -> Array:
+    """The end is compared with the lowest loss of all runs."""
+    return _named(validation[:, -1] > validation.min() + rise, training[:, -1] > acceptable)
+
+
+def at_least(training: Array, validation: Array, acceptable: float, rise: float) -> Array:
+    """A rise of exactly `rise`, and a loss of exactly `acceptable`, count."""
+    overfits = validation[:, -1] >= validation.min(axis=1) + rise
+    return _named(overfits, training[:, -1] >= acceptable)
+
+
+REGIMES = (
+    Mistake(
+        any_gap_is_overfitting,
+        "The gap at the end decides here. A gap alone is no overfitting: the validation loss must have *risen*, above "
+        f"the lowest of its own run {READING}.",
+        55,
+    ),
+    Mistake(
+        above_the_training_loss,
+        "Every run whose validation loss is above its training loss is called overfitting. So it nearly always is; "
+        "ask "
+        f"whether the validation loss has risen {READING}.",
+        55,
+    ),
+    Mistake(
+        underfitting_by_validation,
+        "Underfitting is told by the validation loss here. It is the *training* loss that stays high: the model "
+        "cannot "
+        f"follow even its own examples {READING}.",
+    ),
+    Mistake(
+        underfitting_first,
+        "A run that has both, a high training loss and a rise, is called underfitting. The rise goes first, as the "
+        "task "
+        "says.",
+    ),
+    Mistake(
+        risen_since_the_start,
+        "The end is compared with the first epoch. Most runs end below their start; the rise is counted from the "
+        "lowest "
+        f"epoch {READING}.",
+    ),
+    Mistake(
+        risen_since_the_epoch_before,
+        "The end is compared with the epoch before it. A slow rise is one too: compare with the lowest epoch.",
+    ),
+    Mistake(
+        rise_of_the_training_loss,
+        "The rise of the training loss is taken. Overfitting shows in the validation loss.",
+    ),
+    Mistake(
+        lowest_training_loss_of_all,
+        "The lowest training loss is compared with acceptable. Asked is the one after the last epoch.",
+    ),
+    Mistake(
+        signs_exchanged,
+        "−1 and 1 are exchanged: −1 is underfitting, 1 is overfitting.",
+        is_convention=True,
+    ),
+    Mistake(
+        lowest_of_all_runs,
+        "Each run is compared with the lowest loss of *all* runs: min() without an axis. Each has a lowest epoch of "
+        "its "
+        "own: axis=1.",
+    ),
+    Mistake(at_least, "*More than* rise and acceptable is asked: > and not ≥."),
+)
+
+
+# --- enough_examples(amounts, training, validation, tolerance): gaps, enough
+
+Enough = tuple[Array, int]
+
+
+def _first(amounts: Array, is_small: Array) -> int:
+    small = np.flatnonzero(is_small)
+    return int(amounts[small[0]]) if len(small) else -1
+
+
+def over_the_amounts(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The mean runs over the amounts, not over the seeds."""
+    gaps = np.mean(validation - training, axis=0)
+    return gaps, _first(amounts, gaps[: len(amounts)] <= tolerance)
+
+
+def training_minus_validation(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The sign of the gap is exchanged."""
+    gaps = np.mean(training - validation, axis=1)
+    return gaps, _first(amounts, gaps <= tolerance)
+
+
+def place_of_the_amount(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The place of the amount, not the amount."""
+    gaps, _ = enough_examples(amounts, training, validation, tolerance)
+    small = np.flatnonzero(gaps <= tolerance)
+    return gaps, int(small[0]) if len(small) else -1
+
+
+def last_amount(amounts: Array, training: Array, validation: Array, tolerance: float) -> Enough:
+    """The last amount with a small gap."""
+    gaps, enough = enough_examples(amounts, training, validation, tolerance)
+    small = np.flatnonzero(gaps <= tolerance)
+    return gaps, int(amounts[small[-1]]) if len(small) else enough
+
+
+def smallest_gap_of_all(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The amount with the smallest gap."""
+    gaps, enough = enough_examples(amounts, training, validation, tolerance)
+    return gaps, enough if enough == -1 else int(amounts[np.argmin(gaps)])
+
+
+def first_also_where_none(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """argmax of nothing but False is 0: the first amount, where none is enough."""
+    gaps, _ = enough_examples(amounts, training, validation, tolerance)
+    return gaps, int(amounts[np.argmax(gaps <= tolerance)])
+
+
+def validation_loss_itself(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The validation loss in place of the gap."""
+    losses = np.mean(validation, axis=1)
+    return losses, _first(amounts, losses <= tolerance)
+
+
+def one_seed_is_enough(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The smallest gap of the seeds, not their mean."""
+    gaps = np.min(validation - training, axis=1)
+    return gaps, _first(amounts, gaps <= tolerance)
+
+
+def summed_over_the_seeds(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The sum over the seeds."""
+    gaps = np.sum(validation - training, axis=1)
+    return gaps, _first(amounts, gaps <= tolerance)
+
+
+ENOUGH_EXAMPLES = (
+    Mistake(
+        over_the_amounts,
+        "The mean runs over the amounts of data. Each row is an amount, each column a seed: axis=1.",
+    ),
+    Mistake(
+        training_minus_validation,
+        f"The gap is validation minus training loss; here it is the other way round {READING}.",
+        is_convention=True,
+    ),
+    Mistake(
+        place_of_the_amount,
+        "This is the place in amounts. Asked is how many examples: amounts[place].",
+    ),
+    Mistake(
+        last_amount,
+        "This is the last amount with a small gap. Asked is the first: data cost money.",
+    ),
+    Mistake(
+        smallest_gap_of_all,
+        "This is the amount with the smallest gap. Asked is the first that is small enough.",
+    ),
+    Mistake(
+        first_also_where_none,
+        "Where no gap is small enough, the first amount comes out: argmax of nothing but False is 0. Asked is −1.",
+    ),
+    Mistake(
+        validation_loss_itself,
+        f"This is the mean validation loss. The gap is what it lies above the training loss {READING}.",
+    ),
+    Mistake(
+        one_seed_is_enough,
+        "The smallest gap of the seeds was taken. One lucky seed says little: their mean.",
+    ),
+    Mistake(summed_over_the_seeds, "The gaps of the seeds were added up; asked is their mean.", 18),
+)
+
+
+# --- stops_after: 6
+
+
+STOPS_AFTER = (
+    Mistake(
+        3,
+        "This is the best epoch. The run goes on until its patience is at its end: three epochs later "
+        f"{PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        5,
+        "Epoch 5 is the second in a row that is not below 0.50. (Epoch 2 does not count along: 0.50 in epoch 3 set "
+        "the "
+        f"waiting back to 0) {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        7,
+        "Epoch 7 would be below 0.50, but the patience was at its end one epoch before: three in a row without a "
+        "better "
+        f"one, not more than three {PATIENCE}.",
+        54,
+    ),
+    Mistake(4, f"Epoch 4 is the first that is not below 0.50; the patience is 3 {PATIENCE}.", 54),
+    Mistake(2, f"Epoch 2 is the first that is not better, and the patience is 3 {PATIENCE}.", 54),
+)
+
+
+# --- early_stopping(losses, thetas, patience, min_delta): last, best, theta
+
+Stopped = tuple[int, int, Array]
+
+
+def last_weights(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The weights of the last epoch."""
+    last, best, _ = early_stopping(losses, thetas, patience, min_delta)
+    return last, best, thetas[last]
+
+
+def weights_of_the_end(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The last weights there are, trained to the end."""
+    last, best, _ = early_stopping(losses, thetas, patience, min_delta)
+    return last, best, thetas[-1]
+
+
+def one_epoch_more(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """More than patience epochs are waited for."""
+    return early_stopping(losses, thetas, patience + 1, min_delta)
+
+
+def one_epoch_less(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """One epoch less than patience is waited for."""
+    lowest, best, waited, last = np.inf, 0, 0, len(losses) - 1
+    for epoch, loss in enumerate(losses):
+        if loss < lowest - min_delta:
+            lowest, best, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited >= max(patience - 1, 1):
+                last = epoch
+                break
+    return last, best, thetas[best]
+
+
+def never_set_back(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The count is never set back to 0."""
+    lowest, best, waited, last = np.inf, 0, 0, len(losses) - 1
+    for epoch, loss in enumerate(losses):
+        if loss < lowest - min_delta:
+            lowest, best = loss, epoch
+        else:
+            waited += 1
+        if waited >= patience:
+            last = epoch
+            break
+    return last, best, thetas[best]
+
+
+def compared_with_the_epoch_before(
+    losses: Array, thetas: Array, patience: int, min_delta: float
+) -> Stopped:
+    """Better than the epoch before, not better than the best."""
+    before, best, waited, last = np.inf, 0, 0, len(losses) - 1
+    for epoch, loss in enumerate(losses):
+        if loss < before - min_delta:
+            best, waited = epoch, 0
+        else:
+            waited += 1
+        before = loss
+        if waited >= patience:
+            last = epoch
+            break
+    return last, best, thetas[best]
+
+
+def best_of_all_epochs(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The best of all epochs, those after the stop too."""
+    last, _, _ = early_stopping(losses, thetas, patience, min_delta)
+    best = int(np.argmin(losses))
+    return last, best, thetas[best]
+
+
+def lowest_until_the_stop(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """argmin of the epochs until the stop: min_delta is left out of the choice."""
+    last, _, _ = early_stopping(losses, thetas, patience, min_delta)
+    best = int(np.argmin(losses[: last + 1]))
+    return last, best, thetas[best]
+
+
+def min_delta_left_out(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """Every lower loss counts, however little lower."""
+    return early_stopping(losses, thetas, patience, 0.0)
+
+
+def min_delta_added(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """loss < lowest + min_delta: a little higher counts as better."""
+    return early_stopping(losses, thetas, patience, -min_delta)
+
+
+def never_stops(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The patience is not asked."""
+    return early_stopping(losses, thetas, len(losses) + 1, min_delta)
+
+
+def stops_at_once(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The first epoch that is not better ends the run."""
+    return early_stopping(losses, thetas, 1, min_delta)
+
+
+def epochs_from_one(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """Epochs are counted from 1."""
+    last, best, theta = early_stopping(losses, thetas, patience, min_delta)
+    return last + 1, best + 1, theta
+
+
+def last_is_best(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The last epoch is taken for the best."""
+    last, _, _ = early_stopping(losses, thetas, patience, min_delta)
+    return last, last, thetas[last]
+
+
+EARLY_STOPPING = (
+    Mistake(
+        last_weights,
+        "These are the weights of the last epoch, which was not better: that is why the run stops. Hand over "
+        "thetas[best] "
+        f"{PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        weights_of_the_end,
+        f"thetas[-1] is what training to the end would have made. Hand over thetas[best] {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        one_epoch_more,
+        "One epoch more than patience is waited for, as scikit-learn does with n_iter_no_change. Here the run stops "
+        "when "
+        f"waited >= patience {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        one_epoch_less,
+        f"One epoch less than patience is waited for: it stops when waited reaches patience {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        never_set_back,
+        "The count is never set back: a new best begins the waiting anew, at 0, since the epochs must come in a row "
+        f"{PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        compared_with_the_epoch_before,
+        "Each epoch is compared with the one before it. An epoch counts as better only if it is below the *lowest* "
+        "so far "
+        f"{PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        best_of_all_epochs,
+        "This is the best of all epochs, of those after the stop too. At the stop nobody knows what comes: the best "
+        "until "
+        f"then {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        lowest_until_the_stop,
+        "This is the lowest epoch until the stop. One that is lower by less than min_delta is no new best.",
+    ),
+    Mistake(
+        min_delta_left_out,
+        "Every lower loss counts here. A new best lies below the lowest by *more than min_delta*: loss < lowest − "
+        "min_delta.",
+    ),
+    Mistake(
+        min_delta_added,
+        "min_delta was added: so a loss that is a little *higher* counts as better. It is loss < lowest − min_delta.",
+    ),
+    Mistake(
+        never_stops,
+        f"The run goes on to the end: nothing asks whether the patience is used up {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        stops_at_once,
+        f"The first epoch that is not better ends the run. Wait for patience of them in a row {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        epochs_from_one,
+        "Epochs are counted from 1 here. This course counts them from 0, as Python does.",
+        is_convention=True,
+    ),
+    Mistake(
+        last_is_best,
+        f"The last epoch is taken for the best. It is the last of those that were *not* better {PATIENCE}.",
+        54,
+    ),
+)
+
+
+# --- standardized(train, validation, test)
+
+Parts = tuple[Array, Array, Array]
+
+
+def _by(mean: Array, std: Array, *parts: Array) -> Parts:
+    train, validation, test = ((part - mean) / std for part in parts)
+    return train, validation, test
+
+
+def fitted_to_all(train: Array, validation: Array, test: Array) -> Parts:
+    """Mean and std of all three parts."""
+    together = np.concatenate([train, validation, test])
+    return _by(together.mean(axis=0), together.std(axis=0), train, validation, test)
+
+
+def fitted_to_train_and_validation(train: Array, validation: Array, test: Array) -> Parts:
+    """Mean and std of the training and the validation part."""
+    together = np.concatenate([train, validation])
+    return _by(together.mean(axis=0), together.std(axis=0), train, validation, test)
+
+
+def each_by_itself(train: Array, validation: Array, test: Array) -> Parts:
+    """Each part by its own mean and std."""
+    first, second, third = ((p - p.mean(axis=0)) / p.std(axis=0) for p in (train, validation, test))
+    return first, second, third
+
+
+def only_the_training_part(train: Array, validation: Array, test: Array) -> Parts:
+    """Validation and test part as they are."""
+    return (train - train.mean(axis=0)) / train.std(axis=0), validation, test
+
+
+def test_part_left_out(train: Array, validation: Array, test: Array) -> Parts:
+    """The test part as it is."""
+    scaled = standardized(train, validation, test)
+    return scaled[0], scaled[1], test
+
+
+def one_mean_for_all_features(train: Array, validation: Array, test: Array) -> Parts:
+    """One mean and one std for all features."""
+    return _by(train.mean(), train.std(), train, validation, test)
+
+
+def divided_by_the_variance(train: Array, validation: Array, test: Array) -> Parts:
+    """Divided by the variance."""
+    return _by(train.mean(axis=0), train.var(axis=0), train, validation, test)
+
+
+def with_ddof_1(train: Array, validation: Array, test: Array) -> Parts:
+    """The std with N − 1."""
+    return _by(train.mean(axis=0), train.std(axis=0, ddof=1), train, validation, test)
+
+
+def only_centered(train: Array, validation: Array, test: Array) -> Parts:
+    """Not divided."""
+    return _by(train.mean(axis=0), np.ones(train.shape[1]), train, validation, test)
+
+
+def only_divided(train: Array, validation: Array, test: Array) -> Parts:
+    """Not centered."""
+    return _by(np.zeros(train.shape[1]), train.std(axis=0), train, validation, test)
+
+
+def between_zero_and_one(train: Array, validation: Array, test: Array) -> Parts:
+    """From the lowest to the highest value: 0 to 1."""
+    low, high = train.min(axis=0), train.max(axis=0)
+    return _by(low, high - low, train, validation, test)
+
+
+STANDARDIZED = (
+    Mistake(
+        fitted_to_all,
+        "Mean and standard deviation come from all three parts: each training example now carries a bit of the test "
+        "part. "
+        f"Take them from the training part alone {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        fitted_to_train_and_validation,
+        "Mean and standard deviation come from the training and the validation part. The validation part is to be "
+        "new to "
+        f"the model as well: from the training part alone {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        each_by_itself,
+        "Each part was scaled by its own mean and standard deviation, so the same measurement means something else "
+        "in each. "
+        f"All three by the numbers of the training part {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        only_the_training_part,
+        "Validation and test part are as they were. The network was trained on scaled inputs, so it needs them "
+        "scaled in "
+        "the same way.",
+    ),
+    Mistake(
+        test_part_left_out,
+        "The test part is as it was. It is scaled too, by the numbers of the training part: what must not happen is "
+        "to "
+        f"*learn* from it {TEST_PART}.",
+    ),
+    Mistake(
+        one_mean_for_all_features,
+        "One mean and one standard deviation for all features: an axis is missing. Each feature has its own: axis=0.",
+    ),
+    Mistake(
+        divided_by_the_variance,
+        "Divided by the variance, and not by its root, the standard deviation.",
+    ),
+    Mistake(
+        with_ddof_1,
+        "The standard deviation is that with N − 1 (ddof=1). This course and scikit-learn's StandardScaler divide "
+        "by N.",
+        is_convention=True,
+    ),
+    Mistake(
+        only_centered, "The mean was subtracted, and nothing divided by the standard deviation."
+    ),
+    Mistake(only_divided, "Divided by the standard deviation, without subtracting the mean first."),
+    Mistake(
+        between_zero_and_one,
+        "Scaled to 0 … 1 between the lowest and the highest value, as MinMaxScaler does. Standardizing is (x − "
+        "mean)/std.",
+        is_convention=True,
+    ),
+)
+
+
+# --- chosen_l2(l2, training, validation, test): chosen, reported
+
+Chosen = tuple[float, float]
+
+
+def _chosen(l2: Array, by: Array, reported: Array) -> Chosen:
+    place = int(np.argmin(by))
+    return l2[place], reported[place]
+
+
+def chosen_by_test(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """λ by the test loss."""
+    return _chosen(l2, test.mean(axis=1), test.mean(axis=1))
+
+
+def chosen_by_training(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """λ by the training loss."""
+    return _chosen(l2, training.mean(axis=1), test.mean(axis=1))
+
+
+def validation_loss_reported(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The validation loss is reported."""
+    return _chosen(l2, validation.mean(axis=1), validation.mean(axis=1))
+
+
+def training_loss_reported(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The training loss is reported."""
+    return _chosen(l2, validation.mean(axis=1), training.mean(axis=1))
+
+
+def best_single_run(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """λ of the best single run."""
+    return _chosen(l2, validation.min(axis=1), test.mean(axis=1))
+
+
+def lowest_test_loss_reported(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The lowest test loss of all λ is reported."""
+    return chosen_l2(l2, training, validation, test)[0], test.mean(axis=1).min()
+
+
+def best_seed_reported(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The lowest test loss of the seeds is reported."""
+    return _chosen(l2, validation.mean(axis=1), test.min(axis=1))
+
+
+def test_of_the_best_seed(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The test loss of the seed with the lowest validation loss."""
+    place = int(np.argmin(validation.mean(axis=1)))
+    return l2[place], test[place, np.argmin(validation[place])]
+
+
+def highest_validation_loss_chosen(
+    l2: Array, training: Array, validation: Array, test: Array
+) -> Chosen:
+    """argmax: the worst λ."""
+    return _chosen(l2, -validation.mean(axis=1), test.mean(axis=1))
+
+
+def smallest_gap_chosen(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """λ with the smallest gap."""
+    return _chosen(l2, (validation - training).mean(axis=1), test.mean(axis=1))
+
+
+def place_of_l2(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The place of λ, not λ."""
+    place = int(np.argmin(validation.mean(axis=1)))
+    return place, test[place].mean()
+
+
+CHOSEN_L2 = (
+    Mistake(
+        chosen_by_test,
+        "λ was chosen by the test loss. What is chosen by the test part is fitted to it, and its loss is no test "
+        "any more: "
+        f"choose by the validation part {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        chosen_by_training,
+        "λ was chosen by the training loss, which always prefers the smallest. Choose by the validation part "
+        "(lesson 09, "
+        "Other brakes).",
+    ),
+    Mistake(
+        validation_loss_reported,
+        "The validation loss is reported. λ was chosen because it is low there, so it is a little too good: report "
+        "the test "
+        f"loss {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        training_loss_reported,
+        f"The training loss is reported. Asked is the loss on what was never looked at: test {TEST_PART}.",
+    ),
+    Mistake(
+        best_single_run,
+        "λ is that of the best single run. One lucky seed decides then: compare the means over the seeds.",
+    ),
+    Mistake(
+        lowest_test_loss_reported,
+        "The lowest test loss of all λ is reported. It belongs to another λ: report that of the chosen one.",
+        53,
+    ),
+    Mistake(
+        best_seed_reported,
+        "The test loss of the luckiest seed is reported. Report the mean over the seeds.",
+        53,
+    ),
+    Mistake(
+        test_of_the_best_seed,
+        "The test loss of one seed is reported, the one with the lowest validation loss. Report the mean over the "
+        "seeds.",
+    ),
+    Mistake(
+        highest_validation_loss_chosen,
+        "This is the λ with the highest validation loss: argmax. A loss is better the lower it is.",
+    ),
+    Mistake(
+        smallest_gap_chosen,
+        "This is the λ with the smallest gap, mostly a large one under which nothing is learned. The lowest "
+        "validation loss "
+        f"decides {READING}.",
+        55,
+    ),
+    Mistake(place_of_l2, "This is the place of λ in l2; asked is λ itself: l2[place]."),
+)
