@@ -201,7 +201,7 @@ axes[0].set_xticks(range(4), amounts)
 axes[1].set_xticks(range(5), sizes)
 axes[0].set(title="32 hidden units", xlabel="training examples", ylabel="loss", ylim=(0, 0.6))
 axes[1].set(title="160 examples", xlabel="hidden units")
-axes[0].legend(loc="upper right")
+axes[1].legend(loc="upper right")
 plt.show()
 
 # %% tags=["test"]
@@ -366,6 +366,7 @@ axes[0].set(xlabel="epoch", ylabel="loss", ylim=(0, 0.4))
 axes[0].legend()
 axes[1].plot(1 - is_wrong.mean(axis=1), "-")
 axes[1].set(xlabel="epoch", ylabel="validation accuracy", ylim=(0.9, 1))
+figure.subplots_adjust(wspace=0.3)
 plt.show()
 for epoch in (4, 39):
     worst = ", ".join(f"{p:.1g}" for p in np.sort(of_truth[epoch])[:3])
