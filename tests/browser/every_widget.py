@@ -119,6 +119,14 @@ def labs() -> Named:
         "race, Rosenbrock",
         moved(ml.Race(surface="Rosenbrock", rate=10, racer="momentum"), step=45),
     )
+    yield "stopping lab", ml.StoppingLab()
+    stops = {
+        f"{units}/{examples}": 100 for units in (1, 2, 4, 8, 32) for examples in (20, 40, 80, 160)
+    }
+    yield "stopping lab, all stopped", moved(ml.StoppingLab(), epoch=60, stops=stops)
+    yield "batch normalization lab", ml.BatchNormLab(mates=(2, 4, 5, 6), unit=2)
+    yield "batch normalization lab, evaluation", ml.BatchNormLab(training=False)
+    yield "batch normalization lab, alone", ml.BatchNormLab(mates=())
     yield "bug lab, not answered", ml.BugLab("A")
     for case in ("A", "B"):
         options = ml.BugLab(case).header["options"]

@@ -17,6 +17,8 @@ CELLS = {
     "losslab": "ml.LossLab()",
     "start": "ml.InitializationLab()",
     "race": "ml.Race()",
+    "stop": "ml.StoppingLab()",
+    "batchnorm": "ml.BatchNormLab()",
     "quiz": "ml.quiz('00.steps')",
     "predict": "ml.predict('00.first_loss')",
 }
