@@ -17,6 +17,7 @@ CELLS = {
     "losslab": "ml.LossLab()",
     "start": "ml.InitializationLab()",
     "race": "ml.Race()",
+    "cloud": "ml.GradientCloud(ml.MLP((1, 2)), {'now': [0.1, 0.2, 0.3, 0.4]}, [[0.0], [1.0]], [0, 1], batch_size=1)",
     "stop": "ml.StoppingLab()",
     "batchnorm": "ml.BatchNormLab()",
     "quiz": "ml.quiz('00.steps')",

@@ -4,6 +4,7 @@ One module, so that one JupyterLab serves all of it. The notebook holds one play
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -606,3 +607,25 @@ def test_plays_in_a_page_without_jupyter(plain: Any, recorded: tuple[Any, Traini
         page.emulate_media(color_scheme=scheme)
         expect(player).to_have_attribute("data-mode", scheme)
         assert wanted in unit_colors(player)
+
+
+def test_marked_steps_are_shaded_on_the_loss_curve(
+    plain: Any, recorded: tuple[Any, TrainingPlayer]
+) -> None:
+    history = recorded[0]
+    page = plain(TrainingPlayer(history, marks=[(6, 18, "plateau")]))
+    figure = view(page).locator(".mlc-loss")
+    expect(figure.locator(".mlc-legend")).to_contain_text("plateau, step 6 to 18")
+    view(page).locator(".mlc-end").click()
+    curve = figure.locator("canvas.mlc-canvas")
+    expect(curve).to_have_attribute("aria-label", re.compile("marked: plateau, step 6 to 18"))
+    colors = curve.evaluate(
+        """(canvas, steps) => {
+            const { width, height } = canvas, ratio = width / canvas.clientWidth, context = canvas.getContext("2d");
+            const left = 44 * ratio, right = width - 12 * ratio, y = height - 40 * ratio;
+            const at = (step) => [...context.getImageData(left + ((right - left) * step) / steps, y, 1, 1).data];
+            return [3.5, 8.5, 15.5, 22.5].map(at);
+        }""",
+        history.steps - 1,
+    )
+    assert colors[1] == colors[2] != colors[0] == colors[3]
