@@ -17,6 +17,7 @@ from mlcourse.checks.naming import (
     of_changed,
     other_places,
     recognize,
+    recognize_where_wrong,
 )
 from mlcourse.checks.ratios import listed
 from mlcourse.checks.results import kind_of
@@ -154,6 +155,7 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     slip = None if mistake else find_slip(task, answer, done.trials)
     if slip and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
         mistake = Mistake(slip.slip.kind, slip.sentence)
+    mistake = mistake or recognize_where_wrong(task, done.trials)
     found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
     if not any(trial.got.raised for trial in done.trials):

@@ -9,6 +9,7 @@ import pytest
 from mlcourse.checks.judging import judge
 from mlcourse.checks.quantities import Quantity
 from mlcourse.checks.task import Mistake, Probe, Task, probes
+from mlcourse.curriculum import find_task
 
 
 def rows(z):
@@ -43,6 +44,19 @@ def test_a_mistake_written_otherwise_is_the_same_mistake(softmax_task, gradients
         gradients_task, lambda x, d: {"db": -sum(d), "dW": -np.einsum("ni,nj->ij", x, d)}
     )
     assert verdict.mistake is gradients_task.mistakes[2]
+
+
+def test_a_mistake_is_found_where_it_acts_though_a_special_case_is_right():
+    def with_an_eye_to_the_first(step, initial, every, factor):
+        drops = step // every
+        return initial * factor * drops if drops else initial
+
+    def wrong_in_one_call_only(step, initial, every, factor):
+        return 0.0 if step < every else initial * factor ** (step // every)
+
+    task = find_task("06.step_decay")
+    assert judge(task, with_an_eye_to_the_first).mistake.name == "drops multiplied"
+    assert judge(task, wrong_in_one_call_only).mistake is None
 
 
 @pytest.mark.parametrize(
