@@ -186,6 +186,16 @@ CLASS_SCORE = Table(
 NUMBER_SCORE = Table(
     {"prediction": [0, 1, 0, 1], "target": Y}, {"prediction": VALUES, "target": VALUES}
 )
+SCORED = Table(
+    {"score": [0.1, 0.9, 0.4, 0.4], "target": Y},
+    {
+        "score": [*VALUES, says(np.ones((4, 2)), "(4, 2)", "score[:, 0]")],
+        "target": [
+            *LABELS[:-2], says([0, 1, 1], "4 and 3"), says([0, 1, 2, 2], "from 0 to 2", "target == 2"),
+            says([1, -1, 1, -1], "from -1 to 1"),
+        ],
+    },
+)  # fmt: skip
 TOY: dict[str, list[Any]] = {"examples": [*COUNT, 1], "noise": FROM_ZERO, "seed": SEED}
 
 
@@ -592,11 +602,39 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "BatchNormLab": Table(
+        {"mates": (1, 4), "unit": 0, "training": True, "seed": 1, "size": "normal"},
+        {
+            "mates": [None, "14", [1.5], says([1, 7], "1 to 6", "given"), [2, 2], [0]],
+            "unit": [*NOT_AN_INTEGER, says(4, "0 to 3", "given 4"), -1],
+            "training": FLAG,
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "RateLab.losses": Table(
         {"rate": 40, "price": "0.1"},
         {
             "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "price": unknown("0.1O", "0.1"),
+        },
+    ),
+    "StoppingLab": Table(
+        {"units": 8, "examples": 40, "epoch": 20, "seed": 1, "size": "normal"},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "StoppingLab.losses": Table(
+        {"units": 8, "examples": 40, "epoch": 20},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
         },
     ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
@@ -768,6 +806,20 @@ CALLS: dict[str, Table] = {
             "class_names": [*NAMES, says(["cat"], "from 0 to 0", "from 0 to 1")],
         },
     ),
+    "threshold_scores": SCORED,
+    "roc_curve": SCORED,
+    "precision_recall_curve": SCORED,
+    "ThresholdScores.at": Table(
+        {"threshold": 0.5}, {"threshold": ["0.5", None, True, 1j, [0.5], says(NAN, "given nan")]}
+    ),
+    "fold_scores": Table(
+        {"scores": [0.8, 0.9]},
+        {
+            "scores": [
+                *NOT_REAL, 0.9, [], says([0.9], "at least two"), [[0.8, 0.9]], with_a(NAN, (4,)), with_a(INF, (4,))
+            ]
+        },
+    ),
     "mean_absolute_error": NUMBER_SCORE,
     "root_mean_squared_error": NUMBER_SCORE,
     "r_squared": NUMBER_SCORE,
@@ -796,6 +848,14 @@ CALLS: dict[str, Table] = {
             "dataset": [None, PAIR, mlcourse.moons, SPLIT],
             "validation": [*ABOVE_ZERO, 1, 1.5, 0.9, 0.001],
             "test": [*ABOVE_ZERO, 1, 20, 0.9, 0.001],
+            "seed": SEED,
+        },
+    ),
+    "k_folds": Table(
+        {"dataset": DATA, "folds": 4},
+        {
+            "dataset": [None, PAIR, mlcourse.moons, SPLIT],
+            "folds": [*COUNT, 1, says(33, "at most the number of examples, 32", "given 33")],
             "seed": SEED,
         },
     ),
@@ -851,6 +911,7 @@ OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
     "LossLab": mlcourse.LossLab(),
     "RateLab": mlcourse.RateLab(),
+    "StoppingLab": mlcourse.StoppingLab(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,
@@ -858,6 +919,7 @@ OBJECTS: dict[str, Any] = {
     "Convergence": PLAN.convergence,
     "EarlyStopping": PLAN.early_stopping,
     "Standardizer": mlcourse.Standardizer.fit(X),
+    "ThresholdScores": mlcourse.threshold_scores([0.1, 0.9, 0.4, 0.4], Y),
     **{name: getattr(mlcourse, name)(0.1) for name in _OPTIMIZERS},
     **{name: getattr(mlcourse, name)(**CALLS[name].good) for name in _SCHEDULES},
 }

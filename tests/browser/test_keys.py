@@ -14,6 +14,8 @@ CELLS = {
     "softmax": "ml.SoftmaxLab()",
     "losslab": "ml.LossLab()",
     "start": "ml.InitializationLab()",
+    "stop": "ml.StoppingLab()",
+    "batchnorm": "ml.BatchNormLab()",
     "quiz": "ml.quiz('00.steps')",
     "predict": "ml.predict('00.first_loss')",
 }
