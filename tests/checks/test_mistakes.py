@@ -59,6 +59,21 @@ def test_a_mistake_is_found_where_it_acts_though_a_special_case_is_right():
     assert judge(task, wrong_in_one_call_only).mistake is None
 
 
+def test_two_names_are_said_of_an_array_and_not_of_a_number(softmax_task):
+    def of_a_number(step, initial, every, factor):
+        rate = initial
+        rate *= factor ** (step % every + 3)
+        return rate
+
+    def of_an_array(logits):
+        shifted = logits
+        shifted[:] = logits - 1
+        return shifted
+
+    assert "two names" not in judge(find_task("06.step_decay"), of_a_number).text
+    assert "`shifted = logits` gives one array two names" in judge(softmax_task, of_an_array).text
+
+
 @pytest.mark.parametrize(
     ("index", "says"),
     [
