@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -26,21 +25,14 @@ history = ml.train(
 player = ml.TrainingPlayer(history, frames=100)
 player"""
 PICTURES = ("network", "panel", "loss")
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
     """A run's player and a second view of it, opened and run."""
-    cells = [nbformat.v4.new_code_cell(source) for source in (SHOW, "player")]
-    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-    notebook = lab.open(page, lab.write("player.ipynb", made))
-    notebook.run_all()
-    errors = page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
-    assert errors == []
-    view(page).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, SHOW, "player") as notebook:
+        view(page).wait_for()
+        yield notebook
 
 
 @pytest.fixture
@@ -134,7 +126,7 @@ def ask_json(notebook: Any, expression: str) -> Any:
 
 
 def test_the_notebook_runs_without_an_error(notebook: Any) -> None:
-    assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert notebook.errors() == []
     expect(view(notebook.page)).to_be_visible()
     assert notebook.ask("print(type(player).__name__)") == "TrainingPlayer"
 
