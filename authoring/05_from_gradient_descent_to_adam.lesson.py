@@ -375,6 +375,8 @@ own_runs = {
     )
     for how, wine in wines.items()
 }
+
+# %%
 race = ml.Race(own_runs, weights=("W0[0, 1]", "W0[9, 1]"))
 race
 
