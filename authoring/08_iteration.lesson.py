@@ -214,9 +214,9 @@ axes[0].set(ylabel="across")
 noises = [clouds[size].noise for size in batch_sizes]
 axes[3].loglog(batch_sizes, noises, "o", label="measured")
 axes[3].loglog(batch_sizes, noises[0] / np.sqrt(batch_sizes), "--", label="noise of one/√B")
-axes[3].set(title="noise", xlabel="batch size B")
-axes[3].legend(loc="upper right")
-figure.tight_layout()
+axes[3].set(title="noise", xlabel="batch size B", ylim=(0.02, 1.5))
+axes[3].legend(loc="lower left", fontsize=8)
+figure.subplots_adjust(wspace=0.3)
 plt.show()
 
 # %% tags=["test"]
