@@ -67,6 +67,7 @@ _NAMES = {
     "widgets.player": "TrainingPlayer",
     "widgets.rate_lab": "RateLab",
     "widgets.softmax_lab": "SoftmaxLab",
+    "widgets.threshold_lab": "ThresholdLab",
     "classroom.bug_lab": "bug_lab",
     "classroom.checking": "check",
     "classroom.consequences": "consequence",

@@ -114,6 +114,11 @@ def labs() -> Named:
     yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
+    eights = ml.digits().x[:300], ml.digits().y[:300] == 8
+    said = ml.sigmoid(np.random.default_rng(1).normal(4 * eights[1] - 3, 1.5))
+    yield "threshold lab", ml.ThresholdLab(said, eights[1], eights[0], name="8", threshold=0.2)
+    rare = ml.ThresholdLab(said, eights[1], eights[0], name="8")
+    yield "threshold lab, half of them positive", moved(rare, share=4, place=0)
     yield "bug lab, not answered", ml.BugLab("A")
     for case in ("A", "B"):
         options = ml.BugLab(case).header["options"]
