@@ -605,11 +605,39 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "BatchNormLab": Table(
+        {"mates": (1, 4), "unit": 0, "training": True, "seed": 1, "size": "normal"},
+        {
+            "mates": [None, "14", [1.5], says([1, 7], "1 to 6", "given"), [2, 2], [0]],
+            "unit": [*NOT_AN_INTEGER, says(4, "0 to 3", "given 4"), -1],
+            "training": FLAG,
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "RateLab.losses": Table(
         {"rate": 40, "price": "0.1"},
         {
             "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "price": unknown("0.1O", "0.1"),
+        },
+    ),
+    "StoppingLab": Table(
+        {"units": 8, "examples": 40, "epoch": 20, "seed": 1, "size": "normal"},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "StoppingLab.losses": Table(
+        {"units": 8, "examples": 40, "epoch": 20},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
         },
     ),
     "ThresholdLab": Table(
@@ -906,6 +934,7 @@ OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
     "LossLab": mlcourse.LossLab(),
     "RateLab": mlcourse.RateLab(),
+    "StoppingLab": mlcourse.StoppingLab(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,

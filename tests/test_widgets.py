@@ -36,8 +36,9 @@ from mlcourse.run.history import History
 from mlcourse.widgets.kit import join_module, join_styles
 from mlcourse.widgets.kit.compact import compact
 from mlcourse.widgets.kit.packing import pack
+from mlcourse.widgets.kit.regions import class_codes
 from mlcourse.widgets.player import TrainingPlayer
-from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
+from mlcourse.widgets.player.recording import choose_frames, record_run
 
 ROOT = Path(__file__).parents[1]
 WIDGETS = ROOT / "mlcourse" / "widgets"
@@ -75,19 +76,6 @@ def _softmax_table() -> Iterator[list[Any]]:
         yield [exponents, True, softmax(np.array(exponents)).tolist()]
     yield [[2.0, 1.0, 0.0], False, softmax(np.array([2.0, 1.0, 0.0])).tolist()]
     yield [[1000.0, 1001.0], False, [None, None]]
-
-
-@pytest.fixture(scope="session")
-def node() -> str:
-    """The path of Node.js; where there is none the test is skipped, and in CI it fails."""
-    if path := shutil.which("node"):
-        return path
-    reason = (
-        "node was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
-    )
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def test_pure_javascript(node: str) -> None:

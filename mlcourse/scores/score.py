@@ -51,7 +51,7 @@ def number_pair(prediction: Any, target: Any) -> tuple[Array, Array]:
 
 
 def scored_pair(score: Any, target: Any, name: str = "score") -> tuple[Array, Array]:
-    """Return the scores of examples and whether each is positive, both (N,); ``name`` is what a message calls the scores.
+    """Return the scores of examples, which a message calls ``name``, and whether each is positive, both (N,).
 
     Raises:
         TypeError: scores are not real numbers, or labels not integers.

@@ -114,6 +114,14 @@ def labs() -> Named:
     yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
+    yield "stopping lab", ml.StoppingLab()
+    stops = {
+        f"{units}/{examples}": 100 for units in (1, 2, 4, 8, 32) for examples in (20, 40, 80, 160)
+    }
+    yield "stopping lab, all stopped", moved(ml.StoppingLab(), epoch=60, stops=stops)
+    yield "batch normalization lab", ml.BatchNormLab(mates=(2, 4, 5, 6), unit=2)
+    yield "batch normalization lab, evaluation", ml.BatchNormLab(training=False)
+    yield "batch normalization lab, alone", ml.BatchNormLab(mates=())
     eights = ml.digits().x[:300], ml.digits().y[:300] == 8
     said = ml.sigmoid(np.random.default_rng(1).normal(4 * eights[1] - 3, 1.5))
     yield "threshold lab", ml.ThresholdLab(said, eights[1], eights[0], name="8", threshold=0.2)

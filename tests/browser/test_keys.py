@@ -16,6 +16,8 @@ CELLS = {
     "softmax": "ml.SoftmaxLab()",
     "losslab": "ml.LossLab()",
     "start": "ml.InitializationLab()",
+    "stop": "ml.StoppingLab()",
+    "batchnorm": "ml.BatchNormLab()",
     "bins": "ml.ThresholdLab([i / 30 for i in range(30)], [i % 7 > 4 for i in range(30)], ml.digits().x[:30])",
     "quiz": "ml.quiz('00.steps')",
     "predict": "ml.predict('00.first_loss')",

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import nbformat
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import mlcourse as ml
 
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 POSITIVE = np.tile([0, 0, 0, 0, 1], 8)  # eight of forty
 PROBABILITY = (np.arange(40) + 0.5 + 25 * POSITIVE) / 80
 PAINTED = """(all) => all.map((canvas) => {
@@ -95,13 +97,16 @@ def test_another_share_of_positives_moves_precision_and_leaves_the_threshold(bin
     assert cells[2] + cells[3] == 8
 
 
-def test_python_moves_threshold_and_share_and_hears_of_both(lab: Any, page: Page) -> None:
+def test_python_moves_threshold_and_share(lab: Any, page: Page) -> None:
     code = (
-        "import mlcourse as ml\nx = ml.digits().x[:40]\np = [i / 40 for i in range(40)]\n"
-        "lab = ml.ThresholdLab(p, [i % 5 > 3 for i in range(40)], x)\nlab"
+        "import mlcourse as ml\np = [i / 40 for i in range(40)]\n"
+        "lab = ml.ThresholdLab(p, [i % 5 > 3 for i in range(40)], ml.digits().x[:40])\nlab"
     )
-    notebook = lab.run(page, code)
-    bins = notebook.page.locator(".mlc-bins").first
+    cell = nbformat.v4.new_code_cell(code, id="cell-0")
+    made = nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL)
+    notebook = lab.open(page, lab.write("bins.ipynb", made))
+    notebook.run_all()
+    bins = page.locator(".mlc-bins").first
     slider = bins.get_by_role("slider", name="threshold")
     notebook.ask("lab.place = 0")
     expect(slider).to_have_attribute("aria-valuetext", "1")
