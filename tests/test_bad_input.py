@@ -476,6 +476,25 @@ CALLS: dict[str, Table] = {
             "epoch": INDEX,
         },
     ),
+    "loss_slice": Table(
+        {
+            "network": NET, "theta": THETA, "directions": np.eye(P)[:2], "coordinates": np.zeros((3, 2)),
+            "x": X, "y": Y,
+        },
+        {
+            "network": NETWORK,
+            "theta": [*NOT_REAL, np.ones(P - 1), says(np.ones((2, P)), "theta[0]")],
+            "directions": [
+                *NOT_REAL, says(np.ones(P), f"(K, {P})", "np.eye"), np.ones((2, P - 1)),
+                says(np.full((2, P), np.nan), "given nan"),
+            ],
+            "coordinates": [
+                *NOT_REAL, says(np.ones((4, 3)), "(..., 2)", "(4, 3)"), 1.0, says([np.inf, 0.0], "given inf"),
+            ],
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+        },
+    ),
     "minibatches": Table(
         {"x": X, "y": Y, "batch_size": 2},
         {
@@ -594,6 +613,29 @@ CALLS: dict[str, Table] = {
             "depth": [*INDEX, says(20, "2, 3, 5, 10, 30", "given 20"), 0],
             "seed": SEED,
             "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "Race": Table(
+        {"runs": {"mine": HISTORY}, "weights": ("W0[0, 0]", "W0[1, 0]"), "surface": "bowl", "rate": 8},
+        {
+            "runs": [says([HISTORY], "dict"), says({"mine": 3}, "given 3"), says({"bowl": HISTORY}, "'bowl'")],
+            "weights": [
+                says("W0[0, 0]", "two names"), 3, ("W0[0, 0]",), says(("W0[0, 0]",) * 2, "twice"),
+                says(("W0[0, 0]", "W0[1,0]"), "W0[1, 0]"),
+            ],
+            "surface": [says("bwl", "bowl", "'bwl'"), 3],
+            "rate": [*NOT_AN_INTEGER, says(16, "0 to 15", "given 16"), -1],
+            "beta": unknown("0.95", "0.9"),
+            "own_rates": FLAG,
+            "racer": unknown("adam", "Adam"),
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "Race.update": Table(
+        {"racer": "Adam", "step": 1},
+        {
+            "racer": unknown("adam", "Adam"),
+            "step": [*NOT_AN_INTEGER, says(0, "1 to 45", "given 0"), 46],
         },
     ),
     "RateLab": Table(
@@ -933,6 +975,7 @@ CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)",
 OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
     "LossLab": mlcourse.LossLab(),
+    "Race": mlcourse.Race(),
     "RateLab": mlcourse.RateLab(),
     "StoppingLab": mlcourse.StoppingLab(),
     "MLP": NET,

@@ -8,7 +8,7 @@ from mlcourse.checks.comparing import agree, as_written, equal
 from mlcourse.checks.differences import Differences, Evidence
 from mlcourse.checks.exceptions import ABOUT_SHAPES, meaning, message
 from mlcourse.checks.located import Located
-from mlcourse.checks.outcomes import attempt
+from mlcourse.checks.outcomes import Outcome, attempt
 from mlcourse.checks.ratios import Sample, listed, ratio
 from mlcourse.checks.running import Trial
 from mlcourse.checks.surroundings import Surroundings
@@ -40,7 +40,7 @@ def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
         return False
     all_right = all(is_right(task, trial) for trial in trials)
     for trial in trials:
-        theirs = attempt(task, mistake.answer, trial.call, trial.pattern)
+        theirs = _outcome(task, mistake, trial)
         if not agree(trial.got, theirs, _tolerance(task, trial)):
             return False
         if all_right and not set(trial.got.changed) & set(
@@ -48,6 +48,14 @@ def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
         ):  # right but for what it did to its arguments
             return False
     return True
+
+
+def _outcome(task: Task, mistake: Mistake, trial: Trial) -> Outcome:
+    """Return what a known mistake makes of a call; it is kept there, for the next who is to be told what went wrong."""
+    kept, key = trial.call.made_by, id(mistake.answer)
+    if key not in kept:
+        kept[key] = attempt(task, mistake.answer, trial.call, trial.pattern)
+    return kept[key]
 
 
 def _tolerance(task: Task, trial: Trial) -> float:

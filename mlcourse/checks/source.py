@@ -9,7 +9,7 @@ import textwrap
 import tokenize
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -46,17 +46,24 @@ class Written:
     """
 
     def __init__(self, text: str, around: str = "") -> None:
-        text = textwrap.dedent(text)
-        self.text, self.around = text if is_shallow(text) else "", around
-        self.__code__: CodeType | None = None
-        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            whole = compile(self.text, "<answer>", "exec")
-            found = (each for each in whole.co_consts if isinstance(each, CodeType))
-            self.__code__ = next(found, None)
+        self.text, self.__code__ = _compiled(text)
+        self.around = around
 
     def __call__(self, *_: Any) -> Any:
         """Refuse: a stranger's text is never run in this process."""
         raise RuntimeError("this answer runs in another process")
+
+
+@lru_cache(maxsize=1000)
+def _compiled(text: str) -> tuple[str, CodeType | None]:
+    """Return a stranger's text, where it may be parsed, and the code of what it defines first; nothing of it runs."""
+    text = textwrap.dedent(text)
+    if not is_shallow(text):
+        return "", None
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        whole = compile(text, "<answer>", "exec")
+        return text, next((each for each in whole.co_consts if isinstance(each, CodeType)), None)
+    return text, None
 
 
 def text_of(answer: Any) -> str:

@@ -114,6 +114,11 @@ def labs() -> Named:
     yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
+    yield "race, of a run", moved(race_of_runs(), own_rates=True, step=30)
+    yield (
+        "race, Rosenbrock",
+        moved(ml.Race(surface="Rosenbrock", rate=10, racer="momentum"), step=45),
+    )
     yield "stopping lab", ml.StoppingLab()
     stops = {
         f"{units}/{examples}": 100 for units in (1, 2, 4, 8, 32) for examples in (20, 40, 80, 160)
@@ -132,6 +137,18 @@ def labs() -> Named:
         options = ml.BugLab(case).header["options"]
         wrong = max(options, key=lambda option: (not option["right"], len(option["verdict"])))
         yield f"bug lab {case}, answered", ml.BugLab(case, answer=wrong["name"])
+
+
+def race_of_runs() -> ml.Race:
+    """Return the race on the wine data with two long names."""
+    linear, names = ml.MLP((13, 3)), ("wine, as it comes", "wine, standardized")
+    options = {"theta": np.zeros(linear.size), "optimizer": ml.SGD(1e-5), "progress": False}
+    wine = ml.split(ml.wine(), seed=1)
+    runs = {
+        name: ml.train(linear, data.train, epochs=1, **options)
+        for name, data in zip(names, (wine, ml.standardize(wine)), strict=True)
+    }
+    return ml.Race(runs, ("W0[0, 1]", "W0[9, 1]"))
 
 
 def chains() -> Named:

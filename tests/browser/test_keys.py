@@ -16,13 +16,14 @@ CELLS = {
     "softmax": "ml.SoftmaxLab()",
     "losslab": "ml.LossLab()",
     "start": "ml.InitializationLab()",
+    "race": "ml.Race()",
     "stop": "ml.StoppingLab()",
     "batchnorm": "ml.BatchNormLab()",
     "bins": "ml.ThresholdLab([i / 30 for i in range(30)], [i % 7 > 4 for i in range(30)], ml.digits().x[:30])",
     "quiz": "ml.quiz('00.steps')",
     "predict": "ml.predict('00.first_loss')",
 }
-PLAYING = ("player", "chain", "lab")
+PLAYING = ("player", "chain", "lab", "race")
 SHORTCUTS = ("x", "a", "b", "m", "y", "d", "d", "ArrowDown", "Enter")
 """Of JupyterLab's command mode: cut, new cell above and below, make Markdown or code, delete, next cell, edit."""
 MERE_PICTURES = (
@@ -117,6 +118,10 @@ def test_shift_and_an_arrow_is_a_phase(notebook: Any) -> None:
         player.locator(place).focus()
         page.keyboard.press("Shift+ArrowRight")
         assert lit(player, ".mlc-phase") == before + 1
+    race = page.locator(".mlc-race").first
+    race.locator(".mlc-start").click()
+    page.keyboard.press("Shift+ArrowRight")
+    assert position(race) == 10
     chain.locator(".mlc-way").first.click()
     chain.locator(".mlc-slider").focus()
     page.keyboard.press("Shift+ArrowRight")
