@@ -64,6 +64,7 @@ _NAMES = {
     "widgets.bug_lab": "BugLab",
     "widgets.chain_rule": "ChainRule",
     "widgets.forward_lab": "ForwardLab",
+    "widgets.gradient_cloud": "GradientCloud",
     "widgets.initialization_lab": "InitializationLab",
     "widgets.loss_lab": "LossLab",
     "widgets.player": "TrainingPlayer",

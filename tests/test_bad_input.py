@@ -605,6 +605,22 @@ CALLS: dict[str, Table] = {
             "to": [says(11, "-10 to 10", "given 11"), "text", None, NAN, [1.0]],
         },
     ),
+    "GradientCloud": Table(
+        {"network": NET, "thetas": {"now": THETA}, "x": X, "y": Y, "batch_size": 2},
+        {
+            "network": NETWORK,
+            "thetas": [
+                says([THETA], "random weights", "given"), says({}, "one moment", "given {}"),
+                says({"now": np.ones(P - 1)}, f"({P - 1},)", called="theta"),
+                says({"now": np.ones((2, P))}, "theta[0]"), says({3: THETA}, "given 3"),
+            ],
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+            "batch_size": [*NOT_AN_INTEGER, says(3, "1, 2, 4", "given 3"), 0],
+            "seed": [says(-1, "-1"), says(0.5, "0.5"), "one"],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "InitializationLab": Table(
         {"scheme": "he_normal", "activation": "relu", "depth": 10, "seed": 1, "size": "normal"},
         {

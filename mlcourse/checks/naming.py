@@ -16,6 +16,8 @@ from mlcourse.checks.task import Mistake, Task
 
 ROUNDED = 2e-3  # how far a value that was rounded by hand may be from a mistake's
 
+ENOUGH = 2  # calls on which an answer and a mistake agree, where they do not on all
+
 
 def is_right(task: Task, trial: Trial) -> bool:
     """Return whether a call's outcome is right; of an exception that is asked for only the kind counts."""
@@ -33,6 +35,16 @@ def recognize(task: Task, trials: list[Trial]) -> Mistake | None:
     counted = trials if all(is_right(task, trial) for trial in exact) else exact
     with Surroundings():
         return next((each for each in task.mistakes if _is_made(task, each, counted)), None)
+
+
+def recognize_where_wrong(task: Task, trials: list[Trial]) -> Mistake | None:
+    """Return the first known mistake that gives what the learner's gives wherever that is wrong.
+
+    So it is found in an answer that has an eye to a special case, or is right there by chance. One wrong call is not
+    enough to tell mistakes apart.
+    """
+    wrong = [trial for trial in trials if not is_right(task, trial)]
+    return recognize(task, wrong) if len(wrong) >= ENOUGH else None
 
 
 def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:

@@ -7,7 +7,7 @@ import re
 import sys
 import textwrap
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import suppress
 from functools import lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
@@ -149,11 +149,12 @@ def unused(function: Function) -> list[str]:
     return [name for name in dict.fromkeys([*given, *stored]) if name not in used]
 
 
-def shared_name(function: Function) -> str | None:
+def shared_name(function: Function, others: Set[str] = frozenset()) -> str | None:
     """Return the assignment by which an array that is written into has a second name, as in ``"a = z"``.
 
     Args:
         function: from ``function_tree``.
+        others: arguments that are no arrays: a number is not changed under another name.
     """
     written = set[str]()
     shared = []
@@ -165,7 +166,8 @@ def shared_name(function: Function) -> str | None:
                 written.add(name)
             case ast.Assign(targets=[ast.Name(id=new)], value=ast.Name(id=old)):
                 shared.append((new, old))
-    return next((f"{new} = {old}" for new, old in shared if {new, old} & written), None)
+    found = ((new, old) for new, old in shared if {new, old} & written and old not in others)
+    return next((f"{new} = {old}" for new, old in found), None)
 
 
 def names_read(function: Function) -> set[str]:

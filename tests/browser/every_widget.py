@@ -114,6 +114,14 @@ def labs() -> Named:
     yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
+    moons, small = ml.moons(300, noise=0.2, seed=1), ml.MLP((2, 8, 2), activation="tanh")
+    later = ml.train(small, moons, optimizer=ml.SGD(0.5), epochs=2, seed=1, progress=False)
+    thetas = {"random weights": later.initial.theta, "after two epochs": later.theta}
+    for many in (1, 64):
+        cloud = ml.GradientCloud(small, thetas, moons.x, moons.y, batch_size=many)
+        yield f"gradient cloud, {many}", moved(cloud, moment="after two epochs")
+    marks = [(5, 15, "plateau")]
+    yield "player, marked", at(ml.TrainingPlayer(later, frames=8, marks=marks), "iterate")
     yield "race, of a run", moved(race_of_runs(), own_rates=True, step=30)
     yield (
         "race, Rosenbrock",
