@@ -37,8 +37,9 @@ from mlcourse.run.history import History
 from mlcourse.widgets.kit import join_module, join_styles
 from mlcourse.widgets.kit.compact import compact
 from mlcourse.widgets.kit.packing import pack
+from mlcourse.widgets.kit.regions import class_codes
 from mlcourse.widgets.player import TrainingPlayer
-from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
+from mlcourse.widgets.player.recording import choose_frames, record_run
 
 ROOT = Path(__file__).parents[1]
 WIDGETS = ROOT / "mlcourse" / "widgets"
@@ -123,6 +124,7 @@ def _compacted() -> dict[str, Any]:
         "exact": numbers[::-1].reshape(2, 3, -1),
         "regions": random.integers(0, 256, (7, 5)).astype(np.uint8),
         "step": np.array([0, -1, 70000], np.int32),
+        "place": random.integers(-32768, 32768, (4, 3, 2)).astype(np.int16),
         "none": np.zeros((0, 3), np.float32),
         "one": np.array(0.1, np.float32),
     }
@@ -314,7 +316,9 @@ def test_what_cannot_be_joined_is_said(tmp_path: Path, texts: dict[str, str], me
 
 
 def test_a_buffer_holds_other_types_than_the_browser_knows_never() -> None:
-    with pytest.raises(TypeError, match="loss must be float32, int32 or uint8; given float64"):
+    with pytest.raises(
+        TypeError, match="loss must be float32, int32, int16 or uint8; given float64"
+    ):
         pack({"loss": np.zeros(3)})
 
 
