@@ -103,7 +103,7 @@ accuracy = np.mean(history.predict(data.train.x).argmax(axis=-1) == data.train.y
 assert accuracy > 0.96
 
 # %% [markdown]
-# Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
+# Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
 # changed once. Six steps take in all 180 points; that is an **epoch**. The **loss** says how wrong the network is, and smaller is better.
 #
 # Then wind back (<kbd>Home</kbd>, arrow keys, or drag) and find out:
