@@ -106,6 +106,7 @@ def cells(folder: Path) -> tuple[str, ...]:
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\nimport mlcourse as ml",
         f"card = ml.quiz({QUESTION.id!r})\ncard",
         "",
+        "import numpy as np\nml.Standardizer.fit(np.outer(np.arange(3.0), np.arange(200.0)))",
     )
 
 
@@ -194,6 +195,18 @@ def test_a_notebook_that_nobody_trusts_shows_them_too(lab: Any, notebook: Any) -
     again = lab.open(notebook.page, notebook.name)
     assert not again.page.evaluate(f"{PANEL}.content.widgets[1].model.trusted")
     expect(card(again)).to_be_visible()
+    tells_numbers(again.page)
+
+
+def tells_numbers(page: Page) -> None:
+    """Point at the record's first array, of whose 200 numbers, 0 to 199, every 2nd is drawn."""
+    picture = page.locator("img.mlc-heat").first
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box
+    x = box["x"] + 1 + (box["width"] - 2) * 7.5 / 100
+    page.mouse.move(x, box["y"] + 5)
+    expect(page.get_by_text("[14] 14", exact=True)).to_be_visible()
 
 
 def test_a_page_opened_again_finds_the_kernel_that_goes_on(lab: Any, notebook: Any) -> None:
