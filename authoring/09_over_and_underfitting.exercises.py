@@ -68,7 +68,7 @@ check("09.enough_examples")
 # %% [markdown]
 # ## 4 · Patience by hand (1 point)
 #
-# Early stopping with patience 3. The validation losses, from epoch 0 on, are 0.70, 0.52, 0.55, 0.50, 0.53, 0.51, 0.56, 0.49. After which epoch does the run stop? Write a number; it comes out even.
+# Early stopping with patience 2. The validation losses, from epoch 0 on, are 0.70, 0.52, 0.55, 0.50, 0.53, 0.51, 0.49. After which epoch does the run stop? Write a number; it comes out even.
 
 # %%
 stops_after = None

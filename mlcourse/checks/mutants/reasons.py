@@ -63,6 +63,21 @@ REASONS = (  # kind, words (with the task before them), why
     ("sign", r"^08\.epoch_loss: `sizes`", "a common factor cancels in the fraction"),
     ("number", r"^08\.convergence: (1|2|-1) stands where 0", "the first epoch sets the count back, whatever it was"),
     ("accumulation", r"^08\.convergence: `calm\[i \+ 1\]", "what is added to 0 is put there"),
+    ("put on", r"^09\..*a clip to 1e-12", "no loss is so small"),
+    ("number", r"^09\.best_and_gap: 0 stands where 1", "the first epoch is compared with itself"),
+    ("scaled", r"^09\.best_and_gap: `list\(validation\)", "a list times two begins with the list"),
+    ("accumulation", r"^09\.regimes", "what is added to 0 is put there"),
+    ("put on|shifted", r"^09\.enough_examples: .*`seed`", "what is added up has no order"),
+    ("loop", r"^09\.standardized", "the training part is read, and never written to"),
+    ("returned", r"^09\.standardized: `parts`", "a list of the three parts"),
+    ("sign|put on", r"^09\.standardized: .*`(train|j)`",
+     "the opposite numbers are spread as widely, and columns may be counted from the end"),
+    ("put on", r"^09\.chosen_l2: .*`training` first", "what is not used may be anything"),
+    ("put on|scaled|exchanged", r"^09\.chosen_l2: .*`(np\.mean\(validation\[i\]\)|mean|lowest)`",
+     "what keeps the order of the means keeps the lowest"),
+    ("scaled|exchanged", r"^09\.chosen_l2: .*`(validation(\[i\])?|row)`", "a common factor keeps the order"),
+    ("loop", r"^09\.early_stopping: the loop leaves out its first round", "the first epoch is a new best anyway"),
+    ("line|number", r"^09\.early_stopping", "the first epoch is a new best, and sets all of them"),
 )  # fmt: skip
 
 

@@ -25,23 +25,32 @@ def _two_curves(best: int) -> Callable[..., Arguments]:
         training = np.sort(generator.uniform(0.05, 0.7, epochs))[::-1].copy()
         training[-2:] = training[:-3:-1].copy()  # the last epoch is not the lowest
         validation = 0.75 + generator.uniform(0, 0.5, epochs)
+        training[2], validation[2] = 0.73, 0.76  # the smallest gap is at none of both ends
         validation[best] = 0.7
         return {"training": training, "validation": validation}
 
     return make
 
 
+def _equally_low(generator: np.random.Generator, epochs: int) -> Arguments:
+    """Return two curves with two lowest validation losses."""
+    curves = _two_curves(6)(generator, epochs)
+    curves["validation"][11] = curves["validation"][6]
+    return curves
+
+
 KINDS = (  # training at the end, lowest training, first validation, lowest, the one before the last, the last
     ("fit", 0.2, 0.18, 0.9, 0.25, 0.27, 0.28),
     ("fit with a gap", 0.1, 0.1, 0.9, 0.42, 0.42, 0.44),
-    ("underfitting", 0.5, 0.48, 0.9, 0.53, 0.54, 0.55),
+    ("underfitting", 0.5, 0.2, 0.9, 0.53, 0.54, 0.55),
     ("overfitting", 0.05, 0.05, 0.8, 0.4, 0.62, 0.65),
     ("both", 0.5, 0.45, 0.6, 0.55, 0.95, 0.97),
-    ("its best was lower", 0.4, 0.2, 0.9, 0.6, 0.62, 0.63),
+    ("barely underfitting", 0.305, 0.303, 0.9, 0.6, 0.62, 0.63),
     ("training rises", 0.29, 0.1, 0.8, 0.32, 0.33, 0.34),
     ("jumps at the end", 0.2, 0.2, 0.8, 0.3, 0.3, 0.48),
     ("easy validation", 0.25, 0.22, 0.7, 0.2, 0.21, 0.22),
-    ("worse than at the start", 0.15, 0.1, 0.5, 0.45, 0.7, 0.9),
+    ("overfitting at a high loss", 0.15, 0.1, 0.95, 0.9, 0.95, 1.03),
+    ("fit at a low loss", 0.03, 0.02, 0.9, 0.04, 0.1, 0.12),
 )
 
 
@@ -145,6 +154,22 @@ def _penalties(*order: int) -> Callable[..., Arguments]:
     return make
 
 
+def _widely_spread(*rows: tuple[float, float]) -> Callable[..., Arguments]:
+    """Return what draws losses whose validation part has these means, and lies so far around them."""
+
+    def make(generator: np.random.Generator, seeds: int) -> Arguments:
+        around = np.resize([-1.0, 1.0], seeds)
+        test = generator.uniform(1.1, 1.3, (len(rows), seeds))
+        return {
+            "l2": np.sort(generator.uniform(0.001, 0.5, len(rows))),
+            "training": generator.uniform(0.3, 0.35, (len(rows), seeds)),
+            "validation": np.array([mean + spread * around for mean, spread in rows]),
+            "test": test,
+        }
+
+    return make
+
+
 # --- the same by the library's functions
 
 
@@ -161,8 +186,8 @@ def _early_stopping(
 
 
 def _stops_after() -> int:
-    losses = np.array([0.70, 0.52, 0.55, 0.50, 0.53, 0.51, 0.56, 0.49])
-    return _early_stopping(losses, np.zeros((8, 1)), 3, 0.0)[0]
+    losses = np.array([0.70, 0.52, 0.55, 0.50, 0.53, 0.51, 0.49])
+    return _early_stopping(losses, np.zeros((7, 1)), 2, 0.0)[0]
 
 
 def _standardized(train: Array, validation: Array, test: Array) -> tuple[Array, Array, Array]:
@@ -192,7 +217,9 @@ TASKS = (
         probes=(
             Probe(_two_curves(4), {"epochs": 11}),
             Probe(_two_curves(1), {"epochs": 7}),
-            Probe(_two_curves(9), {"epochs": 13}),
+            Probe(_two_curves(0), {"epochs": 5}, "the first epoch is best"),
+            Probe(_two_curves(12), {"epochs": 13}, "the last epoch is best"),
+            Probe(_equally_low, {"epochs": 17}, "two epochs are equally good"),
         ),
         mistakes=wrong.BEST_AND_GAP,
     ),
@@ -211,8 +238,8 @@ TASKS = (
             "np.where(validation[:, -1] > … + rise, 1, np.where(training[:, -1] > acceptable, -1, 0))",
         ),
         probes=(
-            Probe(_runs(0.3, 0.1, *range(10)), {"epochs": 11}),
-            Probe(_runs(0.36, 0.14, 5, 3, 2, 8, 6, 7, 4), {"epochs": 13}),
+            Probe(_runs(0.3, 0.1, *range(11)), {"epochs": 13}),
+            Probe(_runs(0.36, 0.14, 5, 3, 2, 8, 6, 7, 4), {"epochs": 11}),
             Probe(_exactly, name="exactly acceptable, exactly rise"),
         ),
         mistakes=wrong.REGIMES,
@@ -238,6 +265,10 @@ TASKS = (
             Probe(_amounts(0.05, 0.4, 0.2, 0.045, 0.07, 0.01), {"seeds": 7}),
             Probe(_amounts(0.02, 0.3, 0.1, 0.06), {"seeds": 11}, name="no amount is enough"),
             Probe(_amounts(0.1, 0.3, 0.09, 0.15, 0.05, 0.07, 0.02, 0.03), {"seeds": 5}),
+            Probe(
+                _amounts(0.6, 0.9, 0.65, 0.57), {"seeds": 2}, name="only the last amount is enough"
+            ),
+            Probe(_amounts(0.3, 0.25, 0.5), {"seeds": 3}, name="the first amount is enough"),
         ),
         mistakes=wrong.ENOUGH_EXAMPLES,
     ),
@@ -254,7 +285,7 @@ TASKS = (
         hints=(
             "Which epoch is a new best, and what happens to the waiting then?",
             "0.50 in epoch 3 is a new best: from there the waiting begins at 0.",
-            "Epoch 4 is the first that is not below 0.50, epoch 5 the second. And the third?",
+            "Epoch 4 is the first in a row that is not below 0.50. And the second?",
         ),
         mistakes=wrong.STOPS_AFTER,
     ),
@@ -281,12 +312,12 @@ TASKS = (
                 {"parameters": 5},
             ),
             Probe(
-                _watched(2, 0.08, 0.8, 0.6, 0.55, 0.45, 0.41, 0.35, 0.34, 0.32, 0.31),
+                _watched(2, 0.32, 3.2, 2.4, 2.2, 1.8, 1.64, 1.485, 1.46, 0.9, 0.8),
                 {"parameters": 3},
                 name="a min_delta",
             ),
             Probe(
-                _watched(4, 0.02, 0.7, 0.5, 0.51, 0.49, 0.47, 0.52, 0.44, 0.46),
+                _watched(4, 0.02, 0.7, 0.5, 0.51, 0.52, 0.505, 0.45, 0.52, 0.4),
                 {"parameters": 7},
                 name="a run that goes to its end",
             ),
@@ -296,9 +327,14 @@ TASKS = (
                 name="a patience of one",
             ),
             Probe(
-                _watched(2, 0.25, 1.0, 0.75, 0.5, 0.25, 0.0, 0.125, 0.0625),
+                _watched(2, 0.25, 1.0, 0.75, 0.875, 0.25, 0.125),
                 {"parameters": 11},
                 name="lower by exactly min_delta",
+            ),
+            Probe(
+                _watched(5, 0.01, 0.6, 0.5, 0.52, 0.505),
+                {"parameters": 13},
+                name="a run that ends while it waits",
             ),
             Probe(_watched(3, 0.1, 0.4), {"parameters": 4}, name="a single epoch"),
         ),
@@ -357,7 +393,9 @@ TASKS = (
         parts=("l2", "loss"),
         order=(("l2",), ("loss",)),
         probes=(
-            Probe(_penalties(2, 4, 0, 3, 1, 5, 6), {"seeds": 5}),
+            Probe(_penalties(6, 4, 0, 3, 1, 5, 2), {"seeds": 5}),
+            Probe(_widely_spread((1.04, 0.0), (1.0, 0.8), (1.2, 0.0)), {"seeds": 6}),
+            Probe(_widely_spread((1.0, 0.0), (1.01, 0.98), (1.2, 0.0), (1.3, 0.0)), {"seeds": 4}),
             Probe(_penalties(7, 1, 9, 0, 6, 2, 4, 3, 5, 8, 10), {"seeds": 13}),
         ),
         mistakes=wrong.CHOSEN_L2,
