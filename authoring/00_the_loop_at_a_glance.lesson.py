@@ -299,12 +299,13 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %%
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
-figure, axes = ml.subplots(1, 10, figsize=(10, 1.5))
-for ax in axes:
-    ax.axis("off")
-for ax, i in zip(axes, wrong, strict=False):
-    ax.imshow(images[i], cmap="gray_r")
-    ax.set_title(f"{digits.test.y[i]}, said {said[i]}", fontsize=9)
+titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
+figure, ax = ml.subplots(figsize=(10, 1.5), alt="; ".join(titles))
+ax.axis("off")
+for left, i, title in zip(range(0, 100, 10), wrong, titles, strict=False):
+    ax.imshow(images[i], cmap="gray_r", extent=(left, left + 8, 8, 0))
+    ax.text(left + 4, -0.5, title, fontsize=9, ha="center")
+ax.set(xlim=(0, 98), ylim=(8, -2))
 plt.show()
 
 # %% [markdown]
