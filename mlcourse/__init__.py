@@ -63,6 +63,7 @@ _NAMES = {
     "widgets.player": "TrainingPlayer",
     "widgets.rate_lab": "RateLab",
     "widgets.softmax_lab": "SoftmaxLab",
+    "widgets.tangent": "Tangent",
     "classroom.bug_lab": "bug_lab",
     "classroom.checking": "check",
     "classroom.consequences": "consequence",
