@@ -154,10 +154,20 @@ print(f"change {small_loss(small_theta, further) - small_loss(small_theta):+.5f}
 # 1. *Forward*: step through, and compare with the lines at the top.
 # 2. *Backward*: each step passes the blame one edge further back. What is multiplied with what?
 # 3. *Path by path*: choose `W0[1,1]` and let the product grow. Then choose `x[0]`. Why do two paths light up?
+# 4. *Backward*, at the last step: drag `W1[1,0]` up to 0 (or put the focus on it and press ↑). Everything follows. Which gradients become 0, and which one beside them does not?
 
 # %%
 chain = ml.ChainRule(small, small_theta, small_x, small_y)
 chain
+
+# %% tags=["test"]
+cut_theta = small_theta.copy()
+cut_theta[7] = 0.0
+cut_fwd = ml.forward(small, cut_theta, small_x)
+cut_bwd = ml.backward(small, cut_theta, cut_fwd, ml.mean_squared_error(cut_fwd.output, small_y))
+assert (cut_bwd.layers[0].dW[:, 1] == 0).all()
+assert cut_bwd.layers[0].delta[0, 1] == 0
+assert cut_bwd.layers[1].dW[1, 0] != 0
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Two at a screen, each explains one step to the other. Ask: which edges need a value from the way forward? (All but those of the additions.) When late: path by path only.
@@ -165,7 +175,7 @@ chain
 # %% [markdown]
 # ## Backwards
 #
-# On each edge two numbers met: what came from behind, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$; from $x_0$ two paths lead on, and what they bring is added.
+# On each edge two numbers met: what came from behind, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$; from $x_0$ two paths lead on, and what they bring is added. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_1$ through.
 #
 # Multiplying every path on its own would do the same work over and over: all paths through a unit share everything behind it. So each unit's share is computed once, from the back to the front, and handed on. It has a name,
 #

@@ -52,6 +52,19 @@ def chromium() -> str:
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node.js; where there is none the test is skipped, and in CI it fails."""
+    if path := shutil.which("node"):
+        return path
+    reason = (
+        "node was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
+    )
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """A browser for the tests of one module: Playwright allows one at a time in a process."""

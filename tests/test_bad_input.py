@@ -186,6 +186,16 @@ CLASS_SCORE = Table(
 NUMBER_SCORE = Table(
     {"prediction": [0, 1, 0, 1], "target": Y}, {"prediction": VALUES, "target": VALUES}
 )
+SCORED = Table(
+    {"score": [0.1, 0.9, 0.4, 0.4], "target": Y},
+    {
+        "score": [*VALUES, says(np.ones((4, 2)), "(4, 2)", "score[:, 0]")],
+        "target": [
+            *LABELS[:-2], says([0, 1, 1], "4 and 3"), says([0, 1, 2, 2], "from 0 to 2", "target == 2"),
+            says([1, -1, 1, -1], "from -1 to 1"),
+        ],
+    },
+)  # fmt: skip
 TOY: dict[str, list[Any]] = {"examples": [*COUNT, 1], "noise": FROM_ZERO, "seed": SEED}
 
 
@@ -463,6 +473,25 @@ CALLS: dict[str, Table] = {
             "epoch": INDEX,
         },
     ),
+    "loss_slice": Table(
+        {
+            "network": NET, "theta": THETA, "directions": np.eye(P)[:2], "coordinates": np.zeros((3, 2)),
+            "x": X, "y": Y,
+        },
+        {
+            "network": NETWORK,
+            "theta": [*NOT_REAL, np.ones(P - 1), says(np.ones((2, P)), "theta[0]")],
+            "directions": [
+                *NOT_REAL, says(np.ones(P), f"(K, {P})", "np.eye"), np.ones((2, P - 1)),
+                says(np.full((2, P), np.nan), "given nan"),
+            ],
+            "coordinates": [
+                *NOT_REAL, says(np.ones((4, 3)), "(..., 2)", "(4, 3)"), 1.0, says([np.inf, 0.0], "given inf"),
+            ],
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+        },
+    ),
     "minibatches": Table(
         {"x": X, "y": Y, "batch_size": 2},
         {
@@ -573,6 +602,22 @@ CALLS: dict[str, Table] = {
             "to": [says(11, "-10 to 10", "given 11"), "text", None, NAN, [1.0]],
         },
     ),
+    "GradientCloud": Table(
+        {"network": NET, "thetas": {"now": THETA}, "x": X, "y": Y, "batch_size": 2},
+        {
+            "network": NETWORK,
+            "thetas": [
+                says([THETA], "random weights", "given"), says({}, "one moment", "given {}"),
+                says({"now": np.ones(P - 1)}, f"({P - 1},)", called="theta"),
+                says({"now": np.ones((2, P))}, "theta[0]"), says({3: THETA}, "given 3"),
+            ],
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+            "batch_size": [*NOT_AN_INTEGER, says(3, "1, 2, 4", "given 3"), 0],
+            "seed": [says(-1, "-1"), says(0.5, "0.5"), "one"],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "InitializationLab": Table(
         {"scheme": "he_normal", "activation": "relu", "depth": 10, "seed": 1, "size": "normal"},
         {
@@ -593,6 +638,29 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "Race": Table(
+        {"runs": {"mine": HISTORY}, "weights": ("W0[0, 0]", "W0[1, 0]"), "surface": "bowl", "rate": 8},
+        {
+            "runs": [says([HISTORY], "dict"), says({"mine": 3}, "given 3"), says({"bowl": HISTORY}, "'bowl'")],
+            "weights": [
+                says("W0[0, 0]", "two names"), 3, ("W0[0, 0]",), says(("W0[0, 0]",) * 2, "twice"),
+                says(("W0[0, 0]", "W0[1,0]"), "W0[1, 0]"),
+            ],
+            "surface": [says("bwl", "bowl", "'bwl'"), 3],
+            "rate": [*NOT_AN_INTEGER, says(16, "0 to 15", "given 16"), -1],
+            "beta": unknown("0.95", "0.9"),
+            "own_rates": FLAG,
+            "racer": unknown("adam", "Adam"),
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "Race.update": Table(
+        {"racer": "Adam", "step": 1},
+        {
+            "racer": unknown("adam", "Adam"),
+            "step": [*NOT_AN_INTEGER, says(0, "1 to 45", "given 0"), 46],
+        },
+    ),
     "RateLab": Table(
         {"rate": 40, "price": "0.1", "seed": 1, "size": "normal"},
         {
@@ -602,11 +670,39 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "BatchNormLab": Table(
+        {"mates": (1, 4), "unit": 0, "training": True, "seed": 1, "size": "normal"},
+        {
+            "mates": [None, "14", [1.5], says([1, 7], "1 to 6", "given"), [2, 2], [0]],
+            "unit": [*NOT_AN_INTEGER, says(4, "0 to 3", "given 4"), -1],
+            "training": FLAG,
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "RateLab.losses": Table(
         {"rate": 40, "price": "0.1"},
         {
             "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "price": unknown("0.1O", "0.1"),
+        },
+    ),
+    "StoppingLab": Table(
+        {"units": 8, "examples": 40, "epoch": 20, "seed": 1, "size": "normal"},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "StoppingLab.losses": Table(
+        {"units": 8, "examples": 40, "epoch": 20},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
         },
     ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
@@ -778,6 +874,20 @@ CALLS: dict[str, Table] = {
             "class_names": [*NAMES, says(["cat"], "from 0 to 0", "from 0 to 1")],
         },
     ),
+    "threshold_scores": SCORED,
+    "roc_curve": SCORED,
+    "precision_recall_curve": SCORED,
+    "ThresholdScores.at": Table(
+        {"threshold": 0.5}, {"threshold": ["0.5", None, True, 1j, [0.5], says(NAN, "given nan")]}
+    ),
+    "fold_scores": Table(
+        {"scores": [0.8, 0.9]},
+        {
+            "scores": [
+                *NOT_REAL, 0.9, [], says([0.9], "at least two"), [[0.8, 0.9]], with_a(NAN, (4,)), with_a(INF, (4,))
+            ]
+        },
+    ),
     "mean_absolute_error": NUMBER_SCORE,
     "root_mean_squared_error": NUMBER_SCORE,
     "r_squared": NUMBER_SCORE,
@@ -806,6 +916,14 @@ CALLS: dict[str, Table] = {
             "dataset": [None, PAIR, mlcourse.moons, SPLIT],
             "validation": [*ABOVE_ZERO, 1, 1.5, 0.9, 0.001],
             "test": [*ABOVE_ZERO, 1, 20, 0.9, 0.001],
+            "seed": SEED,
+        },
+    ),
+    "k_folds": Table(
+        {"dataset": DATA, "folds": 4},
+        {
+            "dataset": [None, PAIR, mlcourse.moons, SPLIT],
+            "folds": [*COUNT, 1, says(33, "at most the number of examples, 32", "given 33")],
             "seed": SEED,
         },
     ),
@@ -860,7 +978,9 @@ CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)",
 OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
     "LossLab": mlcourse.LossLab(),
+    "Race": mlcourse.Race(),
     "RateLab": mlcourse.RateLab(),
+    "StoppingLab": mlcourse.StoppingLab(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,
@@ -868,6 +988,7 @@ OBJECTS: dict[str, Any] = {
     "Convergence": PLAN.convergence,
     "EarlyStopping": PLAN.early_stopping,
     "Standardizer": mlcourse.Standardizer.fit(X),
+    "ThresholdScores": mlcourse.threshold_scores([0.1, 0.9, 0.4, 0.4], Y),
     **{name: getattr(mlcourse, name)(0.1) for name in _OPTIMIZERS},
     **{name: getattr(mlcourse, name)(**CALLS[name].good) for name in _SCHEDULES},
 }

@@ -3,6 +3,7 @@
 import json
 from itertools import pairwise
 from math import prod
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from mlcourse import MLP, ChainRule, initialize, numerical_gradient
 from mlcourse.base.display import number_text
 from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, Graph, computation_graph, product
+from mlcourse.widgets.chain_rule.filling import fill
 
 CASES = [(hidden, output, seed) for hidden in ("relu", "tanh", "sigmoid", "identity")
          for output in ("identity", "sigmoid") for seed in (1, 5)]  # fmt: skip
@@ -24,6 +26,19 @@ def example(hidden: str, output: str, seed: int) -> tuple[MLP, np.ndarray, np.nd
         generator.normal(size=(1, 2)),
         generator.normal(size=(1, 1)),
     )
+
+
+def written(chain: ChainRule) -> Any:
+    """All that the view gets, with the numbers that stand there now."""
+    return filled({k: chain.header[k] for k in ("ways", "paths", "edges")}, chain._graph)
+
+
+def filled(value: Any, graph: Graph) -> Any:
+    if isinstance(value, dict):
+        return {key: filled(inner, graph) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [filled(inner, graph) for inner in value]
+    return fill(value, graph) if isinstance(value, str) else value
 
 
 def loss_of(network: MLP, theta: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
@@ -89,18 +104,18 @@ def test_a_path_is_a_chain_from_the_loss_to_its_target() -> None:
 
 def test_both_hidden_units_of_the_default_example_speak_and_their_paths_differ() -> None:
     chain = ChainRule()
-    nodes = {node["name"]: node["text"] for node in chain.header["nodes"]}
-    assert (nodes["a0[0]"], nodes["a0[1]"]) == ("1", "2")
-    ends = [c["products"][-1] for c in chain.header["paths"]["x[1]"]["chains"]]
-    assert ends == ["−3", "6"]
-    assert chain.header["paths"]["x[1]"]["sum"] == "∂L/∂x[1] = −3 + 6 = 3"
+    values = chain.header["numbers"]["values"]
+    assert (values["a0[0]"], values["a0[1]"]) == (1, 2)
+    paths = written(chain)["paths"]
+    assert [c["products"][-1] for c in paths["x[1]"]["chains"]] == ["−3", "6"]
+    assert paths["x[1]"]["sum"] == "∂L/∂x[1] = −3 + 6 = 3"
 
 
 def test_the_steps_say_what_the_records_hold() -> None:
     network, theta, x, y = example("tanh", "sigmoid", 4)
     chain = ChainRule(network, theta, x[0], y[0, 0])
     graph = computation_graph(network, theta, x, y)
-    forward, backward = chain.header["ways"]["forward"], chain.header["ways"]["backward"]
+    forward, backward = written(chain)["ways"].values()
     assert [step["node"] for step in forward] == [
         "",
         "z0[0]",
@@ -126,7 +141,7 @@ def test_the_steps_say_what_the_records_hold() -> None:
 def test_the_product_grows_factor_by_factor(target: str) -> None:
     chain = ChainRule(*example("sigmoid", "identity", 7)[:2], (0.3, -1.2), 0.5)
     graph: Graph = chain._graph
-    way = chain.header["paths"][target]
+    way = written(chain)["paths"][target]
     for path, shown in zip(graph.paths(target), way["chains"], strict=True):
         assert [f["text"] for f in shown["factors"]] == [number_text(e.derivative) for e in path]
         grown = [prod(e.derivative for e in path[: i + 1]) for i in range(len(path))]
@@ -151,11 +166,14 @@ def test_a_dead_unit_ends_the_path_in_words() -> None:
         0.5,
     ]  # lesson 00: the second unit says nothing
     chain = ChainRule(theta=theta)
-    said = [step["said"] for step in chain.header["paths"]["W0[0,1]"]["steps"]]
+    now = written(chain)
+    said = [step["said"] for step in now["paths"]["W0[0,1]"]["steps"]]
     assert any("A factor 0 ends the path" in words for words in said)
     assert str(chain.gradient("W0[0,1]")) == "0.0"  # and not −0
-    assert "−0" not in [edge["text"] for edge in chain.header["edges"]]
-    assert chain.header["ways"]["backward"][-1]["gradients"]["W0[0,1]"] == "0"
+    assert "−0" not in [
+        chain["factors"] for each in now["paths"].values() for chain in each["chains"]
+    ]
+    assert now["ways"]["backward"][-1]["gradients"]["W0[0,1]"] == "0"
 
 
 def test_python_moves_it_and_is_told_where_that_fails() -> None:
@@ -172,6 +190,39 @@ def test_python_moves_it_and_is_told_where_that_fails() -> None:
         chain.way = "backwards"
     with pytest.raises(ValueError, match=r"target must be one of"):
         chain.target = "y"
+
+
+def test_a_changed_number_is_computed_anew_by_the_library() -> None:
+    chain = ChainRule()
+    chain.changed = {"W0[1,0]": 2.0, "y": -1.0}
+    theta = np.array(EXAMPLE[0])
+    theta[2] = 2.0
+    whole = ChainRule(theta=theta, y=-1.0)
+    assert {n: chain.gradient(n) for n in chain._graph.targets} == {
+        n: whole.gradient(n) for n in whole._graph.targets
+    }
+    assert written(chain) == written(whole)
+    assert repr(chain) == repr(whole)
+    chain.changed = {}
+    assert written(chain) == written(ChainRule())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        ({"z0[0]": 1.0}, ValueError, "changed must be one of"),
+        ({"w0[0,0]": 1.0}, ValueError, "Did you mean"),
+        ({"y": np.inf}, ValueError, r"changed\['y'\] must be a finite number"),
+        ({"y": "1"}, TypeError, r"changed\['y'\] must be a number"),
+    ],
+)
+def test_only_what_is_given_can_be_changed(
+    wrong: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    chain = ChainRule()
+    with pytest.raises(error, match=message):
+        chain.changed = wrong
+    assert chain.changed == {}
 
 
 def test_all_that_the_view_shows_is_in_the_recording() -> None:

@@ -36,8 +36,9 @@ from mlcourse.run.history import History
 from mlcourse.widgets.kit import join_module, join_styles
 from mlcourse.widgets.kit.compact import compact
 from mlcourse.widgets.kit.packing import pack
+from mlcourse.widgets.kit.regions import class_codes
 from mlcourse.widgets.player import TrainingPlayer
-from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
+from mlcourse.widgets.player.recording import choose_frames, record_run
 
 ROOT = Path(__file__).parents[1]
 WIDGETS = ROOT / "mlcourse" / "widgets"
@@ -77,19 +78,6 @@ def _softmax_table() -> Iterator[list[Any]]:
     yield [[1000.0, 1001.0], False, [None, None]]
 
 
-@pytest.fixture(scope="session")
-def node() -> str:
-    """The path of Node.js; where there is none the test is skipped, and in CI it fails."""
-    if path := shutil.which("node"):
-        return path
-    reason = (
-        "node was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
-    )
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 def test_pure_javascript(node: str) -> None:
     """What of the JavaScript needs no browser, by node's own test runner."""
     values = [0.0, 1.0, -2.0, 0.1 + 0.2, 123456.0, 12346.0, 9999.6, 0.00012345]
@@ -125,6 +113,7 @@ def _compacted() -> dict[str, Any]:
         "exact": numbers[::-1].reshape(2, 3, -1),
         "regions": random.integers(0, 256, (7, 5)).astype(np.uint8),
         "step": np.array([0, -1, 70000], np.int32),
+        "place": random.integers(-32768, 32768, (4, 3, 2)).astype(np.int16),
         "none": np.zeros((0, 3), np.float32),
         "one": np.array(0.1, np.float32),
     }
@@ -309,7 +298,9 @@ def test_what_cannot_be_joined_is_said(tmp_path: Path, texts: dict[str, str], me
 
 
 def test_a_buffer_holds_other_types_than_the_browser_knows_never() -> None:
-    with pytest.raises(TypeError, match="loss must be float32, int32 or uint8; given float64"):
+    with pytest.raises(
+        TypeError, match="loss must be float32, int32, int16 or uint8; given float64"
+    ):
         pack({"loss": np.zeros(3)})
 
 

@@ -15,11 +15,12 @@ from mlcourse.base.heat_map import heat_map
 ONE_LINE = "text-align:left;white-space:nowrap"
 
 
-def record_html(record: Record) -> str:
+def record_html(record: Record, drawing: str = "") -> str:
     """Return a record as HTML.
 
     Args:
         record: any record.
+        drawing: HTML of a picture of its own, which takes the place of its arrays' pictures.
 
     Returns:
         Its title, its formula as LaTeX between dollar signs, its worked lines, its numbers, a picture for each array,
@@ -38,6 +39,7 @@ def record_html(record: Record) -> str:
     parts += [f"<div>{escape(line)}</div>" for line in record.worked()]
     values = [(term, getattr(record, term.name)) for term in record.terms]
     pictures = [_picture(term, value) for term, value in values if _is_array(value)]
+    pictures = [drawing] if drawing else pictures
     table = _table(record._rows())
     if not pictures:
         return "\n".join([*parts, table])

@@ -1,7 +1,7 @@
 """Scores of predicted classes: how many are right, and of each class, how many were found.
 
-Classes are integer labels, not probabilities: a score judges decisions. What judges probabilities (curves over the
-threshold and the areas under them) has its place here too, behind them.
+Classes are integer labels, not probabilities: a score judges decisions. What a threshold makes of probabilities is in
+``thresholds.py`` and ``curves.py``.
 """
 
 from collections.abc import Sequence

@@ -115,11 +115,44 @@ def labs() -> Named:
     yield "movable tangent", ml.Tangent(lambda w: w**2 / 2, at=-2.0)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
+    moons, small = ml.moons(300, noise=0.2, seed=1), ml.MLP((2, 8, 2), activation="tanh")
+    later = ml.train(small, moons, optimizer=ml.SGD(0.5), epochs=2, seed=1, progress=False)
+    thetas = {"random weights": later.initial.theta, "after two epochs": later.theta}
+    for many in (1, 64):
+        cloud = ml.GradientCloud(small, thetas, moons.x, moons.y, batch_size=many)
+        yield f"gradient cloud, {many}", moved(cloud, moment="after two epochs")
+    marks = [(5, 15, "plateau")]
+    yield "player, marked", at(ml.TrainingPlayer(later, frames=8, marks=marks), "iterate")
+    yield "race, of a run", moved(race_of_runs(), own_rates=True, step=30)
+    yield (
+        "race, Rosenbrock",
+        moved(ml.Race(surface="Rosenbrock", rate=10, racer="momentum"), step=45),
+    )
+    yield "stopping lab", ml.StoppingLab()
+    stops = {
+        f"{units}/{examples}": 100 for units in (1, 2, 4, 8, 32) for examples in (20, 40, 80, 160)
+    }
+    yield "stopping lab, all stopped", moved(ml.StoppingLab(), epoch=60, stops=stops)
+    yield "batch normalization lab", ml.BatchNormLab(mates=(2, 4, 5, 6), unit=2)
+    yield "batch normalization lab, evaluation", ml.BatchNormLab(training=False)
+    yield "batch normalization lab, alone", ml.BatchNormLab(mates=())
     yield "bug lab, not answered", ml.BugLab("A")
     for case in ("A", "B"):
         options = ml.BugLab(case).header["options"]
         wrong = max(options, key=lambda option: (not option["right"], len(option["verdict"])))
         yield f"bug lab {case}, answered", ml.BugLab(case, answer=wrong["name"])
+
+
+def race_of_runs() -> ml.Race:
+    """Return the race on the wine data with two long names."""
+    linear, names = ml.MLP((13, 3)), ("wine, as it comes", "wine, standardized")
+    options = {"theta": np.zeros(linear.size), "optimizer": ml.SGD(1e-5), "progress": False}
+    wine = ml.split(ml.wine(), seed=1)
+    runs = {
+        name: ml.train(linear, data.train, epochs=1, **options)
+        for name, data in zip(names, (wine, ml.standardize(wine)), strict=True)
+    }
+    return ml.Race(runs, ("W0[0, 1]", "W0[9, 1]"))
 
 
 def chains() -> Named:

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import ChainRule
+from mlcourse.base.display import number_text
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 BY_HAND = """
 import numpy as np
 net, theta = ml.MLP((2, 2, 1), output="identity"), np.array([0.5, -1, 0.25, 1, 0, 1, 2, -1, 0.5])
@@ -27,15 +26,9 @@ CELLS = (
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
-    notebook = lab.open(
-        page, lab.write("chain.ipynb", nbformat.v4.new_notebook(cells=cells, metadata=KERNEL))
-    )
-    notebook.keep_all_cells()
-    notebook.run_all()
-    view(page).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *CELLS) as notebook:
+        view(page).wait_for()
+        yield notebook
 
 
 @pytest.fixture
@@ -135,6 +128,56 @@ def test_an_input_has_two_paths_whose_products_add_up(notebook: Any, chain: Loca
     expect(chain.locator(".mlc-sum")).to_have_text("∂L∂x[1] = −3 + 6 = 3")
     expect(chain.locator(".mlc-sum")).to_be_visible()
     assert float(notebook.ask("print(bwd.layers[0].dx[0, 1])")) == 3
+
+
+def knob(chain: Locator, name: str) -> Locator:
+    return chain.get_by_role("slider", name=name, exact=True)
+
+
+def test_a_dragged_number_changes_all_others_as_the_library_says(
+    notebook: Any, chain: Locator
+) -> None:
+    box = knob(chain, "y").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    chain.page.mouse.move(x, y)
+    chain.page.mouse.down()
+    chain.page.mouse.move(x, y + 21, steps=3)
+    chain.page.mouse.up()
+    assert value_in(chain, "y") == "3"
+    assert value_in(chain, "L") == "6.25"  # nothing stood there before
+    knob(chain, "W1[1,0]").focus()
+    for _ in range(3):
+        chain.page.keyboard.press("ArrowUp")
+    expect(knob(chain, "W1[1,0]")).to_have_attribute("aria-valuetext", "−0.625")
+    expect(chain.locator('[aria-live="polite"]')).to_contain_text("W1[1,0] = −0.625, and L = 3.062")
+    expect(slider(chain)).to_have_value("6")
+    chain.page.keyboard.press("Shift+ArrowRight")  # backward, wherever the focus is
+    chain.page.keyboard.press("End")
+    heard(notebook, "backward 18")
+    names = ask_json(notebook, "list(chain._graph.targets)")
+    told = ask_json(
+        notebook,
+        "[ml.base.display.number_text(chain.gradient(n)) for n in chain._graph.targets]",
+    )
+    assert {name: gradient_in(chain, name) for name in names} == dict(zip(names, told, strict=True))
+    assert ask_json(notebook, "chain.changed") == {"y": 3, "W1[1,0]": -0.625}
+    notebook.ask("chain.changed = {'x[0]': 0.0}")
+    for each in (chain, view(notebook.page, 1)):
+        expect(each.locator('[data-node="x[0]"] .mlc-node-value')).to_have_text("0")
+        assert value_in(each, "W1[1,0]") == "−1"
+    chain.get_by_role("button", name="As given").click()
+    assert value_in(chain, "x[0]") == "1"
+    expect(chain.get_by_role("button", name="As given")).to_be_hidden()
+
+
+def test_enter_on_a_number_shows_its_paths(chain: Locator) -> None:
+    knob(chain, "b0[1]").focus()
+    chain.page.keyboard.press("Enter")
+    expect(chain.get_by_label("Number whose paths are shown")).to_have_value("b0[1]")
+    expect(chain.locator(".mlc-way", has_text="Path by path")).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_is_worked_by_keyboard_alone(notebook: Any, chain: Locator) -> None:
@@ -282,3 +325,8 @@ def test_plays_in_a_page_without_jupyter(plain: Any) -> None:
     slider(chain).focus()
     page.keyboard.press("End")
     assert gradient_in(chain, "x[0]") == "−12"
+    knob(chain, "W0[0,0]").focus()
+    page.keyboard.press("PageDown")
+    assert value_in(chain, "W0[0,0]") == "−0.5"
+    recorded.changed = {"W0[0,0]": -0.5}
+    assert gradient_in(chain, "x[0]") == number_text(recorded.gradient("x[0]"))

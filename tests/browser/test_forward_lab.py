@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = (
     "import numpy as np\nimport mlcourse as ml\n"
     "network = ml.MLP((4, 6, 3))\ntheta = ml.initialize(network, 'he_normal', seed=1)\n"
@@ -20,13 +18,9 @@ CELLS = (
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
-    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-    notebook = lab.open(page, lab.write("forward.ipynb", made))
-    notebook.run_all()
-    page.locator(".mlc-forward").first.wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *CELLS) as notebook:
+        page.locator(".mlc-forward").first.wait_for()
+        yield notebook
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from mlcourse.curriculum import find_question
 from mlcourse.widgets.kit.widget import RECORDING
 
 LESSONS = Path(__file__).parents[2] / "lessons"
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 QUESTION = find_question("02.shapes")
 RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
 WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
@@ -102,27 +101,20 @@ def come_to(page: Page, cell: int) -> None:
 # ---------------------------------------------------------------- a small notebook
 
 
-def cells(folder: Path) -> list[Any]:
-    code = (
+def cells(folder: Path) -> tuple[str, ...]:
+    return (
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\nimport mlcourse as ml",
         f"card = ml.quiz({QUESTION.id!r})\ncard",
         "",
     )
-    return [
-        nbformat.v4.new_code_cell(text, id=f"cell-{number}") for number, text in enumerate(code)
-    ]
 
 
 @pytest.fixture
 def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
     """A notebook with a question that nobody has answered yet, which was run."""
-    written = nbformat.v4.new_notebook(cells=cells(tmp_path), metadata={"kernelspec": KERNEL})
-    notebook = lab.open(page, lab.write("reopened.ipynb", written))
-    notebook.keep_all_cells()
-    notebook.run_all()
-    card(notebook).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *cells(tmp_path)) as notebook:
+        card(notebook).wait_for()
+        yield notebook
 
 
 def card(notebook: Any) -> Locator:
@@ -159,7 +151,7 @@ def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
     answer(notebook, WRONG)
     heard(notebook, [WRONG])
     notebook.page.wait_for_function(f"{PANEL}.context.model.dirty")
-    again = reopened(lab, notebook, "reopened.ipynb")
+    again = reopened(lab, notebook, notebook.name)
     expect(option(again, WRONG)).to_have_attribute("data-sign", "wrong")
     expect(again.page.get_by_text("run this cell again to see it")).to_be_visible()
     expect(again.page.get_by_text("model not found")).to_have_count(0)
@@ -170,12 +162,12 @@ def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
 def test_a_notebook_that_nobody_trusts_shows_them_too(lab: Any, notebook: Any) -> None:
     saved(notebook)
     notebook.close()
-    path = lab.root / "reopened.ipynb"
+    path = lab.root / notebook.name
     content = nbformat.read(path, as_version=4)
     content.cells.append(nbformat.v4.new_code_cell("'from elsewhere'"))
     nbformat.write(content, path)
     notebook.page.goto("about:blank")
-    again = lab.open(notebook.page, "reopened.ipynb")
+    again = lab.open(notebook.page, notebook.name)
     assert not again.page.evaluate(f"{PANEL}.content.widgets[1].model.trusted")
     expect(card(again)).to_be_visible()
 
@@ -183,7 +175,7 @@ def test_a_notebook_that_nobody_trusts_shows_them_too(lab: Any, notebook: Any) -
 def test_a_page_opened_again_finds_the_kernel_that_goes_on(lab: Any, notebook: Any) -> None:
     saved(notebook)
     notebook.page.goto("about:blank")
-    again = lab.open(notebook.page, "reopened.ipynb")
+    again = lab.open(notebook.page, notebook.name)
     expect(again.page.locator("[data-shows*=kernel] .mlc-quiz")).to_be_visible()
     answer(again, RIGHT)
     heard(again, [RIGHT])
@@ -201,7 +193,7 @@ def test_an_answer_that_no_kernel_hears_is_kept_for_when_one_does(
     elif way == "restarted":
         notebook.restart()
     else:
-        notebook = reopened(lab, notebook, "reopened.ipynb")
+        notebook = reopened(lab, notebook, notebook.name)
     option(notebook, RIGHT).locator("label").click()
     expect(note).to_be_visible()  # before it is answered
     card(notebook).get_by_role("button", name="Answer").click()

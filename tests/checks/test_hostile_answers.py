@@ -350,7 +350,9 @@ def changes_everything(z):
     builtins.print = None
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     os.environ.pop("PATH", None)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what runs in the background ignores SIGINT already
+    signal.signal(
+        signal.SIGTERM, signal.SIG_IGN
+    )  # what runs in the background ignores SIGINT already
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
     signal.setitimer(signal.ITIMER_VIRTUAL, 3600)
     signal.alarm(3600)

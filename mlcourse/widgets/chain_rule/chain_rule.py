@@ -2,15 +2,15 @@
 
 from typing import Any
 
-import numpy as np
 import traitlets
 
 from mlcourse.base.display import number_text
-from mlcourse.base.errors import Array, choice, finite, floats, given, instance, integer
+from mlcourse.base.errors import Array, choice, finite, floats, given, instance, integer, number
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.network import MLP
-from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, Graph, computation_graph
-from mlcourse.widgets.chain_rule.steps import backward_steps, forward_steps, path_steps, text
+from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, GIVEN, Graph, computation_graph
+from mlcourse.widgets.chain_rule.filling import ENDS, fill
+from mlcourse.widgets.chain_rule.steps import backward_steps, forward_steps, path_steps
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 
 WAYS = ("forward", "backward", "path")
@@ -23,8 +23,9 @@ class ChainRule(RecordedWidget):
 
     Three ways lead through it, step by step: ``"forward"``, the values flow from x to L; ``"backward"``, ∂L/∂node
     is passed back from L, and where several edges leave a node their products add up; ``"path"``, the paths from
-    L back to one node, whose factors are multiplied one by one. ``way``, ``target`` and ``position`` say what is
-    on the screen: set them, and the view follows.
+    L back to one node, whose factors are multiplied one by one. What is given, inputs, parameters and the target, can
+    be changed, and all numbers follow. ``way``, ``target``, ``position`` and ``changed`` say what is on the screen: set
+    them, and the view follows.
 
     Args:
         network: of layer sizes (2, 2, 1), with "identity" or "sigmoid" as output; None takes ReLU and identity.
@@ -46,6 +47,9 @@ class ChainRule(RecordedWidget):
         >>> print(chain)
         ChainRule: 2-2-1 network, L = 9
           Path 1 of 2, factor 4 of 4: ∂z0[0]/∂x[0] = 0.5, the weight W0[0,0]. The product so far: −12 · 0.5 = −6.
+        >>> chain.changed = {"y": 1.0, "W0[0,0]": -0.5}
+        >>> chain.gradient("W0[0,1]")
+        5.0
     """
 
     _esm = join_module(__file__)
@@ -54,6 +58,7 @@ class ChainRule(RecordedWidget):
     way = traitlets.Unicode("forward", help="forward, backward or path").tag(sync=True)
     target = traitlets.Unicode("W0[0,1]", help="the node whose paths are shown").tag(sync=True)
     position = traitlets.Int(0, help="the step on this way, from 0").tag(sync=True)
+    changed = traitlets.Dict(help="given numbers that were changed, by node").tag(sync=True)
 
     def __init__(
         self,
@@ -68,7 +73,8 @@ class ChainRule(RecordedWidget):
         theta = _numbers("theta", EXAMPLE[0] if theta is None else theta, network.size)
         x = _numbers("x", EXAMPLE[1] if x is None else x, 2)[None]
         y = _numbers("y", EXAMPLE[2] if y is None else y, 1)[None]
-        self._graph = computation_graph(network, theta, x, y)
+        self._network = network
+        self._graph = self._start = computation_graph(network, theta, x, y)
         super().__init__(_header(self._graph), {}, size=size)
 
     def gradient(self, node: str) -> float:
@@ -90,7 +96,7 @@ class ChainRule(RecordedWidget):
 
     def __repr__(self) -> str:
         """Return in words what is on the screen."""
-        said = self._steps()[self.position]["said"]
+        said = fill(self._steps()[self.position]["said"], self._graph)
         loss = number_text(self._graph.nodes["L"].value)
         return f"ChainRule: 2-2-1 network, L = {loss}\n  {said}"
 
@@ -117,40 +123,67 @@ class ChainRule(RecordedWidget):
             raise ValueError(f"position must be from 0 to {last} on this way; given {position}.")
         return position
 
+    @traitlets.validate("changed")
+    def _known_changes(self, proposal: Any) -> dict[str, float]:
+        names = [node.name for node in self._start.nodes.values() if node.kind in GIVEN]
+        return {
+            choice("changed", name, names): number(f"changed[{name!r}]", value)
+            for name, value in proposal["value"].items()
+        }
+
+    @traitlets.observe("changed")
+    def _compute(self, change: Any) -> None:
+        if not self.header:
+            return
+        values = {name: node.value for name, node in self._start.nodes.items()} | change["new"]
+        theta = [values[name] for name in PARAMETERS]
+        x, y = [[values["x[0]"], values["x[1]"]]], [[values["y"]]]
+        self._graph = computation_graph(
+            self._network, *(floats("changed", v) for v in (theta, x, y))
+        )
+
     @traitlets.observe("way", "target")
     def _stay_within(self, change: Any) -> None:
         if self.header:
             self.position = min(self.position, len(self._steps()) - 1)
 
 
+PARAMETERS = (
+    "W0[0,0]", "W0[0,1]", "W0[1,0]", "W0[1,1]", "b0[0]", "b0[1]", "W1[0,0]", "W1[1,0]", "b1[0]",
+)  # fmt: skip
+"""The nodes of the parameters, in the order of θ."""
+
+
 def _header(graph: Graph) -> dict[str, Any]:
-    """Return all that the view shows, as text: the browser computes no number."""
-    nodes = [
-        {
-            "name": node.name,
-            "kind": node.kind,
-            "text": text(node.value),
-            "gradient": "" if node.gradient is None else text(node.gradient),
-        }
-        for node in graph.nodes.values()
-    ]
-    edges = [
-        {
-            "start": edge.start,
-            "end": edge.end,
-            "text": text(edge.derivative),
-            "sign": int(np.sign(edge.derivative)),
-            "reason": edge.reason,
-        }
-        for edge in graph.edges
-    ]
+    """Return the library's numbers, all words with room for numbers, and how each node follows from others."""
     return {
-        "nodes": nodes,
-        "edges": edges,
+        "nodes": [
+            {"name": node.name, "kind": node.kind, "rule": list(node.rule)}
+            for node in graph.nodes.values()
+        ],
+        "edges": [
+            {"start": edge.start, "end": edge.end, "reason": edge.reason} for edge in graph.edges
+        ],
+        "numbers": {
+            "values": {name: node.value for name, node in graph.nodes.items()},
+            "gradients": {name: graph.nodes[name].gradient for name in (*graph.targets, "L")},
+            "derivatives": [edge.derivative for edge in graph.edges],
+        },
+        "reach": _reach(graph),
+        "ends": ENDS,
         "targets": list(graph.targets),
         "ways": {"forward": forward_steps(graph), "backward": backward_steps(graph)},
         "paths": {target: path_steps(graph, target) for target in graph.targets},
     }
+
+
+def _reach(graph: Graph) -> float:
+    """Return up to which magnitude given numbers are dragged: a power of 2, so that the steps on the way are exact."""
+    largest = max(abs(node.value) for node in graph.nodes.values() if node.kind in GIVEN)
+    reach = 4.0
+    while reach < largest:
+        reach *= 2
+    return reach
 
 
 def _check_network(network: MLP) -> MLP:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from mlcourse.base.display import factor_text, number_text
 from mlcourse.base.errors import Array
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.backpropagation import Backward, backward
@@ -29,7 +28,8 @@ class Node:
         value: the number.
         gradient: ∂L/∂node, from the library's backward pass; None for the target, which is not asked.
         formula: how it is computed, in names; empty where it is given.
-        worked: the same in numbers.
+        worked: the same with room for the numbers (``filling``).
+        rule: "sum", "squared error" or an activation's name, with the nodes it is computed from; empty where given.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Node:
     gradient: float | None
     formula: str = ""
     worked: str = ""
+    rule: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def computation_graph(network: MLP, theta: Array, x: Array, y: Array) -> Graph:
     Example:
         >>> graph = computation_graph(MLP((2, 2, 1), output="identity"), *EXAMPLE)
         >>> graph.nodes["ŷ"].worked, graph.nodes["ŷ"].value
-        ('1·2 + 2·(−1) + 0.5', 0.5)
+        ('{(value a0[0])}·{(value W1[0,0])} + {(value a0[1])}·{(value W1[1,0])} + {(value b1[0])}', 0.5)
     """
     way = forward(network, theta, x)
     loss = mean_squared_error(way.output, y)
@@ -165,7 +166,7 @@ class _Builder:
         self._loss()
         return Graph(self.nodes, tuple(self.edges))
 
-    def _node(self, name: str, kind: str, value: Any, gradient: Any, *how: str) -> str:
+    def _node(self, name: str, kind: str, value: Any, gradient: Any, *how: Any) -> str:
         known = None if gradient is None else float(gradient) + 0.0  # −0 is 0
         self.nodes[name] = Node(name, kind, float(value) + 0.0, known, *how)
         return name
@@ -188,7 +189,8 @@ class _Builder:
         return self._node(
             name, "value", way.z[0, unit], back.delta[0, unit],
             " + ".join(f"{p}·{q}" for p, q in pairs) + f" + {bias}",
-            " + ".join(f"{self._text(p)}·{self._text(q)}" for p, q in pairs) + f" + {self._text(bias)}",
+            " + ".join(f"{_factor(p)}·{_factor(q)}" for p, q in pairs) + f" + {_factor(bias)}",
+            ("sum", *(name for pair in pairs for name in pair), bias),
         )  # fmt: skip
 
     def _activation(self, layer: int, unit: int, start: str, name: str) -> str:
@@ -207,14 +209,17 @@ class _Builder:
         )
         return self._node(
             name, "value", way.a[0, unit], back.da[0, unit],
-            f"{way.activation}({start})", f"{way.activation}({number_text(self.nodes[start].value)})",
+            f"{way.activation}({start})", f"{way.activation}({{value {start}}})", (way.activation, start),
         )  # fmt: skip
 
     def _loss(self) -> None:
         self._node("y", "target", self.loss.target[0, 0], None)
         self.edges.append(Edge("ŷ", "L", float(self.loss.gradient[0, 0]), "2(ŷ − y)"))
-        worked = f"({number_text(self.nodes['ŷ'].value)} − {self._text('y')})²"
-        self._node("L", "loss", self.loss.value, 1.0, "(ŷ − y)²", worked)
+        worked = f"({{value ŷ}} − {_factor('y')})²"
+        self._node(
+            "L", "loss", self.loss.value, 1.0, "(ŷ − y)²", worked, ("squared error", "ŷ", "y")
+        )
 
-    def _text(self, name: str) -> str:
-        return factor_text(self.nodes[name].value)
+
+def _factor(name: str) -> str:
+    return f"{{(value {name})}}"

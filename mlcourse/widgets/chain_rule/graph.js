@@ -1,5 +1,7 @@
 // The picture of a computation graph: boxes with values and gradients, arrows with local derivatives.
 
+import { makeKnob } from "../kit/knobs.js";
+
 const NS = "http://www.w3.org/2000/svg";
 const BOX = { width: 72, height: 60 };
 const ROWS = { top: 38, first: 166, middle: 246, second: 326, bottom: 454 };
@@ -38,28 +40,35 @@ export function layoutEdge([x0, y0], [x1, y1]) {
   return { from, to, label: [0, 1].map((i) => from[i] + (to[i] - from[i]) * part) };
 }
 
-/** The picture. `show(step, view)` with view = { lit, done, back }: edges of the paths, those passed, the direction. */
-export function graphPicture({ nodes, edges }, title, pick) {
+/**
+ * The picture. `pick(name)` asks for a node's paths; `turn`, where numbers can be changed, is { reach, now(name), set(name, value) }.
+ * `show(step, view)` with view = { lit, done, back, numbers, write }: edges of the paths, those passed, the direction, and how
+ * the words' numbers are written.
+ */
+export function graphPicture({ nodes, edges, targets }, title, pick, turn) {
   const { width, height, boxes } = layoutGraph(nodes.map((node) => node.name));
-  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "mlc-graph", role: "img", "aria-label": title });
-  const lines = edges.map((edge) => drawEdge(edge, boxes));
-  const marks = new Map(nodes.map((node) => [node.name, drawNode(node, boxes[node.name], pick)]));
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "mlc-graph", role: "group", "aria-label": title });
+  const lines = edges.map((edge, i) => drawEdge(edge, i, boxes));
+  const marks = new Map(nodes.map((node) => [node.name, drawNode(node, boxes[node.name], targets.includes(node.name) && pick, turn)]));
   // The target leads to the loss as well, but nobody asks for the derivative by it.
   const aside = layoutEdge(boxes.y, boxes.L);
   picture.append(svg("path", { class: "mlc-edge-line mlc-aside", d: straight(aside.from, aside.to) }),
     ...lines.map((line) => line.node), ...lines.map((line) => line.text), ...[...marks.values()].map((mark) => mark.node));
   return {
     node: picture,
-    show(step, { lit, done, back }) {
+    show(step, { lit, done, back, numbers, write }) {
       const known = new Set(step.known);
       lines.forEach((line, i) => {
         const isKnown = known.has(edges[i].end);
-        line.show({ active: step.active.includes(i), done: done.has(i), faint: lit !== null && !lit.has(i), isKnown, back });
+        line.show({
+          active: step.active.includes(i), done: done.has(i), faint: lit !== null && !lit.has(i), isKnown, back,
+          derivative: numbers.derivatives[i], written: write(`{product ${i}}`),
+        });
       });
       const onPath = lit && new Set([...lit].flatMap((i) => [edges[i].start, edges[i].end]));
       for (const [name, mark] of marks) {
         mark.show({
-          isKnown: known.has(name), gradient: step.gradients[name] ?? "", current: step.node === name,
+          isKnown: known.has(name), written: write(`{value ${name}}`), gradient: write(step.gradients[name] ?? ""), current: step.node === name,
           faint: onPath !== null && !onPath.has(name),
         });
       }
@@ -67,21 +76,24 @@ export function graphPicture({ nodes, edges }, title, pick) {
   };
 }
 
-function drawEdge(edge, boxes) {
+function drawEdge(edge, i, boxes) {
   const { from, to, label: [x, y] } = layoutEdge(boxes[edge.start], boxes[edge.end]);
-  const sign = edge.sign > 0 ? "positive" : edge.sign < 0 ? "negative" : "zero";
   const halo = svg("path", { class: "mlc-edge-halo", d: straight(from, to) });
-  const line = svg("path", { class: `mlc-edge-line mlc-${sign}`, d: straight(from, to) });
-  const onward = svg("path", { class: `mlc-edge-head mlc-${sign}`, d: head(from, to) });
+  const line = svg("path", { class: "mlc-edge-line", d: straight(from, to) });
+  const onward = svg("path", { class: "mlc-edge-head", d: head(from, to) });
   const backward = svg("path", { class: "mlc-edge-head mlc-back", d: head(to, from) });
   const node = svg("g", { class: "mlc-edge" }, halo, line, onward, backward);
-  const text = svg("text", { class: "mlc-edge-text", x, y }, edge.text);
-  fit(text, 6, 48);
-  const tip = svg("title", {}, `∂${edge.end}/∂${edge.start} = ${edge.text}, ${edge.reason}`);
-  text.append(tip);
+  const number = svg("tspan"), tip = svg("title");
+  const text = svg("text", { class: "mlc-edge-text", x, y }, number, tip);
   return {
     node, text,
-    show({ active, done, faint, isKnown, back }) {
+    show({ active, done, faint, isKnown, back, derivative, written }) {
+      if (number.textContent !== written) {
+        number.textContent = written;
+        tip.textContent = `∂${edge.end}/∂${edge.start} = ${written}, ${edge.reason}`;
+        fit(text, written, 6, 48);
+      }
+      for (const part of [line, onward]) toggle(part, { "mlc-positive": derivative > 0, "mlc-negative": derivative < 0, "mlc-zero": derivative === 0 });
       for (const part of [node, text]) {
         toggle(part, { "mlc-active": active, "mlc-done": done, "mlc-faint": faint, "mlc-unknown": !isKnown });
       }
@@ -90,30 +102,45 @@ function drawEdge(edge, boxes) {
   };
 }
 
-function drawNode(node, [x, y], pick) {
+function drawNode(node, [x, y], pick, turn) {
   const left = x - BOX.width / 2, top = y - BOX.height / 2;
-  const value = svg("text", { class: "mlc-node-value", x, y: top + 33 }, node.text);
+  const value = svg("text", { class: "mlc-node-value", x, y: top + 33 });
   const gradient = svg("text", { class: "mlc-node-gradient", x, y: top + 54 });
-  const isTarget = node.gradient !== "" && node.kind !== "loss";
+  const isKnob = turn && !node.rule.length;
   const mark = svg("g", { class: `mlc-node mlc-kind-${node.kind}`, "data-node": node.name },
     svg("rect", { class: "mlc-node-box", x: left, y: top, width: BOX.width, height: BOX.height, rx: node.kind === "value" || node.kind === "loss" ? 14 : 3 }),
     svg("rect", { class: "mlc-node-strip", x: left + 4, y: top + 39.5, width: BOX.width - 8, height: 17, rx: 4 }),
-    svg("text", { class: "mlc-node-name", x, y: top + 15.5 }, node.name), value, gradient);
-  if (isTarget) {
-    mark.classList.add("mlc-pick");
-    mark.addEventListener("click", () => pick(node.name));
-    mark.append(svg("title", {}, `Show the paths from ${node.name} to the loss`));
-  }
+    svg("text", { class: "mlc-node-name", x: x - (isKnob ? 5 : 0), y: top + 15.5 }, node.name), value, gradient);
+  const tips = [isKnob && "drag up or down to change it", pick && "click for its paths to the loss"].filter(Boolean);
+  if (tips.length) mark.append(svg("title", {}, `${node.name}: ${tips.join("; ")}`));
+  if (pick) mark.classList.add("mlc-pick");
+  if (isKnob) addKnob(mark, node.name, [left, top], pick, turn);
+  else if (pick) mark.addEventListener("click", () => pick(node.name));
   return {
     node: mark,
-    show({ isKnown, gradient: written, current, faint }) {
-      value.textContent = isKnown ? node.text : "?";
-      gradient.textContent = written;
-      fit(value, 7, 68);
-      fit(gradient, 7, 60);
-      toggle(mark, { "mlc-unknown": !isKnown, "mlc-has-gradient": written !== "", "mlc-current": current, "mlc-faint": faint });
+    show({ isKnown, written, gradient: passed, current, faint }) {
+      value.textContent = isKnown ? written : "?";
+      gradient.textContent = passed;
+      fit(value, value.textContent, 7, 68);
+      fit(gradient, passed, 7, 60);
+      if (isKnob) mark.setAttribute("aria-valuenow", turn.now(node.name));
+      if (isKnob) mark.setAttribute("aria-valuetext", passed ? `${written}, gradient ${passed}` : written);
+      toggle(mark, { "mlc-unknown": !isKnown, "mlc-has-gradient": passed !== "", "mlc-current": current, "mlc-faint": faint });
     },
   };
+}
+
+/** A given number is a knob: a slider for whoever listens, with a sign that it moves. */
+function addKnob(mark, name, [left, top], pick, { reach, now, set }) {
+  const attributes = {
+    role: "slider", tabindex: 0, "aria-label": name, "aria-orientation": "vertical", "aria-valuemin": -reach, "aria-valuemax": reach,
+    "data-lm-suppress-shortcuts": "true",
+  };
+  for (const [attribute, value] of Object.entries(attributes)) mark.setAttribute(attribute, value);
+  mark.classList.add("mlc-knob");
+  const from = left + BOX.width - 10.5;
+  mark.append(svg("path", { class: "mlc-knob-sign", d: `M${from},${top + 9.5}l3.5,-4l3.5,4zM${from},${top + 12.5}l3.5,4l3.5,-4z` }));
+  makeKnob(mark, reach, () => now(name), (value) => set(name, value), () => pick && pick(name));
 }
 
 const straight = ([x0, y0], [x1, y1]) => `M${x0},${y0}L${x1},${y1}`;
@@ -127,8 +154,8 @@ function head([x0, y0], [x1, y1], size = 8) {
 }
 
 /** Squeeze a text of more than so many characters into a width: numbers such as −1.234e−05. */
-function fit(text, characters, room) {
-  const isLong = text.textContent.length > characters;
+function fit(text, written, characters, room) {
+  const isLong = written.length > characters;
   text.setAttribute("lengthAdjust", "spacingAndGlyphs");
   if (isLong) text.setAttribute("textLength", room);
   else text.removeAttribute("textLength");

@@ -22,11 +22,11 @@ export function formulaLine(line) {
 
 const fraction = (top, bottom) => element("span", { class: "mlc-frac" }, element("span", {}, top), element("span", {}, bottom));
 
-/** A path's factors, `count` of them multiplied so far; then the product. */
-export function ribbon(target, chain, count, isCurrent) {
+/** A path's factors, `count` of them multiplied so far; then the product. `write` puts the numbers in. */
+export function ribbon(chain, count, isCurrent, write) {
   const factors = chain.factors.flatMap(({ top, bottom, text }, i) => {
     const state = i < count ? (isCurrent && i === count - 1 ? "mlc-factor mlc-now" : "mlc-factor mlc-past") : "mlc-factor mlc-ahead";
-    const card = element("span", { class: state }, fraction(`∂${top}`, `∂${bottom}`), element("span", { class: "mlc-factor-value" }, text));
+    const card = element("span", { class: state }, fraction(`∂${top}`, `∂${bottom}`), element("span", { class: "mlc-factor-value" }, write(text)));
     return i ? [element("span", { class: "mlc-times" }, "·"), card] : [card];
   });
   const end = count === chain.factors.length;
@@ -34,5 +34,5 @@ export function ribbon(target, chain, count, isCurrent) {
     element("span", { class: "mlc-times" }, "="),
     element("span", { class: `mlc-product${end ? " mlc-whole" : ""}` },
       element("span", { class: "mlc-product-name" }, end ? "product" : "so far"),
-      element("span", { class: "mlc-factor-value" }, count ? chain.products[count - 1] : "–")));
+      element("span", { class: "mlc-factor-value" }, count ? write(chain.products[count - 1]) : "–")));
 }

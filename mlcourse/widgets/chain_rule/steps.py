@@ -1,13 +1,14 @@
 """What the chain-rule widget shows at each step: which nodes and edges, which numbers, in which words.
 
 Three ways through one computation graph: forward the values, backward the gradients, and along the paths from
-the loss back to one node, where the product grows factor by factor.
+the loss back to one node, where the product grows factor by factor. Where a number belongs the words leave room for
+it (``filling``), since the given ones may be changed.
 """
 
 from typing import Any
 
-from mlcourse.base.display import factor_text, number_text
-from mlcourse.widgets.chain_rule.computation_graph import GIVEN, Edge, Graph, Node, product
+from mlcourse.widgets.chain_rule.computation_graph import GIVEN, Edge, Graph, Node
+from mlcourse.widgets.chain_rule.filling import added, derivative, factor, passed_back, slope, value
 
 Step = dict[str, Any]
 
@@ -26,14 +27,14 @@ def forward_steps(graph: Graph) -> list[Step]:
         >>> from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, computation_graph
         >>> steps = forward_steps(computation_graph(MLP((2, 2, 1), output="identity"), *EXAMPLE))
         >>> steps[-1]["lines"]
-        ['L = (ŷ − y)²', '= (0.5 − 3.5)² = 9']
+        ['L = (ŷ − y)²', '= ({value ŷ} − {(value y)})² = {value L}']
     """
     known = [name for name, node in graph.nodes.items() if node.kind in GIVEN]
     start = "Before the forward pass: the inputs, the parameters and the target are given."
     steps = [_step(graph, "", [], known, {}, ["Given: x, y and all parameters."], start)]
     for node in _computed(graph):
         known = [*known, node.name]
-        lines = [f"{node.name} = {node.formula}", f"= {node.worked} = {text(node.value)}"]
+        lines = [f"{node.name} = {node.formula}", f"= {node.worked} = {value(node.name)}"]
         edges = graph.into(node.name)
         steps.append(_step(graph, node.name, edges, known, {}, lines, " ".join(lines) + "."))
     return steps
@@ -51,8 +52,9 @@ def backward_steps(graph: Graph) -> list[Step]:
     Example:
         >>> from mlcourse import MLP
         >>> from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, computation_graph
-        >>> steps = backward_steps(computation_graph(MLP((2, 2, 1), output="identity"), *EXAMPLE))
-        >>> steps[-1]["lines"][-1]
+        >>> from mlcourse.widgets.chain_rule.filling import fill
+        >>> graph = computation_graph(MLP((2, 2, 1), output="identity"), *EXAMPLE)
+        >>> fill(backward_steps(graph)[-1]["lines"][-1], graph)
         '= (−12) · 0.25 + 6 · 1 = −3 + 6 = 3'
     """
     known, gradients = list(graph.nodes), {"L": "1"}
@@ -61,8 +63,8 @@ def backward_steps(graph: Graph) -> list[Step]:
     for name in _backward_order(graph):
         edges = graph.out_of(name)
         for count in range(1, len(edges) + 1):
-            lines, value = _sum_lines(graph, name, edges, count)
-            gradients = {**gradients, name: value}
+            lines, so_far = _sum_lines(graph, name, edges, count)
+            gradients = {**gradients, name: so_far}
             note = _meeting(name, len(edges), count) if len(edges) > 1 else ""
             said = f"{' '.join(lines)}. {note}".strip()
             steps.append(_step(graph, name, edges[:count], known, gradients, lines, said, note))
@@ -85,15 +87,15 @@ def path_steps(graph: Graph, target: str) -> dict[str, Any]:
         >>> from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, computation_graph
         >>> way = path_steps(computation_graph(MLP((2, 2, 1), output="identity"), *EXAMPLE), "W0[0,1]")
         >>> way["chains"][0]["products"]
-        ['−6', '6', '6', '6']
-        >>> way["steps"][-1]["said"][:62]
-        '∂L/∂W0[0,1] = ∂L/∂ŷ · ∂ŷ/∂a0[1] · ∂a0[1]/∂z0[1] · ∂z0[1]/∂W0[0'
+        ['{product 17}', '{product 17.14}', '{product 17.14.11}', '{product 17.14.11.6}']
+        >>> way["sum"]
+        ''
     """
     paths = graph.paths(target)
     lit = sorted({graph.edges.index(edge) for path in paths for edge in path})
-    chains = [_chain(path) for path in paths]
-    gradient = text(_gradient(graph, target))
-    ends = _added([product(path) for path in paths])
+    chains = [_chain(graph, path) for path in paths]
+    gradient = slope(target)
+    ends = added([derivative(graph, *path) for path in paths])
     total = f"∂L/∂{target} = {ends} = {gradient}" if len(paths) > 1 else ""
     ways = "One path leads" if len(paths) == 1 else f"{len(paths)} paths lead"
     known = list(graph.nodes)
@@ -103,9 +105,9 @@ def path_steps(graph: Graph, target: str) -> dict[str, Any]:
         for count in range(1, len(path) + 1):
             edge, products = path[count - 1], chains[i]["products"]
             reached = {e.start: p for e, p in zip(path[:count], products, strict=False)}
-            said = note = _path_words(path, chains[i], i, count, len(paths))
+            said = note = _path_words(graph, path, chains[i], i, count, len(paths))
             if count == len(path) and len(paths) == 1:
-                said = f"{_equation(target, path)} = {gradient}."
+                said = f"{_equation(graph, target, path)} = {gradient}."
             step = _step(graph, edge.start, [edge], known, {"L": "1", **reached}, [], said, note)
             steps.append(step | {"path": i, "count": count})
     if len(paths) > 1:
@@ -115,11 +117,6 @@ def path_steps(graph: Graph, target: str) -> dict[str, Any]:
         )
         steps.append(step | {"path": len(paths), "count": 0})
     return {"lit": lit, "chains": chains, "sum": total, "gradient": gradient, "steps": steps}
-
-
-def text(value: float) -> str:
-    """Return a number as the library writes it; a zero has no sign."""
-    return number_text(value + 0.0)
 
 
 def _step(
@@ -167,18 +164,17 @@ def _height(graph: Graph, name: str) -> int:
 def _sum_lines(graph: Graph, name: str, edges: list[Edge], count: int) -> tuple[list[str], str]:
     """Return ∂L/∂node as a sum over the nodes that it leads to, ``count`` of them so far."""
     if edges[0].end == "L":
-        said, truth = (graph.nodes[node].value for node in ("ŷ", "y"))
-        value, worked = text(_gradient(graph, name)), f"({text(said)} − {factor_text(truth)})"
-        return [f"∂L/∂{name} = {edges[0].reason}", f"= 2 · {worked} = {value}"], value
-    parts = [(factor_text(_gradient(graph, e.end) + 0.0), factor_text(e.derivative)) for e in edges]
-    products = [_gradient(graph, edge.end) * edge.derivative for edge in edges]
+        worked = f"({value('ŷ')} − {factor(value('y'))})"
+        return [f"∂L/∂{name} = {edges[0].reason}", f"= 2 · {worked} = {slope(name)}"], slope(name)
+    parts = [f"{factor(slope(e.end))} · {factor(derivative(graph, e))}" for e in edges]
     names = " + ".join(f"∂L/∂{edge.end} · {edge.name}" for edge in edges)
-    numbers = " + ".join([f"{p} · {q}" for p, q in parts[:count]] + ["…"] * (len(edges) - count))
+    numbers = " + ".join(parts[:count] + ["…"] * (len(edges) - count))
     done = count == len(edges)
-    value = text(_gradient(graph, name) if done else products[0])
-    middle = f" = {_added(products[:count])}" if len(edges) > 1 else ""
-    end = f" = {value}" if done else " + …"
-    return [f"∂L/∂{name} = {names}", f"= {numbers}{middle}{end}"], value
+    products = [passed_back(graph, edge) for edge in edges]
+    so_far = slope(name) if done else products[0]
+    middle = f" = {added(products[:count])}" if len(edges) > 1 else ""
+    end = f" = {so_far}" if done else " + …"
+    return [f"∂L/∂{name} = {names}", f"= {numbers}{middle}{end}"], so_far
 
 
 def _meeting(name: str, ways: int, count: int) -> str:
@@ -187,43 +183,27 @@ def _meeting(name: str, ways: int, count: int) -> str:
     return "The products of both ways meet here and add up."
 
 
-def _chain(path: tuple[Edge, ...]) -> dict[str, Any]:
-    products, so_far = [], 1.0
-    for edge in path:
-        so_far *= edge.derivative
-        products.append(text(so_far))
+def _chain(graph: Graph, path: tuple[Edge, ...]) -> dict[str, Any]:
     factors = [
-        {"top": edge.end, "bottom": edge.start, "text": text(edge.derivative)} for edge in path
+        {"top": edge.end, "bottom": edge.start, "text": derivative(graph, edge)} for edge in path
     ]
+    products = [derivative(graph, *path[: count + 1]) for count in range(len(path))]
     return {"factors": factors, "products": products}
 
 
 def _path_words(
-    path: tuple[Edge, ...], chain: dict[str, Any], i: int, count: int, paths: int
+    graph: Graph, path: tuple[Edge, ...], chain: dict[str, Any], i: int, count: int, paths: int
 ) -> str:
     edge, products = path[count - 1], chain["products"]
     where = f"Path {i + 1} of {paths}, factor" if paths > 1 else "Factor"
-    head = f"{where} {count} of {len(path)}: {edge.name} = {text(edge.derivative)}, {edge.reason}."
-    before = f"{products[count - 2]} · {factor_text(edge.derivative)} = " if count > 1 else ""
+    size = derivative(graph, edge)
+    head = f"{where} {count} of {len(path)}: {edge.name} = {size}, {edge.reason}."
+    before = f"{products[count - 2]} · {factor(size)} = " if count > 1 else ""
     tail = f" The product so far: {before}{products[count - 1]}."
-    if edge.derivative == 0:
-        tail += " A factor 0 ends the path: nothing before it can change the loss."
-    return head + tail
+    return f"{head}{tail}{{ends {graph.edges.index(edge)}}}"
 
 
-def _equation(target: str, path: tuple[Edge, ...]) -> str:
+def _equation(graph: Graph, target: str, path: tuple[Edge, ...]) -> str:
     names = " · ".join(edge.name for edge in path)
-    numbers = " · ".join(factor_text(edge.derivative) for edge in path)
+    numbers = " · ".join(factor(derivative(graph, edge)) for edge in path)
     return f"∂L/∂{target} = {names}" + (f" = {numbers}" if len(path) > 1 else "")
-
-
-def _gradient(graph: Graph, name: str) -> float:
-    gradient = graph.nodes[name].gradient
-    assert gradient is not None  # only the target has none, and nothing asks for it
-    return gradient
-
-
-def _added(products: list[float]) -> str:
-    """Return numbers as a sum: negative ones in parentheses, but for the first."""
-    head, *others = products
-    return " + ".join([text(head), *(factor_text(p + 0.0) for p in others)])

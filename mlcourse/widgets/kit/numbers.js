@@ -17,3 +17,12 @@ export function numberText(value, digits = 4) {
   const sign = power < 0 ? "−" : "+";
   return `${mantissa}e${sign}${String(Math.abs(power)).padStart(2, "0")}`.replace("-", "−");
 }
+
+/** The same for a number computed here: exactly in the middle it is rounded to the even digit, as Python does. */
+export function computedText(value, digits = 4) {
+  if (!Number.isFinite(value)) return numberText(value, digits);
+  const [mantissa, power] = value.toExponential(20).split("e");
+  const length = digits + (value < 0 ? 2 : 1); // with its point and sign
+  const isMiddle = /^50*$/.test(mantissa.slice(length)), isEven = mantissa[length - 1] % 2 === 0;
+  return numberText(isMiddle && isEven ? Number(`${mantissa.slice(0, length)}e${power}`) : value, digits);
+}

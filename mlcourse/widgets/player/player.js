@@ -46,7 +46,7 @@ export function mount(root, recording, state) {
   const runs = other ? [run, other] : [run];
   const networks = runs.map((each, side) => networkFigure(each, (name) => select(name, side)));
   const panels = runs.map((each) => ({ regions: regionsFigure, curve: curveFigure, example: exampleFigure }[each.panel.kind](each)));
-  const loss = lossFigure(run, (frame) => go(positionOf(frame, lens)), other);
+  const loss = lossFigure(run, (frame) => go(positionOf(frame, lens)), other, recording.header.marks);
   const compared = element("p", { class: "mlc-compared", hidden: other ? null : "" });
   if (other) [networks, panels].forEach((pair) => pair.forEach(({ title }, side) => title.before(element("span", { class: "mlc-run-name" }, other.names[side]))));
   const figures = [...networks, ...panels, loss];

@@ -18,11 +18,11 @@ from mlcourse.widgets.kit.names import Names
 from mlcourse.widgets.player.recording.drawn import Drawn, columns
 from mlcourse.widgets.player.recording.frame import BATCH, Frame
 from mlcourse.widgets.player.recording.operations import Working
-from mlcourse.widgets.player.recording.panels import GRID, LINE, class_codes, loss_curve, panel
+from mlcourse.widgets.player.recording.panels import GRID, LINE, loss_curve, panel
 from mlcourse.widgets.player.recording.tape import Tape
 from mlcourse.widgets.player.recording.words import Words, summary
 
-__all__ = ["FRAMES", "Recording", "choose_frames", "class_codes", "record_run"]
+__all__ = ["FRAMES", "Recording", "choose_frames", "record_run"]
 
 FRAMES = 200  # at the most
 BYTES = 2_900_000  # all frames together
