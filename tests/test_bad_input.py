@@ -153,6 +153,9 @@ TASK_ID = [*UNKNOWN_ID, says("04.weight_slop", "04.weight_slope")]
 NAMES = ["cat", None, 3, ["cat", 1], {"cat": 0}, says(np.array("cat"), "'cat'")]
 
 
+PROBABILITY = np.arange(8) / 8
+
+
 class Table(NamedTuple):
     """A good call, and for each of its parameters what must be refused."""
 
@@ -703,6 +706,26 @@ CALLS: dict[str, Table] = {
             "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
             "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
             "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+        },
+    ),
+    "ThresholdLab": Table(
+        {
+            "probability": PROBABILITY, "target": np.tile(Y, 2), "images": np.ones((8, 4)), "name": "8",
+            "threshold": 0.2, "size": "normal",
+        },
+        {
+            "probability": [
+                *NOT_REAL, [], 0.5, with_a(NAN, (8,)), says([0.5] * 7, "7 and 8"),
+                says(PROBABILITY * 4, "from 0 to 3.5", "sigmoid"), says(-PROBABILITY, "from -0.875"),
+            ],
+            "target": [
+                *LABELS[:-2], says([0] * 8, "0 positive", "8 negative"), says([0, 2] * 4, "from 0 to 2"),
+                says([0, 1] * 3, "8 and 6"),
+            ],
+            "images": [*NOT_REAL, 3.0, [], np.ones((8, 3)), np.ones((7, 4)), np.ones((8, 2, 2)), with_a(NAN, (8, 4))],
+            "name": [None, 8, ["8"]],
+            "threshold": [*FROM_ZERO, 1.5],
+            "size": unknown("presentr", "presenter"),
         },
     ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),

@@ -99,7 +99,8 @@ def test_on_a_phone_every_row_of_a_table_is_read_at_a_glance(page: Page, pages: 
     page.set_viewport_size({"width": 360, "height": 720})
     page.goto(pages[0].as_uri())
     heights = page.eval_on_selector_all(
-        "table:not(.names) tbody tr", "rows => rows.map((each) => each.getBoundingClientRect().height)"
+        "table:not(.names) tbody tr",
+        "rows => rows.map((each) => each.getBoundingClientRect().height)",
     )
     assert heights
     assert max(heights) < 300
