@@ -153,6 +153,9 @@ TASK_ID = [*UNKNOWN_ID, says("04.weight_slop", "04.weight_slope")]
 NAMES = ["cat", None, 3, ["cat", 1], {"cat": 0}, says(np.array("cat"), "'cat'")]
 
 
+PROBABILITY = np.arange(8) / 8
+
+
 class Table(NamedTuple):
     """A good call, and for each of its parameters what must be refused."""
 
@@ -628,6 +631,16 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "Tangent": Table(
+        {"f": np.square, "at": 1.0, "low": -3.0, "high": 3.0, "size": "normal"},
+        {
+            "f": ["w**2", None, 3, says(np.sum, "(61,)"), says(np.log, "(61,)"), says(lambda w: None, "None")],
+            "at": [*NUMBER, says(4.0, "at most 3", "given 4"), -4.0],
+            "low": [*NUMBER, says(3.0, "above 3", called="high")],
+            "high": [*NUMBER, says(-3.0, "above -3")],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "Race": Table(
         {"runs": {"mine": HISTORY}, "weights": ("W0[0, 0]", "W0[1, 0]"), "surface": "bowl", "rate": 8},
         {
@@ -652,10 +665,12 @@ CALLS: dict[str, Table] = {
         },
     ),
     "RateLab": Table(
-        {"rate": 40, "price": "0.1", "seed": 1, "size": "normal"},
+        {"rate": 40, "price": "0.1", "step": 90, "later": 20, "seed": 1, "size": "normal"},
         {
             "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "price": unknown("0.1O", "0.1"),
+            "step": [*NOT_AN_INTEGER, says(181, "0 to 180", "given 181"), -1],
+            "later": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "seed": SEED,
             "size": unknown("presentr", "presenter"),
         },
@@ -693,6 +708,26 @@ CALLS: dict[str, Table] = {
             "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
             "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
             "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+        },
+    ),
+    "ThresholdLab": Table(
+        {
+            "probability": PROBABILITY, "target": np.tile(Y, 2), "images": np.ones((8, 4)), "name": "8",
+            "threshold": 0.2, "size": "normal",
+        },
+        {
+            "probability": [
+                *NOT_REAL, [], 0.5, with_a(NAN, (8,)), says([0.5] * 7, "7 and 8"),
+                says(PROBABILITY * 4, "from 0 to 3.5", "sigmoid"), says(-PROBABILITY, "from -0.875"),
+            ],
+            "target": [
+                *LABELS[:-2], says([0] * 8, "0 positive", "8 negative"), says([0, 2] * 4, "from 0 to 2"),
+                says([0, 1] * 3, "8 and 6"),
+            ],
+            "images": [*NOT_REAL, 3.0, [], np.ones((8, 3)), np.ones((7, 4)), np.ones((8, 2, 2)), with_a(NAN, (8, 4))],
+            "name": [None, 8, ["8"]],
+            "threshold": [*FROM_ZERO, 1.5],
+            "size": unknown("presentr", "presenter"),
         },
     ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),

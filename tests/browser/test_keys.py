@@ -18,6 +18,7 @@ CELLS = {
     "cloud": "ml.GradientCloud(ml.MLP((1, 2)), {'now': [0.1, 0.2, 0.3, 0.4]}, [[0.0], [1.0]], [0, 1], batch_size=1)",
     "stop": "ml.StoppingLab()",
     "batchnorm": "ml.BatchNormLab()",
+    "bins": "ml.ThresholdLab([i / 30 for i in range(30)], [i % 7 > 4 for i in range(30)], ml.digits().x[:30])",
     "quiz": "ml.quiz('00.steps')",
     "predict": "ml.predict('00.first_loss')",
 }
