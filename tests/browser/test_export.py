@@ -27,6 +27,7 @@ from mlcourse.base.display import Record, number_text
 from mlcourse.base.heat_map import heat_map
 from mlcourse.export import CourseExporter
 from mlcourse.export.widgets import STATE, VIEW
+from mlcourse.widgets.kit.widget import RECORDING
 
 ROOT = Path(__file__).parents[2]
 LESSON = ROOT / "lessons" / "00_the_loop_at_a_glance.ipynb"
@@ -101,8 +102,7 @@ def painted(page: Page) -> None:
     )
 
 
-def test_no_record_and_no_widget_of_it_has_a_violation(lesson: Page, violations: Any) -> None:
-    assert lesson.get_by_text("As a table", exact=True).count()  # below a record's pictures
+def test_no_widget_of_it_has_a_violation(lesson: Page, violations: Any) -> None:
     assert violations(lesson) == []
 
 
@@ -376,6 +376,28 @@ def test_a_widget_without_its_state_says_how_to_get_it(
     )
 
 
+def test_a_saved_notebook_shows_what_it_kept_without_being_run(
+    show: Show, small_player: ml.TrainingPlayer
+) -> None:
+    data, _ = small_player._repr_mimebundle_()
+    page = show(notebook(result(data), result(data)))
+    player = page.locator(".mlc-player").first
+    slider(player).focus()
+    page.keyboard.press("End")
+    last = page.locator(".mlc-player").last.locator('[data-number="step"]')
+    expect(last).to_have_text(str(small_player.steps[-1]))  # both are views of one
+    assert page.locator(".note").count() == 0
+
+
+@pytest.mark.parametrize("wrong", [{"script": "../page"}, {"recording": 3}, {"script": ["player"]}])
+def test_what_a_notebook_kept_of_something_else_is_not_played(
+    show: Show, small_player: ml.TrainingPlayer, wrong: dict[str, Any]
+) -> None:
+    data, _ = small_player._repr_mimebundle_()
+    page = show(notebook(result({**data, RECORDING: {**data[RECORDING], **wrong}})))
+    expect(page.locator(".note")).to_contain_text("not saved with the notebook")
+
+
 def test_a_broken_module_says_so_and_the_rest_of_the_page_stands(
     show: Show, small_player: ml.TrainingPlayer
 ) -> None:
@@ -425,6 +447,18 @@ def test_a_picture_of_an_array_tells_the_number_that_is_pointed_at(show: Show) -
     expect(page.get_by_text(f"[0, 19] {number_text(values[0, 19])}", exact=True)).to_be_visible()
     page.mouse.move(box["x"], box["y"] + box["height"] + 60)
     expect(page.get_by_text("[0, 19]")).to_have_count(0)
+
+
+def test_no_record_has_a_violation(show: Show, small_run: ml.History, violations: Any) -> None:
+    step = small_run.at(0)
+    records = [
+        step, step.batch, step.forward, step.forward.layers[0], step.loss, step.backward, step.backward.layers[0],
+        step.update, ml.moons(seed=1), ml.split(ml.iris(), seed=1), small_run, ml.diagnose(small_run),
+    ]  # fmt: skip
+    cells = [result({"text/html": each._repr_html_()}) for each in records]
+    page = show(notebook(v4.new_markdown_cell("# Every record"), *cells))
+    assert page.locator("img.mlc-heat").count() >= 2
+    assert violations(page) == []
 
 
 def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptureFixture) -> None:
