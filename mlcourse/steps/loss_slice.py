@@ -15,7 +15,9 @@ def sliced(
 ) -> tuple[Array, Array]:
     """Return loss (n,) and slope (n, K) at coordinates (n, K); the mathematics of ``loss_slice``."""
     points = theta + coordinates @ directions  # θ + Σ cₖ dₖ, one for each place of the slice
-    way = pass_forward(network, points, x, network.initial_running(points.shape[:-1]), training=True)
+    way = pass_forward(
+        network, points, x, network.initial_running(points.shape[:-1]), training=True
+    )
     loss = compute_loss(way, y)
     return loss.value, pass_backward(network, way, loss).gradient @ directions.T  # dₖ · ∂L/∂θ
 

@@ -108,6 +108,11 @@ def labs() -> Named:
     flowers = (net, run.theta, iris.test.x, iris.test.y, FLOWERS, LENGTHS)
     yield "forward lab, one flower", moved(ml.ForwardLab(*flowers), layer=1, unit=2)
     yield "forward lab, the batch", moved(ml.ForwardLab(*flowers), batch=True)
+    moons = ml.standardize(ml.split(ml.moons(100, noise=0.2, seed=1), seed=1))
+    plane = ml.MLP((2, 8, 2), activation="tanh")
+    two = ml.ForwardLab(plane, ml.initialize(plane, seed=1), moons.train.x, moons.train.y)
+    changed = {"x[3,0]": -1.25, "W1[2,1]": 3.9375, "W1[3,1]": -3.9375}
+    yield "forward lab, two inputs", moved(two, changed=changed, example=3, layer=1, unit=1)
     yield "softmax lab", moved(ml.SoftmaxLab(), added=1000)
     for task in ml.LossLab().header["tasks"]:
         yield f"loss lab, {task['name']}", moved(ml.LossLab(), task=task["name"])

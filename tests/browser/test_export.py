@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import ipywidgets
 import jupytext
 import nbformat
+import numpy as np
 import pytest
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import v4
@@ -23,6 +24,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import mlcourse as ml
 from mlcourse.base.display import Record, number_text
+from mlcourse.base.heat_map import heat_map
 from mlcourse.export import CourseExporter
 from mlcourse.export.widgets import STATE, VIEW
 
@@ -97,6 +99,11 @@ def painted(page: Page) -> None:
     page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
+
+
+def test_no_record_and_no_widget_of_it_has_a_violation(lesson: Page, violations: Any) -> None:
+    assert lesson.get_by_text("As a table", exact=True).count()  # below a record's pictures
+    assert violations(lesson) == []
 
 
 def test_the_lesson_is_all_there(lesson: Page) -> None:
@@ -403,6 +410,21 @@ def test_a_plot_is_dark_on_light_and_light_on_dark(show: Show) -> None:
         expected = "invert(1) hue-rotate(180deg)" if turned else "none"
         assert plot.evaluate(f"{read}.filter") == expected, (system, chosen)
         assert plot.evaluate(f"{read}.backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+def test_a_picture_of_an_array_tells_the_number_that_is_pointed_at(show: Show) -> None:
+    values = np.random.default_rng(1).standard_normal((64, 20))
+    page = show(notebook(result({"text/html": heat_map("W", values)})))
+    picture = page.get_by_role("img", name="W, shape (64, 20)")
+    box = picture.bounding_box()
+    assert box
+    side = (box["width"] - 2) / 20  # within a frame of one pixel
+    page.mouse.move(box["x"] + 1 + 3.5 * side, box["y"] + 1 + (box["height"] - 2) * 9.5 / 64)
+    expect(page.get_by_text(f"[9, 3] {number_text(values[9, 3])}", exact=True)).to_be_visible()
+    page.mouse.move(box["x"] + 1 + 19.5 * side, box["y"] + 2)
+    expect(page.get_by_text(f"[0, 19] {number_text(values[0, 19])}", exact=True)).to_be_visible()
+    page.mouse.move(box["x"], box["y"] + box["height"] + 60)
+    expect(page.get_by_text("[0, 19]")).to_have_count(0)
 
 
 def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptureFixture) -> None:

@@ -125,6 +125,45 @@ def ask_json(notebook: Any, expression: str) -> Any:
     return json.loads(notebook.ask(f"import json; print(json.dumps({expression}))"))
 
 
+def test_each_unit_holds_its_picture_over_the_plane(notebook: Any, player: Locator) -> None:
+    toggle, page = player.get_by_role("button", name="pictures in the units"), notebook.page
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    slider(player).focus()
+    page.keyboard.press("End")
+    with_pictures = pixels(player, "network")
+    many = colors(player, "network")
+    canvas = player.locator(".mlc-network canvas.mlc-canvas")
+    box = canvas.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    place = {"x": box["width"] * 0.34, "y": box["height"] * 0.53}  # among the first hidden units
+    for _ in range(60):
+        if (
+            canvas.evaluate("(canvas) => canvas.style.cursor") == "pointer"
+            and pixels(player, "network") != with_pictures
+        ):
+            break
+        place["x"] += 1
+        page.mouse.move(box["x"] + place["x"], box["y"] + place["y"])
+    else:
+        pytest.fail("no picture became larger under the mouse")
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    assert pixels(player, "network") == with_pictures
+    toggle.focus()
+    page.keyboard.press("Enter")
+    assert colors(player, "network") < many
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    expect(view(page, 1).get_by_role("button", name="pictures in the units")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    for _ in range(2400):
+        if notebook.ask("print(player.pictures)") == "False":
+            break
+    notebook.ask("player.pictures = True")
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    assert pixels(player, "network") == with_pictures
+
+
 def test_the_notebook_runs_without_an_error(notebook: Any) -> None:
     assert notebook.errors() == []
     expect(view(notebook.page)).to_be_visible()

@@ -106,6 +106,7 @@ def cells(folder: Path) -> tuple[str, ...]:
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\nimport mlcourse as ml",
         f"card = ml.quiz({QUESTION.id!r})\ncard",
         "",
+        "import numpy as np\nml.Standardizer.fit(np.outer(np.arange(3.0), np.arange(200.0)))",
     )
 
 
@@ -139,6 +140,30 @@ def heard(notebook: Any, answers: list[int]) -> None:
     pytest.fail(f"Python knows {said}, needed {answers}")
 
 
+def test_the_race_and_the_cloud_of_another_day_are_worked_without_a_kernel(
+    lab: Any, page: Page
+) -> None:
+    data = "ml.moons(40, seed=1)"
+    cloud = (
+        f"ml.GradientCloud(ml.MLP((2, 2)), {{'now': [0.1] * 6}}, {data}.x, {data}.y, batch_size=4)"
+    )
+    with lab.run(page, "import mlcourse as ml\nml.Race()", cloud) as notebook:
+        page.locator(".mlc-cloud").wait_for()
+        again = reopened(lab, notebook, notebook.name)
+        come_to(page, 1)
+        come_to(page, 0)
+        race, cloud_again = page.locator(".mlc-race"), page.locator(".mlc-cloud")
+        race.locator(".mlc-forward").click()
+        expect(race.locator(".mlc-race-verdict")).to_contain_text("After 1 step")
+        expect(race.locator(".mlc-race-ledger tbody td").last).not_to_have_text("–")
+        race.get_by_role("button", name="each its own best η").click()
+        expect(race.locator(".mlc-race-note")).to_contain_text("kernel")
+        come_to(page, 1)
+        cloud_again.get_by_role("slider", name="batch size").press("ArrowRight")
+        expect(cloud_again.locator(".mlc-cloud-said")).to_contain_text("Batches of 8:")
+        assert (lab.root / again.name).stat().st_size < 600_000
+
+
 def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
     lab: Any, notebook: Any, problems: Any
 ) -> None:
@@ -170,6 +195,18 @@ def test_a_notebook_that_nobody_trusts_shows_them_too(lab: Any, notebook: Any) -
     again = lab.open(notebook.page, notebook.name)
     assert not again.page.evaluate(f"{PANEL}.content.widgets[1].model.trusted")
     expect(card(again)).to_be_visible()
+    tells_numbers(again.page)
+
+
+def tells_numbers(page: Page) -> None:
+    """Point at the record's first array, of whose 200 numbers, 0 to 199, every 2nd is drawn."""
+    picture = page.locator("img.mlc-heat").first
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box
+    x = box["x"] + 1 + (box["width"] - 2) * 7.5 / 100
+    page.mouse.move(x, box["y"] + 5)
+    expect(page.get_by_text("[14] 14", exact=True)).to_be_visible()
 
 
 def test_a_page_opened_again_finds_the_kernel_that_goes_on(lab: Any, notebook: Any) -> None:

@@ -31,7 +31,9 @@ class TrainingPlayer(RecordedWidget):
     what comes before the first is initialization. ``step`` and ``phase`` say what is on the screen: set them,
     and the view follows; play or scrub, and they follow. ``operation`` zooms into the step: "z0", "δ1", …, or ""
     for the whole phase. ``selected`` opens the story of a weight, "W0[1, 3]", or of a unit, "z0[3]" or "x[1]";
-    its factors and its update's summands are computed when they are asked for.
+    its factors and its update's summands are computed when they are asked for. Of networks with two inputs and at most
+    16 units in a layer (without batch normalization) each unit holds a picture of its a over the plane of all inputs,
+    if ``pictures`` is True.
 
     Args:
         history: what ``train`` returned.
@@ -75,6 +77,9 @@ class TrainingPlayer(RecordedWidget):
         sync=True
     )
     selected = traitlets.Unicode("", help="the weight or unit whose story is open, or none").tag(
+        sync=True
+    )
+    pictures = traitlets.Bool(True, help="whether each unit shows its a over the plane").tag(
         sync=True
     )
     question = traitlets.Dict(help="what the view wants to know").tag(sync=True)

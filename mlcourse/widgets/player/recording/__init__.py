@@ -178,7 +178,10 @@ def _record(
 def _moments(
     drawn: Drawn, steps: tuple[int, ...], moments: dict[int, TrainingState]
 ) -> dict[str, Array]:
-    """Return the drawn weights of every moment, and which moment is before and after each frame."""
+    """Return the drawn weights of every moment, and which moment is before and after each frame.
+
+    The browser draws each unit's picture over the plane of two inputs from weights and biases.
+    """
     place = {step: i for i, step in enumerate(moments)}
     thetas = np.stack([state.theta for state in moments.values()])
     arrays = {
@@ -187,4 +190,6 @@ def _moments(
     }
     for i in range(len(drawn.network.layers)):
         arrays[f"W{i}"] = drawn.weights(thetas, i).astype(np.float32)
+        if drawn.has_pictures:
+            arrays[f"b{i}"] = drawn.network.layers[i].b.of(thetas).astype(np.float32)
     return arrays
