@@ -16,7 +16,7 @@ from mlcourse import check, hint, progress, reveal
 # %% [markdown]
 # ## 1 · F1 by hand (1 point)
 #
-# A test is tried on 100 persons, of whom 30 are ill. It calls 10 persons ill, and 8 of these are. What is its F1? Write a number, or let Python compute; it comes out even.
+# A test is tried on 100 persons, of whom 20 are ill. It calls 10 persons ill, and 6 of these are. What is its F1? Write a number, or let Python compute; it comes out even.
 
 # %%
 f1_by_hand = None
@@ -73,7 +73,7 @@ check("10.f1")
 # %% [markdown]
 # ## 5 · The area under a ROC curve by hand (1 point)
 #
-# Six images, from the highest probability of being an 8 down: 8, other, other, 8, other, other. What is the area under the ROC curve? It comes out even.
+# Six images, from the highest probability of being an 8 down: 8, other, 8, other, other, other. What is the area under the ROC curve? It comes out even.
 
 # %%
 area_by_hand = None

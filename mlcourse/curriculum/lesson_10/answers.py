@@ -9,7 +9,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 
-f1_by_hand = 2 * 8 / (2 * 8 + 2 + 22)  # TP 8, FP 10 - 8, FN 30 - 8: 0.4
+f1_by_hand = 2 * 6 / (2 * 6 + 4 + 14)  # TP 6, FP 10 - 6, FN 20 - 6: 0.4
 
 
 def confusion(prediction: Array, target: Array) -> Array:
@@ -39,7 +39,7 @@ def f1(prediction: Array, target: Array) -> Any:
     return 2 * tp / (called + positive)  # TP + FP, and TP + FN
 
 
-area_by_hand = 6 / 8  # the first 8 beats 4 others, the second 2
+area_by_hand = 7 / 8  # the first 8 beats 4 others, the second 3
 
 
 def cheapest_threshold(p: Array, y: Array, missed: float, alarm: float) -> tuple[Any, Any]:

@@ -29,37 +29,27 @@ def _or_zero(above: Any, below: Any) -> Any:
 
 F1_BY_HAND = (
     Mistake(
-        (8 / 10 + 8 / 30) / 2,
+        0.45,
         "(P + R)/2: F1 is the harmonic mean of precision and recall, 2PR/(P + R) (lesson 10, One number of two: F1).",
         57,
     ),
     Mistake(
-        0.8,
-        "This is the precision, 8/10. F1 is the harmonic mean of precision and recall (lesson 10, One number of two: "
+        0.6,
+        "This is the precision, 6/10. F1 is the harmonic mean of precision and recall (lesson 10, One number of two: "
         "F1).",
     ),
     Mistake(
-        8 / 30,
-        "This is the recall, 8/30. F1 is the harmonic mean of precision and recall (lesson 10, One number of two: "
-        "F1).",
+        0.3,
+        "This is the recall, 6/20. F1 is the harmonic mean of precision and recall (lesson 10, One number of two: F1).",
     ),
     Mistake(
-        0.76,
-        "This is the accuracy: 8 + 68 of 100 are right. F1 leaves out the 68 that are rightly called healthy (lesson "
+        0.82,
+        "This is the accuracy: 6 + 76 of 100 are right. F1 leaves out the 76 that are rightly called healthy (lesson "
         "10, One number of two: F1).",
         56,
     ),
     Mistake(
-        0.25,
-        "TP/(TP + FP + FN) is the Jaccard index. In F1 TP counts twice, above and below (lesson 10, One number of "
-        "two: F1).",
-    ),
-    Mistake(
-        0.2,
-        "PR/(P + R): the 2 is missing (lesson 10, One number of two: F1).",
-    ),
-    Mistake(
-        float(np.sqrt(8 / 10 * 8 / 30)),
+        float(np.sqrt(0.6 * 0.3)),
         "This is the geometric mean of precision and recall. F1 is the harmonic one (lesson 10, One number of two: "
         "F1).",
         57,
@@ -369,12 +359,12 @@ F1 = (
 
 AREA_BY_HAND = (
     Mistake(
-        0.25,
-        "2/8 are the pairs in which the *other* digit has the higher probability. The area counts those in which the "
-        "8 has it (lesson 10, The threshold).",
+        0.125,
+        "1/8 are the pairs in which the *other* digit has the higher probability. The area counts those in which the 8 "
+        "has it (lesson 10, The threshold).",
     ),
     Mistake(
-        6,
+        7,
         "So many pairs are in order. The area is their share: there are 2 · 4 pairs (lesson 10, The threshold).",
     ),
     Mistake(
@@ -382,13 +372,8 @@ AREA_BY_HAND = (
         "So it would be by chance. Count, for each 8, the others below it (lesson 10, The threshold).",
     ),
     Mistake(
-        1.0,
-        "So it would be if both eights stood before all others. The second has two others before it (lesson 10, The "
-        "threshold).",
-    ),
-    Mistake(
-        0.4,
-        "6/15 divides by all pairs of images. Only pairs of an 8 and another digit count, 2 · 4 (lesson 10, The "
+        7 / 15,
+        "7/15 divides by all pairs of images. Only pairs of an 8 and another digit count, 2 · 4 (lesson 10, The "
         "threshold).",
     ),
 )
@@ -413,16 +398,6 @@ def costs_swapped(p: Array, y: Array, missed: float, alarm: float) -> Pair:
 def errors_counted(p: Array, y: Array, missed: float, alarm: float) -> Pair:
     """Both errors cost 1: the best accuracy."""
     return right.cheapest_threshold(p, y, 1.0, 1.0)
-
-
-def only_the_missed(p: Array, y: Array, missed: float, alarm: float) -> Pair:
-    """Only what is missed costs."""
-    return right.cheapest_threshold(p, y, missed, 0.0)
-
-
-def only_the_alarms(p: Array, y: Array, missed: float, alarm: float) -> Pair:
-    """Only false alarms cost."""
-    return right.cheapest_threshold(p, y, 0.0, alarm)
 
 
 def at_a_half(p: Array, y: Array, missed: float, alarm: float) -> Pair:
@@ -503,15 +478,6 @@ CHEAPEST_THRESHOLD = (
         "them, and `np.argmin` finds the first.",
     ),
     Mistake(
-        only_the_missed,
-        "Only what is missed costs here, and so everything is called positive. False alarms cost too (lesson 10, "
-        "Choosing the threshold).",
-    ),
-    Mistake(
-        only_the_alarms,
-        "Only false alarms cost here. What is missed costs too (lesson 10, Choosing the threshold).",
-    ),
-    Mistake(
         the_dearest,
         "This is the threshold that costs most. `np.argmin` finds the smallest cost.",
     ),
@@ -590,11 +556,6 @@ def sum_of_the_recalls(prediction: Array, target: Array) -> Pair:
     return macro * len(np.unique(target)), micro
 
 
-def micro_counted_not_shared(prediction: Array, target: Array) -> Pair:
-    """How many are right, not their share."""
-    return right.recall_averages(prediction, target)[0], np.sum(prediction == target)
-
-
 RECALL_AVERAGES = (
     Mistake(
         averages_swapped,
@@ -639,10 +600,6 @@ RECALL_AVERAGES = (
     Mistake(
         sum_of_the_recalls,
         "The recalls were added up. Macro is their mean (lesson 10, Several classes).",
-    ),
-    Mistake(
-        micro_counted_not_shared,
-        "The second is how many are right. Micro is their share (lesson 10, Several classes).",
     ),
 )
 

@@ -50,6 +50,18 @@ def _as_cheap(generator: np.random.Generator) -> Arguments:
     return {"p": p, "y": np.array([1, 1, 0, 1, 0, 0, 0]), "missed": 6.0, "alarm": 2.0}
 
 
+def _all_called(generator: np.random.Generator) -> Arguments:
+    """What is missed is dear: the smallest threshold costs least."""
+    p = np.array([0.3, 0.9, 0.2, 0.6, 0.7])
+    return {"p": p, "y": np.array([1, 0, 1, 1, 0]), "missed": 9.0, "alarm": 0.75}
+
+
+def _one_called(generator: np.random.Generator) -> Arguments:
+    """False alarms are dear: the largest threshold costs least."""
+    p = np.array([0.4, 0.95, 0.1, 0.8])
+    return {"p": p, "y": np.array([0, 1, 1, 0]), "missed": 0.625, "alarm": 9.0}
+
+
 def _classes(*labels: int) -> Callable[..., Arguments]:
     """Return what draws targets with these labels, the first far more frequent, and predictions, often right."""
 
@@ -82,8 +94,8 @@ def _numbers(worse: float = 0.6) -> Callable[..., Arguments]:
 
 def _f1_by_hand() -> float:
     prediction, target = (
-        np.repeat([0, 1, 0, 1], [68, 2, 22, 8]),
-        np.repeat([0, 0, 1, 1], [68, 2, 22, 8]),
+        np.repeat([0, 1, 0, 1], [76, 4, 14, 6]),
+        np.repeat([0, 0, 1, 1], [76, 4, 14, 6]),
     )
     return ml.f1(prediction, target).value
 
@@ -101,7 +113,7 @@ def _f1(prediction: Array, target: Array) -> float:
 
 
 def _area_by_hand() -> float:
-    return ml.roc_curve([0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [1, 0, 0, 1, 0, 0]).value
+    return ml.roc_curve([0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [1, 0, 1, 0, 0, 0]).value
 
 
 def _cheapest_threshold(p: Array, y: Array, missed: float, alarm: float) -> tuple[Any, Any]:
@@ -127,6 +139,8 @@ EDGES = (
     Probe(_labels(7, 2, 0, 0), name="nothing positive"),
     Probe(_labels(3, 0, 0, 0), name="neither"),
     Probe(_labels(2, 3, 5, 0), name="none found"),
+    Probe(_labels(5, 0, 3, 7), name="no false alarm"),
+    Probe(_labels(5, 3, 0, 7), name="all found"),
 )
 
 TASKS = (
@@ -140,11 +154,11 @@ TASKS = (
         also_right=others.F1_BY_HAND,
         worked=others.F1_BY_HAND_WORKED,
         tolerance=1e-3,
-        why="Precision is good, recall poor, and F1 stays near the poor one.",
+        why="Precision 0.6, recall 0.3: F1 lies nearer to the poorer of the two.",
         hints=(
             "Which of TP, FP, FN and TN are known, and which follow?",
-            "8 are rightly called ill: TP. So FP is 10 − 8, and FN is 30 − 8.",
-            "2 · 8/(2 · 8 + 2 + …)",
+            "6 are rightly called ill: TP. So FP is 10 − 6, and FN is 20 − 6.",
+            "2 · 6/(2 · 6 + 4 + …)",
         ),
         mistakes=wrong.F1_BY_HAND,
     ),
@@ -243,10 +257,12 @@ TASKS = (
         parts=("threshold", "cost"),
         probes=(
             Probe(_ranked(10.0, 3.0), {"examples": 23}),
-            Probe(_ranked(1.5, 4.0), {"examples": 31}),
+            Probe(_ranked(0.625, 0.25), {"examples": 31}),
             Probe(
                 _ranked(5.0, 7.0, decimals=1), {"examples": 37}, "several with the same probability"
             ),
+            Probe(_all_called, name="cheapest if all are called positive"),
+            Probe(_one_called, name="cheapest if a single one is called positive"),
             Probe(_as_cheap, name="two thresholds as cheap"),
         ),
         mistakes=wrong.CHEAPEST_THRESHOLD,
