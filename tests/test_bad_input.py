@@ -631,6 +631,16 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "Tangent": Table(
+        {"f": np.square, "at": 1.0, "low": -3.0, "high": 3.0, "size": "normal"},
+        {
+            "f": ["w**2", None, 3, says(np.sum, "(61,)"), says(np.log, "(61,)"), says(lambda w: None, "None")],
+            "at": [*NUMBER, says(4.0, "at most 3", "given 4"), -4.0],
+            "low": [*NUMBER, says(3.0, "above 3", called="high")],
+            "high": [*NUMBER, says(-3.0, "above -3")],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "Race": Table(
         {"runs": {"mine": HISTORY}, "weights": ("W0[0, 0]", "W0[1, 0]"), "surface": "bowl", "rate": 8},
         {
