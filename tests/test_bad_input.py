@@ -665,10 +665,12 @@ CALLS: dict[str, Table] = {
         },
     ),
     "RateLab": Table(
-        {"rate": 40, "price": "0.1", "seed": 1, "size": "normal"},
+        {"rate": 40, "price": "0.1", "step": 90, "later": 20, "seed": 1, "size": "normal"},
         {
             "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "price": unknown("0.1O", "0.1"),
+            "step": [*NOT_AN_INTEGER, says(181, "0 to 180", "given 181"), -1],
+            "later": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "seed": SEED,
             "size": unknown("presentr", "presenter"),
         },
