@@ -267,17 +267,24 @@ def plain_page(widget: RecordedWidget) -> str:
 
 @pytest.fixture(scope="session")
 def violations() -> Callable[..., list[str]]:
-    """What asks axe-core for violations in a page, in light and dark: all its rules, then contrast once more."""
+    """What asks axe-core for violations in a page, in light and dark: all its rules, then contrast once more.
+
+    ``show`` makes the page light or dark, where it does not follow the system.
+    """
     from axe_playwright_python.sync_playwright import Axe  # half a megabyte, for few tests
 
     axe = Axe()
 
     def found(
-        page: Page, within: str = "body", schemes: Sequence[str] = ("light", "dark")
+        page: Page,
+        within: str = "body",
+        schemes: Sequence[str] = ("light", "dark"),
+        show: Callable[[str], None] | None = None,
     ) -> list[str]:
+        show = show or (lambda scheme: page.emulate_media(color_scheme=scheme))
         told = []
         for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
+            show(scheme)
             page.wait_for_function(
                 "(scheme) => Array.from(document.querySelectorAll('.mlc[data-mode]'))"
                 ".every((widget) => widget.dataset.mode === scheme)",
@@ -290,7 +297,7 @@ def violations() -> Callable[..., list[str]]:
                 for violation in answer["violations"]
                 for node in violation["nodes"]
             ]
-        page.emulate_media(color_scheme="light")
+        show("light")
         return told
 
     return found

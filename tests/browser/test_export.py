@@ -27,6 +27,7 @@ from mlcourse.base.display import Record, number_text
 from mlcourse.base.heat_map import heat_map
 from mlcourse.export import CourseExporter
 from mlcourse.export.widgets import STATE, VIEW
+from mlcourse.widgets.kit.widget import RECORDING
 
 ROOT = Path(__file__).parents[2]
 LESSON = ROOT / "lessons" / "00_the_loop_at_a_glance.ipynb"
@@ -99,11 +100,6 @@ def painted(page: Page) -> None:
     page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
-
-
-def test_no_record_and_no_widget_of_it_has_a_violation(lesson: Page, violations: Any) -> None:
-    assert lesson.get_by_text("As a table", exact=True).count()  # below a record's pictures
-    assert violations(lesson) == []
 
 
 def test_the_lesson_is_all_there(lesson: Page) -> None:
@@ -374,6 +370,28 @@ def test_a_widget_without_its_state_says_how_to_get_it(
     expect(show(bare).locator(".note")).to_contain_text(
         "jupyter nbconvert --to mlcourse --execute, which runs it first"
     )
+
+
+def test_a_saved_notebook_shows_what_it_kept_without_being_run(
+    show: Show, small_player: ml.TrainingPlayer
+) -> None:
+    data, _ = small_player._repr_mimebundle_()
+    page = show(notebook(result(data), result(data)))
+    player = page.locator(".mlc-player").first
+    slider(player).focus()
+    page.keyboard.press("End")
+    last = page.locator(".mlc-player").last.locator('[data-number="step"]')
+    expect(last).to_have_text(str(small_player.steps[-1]))  # both are views of one
+    assert page.locator(".note").count() == 0
+
+
+@pytest.mark.parametrize("wrong", [{"script": "../page"}, {"recording": 3}, {"script": ["player"]}])
+def test_what_a_notebook_kept_of_something_else_is_not_played(
+    show: Show, small_player: ml.TrainingPlayer, wrong: dict[str, Any]
+) -> None:
+    data, _ = small_player._repr_mimebundle_()
+    page = show(notebook(result({**data, RECORDING: {**data[RECORDING], **wrong}})))
+    expect(page.locator(".note")).to_contain_text("not saved with the notebook")
 
 
 def test_a_broken_module_says_so_and_the_rest_of_the_page_stands(

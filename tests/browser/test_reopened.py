@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from mlcourse.curriculum import find_question
 from mlcourse.widgets.kit.widget import RECORDING
@@ -207,6 +207,46 @@ def tells_numbers(page: Page) -> None:
     x = box["x"] + 1 + (box["width"] - 2) * 7.5 / 100
     page.mouse.move(x, box["y"] + 5)
     expect(page.get_by_text("[14] 14", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("day", ["today", "another day"])
+def test_a_new_view_for_an_output_shows_its_widget(lab: Any, notebook: Any, day: str) -> None:
+    if day == "another day":
+        notebook = reopened(lab, notebook, notebook.name)
+    expect(card(notebook)).to_be_visible()
+    notebook.page.evaluate(f"{PANEL}.content.activeCellIndex = 1")
+    notebook.command("notebook:create-output-view")
+    view = notebook.page.locator(".jp-LinkedOutputView .mlc-quiz")
+    expect(view).to_be_visible()
+    view.locator(".mlc-option label").nth(WRONG).click()
+    view.get_by_role("button", name="Answer").click()
+    for place in (".jp-LinkedOutputView", ".jp-NotebookPanel"):
+        chosen = notebook.page.locator(f"{place} .mlc-quiz .mlc-option").nth(WRONG)
+        expect(chosen).to_have_attribute("data-sign", "wrong")
+    notebook.page.evaluate(
+        """() => {
+            const { shell } = window.jupyterapp, all = [...shell.widgets("main")];
+            shell.activateById(all.find((each) => each.sessionContext).id);
+        }"""
+    )
+    notebook.page.wait_for_function(f"Boolean({PANEL}.sessionContext)")
+
+
+def test_without_the_extension_all_is_as_jupyterlab_has_it(
+    lab: Any, browser: Browser, tmp_path: Path
+) -> None:
+    """As in another environment: the kernel's widget while there is a kernel, and later JupyterLab's own words."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    context.route("**/lab/extensions/mlcourse/**", lambda route: route.fulfill(body=""))
+    with lab.run(context.new_page(), *cells(tmp_path)) as notebook:
+        answer(notebook, RIGHT)
+        heard(notebook, [RIGHT])
+        expect(notebook.page.locator("[data-shows]")).to_have_count(0)
+        expect(notebook.page.locator("img.mlc-heat").first).to_be_visible()
+        again = reopened(lab, notebook, notebook.name)
+        expect(again.page.get_by_text("model not found")).to_be_visible()
+        expect(again.page.locator("img.mlc-heat").first).to_be_visible()
+    context.close()
 
 
 def test_a_page_opened_again_finds_the_kernel_that_goes_on(lab: Any, notebook: Any) -> None:
