@@ -199,7 +199,7 @@ def _convergence(losses: Array, tolerance: float, patience: int) -> tuple[list[i
 CURVES = (
     (
         "curve_a",
-        "What it learns after the first few epochs holds for the training data only (lesson 09).",
+        "What it learns after the first few epochs holds for the training data only.",
         "What does the solid line do after epoch 5, and what the dashed one?",
     ),
     (
