@@ -71,6 +71,14 @@ REASONS = (  # kind, words (with the task before them), why
     ("slope", r"^08\.deal: .*`len\(order\)", "it is above 0 as long as anything is left"),
     ("sign", r"^08\.epoch_loss: `sizes`", "a common factor cancels in the fraction"),
     ("number", r"^08\.convergence: (1|2|-1) stands where 0", "the first epoch sets the count back, whatever it was"),
+    ("sign|transpose", r"^10\.confusion", "index −1 is the last of two; twice negated or transposed is as before"),
+    ("left out|name|operator|returned", r"^10\.(precision_recall|f1)", "where none is found it is 0 in any case"),
+    ("sign|exchanged", r"^10\.(precision_recall|f1).*2 more like places", "a common factor cancels in the fraction"),
+    ("swapped", r"^10\.f1: `prediction` and `target`", "F1 is the same with FP and FN exchanged"),
+    ("put on", r"^10\.cheapest_threshold: the sigmoid is applied to `costs`", "the order of the costs stays"),
+    ("left out", r"^10\.recall_averages: `sorted`", "a mean has no order"),
+    ("name", r"^10\.recall_averages", "both are equally long; both dictionaries have the same labels"),
+    ("swapped|sign|put on", r"^10\.r_squared", "the square takes the sign away"),
     ("accumulation", r"^08\.convergence: `calm\[i \+ 1\]", "what is added to 0 is put there"),
 )  # fmt: skip
 
