@@ -1,6 +1,6 @@
 """Wrong answers to the tasks of exercise 09: each function makes one mistake, and its docstring names it.
 
-Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
+Below the functions of each task stands what `check` says to each mistake, the likeliest first.
 """
 
 import numpy as np
@@ -263,9 +263,9 @@ REGIMES = (
     ),
     Mistake(
         lowest_of_all_runs,
-        "Each run is compared with the lowest loss of *all* runs: min() without an axis. Each has a lowest epoch of "
+        "Each run is compared with the lowest loss of *all* runs: `min()` without an axis. Each has a lowest epoch of "
         "its "
-        "own: axis=1.",
+        "own: `axis=1`.",
     ),
     Mistake(at_least, "*More than* rise and acceptable is asked: > and not ≥."),
 )
@@ -356,7 +356,7 @@ def summed_over_the_seeds(
 ENOUGH_EXAMPLES = (
     Mistake(
         over_the_amounts,
-        "The mean runs over the amounts of data. Each row is an amount, each column a seed: axis=1.",
+        "The mean runs over the amounts of data. Each row is an amount, each column a seed: `axis=1`.",
     ),
     Mistake(
         training_minus_validation,
@@ -365,7 +365,7 @@ ENOUGH_EXAMPLES = (
     ),
     Mistake(
         place_of_the_amount,
-        "This is the place in amounts. Asked is how many examples: amounts[place].",
+        "This is the place in amounts. Asked is how many examples: `amounts[place]`.",
     ),
     Mistake(
         last_amount,
@@ -534,20 +534,20 @@ EARLY_STOPPING = (
     Mistake(
         last_weights,
         "These are the weights of the last epoch, which was not better: that is why the run stops. Hand over "
-        "thetas[best] "
+        "`thetas[best]` "
         f"{PATIENCE}.",
         54,
     ),
     Mistake(
         weights_of_the_end,
-        f"thetas[-1] is what training to the end would have made. Hand over thetas[best] {PATIENCE}.",
+        f"`thetas[-1]` is what training to the end would have made. Hand over `thetas[best]` {PATIENCE}.",
         54,
     ),
     Mistake(
         one_epoch_more,
-        "One epoch more than patience is waited for, as scikit-learn does with n_iter_no_change. Here the run stops "
+        "One epoch more than patience is waited for, as scikit-learn does with `n_iter_no_change`. Here the run stops "
         "when "
-        f"waited >= patience {PATIENCE}.",
+        f"`waited >= patience` {PATIENCE}.",
         54,
     ),
     Mistake(
@@ -586,7 +586,7 @@ EARLY_STOPPING = (
     ),
     Mistake(
         min_delta_added,
-        "min_delta was added: so a loss that is a little *higher* counts as better. It is loss < lowest − min_delta.",
+        "min_delta was added: so a loss that is a little *higher* counts as better. It is `loss < lowest − min_delta`.",
     ),
     Mistake(
         never_stops,
@@ -717,7 +717,7 @@ STANDARDIZED = (
     ),
     Mistake(
         one_mean_for_all_features,
-        "One mean and one standard deviation for all features: an axis is missing. Each feature has its own: axis=0.",
+        "One mean and one standard deviation for all features: an axis is missing. Each feature has its own: `axis=0`.",
     ),
     Mistake(
         divided_by_the_variance,
@@ -866,5 +866,5 @@ CHOSEN_L2 = (
         f"decides {READING}.",
         55,
     ),
-    Mistake(place_of_l2, "This is the place of λ in l2; asked is λ itself: l2[place]."),
+    Mistake(place_of_l2, "This is the place of λ in l2; asked is λ itself: `l2[place]`."),
 )
