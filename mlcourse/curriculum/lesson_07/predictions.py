@@ -82,12 +82,14 @@ PREDICTIONS = (
     ),
     Prediction(
         "07.sorted_by_digit",
-        "The trained network reads about 60 % of the test digits right. Now it is left in training mode and given the same "
-        "images in batches of 32, sorted by digit: first all zeros, and so on. It reads …",
+        "The trained network reads about 60 % of the test digits right. Now it is left in training mode and given the "
+        "same images in batches of 32, sorted by digit: first all zeros, and so on. It reads …",
         "07.2",
         (
             Option(
-                "about 60 %, as before", "Each image's mates are now all of its kind.", misconception=47
+                "about 60 %, as before",
+                "Each image's mates are now all of its kind.",
+                misconception=47,
             ),
             Option(
                 "more: in a batch of zeros all say zero",
@@ -98,8 +100,8 @@ PREDICTIONS = (
         ),
         explanation="In a batch of zeros a unit that sees zeros is large for all of them. The mean takes that away, "
         "and what is left is how these zeros differ from one another.",
-        again="A network with batch normalization reads about 60 % of the test digits right. It is left in training mode and "
-        "given the same images in batches of 32, sorted by digit: first all zeros, and so on. It reads …",
+        again="A network with batch normalization reads about 60 % of the test digits right. It is left in training "
+        "mode and given the same images in batches of 32, sorted by digit: first all zeros, and so on. It reads …",
     ),
     Prediction(
         "07.whose_gradient",
