@@ -18,7 +18,7 @@ from mlcourse import check, hint, order_lines, progress, reveal
 # %% [markdown]
 # ## 1 · One unit, by hand (1 point)
 #
-# A unit's $z$ in a batch of four are $-1, 3, 3, 15$. With $\gamma = 3$, $\beta = 1$ and $\varepsilon = 0$, what is the last example's $y = \gamma \hat z + \beta$ in training? Write a number, or let Python compute; it comes out even.
+# A unit's $z$ in a batch of four are $2, 6, 6, 18$. With $\gamma = 9$, $\beta = 4$ and $\varepsilon = 0$, what is the last example's $y = \gamma \hat z + \beta$ in training? Write a number, or let Python compute; it comes out even.
 
 # %%
 by_hand = None

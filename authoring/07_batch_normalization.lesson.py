@@ -168,7 +168,7 @@ assert np.abs(back.layers[0].normalization.dbeta).max() > 1e-3
 ml.predict("07.mates")
 
 # %% [markdown]
-# Below, ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Watch the first column on the right. Which mates push the ★ to the far left, which to the far right? Then switch to *evaluation* and do the same.
+# Below, the matrix lies on its side: a row for each unit, a column for each example. ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Watch the first column on the right. Which mates push the ★ to the far left, which to the far right? Then switch to *evaluation* and do the same.
 
 # %%
 ml.BatchNormLab(unit=2)
@@ -237,7 +237,7 @@ def share_in_training_mode(order, size=32):
 
 
 generator = np.random.default_rng(1)
-orders = [generator.permutation(len(x)) for _ in range(5)]
+orders = [generator.permutation(len(x)) for _ in range(3)]
 left_in_training = {
     "batches of 32, any order": np.mean([share_in_training_mode(order) for order in orders]),
     "batches of 32, sorted by digit": share_in_training_mode(np.argsort(labels, kind="stable")),
@@ -308,6 +308,9 @@ gentle = ml.initialize(normalized, "random_normal", 1, std=0.1)
 of_gentle = ml.forward(normalized, gentle, digits.train.x[:64], training=True).layers
 assert all(abs(of_gentle[i].a.std() - layers[i].a.std()) < 1e-3 for i in range(20))
 
+# %% [markdown]
+# Ten times the weights, ten times $z$, and in no layer another $a$.
+
 # %%
 ml.predict("07.twenty")
 
@@ -338,7 +341,7 @@ assert np.all(np.median(new, axis=1) > 0.45)
 assert np.all(new > old)
 
 # %% [markdown]
-# *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one trembles high above it; only the solid one falls. With batch normalization all three fall, the solid one deepest.*
+# *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls, to 1. With batch normalization all three fall, close to one another.*
 #
 # The spreads 0.1 and 1 over 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization does not make a good start better. It makes nearly every start a good one, and in the same way it allows longer steps: weights that a step has made too large are normalized like all others.
 #
@@ -369,7 +372,9 @@ ml.predict("07.whose_gradient")
 #
 # $$\frac{\partial L}{\partial \hat z} = \gamma \frac{\partial L}{\partial y}, \qquad \frac{\partial L}{\partial \sigma^2} = \sum \frac{\partial L}{\partial \hat z}\,(z - \mu) \cdot \Bigl(-\frac{1}{2\sigma^3}\Bigr), \qquad \frac{\partial L}{\partial \mu} = -\sum \frac{\partial L}{\partial \hat z} \cdot \frac1\sigma .$$
 #
-# Put together, it is short: $\frac{\partial L}{\partial z} = \frac{\gamma}{\sigma}\bigl(\text{dy} - \overline{\text{dy}} - \hat z \cdot \overline{\text{dy} \cdot \hat z}\,\bigr)$, with a bar for the mean over the batch.
+# Put together, it is short; a bar stands for the mean over the batch:
+#
+# $$\frac{\partial L}{\partial z} = \frac{\gamma}{\sigma}\Bigl(\text{dy} - \overline{\text{dy}} - \hat z \cdot \overline{\text{dy} \cdot \hat z}\,\Bigr)$$
 #
 # **By hand.** The unit from above, $\hat z = (-1, -\frac13, -\frac13, \frac53)$, $\sigma = 3$, with $\gamma = 1$ and $L$ the last example's $y$: `dy` is $(0, 0, 0, 1)$, its mean ¼, and the mean of $\text{dy} \cdot \hat z$ is $\frac5{12}$. For the last example $\frac13(1 - \frac14 - \frac53 \cdot \frac5{12}) = \frac1{54}$, for the first $\frac13(0 - \frac14 + \frac5{12}) = \frac1{18}$, and for the others $-\frac1{27}$ each.
 
@@ -413,10 +418,10 @@ ml.predict("07.two")
 first = ml.MLP((64, 16, 10), batch_normalization=True)
 first_start = ml.initialize(first, "he_normal", 1)
 generator = np.random.default_rng(1)
-print("  B   what the same image's y varies by, over 200 batches")
+print("  B   what the same image's y varies by, over 100 batches")
 for size in (2, 4, 16, 64):
     outputs = []
-    for _ in range(200):
+    for _ in range(100):
         mates = generator.choice(np.arange(1, 1000), size - 1, replace=False)
         members = digits.train.x[[0, *mates]]
         outputs.append(ml.forward(first, first_start, members, training=True).layers[0].y[0])

@@ -63,6 +63,16 @@ REASONS = (  # kind, words (with the task before them), why
     ("sign", r"^08\.epoch_loss: `sizes`", "a common factor cancels in the fraction"),
     ("number", r"^08\.convergence: (1|2|-1) stands where 0", "the first epoch sets the count back, whatever it was"),
     ("accumulation", r"^08\.convergence: `calm\[i \+ 1\]", "what is added to 0 is put there"),
+    ("loop", r"^07\.normalize", "what is worked out anew each time comes out the same"),
+    ("accumulation", r"^07\.(normalize: `result|backward: `dz)\[", "what is added to 0 is put there"),
+    ("put on|shifted", r"^07\.(normalize|scale_gradients): .*`i`", "a sum over the examples has no order"),
+    ("keepdims|put on", r"^07\.normalize: .*(keepdims|keep…)", "a row alone is its own mean, and goes with every row"),
+    ("index", r"^07\.evaluate: .*running_variance\[None, :\]", "a row goes with every row, an axis more or less"),
+    ("sign", r"^07\.normalize: .*np\.std", "the square takes the sign away"),
+    ("swapped", r"^07\.(evaluate|layer): .*`running_variance` and `epsilon`", "a sum has no order"),
+    ("put on", r"^07\.layer: tanh is applied to `training`", "only whether it is 0 is asked"),
+    ("shifted", r"^07\.backward: .*`(dy|dz_hat|dxhat)`", "dz stays as it is when one number is added to a unit's dy"),
+    ("sign|put on", r"^07\.backward: .*`z(_hat)?`", "neither a variance nor a product with itself sees signs"),
 )  # fmt: skip
 
 

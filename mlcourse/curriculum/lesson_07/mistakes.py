@@ -82,16 +82,16 @@ RECORDED_BIASED = (
     "PyTorch does."
 )
 
-# --- by_hand: 6
+# --- by_hand: 19
 
 BY_HAND = (
     Mistake(
-        3 * 10 / 36 + 1,
+        9 * 10 / 36 + 4,
         "This divides by the variance, 36. Its root, 6, is the spread (lesson 07, What is normalized).",
         46,
     ),
     Mistake(
-        3 * 10 / np.sqrt(48) + 1,
+        9 * 10 / np.sqrt(48) + 4,
         "The squares were divided by 3, N − 1. A batch's own variance has N, here 4 (lesson 07, What is normalized).",
         46,
     ),
@@ -101,30 +101,26 @@ BY_HAND = (
         47,
     ),
     Mistake(
-        3 * 15 / 6 + 1,
-        "The mean, 5, was not taken away: ẑ = (z − μ)/σ (lesson 07, What is normalized).",
+        9 * 18 / 6 + 4,
+        "The mean, 8, was not taken away: ẑ = (z − μ)/σ (lesson 07, What is normalized).",
     ),
     Mistake(
-        1 * 10 / 6 + 3,
-        "γ and β have changed places: γ = 3 multiplies, β = 1 is added (lesson 07, What γ and β are for).",
+        4 * 10 / 6 + 9,
+        "γ and β have changed places: γ = 9 multiplies, β = 4 is added (lesson 07, What γ and β are for).",
     ),
     Mistake(
-        3 * (10 / 6 + 1),
+        9 * (10 / 6 + 4),
         "This is γ (ẑ + β); β is added last: γ ẑ + β (lesson 07, What is normalized).",
     ),
-    Mistake(5.0, "β = 1 is missing; this is γ ẑ (lesson 07, What γ and β are for)."),
+    Mistake(15.0, "β = 4 is missing; this is γ ẑ (lesson 07, What γ and β are for)."),
+    Mistake(10 / 6 + 4, "γ = 9 is missing; this is ẑ + β (lesson 07, What γ and β are for)."),
     Mistake(
-        3 * 10 / 12 + 1,
+        9 * 10 / 12 + 4,
         "The squares were added up and not averaged: √144 = 12. σ² is their mean, 36 (lesson 07, What is normalized).",
     ),
     Mistake(
-        3 * 10 / 5 + 1,
-        "This divides by 5, which is the mean and also the mean distance from it. The spread is √36 = 6 (lesson 07, "
-        "What is normalized).",
-    ),
-    Mistake(
-        3 * -1 + 1.0,
-        "This is the y of the first example, z = −1. Asked is the last one's (lesson 07, What is normalized).",
+        9 * -1 + 4.0,
+        "This is the y of the first example, z = 2. Asked is the last one's (lesson 07, What is normalized).",
     ),
 )
 

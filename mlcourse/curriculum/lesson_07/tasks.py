@@ -128,8 +128,8 @@ def _forward(z: Array, training: bool = True, **more: Any) -> Any:
 
 
 def _by_hand() -> float:
-    z = np.array([[-1.0], [3.0], [3.0], [15.0]])
-    made = _forward(z, gamma=np.array([3.0]), beta=np.array([1.0]), epsilon=1e-12)
+    z = np.array([[2.0], [6.0], [6.0], [18.0]])
+    made = _forward(z, gamma=np.array([9.0]), beta=np.array([4.0]), epsilon=1e-12)
     return float(made.y[3, 0])
 
 
@@ -192,7 +192,7 @@ TASKS = (
         hints=(
             "What is the mean of the four numbers, and how far is each from it?",
             "The squared distances are 36, 4, 4 and 100. Their mean is σ²; ẑ divides by its root.",
-            "3 · (15 − 5)/6 + …",
+            "9 · (18 − 8)/6 + …",
         ),
         mistakes=wrong.BY_HAND,
     ),
