@@ -103,7 +103,7 @@ accuracy = np.mean(history.predict(data.train.x).argmax(axis=-1) == data.train.y
 assert accuracy > 0.96
 
 # %% [markdown]
-# Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
+# Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
 # changed once. Six steps take in all 180 points; that is an **epoch**. The **loss** says how wrong the network is, and smaller is better.
 #
 # Then wind back (<kbd>Home</kbd>, arrow keys, or drag) and find out:
@@ -299,12 +299,13 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %%
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
-figure, axes = ml.subplots(1, 10, figsize=(10, 1.5))
-for ax in axes:
-    ax.axis("off")
-for ax, i in zip(axes, wrong, strict=False):
-    ax.imshow(images[i], cmap="gray_r")
-    ax.set_title(f"{digits.test.y[i]}, said {said[i]}", fontsize=9)
+titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
+figure, ax = ml.subplots(figsize=(10, 1.5), alt="; ".join(titles))
+ax.axis("off")
+for left, i, title in zip(range(0, 100, 10), wrong, titles, strict=False):
+    ax.imshow(images[i], cmap="gray_r", extent=(left, left + 8, 8, 0))
+    ax.text(left + 4, -0.5, title, fontsize=9, ha="center")
+ax.set(xlim=(0, 98), ylim=(8, -2))
 plt.show()
 
 # %% [markdown]

@@ -43,7 +43,7 @@ ml.look_back("02")
 #
 # $$(1,\; 2) \begin{pmatrix} 0.5 & -1 \\ 0.25 & 1 \end{pmatrix} + (0,\; -2) = (1,\; -1) .$$
 #
-# Here is that layer in a network 2-2-1, whose output layer adds $2 a_0 + 3 a_1 + 0.5$. Click on each unit and compare its sum with the one above.
+# Here is that layer in a network 2-2-1, whose output layer adds $2 a_0 + 3 a_1 + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more.
@@ -60,6 +60,8 @@ print("a of the hidden layer", tiny_fwd.layers[0].a)
 print("output               ", tiny_fwd.output)
 
 # %% [markdown]
+# From `b0[1]` = −1 on, unit 1 has something to say of this example, and the output grows with it. The bias shifts the line at which a unit goes silent; its weights turn it.
+#
 # The **input layer** computes nothing: it is the example. **Hidden layers** take what comes out of the layer before. The **output layer** is the last one, and what its activation is depends on the question that the network is to answer.
 #
 # ## Shapes at every arrow
@@ -110,6 +112,7 @@ ml.quiz("02.product")
 #
 # 1. Find a hidden unit that is off, $a = 0$, for the flower on the screen. For which species is it on?
 # 2. Find a flower of which the network is not sure. Which two logits, the $z$ of the output layer, are nearly alike?
+# 3. Drag this flower's four lengths, one at a time. Which of them changes the network's mind soonest?
 
 # %% [markdown] tags=["instructor"]
 # **7 min.** Two at a screen. Before the comparison ask each pair for its unit and its flower. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
@@ -152,9 +155,18 @@ assert on[0, 4] < 0.1 < 0.9 < on[1:, 4].min()
 assert by_size[unsure, -1] - by_size[unsure, -2] < 1
 assert seen.output[unsure].argmax() != iris.test.y[unsure]
 assert seen.output[:, 0][iris.test.y == 0].min() > 0.9
+nudges = iris.test.x[unsure] + np.array(
+    [[0, 0.9, 0, 0], [0, 1, 0, 0], [0, 0, 0.25, 0], [0, 0, 0, 0.25]]
+)
+assert ml.forward(flower_net, flower_run.theta, nudges).output.argmax(axis=1).tolist() == [
+    1,
+    2,
+    2,
+    2,
+]
 
 # %% [markdown]
-# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. The flower of which the network is least sure has nearly the same logit for versicolor and virginica, and it is one that the network gets wrong. Setosa is never in doubt.
+# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. The flower of which the network is least sure has nearly the same logit for versicolor and virginica, and it is one that the network gets wrong. Setosa is never in doubt. A quarter more of petal length or of petal width, and the network says virginica of that flower; of sepal width it takes four times as much. (1 is a standard deviation here.)
 #
 # ## Three activations
 #

@@ -17,7 +17,7 @@ from mlcourse.steps.schedule import Schedule
 # %% [markdown]
 # ## 1 · The cliff of a parabola, by hand (1 point)
 #
-# $L = 5\theta^2 - 10\theta$. Up to which learning rate does each step of gradient descent end nearer to the lowest point than it began? Write a number, or let Python compute; it comes out even.
+# $L = 5\theta^2 - 10\theta$. There is a limit of the learning rate: below it, each step of gradient descent ends nearer to the lowest point than it began; above it, farther away. Which number is it? Write it, or let Python compute; it comes out even.
 
 # %%
 largest_rate = None
@@ -61,7 +61,7 @@ check("06.exponential_decay")
 #
 # Half a wave from $\eta_0$ = `initial` down to $\eta_1$ = `final`, in $T$ = `steps` steps:
 #
-# $$\eta_t = \eta_1 + \tfrac12 (\eta_0 - \eta_1)\left(1 + \cos\frac{\pi t}{T}\right) \quad \text{for } t \le T, \text{ and } \eta_1 \text{ long after the way down.}$$
+# $$\eta_t = \eta_1 + \tfrac12 (\eta_0 - \eta_1)\left(1 + \cos\frac{\pi t}{T}\right) \quad \text{for } t \le T, \text{ and } \eta_1 \text{ for all } t > T.$$
 
 
 # %%
@@ -123,7 +123,7 @@ check("06.l1_penalty")
 #
 # $m$, $v$, $\hat m$ and $\hat v$ are Adam's (exercise 05). What is new is the decay, here of the weights only; `is_weight` is a vector of True and False.
 #
-# $$\theta \leftarrow \theta - \eta\,\lambda\,\theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}, \quad \text{and for biases without the second term.}$$
+# $$\theta \leftarrow \theta - \eta\,\lambda\,\theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}, \quad \text{and for biases without the decay } \eta\,\lambda\,\theta.$$
 #
 # Return the new $\theta$, and $m$ and $v$ as the next step will want them. (You may change the arrays in place.)
 
@@ -140,7 +140,7 @@ check("06.adamw_step")
 # %% [markdown]
 # ## 9 · Where the cliff is (2 points)
 #
-# Many runs were made from one start, where the loss was `start`, with the learning rates `rates`, the smallest first. `losses` holds what they ended at, among it infinity and nan. A run that did not end below `start` has flown off.
+# Many runs were made from one start, where the loss was `start`, with the learning rates `rates`, the smallest first. `losses` holds what they ended at, among it infinity and nan; both are arrays (runs,). A run that did not end below `start` has flown off.
 #
 # Return the last rate before the first run that flew off. A run beyond that which arrived by luck does not count. If none flew off, return the largest rate; if already the first did, 0.
 

@@ -28,7 +28,7 @@ check("08.steps_made")
 # %% [markdown]
 # ## 2 · Where a step stands (2 points)
 #
-# A loss curve is drawn over steps. To which epoch does step number `step` belong, which batch of that epoch is it, and how many examples has that batch? All three numbers begin at 0. The data may be fewer than a batch holds, and all batches may be full.
+# A loss curve is drawn over steps. To which epoch does step number `step` belong, which batch of that epoch is it, and how many examples has that batch? Steps, epochs and the batches of an epoch are all counted from 0. The data may be fewer than a batch holds, and all batches may be full.
 
 
 # %%
@@ -43,7 +43,7 @@ check("08.place_of_step")
 # %% [markdown]
 # ## 3 · Dealing batches (2 points)
 #
-# `order` (N,) holds the numbers of the examples in the order in which they are to be dealt. Cut it into batches of `batch_size`, in that order. The last batch holds what is left, and there is no empty one. Return a list of them.
+# `order` (N,), an array, holds the numbers of the examples in the order in which they are to be dealt. Cut it into batches of `batch_size`, in that order. The last batch holds what is left, and there is no empty one. Return a list of arrays.
 
 
 # %%
@@ -73,7 +73,7 @@ check("08.shuffled")
 # %% [markdown]
 # ## 5 · An epoch's loss (2 points)
 #
-# `losses` (batches,) holds each batch's loss, the mean over its examples; `sizes` (batches,) how many these are. Return the mean loss of all examples.
+# `losses` (batches,) holds each batch's loss, the mean over its examples; `sizes` (batches,) how many these are, whole numbers. Return the mean loss of all examples.
 
 
 # %%
@@ -90,7 +90,7 @@ check("08.epoch_loss")
 #
 # `losses` (epochs,) is a run's training loss after each epoch. An epoch is *calm* if $|L_e - L_{e-1}| \le \text{tolerance} \cdot L_{e-1}$; the first one is not, as it has none before it. Return two things:
 #
-# - `calm`: for each epoch, how many in a row have been calm up to it and with it;
+# - `calm` (epochs,): for each epoch, how many in a row have been calm up to it and with it;
 # - `epoch`: the first whose count reaches `patience`, or −1 if none does.
 
 
@@ -134,7 +134,7 @@ def run(tolerance, patience, at_most=300):
 parts = (
     deal(np.arange(3), 2),
     shuffled(np.eye(2), np.arange(2), np.random.default_rng(1)),
-    epoch_loss(np.ones(2), np.ones(2)),
+    epoch_loss(np.ones(2), np.array([3, 2])),
     convergence(np.ones(2), 0.1, 1),
 )
 if any(part is None or part is ... for part in parts):

@@ -191,42 +191,27 @@ ml.predict("08.four_times")
 
 # %%
 many = ml.standardize(ml.split(ml.moons(2000, noise=0.2, seed=1), seed=1)).train
-moment = ml.train(network, many, optimizer=ml.SGD(0.5), batch_size=32, epochs=1, seed=2).theta
-batch_sizes = (1, 4, 16, 64, 256)
-clouds = {
-    size: ml.batch_gradients(network, moment, many.x, many.y, size, seed=1) for size in batch_sizes
-}
-along = clouds[1].full / np.linalg.norm(clouds[1].full)
-across = np.linalg.svd(clouds[1].gradients - np.outer(clouds[1].gradients @ along, along))[2][0]
-figure, axes = ml.subplots(1, 4, figsize=(11, 2.8))
-for ax, size in zip(axes, (4, 16, 64), strict=False):
-    ax.scatter(clouds[size].gradients @ along, clouds[size].gradients @ across, s=6, alpha=0.5)
-    ax.plot(
-        np.linalg.norm(clouds[size].full),
-        0,
-        "*",
-        color="C1",
-        markersize=14,
-        markeredgecolor="white",
-    )
-    ax.set(title=f"batches of {size}", xlim=(-0.8, 0.8), ylim=(-1.5, 1.5), xlabel="along g")
-axes[0].set(ylabel="across")
-noises = [clouds[size].noise for size in batch_sizes]
-axes[3].loglog(batch_sizes, noises, "o", label="measured")
-axes[3].loglog(batch_sizes, noises[0] / np.sqrt(batch_sizes), "--", label="noise of one/√B")
-axes[3].set(title="noise", xlabel="batch size B")
-axes[3].legend(loc="upper right")
-figure.tight_layout()
-plt.show()
+first_epoch = ml.train(network, many, optimizer=ml.SGD(0.5), batch_size=32, epochs=1, seed=2)
+moments = {"after an epoch": first_epoch.theta, "random weights": first_epoch.initial.theta}
+cloud = ml.GradientCloud(network, moments, many.x, many.y)
+cloud
 
 # %% tags=["test"]
-full = np.linalg.norm(clouds[1].full)
-assert clouds[1].noise > 10 * full
-assert clouds[256].noise < full
+shown = {}
+for moment in moments:
+    for size in (1, 4, 16, 64, 256):
+        cloud.moment, cloud.batch_size = moment, size
+        shown[moment, size] = cloud.noise, np.mean(cloud.gradients.cosine < 0)
+full = np.linalg.norm(cloud.gradients.full)
+noises = {size: shown["after an epoch", size][0] for size in (1, 4, 16, 64, 256)}
+cloud.moment = "after an epoch"
+full = np.linalg.norm(cloud.gradients.full)
+assert noises[1] > 10 * full
+assert noises[256] < full < noises[64]
 in_orders = {
     size: np.mean(
         [
-            ml.batch_gradients(network, moment, many.x, many.y, size, seed=seed).noise
+            ml.batch_gradients(network, first_epoch.theta, many.x, many.y, size, seed=seed).noise
             for seed in range(50)
         ]
     )
@@ -234,25 +219,27 @@ in_orders = {
 }
 assert 1.9 < in_orders[16] / in_orders[64] < 2.15
 assert 0.22 < in_orders[16] < 0.27
+assert 0.25 < shown["after an epoch", 4][1] < 0.4
+assert shown["random weights", 4][1] == 0
 
 # %% [markdown]
-# *Three clouds of points, each a batch's gradient, around a star, the full one: with batches of 4 wide, with 16 half as wide, with 64 half of that. Right, the noise over the batch size, both as powers of ten: the points lie on a straight line that falls like one over the root of B.*
+# Move the batch size: ← and → are one size, with Shift two, which is four times the batch. From 4 to 16 to 64 the cloud becomes half as wide each time, and a step four times as dear; the noise follows the line of $1/\sqrt B$. (Near the end it is lower: a batch that holds much of the data has less left to differ in.)
 #
-# The star stands close to 0: after one epoch the full gradient is far shorter than the noise of a single example, and a batch of 4 may well point away from it. With batches of 256 the noise is finally smaller than the gradient. And what does a step cost? On this machine:
+# The star stands close to 0: after one epoch the full gradient is far shorter than the noise of a single example, and of the batches of 4 about every third points away from it. With batches of 256 the noise is finally smaller than the gradient. At **random weights** it is otherwise: $g$ is long, and no batch of 4 points away from it. And what does a step cost, besides examples? On this machine:
 
 # %%
-print("  B   noise    one step   per example")
-for size in batch_sizes:
+print("  B    one step   per example")
+for size in (1, 4, 16, 64, 256):
     options = {"optimizer": ml.SGD(0.1), "batch_size": size}
     step_plan = ml.Plan(network, many.x, many.y, "categorical_cross_entropy", **options)
-    state = step_plan.start(moment)
+    state = step_plan.start(first_epoch.theta)
     times = []
     for _ in range(20):
         began = perf_counter()
         ml.train_step(step_plan, state)
         times.append(perf_counter() - began)
     spent = min(times) * 1e6  # nothing else came between
-    print(f"{size:3}   {clouds[size].noise:5.2f}   {spent:6.0f} µs   {spent / size:8.1f} µs")
+    print(f"{size:3}   {spent:6.0f} µs   {spent / size:8.1f} µs")
 
 # %% [markdown]
 # In such a small network a step costs nearly the same whether it looks at 1 example or at 64, since calling the functions takes longer than the numbers do. So the noise falls for nothing at first. From some size on, time grows with $B$, and the next halving of the noise costs four times as much. Where that size lies, the machine decides; 32 to 256 is a usual
@@ -262,7 +249,7 @@ for size in batch_sizes:
 ml.quiz("08.noise")
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Ask before the card what the mean of four throws of a die has over one throw. Expect "a quarter as wide". With the timing table ask which batch size they would take on their own machine, and let somebody run it there. When late: show the figure, leave the table.
+# **12 min.** Ask before the card what the mean of four throws of a die has over one throw. Expect "a quarter as wide". With the timing table ask which batch size they would take on their own machine, and let somebody run it there. When late: show the cloud, leave the table.
 
 # %% [markdown]
 # ## Batch size and learning rate
@@ -281,7 +268,7 @@ def ends(size, rate):
     return fleet.steps, np.array(found)
 
 
-pairs = ((32, 1.0), (128, 1.0), (8, 0.25), (64, 2.0), (128, 4.0))
+pairs = ((32, 1.0), (128, 1.0), (16, 0.5), (64, 2.0), (128, 4.0))
 outcomes = {pair: ends(*pair) for pair in pairs}
 for (size, rate), (steps, ended) in outcomes.items():
     low, middle, high = np.quantile(ended, [0.1, 0.5, 0.9])
@@ -293,18 +280,18 @@ for (size, rate), (steps, ended) in outcomes.items():
 middles = {pair: np.median(ended) for pair, (_, ended) in outcomes.items()}
 assert 0.12 < middles[32, 1.0] < 0.16
 assert middles[128, 1.0] > 0.24
-assert abs(middles[8, 0.25] - middles[32, 1.0]) < 0.02
+assert abs(middles[16, 0.5] - middles[32, 1.0]) < 0.02
 assert abs(middles[64, 2.0] - middles[32, 1.0]) < 0.02
 assert middles[128, 4.0] > middles[32, 1.0] + 0.03
 assert np.quantile(outcomes[128, 4.0][1], 0.9) > 0.35
 assert np.mean(outcomes[128, 1.0][1] > outcomes[32, 1.0][1]) > 0.8
 
 # %% [markdown]
-# With four times the batch and the same $\eta$ the run comes less far. With $\eta$ in proportion to the batch size, 8, 32 and 64 end alike: half the steps, each twice as long. At 128 that is over: $\eta = 4$ is near the cliff, and many of the runs are thrown about. A larger batch allows a longer step, because its gradient is better, up to what
+# With four times the batch and the same $\eta$ the run comes less far. With $\eta$ in proportion to the batch size, 16, 32 and 64 end alike: half the steps, each twice as long. At 128 that is over: $\eta = 4$ is near the cliff, and many of the runs are thrown about. A larger batch allows a longer step, because its gradient is better, up to what
 # the curvature of the loss allows; no number of examples makes a step longer than that a good one.
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Vote first. Who says "lower, since the gradients are better" is half right: ask how many steps each run makes. Let them guess the learning rate for batches of 16.
+# **7 min.** Vote first. Who says "lower, since the gradients are better" is half right: ask how many steps each run makes. Let them guess the learning rate for batches of 8.
 
 # %% [markdown]
 # ## A plateau
@@ -324,7 +311,7 @@ history = ml.train(
     epochs=100,
     seed=2,
 )
-ml.TrainingPlayer(history, frames=60)
+ml.TrainingPlayer(history, frames=60, marks=[(10, 150, "plateau")])
 
 # %% tags=["test"]
 curve = history.epochs.training_loss
@@ -333,7 +320,7 @@ assert curve[9] - curve[24] < 0.04
 assert curve[-1] < 0.12
 
 # %% [markdown]
-# Stop at step 60 and at step 120: the border is straight, and hardly moves. From step 150 on it bends, and the loss falls again, to a third. A stretch in which the loss stands nearly still, and after which it goes on, is a **plateau**. It is nothing rare: this network meets it from nearly every start.
+# The plateau is marked on the curve. Stop in it, at step 60 and at step 120: the border is straight, and hardly moves. From step 150 on it bends, and the loss falls again, to a third. A stretch in which the loss stands nearly still, and after which it goes on, is a **plateau**. It is nothing rare: this network meets it from nearly every start.
 #
 # ## How to ask
 #

@@ -153,6 +153,9 @@ TASK_ID = [*UNKNOWN_ID, says("04.weight_slop", "04.weight_slope")]
 NAMES = ["cat", None, 3, ["cat", 1], {"cat": 0}, says(np.array("cat"), "'cat'")]
 
 
+PROBABILITY = np.arange(8) / 8
+
+
 class Table(NamedTuple):
     """A good call, and for each of its parameters what must be refused."""
 
@@ -473,6 +476,25 @@ CALLS: dict[str, Table] = {
             "epoch": INDEX,
         },
     ),
+    "loss_slice": Table(
+        {
+            "network": NET, "theta": THETA, "directions": np.eye(P)[:2], "coordinates": np.zeros((3, 2)),
+            "x": X, "y": Y,
+        },
+        {
+            "network": NETWORK,
+            "theta": [*NOT_REAL, np.ones(P - 1), says(np.ones((2, P)), "theta[0]")],
+            "directions": [
+                *NOT_REAL, says(np.ones(P), f"(K, {P})", "np.eye"), np.ones((2, P - 1)),
+                says(np.full((2, P), np.nan), "given nan"),
+            ],
+            "coordinates": [
+                *NOT_REAL, says(np.ones((4, 3)), "(..., 2)", "(4, 3)"), 1.0, says([np.inf, 0.0], "given inf"),
+            ],
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+        },
+    ),
     "minibatches": Table(
         {"x": X, "y": Y, "batch_size": 2},
         {
@@ -583,6 +605,22 @@ CALLS: dict[str, Table] = {
             "to": [says(11, "-10 to 10", "given 11"), "text", None, NAN, [1.0]],
         },
     ),
+    "GradientCloud": Table(
+        {"network": NET, "thetas": {"now": THETA}, "x": X, "y": Y, "batch_size": 2},
+        {
+            "network": NETWORK,
+            "thetas": [
+                says([THETA], "random weights", "given"), says({}, "one moment", "given {}"),
+                says({"now": np.ones(P - 1)}, f"({P - 1},)", called="theta"),
+                says({"now": np.ones((2, P))}, "theta[0]"), says({3: THETA}, "given 3"),
+            ],
+            "x": [*TABLE, X[:3]],
+            "y": [3, [0, 1, 1], [], np.ones((2, 4)), [[0], [1, 1], [0], [1]], None],
+            "batch_size": [*NOT_AN_INTEGER, says(3, "1, 2, 4", "given 3"), 0],
+            "seed": [says(-1, "-1"), says(0.5, "0.5"), "one"],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "InitializationLab": Table(
         {"scheme": "he_normal", "activation": "relu", "depth": 10, "seed": 1, "size": "normal"},
         {
@@ -591,6 +629,29 @@ CALLS: dict[str, Table] = {
             "depth": [*INDEX, says(20, "2, 3, 5, 10, 30", "given 20"), 0],
             "seed": SEED,
             "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "Race": Table(
+        {"runs": {"mine": HISTORY}, "weights": ("W0[0, 0]", "W0[1, 0]"), "surface": "bowl", "rate": 8},
+        {
+            "runs": [says([HISTORY], "dict"), says({"mine": 3}, "given 3"), says({"bowl": HISTORY}, "'bowl'")],
+            "weights": [
+                says("W0[0, 0]", "two names"), 3, ("W0[0, 0]",), says(("W0[0, 0]",) * 2, "twice"),
+                says(("W0[0, 0]", "W0[1,0]"), "W0[1, 0]"),
+            ],
+            "surface": [says("bwl", "bowl", "'bwl'"), 3],
+            "rate": [*NOT_AN_INTEGER, says(16, "0 to 15", "given 16"), -1],
+            "beta": unknown("0.95", "0.9"),
+            "own_rates": FLAG,
+            "racer": unknown("adam", "Adam"),
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "Race.update": Table(
+        {"racer": "Adam", "step": 1},
+        {
+            "racer": unknown("adam", "Adam"),
+            "step": [*NOT_AN_INTEGER, says(0, "1 to 45", "given 0"), 46],
         },
     ),
     "RateLab": Table(
@@ -617,6 +678,44 @@ CALLS: dict[str, Table] = {
         {
             "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "price": unknown("0.1O", "0.1"),
+        },
+    ),
+    "StoppingLab": Table(
+        {"units": 8, "examples": 40, "epoch": 20, "seed": 1, "size": "normal"},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "StoppingLab.losses": Table(
+        {"units": 8, "examples": 40, "epoch": 20},
+        {
+            "units": [*NOT_AN_INTEGER, says(16, "1, 2, 4, 8, 32", "given 16"), 0],
+            "examples": [*NOT_AN_INTEGER, says(50, "20, 40, 80, 160", "given 50"), 0],
+            "epoch": [*NOT_AN_INTEGER, says(3, "0, 4, 8", "Try 4"), -1, 104],
+        },
+    ),
+    "ThresholdLab": Table(
+        {
+            "probability": PROBABILITY, "target": np.tile(Y, 2), "images": np.ones((8, 4)), "name": "8",
+            "threshold": 0.2, "size": "normal",
+        },
+        {
+            "probability": [
+                *NOT_REAL, [], 0.5, with_a(NAN, (8,)), says([0.5] * 7, "7 and 8"),
+                says(PROBABILITY * 4, "from 0 to 3.5", "sigmoid"), says(-PROBABILITY, "from -0.875"),
+            ],
+            "target": [
+                *LABELS[:-2], says([0] * 8, "0 positive", "8 negative"), says([0, 2] * 4, "from 0 to 2"),
+                says([0, 1] * 3, "8 and 6"),
+            ],
+            "images": [*NOT_REAL, 3.0, [], np.ones((8, 3)), np.ones((7, 4)), np.ones((8, 2, 2)), with_a(NAN, (8, 4))],
+            "name": [None, 8, ["8"]],
+            "threshold": [*FROM_ZERO, 1.5],
+            "size": unknown("presentr", "presenter"),
         },
     ),
     "check": Table({"task_id": "04.weight_slope", "answer": None}, {"task_id": TASK_ID}),
@@ -892,7 +991,9 @@ CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)",
 OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
     "LossLab": mlcourse.LossLab(),
+    "Race": mlcourse.Race(),
     "RateLab": mlcourse.RateLab(),
+    "StoppingLab": mlcourse.StoppingLab(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,

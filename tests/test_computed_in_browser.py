@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlcourse import MLP, ChainRule, initialize
+from mlcourse import MLP, ChainRule, ForwardLab, forward, initialize
 from mlcourse.base.display import number_text
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.widgets.chain_rule.filling import fill
+from mlcourse.widgets.forward_lab.words import counted, layer_lines, share_words
 
 SCRIPT = Path(__file__).parent / "js" / "computed.mjs"
 SINGLE = [name for name, f in ACTIVATIONS.items() if f.kind != "probabilities"]
@@ -95,3 +96,60 @@ def filled_texts(value: Any, graph: Any) -> Any:
     elif isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from filled_texts(inner, graph)
+
+
+NETWORKS = [
+    MLP((2, 3, 1), activation="relu", output="sigmoid"),
+    MLP((3, 6, 4, 3), activation=("tanh", "sigmoid"), output="softmax"),
+    MLP((4, 7, 2), activation="identity", output="identity"),
+]
+
+
+def test_every_number_and_word_of_the_forward_lab_follows(compute: Any) -> None:
+    labs = []
+    for network in NETWORKS:
+        x = np.random.default_rng(3).normal(size=(6, network.layer_sizes[0]))
+        y = x[:, : network.layer_sizes[-1]] if network.output == "identity" else [0, 1, 0, 1, 1, 0]
+        lab = ForwardLab(network, initialize(network, "random_normal", 2, std=0.7), x, y)
+        labs.append((lab, {}, []))
+        changed = {"x[2,1]": 2.125, "W0[1,2]": -1.5, "W1[2,0]": 0.0, "b0[0]": 3.0, "x[0,0]": -4.0}
+        labs.append((lab, changed, []))
+        hidden = len(network.layer_sizes) - 2
+        labs += [(lab, changed, [name] * hidden) for name in SINGLE if ACTIVATIONS[name].in_hidden]
+    cases = [
+        {"what": "forward", "header": lab.header, "changed": changed, "activations": names}
+        for lab, changed, names in labs
+    ]
+    for (lab, changed, names), found in zip(labs, compute(cases), strict=True):
+        lab.changed, lab.activations = changed, names
+        for number, layer in enumerate(lab.forward.layers):
+            np.testing.assert_allclose(found["z"][number], layer.z, 1e-12, 1e-13)
+            np.testing.assert_allclose(found["a"][number], layer.a, 1e-12, 1e-13)
+            np.testing.assert_allclose(found["shares"][number], counted(layer).mean(axis=0))
+            for unit in range(layer.z.shape[1]):
+                words = share_words(number, layer, unit, lab._classes, lab._names.targets)
+                assert found["said"][number][unit] == words
+                for example in range(len(layer.z)):
+                    lines = layer_lines(number, layer, unit, example)
+                    assert found["lines"][example][number][unit] == lines
+        fresh = ForwardLab(
+            lab.forward.network, lab.forward.theta, lab.forward.x, lab.header["labels"] or None
+        )
+        assert found["verdict"] == fresh.header["verdict"]
+
+
+def test_a_units_picture_is_its_a_over_the_plane(compute: Any) -> None:
+    network = NETWORKS[0]
+    theta = initialize(network, "random_normal", 2, std=0.7)
+    layers = [
+        {"W": la.W.of(theta).ravel().tolist(), "b": la.b.of(theta).tolist(), "activation": la.activation}
+        for la in network.layers
+    ]  # fmt: skip
+    (found,) = compute(
+        [{"what": "planes", "layers": layers, "bounds": [[-2, 2], [-1, 3]], "count": 5}]
+    )
+    x = np.array(found["points"]).T
+    assert x[0] == pytest.approx([-1.6, 2.6])  # the first is left above, the next one beside it
+    assert x[1] == pytest.approx([-0.8, 2.6])
+    for layer, planes in zip(forward(network, theta, x).layers, found["planes"], strict=True):
+        np.testing.assert_allclose(np.array(planes).T, layer.a, 1e-12, 1e-13)

@@ -84,7 +84,7 @@ def test_every_widget_takes_every_activation(name: str, activation: str) -> None
     f, text = ACTIVATIONS[activation], shown(made(name, activation, "identity"))
     said = {
         "TrainingPlayer": f.formula,
-        "ForwardLab": f.applied.format("z0[0]"),
+        "ForwardLab": f.formula,
         "ChainRule": f"the slope of {f.label}: {f.slope_formula}",
         "InitializationLab": f.label,
     }.get(name, "")

@@ -49,6 +49,44 @@ def test_a_units_sum_has_its_own_numbers(lab):
     )
 
 
+def test_what_is_changed_is_computed_anew_by_the_library():
+    small = MLP((4, 8, 3), activation="tanh")
+    theta = initialize(small, "xavier_normal", seed=1)
+    lab = ForwardLab(small, theta, X, Y)
+    lab.changed = {"x[2,1]": 1.5, "W1[7,2]": -0.5, "b0[3]": 2.0}
+    lab.activations = ["relu"]
+    x, changed = X.copy(), theta.copy()
+    x[2, 1] = 1.5
+    changed[32 + 3], changed[32 + 8 + 3 * 7 + 2] = 2.0, -0.5
+    way = forward(MLP((4, 8, 3), activation="relu"), changed, x)
+    np.testing.assert_array_equal(lab.forward.output, way.output)
+    lab.example, lab.layer, lab.unit = 2, 0, 3
+    assert "max(z0[3], 0)" in repr(lab)
+    lab.changed, lab.activations = {}, []
+    np.testing.assert_array_equal(lab.forward.output, forward(small, theta, X).output)
+
+
+def test_a_change_that_cannot_be_made_is_refused(lab):
+    with pytest.raises(ValueError, match="at most 16 units in each layer"):
+        lab.changed = {"b0[0]": 1.0}
+    small = ForwardLab(MLP((4, 8, 3)), np.zeros(67), X)
+    for wrong, message in (
+        ({"W0[4,0]": 1.0}, "changed must be one of"),
+        ({"x[0,0]": np.nan}, "finite"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            small.changed = wrong
+    with pytest.raises(ValueError, match="one function for each of the 1 hidden layers"):
+        small.activations = ["relu", "tanh"]
+    with pytest.raises(ValueError, match="Did you mean 'tanh'"):
+        small.activations = ["tan"]
+
+
+def test_of_a_wide_network_every_word_is_recorded(lab):
+    assert lab.header["turn"] is None
+    assert lab.header["lines"][3][1][2][0].startswith("z1[2] = a0[")
+
+
 def test_a_batch_is_counted_by_class():
     network = MLP((1, 1, 2), activation="relu")
     theta = np.array([1.0, 0.0, 1.0, -1.0, 0.0, 0.0])  # a = max(x, 0)

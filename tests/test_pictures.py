@@ -2,7 +2,9 @@
 
 import base64
 import io
+import json
 import re
+import zlib
 from html.parser import HTMLParser
 
 import matplotlib.pyplot as plt
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 
 import mlcourse as ml
-from mlcourse.base.display import Record, Term, record
+from mlcourse.base.display import Record, Term, number_text, record
 from mlcourse.base.heat_map import COLUMNS, NOT_A_NUMBER, PALETTE, ROWS, STEPS, heat_map
 
 ZERO, HIGHEST, LOWEST = PALETTE[STEPS], PALETTE[2 * STEPS], PALETTE[0]
@@ -34,6 +36,15 @@ def pixels(html):
     """The picture's red, green, blue from 0 to 255, by another reader of PNG."""
     data = base64.b64decode(re.search(r'src="data:image/png;base64,([^"]+)"', html)[1])
     return np.rint(plt.imread(io.BytesIO(data), format="png")[..., :3] * 255).astype(int)
+
+
+def numbers(html):
+    """What a picture's file holds of numbers: a line that says what they are, and their texts."""
+    data = base64.b64decode(re.search(r'src="data:image/png;base64,([^"]+)"', html)[1])
+    start = data.index(b"nuMb")
+    size = int.from_bytes(data[start - 4 : start], "big")
+    head, *texts = zlib.decompress(data[start + 4 : start + 4 + size]).decode().split("\n")
+    return [json.loads(head), *texts]
 
 
 def test_a_small_matrix_has_its_numbers_in_its_cells():
@@ -60,10 +71,10 @@ def test_a_large_one_is_a_small_picture_of_some_rows_and_columns(shape):
     values = np.random.default_rng(1).normal(size=shape)
     values[0, 0], values[-1, -1] = 9.0, np.nan
     html = heat_map("W", values)
-    assert len(html) < 20_000
+    assert len(html) < 45_000
     strides = [-(-size // most) for size, most in zip(shape, (ROWS, COLUMNS), strict=True)]
     drawn = values[:: strides[0], :: strides[1]]
-    picture = pixels(html)
+    picture, told = pixels(html), numbers(html)
     side = np.array(picture.shape[:2]) // drawn.shape
     assert (side * drawn.shape == picture.shape[:2]).all()
     middle = picture[side[0] // 2 :: side[0], side[1] // 2 :: side[1]]
@@ -71,6 +82,10 @@ def test_a_large_one_is_a_small_picture_of_some_rows_and_columns(shape):
         np.isnan(drawn), NOT_A_NUMBER, np.rint(np.nan_to_num(drawn) / 9 * STEPS) + STEPS
     )
     assert (middle == PALETTE[level.astype(int)]).all()
+    columns, pattern, *steps = told[0]
+    assert (columns, steps) == (drawn.shape[1], strides)
+    assert told[1:] == [number_text(v) for v in drawn.ravel()]
+    assert pattern == "[{i}, {k}]"
     assert f'alt="W, shape {shape}: {ml_number(np.nanmin(values))} to 9, 1 NaN' in html
     for stride, size, name in zip(strides, shape, ("rows", "columns"), strict=True):
         assert (f"of {size} {name} is drawn" in html) == (stride > 1)
@@ -78,6 +93,12 @@ def test_a_large_one_is_a_small_picture_of_some_rows_and_columns(shape):
 
 def ml_number(value):
     return f"{value:.4g}".replace("-", "−")
+
+
+def test_a_vectors_and_a_stacks_numbers_have_their_places():
+    assert numbers(heat_map("v", np.arange(300.0)))[:3] == [[100, "[{k}]", 1, 3], "0", "3"]
+    (columns, pattern, *steps), *_ = numbers(heat_map("R", np.zeros((2, 3, 20, 30))))
+    assert (columns, pattern, steps) == (30, "[0, 0, {i}, {k}]", [1, 1])
 
 
 def test_what_is_no_number_and_what_is_no_matrix_is_said():

@@ -372,3 +372,27 @@ def test_runs_that_do_not_go_together_are_refused(history: History) -> None:
         TrainingPlayer(history, beside="another")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="run_names"):
         TrainingPlayer(history, beside=run(), run_names=["one"])
+
+
+@pytest.mark.parametrize(
+    ("marks", "says"),
+    [
+        ("plateau", "list of spans"),
+        ([(1, 3)], "(first, last, name)"),
+        ([(3, 1, "back")], "(3, 1, 'back')"),
+        ([(0, 10_000, "far")], "(0, 10000, 'far')"),
+        ([(1.5, 3, "half")], "1.5"),
+        ([(1, 3, 4)], "given 4"),
+    ],
+)
+def test_marks_must_be_spans_of_the_run(history: History, marks: Any, says: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=re.escape(says)):
+        TrainingPlayer(history, marks=marks)
+
+
+def test_marks_are_sent_as_they_are_given(history: History) -> None:
+    player = TrainingPlayer(history, marks=[(1, 3, "calm"), (4, 6, "storm")])
+    assert [list(mark.values()) for mark in player.header["marks"]] == [
+        [1, 3, "calm"],
+        [4, 6, "storm"],
+    ]

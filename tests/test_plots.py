@@ -87,3 +87,27 @@ def test_it_takes_what_pyplot_takes_and_leaves_matplotlib_as_it_was():
     with pytest.raises(ValueError, match="rows must be at least 1"):
         ml.subplots(0, 1)
     plt.close("all")
+
+
+def test_the_picture_is_all_that_was_drawn_and_no_more(shown):
+    figure = a_plot()
+    figure.axes[0].set_title("far above\nits axes")
+    found = pixels(shown(figure)["text/html"])
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=200, bbox_inches="tight", facecolor="none")
+    file.seek(0)
+    assert np.array_equal(found, plt.imread(file, format="png"))
+
+
+def test_a_logarithmic_axis_has_plain_numbers_and_one_that_was_chosen_stays(shown):
+    figure, (ax, other) = ml.subplots(1, 2)
+    ax.loglog([0.001, 1000], [1, 3])
+    other.semilogx([0.001, 1000], [1, 3])
+    other.xaxis.set_major_formatter("chosen")
+    shown(figure)
+    told = [label.get_text() for label in ax.get_xticklabels()]
+    assert {"0.001", "0.1", "10", "1000"} <= set(told)
+    assert not any("$" in each for each in told)
+    within_a_decade = [label.get_text() for label in ax.get_yticklabels(minor=True)]
+    assert "2" in within_a_decade
+    assert {label.get_text() for label in other.get_xticklabels()} == {"chosen"}

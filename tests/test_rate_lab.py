@@ -41,7 +41,7 @@ def alone(rate, price):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("rate", "price"), [(0, 0.0), (30, 0.1), (45, 1.0), (10, 0.01)])
+@pytest.mark.parametrize(("rate", "price"), [(0, 0.0), (30, 0.1), (45, 1.0), (10, 0.3)])
 def test_what_is_shown_of_a_run_is_the_run_alone(lab, rate, price):
     run, place = alone(rate, price), PRICES.index(price) * len(RATES) + rate
     np.testing.assert_allclose(
@@ -77,7 +77,7 @@ def test_the_cliff_is_a_cliff_and_a_penalty_shrinks_the_weights(lab):
 
 def test_rate_and_price_say_which_run_is_on_the_screen(lab):
     lab.rate, lab.price = 45, "0.1"
-    assert lab.header["told"][2 * len(RATES) + 45] in repr(lab)
+    assert lab.header["told"][PRICES.index(0.1) * len(RATES) + 45] in repr(lab)
     assert lab.learning_rate == RATES[45]
     for name, value in {"rate": 64, "price": "0.2"}.items():
         with pytest.raises((ValueError, traitlets.TraitError)):

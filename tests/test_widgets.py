@@ -32,12 +32,14 @@ from mlcourse import (
     train,
 )
 from mlcourse.base.display import number_text
+from mlcourse.base.heat_map import heat_map
 from mlcourse.run.history import History
 from mlcourse.widgets.kit import join_module, join_styles
 from mlcourse.widgets.kit.compact import compact
 from mlcourse.widgets.kit.packing import pack
+from mlcourse.widgets.kit.regions import class_codes
 from mlcourse.widgets.player import TrainingPlayer
-from mlcourse.widgets.player.recording import choose_frames, class_codes, record_run
+from mlcourse.widgets.player.recording import choose_frames, record_run
 
 ROOT = Path(__file__).parents[1]
 WIDGETS = ROOT / "mlcourse" / "widgets"
@@ -87,6 +89,7 @@ def test_pure_javascript(node: str) -> None:
         "NUMBER_TEXTS": texts,
         "SOFTMAX_TABLE": json.dumps(list(_softmax_table())),
         "COMPACTED": json.dumps(_compacted()),
+        "HEAT_MAP": json.dumps(_heat_map()),
     }
     done = subprocess.run(
         [node, "--test", *files],
@@ -96,6 +99,15 @@ def test_pure_javascript(node: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _heat_map() -> dict[str, Any]:
+    """A picture of every 2nd row of an array, and what it is to tell."""
+    values = np.random.default_rng(1).standard_normal((128, 20))
+    html = heat_map("W", values)
+    file = html.partition("base64,")[2].partition('"')[0]
+    texts = [number_text(value) for value in values[::2].ravel()]
+    return {"file": file, "texts": texts, "place": "[4, 3]"}
 
 
 def _compacted() -> dict[str, Any]:
@@ -112,6 +124,7 @@ def _compacted() -> dict[str, Any]:
         "exact": numbers[::-1].reshape(2, 3, -1),
         "regions": random.integers(0, 256, (7, 5)).astype(np.uint8),
         "step": np.array([0, -1, 70000], np.int32),
+        "place": random.integers(-32768, 32768, (4, 3, 2)).astype(np.int16),
         "none": np.zeros((0, 3), np.float32),
         "one": np.array(0.1, np.float32),
     }
@@ -157,6 +170,13 @@ def test_a_class_of_the_kit_comes_with_its_style(name: str) -> None:
     """A style sheet is joined with the script of its name: whoever names a class must import that."""
     named = set(re.findall(r"mlc-[\w-]+", join_module(WIDGETS / name)))
     assert named & KIT <= set(STYLED.findall(join_styles(WIDGETS / name)))
+
+
+def test_nothing_moves_but_what_the_clock_plays() -> None:
+    """Whoever wants less motion is asked for by the clock alone (kit/clock.js): no style sheet moves anything."""
+    moving = re.compile(r"\b(animation|transition|scroll-behavior)\b|behavior: \"smooth\"")
+    files = [*WIDGETS.glob("*/*.css"), *WIDGETS.glob("*/*.js")]
+    assert [path.name for path in files if moving.search(path.read_text("utf-8"))] == []
 
 
 FOLDERS = sorted(path.name for path in WIDGETS.iterdir() if (path / "__init__.py").exists())
@@ -296,7 +316,9 @@ def test_what_cannot_be_joined_is_said(tmp_path: Path, texts: dict[str, str], me
 
 
 def test_a_buffer_holds_other_types_than_the_browser_knows_never() -> None:
-    with pytest.raises(TypeError, match="loss must be float32, int32 or uint8; given float64"):
+    with pytest.raises(
+        TypeError, match="loss must be float32, int32, int16 or uint8; given float64"
+    ):
         pack({"loss": np.zeros(3)})
 
 
@@ -332,6 +354,8 @@ def test_numbers_on_the_screen_are_the_librarys(history: History, player: Traini
             before, after = (arrays[f"W{i}"][arrays[name][frame]] for name in ("before", "after"))
             np.testing.assert_allclose(before, way.W, rtol=1e-6)
             np.testing.assert_allclose(after - before, arrays[f"change{i}"][frame], atol=1e-6)
+            biases = arrays[f"b{i}"][arrays["before"][frame]]
+            np.testing.assert_allclose(biases, way.b, rtol=1e-6, atol=1e-12)
         again = forward(history.plan.network, step.after.theta, step.batch.x)
         np.testing.assert_allclose(arrays["probability_after"][frame], again.output[0], rtol=1e-6)
         np.testing.assert_allclose(
@@ -374,6 +398,21 @@ def test_regions_are_the_networks_answers(history: History, player: TrainingPlay
         label, level = divmod(int(grid[row, column]), 128)
         assert label == p.argmax()
         assert level / 127 == pytest.approx(2 * p.max() - 1, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("network", "is_pictured"),
+    [
+        (MLP((2, 3, 2)), True),
+        (MLP((2, 17, 2)), False),
+        (MLP((2, 3, 2), batch_normalization=True), False),
+    ],
+)
+def test_units_have_pictures_where_the_browser_can_draw_them(
+    network: MLP, is_pictured: bool
+) -> None:
+    run = train(network, moons(40, seed=1), epochs=2, seed=1, progress=False)
+    assert ("b0" in TrainingPlayer(run).header["arrays"]) is is_pictured
 
 
 def test_codes_of_many_classes_fit_a_byte() -> None:

@@ -3,14 +3,19 @@
 They show themselves wherever HTML is shown: in a notebook that nobody trusts, without a kernel, without a script. The
 colors are the same in the light and in the dark theme, so that a picture means the same in both.
 
+A cell tells its number when it is pointed at. A file holds all numbers as a text of its own, which no viewer of
+pictures minds; the course's extension of JupyterLab and an exported page read it (``pointed.js``). Elsewhere such a
+picture tells its extent.
+
 Source of the colors: PRGn of Brewer, ColorBrewer (2002), which all common kinds of color vision tell apart.
 """
 
+import json
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,11 +26,23 @@ STEPS = 15  # shades on each side of 0
 NOT_A_NUMBER = 2 * STEPS + 1  # its place in the palette
 WITH_NUMBERS = 300  # pixels that a matrix takes at the most if its cells hold their numbers
 ROWS_WITH_NUMBERS, COLUMNS_WITH_NUMBERS = 10, 12
-HOVERED = 128  # cells at the most that tell their number when pointed at; of more a picture is made
+HOVERED = 128  # cells at the most that are elements of the page; of more a picture is made
 ROWS, COLUMNS = 64, 128  # cells of a picture at the most
 WIDTH, HEIGHT = 384, 192  # its pixels, about
 FRAME = "display:inline-block;border:1px solid #999"
 CELL = 12  # pixels of a side of a cell without its number, at the most
+
+
+class Places(NamedTuple):
+    """Which number of the array each cell is: "[{i}, {k}]" with every so many rows and columns."""
+
+    pattern: str
+    rows: int
+    columns: int
+
+    def of(self, i: int, k: int) -> str:
+        """Return the index of a cell's number."""
+        return self.pattern.format(i=i * self.rows, k=k * self.columns)
 
 
 def heat_map(name: str, value: Any) -> str:
@@ -61,7 +78,7 @@ def heat_map(name: str, value: Any) -> str:
         side = f"width:{CELL}px;height:{max(4, min(CELL, HEIGHT // len(drawn)))}px"
         picture = _labeled(_cells(drawn, levels, places, side, lambda i, k: ""), f"{name}: {said}")
     else:
-        picture = _image(levels, f"{name}, shape {array.shape}: {said}")
+        picture = _image(levels, _numbers(drawn, places), f"{name}, shape {array.shape}: {said}")
     return f'{picture}<div style="font-size:13px">{escape(said)}</div>'
 
 
@@ -82,22 +99,18 @@ def shade(value: float, reach: float) -> str:
     return SHADES[int(_places_in_palette(np.array([value]), reach)[0])]
 
 
-def _drawn(array: np.ndarray) -> tuple[np.ndarray, Callable[[int, int], str], str]:
-    """Return the matrix that is drawn, the index of each of its cells as a text, and what is said of the choice."""
+def _drawn(array: np.ndarray) -> tuple[np.ndarray, Places, str]:
+    """Return the matrix that is drawn, which of its numbers the cells are, and what is said of the choice."""
     more = array.ndim - 2
     matrix = array[(0,) * more] if more > 0 else np.atleast_2d(array)
     strides = [-(-size // most) for size, most in zip(matrix.shape, (ROWS, COLUMNS), strict=True)]
-    if array.ndim == 1:
-        place: Callable[[int, int], str] = lambda i, k: f"[{k * strides[1]}]"  # noqa: E731
-    else:
-        lead = "0, " * more
-        place = lambda i, k: f"[{lead}{i * strides[0]}, {k * strides[1]}]"  # noqa: E731
+    places = Places("[{k}]" if array.ndim == 1 else f"[{'0, ' * more}{{i}}, {{k}}]", *strides)
     said = [f"the first of {array[..., 0, 0].size} is drawn"] if more > 0 else []
     for stride, size, what in zip(strides, matrix.shape, ("row", "column"), strict=True):
         if stride > 1:
             what = "number" if array.ndim == 1 else what
             said.append(f"every {_ordinal(stride)} of {size} {what}s is drawn")
-    return matrix[:: strides[0], :: strides[1]], place, ", ".join(said)
+    return matrix[:: strides[0], :: strides[1]], places, ", ".join(said)
 
 
 def _ordinal(number: int) -> str:
@@ -133,13 +146,13 @@ def _holds_numbers(drawn: np.ndarray) -> bool:
 
 
 def _cells(
-    drawn: np.ndarray, levels: np.ndarray, place: Callable[[int, int], str], box: str, text: Callable[[int, int], str]
+    drawn: np.ndarray, levels: np.ndarray, places: Places, box: str, text: Callable[[int, int], str]
 ) -> str:  # fmt: skip
     """Return rows of cells; each tells its place and its number when it is pointed at."""
     rows = "".join(
         '<div style="display:flex;flex-wrap:wrap">'
         + "".join(
-            f'<span style="{box};{SHADES[levels[i, k]]}" title="{place(i, k)} {number_text(v)}">{text(i, k)}</span>'
+            f'<span style="{box};{SHADES[levels[i, k]]}" title="{places.of(i, k)} {number_text(v)}">{text(i, k)}</span>'
             for k, v in enumerate(row)
         )
         + "</div>"
@@ -152,19 +165,28 @@ def _labeled(cells: str, label: str) -> str:
     return f'<div role="img" aria-label="{escape(label)}">{cells}</div>'
 
 
-def _image(levels: np.ndarray, label: str) -> str:
+def _numbers(drawn: np.ndarray, places: Places) -> bytes:
+    """Return what cells tell when they are pointed at: a line that says what they are, then a line for each number."""
+    head = json.dumps([drawn.shape[1], *places])
+    return zlib.compress("\n".join([head, *map(number_text, drawn.ravel())]).encode(), 9)
+
+
+def _image(levels: np.ndarray, numbers: bytes, label: str) -> str:
     """Return a picture whose cells are as large as fits, so that no browser has to enlarge and blur them."""
     rows, columns = levels.shape
     side = max(2, min(CELL, WIDTH // columns, HEIGHT // rows))
     up = 2 * CELL if rows == 1 else side  # a vector as a strip that can be seen
     pixels = levels.repeat(side, axis=1).repeat(up, axis=0)
-    source = f"data:image/png;base64,{b64encode(_png(pixels)).decode()}"
+    source = f"data:image/png;base64,{b64encode(_png(pixels, numbers)).decode()}"
     style = f"{FRAME};max-width:100%;image-rendering:pixelated"
     return f'<img class="mlc-heat" alt="{escape(label)}" title="{escape(label)}" style="{style}" src="{source}">'
 
 
-def _png(pixels: np.ndarray) -> bytes:
-    """Return a PNG file of places in the palette (rows, columns), after the PNG Specification (W3C 2003)."""
+def _png(pixels: np.ndarray, numbers: bytes) -> bytes:
+    """Return a PNG file of places in the palette (rows, columns), after the PNG Specification (W3C 2003).
+
+    The numbers are a chunk of our own, whose name says by its small letters that who does not know it may pass over it.
+    """
     rows, columns = pixels.shape
     size = columns.to_bytes(4, "big") + rows.to_bytes(4, "big")
     lines = np.pad(pixels, ((0, 0), (1, 0)))  # a 0 before each row: its bytes stand as they are
@@ -172,6 +194,7 @@ def _png(pixels: np.ndarray) -> bytes:
         (b"IHDR", size + bytes((8, 3, 0, 0, 0))),  # 8 bits a pixel, which are places in a palette
         (b"PLTE", PALETTE.tobytes()),
         (b"IDAT", zlib.compress(lines.tobytes())),
+        (b"nuMb", numbers),
         (b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -1,7 +1,7 @@
 """The calls that an answer is tried with: each probe in float64, and again in float32."""
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -23,11 +23,13 @@ class Call:
         probe: where the arguments come from; None where the task asks for a value.
         seed: what they are drawn from.
         dtype: ``np.float64`` or ``np.float32``.
+        made_by: what known wrong answers make of it, by their ``id``, as far as that was looked up.
     """
 
     probe: Probe | None = None
     seed: int = 0
     dtype: Any = np.float64
+    made_by: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_float32(self) -> bool:

@@ -4,6 +4,8 @@ import re
 from types import CodeType
 from typing import Any
 
+import numpy as np
+
 from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
 from mlcourse.checks.drawing import SAID
@@ -17,6 +19,7 @@ from mlcourse.checks.naming import (
     of_changed,
     other_places,
     recognize,
+    recognize_where_wrong,
 )
 from mlcourse.checks.ratios import listed
 from mlcourse.checks.results import kind_of
@@ -154,11 +157,12 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     slip = None if mistake else find_slip(task, answer, done.trials)
     if slip and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
         mistake = Mistake(slip.slip.kind, slip.sentence)
+    mistake = mistake or recognize_where_wrong(task, done.trials)
     found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
     if not any(trial.got.raised for trial in done.trials):
         cause = f"{cause} {_never_used(task, answer, cause)}".strip()
-        cause = f"{cause} {_two_names(answer)}".strip()
+        cause = f"{cause} {_two_names(answer, done)}".strip()
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
     return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
@@ -187,10 +191,12 @@ def _never_used(task: Task, answer: Any, cause: str) -> str:
     return f"{listed(names[:2])} {'is' if len(names) == 1 else 'are'} never used." if names else ""
 
 
-def _two_names(answer: Any) -> str:
+def _two_names(answer: Any, done: Run) -> str:
     """Return what is to be said where an array has two names, and is written into under one of them."""
     function = function_tree(answer)
-    found = shared_name(function) if function else None
+    given = done.trials[0].call.arguments()
+    others = {name for name, value in given.items() if not isinstance(value, np.ndarray)}
+    found = shared_name(function, others) if function else None
     if found is None:
         return ""
     return f"`{found}` gives one array two names: what is written into it under one name, the other has too."

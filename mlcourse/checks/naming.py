@@ -8,13 +8,15 @@ from mlcourse.checks.comparing import agree, as_written, equal
 from mlcourse.checks.differences import Differences, Evidence
 from mlcourse.checks.exceptions import ABOUT_SHAPES, meaning, message
 from mlcourse.checks.located import Located
-from mlcourse.checks.outcomes import attempt
+from mlcourse.checks.outcomes import Outcome, attempt
 from mlcourse.checks.ratios import Sample, listed, ratio
 from mlcourse.checks.running import Trial
 from mlcourse.checks.surroundings import Surroundings
 from mlcourse.checks.task import Mistake, Task
 
 ROUNDED = 2e-3  # how far a value that was rounded by hand may be from a mistake's
+
+ENOUGH = 2  # calls on which an answer and a mistake agree, where they do not on all
 
 
 def is_right(task: Task, trial: Trial) -> bool:
@@ -35,12 +37,22 @@ def recognize(task: Task, trials: list[Trial]) -> Mistake | None:
         return next((each for each in task.mistakes if _is_made(task, each, counted)), None)
 
 
+def recognize_where_wrong(task: Task, trials: list[Trial]) -> Mistake | None:
+    """Return the first known mistake that gives what the learner's gives wherever that is wrong.
+
+    So it is found in an answer that has an eye to a special case, or is right there by chance. One wrong call is not
+    enough to tell mistakes apart.
+    """
+    wrong = [trial for trial in trials if not is_right(task, trial)]
+    return recognize(task, wrong) if len(wrong) >= ENOUGH else None
+
+
 def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
     if task.is_function and not callable(mistake.answer):
         return False
     all_right = all(is_right(task, trial) for trial in trials)
     for trial in trials:
-        theirs = attempt(task, mistake.answer, trial.call, trial.pattern)
+        theirs = _outcome(task, mistake, trial)
         if not agree(trial.got, theirs, _tolerance(task, trial)):
             return False
         if all_right and not set(trial.got.changed) & set(
@@ -48,6 +60,14 @@ def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
         ):  # right but for what it did to its arguments
             return False
     return True
+
+
+def _outcome(task: Task, mistake: Mistake, trial: Trial) -> Outcome:
+    """Return what a known mistake makes of a call; it is kept there, for the next who is to be told what went wrong."""
+    kept, key = trial.call.made_by, id(mistake.answer)
+    if key not in kept:
+        kept[key] = attempt(task, mistake.answer, trial.call, trial.pattern)
+    return kept[key]
 
 
 def _tolerance(task: Task, trial: Trial) -> float:

@@ -113,5 +113,10 @@ def is_fair(task: Task, trial: Trial) -> bool:
     if not trial.call.is_float32 or _is_right(task, trial):
         return True
     with Surroundings():
-        itself = attempt(task, task.answer, trial.call, trial.pattern)
-    return agree(itself, trial.right, trial.call.tolerance(task))
+        return not is_coarse(task, trial.call, Expected(trial.pattern, trial.right))
+
+
+def is_coarse(task: Task, call: Call, right: Expected) -> bool:
+    """Return whether the right answer itself, called in float32, is further from what is right than is granted."""
+    itself = attempt(task, task.answer, call, right.pattern)
+    return not agree(itself, right.outcome, call.tolerance(task))

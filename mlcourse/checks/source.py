@@ -7,9 +7,9 @@ import re
 import sys
 import textwrap
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -46,17 +46,24 @@ class Written:
     """
 
     def __init__(self, text: str, around: str = "") -> None:
-        text = textwrap.dedent(text)
-        self.text, self.around = text if is_shallow(text) else "", around
-        self.__code__: CodeType | None = None
-        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            whole = compile(self.text, "<answer>", "exec")
-            found = (each for each in whole.co_consts if isinstance(each, CodeType))
-            self.__code__ = next(found, None)
+        self.text, self.__code__ = _compiled(text)
+        self.around = around
 
     def __call__(self, *_: Any) -> Any:
         """Refuse: a stranger's text is never run in this process."""
         raise RuntimeError("this answer runs in another process")
+
+
+@lru_cache(maxsize=1000)
+def _compiled(text: str) -> tuple[str, CodeType | None]:
+    """Return a stranger's text, where it may be parsed, and the code of what it defines first; nothing of it runs."""
+    text = textwrap.dedent(text)
+    if not is_shallow(text):
+        return "", None
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        whole = compile(text, "<answer>", "exec")
+        return text, next((each for each in whole.co_consts if isinstance(each, CodeType)), None)
+    return text, None
 
 
 def text_of(answer: Any) -> str:
@@ -142,11 +149,12 @@ def unused(function: Function) -> list[str]:
     return [name for name in dict.fromkeys([*given, *stored]) if name not in used]
 
 
-def shared_name(function: Function) -> str | None:
+def shared_name(function: Function, others: Set[str] = frozenset()) -> str | None:
     """Return the assignment by which an array that is written into has a second name, as in ``"a = z"``.
 
     Args:
         function: from ``function_tree``.
+        others: arguments that are no arrays: a number is not changed under another name.
     """
     written = set[str]()
     shared = []
@@ -158,7 +166,8 @@ def shared_name(function: Function) -> str | None:
                 written.add(name)
             case ast.Assign(targets=[ast.Name(id=new)], value=ast.Name(id=old)):
                 shared.append((new, old))
-    return next((f"{new} = {old}" for new, old in shared if {new, old} & written), None)
+    found = ((new, old) for new, old in shared if {new, old} & written and old not in others)
+    return next((f"{new} = {old}" for new, old in found), None)
 
 
 def names_read(function: Function) -> set[str]:

@@ -14,8 +14,6 @@ from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar
 
-from filelock import FileLock, Timeout
-
 from mlcourse.base.files import write
 from mlcourse.classroom.place import progress_file
 
@@ -118,6 +116,8 @@ def locked(path: Path, patience: float | None = None) -> Iterator[None]:
         TimeoutError: another process has held it all the while.
         OSError: the folder is not there or cannot be written to.
     """
+    from filelock import FileLock, Timeout  # it takes 10 ms to load; only who answers needs it
+
     path.parent.stat()  # filelock would make a folder that is missing
     timeout = PATIENCE if patience is None else patience
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=timeout, poll_interval=0.01)

@@ -165,6 +165,10 @@ def add_grade(command: argparse.ArgumentParser) -> None:
         help="of a submission's process (default: 2000)",
     )
     command.add_argument(
+        "--roster", type=Path, metavar="FILE",
+        help="who should have handed in: a table, or a student a line; who did not gets a row",
+    )  # fmt: skip
+    command.add_argument(
         "--seed", type=int, help="of the probes; a report keeps its own, so a grade can be repeated"
     )
     command.add_argument(

@@ -16,6 +16,7 @@ from mlcourse.cli.reset import numbered
 from mlcourse.grading.executors import Dask, local
 from mlcourse.grading.files import Refused, files_in
 from mlcourse.grading.result import Result
+from mlcourse.grading.roster import NOTHING, read_roster
 from mlcourse.grading.sandbox import NoSandbox, limits, require_sandbox
 from mlcourse.grading.whole_class import Settings, grade_class, seed_of, write_report
 
@@ -55,6 +56,7 @@ def settings_of(course: Course, name: str, options: argparse.Namespace) -> Setti
         seconds=options.timeout,
         isolated=not options.allow_unisolated,
         limits=limits(options.timeout, options.memory * MEGABYTE),
+        roster=tuple(read_roster(options.roster)) if options.roster else (),
     )
 
 
@@ -135,8 +137,9 @@ def executor(options: argparse.Namespace) -> tuple[Callable[[], Executor], int]:
 def told(results: list[Result], warnings: list[str], settings: Settings) -> list[str]:
     """Return what is printed at the end."""
     of = max((result.max_points for result in results), default=0)
-    mean = sum(result.points for result in results) / max(1, len(results))
-    lines = [f"{len(results)} students, {mean:.3g} of {of} points on average."]
+    there = [result for result in results if result.problem != NOTHING]
+    mean = sum(result.points for result in there) / max(1, len(there))
+    lines = [f"{len(there)} students, {mean:.3g} of {of} points on average."]
     lines += [f"  {result.student}: {result.problem}" for result in results if result.problem]
     lines += [f"  {warning}" for warning in warnings]
     if not settings.isolated:

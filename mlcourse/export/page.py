@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 import mlcourse.widgets.alone
 from mlcourse.export.widgets import VIEW, PageWidgets
 from mlcourse.widgets.kit import join_module
+from mlcourse.widgets.kit.widget import RECORDING
 
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
 SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("page.js")
@@ -43,8 +44,8 @@ class PreparePage(Preprocessor):
         nb.metadata.pop("widgets", None)  # nothing after this step may look for them
         for output in (output for cell in code for output in cell.get("outputs", [])):
             if view := output.get("data", {}).get(VIEW):
-                words = output.data.get("text/plain", "")
-                output.data = {"text/html": widgets.view(view.get("model_id", ""), words)}
+                words, kept = output.data.get("text/plain", ""), output.data.get(RECORDING)
+                output.data = {"text/html": widgets.view(view.get("model_id", ""), words, kept)}
         name = resources.get("metadata", {}).get("name", "notebook")
         resources["title"] = page_title(nb, name)
         resources["widgets"] = widgets.data()

@@ -1,11 +1,18 @@
-"""The widgets of a page: what each needs to play without a kernel, taken from the notebook that nbconvert executed."""
+"""The widgets of a page: what each needs to play without a kernel, taken from the notebook.
+
+A notebook that nbconvert executed holds the state of all widgets. One that was run in JupyterLab and saved has kept
+each widget's recording beside its view; its script is the course's own.
+"""
 
 import base64
 import html
 import json
+from functools import cache
 from typing import Any
 
+from mlcourse.widgets.alone.extension import widget_scripts
 from mlcourse.widgets.kit.compact import compact
+from mlcourse.widgets.kit.join import join_module, join_styles
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -34,16 +41,19 @@ class PageWidgets:
         self._modules: list[str] = []
         self._styles: list[str] = []
 
-    def view(self, model_id: str, words: str = "") -> str:
+    def view(self, model_id: str, words: str = "", kept: Any = None) -> str:
         """Return what stands in the page for a view of a model.
 
         Args:
             model_id: from the output of a cell.
             words: what the widget says of itself in a text, which is kept where it cannot be shown.
+            kept: the recording that a saved notebook keeps beside the view.
 
         Returns:
             HTML: a place where the widget will be mounted, or a sentence that says why there is none.
         """
+        if model_id not in self._saved and (played := self._recorded(model_id, kept)):
+            return played
         parts = self._parts(model_id, above=())
         if words and {_note(RUN_FIRST), _note(NO_BUFFER)} & set(parts):
             parts.append(f"<pre>{html.escape(words)}</pre>")
@@ -75,6 +85,18 @@ class PageWidgets:
         shown = _within(self._saved, layout, "state")
         return shown.get("visibility") == "hidden" or shown.get("display") == "none"
 
+    def _recorded(self, model_id: str, kept: Any) -> str:
+        """Return the place of a widget whose recording the notebook has kept; "" if it has not."""
+        found = kept if isinstance(kept, dict) else {}
+        script, recording = _scripts().get(str(found.get("script"))), found.get("recording")
+        if script is None or not isinstance(recording, str):
+            return ""
+        _place(self._styles, _styles(script))
+        place = _place(self._modules, _module(script))
+        state = _within(found, "state")
+        self._models[model_id] = {"module": place, "state": state, "recording": recording}
+        return _view(model_id)
+
     def _mounted(self, model_id: str, model: dict[str, Any]) -> str:
         state, buffers = model["state"], model.get("buffers", [])
         if is_recorded(state) and not any(each.get("path") == ["buffer"] for each in buffers):
@@ -84,7 +106,15 @@ class PageWidgets:
             "module": _place(self._modules, state["_esm"]),
             **_kept({name: value for name, value in state.items() if name[0] != "_"}, buffers),
         }
-        return f'<div class="view" data-model="{html.escape(model_id)}"></div>'
+        return _view(model_id)
+
+
+# A page of many widgets asks for the same texts again.
+_scripts, _module, _styles = cache(widget_scripts), cache(join_module), cache(join_styles)
+
+
+def _view(model_id: str) -> str:
+    return f'<div class="view" data-model="{html.escape(model_id)}"></div>'
 
 
 def is_recorded(state: dict[str, Any]) -> bool:

@@ -13,9 +13,16 @@ from pathlib import Path
 from mlcourse.grading.files import File, Refused, files_in
 
 MOODLE = re.compile(
-    r"^(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)$"
+    r"^(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)$"
 )
-CANVAS = re.compile(r"^(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d+)_(?P<number>\d+)_(?P<file>.+)$")
+"""A folder of a student or of a team, or, in older versions, a file: what was handed in as text has one of its own."""
+
+CANVAS = re.compile(
+    r"^(?P<name>.+?)_(?:LATE_)?(?P<id>\d+)_(?:(?P<number>\d+)_(?P<file>.+)|(?P<text>text|link)\.html)$"
+)
+ANONYMOUS = re.compile(r"^(?:LATE_)?anon_(?P<id>[^_]+)_(?P<number>\d+)_(?P<file>.+)$")
+"""The same of Canvas where the assignment is graded anonymously."""
+
 AGAIN = re.compile(r"(?: ?\(\d+\)|-\d+|[ _-]?copy\d*|\.new)$", re.IGNORECASE)
 SEPARATORS = " _-."
 BESIDE = 100  # files that are handed in beside a notebook
@@ -86,11 +93,14 @@ def owner(file: File, topic: str) -> tuple[Student, tuple[str, ...]]:
     """Return whose file it is, and its place among the student's own files."""
     first, rest = file.parts[0], file.parts[1:]
     if match := MOODLE.match(first):
-        student = Student(f"{match['name']}_{match['id']}", match["name"], "moodle", match["id"])
+        number = match["id"] or ""
+        student = Student(f"{match['name']}_{number}".rstrip("_"), match["name"], "moodle", number)
         return student, rest or (match["file"] or first,)
+    if not rest and (match := ANONYMOUS.match(first)):
+        return Student(f"anon_{match['id']}", "", "canvas"), (match["file"],)
     if not rest and (match := CANVAS.match(first)):
-        student = Student(match["name"], "", "canvas", match["id"])
-        return student, (match["file"],)
+        student = Student(f"{match['name']}_{match['id']}", match["name"], "canvas", match["id"])
+        return student, (match["file"] or f"{match['text']}.html",)
     if not rest:
         return Student(_student_in(first, topic)), (first,)
     inner = rest[1:] if len(rest) > 1 and plain(rest[0]) == plain(topic) else rest

@@ -7,7 +7,7 @@ allows, are called here, on this side, with what came across the border.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import prod
 from time import monotonic
 from typing import Any, NamedTuple
@@ -18,12 +18,14 @@ import mlcourse
 from mlcourse.checks.outcomes import Raised, arrays_in_line
 from mlcourse.checks.source import Written
 from mlcourse.grading.inside.protocol import (
+    Arrays,
     Broken,
     Foreign,
     Frame,
+    Sealed,
+    Wire,
     packed,
-    receive,
-    send,
+    sealed,
     unpacked,
 )
 from mlcourse.grading.sandbox import RoomProtocol
@@ -36,6 +38,7 @@ QUIET = sorted(
 )
 """What a learner calls in a notebook, and what does nothing while it is graded."""
 
+SLOW = ("matplotlib.pyplot",)  # modules that take long to load, and that few notebooks use
 LARGEST = 1_000_000  # numbers that a function of the library is given, or makes
 LONGEST = 4_000  # characters of an answer's text
 AROUND = 100_000  # characters of a notebook that are looked through for it
@@ -50,6 +53,29 @@ class Reply(NamedTuple):
     after: list[Any]
     library: list[str]
     drew: bool
+
+
+class Calls(NamedTuple):
+    """What an answer is to be called with, ready to be sent to each submission of a class."""
+
+    arguments: list[list[Any]]
+    functions: list[Callable[..., Any]]
+    sealed: Sealed
+
+
+def calls_with(arguments: list[list[Any]]) -> Calls:
+    """Return calls with these arguments, one list for each; functions among them stay on this side."""
+    functions: list[Callable[..., Any]] = []
+    arrays = Arrays()
+
+    def sent(value: Any) -> list[Any]:
+        if not callable(value):
+            return packed(value, arrays)
+        functions.append(value)
+        return ["function", len(functions) - 1]
+
+    nodes = [["list", [sent(value) for value in each]] for each in arguments]
+    return Calls(arguments, functions, sealed(nodes, arrays))
 
 
 class Denied(Exception):
@@ -71,6 +97,7 @@ class Remote:
 
     Attributes:
         allowed: names of the library that may be called now.
+        called: names of the library that were called.
         end: until when the process may take for what it does now, on the clock ``monotonic``.
     """
 
@@ -81,30 +108,50 @@ class Remote:
         self.allowed, self.end = may_call, monotonic() + 30
         self.functions: list[Callable[..., Any]] = []
         self.denied: list[str] = []
+        self.called = set[str]()
         self.calls = 0
-        self.connection = room.start()
+        self.wire = Wire(room.start([each for each in SLOW if each.partition(".")[0] in text]))
         contents = [np.frombuffer(content, np.uint8) for content in files.values()]
         begin = {"kind": "begin", "files": list(files), "quiet": QUIET, "allowed": sorted(may_call)}
-        self._request(begin, contents)
+        self.wire.send({**begin, "id": 0}, contents, self.end)
+        self._reply_to(0)
 
     def close(self) -> None:
         """End the process, and all that it started."""
-        self.connection.close()
+        self.wire.connection.close()
         self.room.end()
 
-    def run_cell(self, text: str) -> Raised | None:
-        """Run a cell; return what it stopped with, None where it ran to its end.
+    def run_cells(self, texts: list[str], seconds: float) -> Iterator[Raised | None]:
+        """Run cells; yield of each what it stopped with, None where it ran to its end.
 
         Where it used what there is of the library only in the learner's own notebook, that it stopped means nothing.
-        """
-        frame, _ = self._request({"kind": "cell", "text": text}, [])
-        if frame.get("error") is None or frame.get("library") is True:
-            return None
-        return _raised(frame["error"])
 
-    def look(self, name: str) -> tuple[bool, Any]:
-        """Return whether a name is there, and what it stands for: a value, or a function's text."""
-        frame, arrays = self._request({"kind": "look", "name": name}, [])
+        Args:
+            texts: of the cells.
+            seconds: that each may take.
+        """
+        self.end = monotonic() + seconds
+        number = self._tell({"kind": "cells", "texts": texts})
+        for _ in texts:
+            frame, _ = self._reply_to(number)
+            self.end = monotonic() + seconds
+            is_wrong = frame.get("error") is not None and frame.get("library") is not True
+            yield _raised(frame["error"]) if is_wrong else None
+
+    def run_cell(self, text: str) -> Raised | None:
+        """Run one cell, as long as ``end`` allows."""
+        (raised,) = self.run_cells([text], self.end - monotonic())
+        return raised
+
+    def look(self, name: str, text: bool = True) -> tuple[bool, Any]:
+        """Return whether a name is there, and what it stands for: a value, or a function's text.
+
+        Args:
+            name: of the answer.
+            text: whether that is needed: to find it takes as long as many an answer.
+        """
+        number = self._tell({"kind": "look", "name": name, "text": text})
+        frame, arrays = self._reply_to(number)
         if frame.get("there") is not True:
             return False, None
         value = unpacked(frame["value"], arrays)
@@ -112,24 +159,22 @@ class Remote:
             return True, Written(str(frame.get("text", ""))[:LONGEST], self.text[:AROUND])
         return True, value
 
-    def call(self, calls: list[list[Any]]) -> list[Reply]:
+    def call(self, calls: Calls) -> list[Reply]:
         """Call the answer that was looked at last, once with each list of arguments."""
-        self.functions, self.denied = [], []
-        arrays: list[np.ndarray] = []
-        sent = [["list", [self._sent(each, arrays) for each in arguments]] for arguments in calls]
-        frame, got = self._request({"kind": "call", "calls": sent}, arrays)
+        self.functions, self.denied = calls.functions, []
+        frame, got = self._reply_to(self._tell({"kind": "call"}, calls))
         replies = _list(frame.get("calls"))
-        if len(replies) != len(calls):
+        if len(replies) != len(calls.arguments):
             raise Broken("replies are missing")
-        return [self._reply(*each, got) for each in zip(replies, calls, strict=True)]
+        drew = frame.get("drew") is True
+        return [
+            self._reply(each, arguments, got, drew)
+            for each, arguments in zip(replies, calls.arguments, strict=True)
+        ]
 
-    def _sent(self, value: Any, arrays: list[np.ndarray]) -> list[Any]:
-        if not callable(value):
-            return packed(value, arrays)
-        self.functions.append(value)
-        return ["function", len(self.functions) - 1]
-
-    def _reply(self, frame: Frame, arguments: list[Any], arrays: list[np.ndarray]) -> Reply:
+    def _reply(
+        self, frame: Frame, arguments: list[Any], arrays: list[np.ndarray], drew: bool
+    ) -> Reply:
         after = [unpacked(each, arrays) for each in _list(frame.get("after"))]
         if len(after) != len(arguments):
             raise Broken("arguments are missing")
@@ -139,11 +184,11 @@ class Remote:
         raised = _raised(frame["raised"]) if "raised" in frame else None
         value = None if raised else unpacked(frame.get("value"), arrays)
         library = dict.fromkeys([*self.denied, *map(str, _list(frame.get("library", [])))])
-        return Reply(value, raised, after, list(library)[:5], frame.get("drew") is True)
+        return Reply(value, raised, after, list(library)[:5], drew)
 
     def __call__(self, *arguments: Any) -> Any:
         """Call the answer as if it were here; generators among the arguments move on."""
-        (reply,) = self.call([list(arguments)])
+        (reply,) = self.call(calls_with([list(arguments)]))
         for mine, theirs in zip(arguments, reply.after, strict=True):
             if isinstance(mine, np.random.Generator) and isinstance(theirs, np.random.Generator):
                 mine.bit_generator.state = theirs.bit_generator.state
@@ -151,13 +196,19 @@ class Remote:
             raise RemoteRaised(reply.raised.kind)
         return reply.value
 
-    def _request(self, frame: Frame, arrays: list[np.ndarray]) -> tuple[Frame, list[np.ndarray]]:
-        """Send a request, and answer what is asked back until its reply comes."""
+    def _tell(self, frame: Frame, calls: Calls | None = None) -> int:
+        """Send a request; return its number."""
         number = secrets.randbits(48)
-        self.connection.settimeout(max(self.end - monotonic(), 0.001))
-        send(self.connection, {**frame, "id": number}, arrays)
+        if calls is None:
+            self.wire.send({**frame, "id": number}, [], self.end)
+        else:
+            self.wire.send_sealed({**frame, "id": number}, "calls", calls.sealed, self.end)
+        return number
+
+    def _reply_to(self, number: int) -> tuple[Frame, list[np.ndarray]]:
+        """Return the next reply to a request; answer what is asked back until it comes."""
         while True:
-            reply, got = receive(self.connection, self.end)
+            reply, got = self.wire.receive(self.end)
             if reply.get("kind") == "ask":
                 self._answer(reply, got)
             elif reply.get("id") == number:
@@ -172,7 +223,7 @@ class Remote:
             raise Broken("too many calls across the border")
         arguments = unpacked(asked.get("arguments"), arrays)
         options = unpacked(asked.get("options"), arrays)
-        sent: list[np.ndarray] = []
+        sent = Arrays()
         try:
             function = self._function(asked)
             if "library" in asked:
@@ -185,13 +236,13 @@ class Remote:
         except Exception as error:
             sent.clear()
             reply = {"raised": [type(error).__name__, str(error)[:300]]}
-        self.connection.settimeout(max(self.end - monotonic(), 0.001))
-        send(self.connection, {"kind": "answer", "id": asked.get("id"), **reply}, sent)
+        self.wire.send({"kind": "answer", "id": asked.get("id"), **reply}, sent, self.end)
 
     def _function(self, asked: Frame) -> Callable[..., Any]:
         if "library" in asked:
             if asked["library"] not in self.allowed:
                 raise Denied
+            self.called.add(asked["library"])
             return getattr(mlcourse, asked["library"])
         return self.functions[asked["function"]]
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, Self
@@ -49,8 +49,12 @@ class RoomProtocol(Protocol):
 
     isolated: bool
 
-    def start(self) -> socket.socket:
-        """Start a submission's process; return the connection to it."""
+    def start(self, load: Sequence[str] = ()) -> socket.socket:
+        """Start a submission's process; return the connection to it.
+
+        Args:
+            load: modules that it uses and that take long to load.
+        """
 
     def end(self) -> None:
         """End it, and all that it started."""
@@ -193,9 +197,9 @@ class Room:
         self.control.settimeout(START_SECONDS)
         self._expect("ready")
 
-    def start(self) -> socket.socket:
+    def start(self, load: Sequence[str] = ()) -> socket.socket:
         """Start a submission's process; return the connection to it."""
-        self._tell({"do": "start", "limits": self.limits})
+        self._tell({"do": "start", "limits": self.limits, "load": list(load)})
         text, handles, _, _ = socket.recv_fds(self.control, 1000, 1)
         if not handles or b"started" not in text:
             raise self._failed()
@@ -258,7 +262,7 @@ class PlainRoom:
         self.process: subprocess.Popen[bytes] | None = None
         self.folder: tempfile.TemporaryDirectory[str] | None = None
 
-    def start(self) -> socket.socket:
+    def start(self, load: Sequence[str] = ()) -> socket.socket:
         """Start a submission's process, in an empty folder; return the connection to it."""
         token, door = secrets.token_bytes(16), socket.create_server(("127.0.0.1", 0))
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)

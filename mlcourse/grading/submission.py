@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter
 
@@ -38,6 +39,7 @@ ALL = 30  # times the seconds for one cell are granted to a whole notebook
 TOO_LONG = "The notebook as a whole took too long; what stands further down was not reached."
 LOOP = "Is there a loop whose condition never becomes false?"
 Judge = Callable[[Task, Remote, float], None]
+AT_ONCE = 200_000  # characters of cells that are sent in one piece
 STOPS = 30  # times that a process may be lost before the rest is given up
 
 
@@ -123,9 +125,10 @@ def not_reached(task: Task, problem: str) -> TaskResult:
 class _Pass:
     """One pass through a submission: its cells from top to bottom, and each task where its check stands.
 
-    There are two. In the first, answers are judged by the numbers that ``check`` uses, and all that is said comes from
-    it. In the second, by numbers that were drawn afresh: nothing comes out of its processes but right or wrong, since
-    their code has seen those numbers.
+    In the first, answers are judged by the numbers that ``check`` uses, and all that is said comes from it. Numbers
+    that were drawn afresh are sent into its process only when all has been said. Where an answer is not right then, a
+    second pass decides, in which it is tried with them where its check stands: later cells may have changed what it
+    uses. Nothing comes out of that one but right or wrong.
     """
 
     def __init__(
@@ -145,18 +148,26 @@ class _Pass:
         self.until = monotonic() + ALL * job.seconds
         self.text = "\n\n".join(cell.text for cell in submission.cells)
 
-    def through(self, judge: Judge, lost: Callable[[Task, str], None]) -> None:
+    def through(
+        self,
+        judge: Judge,
+        lost: Callable[[Task, str], None],
+        at_end: Callable[[Remote], None] = lambda remote: None,
+    ) -> None:
         """Run all, anew after each loss of the process.
 
         Args:
             judge: judges a task.
             lost: hears of a task that has ended the process, or did not end, and how.
+            at_end: what is done with the last process when all has been judged.
         """
         while self.stops < STOPS and len(self.done) < len(self.tasks) and monotonic() < self.until:
             self.now, remote = None, None
             try:
                 remote = Remote(self.room, self.job.beside, self.may_call, self.text)
                 self._once(remote, judge)
+                with suppress(TooLate, Broken):
+                    at_end(remote)
                 return
             except (TooLate, Broken) as stop:
                 self._note(stop, lost)
@@ -168,28 +179,38 @@ class _Pass:
 
     def _once(self, remote: Remote, judge: Judge) -> None:
         self.reached.clear()
+        before: list[Code] = []  # cells that have not run yet
         for place in range(len(self.submission.cells) + 1):
-            if monotonic() > self.until:
-                self.remarks.append(TOO_LONG)
-                return
-            places = self.submission.places
-            self.reached |= {task.id for task in self.all_tasks if places[task.id] == place}
-            for task in self.tasks:
-                if self.submission.places[task.id] == place and task.id not in self.done:
-                    self.now = task
-                    judge(task, remote, self.seconds)
-                    self.done.add(task.id)
-            if len(self.done) == len(self.tasks):
-                return
+            here = [task for task in self.all_tasks if self.submission.places[task.id] == place]
+            if here:
+                if not self._run(remote, before):
+                    self.remarks.append(TOO_LONG)
+                    return
+                before.clear()
+                self.reached |= {task.id for task in here}
+                for task in here:
+                    if task in self.tasks and task.id not in self.done:
+                        self.now = task
+                        judge(task, remote, self.seconds)
+                        self.done.add(task.id)
+                if len(self.done) == len(self.tasks):
+                    return
             if place < len(self.submission.cells) and place not in self.left_out:
-                self._cell(remote, place)
+                before.append(self.submission.cells[place])
 
-    def _cell(self, remote: Remote, place: int) -> None:
-        self.now = cell = self.submission.cells[place]
+    def _run(self, remote: Remote, cells: list[Code]) -> bool:
+        """Run cells; return whether there was time for all of them."""
         to_come = {task.name for task in self.all_tasks if task.id not in self.reached}
-        remote.allowed, remote.end = self.may_call - to_come, monotonic() + self.seconds
-        if (raised := remote.run_cell(cell.text)) is not None:
-            self.remarks.append(stopped(cell, raised))
+        remote.allowed = self.may_call - to_come
+        for some in together(cells):
+            results = remote.run_cells([cell.text for cell in some], self.seconds)
+            for cell in some:
+                if monotonic() > self.until:
+                    return False
+                self.now = cell
+                if (raised := next(results)) is not None:
+                    self.remarks.append(stopped(cell, raised))
+        return True
 
     @property
     def seconds(self) -> float:
@@ -213,6 +234,19 @@ class _Pass:
             self.remarks.append(f"{named(self.now)} {why}; the others ran without it.{also}")
 
 
+def together(cells: list[Code]) -> Iterator[list[Code]]:
+    """Yield the cells, as many at once as are sent in one piece."""
+    some, size = list[Code](), 0
+    for cell in cells:
+        if some and size + len(cell.text) > AT_ONCE:
+            yield some
+            some, size = [], 0
+        some.append(cell)
+        size += len(cell.text)
+    if some:
+        yield some
+
+
 def _judged(
     submission: Submission, tasks: tuple[Task, ...], job: Job, room: RoomProtocol
 ) -> tuple[dict[str, TaskResult], list[str]]:
@@ -227,19 +261,27 @@ def _judged(
         found[task.id] = of_verdict(Verdict(task, "failed", why, cause))
         found[task.id].status = "stopped"
 
-    first = _Pass(submission, list(tasks), job, room)
-    first.through(judge, lost)
-    passed = [task for task in tasks if task.id in found and found[task.id].status == "passed"]
-    again = [task for task in passed if task.is_function]
-    right = set[str]()
-
-    def judge_again(task: Task, remote: Remote, seconds: float) -> None:
+    def judge_afresh(task: Task, remote: Remote, seconds: float) -> None:
         if is_right_afresh(task, remote, job.seed, seconds):
             right.add(task.id)
 
+    def at_end(remote: Remote) -> None:
+        if remote.called & {task.name for task in tasks}:
+            return  # a later cell could have noted what an answer is asked for
+        for task in passed():
+            judge_afresh(task, remote, job.seconds)
+
+    def passed() -> list[Task]:
+        there = [task for task in tasks if task.is_function and task.id in found]
+        return [task for task in there if found[task.id].status == "passed"]
+
+    right = set[str]()
+    first = _Pass(submission, list(tasks), job, room)
+    first.through(judge, lost, at_end)
+    again = [task for task in passed() if task.id not in right]
     second = _Pass(submission, again, job, room)
     second.left_out = set(first.left_out)
-    second.through(judge_again, lambda task, why: None)
+    second.through(judge_afresh, lambda task, why: None)
     for task in again:
         if task.id not in right:
             found[task.id] = of_verdict(Verdict(task, "failed", *FITTED))

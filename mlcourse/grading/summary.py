@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mlcourse import curriculum
 from mlcourse.curriculum.beliefs import MISCONCEPTIONS, OF_LESSON
 from mlcourse.grading.result import Result
+from mlcourse.grading.roster import NOTHING
 
 BINS = 10
 NEEDS_HELP = 0.5  # of the points, below which somebody does
@@ -46,13 +47,14 @@ class Belief:
 
 @dataclass(frozen=True)
 class Summary:
-    """A class."""
+    """A class; ``students`` is how many handed in."""
 
     tasks: tuple[TaskSummary, ...]
     beliefs: tuple[Belief, ...]
     bins: tuple[int, ...]
     need_help: tuple[Result, ...]
     not_graded: tuple[Result, ...]
+    missing: tuple[Result, ...]
     mean: float
     median: float
     max_points: int
@@ -77,11 +79,12 @@ def summarize(results: Sequence[Result]) -> Summary:
         beliefs=tuple(_beliefs(graded)),
         bins=tuple(bins[each] for each in range(BINS)),
         need_help=tuple(help_),
-        not_graded=tuple(result for result in results if result.problem),
+        not_graded=tuple(each for each in results if each.problem not in ("", NOTHING)),
+        missing=tuple(each for each in results if each.problem == NOTHING),
         mean=sum(points) / len(points),
         median=points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2,
         max_points=most,
-        students=len(results),
+        students=sum(each.problem != NOTHING for each in results),
     )
 
 

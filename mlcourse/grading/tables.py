@@ -12,7 +12,10 @@ NBGRADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
     "late_submission_penalty", "score", "max_score",
 )  # fmt: skip
-MOODLE = ("Identifier", "Full name", "Grade", "Maximum Grade", "Feedback comments")
+MOODLE = (
+    "Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments",
+)  # fmt: skip
+NEVER = "-"  # Moodle's own word for a grade that was not given yet
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
@@ -40,10 +43,10 @@ def grades_csv(results: Sequence[Result]) -> str:
 
 
 def moodle_csv(results: Sequence[Result]) -> str:
-    """Return Moodle's grading worksheet."""
+    """Return Moodle's grading worksheet; Moodle refuses one that lacks its identifier, grade or last change."""
     rows = [
         (f"Participant {result.number}" if result.platform == "moodle" else result.student,
-         result.name or result.student, _number(result.points), result.max_points, in_short(result))
+         result.name or result.student, _number(result.points), result.max_points, NEVER, in_short(result))
         for result in results
     ]  # fmt: skip
     return _csv(MOODLE, rows)

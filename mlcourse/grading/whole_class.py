@@ -15,10 +15,11 @@ import mlcourse
 from mlcourse.base.files import write
 from mlcourse.grading.executors import all_graded
 from mlcourse.grading.files import File, Refused
-from mlcourse.grading.matching import BESIDE_BYTES, HandedIn, find_submissions
+from mlcourse.grading.matching import BESIDE_BYTES, HandedIn, Student, find_submissions
 from mlcourse.grading.overrides import overridden, read_overrides
 from mlcourse.grading.pages import class_page, student_page
 from mlcourse.grading.result import Result
+from mlcourse.grading.roster import NOTHING, Listed, match
 from mlcourse.grading.submission import Job
 from mlcourse.grading.summary import summarize
 from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
@@ -38,6 +39,7 @@ class Settings:
         seconds: for a cell, and for a task.
         isolated: whether submissions run in a sandbox.
         limits: what a submission may use, as ``sandbox.limits`` gives it.
+        roster: who should have handed in; empty where nobody says so.
     """
 
     topic: str
@@ -47,6 +49,7 @@ class Settings:
     seconds: float
     isolated: bool
     limits: dict[str, int]
+    roster: tuple[Listed, ...] = ()
 
 
 def seed_of(out: Path, wanted: int | None) -> int:
@@ -78,7 +81,7 @@ def grade_class(
     Returns:
         The results, in the order of the students.
     """
-    handed_in = find_submissions(source, settings.topic)
+    handed_in = everybody(find_submissions(source, settings.topic), settings)
     results: dict[str, Result] = {}
     open_ = []
     for each in handed_in:
@@ -97,6 +100,23 @@ def grade_class(
     return [results[each.student.id] for each in handed_in]
 
 
+def everybody(handed_in: list[HandedIn], settings: Settings) -> list[HandedIn]:
+    """Return what was handed in, by the names of the roster, and those of it who handed nothing in."""
+    if not settings.roster:
+        return handed_in
+    matched = match([each.student for each in handed_in], list(settings.roster))
+    for each in handed_in:
+        listed = matched.of.get(each.student.id)
+        each.student.name = (listed.name if listed else "") or each.student.name
+    there = {each.student.id for each in handed_in}
+    missing = [
+        HandedIn(Student(each.id, each.name), problem=NOTHING)
+        for each in matched.missing
+        if each.id not in there
+    ]
+    return sorted([*handed_in, *missing], key=lambda each: each.student.id)
+
+
 def fingerprint(handed_in: HandedIn, settings: Settings) -> str:
     """Return what tells whether a kept result is still that of what is handed in and how it is graded."""
     digest = hashlib.sha256()
@@ -107,6 +127,7 @@ def fingerprint(handed_in: HandedIn, settings: Settings) -> str:
         settings.isolated,
         settings.limits,
         handed_in.problem,
+        handed_in.student.name,
     ]
     digest.update(json.dumps(how).encode() + settings.published)
     files = {"": handed_in.notebook, **handed_in.beside} if handed_in.notebook else {}
@@ -191,6 +212,9 @@ def write_report(results: list[Result], settings: Settings) -> tuple[list[Result
     overrides, wrong = read_overrides(settings.out / "overrides.csv")
     results, unmatched = overridden(results, overrides)
     warnings = [*wrong, *unmatched]
+    if settings.roster:
+        there = [Student(each.student, each.name, each.platform, each.number) for each in results]
+        warnings += match(there, list(settings.roster)).said
     for name, text in _files(results, settings, warnings):
         write(settings.out / name, text.encode())
     return results, warnings

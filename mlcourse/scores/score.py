@@ -50,14 +50,14 @@ def number_pair(prediction: Any, target: Any) -> tuple[Array, Array]:
     return prediction, target
 
 
-def scored_pair(score: Any, target: Any) -> tuple[Array, Array]:
-    """Return the scores of examples and whether each is positive, both (N,).
+def scored_pair(score: Any, target: Any, name: str = "score") -> tuple[Array, Array]:
+    """Return the scores of examples, which a message calls ``name``, and whether each is positive, both (N,).
 
     Raises:
         TypeError: scores are not real numbers, or labels not integers.
         ValueError: shapes that do not fit, nothing given, NaN or infinity, or labels other than 0 and 1.
     """
-    score, target = _vector("score", score), check_labels("target", target)
+    score, target = _vector(name, score), check_labels("target", target)
     if target.min() < 0 or target.max() > 1:
         raise ValueError(
             "target must be 1 for a positive example and 0 for the others; given labels from "
@@ -65,7 +65,7 @@ def scored_pair(score: Any, target: Any) -> tuple[Array, Array]:
         )
     if score.size != target.size:
         raise ValueError(
-            "score and target must be equally long; given "
+            f"{name} and target must be equally long; given "
             f"{score.size} and {target.size}. Try the scores of the same examples."
         )
     return score, target == 1

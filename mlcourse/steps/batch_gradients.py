@@ -12,6 +12,13 @@ from mlcourse.steps.minibatches import Seed, minibatches, paired
 from mlcourse.steps.network import MLP
 
 
+def side_by_side(network: MLP, theta: Array, x: Array, y: Array) -> Array:
+    """Return the gradient of each batch, (batches, P), of x (batches, B, features): each is a run with the same θ."""
+    thetas = np.broadcast_to(theta, (len(x), len(theta)))
+    way = pass_forward(network, thetas, x, network.initial_running((len(x),)), training=True)
+    return pass_backward(network, way, compute_loss(way, y)).gradient
+
+
 def compared(full: Array, gradients: Array, sizes: Array) -> "BatchGradients":
     """Return gradients (batches, P) beside the full one (P,); the mathematics of ``batch_gradients``."""
     distance = np.linalg.norm(gradients - full, axis=1)
@@ -77,11 +84,15 @@ def batch_gradients(
         )
     x, y = paired(x, y)
     batches = list(minibatches(x, y, batch_size, _one(seed), epoch))
-    return compared(
-        _gradient(network, theta, x, y),
-        np.array([_gradient(network, theta, batch.x, batch.y) for batch in batches]),
-        np.array([batch.size for batch in batches]),
-    )
+    sizes = np.array([batch.size for batch in batches])
+    alike = [batch for batch in batches if batch.size == sizes[0]]  # all but a smaller last one
+    gradients = [
+        side_by_side(network, theta, np.array([b.x for b in part]), np.array([b.y for b in part]))
+        for part in (alike, batches[len(alike) :])
+        if part
+    ]
+    full = side_by_side(network, theta, x[None], y[None])[0]
+    return compared(full, np.concatenate(gradients), sizes)
 
 
 @record
@@ -112,11 +123,6 @@ class BatchGradients(Record):
         return (
             f"{len(self.sizes)} batches: noise {number_text(self.noise)} beside ‖g‖ = {length}",
         )
-
-
-def _gradient(network: MLP, theta: Array, x: Array, y: Array) -> Array:
-    way = pass_forward(network, theta, x, network.initial_running(), training=True)
-    return pass_backward(network, way, compute_loss(way, y)).gradient
 
 
 def _one(seed: Any) -> Seed:

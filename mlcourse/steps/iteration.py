@@ -17,7 +17,7 @@ from mlcourse.steps.ending import close_epoch, hold
 from mlcourse.steps.forward import pass_forward, scores_of
 from mlcourse.steps.optimizers import Update
 from mlcourse.steps.plan import Plan, TrainingState
-from mlcourse.steps.regularization import penalty
+from mlcourse.steps.regularization import price_weights
 from mlcourse.steps.step import Passes, Step
 
 TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
@@ -56,7 +56,7 @@ def passes(plan: Plan, state: TrainingState) -> Passes:
     back = pass_backward(network, way, loss)
     if not plan.penalized:
         return Passes(batch, way, loss, None, back, back.gradient)
-    price = penalty(network, theta, plan.l1, plan.l2)
+    price = price_weights(network, theta, plan.l1, plan.l2)
     return Passes(batch, way, loss, price, back, back.gradient + price.gradient)
 
 

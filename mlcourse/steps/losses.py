@@ -225,8 +225,9 @@ class Loss(Record):
 
     value_latex: ClassVar[str] = ""
     gradient_latex: ClassVar[str] = ""
-    value_formula: ClassVar[str] = text_of("value_latex")
-    gradient_formula: ClassVar[str] = text_of("gradient_latex")
+    # Without a type: a dataclass reads what has one, and that would make the text of every formula at once.
+    value_formula = text_of("value_latex")
+    gradient_formula = text_of("gradient_latex")
     mean_over_outputs: ClassVar[bool] = False  # or over the examples only
 
     value: Any  # (...)

@@ -11,6 +11,7 @@ from mlcourse.base.errors import Array, as_array, examples, flag, given, integer
 from mlcourse.base.randomness import Purpose, stream
 
 Seed = int | tuple[int, ...]
+FEW = 20_000  # numbers of an epoch's orders: 256 such epochs are kept, 40 MB; of larger ones only 8
 
 
 def take_batch(
@@ -38,7 +39,9 @@ def take_batch(
         >>> take_batch(x, x[:, 0], 2, seed=1, epoch=0, number=2).indices
         array([4])
     """
-    order = _order(len(x), seed, epoch, shuffle)
+    runs = len(seed) if isinstance(seed, tuple) else 1
+    orders = _few_orders if len(x) * runs <= FEW else _many_orders
+    order = orders(len(x), seed, epoch, shuffle)
     indices = order[..., number * batch_size : (number + 1) * batch_size]
     if number < 0 or indices.shape[-1] == 0:
         last = batches_per_epoch(len(x), batch_size) - 1
@@ -100,7 +103,7 @@ class Batch(Record):
         Term("y", "targets"),
     )
 
-    x: Array  # (batch, features), or (R, batch, features) where each run shuffles for itself
+    x: Array  # (batch, features), or (R, batch, features) where runs shuffle by seeds of their own
     y: Array
     indices: Array  # (batch,) or (R, batch)
     number: int
@@ -137,15 +140,18 @@ def batches_per_epoch(examples: int, batch_size: int) -> int:
     return -(-examples // integer("batch_size", batch_size, at_least=1, try_this="Try 32."))
 
 
-@lru_cache(maxsize=8)  # of this epoch and the one before, for a few stacks of runs
 def _order(examples: int, seed: Seed, epoch: int, shuffle: bool) -> Array:
-    if isinstance(seed, tuple):
-        drawn = {each: _draw_order(examples, each, epoch, shuffle) for each in set(seed)}
-        order = np.stack([drawn[each] for each in seed])
-    else:
-        order = _draw_order(examples, seed, epoch, shuffle)
+    seeds = seed if isinstance(seed, tuple) else (seed,)
+    drawn = {each: _draw_order(examples, each, epoch, shuffle) for each in set(seeds)}
+    # Runs that deal alike share their batches: so many examples are not copied for each of them.
+    order = drawn[seeds[0]] if len(drawn) == 1 else np.stack([drawn[each] for each in seeds])
     order.flags.writeable = False
     return order
+
+
+# One training after another asks for the same orders: a lesson's runs have the same seeds and data.
+_few_orders = lru_cache(maxsize=256)(_order)
+_many_orders = lru_cache(maxsize=8)(_order)
 
 
 def _draw_order(examples: int, seed: int, epoch: int, shuffle: bool) -> Array:

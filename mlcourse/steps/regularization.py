@@ -39,6 +39,21 @@ def penalty(
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
     theta = network.check_theta(theta)
     l1, l2 = per_run("l1", l1, at_least=0), per_run("l2", l2, at_least=0)
+    return price_weights(network, theta, l1, l2)
+
+
+def price_weights(network: MLP, theta: Array, l1: Numbers, l2: Numbers) -> "Penalty":
+    """Return ``penalty`` of arguments that were looked at: training calls it in every step.
+
+    Args:
+        network: the specification.
+        theta: the parameters (..., P).
+        l1: λ₁; or one for each run.
+        l2: λ₂; or one for each run.
+
+    Returns:
+        value (...) and gradient (..., P).
+    """
     weights = np.where(network.weight_mask, theta, 0)
     value = theta.dtype.type(0)
     gradient = np.zeros_like(theta)
@@ -46,7 +61,7 @@ def penalty(
         value = value + (l1 * np.abs(weights).sum(axis=-1, keepdims=True))[..., 0]
         gradient = gradient + l1 * np.sign(weights)
     if l2 != 0.0:
-        value = value + (l2 / 2 * np.square(weights).sum(axis=-1, keepdims=True))[..., 0]
+        value = value + (l2 * (np.square(weights).sum(axis=-1, keepdims=True) / 2))[..., 0]
         gradient = gradient + l2 * weights
     return Penalty.made(value=value, gradient=gradient, l1=l1, l2=l2)
 

@@ -12,6 +12,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +28,7 @@ from mlcourse.widgets.kit import RecordedWidget
 
 ROOT = Path(__file__).parents[2]
 AT_HOME = {"127.0.0.1", "localhost", ""}  # "" is data: and blob:
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
 
@@ -34,6 +37,7 @@ class Lab:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "notebooks"
+        self._numbers = count()
         self.root.mkdir()
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -87,16 +91,29 @@ class Lab:
     def open(self, page: Page, name: str) -> "Notebook":
         """Show a notebook and nothing else, with its kernel ready."""
         page.goto(f"{self.url}/doc/tree/{name}?reset")
-        notebook = Notebook(page)
+        notebook = Notebook(page, name)
         notebook.wait_for_kernel()
         return notebook
+
+    @contextmanager
+    def run(self, page: Page, *codes: str) -> Iterator["Notebook"]:
+        """Run cells in a notebook of their own, in a file that no other test has; its kernel ends with the block."""
+        cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(codes)]
+        made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
+        notebook = self.open(page, self.write(f"notebook-{next(self._numbers)}.ipynb", made))
+        notebook.keep_all_cells()
+        notebook.run_all()
+        assert notebook.errors() == []
+        yield notebook
+        page.evaluate("sessionStorage.clear()")  # answers kept for a kernel that is back
+        notebook.close()
 
 
 class Notebook:
     """A notebook that is open in a page, worked through JupyterLab's own commands."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, name: str) -> None:
+        self.page, self.name = page, name
 
     def wait_for_kernel(self) -> None:
         """Wait until the kernel is there and has nothing to do."""
@@ -114,6 +131,10 @@ class Notebook:
     def run_all(self) -> None:
         """Run all cells, and wait until they have run."""
         self.command("notebook:run-all-cells")
+
+    def errors(self) -> list[str]:
+        """Return what raised in its cells."""
+        return self.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
 
     def command(self, name: str, arguments: dict[str, object] | None = None) -> None:
         """Do what a menu would do; the menus themselves are slow to click."""
@@ -246,17 +267,24 @@ def plain_page(widget: RecordedWidget) -> str:
 
 @pytest.fixture(scope="session")
 def violations() -> Callable[..., list[str]]:
-    """What asks axe-core for violations in a page, in light and dark: all its rules, then contrast once more."""
+    """What asks axe-core for violations in a page, in light and dark: all its rules, then contrast once more.
+
+    ``show`` makes the page light or dark, where it does not follow the system.
+    """
     from axe_playwright_python.sync_playwright import Axe  # half a megabyte, for few tests
 
     axe = Axe()
 
     def found(
-        page: Page, within: str = "body", schemes: Sequence[str] = ("light", "dark")
+        page: Page,
+        within: str = "body",
+        schemes: Sequence[str] = ("light", "dark"),
+        show: Callable[[str], None] | None = None,
     ) -> list[str]:
+        show = show or (lambda scheme: page.emulate_media(color_scheme=scheme))
         told = []
         for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
+            show(scheme)
             page.wait_for_function(
                 "(scheme) => Array.from(document.querySelectorAll('.mlc[data-mode]'))"
                 ".every((widget) => widget.dataset.mode === scheme)",
@@ -269,7 +297,7 @@ def violations() -> Callable[..., list[str]]:
                 for violation in answer["violations"]
                 for node in violation["nodes"]
             ]
-        page.emulate_media(color_scheme="light")
+        show("light")
         return told
 
     return found

@@ -108,20 +108,60 @@ def labs() -> Named:
     flowers = (net, run.theta, iris.test.x, iris.test.y, FLOWERS, LENGTHS)
     yield "forward lab, one flower", moved(ml.ForwardLab(*flowers), layer=1, unit=2)
     yield "forward lab, the batch", moved(ml.ForwardLab(*flowers), batch=True)
+    moons = ml.standardize(ml.split(ml.moons(100, noise=0.2, seed=1), seed=1))
+    plane = ml.MLP((2, 8, 2), activation="tanh")
+    two = ml.ForwardLab(plane, ml.initialize(plane, seed=1), moons.train.x, moons.train.y)
+    changed = {"x[3,0]": -1.25, "W1[2,1]": 3.9375, "W1[3,1]": -3.9375}
+    yield "forward lab, two inputs", moved(two, changed=changed, example=3, layer=1, unit=1)
     yield "softmax lab", moved(ml.SoftmaxLab(), added=1000)
     for task in ml.LossLab().header["tasks"]:
         yield f"loss lab, {task['name']}", moved(ml.LossLab(), task=task["name"])
     yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
+    moons, small = ml.moons(300, noise=0.2, seed=1), ml.MLP((2, 8, 2), activation="tanh")
+    later = ml.train(small, moons, optimizer=ml.SGD(0.5), epochs=2, seed=1, progress=False)
+    thetas = {"random weights": later.initial.theta, "after two epochs": later.theta}
+    for many in (1, 64):
+        cloud = ml.GradientCloud(small, thetas, moons.x, moons.y, batch_size=many)
+        yield f"gradient cloud, {many}", moved(cloud, moment="after two epochs")
+    marks = [(5, 15, "plateau")]
+    yield "player, marked", at(ml.TrainingPlayer(later, frames=8, marks=marks), "iterate")
+    yield "race, of a run", moved(race_of_runs(), own_rates=True, step=30)
+    yield (
+        "race, Rosenbrock",
+        moved(ml.Race(surface="Rosenbrock", rate=10, racer="momentum"), step=45),
+    )
+    yield "stopping lab", ml.StoppingLab()
+    stops = {
+        f"{units}/{examples}": 100 for units in (1, 2, 4, 8, 32) for examples in (20, 40, 80, 160)
+    }
+    yield "stopping lab, all stopped", moved(ml.StoppingLab(), epoch=60, stops=stops)
     yield "batch normalization lab", ml.BatchNormLab(mates=(2, 4, 5, 6), unit=2)
     yield "batch normalization lab, evaluation", ml.BatchNormLab(training=False)
     yield "batch normalization lab, alone", ml.BatchNormLab(mates=())
+    eights = ml.digits().x[:300], ml.digits().y[:300] == 8
+    said = ml.sigmoid(np.random.default_rng(1).normal(4 * eights[1] - 3, 1.5))
+    yield "threshold lab", ml.ThresholdLab(said, eights[1], eights[0], name="8", threshold=0.2)
+    rare = ml.ThresholdLab(said, eights[1], eights[0], name="8")
+    yield "threshold lab, half of them positive", moved(rare, share=4, place=0)
     yield "bug lab, not answered", ml.BugLab("A")
     for case in ("A", "B"):
         options = ml.BugLab(case).header["options"]
         wrong = max(options, key=lambda option: (not option["right"], len(option["verdict"])))
         yield f"bug lab {case}, answered", ml.BugLab(case, answer=wrong["name"])
+
+
+def race_of_runs() -> ml.Race:
+    """Return the race on the wine data with two long names."""
+    linear, names = ml.MLP((13, 3)), ("wine, as it comes", "wine, standardized")
+    options = {"theta": np.zeros(linear.size), "optimizer": ml.SGD(1e-5), "progress": False}
+    wine = ml.split(ml.wine(), seed=1)
+    runs = {
+        name: ml.train(linear, data.train, epochs=1, **options)
+        for name, data in zip(names, (wine, ml.standardize(wine)), strict=True)
+    }
+    return ml.Race(runs, ("W0[0, 1]", "W0[9, 1]"))
 
 
 def chains() -> Named:

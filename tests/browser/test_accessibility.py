@@ -1,6 +1,6 @@
 """What axe-core finds in exported pages: nothing, neither in a lesson nor in any widget, in light or dark.
 
-JupyterLab's output areas are not looked at by axe yet.
+In JupyterLab's output areas ``test_lessons.py`` lets it look, where each lesson is run.
 """
 
 from collections.abc import Iterator

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import BugLab
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = (
     "import mlcourse as ml\nsaid = []\nlab = ml.BugLab('A', remember=said.append)\nlab",
     "lab",
@@ -20,15 +18,9 @@ PICTURES = ("symptom-loss", "symptom-norms", "symptom-values")
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
-    notebook = lab.open(
-        page, lab.write("bugs.ipynb", nbformat.v4.new_notebook(cells=cells, metadata=KERNEL))
-    )
-    notebook.keep_all_cells()
-    notebook.run_all()
-    view(page).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *CELLS) as notebook:
+        view(page).wait_for()
+        yield notebook
 
 
 @pytest.fixture

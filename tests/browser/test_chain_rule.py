@@ -4,14 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import ChainRule
 from mlcourse.base.display import number_text
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 BY_HAND = """
 import numpy as np
 net, theta = ml.MLP((2, 2, 1), output="identity"), np.array([0.5, -1, 0.25, 1, 0, 1, 2, -1, 0.5])
@@ -28,15 +26,9 @@ CELLS = (
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
-    notebook = lab.open(
-        page, lab.write("chain.ipynb", nbformat.v4.new_notebook(cells=cells, metadata=KERNEL))
-    )
-    notebook.keep_all_cells()
-    notebook.run_all()
-    view(page).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *CELLS) as notebook:
+        view(page).wait_for()
+        yield notebook
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 WRONG = """\
 def output_delta(logits, y):
     e = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -30,13 +28,8 @@ def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
         'check("04.output_delta")',
         'consequence("04.output_delta")',
     )
-    cells = [nbformat.v4.new_code_cell(text) for text in code]
-    written = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
-    notebook = lab.open(page, lab.write("consequence.ipynb", written))
-    notebook.keep_all_cells()
-    notebook.run_all()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *code) as notebook:
+        yield notebook
 
 
 def test_what_a_mistake_does_is_said_and_seen(notebook: Any) -> None:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import ipywidgets
 import jupytext
 import nbformat
+import numpy as np
 import pytest
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import v4
@@ -23,8 +24,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import mlcourse as ml
 from mlcourse.base.display import Record, number_text
+from mlcourse.base.heat_map import heat_map
 from mlcourse.export import CourseExporter
 from mlcourse.export.widgets import STATE, VIEW
+from mlcourse.widgets.kit.widget import RECORDING
 
 ROOT = Path(__file__).parents[2]
 LESSON = ROOT / "lessons" / "00_the_loop_at_a_glance.ipynb"
@@ -369,6 +372,28 @@ def test_a_widget_without_its_state_says_how_to_get_it(
     )
 
 
+def test_a_saved_notebook_shows_what_it_kept_without_being_run(
+    show: Show, small_player: ml.TrainingPlayer
+) -> None:
+    data, _ = small_player._repr_mimebundle_()
+    page = show(notebook(result(data), result(data)))
+    player = page.locator(".mlc-player").first
+    slider(player).focus()
+    page.keyboard.press("End")
+    last = page.locator(".mlc-player").last.locator('[data-number="step"]')
+    expect(last).to_have_text(str(small_player.steps[-1]))  # both are views of one
+    assert page.locator(".note").count() == 0
+
+
+@pytest.mark.parametrize("wrong", [{"script": "../page"}, {"recording": 3}, {"script": ["player"]}])
+def test_what_a_notebook_kept_of_something_else_is_not_played(
+    show: Show, small_player: ml.TrainingPlayer, wrong: dict[str, Any]
+) -> None:
+    data, _ = small_player._repr_mimebundle_()
+    page = show(notebook(result({**data, RECORDING: {**data[RECORDING], **wrong}})))
+    expect(page.locator(".note")).to_contain_text("not saved with the notebook")
+
+
 def test_a_broken_module_says_so_and_the_rest_of_the_page_stands(
     show: Show, small_player: ml.TrainingPlayer
 ) -> None:
@@ -403,6 +428,21 @@ def test_a_plot_is_dark_on_light_and_light_on_dark(show: Show) -> None:
         expected = "invert(1) hue-rotate(180deg)" if turned else "none"
         assert plot.evaluate(f"{read}.filter") == expected, (system, chosen)
         assert plot.evaluate(f"{read}.backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+def test_a_picture_of_an_array_tells_the_number_that_is_pointed_at(show: Show) -> None:
+    values = np.random.default_rng(1).standard_normal((64, 20))
+    page = show(notebook(result({"text/html": heat_map("W", values)})))
+    picture = page.get_by_role("img", name="W, shape (64, 20)")
+    box = picture.bounding_box()
+    assert box
+    side = (box["width"] - 2) / 20  # within a frame of one pixel
+    page.mouse.move(box["x"] + 1 + 3.5 * side, box["y"] + 1 + (box["height"] - 2) * 9.5 / 64)
+    expect(page.get_by_text(f"[9, 3] {number_text(values[9, 3])}", exact=True)).to_be_visible()
+    page.mouse.move(box["x"] + 1 + 19.5 * side, box["y"] + 2)
+    expect(page.get_by_text(f"[0, 19] {number_text(values[0, 19])}", exact=True)).to_be_visible()
+    page.mouse.move(box["x"], box["y"] + box["height"] + 60)
+    expect(page.get_by_text("[0, 19]")).to_have_count(0)
 
 
 def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptureFixture) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = (
     "import numpy as np\nimport mlcourse as ml\n"
     "network = ml.MLP((4, 6, 3))\ntheta = ml.initialize(network, 'he_normal', seed=1)\n"
@@ -15,18 +13,16 @@ CELLS = (
     "lab = ml.ForwardLab(network, theta, data.test.x, data.test.y)\nlab",
     "softmax = ml.SoftmaxLab()\nsoftmax",
     "lab",
+    "two = ml.ForwardLab(ml.MLP((2, 3, 1), activation='tanh', output='sigmoid'), [0.25 * i - 1 for i in range(13)],\n"
+    "                    data.test.x[:9, :2], data.test.y[:9] > 0)\ntwo",
 )
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
-    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-    notebook = lab.open(page, lab.write("forward.ipynb", made))
-    notebook.run_all()
-    page.locator(".mlc-forward").first.wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *CELLS) as notebook:
+        page.locator(".mlc-forward").first.wait_for()
+        yield notebook
 
 
 @pytest.fixture
@@ -103,6 +99,90 @@ def test_python_moves_every_view(notebook: Any, forward_lab: Locator) -> None:
         view = notebook.page.locator(".mlc-forward").nth(which)
         expect(unit(view, 0, 2)).to_have_attribute("aria-pressed", "true")
         expect(view.get_by_role("slider", name="example")).to_have_value("5")
+
+
+def knob(lab: Locator, name: str) -> Locator:
+    return lab.get_by_role("slider", name=name, exact=True)
+
+
+def drag(page: Page, knob: Locator, by: int) -> None:
+    knob.scroll_into_view_if_needed()
+    box = knob.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - by, steps=3)
+    page.mouse.up()
+
+
+def test_inputs_weights_and_activation_are_turned_and_all_follows_as_the_library_says(
+    notebook: Any, forward_lab: Locator
+) -> None:
+    unit(forward_lab, 0, 4).click()
+    drag(notebook.page, knob(forward_lab, "W0[2,4]"), 40)
+    drag(notebook.page, knob(forward_lab, "x₁"), -21)
+    knob(forward_lab, "b0[4]").focus()
+    for key in ("PageUp", "ArrowUp", "Shift+ArrowUp"):
+        notebook.page.keyboard.press(key)
+    forward_lab.get_by_label("activation of the layer").select_option("tanh")
+    heard(
+        notebook,
+        "sorted(name[0] for name in lab.changed), lab.activations",
+        "['W', 'b', 'x'] ['tanh']",
+    )
+    said = notebook.ask("print('\\n'.join(line.strip() for line in repr(lab).splitlines()[1:]))")
+    assert "tanh(z0[4])" in said
+    lines = forward_lab.locator(".mlc-forward-lines p")
+    assert lines.all_inner_texts() == said.splitlines()
+    p = notebook.ask("print(f'{lab.forward.output[lab.example, 0]:.3g}'.replace('-', '−'))")
+    expect(unit(forward_lab, 1, 0).locator(".mlc-forward-value")).to_have_text(p)
+    expect(forward_lab.locator(".mlc-forward-readout")).to_contain_text("changed")
+    second = notebook.page.locator(".mlc-forward").nth(1)
+    expect(unit(second, 1, 0).locator(".mlc-forward-value")).to_have_text(p)
+    notebook.ask("lab.changed = {}")
+    expect(forward_lab.locator(".mlc-forward-readout")).not_to_contain_text("changed")
+    forward_lab.get_by_role("button", name="As given").click()
+    heard(notebook, "lab.activations", "[]")
+    expect(lines.last).to_contain_text("max(z0[4], 0)")
+
+
+def test_keys_of_a_knob_are_its_own_but_for_another_example(
+    notebook: Any, forward_lab: Locator
+) -> None:
+    unit(forward_lab, 1, 2).click()
+    before = forward_lab.get_by_role("slider", name="example").input_value()
+    knob(forward_lab, "b1[2]").focus()
+    notebook.page.keyboard.press("ArrowDown")
+    expect(unit(forward_lab, 1, 2)).to_have_attribute("aria-pressed", "true")
+    notebook.page.keyboard.press("ArrowRight")
+    expect(forward_lab.get_by_role("slider", name="example")).to_have_value(str(int(before) + 1))
+    forward_lab.get_by_role("button", name="As given").click()
+
+
+LEFT = """(picture) => {
+    const y = Math.floor(picture.height / 2);
+    return [...picture.getContext("2d").getImageData(1, y, 1, 1).data.slice(0, 2)];
+}"""
+"""Red and green at the left edge of a picture, in the middle of its height."""
+
+
+def test_each_unit_shows_what_it_says_over_the_plane(notebook: Any) -> None:
+    two = notebook.page.locator(".mlc-forward").nth(2)
+    two.scroll_into_view_if_needed()
+    small = unit(two, 0, 2).locator("canvas")
+    unit(two, 0, 2).click()
+    red, green = small.evaluate(LEFT)
+    assert green > red  # W0[0,2] is −0.5: on the left a is positive
+    picture = two.get_by_role("img", name="a of unit 2 of layer 0 over the plane")
+    before = picture.get_attribute("aria-label")
+    knob(two, "W0[0,2]").focus()
+    for _ in range(2):
+        notebook.page.keyboard.press("PageUp")
+    expect(picture).not_to_have_attribute("aria-label", before or "")
+    red, green = small.evaluate(LEFT)
+    assert red > green
+    two.get_by_role("button", name="As given").click()
 
 
 def test_a_logit_is_dragged_and_the_probabilities_follow(

@@ -1,6 +1,6 @@
 """The grader's pages in a browser: nothing that a student wrote runs, no network, readable on a phone and in print."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,8 +64,43 @@ def test_nothing_runs_and_nothing_is_asked_for(page: Page, pages: list[Path]) ->
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_scrolls_sideways(page: Page, pages: list[Path], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 720})
-    for media in ("screen", "print"):
-        page.emulate_media(media=media)
-        for path in pages:
-            page.goto(path.as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+    for path in pages:
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+
+
+def test_axe_finds_nothing(
+    page: Page, pages: list[Path], violations: Callable[..., list[str]]
+) -> None:
+    for path in pages:
+        page.goto(path.as_uri())
+        assert violations(page) == []
+
+
+CUT = """() => Array.from(document.querySelectorAll("main *")).filter(
+    (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== "visible"
+    || each.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+).map((each) => each.outerHTML.slice(0, 200))"""
+A4 = 680  # pixels between its margins
+
+
+def test_print_is_on_white_and_nothing_is_cut(page: Page, pages: list[Path]) -> None:
+    page.set_viewport_size({"width": A4, "height": 960})
+    page.emulate_media(media="print", color_scheme="dark")
+    for path in pages:
+        page.goto(path.as_uri())
+        assert page.evaluate(CUT) == [], path.name
+        ground = "getComputedStyle(document.documentElement).backgroundColor"
+        assert page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def test_on_a_phone_every_row_of_a_table_is_read_at_a_glance(page: Page, pages: list[Path]) -> None:
+    """No column is so narrow that its words stand in a tower."""
+    page.set_viewport_size({"width": 360, "height": 720})
+    page.goto(pages[0].as_uri())
+    heights = page.eval_on_selector_all(
+        "table:not(.names) tbody tr",
+        "rows => rows.map((each) => each.getBoundingClientRect().height)",
+    )
+    assert heights
+    assert max(heights) < 300

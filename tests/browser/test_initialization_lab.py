@@ -4,13 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import InitializationLab
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = ("import mlcourse as ml\nlab = ml.InitializationLab()\nlab", "lab")
 PAINTED = """(canvas) => {
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -22,13 +20,9 @@ PAINTED = """(canvas) => {
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
-    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-    notebook = lab.open(page, lab.write("starts.ipynb", made))
-    notebook.run_all()
-    view(page).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *CELLS) as notebook:
+        view(page).wait_for()
+        yield notebook
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = {
     "player": "ml.TrainingPlayer(ml.train(ml.MLP((2, 4, 2)), ml.moons(60, seed=1), epochs=8, seed=1, progress=False))",
     "chain": "ml.ChainRule()",
@@ -16,11 +14,15 @@ CELLS = {
     "softmax": "ml.SoftmaxLab()",
     "losslab": "ml.LossLab()",
     "start": "ml.InitializationLab()",
+    "race": "ml.Race()",
+    "cloud": "ml.GradientCloud(ml.MLP((1, 2)), {'now': [0.1, 0.2, 0.3, 0.4]}, [[0.0], [1.0]], [0, 1], batch_size=1)",
+    "stop": "ml.StoppingLab()",
     "batchnorm": "ml.BatchNormLab()",
+    "bins": "ml.ThresholdLab([i / 30 for i in range(30)], [i % 7 > 4 for i in range(30)], ml.digits().x[:30])",
     "quiz": "ml.quiz('00.steps')",
     "predict": "ml.predict('00.first_loss')",
 }
-PLAYING = ("player", "chain", "lab")
+PLAYING = ("player", "chain", "lab", "race")
 SHORTCUTS = ("x", "a", "b", "m", "y", "d", "d", "ArrowDown", "Enter")
 """Of JupyterLab's command mode: cut, new cell above and below, make Markdown or code, delete, next cell, edit."""
 MERE_PICTURES = (
@@ -31,16 +33,9 @@ MERE_PICTURES = (
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
     page.set_viewport_size({"width": 1280, "height": 720})
-    codes = ["import mlcourse as ml", *CELLS.values()]
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(codes)]
-    notebook = lab.open(
-        page, lab.write("keys.ipynb", nbformat.v4.new_notebook(cells=cells, metadata=KERNEL))
-    )
-    notebook.keep_all_cells()
-    notebook.run_all()
-    expect(page.locator(".jp-OutputArea-output .mlc")).to_have_count(len(CELLS))
-    yield notebook
-    notebook.close()
+    with lab.run(page, "import mlcourse as ml", *CELLS.values()) as notebook:
+        expect(page.locator(".jp-OutputArea-output .mlc")).to_have_count(len(CELLS))
+        yield notebook
 
 
 def sources(page: Page) -> Any:
@@ -115,6 +110,10 @@ def test_shift_and_an_arrow_is_a_phase(notebook: Any) -> None:
         player.locator(place).focus()
         page.keyboard.press("Shift+ArrowRight")
         assert lit(player, ".mlc-phase") == before + 1
+    race = page.locator(".mlc-race").first
+    race.locator(".mlc-start").click()
+    page.keyboard.press("Shift+ArrowRight")
+    assert position(race) == 10
     chain.locator(".mlc-way").first.click()
     chain.locator(".mlc-slider").focus()
     page.keyboard.press("Shift+ArrowRight")

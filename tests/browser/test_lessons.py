@@ -115,6 +115,15 @@ def test_from_top_to_bottom_every_cell_shows_what_it_should(lesson: Lesson) -> N
     assert "Math Processing Error" not in page.locator(".jp-Notebook").inner_text()
 
 
+def test_no_output_has_a_violation(lesson: Lesson, violations: Any) -> None:
+    """What axe-core finds in JupyterLab's output areas, in its light and its dark theme: nothing."""
+
+    def show(scheme: str) -> None:
+        lesson.notebook.command("apputils:change-theme", {"theme": f"JupyterLab {scheme.title()}"})
+
+    assert violations(lesson.page, ".jp-Cell-outputArea", show=show) == []
+
+
 def test_a_wrong_answer_explains_itself_and_the_right_one_is_found(lesson: Lesson) -> None:
     question = curriculum.find_question(lesson.asked("quiz")[0])
     rights = [option.right for option in question.options]

@@ -3,25 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse import LossLab
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = ("import mlcourse as ml\nlab = ml.LossLab()\nlab", "lab")
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(CELLS)]
-    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-    notebook = lab.open(page, lab.write("losses.ipynb", made))
-    notebook.run_all()
-    view(page).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *CELLS) as notebook:
+        view(page).wait_for()
+        yield notebook
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 RIGHT = (
     "for x, y in batches:", "dW0, db0, dW1, db1 = backward_pass(x, y, W0, b0, W1, b1)", "W1 = W1 - learning_rate * dW1",
     "W0 = W0 - learning_rate * dW0", "b0 = b0 - learning_rate * db0", "b1 = b1 - learning_rate * db1",
@@ -22,13 +20,9 @@ def card(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(tmp_path / 'progress.json')!r}",
         "from mlcourse import order_lines\n\norder_lines('04.train_batches')",
     )
-    cells = [nbformat.v4.new_code_cell(text) for text in code]
-    written = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
-    notebook = lab.open(page, lab.write("order.ipynb", written))
-    notebook.run_all()
-    page.locator(".mlc-order").wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *code) as notebook:
+        page.locator(".mlc-order").wait_for()
+        yield notebook
 
 
 def line(page: Page, text: str, which: int = 0) -> Locator:

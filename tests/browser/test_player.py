@@ -4,10 +4,10 @@ One module, so that one JupyterLab serves all of it. The notebook holds one play
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -25,21 +25,14 @@ history = ml.train(
 player = ml.TrainingPlayer(history, frames=100)
 player"""
 PICTURES = ("network", "panel", "loss")
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
     """A run's player and a second view of it, opened and run."""
-    cells = [nbformat.v4.new_code_cell(source) for source in (SHOW, "player")]
-    made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-    notebook = lab.open(page, lab.write("player.ipynb", made))
-    notebook.run_all()
-    errors = page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
-    assert errors == []
-    view(page).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, SHOW, "player") as notebook:
+        view(page).wait_for()
+        yield notebook
 
 
 @pytest.fixture
@@ -132,8 +125,47 @@ def ask_json(notebook: Any, expression: str) -> Any:
     return json.loads(notebook.ask(f"import json; print(json.dumps({expression}))"))
 
 
+def test_each_unit_holds_its_picture_over_the_plane(notebook: Any, player: Locator) -> None:
+    toggle, page = player.get_by_role("button", name="pictures in the units"), notebook.page
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    slider(player).focus()
+    page.keyboard.press("End")
+    with_pictures = pixels(player, "network")
+    many = colors(player, "network")
+    canvas = player.locator(".mlc-network canvas.mlc-canvas")
+    box = canvas.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    place = {"x": box["width"] * 0.34, "y": box["height"] * 0.53}  # among the first hidden units
+    for _ in range(60):
+        if (
+            canvas.evaluate("(canvas) => canvas.style.cursor") == "pointer"
+            and pixels(player, "network") != with_pictures
+        ):
+            break
+        place["x"] += 1
+        page.mouse.move(box["x"] + place["x"], box["y"] + place["y"])
+    else:
+        pytest.fail("no picture became larger under the mouse")
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    assert pixels(player, "network") == with_pictures
+    toggle.focus()
+    page.keyboard.press("Enter")
+    assert colors(player, "network") < many
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    expect(view(page, 1).get_by_role("button", name="pictures in the units")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    for _ in range(2400):
+        if notebook.ask("print(player.pictures)") == "False":
+            break
+    notebook.ask("player.pictures = True")
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    assert pixels(player, "network") == with_pictures
+
+
 def test_the_notebook_runs_without_an_error(notebook: Any) -> None:
-    assert notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert notebook.errors() == []
     expect(view(notebook.page)).to_be_visible()
     assert notebook.ask("print(type(player).__name__)") == "TrainingPlayer"
 
@@ -606,3 +638,25 @@ def test_plays_in_a_page_without_jupyter(plain: Any, recorded: tuple[Any, Traini
         page.emulate_media(color_scheme=scheme)
         expect(player).to_have_attribute("data-mode", scheme)
         assert wanted in unit_colors(player)
+
+
+def test_marked_steps_are_shaded_on_the_loss_curve(
+    plain: Any, recorded: tuple[Any, TrainingPlayer]
+) -> None:
+    history = recorded[0]
+    page = plain(TrainingPlayer(history, marks=[(6, 18, "plateau")]))
+    figure = view(page).locator(".mlc-loss")
+    expect(figure.locator(".mlc-legend")).to_contain_text("plateau, step 6 to 18")
+    view(page).locator(".mlc-end").click()
+    curve = figure.locator("canvas.mlc-canvas")
+    expect(curve).to_have_attribute("aria-label", re.compile("marked: plateau, step 6 to 18"))
+    colors = curve.evaluate(
+        """(canvas, steps) => {
+            const { width, height } = canvas, ratio = width / canvas.clientWidth, context = canvas.getContext("2d");
+            const left = 44 * ratio, right = width - 12 * ratio, y = height - 40 * ratio;
+            const at = (step) => [...context.getImageData(left + ((right - left) * step) / steps, y, 1, 1).data];
+            return [3.5, 8.5, 15.5, 22.5].map(at);
+        }""",
+        history.steps - 1,
+    )
+    assert colors[1] == colors[2] != colors[0] == colors[3]

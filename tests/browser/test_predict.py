@@ -5,20 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse.curriculum import find_prediction
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 CHOICE = find_prediction("04.nudge")
 DRAWN = find_prediction("04.epsilon_sweep")
 RIGHT = next(i for i, option in enumerate(CHOICE.options) if option.right)
 
 
-def cells(folder: Path) -> list[Any]:
-    code = (
+def cells(folder: Path) -> tuple[str, ...]:
+    return (
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\n"
         "import numpy as np\nfrom mlcourse import predict",
         f"choice = predict({CHOICE.id!r})\nchoice",
@@ -26,25 +24,19 @@ def cells(folder: Path) -> list[Any]:
         "choice",
         "drawn",
     )
-    return [nbformat.v4.new_code_cell(text) for text in code]
 
 
 @pytest.fixture
 def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
     """A notebook with two predictions, each shown twice, that nobody has made yet."""
-    written = nbformat.v4.new_notebook(cells=cells(tmp_path), metadata={"kernelspec": KERNEL})
-    notebook = lab.open(page, lab.write("predict.ipynb", written))
-    run(notebook)
-    yield notebook
-    notebook.close()
+    with lab.run(page, *cells(tmp_path)) as notebook:
+        card(notebook, 1).wait_for()
+        yield notebook
 
 
 def run(notebook: Any) -> None:
     notebook.run_all()
-    assert (
-        notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
-        == []
-    )
+    assert notebook.errors() == []
     card(notebook, 1).wait_for()
 
 
@@ -248,7 +240,7 @@ def test_what_is_committed_stays(lab: Any, notebook: Any) -> None:
             notebook.restart()
         if again == "open":
             notebook.close()
-            notebook = lab.open(notebook.page, "predict.ipynb")
+            notebook = lab.open(notebook.page, notebook.name)
         run(notebook)
         expect(card(notebook, 0).locator("[data-sign=right]")).to_contain_text("yours, at 95 %")
         expect(card(notebook, 1).locator(".mlc-outcome")).to_contain_text(

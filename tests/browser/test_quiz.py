@@ -4,45 +4,35 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mlcourse.curriculum import find_question
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 QUESTION = find_question("02.shapes")
 RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
 WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
 
 
-def cells(folder: Path) -> list[Any]:
-    code = (
+def cells(folder: Path) -> tuple[str, ...]:
+    return (
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\nfrom mlcourse import quiz",
         f"card = quiz({QUESTION.id!r})\ncard",
         "card",
     )
-    return [nbformat.v4.new_code_cell(text) for text in code]
 
 
 @pytest.fixture
 def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
     """A notebook with one question, shown twice, that nobody has answered yet."""
-    written = nbformat.v4.new_notebook(cells=cells(tmp_path), metadata={"kernelspec": KERNEL})
-    # Each test has a file of its own: what JupyterLab still has open is not written under its hands.
-    notebook = lab.open(page, lab.write(f"{tmp_path.name}.ipynb", written))
-    run(notebook)
-    yield notebook
-    page.evaluate("sessionStorage.clear()")  # what was kept for a kernel that is back
-    notebook.close()
+    with lab.run(page, *cells(tmp_path)) as notebook:
+        card(notebook).wait_for()
+        yield notebook
 
 
 def run(notebook: Any) -> None:
     notebook.run_all()
-    assert (
-        notebook.page.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
-        == []
-    )
+    assert notebook.errors() == []
     card(notebook).wait_for()
 
 
@@ -110,7 +100,7 @@ def test_is_answered_by_keyboard_alone(notebook: Any) -> None:
     assert notebook.page.locator(".jp-Cell").count() == count
 
 
-def test_the_answer_stays(lab: Any, notebook: Any, tmp_path: Path) -> None:
+def test_the_answer_stays(lab: Any, notebook: Any) -> None:
     answer_by_mouse(card(notebook), WRONG)
     heard(notebook, [WRONG])
     run(notebook)
@@ -122,7 +112,7 @@ def test_the_answer_stays(lab: Any, notebook: Any, tmp_path: Path) -> None:
     expect(option(card(notebook), WRONG)).to_have_attribute("data-sign", "wrong")
     expect(option(card(notebook), RIGHT)).to_have_attribute("data-sign", "right")
     notebook.close()
-    again = lab.open(notebook.page, f"{tmp_path.name}.ipynb")
+    again = lab.open(notebook.page, notebook.name)
     run(again)
     expect(option(card(again), RIGHT)).to_have_attribute("data-sign", "right")
     expect(card(again).get_by_role("button", name="Answer")).to_be_hidden()

@@ -6,13 +6,12 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from mlcourse.curriculum import find_question
 from mlcourse.widgets.kit.widget import RECORDING
 
 LESSONS = Path(__file__).parents[2] / "lessons"
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 QUESTION = find_question("02.shapes")
 RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
 WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
@@ -102,27 +101,21 @@ def come_to(page: Page, cell: int) -> None:
 # ---------------------------------------------------------------- a small notebook
 
 
-def cells(folder: Path) -> list[Any]:
-    code = (
+def cells(folder: Path) -> tuple[str, ...]:
+    return (
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(folder / 'progress.json')!r}\nimport mlcourse as ml",
         f"card = ml.quiz({QUESTION.id!r})\ncard",
         "",
+        "import numpy as np\nml.Standardizer.fit(np.outer(np.arange(3.0), np.arange(200.0)))",
     )
-    return [
-        nbformat.v4.new_code_cell(text, id=f"cell-{number}") for number, text in enumerate(code)
-    ]
 
 
 @pytest.fixture
 def notebook(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
     """A notebook with a question that nobody has answered yet, which was run."""
-    written = nbformat.v4.new_notebook(cells=cells(tmp_path), metadata={"kernelspec": KERNEL})
-    notebook = lab.open(page, lab.write("reopened.ipynb", written))
-    notebook.keep_all_cells()
-    notebook.run_all()
-    card(notebook).wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, *cells(tmp_path)) as notebook:
+        card(notebook).wait_for()
+        yield notebook
 
 
 def card(notebook: Any) -> Locator:
@@ -147,6 +140,30 @@ def heard(notebook: Any, answers: list[int]) -> None:
     pytest.fail(f"Python knows {said}, needed {answers}")
 
 
+def test_the_race_and_the_cloud_of_another_day_are_worked_without_a_kernel(
+    lab: Any, page: Page
+) -> None:
+    data = "ml.moons(40, seed=1)"
+    cloud = (
+        f"ml.GradientCloud(ml.MLP((2, 2)), {{'now': [0.1] * 6}}, {data}.x, {data}.y, batch_size=4)"
+    )
+    with lab.run(page, "import mlcourse as ml\nml.Race()", cloud) as notebook:
+        page.locator(".mlc-cloud").wait_for()
+        again = reopened(lab, notebook, notebook.name)
+        come_to(page, 1)
+        come_to(page, 0)
+        race, cloud_again = page.locator(".mlc-race"), page.locator(".mlc-cloud")
+        race.locator(".mlc-forward").click()
+        expect(race.locator(".mlc-race-verdict")).to_contain_text("After 1 step")
+        expect(race.locator(".mlc-race-ledger tbody td").last).not_to_have_text("–")
+        race.get_by_role("button", name="each its own best η").click()
+        expect(race.locator(".mlc-race-note")).to_contain_text("kernel")
+        come_to(page, 1)
+        cloud_again.get_by_role("slider", name="batch size").press("ArrowRight")
+        expect(cloud_again.locator(".mlc-cloud-said")).to_contain_text("Batches of 8:")
+        assert (lab.root / again.name).stat().st_size < 600_000
+
+
 def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
     lab: Any, notebook: Any, problems: Any
 ) -> None:
@@ -159,7 +176,7 @@ def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
     answer(notebook, WRONG)
     heard(notebook, [WRONG])
     notebook.page.wait_for_function(f"{PANEL}.context.model.dirty")
-    again = reopened(lab, notebook, "reopened.ipynb")
+    again = reopened(lab, notebook, notebook.name)
     expect(option(again, WRONG)).to_have_attribute("data-sign", "wrong")
     expect(again.page.get_by_text("run this cell again to see it")).to_be_visible()
     expect(again.page.get_by_text("model not found")).to_have_count(0)
@@ -170,20 +187,72 @@ def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
 def test_a_notebook_that_nobody_trusts_shows_them_too(lab: Any, notebook: Any) -> None:
     saved(notebook)
     notebook.close()
-    path = lab.root / "reopened.ipynb"
+    path = lab.root / notebook.name
     content = nbformat.read(path, as_version=4)
     content.cells.append(nbformat.v4.new_code_cell("'from elsewhere'"))
     nbformat.write(content, path)
     notebook.page.goto("about:blank")
-    again = lab.open(notebook.page, "reopened.ipynb")
+    again = lab.open(notebook.page, notebook.name)
     assert not again.page.evaluate(f"{PANEL}.content.widgets[1].model.trusted")
     expect(card(again)).to_be_visible()
+    tells_numbers(again.page)
+
+
+def tells_numbers(page: Page) -> None:
+    """Point at the record's first array, of whose 200 numbers, 0 to 199, every 2nd is drawn."""
+    picture = page.locator("img.mlc-heat").first
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box
+    x = box["x"] + 1 + (box["width"] - 2) * 7.5 / 100
+    page.mouse.move(x, box["y"] + 5)
+    expect(page.get_by_text("[14] 14", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("day", ["today", "another day"])
+def test_a_new_view_for_an_output_shows_its_widget(lab: Any, notebook: Any, day: str) -> None:
+    if day == "another day":
+        notebook = reopened(lab, notebook, notebook.name)
+    expect(card(notebook)).to_be_visible()
+    notebook.page.evaluate(f"{PANEL}.content.activeCellIndex = 1")
+    notebook.command("notebook:create-output-view")
+    view = notebook.page.locator(".jp-LinkedOutputView .mlc-quiz")
+    expect(view).to_be_visible()
+    view.locator(".mlc-option label").nth(WRONG).click()
+    view.get_by_role("button", name="Answer").click()
+    for place in (".jp-LinkedOutputView", ".jp-NotebookPanel"):
+        chosen = notebook.page.locator(f"{place} .mlc-quiz .mlc-option").nth(WRONG)
+        expect(chosen).to_have_attribute("data-sign", "wrong")
+    notebook.page.evaluate(
+        """() => {
+            const { shell } = window.jupyterapp, all = [...shell.widgets("main")];
+            shell.activateById(all.find((each) => each.sessionContext).id);
+        }"""
+    )
+    notebook.page.wait_for_function(f"Boolean({PANEL}.sessionContext)")
+
+
+def test_without_the_extension_all_is_as_jupyterlab_has_it(
+    lab: Any, browser: Browser, tmp_path: Path
+) -> None:
+    """As in another environment: the kernel's widget while there is a kernel, and later JupyterLab's own words."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    context.route("**/lab/extensions/mlcourse/**", lambda route: route.fulfill(body=""))
+    with lab.run(context.new_page(), *cells(tmp_path)) as notebook:
+        answer(notebook, RIGHT)
+        heard(notebook, [RIGHT])
+        expect(notebook.page.locator("[data-shows]")).to_have_count(0)
+        expect(notebook.page.locator("img.mlc-heat").first).to_be_visible()
+        again = reopened(lab, notebook, notebook.name)
+        expect(again.page.get_by_text("model not found")).to_be_visible()
+        expect(again.page.locator("img.mlc-heat").first).to_be_visible()
+    context.close()
 
 
 def test_a_page_opened_again_finds_the_kernel_that_goes_on(lab: Any, notebook: Any) -> None:
     saved(notebook)
     notebook.page.goto("about:blank")
-    again = lab.open(notebook.page, "reopened.ipynb")
+    again = lab.open(notebook.page, notebook.name)
     expect(again.page.locator("[data-shows*=kernel] .mlc-quiz")).to_be_visible()
     answer(again, RIGHT)
     heard(again, [RIGHT])
@@ -201,7 +270,7 @@ def test_an_answer_that_no_kernel_hears_is_kept_for_when_one_does(
     elif way == "restarted":
         notebook.restart()
     else:
-        notebook = reopened(lab, notebook, "reopened.ipynb")
+        notebook = reopened(lab, notebook, notebook.name)
     option(notebook, RIGHT).locator("label").click()
     expect(note).to_be_visible()  # before it is answered
     card(notebook).get_by_role("button", name="Answer").click()

@@ -9,6 +9,7 @@ import pytest
 from mlcourse.checks.judging import judge
 from mlcourse.checks.quantities import Quantity
 from mlcourse.checks.task import Mistake, Probe, Task, probes
+from mlcourse.curriculum import find_task
 
 
 def rows(z):
@@ -43,6 +44,34 @@ def test_a_mistake_written_otherwise_is_the_same_mistake(softmax_task, gradients
         gradients_task, lambda x, d: {"db": -sum(d), "dW": -np.einsum("ni,nj->ij", x, d)}
     )
     assert verdict.mistake is gradients_task.mistakes[2]
+
+
+def test_a_mistake_is_found_where_it_acts_though_a_special_case_is_right():
+    def with_an_eye_to_the_first(step, initial, every, factor):
+        drops = step // every
+        return initial * factor * drops if drops else initial
+
+    def wrong_in_one_call_only(step, initial, every, factor):
+        return 0.0 if step < every else initial * factor ** (step // every)
+
+    task = find_task("06.step_decay")
+    assert judge(task, with_an_eye_to_the_first).mistake.name == "drops multiplied"
+    assert judge(task, wrong_in_one_call_only).mistake is None
+
+
+def test_two_names_are_said_of_an_array_and_not_of_a_number(softmax_task):
+    def of_a_number(step, initial, every, factor):
+        rate = initial
+        rate *= factor ** (step % every + 3)
+        return rate
+
+    def of_an_array(logits):
+        shifted = logits
+        shifted[:] = logits - 1
+        return shifted
+
+    assert "two names" not in judge(find_task("06.step_decay"), of_a_number).text
+    assert "`shifted = logits` gives one array two names" in judge(softmax_task, of_an_array).text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from attacks import ATTACKS, EVERYBODY, HONEST
 from damaged import ROOT, TOPIC, code, solved, to_bytes
 
 from mlcourse import curriculum
+from mlcourse.checks.calls import calls_of
 from mlcourse.checks.source import Written, functions_used, is_shallow
 from mlcourse.cli import main
 from mlcourse.grading import submission
@@ -111,8 +112,6 @@ def test_nothing_that_a_student_wrote_is_markup_in_a_page(report):
 
 def test_no_number_that_was_drawn_afresh_gets_out(report):
     """Those of the check itself do: the student can print them anyway."""
-    from mlcourse.checks.calls import calls_of
-
     task = curriculum.find_task("04.tanh_slope")
     drawn = [
         repr(float(call.drawn["z"].ravel()[0]))
@@ -137,24 +136,48 @@ def test_a_thousand_slow_cells_are_not_waited_for(sandbox, monkeypatch):
     assert submission.TOO_LONG in result.remarks
 
 
-def test_a_function_that_a_task_asks_for_cannot_be_called_before_it_was_judged(sandbox):
-    """Else a cell could tabulate it, and the answer look it up."""
+TABLE = code(
+    "from mlcourse import sigmoid as theirs\n"
+    "grid = np.linspace(-50, 1050, 900_001)\n"
+    "table = np.asarray(theirs(grid), dtype=float)"
+)
+LOOKED_UP = "def sigmoid(z):\n    return np.interp(z, grid, table)"
+
+
+def points_with(answer: str, table_after: str) -> dict[str, float]:
+    """Return what the forward pass earns with another sigmoid, and a table of the library's behind a cell."""
     topic = "02_forward_pass"
     published = (ROOT / "exercises" / f"{topic}.ipynb").read_bytes()
     notebook = json.loads((ROOT / "solutions" / f"{topic}.ipynb").read_text(encoding="utf-8"))
-    table = code(
-        "from mlcourse import sigmoid as theirs\n"
-        "grid = np.linspace(-50, 1050, 900_001)\n"
-        "table = np.asarray(theirs(grid), dtype=float)"
-    )
-    for place, cell in enumerate(notebook["cells"]):
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "02-sigmoid-answer":
-            cell["source"] = "def sigmoid(z):\n    return np.interp(z, grid, table)"
-            notebook["cells"].insert(place, table)
-            break
+    cells = notebook["cells"]
+    names = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells]
+    cells[names.index("02-sigmoid-answer")]["source"] = answer
+    cells.insert(names.index(table_after) + (table_after != "02-sigmoid-answer"), TABLE)
     with Room(limits(5)) as room:
         result = submission.grade(Job("ada", topic, json.dumps(notebook).encode(), published), room)
-    points = {task.id: task.points for task in result.tasks}
+    return {task.id: task.points for task in result.tasks}
+
+
+def test_a_function_that_a_task_asks_for_cannot_be_called_before_it_was_judged(sandbox):
+    """Else a cell could tabulate it, and the answer look it up."""
+    points = points_with(LOOKED_UP, "02-sigmoid-answer")
+    assert points["02.sigmoid"] == 0
+    assert points["02.relu"] > 0
+
+
+def test_what_is_called_after_a_task_was_judged_does_not_help_with_numbers_drawn_afresh(sandbox):
+    """Those come when all has been said: an answer that fits the check's own may have found a table by then."""
+    known = [
+        call.drawn["z"].tobytes().hex() for call in calls_of(curriculum.find_task("02.sigmoid"), 0)
+    ]
+    answer = (
+        f"known = {known}\n"
+        "def sigmoid(z):\n"
+        "    if np.asarray(z).tobytes().hex() in known:\n"
+        "        return 1 / (1 + np.exp(-np.clip(z, -700, 700)))\n"
+        "    return np.interp(z, grid, table)"
+    )
+    points = points_with(answer, "02-sigmoid")
     assert points["02.sigmoid"] == 0
     assert points["02.relu"] > 0
 

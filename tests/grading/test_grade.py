@@ -1,6 +1,7 @@
 """`grade` from end to end: tables, pages, overrides, going on where it stopped; small classes in the real sandbox."""
 
 import csv
+import io
 import json
 import shutil
 
@@ -81,6 +82,21 @@ def test_the_tables_and_pages_hold_everybody(out, capsys):
         "cleo",
         "dan",
     ]
+
+
+def test_moodle_and_canvas_find_the_columns_without_which_they_refuse_a_table(out):
+    """As their importers say: Moodle's ``importgradeslib.php``, Canvas' ``gradebook_importer.rb``."""
+    moodle = Result(
+        "Ada Lovelace_12", TOPIC, [], name="Ada Lovelace", platform="moodle", number="12"
+    )
+    canvas = Result("lovelaceada_77", TOPIC, [], name="lovelaceada", platform="canvas", number="77")
+    (row,) = csv.DictReader(io.StringIO(moodle_csv([moodle])))
+    assert {"Identifier", "Grade", "Last modified (grade)", "Feedback comments"} <= set(row)
+    assert row["Identifier"] == "Participant 12"
+    head, possible, first = csv.reader(io.StringIO(canvas_csv([canvas])))
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", TOPIC]
+    assert "Points Possible" in possible[0]
+    assert first[:2] == ["lovelaceada", "77"]
 
 
 def test_a_student_page_names_the_mistake_and_nobody_else(out):

@@ -101,18 +101,46 @@ def test_moodles_zip(tmp_path):
     assert handed["Bo Li_124"].notebook.read() == GOOD
 
 
+def test_moodles_zip_of_teams_texts_and_hidden_names(tmp_path):
+    source = pack(
+        tmp_path / "all.zip",
+        f"Team A_7_assignsubmission_file/{TOPIC}.ipynb",
+        "Team A_7_assignsubmission_file/data/a.csv",
+        "Team A_7_assignsubmission_onlinetext/onlinetext.html",
+        f"Default group_assignsubmission_file/{TOPIC}.ipynb",
+        "Participant_31_assignsubmission_onlinetext/onlinetext.html",
+    )
+    handed = found(source)
+    assert {name: each.student.number for name, each in handed.items()} == {
+        "Team A_7": "7", "Default group": "", "Participant_31": "31"}  # fmt: skip
+    assert set(handed["Team A_7"].beside) == {"data/a.csv", "onlinetext.html"}
+    assert "no notebook" in handed["Participant_31"].problem
+
+
 def test_canvas_zip(tmp_path):
     source = pack(
         tmp_path / "all.zip",
         f"lovelaceada_77_900_{TOPIC}.ipynb", "lovelaceada_77_901_helpers.py", f"libo_LATE_78_902_{TOPIC}-1.ipynb",
+        f"libo_79_903_{TOPIC}.ipynb", f"de_la_cruz_80_904_{TOPIC}.ipynb", "noa_81_text.html", "max_LATE_82_link.html",
     )  # fmt: skip
     handed = found(source)
     assert {name: each.student.number for name, each in handed.items()} == {
-        "lovelaceada": "77",
-        "libo": "78",
-    }
-    assert set(handed["lovelaceada"].beside) == {"helpers.py"}
-    assert handed["libo"].notebook.read() == GOOD
+        "lovelaceada_77": "77", "libo_78": "78", "libo_79": "79", "de_la_cruz_80": "80", "noa_81": "81",
+        "max_82": "82",
+    }  # fmt: skip
+    assert set(handed["lovelaceada_77"].beside) == {"helpers.py"}
+    assert handed["libo_78"].notebook.read() == GOOD
+    assert "no notebook" in handed["noa_81"].problem
+    assert "no notebook" in handed["max_82"].problem
+
+
+def test_canvas_zip_without_names(tmp_path):
+    source = pack(
+        tmp_path / "all.zip", f"anon_aB3dE_900_{TOPIC}.ipynb", f"LATE_anon_x7Yz0_901_{TOPIC}.ipynb"
+    )
+    handed = found(source)
+    assert set(handed) == {"anon_aB3dE", "anon_x7Yz0"}
+    assert handed["anon_x7Yz0"].notebook.read() == GOOD
 
 
 def test_a_zip_reaches_nothing_outside(tmp_path):

@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 
 import { graphNumbers, isComputable } from "../../mlcourse/widgets/chain_rule/arithmetic.js";
 import { fill } from "../../mlcourse/widgets/chain_rule/filling.js";
+import { computedNumbers } from "../../mlcourse/widgets/forward_lab/numbers.js";
 import { activationOf } from "../../mlcourse/widgets/kit/activations.js";
 import { computedText } from "../../mlcourse/widgets/kit/numbers.js";
+import { gridPoints, unitPlanes } from "../../mlcourse/widgets/kit/planes.js";
 
 /** All strings of a value, filled. */
 function texts(value, write) {
@@ -22,6 +24,16 @@ const answers = {
     const numbers = graphNumbers(header, { ...header.numbers.values, ...changed });
     return { computable: isComputable(header.nodes), numbers, texts: texts([header.ways, header.paths], (text) => fill(text, header, numbers)) };
   },
+  forward: ({ header, changed, activations }) => {
+    const { a, z, shares, said, lines, verdict } = computedNumbers(header, changed, activations), columns = header.columns.slice(1);
+    const each = (what) => columns.map(({ units }, layer) => units.map((_, unit) => what(layer, unit)));
+    return {
+      verdict, said: each(said), shares: columns.map((_, layer) => shares(layer + 1)),
+      ...Object.fromEntries(Object.entries({ a, z }).map(([name, of]) => [name, columns.map((_, layer) => header.turn.x.map((__, n) => of(layer + 1, n)))])),
+      lines: header.turn.x.map((_, n) => each((layer, unit) => lines(layer, unit, n))),
+    };
+  },
+  planes: ({ layers, bounds, count }) => ({ points: gridPoints(bounds, count).map((row) => [...row]), planes: unitPlanes(layers, bounds, count).map((units) => units.map((row) => [...row])) }),
 };
 
 const cases = JSON.parse(readFileSync(0, "utf8"));

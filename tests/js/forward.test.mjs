@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { layoutColumns, neighbor, unitIntent } from "../../mlcourse/widgets/forward_lab/forward_lab.js";
 import { boundsOf } from "../../mlcourse/widgets/forward_lab/strip.js";
-import { softmaxOf } from "../../mlcourse/widgets/softmax_lab/softmax.js";
+import { softmaxOf } from "../../mlcourse/widgets/kit/softmax.js";
 
 test("softmax in the browser gives the library's numbers", () => {
   const cases = JSON.parse(process.env.SOFTMAX_TABLE ?? "[[[0, 0], true, [0.5, 0.5]]]");

@@ -94,7 +94,7 @@ def table_of(task: Task) -> Table | None:
     return _load(folder / NAME, task.name) if folder and (folder / NAME).is_file() else None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _load(path: Path, name: str) -> Table | None:
     with np.load(path) as file:
         if f"{name}.signatures" not in file:

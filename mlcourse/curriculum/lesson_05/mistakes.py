@@ -55,6 +55,10 @@ CORRECTED_MEAN = (
         9.6,
         "β₁ and 1 − β₁ have changed places: β₁ is what the memory keeps, here 0.75 (lesson 05, Adam).",
     ),
+    Mistake(
+        20.571429,
+        "In m, β₁ and 1 − β₁ have changed places: β₁ is what the memory keeps, here 0.75 (lesson 05, Adam).",
+    ),
 )
 
 
@@ -224,6 +228,14 @@ def look_ahead_kept(
     return theta - learning_rate * ahead, ahead
 
 
+def nesterov_without_brackets(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """θ − ηg + βv: η multiplies g alone."""
+    velocity = beta * velocity + gradient
+    return theta - learning_rate * gradient + beta * velocity, velocity
+
+
 def nesterov_uphill(
     theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
 ) -> tuple[Array, Array]:
@@ -263,6 +275,11 @@ NESTEROV_STEP = (
         look_ahead_kept,
         "What θ follows was handed on as the velocity. The memory is v ← βv + g, and g + βv is used once (lesson "
         "05, Nesterov).",
+    ),
+    Mistake(
+        nesterov_without_brackets,
+        "The brackets around g + βv are missing: η multiplies g alone, and βv is added whole, up the slope: "
+        "−η(g + βv) (lesson 05, Nesterov).",
     ),
     Mistake(
         nesterov_uphill,
@@ -314,6 +331,14 @@ def rmsprop_with_one_mean(
     """All parameters share one mean square."""
     v = rho * v + (1 - rho) * gradient**2
     return theta - learning_rate * gradient / (np.sqrt(np.mean(v)) + epsilon), v
+
+
+def rmsprop_with_one_square(
+    theta: Array, gradient: Array, v: Array, learning_rate: float, rho: float, epsilon: float
+) -> tuple[Array, Array]:
+    """What all parameters remember is the mean of all squares."""
+    v = rho * v + (1 - rho) * np.mean(gradient**2)
+    return theta - learning_rate * gradient / (np.sqrt(v) + epsilon), v
 
 
 def rmsprop_without_the_root(
@@ -378,6 +403,12 @@ RMSPROP_STEP = (
         40,
     ),
     Mistake(
+        rmsprop_with_one_square,
+        "The squares of all parameters were averaged into one. Each parameter remembers its own g², which gives each "
+        "its own step length (lesson 05, RMSProp).",
+        40,
+    ),
+    Mistake(
         rmsprop_without_the_root,
         "The step was divided by v instead of its root, so it grows as the gradient shrinks. It is √v + ε (lesson "
         "05, RMSProp).",
@@ -431,6 +462,16 @@ def adam_counting_from_zero(
         return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
 
 
+def adam_counting_one_more(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """The corrections take t + 1, as if t began at 0."""
+    m, v = _moments(gradient, m, v, beta1, beta2)
+    m_hat, v_hat = m / (1 - beta1 ** (t + 1)), v / (1 - beta2 ** (t + 1))
+    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
 def adam_storing_the_corrected(
     theta: Array, gradient: Array, m: Array, v: Array, t: int,
     learning_rate: float, beta1: float, beta2: float, epsilon: float,
@@ -458,6 +499,16 @@ def adam_with_one_state(
     """All parameters share one mean square: that of the whole gradient."""
     m, v = _moments(gradient, m, v, beta1, beta2)
     m_hat, v_hat = m / (1 - beta1**t), np.mean(v) / (1 - beta2**t)
+    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+def adam_with_one_square(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Three:  # fmt: skip
+    """What all parameters remember is the mean of all squares."""
+    m, v = beta1 * m + (1 - beta1) * gradient, beta2 * v + (1 - beta2) * np.mean(gradient**2)
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
     return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
 
 
@@ -496,6 +547,12 @@ ADAM_STEP = (
         37,
     ),
     Mistake(
+        adam_counting_one_more,
+        "The corrections were made with t + 1. The t that you are given is 1 in the first step already (lesson 05, "
+        "Adam).",
+        37,
+    ),
+    Mistake(
         adam_storing_the_corrected,
         "m̂ and v̂ were returned, and will be corrected again. Return m and v from before the correction (lesson "
         "05, Adam).",
@@ -511,6 +568,12 @@ ADAM_STEP = (
         adam_with_one_state,
         "All parameters share one mean square. Each has its own, which gives each its own step length (lesson 05, "
         "Adam).",
+        40,
+    ),
+    Mistake(
+        adam_with_one_square,
+        "The squares of all parameters were averaged into one. Each parameter remembers its own g², which gives each "
+        "its own step length (lesson 05, Adam).",
         40,
     ),
     Mistake(
@@ -611,6 +674,50 @@ def gradient_of_the_start(
     return theta
 
 
+def gradients_of_the_epochs_start(
+    gradient: Gradient, theta: Array, epochs: Epochs,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Array:  # fmt: skip
+    """Every gradient of an epoch is taken at the θ with which it begins."""
+    m, v, t = np.zeros(len(theta)), np.zeros(len(theta)), 0
+    for batches in epochs:
+        start = theta
+        for x, y in batches:
+            t += 1
+            g = gradient(start, x, y)
+            theta, m, v = adam_step(theta, g, m, v, t, learning_rate, beta1, beta2, epsilon)
+    return theta
+
+
+def one_mean_step_an_epoch(
+    gradient: Gradient, theta: Array, epochs: Epochs,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Array:  # fmt: skip
+    """One step in each epoch, along the mean of its batches' gradients."""
+    m, v = np.zeros(len(theta)), np.zeros(len(theta))
+    for t, batches in enumerate(epochs, start=1):
+        g = np.mean([gradient(theta, x, y) for x, y in batches], axis=0)
+        theta, m, v = adam_step(theta, g, m, v, t, learning_rate, beta1, beta2, epsilon)
+    return theta
+
+
+def one_array_for_both(
+    gradient: Gradient, theta: Array, epochs: Epochs,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float,
+) -> Array:  # fmt: skip
+    """m and v are one array under two names, changed in place."""
+    memory, t = np.zeros(len(theta)), 0
+    for batches in epochs:
+        for x, y in batches:
+            t += 1
+            g = gradient(theta, x, y)
+            memory = beta2 * (beta1 * memory + (1 - beta1) * g) + (1 - beta2) * g**2
+            m_hat, v_hat = memory / (1 - beta1**t), memory / (1 - beta2**t)
+            with np.errstate(invalid="ignore"):
+                theta = theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+    return theta
+
+
 def one_step_an_epoch(
     gradient: Gradient, theta: Array, epochs: Epochs,
     learning_rate: float, beta1: float, beta2: float, epsilon: float,
@@ -676,6 +783,23 @@ TRAIN_ADAM = (
     Mistake(
         gradient_of_the_start,
         "Every gradient was taken at the θ of the start. A step begins where the last one ended (lesson 05, Adam).",
+    ),
+    Mistake(
+        gradients_of_the_epochs_start,
+        "All gradients of an epoch were taken at the θ with which it began. Each step begins where the last one ended "
+        "(lesson 05, Adam).",
+    ),
+    Mistake(
+        one_mean_step_an_epoch,
+        "One step was made in each epoch, along the mean of its batches' gradients. Each batch makes one (lesson 05, "
+        "The full gradient).",
+        51,
+    ),
+    Mistake(
+        one_array_for_both,
+        "m and v are one and the same array, so that what goes into one goes into the other: make two, "
+        "`np.zeros(len(theta))` twice (lesson 05, Adam).",
+        40,
     ),
     Mistake(
         one_step_an_epoch,

@@ -102,6 +102,32 @@ PREDICTIONS = (
         r"and $1 - \beta_2^t$ they are what they would be without that start, and the first step is $\eta$.",
     ),
     Prediction(
+        "05.real_ravine",
+        "Two weights of a linear model on the wine data as they come: their loss is a ravine, curved 380 times as "
+        "strongly across as along. Five optimizers make 45 steps, each with the learning rate that suits it best, and "
+        "gradient descent ends far behind. Now the columns are standardized, and all begin again. Gradient descent …",
+        "05.4",
+        (
+            Option(
+                "is far behind again: it remembers nothing",
+                "A memory is of use in a ravine. Standardized, the curvatures differ by a factor of 1.4.",
+            ),
+            Option(
+                "arrives with the others",
+                r"Where it curves alike in all directions, one $\eta$ suits them all.",
+                right=True,
+            ),
+            Option(
+                "flies off: the steps are too long now",
+                r"Its best $\eta$ is now a hundred times as large as before, since nothing is steep any more.",
+            ),
+        ),
+        explanation="How strongly the loss curves along a weight goes by the square of its column, and every wine has "
+        "much of both: the loss is steep where the two weights rise together, and flat where one makes up for the "
+        "other. Standardized columns have one size and the mean 0: the ravine becomes a bowl. That does more here than "
+        "any optimizer.",
+    ),
+    Prediction(
         "05.fair_race",
         r"The moons, a network 2-8-2, 30 epochs. With $\eta = 0.05$ for all, plain SGD ends at a loss of 0.28, "
         "momentum at 0.24, Adam at 0.09. Now each rule gets, of twelve learning rates, the one that suits it best. "

@@ -38,6 +38,11 @@ LARGEST_RATE = (
         "10 is the curvature; the limit is 2 divided by it (lesson 06, Too small, right, too large).",
     ),
     Mistake(
+        0.5,
+        "2/4 is the limit of the lesson's parabola, whose curvature is 4. This one's gradient is 10θ − 10, its "
+        "curvature 10 (lesson 06, Too small, right, too large).",
+    ),
+    Mistake(
         1.0,
         "1 is where the lowest point is. How far a step may go, the curvature says (lesson 06, Too small, right, too "
         "large).",
@@ -803,6 +808,25 @@ def penalty_of_everything_in_the_gradient(
     return theta + change, m, v
 
 
+def biases_stand_still(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float, decay: float, is_weight: Array,
+) -> Three:  # fmt: skip
+    """Neither decay nor step for biases."""
+    change, m, v = _adam(gradient, m, v, t, learning_rate, beta1, beta2, epsilon)
+    return theta + (change - learning_rate * decay * theta) * is_weight, m, v
+
+
+def decay_over_the_root(
+    theta: Array, gradient: Array, m: Array, v: Array, t: int,
+    learning_rate: float, beta1: float, beta2: float, epsilon: float, decay: float, is_weight: Array,
+) -> Three:  # fmt: skip
+    """The decay stands in the fraction beside m̂, and is divided by √v̂ + ε."""
+    change, m, v = _adam(gradient, m, v, t, learning_rate, beta1, beta2, epsilon)
+    root = np.sqrt(v / (1 - beta2**t)) + epsilon
+    return theta + change - learning_rate * decay * theta * is_weight / root, m, v
+
+
 def no_decay(
     theta: Array, gradient: Array, m: Array, v: Array, t: int,
     learning_rate: float, beta1: float, beta2: float, epsilon: float, decay: float, is_weight: Array,
@@ -890,6 +914,17 @@ ADAMW_STEP = (
         penalty_of_everything_in_the_gradient,
         "λθ went into the gradient, biases included. In AdamW g knows nothing of the decay, and only weights decay "
         "(lesson 06, Decay under Adam).",
+        43,
+    ),
+    Mistake(
+        biases_stand_still,
+        "The biases stand still. They make Adam's step too; only the decay leaves them out (lesson 06, Decay under "
+        "Adam).",
+    ),
+    Mistake(
+        decay_over_the_root,
+        "The decay was divided by √v̂ + ε as the gradient is, so weights with large gradients hardly decay. It stands "
+        "outside of the fraction: −ηλθ (lesson 06, Decay under Adam).",
         43,
     ),
     Mistake(

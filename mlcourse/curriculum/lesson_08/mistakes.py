@@ -208,6 +208,11 @@ def an_empty_one_at_the_end(order: Array, batch_size: int) -> list[Array]:
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(count)]
 
 
+def ended_a_batch_early(order: Array, batch_size: int) -> list[Array]:
+    """range ends at len(order) − batch_size: the last batch is missing, full or not."""
+    return deal(order, batch_size)[:-1]
+
+
 def filled_up_with_the_first(order: Array, batch_size: int) -> list[Array]:
     """The last batch is filled up with the first of the order."""
     return [np.resize(order, -(-len(order) // batch_size) * batch_size)[k : k + batch_size]
@@ -267,6 +272,12 @@ DEAL = (
         "-(-len(order) // batch_size), or range with a step.",
     ),
     Mistake(
+        ended_a_batch_early,
+        "The last batch is missing, also where it is full: the loop ends a batch too early. `range(0, len(order), "
+        "batch_size)` has a place for each.",
+        50,
+    ),
+    Mistake(
         filled_up_with_the_first,
         "The last batch was filled up with the first examples, which are dealt twice in this epoch. It holds what "
         "is left (lesson 08, The last batch).",
@@ -293,6 +304,11 @@ Pair = tuple[Array, Array]
 def each_in_its_own_order(x: Array, y: Array, generator: np.random.Generator) -> Pair:
     """Two orders: an example no longer has its target."""
     return generator.permutation(x), generator.permutation(y)
+
+
+def each_column_in_its_own_order(x: Array, y: Array, generator: np.random.Generator) -> Pair:
+    """Every column is shuffled for itself, and y too."""
+    return generator.permuted(x, axis=0), generator.permutation(y)
 
 
 def only_the_inputs(x: Array, y: Array, generator: np.random.Generator) -> Pair:
@@ -322,6 +338,11 @@ SHUFFLED = (
         each_in_its_own_order,
         "x and y were put into two different orders, so the examples have lost their targets: nothing can be "
         "learned. Draw one order, and take both by it (lesson 08, Shuffling).",
+    ),
+    Mistake(
+        each_column_in_its_own_order,
+        "Each column was put into an order of its own, so an example's inputs no longer belong together. Draw one "
+        "order of the rows (lesson 08, Shuffling).",
     ),
     Mistake(
         only_the_inputs,

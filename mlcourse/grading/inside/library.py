@@ -87,8 +87,6 @@ class Library(MetaPathFinder, Loader):
 
     def install(self) -> None:
         """Take the library's place."""
-        for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
-            del sys.modules[name]
         sys.meta_path.insert(0, self)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:

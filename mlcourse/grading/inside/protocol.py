@@ -10,17 +10,19 @@ import json
 import re
 import socket
 import struct
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 HEADER, BODY = 4_000_000, 64_000_000  # bytes of a frame at most
 LARGEST = 32_000_000  # bytes of all arrays of a frame
 MOST = 1_000_001  # values of a list: one more than is looked at
+SMALL, LARGE = 1 << 16, 1 << 20  # bytes that are read at once
 DEEPEST = 12
 DIGITS = 4_000  # of an integer
 GROWING = 4  # parts of a value that stand for more than was sent
@@ -42,84 +44,140 @@ class Foreign:
     """Stands for a value that does not cross the border; its class bears the name of the value's own."""
 
 
-def send(connection: socket.socket, frame: Frame, arrays: list[np.ndarray]) -> None:
-    """Send a frame and the arrays that its values point to.
+class Arrays(list[np.ndarray]):
+    """The arrays of a frame that is being made, and the bytes that they have together."""
 
-    Raises:
-        Broken: the other side is gone.
-    """
+    bytes = 0
+
+    def put(self, array: np.ndarray) -> None:
+        """Add an array."""
+        self.append(array)
+        self.bytes += array.nbytes
+
+
+class Sealed(NamedTuple):
+    """Values that are ready to be sent, as often as one likes: JSON, and the bytes of the arrays."""
+
+    kinds: str
+    values: str
+    body: bytes
+
+
+def sealed(values: Any, arrays: list[np.ndarray]) -> Sealed:
+    """Return values, and the arrays that they point to, ready to be sent."""
     kinds = [[array.dtype.str, list(array.shape)] for array in arrays]
-    header = json.dumps({**frame, "arrays": kinds}).encode()
     body = b"".join(array.tobytes() for array in arrays)
-    try:
-        connection.sendall(struct.pack("<II", len(header), len(body)) + header + body)
-    except TimeoutError:
-        raise TooLate from None
-    except OSError as error:
-        raise Broken(str(error)) from None
+    return Sealed(json.dumps(kinds), json.dumps(values), body)
 
 
-def receive(connection: socket.socket, end: float | None = None) -> tuple[Frame, list[np.ndarray]]:
-    """Return the next frame and its arrays.
+class Wire:
+    """Frames over a connection, which is read in large pieces: most frames come with one call of the system.
 
     Args:
         connection: to the other side.
-        end: until when to wait, on the clock ``monotonic``; None waits for ever.
-
-    Raises:
-        TooLate: time was up.
-        Broken: the other side is gone, or sent no frame.
     """
-    sizes = struct.unpack("<II", _read(connection, 8, end))
-    if sizes[0] > HEADER or sizes[1] > BODY:
-        raise Broken("a frame is too large")
-    try:
-        header = json.loads(_read(connection, sizes[0], end))
-        kinds = header.pop("arrays")
-        body = memoryview(_read(connection, sizes[1], end))
-        arrays = []
-        for dtype, shape in kinds:
-            kind = np.dtype(dtype)
-            if kind.kind not in "biufc" or not all(type(n) is int and n >= 0 for n in shape):
-                raise Broken("an array of no numbers")
-            size = prod(shape) * kind.itemsize
-            if size > len(body):
-                raise Broken("an array is torn")
-            arrays.append(np.frombuffer(body[:size], kind).reshape(shape).copy())
-            body = body[size:]
-        return header, arrays
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as error:
-        raise Broken(f"no frame: {type(error).__name__}") from None
 
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection, self.read = connection, bytearray()
 
-def _read(connection: socket.socket, size: int, end: float | None) -> bytes:
-    pieces, missing = [], size
-    while missing:
-        left = None if end is None else end - monotonic()
-        if left is not None and left <= 0:
-            raise TooLate
-        connection.settimeout(left)
+    def send(self, frame: Frame, arrays: list[np.ndarray], end: float | None = None) -> None:
+        """Send a frame and the arrays that its values point to.
+
+        Args:
+            frame: plain values.
+            arrays: of numbers.
+            end: until when the other side may take to read it, on the clock ``monotonic``; None waits for ever.
+
+        Raises:
+            TooLate: time was up.
+            Broken: the other side is gone.
+        """
+        kinds = [[array.dtype.str, list(array.shape)] for array in arrays]
+        body = b"".join(array.tobytes() for array in arrays)
+        self._send(json.dumps({**frame, "arrays": kinds}).encode(), body, end)
+
+    def send_sealed(self, frame: Frame, name: str, those: Sealed, end: float | None = None) -> None:
+        """Send a frame with sealed values under a name; the rest as ``send``."""
+        rest = json.dumps(frame)[1:]
+        header = f'{{"{name}": {those.values}, "arrays": {those.kinds}, {rest}'
+        self._send(header.encode(), those.body, end)
+
+    def _send(self, header: bytes, body: bytes, end: float | None) -> None:
+        self._wait_until(end)
         try:
-            piece = connection.recv(min(missing, 1 << 20))
+            self.connection.sendall(struct.pack("<II", len(header), len(body)) + header + body)
         except TimeoutError:
             raise TooLate from None
         except OSError as error:
             raise Broken(str(error)) from None
-        if not piece:
-            raise Broken("the other side is gone")
-        pieces.append(piece)
-        missing -= len(piece)
-    return b"".join(pieces)
+
+    def receive(self, end: float | None = None) -> tuple[Frame, list[np.ndarray]]:
+        """Return the next frame and its arrays.
+
+        Args:
+            end: until when to wait, on the clock ``monotonic``; None waits for ever.
+
+        Raises:
+            TooLate: time was up.
+            Broken: the other side is gone, or sent no frame.
+        """
+        sizes = struct.unpack("<II", self._taken(8, end))
+        if sizes[0] > HEADER or sizes[1] > BODY:
+            raise Broken("a frame is too large")
+        try:
+            header = json.loads(self._taken(sizes[0], end))
+            kinds = header.pop("arrays")
+            return header, list(_arrays(kinds, self._taken(sizes[1], end)))
+        except (
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            RecursionError,
+            OverflowError,
+        ) as error:
+            raise Broken(f"no frame: {type(error).__name__}") from None
+
+    def _taken(self, size: int, end: float | None) -> bytearray:
+        """Return the next bytes; none of them is in two frames."""
+        while len(self.read) < size:
+            self._wait_until(end)
+            try:
+                piece = self.connection.recv(min(max(size - len(self.read), SMALL), LARGE))
+            except TimeoutError:
+                raise TooLate from None
+            except OSError as error:
+                raise Broken(str(error)) from None
+            if not piece:
+                raise Broken("the other side is gone")
+            self.read += piece
+        taken = self.read[:size]
+        del self.read[:size]
+        return taken
+
+    def _wait_until(self, end: float | None) -> None:
+        left = None if end is None else end - monotonic()
+        if left is not None and left <= 0:
+            raise TooLate
+        if left is not None or self.connection.gettimeout() is not None:
+            self.connection.settimeout(left)
 
 
-def packed(value: Any, arrays: list[np.ndarray], depth: int = 0) -> list[Any]:
+def _arrays(kinds: list[Any], body: bytearray) -> Iterator[np.ndarray]:
+    """Yield a frame's arrays."""
+    left = memoryview(body)
+    for dtype, shape in kinds:
+        kind = np.dtype(dtype)
+        if kind.kind not in "biufc" or not all(type(n) is int and n >= 0 for n in shape):
+            raise Broken("an array of no numbers")
+        size = prod(shape) * kind.itemsize
+        if size > len(left):
+            raise Broken("an array is torn")
+        yield np.frombuffer(left[:size], kind).reshape(shape).copy()
+        left = left[size:]
+
+
+def packed(value: Any, arrays: Arrays, depth: int = 0) -> list[Any]:
     """Return a value as JSON; its arrays are put into the list.
 
     What has no plain form goes as the name of its type.
@@ -162,7 +220,7 @@ def packed(value: Any, arrays: list[np.ndarray], depth: int = 0) -> list[Any]:
     return _foreign(value)
 
 
-def _packed_array(value: Any, arrays: list[np.ndarray], depth: int) -> list[Any]:
+def _packed_array(value: Any, arrays: Arrays, depth: int) -> list[Any]:
     array = np.array(value, copy=None, subok=False)
     if array.dtype.kind == "O":
         if array.size > 10_000 or depth >= DEEPEST:
@@ -171,9 +229,9 @@ def _packed_array(value: Any, arrays: list[np.ndarray], depth: int) -> list[Any]
         return ["objects", list(array.shape), items]
     if array.dtype.kind not in "biufc":
         return ["letters", array.dtype.kind, list(array.shape)]
-    if array.nbytes + sum(each.nbytes for each in arrays) > LARGEST:
+    if array.nbytes + arrays.bytes > LARGEST:
         return ["large", array.dtype.str, list(array.shape)]
-    arrays.append(np.ascontiguousarray(array).reshape(array.shape))
+    arrays.put(np.ascontiguousarray(array).reshape(array.shape))
     return ["scalar" if isinstance(value, np.generic) else "array", len(arrays) - 1]
 
 

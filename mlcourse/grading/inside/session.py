@@ -21,7 +21,8 @@ import numpy as np
 from numpy.random import get_state
 
 from . import library
-from .protocol import Broken, Foreign, Frame, packed, receive, send, unpacked
+from .cells import run
+from .protocol import Arrays, Broken, Foreign, Frame, Wire, packed, unpacked
 
 LONGEST = 4_000  # characters of an answer's text
 SAID = 300  # characters of an exception's message
@@ -42,6 +43,7 @@ class Session:
 
     def __init__(self, connection: socket.socket, shell: Any) -> None:
         self.connection, self.shell = connection, shell
+        self.wire = Wire(connection)
         self.answer: Any = None
         self.asked = count()
         self.process, self.process_now, self.end = os.getpid(), os.getpid, os._exit
@@ -50,7 +52,7 @@ class Session:
         """Do what is asked, until the other side is gone."""
         while True:
             try:
-                frame, arrays = receive(self.connection)
+                frame, arrays = self.wire.receive()
             except Broken:
                 return
             getattr(self, f"on_{frame['kind']}")(frame, arrays)
@@ -59,7 +61,7 @@ class Session:
         """Answer a request; a process that the student's code has forked off ends here instead."""
         if self.process_now() != self.process:
             self.end(0)
-        send(self.connection, {**frame, "id": to["id"]}, arrays or [])
+        self.wire.send({**frame, "id": to["id"]}, arrays or [])
 
     def on_begin(self, frame: Frame, arrays: list[np.ndarray]) -> None:
         """Lay down what lies beside the notebook, and put the stand-in in the library's place."""
@@ -72,13 +74,13 @@ class Session:
         library.Library(frame["quiet"], frame["allowed"], self.ask_library).install()
         self.reply({"kind": "begun"}, frame)
 
-    def on_cell(self, frame: Frame, arrays: list[np.ndarray]) -> None:
-        """Run a cell; say what it stopped with."""
-        library.used.clear()
-        result = self.shell.run_cell(frame["text"], store_history=True)
-        error = result.error_before_exec or result.error_in_exec
-        described = None if error is None else _described(error)
-        self.reply({"kind": "ran", "error": described, "library": bool(library.used)}, frame)
+    def on_cells(self, frame: Frame, arrays: list[np.ndarray]) -> None:
+        """Run cells; say of each, as soon as it has ended, what it stopped with."""
+        for text in frame["texts"]:
+            library.used.clear()
+            error = run(self.shell, text)
+            described = None if error is None else _described(error)
+            self.reply({"kind": "ran", "error": described, "library": bool(library.used)}, frame)
 
     def on_look(self, frame: Frame, arrays: list[np.ndarray]) -> None:
         """Say what a name stands for, and keep it as the answer that is called."""
@@ -86,23 +88,24 @@ class Session:
         if frame["name"] not in names:
             return self.reply({"kind": "seen", "there": False}, frame)
         self.answer = names[frame["name"]]
-        found: list[np.ndarray] = []
+        found = Arrays()
         value = packed(self.answer, found)
-        seen = {"kind": "seen", "there": True, "value": value, "text": _text_of(self.answer)}
+        text = _text_of(self.answer) if frame["text"] else ""
+        seen = {"kind": "seen", "there": True, "value": value, "text": text}
         return self.reply(seen, frame, found)
 
     def on_call(self, frame: Frame, arrays: list[np.ndarray]) -> None:
         """Call the answer as often as there are arguments; send what came of each call."""
-        sent: list[np.ndarray] = []
+        sent = Arrays()
         calls = [unpacked(each, arrays, self.function) for each in frame["calls"]]
-        self.reply(
-            {"kind": "got", "calls": [self.called(each, sent) for each in calls]}, frame, sent
-        )
+        state = _random_state()
+        got = [self.called(each, sent) for each in calls]
+        self.reply({"kind": "got", "calls": got, "drew": state != _random_state()}, frame, sent)
 
-    def called(self, arguments: list[Any], sent: list[np.ndarray]) -> Frame:
+    def called(self, arguments: list[Any], sent: Arrays) -> Frame:
         """Call the answer; return what it gives, or raises, and what became of the arguments."""
         library.used.clear()
-        state, before = _random_state(), len(sent)
+        before = len(sent)
         try:
             got: Frame = {"value": packed(self.answer(*arguments), sent)}
         except BaseException as error:
@@ -110,7 +113,6 @@ class Session:
             got = {"raised": _described(error)}
         got["after"] = [packed(each, sent) for each in arguments]
         got["library"] = list(map(str, library.used))
-        got["drew"] = state != _random_state()
         return got
 
     def function(self, number: int) -> Callable[..., Any]:
@@ -123,11 +125,11 @@ class Session:
 
     def ask(self, what: Frame, arguments: Any, options: dict[str, Any]) -> Any:
         """Have something called on the other side, and return what it gives or raise what it raised."""
-        sent: list[np.ndarray] = []
+        sent = Arrays()
         number = next(self.asked)
         given = {"arguments": packed(list(arguments), sent), "options": packed(options, sent)}
-        send(self.connection, {"kind": "ask", "id": number, **what, **given}, sent)
-        frame, arrays = receive(self.connection)
+        self.wire.send({"kind": "ask", "id": number, **what, **given}, sent)
+        frame, arrays = self.wire.receive()
         if "denied" in frame:
             return library.Absent(f"{library.PACKAGE}.{what['library']}")()
         if "raised" in frame:

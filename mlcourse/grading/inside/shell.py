@@ -33,10 +33,10 @@ def make_shell() -> Any:
 
         enable_gui = enable_matplotlib
 
-        def run_line_magic(self, *arguments: Any, **options: Any) -> Any:
+        def run_line_magic(self, name: str, line: str, _stack_depth: int = 1) -> Any:
             """Run a magic command; one that there is not here does nothing."""
             try:
-                return super().run_line_magic(*arguments, **options)
+                return super().run_line_magic(name, line, _stack_depth + 1)
             except UsageError:
                 return None
 
@@ -46,6 +46,10 @@ def make_shell() -> Any:
 
     shell: Any = Shell.instance(config=settings)
     shell.display_formatter.format = lambda *_, **__: ({}, {})
+    for callbacks in shell.events.callbacks.values():
+        callbacks.clear()
+    shell.builtin_trap.__enter__()  # for good: an answer that is called between two cells may display, too
+    shell.display_trap.__enter__()
     shell.user_ns["exit"] = shell.user_ns["quit"] = shell.ask_exit
     return shell
 

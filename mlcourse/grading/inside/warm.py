@@ -14,9 +14,12 @@ import select
 import signal
 import socket
 import sys
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from .cells import run
 from .namespaces import Limits, become_nobody, part, shut_in
 from .session import Session
 from .shell import make_shell, silence
@@ -30,10 +33,7 @@ def main() -> None:
     become_nobody()
     os.environ["HOME"] = "/tmp"
     shell = make_shell()
-    import matplotlib.pyplot  # noqa: F401  a notebook that draws need not load it
-
-    gc.collect()
-    gc.freeze()  # so that no fork copies what only the collector touches
+    warm_up(shell)
     control.sendall(b'{"ready": true}\n')
     lines = control.makefile("rb")
     running: tuple[int, Limits] | None = None
@@ -48,12 +48,38 @@ def main() -> None:
         told = json.loads(line)
         if told["do"] == "start":
             limits = Limits(**told["limits"])
+            load(told["load"])
             running = start(control, shell, limits), limits
         else:
             end(running)
             running = None
             control.sendall(b'{"ended": true}\n')
     end(running)
+
+
+def warm_up(shell: Any) -> None:
+    """Load what the first cell loads, so that no submission does."""
+    shell.run_cell("pass", store_history=False)
+    run(shell, "pass")
+    del shell.history_manager.input_hist_parsed[1:]
+    shell.execution_count = 1
+    settle()
+
+
+def load(modules: list[str]) -> None:
+    """Load what a submission uses, once for all that do."""
+    missing = [each for each in modules if each not in sys.modules]
+    for each in missing:
+        with suppress(ImportError):
+            import_module(each)
+    if missing:
+        settle()
+
+
+def settle() -> None:
+    """Take what is there out of the collector's hands, so that no fork copies what only that touches."""
+    gc.collect()
+    gc.freeze()
 
 
 def start(control: socket.socket, shell: Any, limits: Limits) -> int:

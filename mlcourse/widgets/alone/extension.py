@@ -52,8 +52,16 @@ def scripts() -> dict[str, str]:
     alone = Path(__file__).parent
     files = {"remoteEntry.js": (alone / "remoteEntry.js").read_text(encoding="utf-8")}
     files["reopened.js"] = join_module(alone / "reopened.js")
-    for path in sorted(WIDGETS.glob("*/*.js")):
-        if path.parent != alone and IS_WIDGET.search(path.read_text(encoding="utf-8")):
-            files[path.name] = join_module(path)
-            files[path.with_suffix(".css").name] = join_styles(path)
+    for path in widget_scripts().values():
+        files[path.name] = join_module(path)
+        files[path.with_suffix(".css").name] = join_styles(path)
     return files
+
+
+def widget_scripts() -> dict[str, Path]:
+    """Return the script of each widget, by the name under which a notebook keeps it."""
+    return {
+        path.stem: path
+        for path in sorted(WIDGETS.glob("*/*.js"))
+        if path.parent.name != "alone" and IS_WIDGET.search(path.read_text(encoding="utf-8"))
+    }

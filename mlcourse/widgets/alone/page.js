@@ -1,6 +1,7 @@
-// Plays the widgets of an exported page, and lets its reader choose a theme.
+// Plays the widgets of an exported page, lets its pictures of arrays tell their numbers, and lets its reader choose a theme.
 
 import { keptModel, widgetOf } from "./alone.js";
+import { tellNumbers } from "./pointed.js";
 
 /** The widget that a module's text defines. */
 async function load(text) {
@@ -53,6 +54,7 @@ function letKeysScroll() {
 }
 
 letKeysScroll();
+tellNumbers();
 offerThemes();
 const stored = document.getElementById("widgets");
 if (stored) showWidgets(JSON.parse(stored.textContent));

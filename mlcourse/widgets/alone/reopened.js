@@ -5,6 +5,7 @@
 // looks. `jupyter` is what it needs of JupyterLab; `place` the folder in which all files stand beside each other.
 
 import { keptModel, widgetOf } from "./alone.js";
+import { tellNumbers } from "./pointed.js";
 
 const RECORDING = "application/vnd.mlcourse.recording.v1+json";
 const VIEW = "application/vnd.jupyter.widget-view+json";
@@ -108,6 +109,7 @@ export default function plugin({ Panel, Widget, IRenderMimeRegistry, INotebookTr
     optional: [INotebookTracker],
     activate(app, registry, tracker) {
       notebooks = tracker;
+      tellNumbers(); // pictures of arrays are no widgets, and have no script of their own
       // Before the widgets' own, whose rank is −10; safe: all that it shows is ours, so that trust does not matter.
       registry.addFactory({ safe: true, mimeTypes: [RECORDING], createRenderer: () => new Reopened() }, -20);
       tracker?.widgetAdded.connect((_, panel) => Promise.resolve().then(() => sayRunAgain(panel.content.rendermime)));

@@ -12,6 +12,7 @@ from mlcourse.widgets.chain_rule.computation_graph import EXAMPLE, GIVEN, Graph,
 from mlcourse.widgets.chain_rule.filling import ENDS, fill
 from mlcourse.widgets.chain_rule.steps import backward_steps, forward_steps, path_steps
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
+from mlcourse.widgets.kit.knobs import reach_of
 
 WAYS = ("forward", "backward", "path")
 # Of one unit; softmax needs several.
@@ -169,21 +170,12 @@ def _header(graph: Graph) -> dict[str, Any]:
             "gradients": {name: graph.nodes[name].gradient for name in (*graph.targets, "L")},
             "derivatives": [edge.derivative for edge in graph.edges],
         },
-        "reach": _reach(graph),
+        "reach": reach_of(max(abs(n.value) for n in graph.nodes.values() if n.kind in GIVEN)),
         "ends": ENDS,
         "targets": list(graph.targets),
         "ways": {"forward": forward_steps(graph), "backward": backward_steps(graph)},
         "paths": {target: path_steps(graph, target) for target in graph.targets},
     }
-
-
-def _reach(graph: Graph) -> float:
-    """Return up to which magnitude given numbers are dragged: a power of 2, so that the steps on the way are exact."""
-    largest = max(abs(node.value) for node in graph.nodes.values() if node.kind in GIVEN)
-    reach = 4.0
-    while reach < largest:
-        reach *= 2
-    return reach
 
 
 def _check_network(network: MLP) -> MLP:

@@ -1,18 +1,20 @@
 """The forward lab of lesson 02: a network on one example and on a batch, each unit's sum open to inspection."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import traitlets
 
 from mlcourse.base.display import number_text
-from mlcourse.base.errors import Array, choice, examples, floats, given, instance, integer
-from mlcourse.steps.activations import ACTIVATIONS
+from mlcourse.base.errors import Array, choice, examples, floats, given, instance, integer, number
+from mlcourse.steps.activations import ACTIVATIONS, FLAT
 from mlcourse.steps.forward import Forward, forward
-from mlcourse.steps.network import MLP
+from mlcourse.steps.network import HIDDEN, MLP
 from mlcourse.widgets.forward_lab.words import COUNTED, counted, layer_lines, share_words
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
+from mlcourse.widgets.kit.knobs import reach_of
 from mlcourse.widgets.kit.names import Names
 
 EXAMPLES = 50  # at the most; they are the batch
@@ -25,6 +27,11 @@ class ForwardLab(RecordedWidget):
     For one example every unit shows its a, and the chosen unit its sum with the numbers put in. For the batch the
     chosen unit shows its a for all examples, by class. ``example``, ``batch``, ``layer`` and ``unit`` say what is on
     the screen: set them, and the view follows.
+
+    Where no layer has more than 16 units, inputs, weights, biases and the hidden layers' activations can be changed,
+    and all numbers follow: ``changed`` holds the numbers, such as ``{"x[0,1]": 2.0, "W0[1,0]": -1.0, "b0[0]": 0.5}``
+    (of example 0 input 1), and ``activations`` a name for each hidden layer, or none. With two inputs each unit shows
+    a picture of its a over the plane of all inputs.
 
     Args:
         network: without batch normalization.
@@ -48,6 +55,10 @@ class ForwardLab(RecordedWidget):
           z0[0] = x[0]·W0[0,0] + x[1]·W0[1,0] + b0[0]
           = 1·0.5 + 2·0.25 + 0 = 1
           a0[0] = max(z0[0], 0) = 1
+        >>> lab = ForwardLab(network, theta, np.array([[1.0, 2.0]]))
+        >>> lab.changed, lab.activations = {"W0[0,0]": -2.0}, ["tanh"]
+        >>> print(repr(lab).splitlines()[-1])
+          a0[0] = tanh(z0[0]) = −0.9051
     """
 
     _esm = join_module(__file__)
@@ -57,6 +68,10 @@ class ForwardLab(RecordedWidget):
     batch = traitlets.Bool(False, help="all examples at once").tag(sync=True)
     layer = traitlets.Int(0, help="the chosen unit's layer, from 0").tag(sync=True)
     unit = traitlets.Int(0, help="the chosen unit, from 0").tag(sync=True)
+    changed = traitlets.Dict(help="inputs and parameters that were changed, by name").tag(sync=True)
+    activations = traitlets.List(
+        traitlets.Unicode(), help="of the hidden layers, where they were changed"
+    ).tag(sync=True)
 
     def __init__(
         self,
@@ -80,8 +95,9 @@ class ForwardLab(RecordedWidget):
         if x.ndim != 2:
             raise ValueError(f"x must have the shape (batch, features); given {given(x)}.")
         targets = _check_targets(network, names, y, len(x))
-        self._given = len(x)
         self.forward: Forward = forward(network, theta, x[:EXAMPLES])
+        self._start, self._names = self.forward, names
+        self._classes = targets[:EXAMPLES] if targets is not None and names.is_classes else None
         super().__init__(
             _header(self.forward, names, targets, len(x)), _arrays(self.forward), size=size
         )
@@ -89,12 +105,11 @@ class ForwardLab(RecordedWidget):
     def __repr__(self) -> str:
         """Return in words what is on the screen."""
         sizes = "-".join(str(size) for size in self.forward.network.layer_sizes)
-        count = len(self.forward.x)
-        column = self.header["columns"][self.layer + 1]
-        at = column["units"].index(self.unit)
+        count, layer = len(self.forward.x), self.forward.layers[self.layer]
         if self.batch:
-            return f"ForwardLab: network {sizes}, a batch of {count}\n  {column['shares'][at]}"
-        lines = self.header["lines"][self.example][self.layer][at]
+            words = share_words(self.layer, layer, self.unit, self._classes, self._names.targets)
+            return f"ForwardLab: network {sizes}, a batch of {count}\n  {words}"
+        lines = layer_lines(self.layer, layer, self.unit, self.example)
         shown = "\n".join(f"  {line}" for line in lines)
         return f"ForwardLab: network {sizes}, example {self.example} of {count}\n{shown}"
 
@@ -109,6 +124,41 @@ class ForwardLab(RecordedWidget):
     @traitlets.validate("unit")
     def _known_unit(self, proposal: Any) -> int:
         return _within("unit", proposal["value"], self.header["columns"][self.layer + 1]["units"])
+
+    @traitlets.validate("changed")
+    def _known_changes(self, proposal: Any) -> dict[str, float]:
+        changed = proposal["value"]
+        if changed and not self.header["turn"]:
+            raise ValueError(
+                f"changed needs a network with at most {UNITS} units in each layer; "
+                f"given {self._start.network.layer_sizes}."
+            )
+        places = _places(self._start)
+        return {
+            choice("changed", name, list(places)): number(f"changed[{name!r}]", value)
+            for name, value in changed.items()
+        }
+
+    @traitlets.validate("activations")
+    def _known_activations(self, proposal: Any) -> list[str]:
+        names, hidden = proposal["value"], len(self._start.layers) - 1
+        if len(names) not in (0, hidden):
+            raise ValueError(
+                f"activations must name one function for each of the {hidden} hidden layers, or be []; "
+                f"given {names}."
+            )
+        return [choice("activations", name, HIDDEN) for name in names]
+
+    @traitlets.observe("changed", "activations")
+    def _compute(self, change: Any) -> None:
+        theta, x = self._start.theta.copy(), self._start.x.copy()
+        places = _places(self._start)
+        for name, value in self.changed.items():
+            kind, where = places[name]
+            (x if kind == "x" else theta)[where] = value
+        network = self._start.network
+        hidden = tuple(self.activations) or network.activations[:-1]
+        self.forward = forward(replace(network, activation=hidden), theta, x)
 
     @traitlets.observe("layer")
     def _stay_within(self, change: Any) -> None:
@@ -128,6 +178,18 @@ def shapes(layer: Any, batch: int) -> dict[str, str]:
     times, plus, out = f"@ ({fan_in}, {fan_out})", f"+ ({fan_out},)", f"({batch}, {fan_out})"
     line = f"({batch}, {fan_in}) {times} {plus} → {out}"
     return {"times": times, "plus": plus, "out": out, "line": line}
+
+
+def _places(fwd: Forward) -> dict[str, tuple[str, Any]]:
+    """Return by name where each number that can be changed stands: in x, or in θ."""
+    found: dict[str, tuple[str, Any]] = {
+        f"x[{i},{j}]": ("x", (i, j)) for i, j in np.ndindex(*fwd.x.shape)
+    }
+    for block in fwd.network.layout.blocks:
+        start = block.start
+        for at, where in enumerate(np.ndindex(*block.shape)):
+            found[f"{block.name}[{','.join(map(str, where))}]"] = ("theta", start + at)
+    return found
 
 
 def _check_network(network: MLP) -> None:
@@ -175,7 +237,7 @@ def _check_targets(network: MLP, names: Names, y: Any, count: int) -> Array | No
 
 
 def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> dict[str, Any]:
-    """Return all words: the browser computes no number."""
+    """Return all words, and what the browser computes from where something is changed."""
     batch = len(fwd.x)
     targets = None if targets is None else targets[:batch]
     classes = targets if names.is_classes else None
@@ -187,13 +249,13 @@ def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> di
             "one": f"(1, {fwd.x.shape[1]})", "all": f"({batch}, {fwd.x.shape[1]})",
         }
     ]  # fmt: skip
-    for number, layer in enumerate(fwd.layers):
+    for index, layer in enumerate(fwd.layers):
         units = shown_units(layer.W.shape[1])
-        is_output = number == len(fwd.layers) - 1
+        is_output = index == len(fwd.layers) - 1
         one, many = shapes(layer, 1), shapes(layer, batch)
         columns.append(
             {
-                "name": f"layer {number}{', output' if is_output else ''}",
+                "name": f"layer {index}{', output' if is_output else ''}",
                 "activation": layer.activation,
                 "size": layer.W.shape[1],
                 "units": units,
@@ -201,20 +263,14 @@ def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> di
                 "one": one["out"], "all": many["out"], "arrow": [one["times"], f"{one['plus']} →"],
                 "line_one": one["line"], "line_all": many["line"],
                 "counted": COUNTED[ACTIVATIONS[layer.activation].kind],
-                "symbol": "p" if ACTIVATIONS[layer.activation].kind == "probabilities" else f"a{number}",
-                "shares": [share_words(number, layer, u, classes, names.targets) for u in units],
+                "symbol": "p" if ACTIVATIONS[layer.activation].kind == "probabilities" else f"a{index}",
+                "shares": [share_words(index, layer, u, classes, names.targets) for u in units],
             }
         )  # fmt: skip
-    lines = [
-        [
-            [layer_lines(number, layer, u, i) for u in column["units"]]
-            for number, (layer, column) in enumerate(zip(fwd.layers, columns[1:], strict=True))
-        ]
-        for i in range(batch)
-    ]
     return {
         "columns": columns,
-        "lines": lines,
+        "turn": _turn(fwd) if max(fwd.network.layer_sizes) <= UNITS else None,
+        "lines": [] if max(fwd.network.layer_sizes) <= UNITS else _lines(fwd, columns),
         "examples": batch,
         "of": count,
         "truth": _truth(targets, names),
@@ -224,6 +280,37 @@ def _header(fwd: Forward, names: Names, targets: Array | None, count: int) -> di
         "verdict": _verdict(fwd, classes),
         "probabilities": ACTIVATIONS[fwd.layers[-1].activation].bounds == (0, 1),
     }
+
+
+def _lines(fwd: Forward, columns: list[dict[str, Any]]) -> Any:
+    """Return the lines of every shown unit for every example; of smaller networks the browser writes them."""
+    return [
+        [
+            [layer_lines(index, layer, u, i) for u in column["units"]]
+            for index, (layer, column) in enumerate(zip(fwd.layers, columns[1:], strict=True))
+        ]
+        for i in range(len(fwd.x))
+    ]
+
+
+def _turn(fwd: Forward) -> dict[str, Any]:
+    """Return what the browser computes and speaks from: all numbers, and what is said of each activation."""
+    largest = max(np.abs(fwd.theta).max(), np.abs(fwd.x).max(initial=0))
+    return {
+        "W": [layer.W.ravel().tolist() for layer in fwd.layers],
+        "b": [layer.b.tolist() for layer in fwd.layers],
+        "x": fwd.x.tolist(),
+        "activations": [layer.activation for layer in fwd.layers],
+        "reach": reach_of(largest),
+        "flat": FLAT,
+        "known": {
+            name: {
+                "formula": f.formula, "applied": f.applied.split("{}"), "kind": f.kind,
+                "counted": COUNTED[f.kind], "steepest": f.steepest, "hidden": f.in_hidden,
+            }
+            for name, f in ACTIVATIONS.items()
+        },
+    }  # fmt: skip
 
 
 def _truth(targets: Array | None, names: Names) -> list[str]:
@@ -254,9 +341,9 @@ def _arrays(fwd: Forward) -> dict[str, Array]:
         shown_units(layer.W.shape[1]) for layer in fwd.layers
     ]
     arrays = {"a0": fwd.x[:, columns[0]]}
-    for number, layer in enumerate(fwd.layers):
-        arrays[f"z{number + 1}"] = layer.z[:, columns[number + 1]]
-        arrays[f"a{number + 1}"] = layer.a[:, columns[number + 1]]
-        arrays[f"share{number + 1}"] = counted(layer)[:, columns[number + 1]].mean(axis=0)
-        arrays[f"W{number}"] = layer.W[np.ix_(columns[number], columns[number + 1])]
+    for index, layer in enumerate(fwd.layers):
+        arrays[f"z{index + 1}"] = layer.z[:, columns[index + 1]]
+        arrays[f"a{index + 1}"] = layer.a[:, columns[index + 1]]
+        arrays[f"share{index + 1}"] = counted(layer)[:, columns[index + 1]].mean(axis=0)
+        arrays[f"W{index}"] = layer.W[np.ix_(columns[index], columns[index + 1])]
     return {name: array.astype(np.float32) for name, array in arrays.items()}

@@ -5,9 +5,10 @@
 
 import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
-import { control, element, setText, table } from "../kit/elements.js";
+import { element, setText, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
 import { sizeButton } from "../kit/size.js";
+import { sliderRow } from "../kit/slider.js";
 import { recordedWidget } from "../kit/state.js";
 import { twin } from "../kit/twin.js";
 import { depthFigure } from "./depth_picture.js";
@@ -26,7 +27,8 @@ export function mount(root, recording, state) {
   const choose = (name) => (value) => go({ [name]: value });
   const scheme = radioRow("scheme", header.schemes.map((each) => ({ ...each, title: each.rule })), choose("scheme"));
   const activation = radioRow("activation", header.activations, choose("activation"));
-  const depth = depthSlider(header.depths, choose("depth"));
+  const depth = sliderRow("depth", "depth", header.depths.map((each) => `${each} hidden layers`), (i) => choose("depth")(header.depths[i]));
+  depth.node.classList.add("mlc-start-depth");
   const rule = element("p", { class: "mlc-start-rule" });
   const forwards = depthFigure(FORWARDS, "Histograms of the activations of each layer, and their std through depth; told in words below.",
     [key("start-a", "std(a)"), key("start-between", "between examples"), key("start-level", "of the input")]);
@@ -62,7 +64,7 @@ export function mount(root, recording, state) {
     const gradient = slice("gradient", first + place, now.depth + 1); // a row more in each network: the output layer
     scheme.show(now.scheme);
     activation.show(now.activation);
-    depth.show(now.depth);
+    depth.show(header.depths.indexOf(now.depth));
     const chosen = header.schemes.find(({ name }) => name === now.scheme);
     setText(rule, `W: ${chosen.rule}; b = 0`);
     forwards.show({
@@ -114,23 +116,6 @@ export function spokenStart(header, now) {
   const beyond = ["activations", "gradients"].map((what, i) => (most[i] ? ` Of a layer's ${what} up to ${most[i]}% are off the histogram's scale.` : ""));
   return `${name(header.schemes, now.scheme)}, ${name(header.activations, now.activation)}, ${now.depth} hidden layers. `
     + `Forwards, the signal: ${forwards.short}. ${forwards.sentence}${beyond[0]} Backwards, the gradient: ${backwards.short}. ${backwards.sentence}${beyond[1]}`;
-}
-
-function depthSlider(depths, pick) {
-  const slider = control("input", {
-    type: "range", class: "mlc-slider", min: 0, max: depths.length - 1, step: 1, "aria-label": "depth",
-    oninput: () => pick(depths[Number(slider.value)]),
-  });
-  const written = element("output", { class: "mlc-readout", "aria-hidden": "true" });
-  return {
-    node: element("div", { class: "mlc-radios mlc-start-depth" }, element("span", { class: "mlc-radios-name", "aria-hidden": "true" }, "depth"), slider, written),
-    show(depth) {
-      slider.value = depths.indexOf(depth);
-      slider.style.setProperty("--mlc-part", `${(100 * slider.value) / (depths.length - 1)}%`);
-      slider.setAttribute("aria-valuetext", `${depth} hidden layers`);
-      setText(written, `${depth} hidden layers`);
-    },
-  };
 }
 
 function startTables({ sizes }, { depth, scheme, activation }, { signal, between, flat, gradient, off, input }) {

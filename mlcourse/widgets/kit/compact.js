@@ -1,6 +1,6 @@
 // A recording that was made small (compact.py) expanded again: the header and the buffer that a widget mounts.
 
-const SIZES = { float32: 4, int32: 4, uint8: 1 }; // bytes of a number
+const SIZES = { float32: 4, int32: 4, int16: 2, uint8: 1 }; // bytes of a number
 const NOT_A_NUMBER = 127;
 
 /** Expand a recording's text to { header, buffer }. */
@@ -35,7 +35,7 @@ function place({ dtype, rounded }, packed, view, count, frames) {
     const number = Math.floor(i / frames), frame = i % frames, to = frame * width + number;
     if (dtype === "uint8") view.setUint8(to, frame ? view.getUint8(to - width) + packed[i] : packed[i]);
     else if (rounded) view.setFloat32(4 * to, numberOf(packed, i, count), true);
-    else for (let byte = 0; byte < 4; byte++) view.setUint8(4 * to + byte, packed[byte * count + i]);
+    else for (let byte = 0; byte < SIZES[dtype]; byte++) view.setUint8(SIZES[dtype] * to + byte, packed[byte * count + i]);
   }
 }
 

@@ -1,6 +1,6 @@
 // The arrays of a recording, unpacked from its buffer.
 
-const TYPES = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array };
+const TYPES = { float32: Float32Array, int32: Int32Array, int16: Int16Array, uint8: Uint8Array };
 
 /** Unpack the arrays of a recording: { name: { data, shape, row(i) } }. A row is a view, not a copy. */
 export function unpack(header, buffer) {

@@ -14,7 +14,7 @@ def pack(arrays: dict[str, Array], rounded: Collection[str] = ()) -> tuple[dict[
     """Put arrays behind each other into one buffer, and say where each stands.
 
     Args:
-        arrays: by name; float32, int32 or uint8.
+        arrays: by name; float32, int32, int16 or uint8.
         rounded: names of float32 arrays whose numbers are shown with four digits at the most and as they are, so that
             they may be kept with no more (``compact``).
 
@@ -34,8 +34,8 @@ def pack(arrays: dict[str, Array], rounded: Collection[str] = ()) -> tuple[dict[
     parts: list[bytes] = []
     offset = 0
     for name, array in arrays.items():
-        if str(array.dtype) not in ("float32", "int32", "uint8"):
-            raise TypeError(f"{name} must be float32, int32 or uint8; given {array.dtype}.")
+        if str(array.dtype) not in ("float32", "int32", "int16", "uint8"):
+            raise TypeError(f"{name} must be float32, int32, int16 or uint8; given {array.dtype}.")
         layout[name] = {"dtype": str(array.dtype), "shape": list(array.shape), "offset": offset}
         if name in rounded:
             layout[name]["rounded"] = True

@@ -6,7 +6,8 @@ import { setText } from "../kit/elements.js";
 import { figure, key } from "../kit/figure.js";
 import { nearestFrame } from "./moment.js";
 
-export function lossFigure(run, seek, other = null) {
+/** `marks` are spans of steps that have a name: [{ first, last, name }]. */
+export function lossFigure(run, seek, other = null, marks = []) {
   const { curve_step: at, curve_loss: curve, epoch_step: ends, training_loss: training, validation_loss: validation } = run.arrays;
   const isFinite = (v) => Number.isFinite(v);
   const second = other?.arrays, first = other?.first;
@@ -16,13 +17,20 @@ export function lossFigure(run, seek, other = null) {
   const box = (width, height) => ({ left: 44, top: 20, right: width - 12, bottom: height - 34 });
   const keys = other ? [key("thin", "A, batch"), key("strong", "A, training"), key("thin-other", "B, batch"), key("strong-other", "B, training"),
     ...(first === null ? [] : [key("differs", first < 0 ? "θ differs from the start" : `θ differs first at step ${first}`)])] : [key("thin", "batch"), ...(training?.data.length ? [key("strong", "training, each epoch")] : []), ...(validation?.data.length ? [key("dotted", "validation")] : [])];
-  const made = figure("loss", "loss curve", draw, keys);
+  const made = figure("loss", "loss curve", draw, [...keys, ...marks.map(({ first, last, name }) => key("mark", `${name}, step ${first} to ${last}`))]);
   setText(made.title, "Loss; drag to go to a step");
   made.picture.node.classList.add("mlc-scrub");
 
   const ground = layer((context, width, height) => {
     const theme = ground.theme;
     const { toX, toY } = drawAxes(context, theme, box(width, height), { bounds: bounds.x, name: "step", count: 8 }, { bounds: bounds.y, name: "loss", shift: other ? 34 : 0, grid: true, count: 4 });
+    const { top, bottom } = box(width, height);
+    for (const { first, last } of marks) {
+      context.fillStyle = theme.classes[1];
+      context.globalAlpha = 0.22;
+      context.fillRect(toX(first), top, toX(last) - toX(first), bottom - top);
+      context.globalAlpha = 1;
+    }
     const line = (steps, losses) => path(context, Array.from(steps, (s, i) => [toX(s), toY(losses[i])]).filter(([, y]) => isFinite(y)));
     context.lineJoin = "round";
     context.strokeStyle = theme.classes[4];
@@ -87,7 +95,7 @@ export function lossFigure(run, seek, other = null) {
       context.lineWidth = 2;
       context.stroke();
     }
-    made.picture.node.setAttribute("aria-label", `loss curve over ${run.steps} steps; ${moment.phase ? `at step ${moment.text("step")} the batch's loss is ${moment.text("loss")}` : "before the first step"}`);
+    made.picture.node.setAttribute("aria-label", `loss curve over ${run.steps} steps; ${moment.phase ? `at step ${moment.text("step")} the batch's loss is ${moment.text("loss")}` : "before the first step"}${marks.map(({ first, last, name }) => `; marked: ${name}, step ${first} to ${last}`).join("")}`);
   }
 
   const lossAt = (moment) => run.arrays.frame_loss.data[moment.frame];

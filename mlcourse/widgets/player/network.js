@@ -4,12 +4,17 @@ import { clip, label, path, textWidth } from "../kit/canvas.js";
 import { setText } from "../kit/elements.js";
 import { figure, key } from "../kit/figure.js";
 import { largest, numberText } from "../kit/numbers.js";
+import { unitPictures } from "./pictures.js";
+import { partOf } from "./story.js";
 
 const LOW = 170; // pixels: a picture of less has room for the columns' names only
 
-export function networkFigure(run, select = () => {}) {
+export function networkFigure(run, select = () => {}, toggle = () => {}) {
   const widest = element("span", { class: "mlc-key mlc-widest" });
-  const made = figure("network", "the network", draw, [key("solid", "positive"), key("dashed", "negative"), widest]);
+  const pictures = unitPictures(run, toggle);
+  const made = figure("network", "the network", draw, [key("solid", "positive"), key("dashed", "negative"), widest, ...(pictures ? [pictures.button] : [])]);
+  let pointed = null; // the unit under the mouse
+  made.setPictures = (isOn) => pictures?.set(isOn);
   const columns = run.layers.length;
   const isCrowded = Math.max(...run.W.map((w) => w.row(0).length)) > 128;
   let sides = [88, 108]; // pixels for the names and values of inputs and outputs
@@ -21,7 +26,7 @@ export function networkFigure(run, select = () => {}) {
     const isPart = run.layers.some(({ size, units }) => units.length < size);
     const top = height < LOW ? 20 : isPart ? 56 : 40;
     const gapOf = (count) => Math.min(44, (height - top - (height < LOW ? 14 : 24)) / Math.max(count - 1, 1));
-    const radius = Math.max(3.5, Math.min(10, gapOf(crowded) * 0.36));
+    const radius = Math.max(3.5, pictures ? Math.min(17, gapOf(crowded) * 0.43) : Math.min(10, gapOf(crowded) * 0.36));
     const at = (column, i) => {
       const count = run.layers[column].units.length;
       return [
@@ -43,6 +48,14 @@ export function networkFigure(run, select = () => {}) {
     if (moment.selected) drawSelected(context, theme, moment.selected, at, radius);
     drawUnits(context, theme, moment, at, radius);
     drawNames(context, theme, moment, at, radius, height < LOW);
+    if (pictures?.areShown(moment)) drawLarger(context, theme, moment, at, radius, width, height);
+  }
+
+  /** The picture of the unit under the mouse, or else of the one whose story is open. */
+  function drawLarger(context, theme, { selected }, at, radius, width, height) {
+    const part = pointed ?? (selected?.kind === "unit" ? selected : null), column = part && part.layer + 1;
+    const i = part && column > 0 ? run.layers[column].units.indexOf(part.unit) : -1;
+    if (i >= 0) pictures.drawLarge(context, theme, column, i, at(column, i), radius + 8, width, height);
   }
 
   function drawEdges(context, theme, moment, most, at) {
@@ -96,14 +109,18 @@ export function networkFigure(run, select = () => {}) {
 
   function drawUnits(context, theme, moment, at, radius) {
     const most = moment.scales ?? (moment.name === "backward" ? moment.units.map((u) => (u ? largest([u]) : 1)) : run.largestActivation);
+    const arePictures = pictures?.areShown(moment);
+    if (arePictures) pictures.prepare(moment);
     run.layers.forEach((column, c) => column.units.forEach((_, i) => {
       const [x, y] = at(c, i);
-      const value = moment.units?.[c]?.[i];
+      const value = moment.units?.[c]?.[i], isPicture = arePictures && c > 0;
       context.beginPath();
-      context.arc(x, y, radius, 0, 2 * Math.PI);
+      if (isPicture) context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+      else context.arc(x, y, pictures ? Math.min(radius, 10) : radius, 0, 2 * Math.PI);
       context.fillStyle = theme.surface;
       context.fill();
-      if (value !== undefined) {
+      if (isPicture) pictures.draw(context, theme, c, i, x - radius, y - radius, 2 * radius);
+      else if (value !== undefined) {
         const dim = moment.lit ? (moment.lit.columns.has(c) ? 1 : 0.4) : moment.name === "loss" && c < columns - 1 ? 0.4 : 1;
         context.globalAlpha = Math.min(1, Math.abs(value) / most[c]) * dim;
         context.fillStyle = value >= 0 ? theme.positive : theme.negative;
@@ -113,7 +130,7 @@ export function networkFigure(run, select = () => {}) {
       const isLit = moment.lit?.columns.has(c);
       context.strokeStyle = isLit ? theme.accent : theme.soft;
       context.lineWidth = isLit ? 2 : 1.2;
-      context.setLineDash(value < 0 ? [2.5, 2] : []);
+      context.setLineDash(value < 0 && !isPicture ? [2.5, 2] : []);
       context.stroke();
       context.setLineDash([]);
     }));
@@ -192,8 +209,18 @@ export function networkFigure(run, select = () => {}) {
     if (part) select(part);
   });
   made.picture.node.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "mouse") made.picture.node.style.cursor = partAt(...pointOf(event)) ? "pointer" : "";
+    if (event.pointerType !== "mouse") return;
+    const name = partAt(...pointOf(event));
+    made.picture.node.style.cursor = name ? "pointer" : "";
+    point(name?.startsWith("z") ? partOf(name) : null);
   });
+  made.picture.node.addEventListener("pointerleave", () => point(null));
+
+  function point(part) {
+    if (!pictures || part?.name === pointed?.name) return;
+    pointed = part;
+    made.picture.draw();
+  }
   return made;
 }
 

@@ -2,40 +2,21 @@
 
 import { drawAxes, plotBox, scale } from "../kit/axes.js";
 import { clip, label, layer, path, textWidth } from "../kit/canvas.js";
+import { classKeys, drawKeys } from "../kit/class_keys.js";
 import { mix } from "../kit/colors.js";
 import { element, setText } from "../kit/elements.js";
 import { figure, key } from "../kit/figure.js";
-import { drawMark, SHAPES } from "../kit/marks.js";
+import { drawMark } from "../kit/marks.js";
 import { largest, numberText } from "../kit/numbers.js";
+import { regionPainter } from "../kit/regions.js";
 import { when } from "./moment.js";
-
-function classKeys(names) {
-  return names.slice(0, 8).map((name, i) => {
-    const swatch = canvasKey(i);
-    return { swatch, node: element("span", { class: "mlc-key" }, swatch, name) };
-  });
-}
-
-function canvasKey(index) {
-  return element("canvas", { width: 28, height: 28, class: "mlc-mark", "data-class": index, role: "img", "aria-label": SHAPES[index % SHAPES.length][0] });
-}
-
-function drawKeys(keys, theme) {
-  keys.forEach(({ swatch }, i) => {
-    const context = swatch.getContext("2d");
-    context.setTransform(2, 0, 0, 2, 0, 0);
-    context.clearRect(0, 0, 14, 14);
-    drawMark(context, theme, i, 7, 7.5, 4);
-  });
-}
 
 export function regionsFigure(run) {
   const { grid, bounds, axes, shown } = run.panel;
   const { regions, points, labels, batch } = run.arrays;
   const keys = classKeys(run.classes);
-  const cells = new OffscreenCanvas(grid, grid);
-  const pixels = new ImageData(grid, grid);
-  let shades = null, coloredFor = null; // of each code the pixel's red, green, blue and alpha as one number
+  const paint = regionPainter(grid, run.classes.length);
+  let coloredFor = null;
   const cloud = layer((context, width, height) => {
     const { box, toX, toY } = frame(context, width, height);
     drawAxes(context, cloud.theme, box, { bounds: bounds.slice(0, 2), name: axes[0] }, { bounds: bounds.slice(2), name: axes[1] });
@@ -49,15 +30,7 @@ export function regionsFigure(run) {
     return { box, toX: scale(bounds[0], bounds[1], box.left, box.right), toY: scale(bounds[2], bounds[3], box.bottom, box.top) };
   }
 
-  /** The color of each of the 256 codes: the class's own, the stronger the surer the network is. */
   function prepare(theme) {
-    const levels = Math.floor(256 / run.classes.length);
-    const colors = new Uint8Array(4 * 256).fill(255);
-    for (let code = 0; code < 256; code++) {
-      const k = Math.min(Math.floor(code / levels), run.classes.length - 1);
-      colors.set(mix(theme.surface, theme.classes[k % theme.classes.length], 0.04 + 0.5 * ((code - k * levels) / (levels - 1))), 4 * code);
-    }
-    shades = new Uint32Array(colors.buffer);
     coloredFor = theme;
     cloud.theme = theme;
     drawKeys(keys, theme);
@@ -68,10 +41,7 @@ export function regionsFigure(run) {
     setText(made.title, `Its answers ${when(run, moment)}`);
     made.picture.node.setAttribute("aria-label", `decision regions of ${run.classes.join(" and ")}, ${when(run, moment)}`);
     const { box, toX, toY } = frame(context, width, height);
-    const codes = regions.row(moment.point), painted = new Uint32Array(pixels.data.buffer);
-    for (let i = 0; i < codes.length; i++) painted[i] = shades[codes[i]];
-    cells.getContext("2d").putImageData(pixels, 0, 0);
-    context.drawImage(cells, box.left, box.top, box.right - box.left, box.bottom - box.top);
+    paint(context, box, regions.row(moment.point), theme);
     cloud(context, width, height, theme.key);
     if (moment.phase === 0) return;
     const rows = batch.row(moment.frame);

@@ -44,9 +44,9 @@ export function mount(root, recording, state) {
   const words = explanation();
   const numbers = numberPanel(run, other);
   const runs = other ? [run, other] : [run];
-  const networks = runs.map((each, side) => networkFigure(each, (name) => select(name, side)));
+  const networks = runs.map((each, side) => networkFigure(each, (name) => select(name, side), showPictures));
   const panels = runs.map((each) => ({ regions: regionsFigure, curve: curveFigure, example: exampleFigure }[each.panel.kind](each)));
-  const loss = lossFigure(run, (frame) => go(positionOf(frame, lens)), other);
+  const loss = lossFigure(run, (frame) => go(positionOf(frame, lens)), other, recording.header.marks);
   const compared = element("p", { class: "mlc-compared", hidden: other ? null : "" });
   if (other) [networks, panels].forEach((pair) => pair.forEach(({ title }, side) => title.before(element("span", { class: "mlc-run-name" }, other.names[side]))));
   const figures = [...networks, ...panels, loss];
@@ -142,6 +142,12 @@ export function mount(root, recording, state) {
     commit();
   }
 
+  /** Let units hold their pictures over the plane, or their numbers. */
+  function showPictures(isOn) {
+    state.set({ pictures: isOn });
+    follow("pictures");
+  }
+
   /** Move at a person's wish: playing goes on from there, and Python hears of it. */
   function go(p) {
     show(Math.max(0, Math.min(p, positions(run.frames) - 1)));
@@ -189,6 +195,10 @@ export function mount(root, recording, state) {
    */
   function follow(name) {
     if (name === "size") return size.show();
+    if (name === "pictures") {
+      for (const figure of networks) figure.setPictures(state.get("pictures") ?? true);
+      return paint();
+    }
     if (name === "selected" || name === "operation") {
       if (state.get(name) === marks()[name]) return;
       if (name === "selected") selected = state.get(name) ? { ...partOf(state.get(name)), side: 0 } : null;
@@ -256,6 +266,7 @@ export function mount(root, recording, state) {
   follow("step");
   follow("operation");
   follow("selected");
+  follow("pictures");
   if (state.get("playing")) begin();
   return () => {
     clock.stop();
@@ -273,7 +284,7 @@ function captioned(made, name) {
   return made;
 }
 
-const NAMES = ["step", "phase", "playing", "operation", "selected", "size"];
+const NAMES = ["step", "phase", "playing", "operation", "selected", "pictures", "size"];
 
 /**
  * Questions to the kernel, beside the shared state: they go at once. A question's name is what it asks, so views that

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from mlcourse.base.errors import Array, choice, instance, integer
+from mlcourse.base.errors import Array, choice, given, instance, integer
 from mlcourse.run.history import History
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 from mlcourse.widgets.player.recording import FRAMES, record_run
@@ -31,7 +31,9 @@ class TrainingPlayer(RecordedWidget):
     what comes before the first is initialization. ``step`` and ``phase`` say what is on the screen: set them,
     and the view follows; play or scrub, and they follow. ``operation`` zooms into the step: "z0", "δ1", …, or ""
     for the whole phase. ``selected`` opens the story of a weight, "W0[1, 3]", or of a unit, "z0[3]" or "x[1]";
-    its factors and its update's summands are computed when they are asked for.
+    its factors and its update's summands are computed when they are asked for. Of networks with two inputs and at most
+    16 units in a layer (without batch normalization) each unit holds a picture of its a over the plane of all inputs,
+    if ``pictures`` is True.
 
     Args:
         history: what ``train`` returned.
@@ -46,11 +48,13 @@ class TrainingPlayer(RecordedWidget):
         run_names: two names for the two runs; None says what differs.
         images: the training inputs as they look, (N, features), where the network was given them standardized: an
             example that is an image is drawn from them.
+        marks: spans of steps that are marked on the loss curve, each (first, last, what it is called).
 
     Raises:
         TypeError: history is not a History, or another argument is of the wrong kind.
         ValueError: no step was made, ``run`` is missing or not there, names that are not one for each, a size that
-            is not known, runs that do not go together, images that are not one for each training example.
+            is not known, runs that do not go together, images that are not one for each training example, marks that
+            are not spans of this run.
 
     Example:
         >>> from mlcourse import MLP, moons, train
@@ -75,6 +79,9 @@ class TrainingPlayer(RecordedWidget):
     selected = traitlets.Unicode("", help="the weight or unit whose story is open, or none").tag(
         sync=True
     )
+    pictures = traitlets.Bool(True, help="whether each unit shows its a over the plane").tag(
+        sync=True
+    )
     question = traitlets.Dict(help="what the view wants to know").tag(sync=True)
     answer = traitlets.Dict(help="what the library says to it").tag(sync=True)
 
@@ -90,6 +97,7 @@ class TrainingPlayer(RecordedWidget):
         beside_run: int | None = None,
         run_names: Sequence[str] | None = None,
         images: Array | None = None,
+        marks: Sequence[tuple[int, int, str]] = (),
     ) -> None:
         if beside is None:
             recording = record_run(history, run, frames, class_names, feature_names, images=images)
@@ -104,7 +112,8 @@ class TrainingPlayer(RecordedWidget):
         self._sizes = history.plan.network.layer_sizes
         self._stories = stories
         weights = [name for name in recording.arrays if WEIGHTS.fullmatch(name)]
-        super().__init__(recording.header, recording.arrays, weights, size=size)
+        header = {**recording.header, "marks": _check_marks(marks, self.steps[-1])}
+        super().__init__(header, recording.arrays, weights, size=size)
 
     def __repr__(self) -> str:
         """Return in words what the player shows."""
@@ -185,3 +194,26 @@ class TrainingPlayer(RecordedWidget):
         except ValueError as error:
             told = {"error": str(error)}
         self.answer = {"id": question.get("id"), **told}
+
+
+def _check_marks(marks: Any, last: int) -> list[dict[str, Any]]:
+    """Return spans of steps as the view takes them."""
+    if isinstance(marks, str) or not isinstance(marks, Sequence):
+        raise TypeError(
+            f'marks must be a list of spans; given {given(marks)}. Try [(10, 150, "plateau")].'
+        )
+    found = []
+    for mark in marks:
+        if not isinstance(mark, Sequence) or len(mark) != 3:
+            raise TypeError(
+                f'marks must hold (first, last, name); given {given(mark)}. Try (10, 150, "plateau").'
+            )
+        first, end, name = mark
+        if not 0 <= integer("marks", first) < integer("marks", end) <= last:
+            raise ValueError(
+                f"marks must lie from step 0 to {last}, the first before the last; given {mark!r}."
+            )
+        found.append(
+            {"first": first, "last": end, "name": instance("marks", name, str, "Name each span.")}
+        )
+    return found

@@ -3,11 +3,12 @@
 // All runs are recorded. This file finds the one that is chosen; the pictures are in run_pictures.js.
 import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
-import { control, element, setText, table } from "../kit/elements.js";
+import { element, setText, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
 import { numberText } from "../kit/numbers.js";
 import { radioRow } from "../kit/radios.js";
 import { sizeButton } from "../kit/size.js";
+import { sliderRow } from "../kit/slider.js";
 import { recordedWidget } from "../kit/state.js";
 import { twin } from "../kit/twin.js";
 import { curvesFigure, sweepFigure, weightsFigure } from "./run_pictures.js";
@@ -17,7 +18,7 @@ export function mount(root, recording, state) {
   const read = () => ["rate", "price"].forEach((name) => (now[name] = state.get(name)));
   let theme = null;
 
-  const slider = rateSlider(header.rates, (rate) => go({ rate }));
+  const slider = sliderRow("η", "learning rate", header.rates, (rate) => go({ rate }));
   const prices = radioRow("λ", header.prices, (price) => go({ price }));
   const verdict = element("p", { class: "mlc-rates-verdict" });
   const legend = () => [key("rates-training", "training"), key("rates-validation", "validation")];
@@ -68,23 +69,6 @@ export function mount(root, recording, state) {
 
 /** Which run it is: they are counted by λ and then by η. */
 export const placeOf = ({ rates, prices }, { rate, price }) => prices.findIndex(({ name }) => name === price) * rates.length + rate;
-
-function rateSlider(rates, pick) {
-  const slider = control("input", {
-    type: "range", class: "mlc-slider", min: 0, max: rates.length - 1, step: 1, "aria-label": "learning rate",
-    oninput: () => pick(Number(slider.value)),
-  });
-  const written = element("output", { class: "mlc-readout", "aria-hidden": "true" });
-  return {
-    node: element("div", { class: "mlc-radios mlc-rates-slider" }, element("span", { class: "mlc-radios-name", "aria-hidden": "true" }, "η"), slider, written),
-    show(rate) {
-      slider.value = rate;
-      slider.style.setProperty("--mlc-part", `${(100 * rate) / (rates.length - 1)}%`);
-      slider.setAttribute("aria-valuetext", rates[rate]);
-      setText(written, rates[rate]);
-    },
-  };
-}
 
 function epochsTable(header, { training, validation }, now) {
   const run = placeOf(header, now), of = (losses) => [...losses.row(run)].map((loss) => numberText(loss));

@@ -29,13 +29,13 @@ FALLING = (
 class RateLab(RecordedWidget):
     """Show what the learning rate η and the L2 penalty's λ do to a whole training run.
 
-    A network 10-16-1 learns the diabetes data from one start, by SGD, with 64 learning rates from 0.0003 to 1 and five
+    A network 10-16-1 learns the diabetes data from one start, by SGD, with 64 learning rates from 0.0003 to 1 and four
     λ, all side by side, when the lab is made. ``rate`` and ``price`` say which run is on the screen: set them, and the
     view follows.
 
     Args:
         rate: which learning rate is shown first, its number from 0 (the smallest) to 63.
-        price: λ: "0", "0.01", "0.1", "0.3" or "1".
+        price: λ: "0", "0.1", "0.3" or "1".
         seed: of data, start and batches, an integer from 0.
         size: "normal", or "presenter": larger, for a projector.
 

@@ -14,7 +14,7 @@ from mlcourse.steps.network import MLP
 from mlcourse.steps.optimizers import SGD
 
 RATES = np.geomspace(0.0003, 1, 64)
-PRICES = (0.0, 0.01, 0.1, 0.3, 1.0)
+PRICES = (0.0, 0.1, 0.3, 1.0)
 EPOCHS, BATCH_SIZE = 20, 32
 BINS, WIDEST = 31, 1.55  # of the histogram of weights
 NETWORK = MLP((10, 16, 1), activation="relu", output="identity")

@@ -7,7 +7,7 @@ import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
 import { twin } from "../kit/twin.js";
 import { radioRow } from "../kit/radios.js";
-import { softmaxOf } from "./softmax.js";
+import { softmaxOf } from "../kit/softmax.js";
 
 const FAILS = {
   inf: "e to a number above 709 is too large for a float64 and becomes inf; inf/inf is nan, not a number.",

@@ -18,11 +18,11 @@ from mlcourse.widgets.kit.names import Names
 from mlcourse.widgets.player.recording.drawn import Drawn, columns
 from mlcourse.widgets.player.recording.frame import BATCH, Frame
 from mlcourse.widgets.player.recording.operations import Working
-from mlcourse.widgets.player.recording.panels import GRID, LINE, class_codes, loss_curve, panel
+from mlcourse.widgets.player.recording.panels import GRID, LINE, loss_curve, panel
 from mlcourse.widgets.player.recording.tape import Tape
 from mlcourse.widgets.player.recording.words import Words, summary
 
-__all__ = ["FRAMES", "Recording", "choose_frames", "class_codes", "record_run"]
+__all__ = ["FRAMES", "Recording", "choose_frames", "record_run"]
 
 FRAMES = 200  # at the most
 BYTES = 2_900_000  # all frames together
@@ -178,7 +178,10 @@ def _record(
 def _moments(
     drawn: Drawn, steps: tuple[int, ...], moments: dict[int, TrainingState]
 ) -> dict[str, Array]:
-    """Return the drawn weights of every moment, and which moment is before and after each frame."""
+    """Return the drawn weights of every moment, and which moment is before and after each frame.
+
+    The browser draws each unit's picture over the plane of two inputs from weights and biases.
+    """
     place = {step: i for i, step in enumerate(moments)}
     thetas = np.stack([state.theta for state in moments.values()])
     arrays = {
@@ -187,4 +190,6 @@ def _moments(
     }
     for i in range(len(drawn.network.layers)):
         arrays[f"W{i}"] = drawn.weights(thetas, i).astype(np.float32)
+        if drawn.has_pictures:
+            arrays[f"b{i}"] = drawn.network.layers[i].b.of(thetas).astype(np.float32)
     return arrays

@@ -26,6 +26,12 @@ class Drawn:
             else "example"
         )  # fmt: skip
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether each unit has a picture over the plane of the inputs: there are two, and no unit is left out."""
+        is_whole = max(self.network.layer_sizes) <= UNITS
+        return self.panel == "regions" and is_whole and not self.network.batch_normalization
+
     def _units_of(self, column: int) -> Array:
         """Return the units of a column that are drawn: those whose weights move most in the run."""
         size, layers = self.network.layer_sizes[column], self.network.layers

@@ -11,6 +11,7 @@ from mlcourse.steps.forward import forward
 from mlcourse.steps.network import MLP
 from mlcourse.steps.plan import TrainingState
 from mlcourse.widgets.kit.names import Names
+from mlcourse.widgets.kit.regions import class_codes
 from mlcourse.widgets.player.recording.drawn import UNITS, Drawn
 from mlcourse.widgets.player.recording.tape import Tape
 
@@ -119,29 +120,6 @@ def _outputs_at(network: MLP, moments: list[TrainingState], x: Array) -> Iterato
         theta = np.stack([state.theta for state in some]).astype(np.float32)
         running = np.stack([state.running for state in some]).astype(np.float32)
         yield forward(network, theta, x.astype(np.float32), running).output
-
-
-def class_codes(output: Array, classes: int) -> Array:
-    """Return for each cell one byte that holds its class and how sure the network is of it.
-
-    code = class · levels + level, with levels = ⌊256/classes⌋, and level from 0 (all classes alike) to
-    levels − 1 (probability 1).
-
-    Args:
-        output: probabilities (..., cells, classes), or (..., cells, 1) of class 1.
-        classes: how many.
-
-    Returns:
-        Codes (..., cells), uint8.
-
-    Example:
-        >>> class_codes(np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]), classes=2)
-        array([127,   0, 255], dtype=uint8)
-    """
-    p = np.concatenate([1 - output, output], axis=-1) if output.shape[-1] == 1 else output
-    levels = 256 // classes
-    sure = (p.max(axis=-1) - 1 / classes) / (1 - 1 / classes)
-    return (p.argmax(axis=-1) * levels + np.rint(sure * (levels - 1))).astype(np.uint8)
 
 
 def loss_curve(tape: Tape) -> dict[str, Array]:

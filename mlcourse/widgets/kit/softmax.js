@@ -1,5 +1,5 @@
-// Softmax in the browser. It is the one exception to the rule that JavaScript computes no mathematics: a dragged logit
-// is answered within a frame, also in a page without a kernel. A test compares it with the library's numbers.
+// Softmax in the browser, as written or with the maximum subtracted: an exception to the rule that JavaScript computes no
+// mathematics, as activations.js. A test compares it with the library's numbers.
 
 /** Softmax of the exponents, with what it came from: { exponents, powers, sum, probabilities }. */
 export function softmaxOf(exponents, isStable) {

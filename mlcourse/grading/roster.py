@@ -1,0 +1,163 @@
+"""Who should have handed in: a list of the class, and who of it is who among those that did.
+
+Names are matched kindly: "Lovelace, Ada", "ada lovelace" and Canvas' "lovelaceada" are one. What two could be is not
+guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlcourse.grading.files import Refused
+from mlcourse.grading.matching import Student
+
+NOTHING = "Nothing was handed in."
+LARGEST = 5_000_000  # bytes
+IDS = ("student_id", "id", "username", "sis login id", "sis user id", "id number")
+"""What columns with a student's id are called: by nbgrader, Canvas and Moodle."""
+
+FULL = ("student", "full name", "name")
+FIRST = ("first_name", "first name", "firstname")
+LAST = ("last_name", "last name", "lastname", "surname")
+MAIL = ("email", "email address")
+NO_STUDENT = ("points possible", "student, test", "test student")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One of the class.
+
+    Args:
+        id: what a missing student's row is called.
+        name: in full, where it is known.
+        keys: all that may stand for the student, without spaces, signs and accents.
+    """
+
+    id: str
+    name: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Who is who.
+
+    Args:
+        of: of the class, by the id under which something was handed in.
+        missing: of the class, who handed nothing in.
+        said: who could not be matched, in words.
+    """
+
+    of: dict[str, Listed]
+    missing: tuple[Listed, ...]
+    said: tuple[str, ...]
+
+
+def read_roster(path: Path) -> list[Listed]:
+    """Return the class: of a table with a head, or of a text with one student a line.
+
+    Raises:
+        Refused: it cannot be read, or holds nobody.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused(f"{path} is too large for a list of students.")
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"The roster {path} cannot be read: {error}.") from None
+    lines = [line for line in text.splitlines() if line.strip()]
+    head = [each.strip().casefold() for each in next(csv.reader(lines[:1], _dialect(lines)), [])]
+    if any(each in (*IDS, *FULL, *FIRST, *LAST, *MAIL) for each in head):
+        rows = csv.reader(lines[1:], _dialect(lines))
+        found = [_of_row(dict(zip(head, row, strict=False))) for row in rows]
+    else:
+        found = [_of_line(line.strip()) for line in lines]
+    listed = [each for each in found if each is not None]
+    if not listed:
+        raise Refused(
+            f"The roster {path} names nobody. Needed is a student a line, or a table with a column such as "
+            "student_id, name, or first_name and last_name."
+        )
+    return list({each.id: each for each in listed}.values())
+
+
+def match(handed_in: Iterable[Student], roster: list[Listed]) -> Matched:
+    """Return who of the class handed what in; nobody is guessed.
+
+    Args:
+        handed_in: who handed in, as their files say.
+        roster: the class.
+    """
+    by_key: dict[str, list[Listed]] = {}
+    for each in roster:
+        for key in each.keys:
+            by_key.setdefault(key, []).append(each)
+    of, said, taken = dict[str, Listed](), list[str](), dict[str, str]()
+    for student in handed_in:
+        found = {each.id: each for key in _keys_of(student) for each in by_key.get(key, [])}
+        exact = [each for each in found.values() if each.id in (student.id, student.number)]
+        likely = exact if len(exact) == 1 else list(found.values())
+        if not likely:
+            said.append(f"{student.id} handed in, and is not on the roster.")
+        elif len(likely) > 1:
+            names = ", ".join(sorted(each.id for each in likely))
+            said.append(f"{student.id} handed in, and may be any of these on the roster: {names}.")
+        elif likely[0].id in taken:
+            other = taken[likely[0].id]
+            said.append(f"{student.id} and {other} may both be {likely[0].id} on the roster.")
+        else:
+            of[student.id], taken[likely[0].id] = likely[0], student.id
+    missing = tuple(each for each in roster if each.id not in taken)
+    return Matched(of, missing, tuple(said))
+
+
+def _dialect(lines: list[str]) -> type[csv.Dialect]:
+    semicolons = bool(lines) and lines[0].count(";") > lines[0].count(",")
+
+    class Dialect(csv.excel):
+        delimiter = ";" if semicolons else ("\t" if lines and "\t" in lines[0] else ",")
+
+    return Dialect
+
+
+def _of_row(row: dict[str, str]) -> Listed | None:
+    ids = [row[each].strip() for each in IDS if row.get(each, "").strip()]
+    first, last, full, mail = (
+        next((row[each].strip() for each in names if row.get(each, "").strip()), "")
+        for names in (FIRST, LAST, FULL, MAIL)
+    )
+    name = full or f"{first} {last}".strip()
+    if name.casefold() in NO_STUDENT or not (ids or name or mail):
+        return None
+    texts = [name, *ids, mail, *(each.partition("@")[0] for each in (*ids, mail))]
+    return Listed((ids or [name or mail])[0], name, frozenset(_keys(texts)))
+
+
+def _of_line(line: str) -> Listed:
+    return Listed(line, line, frozenset(_keys([line])))
+
+
+def _keys_of(student: Student) -> set[str]:
+    texts = [student.id, student.name, student.number]
+    without = re.sub(r"_\d+$", "", student.id) if student.platform else ""
+    return set(_keys([*texts, without]))
+
+
+def _keys(texts: Iterable[str]) -> Iterator[str]:
+    """Yield what texts are compared by: each as it stands, and with its first or last word moved to the other end."""
+    for text in texts:
+        words = re.findall(r"[^\W_]+", _plain(text))
+        for order in (words, words[1:] + words[:1], words[-1:] + words[:-1]):
+            if order:
+                yield "".join(order)
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each))

@@ -1,0 +1,91 @@
+"""The roster: who should have handed in; names are matched kindly, and nobody is guessed."""
+
+import json
+
+import pytest
+from damaged import TOPIC, load, to_bytes
+
+from mlcourse.cli import main
+from mlcourse.grading.files import Refused
+from mlcourse.grading.matching import Student
+from mlcourse.grading.roster import match, read_roster
+
+TABLES = {
+    "nbgrader": "id,first_name,last_name,email\nada1,Ada,Lovelace,ada@school.org\nbo2,Bo,Łi,\n",
+    "canvas": (
+        "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"
+        '"Lovelace, Ada",77,ada1,ada@school.org,1\n"Łi, Bo",78,bo2,,1\n"Student, Test",9,,,1\n'
+    ),
+    "moodle": "First name;Surname;ID number;Email address\nAda;Lovelace;ada1;ada@school.org\nBo;Łi;bo2;\n",
+    "lines": "Ada Lovelace\nŁi, Bo\n\n",
+}
+HANDED_IN = {
+    "nbgrader": Student("ada1"),
+    "moodle": Student("Ada Lovelace_123", "Ada Lovelace", "moodle", "123"),
+    "canvas": Student("lovelaceada_77", "lovelaceada", "canvas", "77"),
+    "flat": Student("ada_lovelace"),
+    "accents": Student("ÁDA Lovelace"),
+    "mail": Student("ada"),
+}
+
+
+def roster(tmp_path, text):
+    path = tmp_path / "roster.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_roster(path)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("handed_in", HANDED_IN)
+def test_a_student_is_found_whatever_the_platform_calls_her(table, handed_in, tmp_path):
+    listed = roster(tmp_path, TABLES[table])
+    assert len(listed) == 2
+    matched = match([HANDED_IN[handed_in]], listed)
+    known = table != "lines" or handed_in not in ("nbgrader", "mail")
+    assert len(matched.of) == known
+    assert len(matched.missing) == 2 - known
+    assert bool(matched.said) != known
+
+
+def test_who_could_be_two_is_not_guessed(tmp_path):
+    listed = roster(tmp_path, "student_id,name\na1,Ada Li\na2,Ada Li\nb1,Bo Li\n")
+    matched = match([Student("Ada Li"), Student("bo"), Student("Bo Li"), Student("li, bo")], listed)
+    assert set(matched.of) == {"Bo Li"}
+    assert [each.id for each in matched.missing] == ["a1", "a2"]
+    assert matched.said == (
+        "Ada Li handed in, and may be any of these on the roster: a1, a2.",
+        "bo handed in, and is not on the roster.",
+        "li, bo and Bo Li may both be b1 on the roster.",
+    )
+    assert set(match([Student("a2", "Ada Li")], listed).of) == {"a2"}
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe\x00", b"name,id\n,\n"])
+def test_a_roster_that_names_nobody_is_refused(content, tmp_path):
+    (tmp_path / "roster.csv").write_bytes(content)
+    with pytest.raises(Refused, match="roster"):
+        read_roster(tmp_path / "roster.csv")
+    with pytest.raises(Refused, match="cannot be read"):
+        read_roster(tmp_path / "nowhere.csv")
+
+
+def test_who_did_not_hand_in_has_a_row_and_a_page(sandbox, tmp_path, capsys):
+    for student in ("ada1", "eve"):
+        folder = tmp_path / "submitted" / student / TOPIC
+        folder.mkdir(parents=True)
+        (folder / f"{TOPIC}.ipynb").write_bytes(to_bytes(load("exercises")))
+    (tmp_path / "roster.csv").write_text(TABLES["nbgrader"], encoding="utf-8")
+    options = ["--roster", str(tmp_path / "roster.csv"), "--out", str(tmp_path / "report")]
+    for _ in range(2):  # regrading gives the same
+        assert main(["grade", str(tmp_path / "submitted"), "--exercise", "04", *options]) == 0
+        report = json.loads((tmp_path / "report" / "report.json").read_text(encoding="utf-8"))
+        by = {each["student"]: each for each in report["students"]}
+        assert {name: (each["name"], each["problem"]) for name, each in by.items()} == {
+            "ada1": ("Ada Lovelace", ""), "bo2": ("Bo Łi", "Nothing was handed in."), "eve": ("", "")}  # fmt: skip
+        assert report["warnings"] == ["eve handed in, and is not on the roster."]
+    page = (tmp_path / "report" / "class.html").read_text(encoding="utf-8")
+    assert "<strong>2</strong> handed in, of 3" in page
+    assert "Who handed nothing in" in page
+    assert "could not be graded</h2>" not in page
+    assert (tmp_path / "report" / "students" / "bo2.html").exists()
+    assert "2 students, 0 of" in capsys.readouterr().out
