@@ -4,17 +4,6 @@
 # A neural network starts as random numbers. Again and again it looks at examples, says how wrong it was, and changes every
 # number a little. In the end it reads handwriting. This lesson goes around that loop: first as a film, then by hand, then in ten lines of code.
 #
-# **Where you are.** This is the loop. Each of the next lessons opens up one of its stations:
-#
-# | | station | the question it answers | lesson |
-# |---|---|---|---|
-# | 1 | initialization | where do the numbers start? | 01 |
-# | 2 | forward pass | what does the network say? | 02 |
-# | 3 | loss | how wrong is that, in one number? | 03 |
-# | 4 | backpropagation | which number is to blame, and how much? | 04 |
-# | 5 | parameter update | how is it changed? | 05, 06 |
-# | 6 | iteration | again, until when? | 08 |
-#
 # **After this lesson you can**
 #
 # 1. name the six stations and say what goes into each and what comes out;
@@ -30,7 +19,7 @@
 # %% [markdown]
 # ## Two moons, and a network
 #
-# Left: 180 points of two classes. Given the two coordinates of a point, a network is to say its class; no straight line parts the moons. Right: the smallest network that we will use, with all of its numbers.
+# Left: 180 points of two classes, which no straight line parts. A network is to say a point's class. Right: the smallest network that we will use.
 
 # %%
 import matplotlib.pyplot as plt
@@ -41,23 +30,16 @@ import mlcourse as ml
 data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
 small_theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])
-
-figure, (plane, drawing) = ml.subplots(1, 2, figsize=(10, 2.6))
-for label, marker in ((0, "o"), (1, "s")):
-    points = data.train.x[data.train.y == label]
-    plane.scatter(*points.T, marker=marker, s=12, label=f"class {label}")
-plane.legend()
+figure, (plane, drawing) = ml.subplots(1, 2, figsize=(10, 2.2))
+for label, marker in enumerate("os"):
+    plane.scatter(*data.train.x[data.train.y == label].T, marker=marker, s=12)
 ml.draw_network(small, small_theta, drawing)
 plt.show()
 
 # %% [markdown]
-# *Left, two half circles of points that reach into each other: class 0 as dots above, class 1 as squares below. Right, two inputs, two units in the middle and one output; each of the six lines carries a number, and below each unit stands one more.*
+# *Left, two half circles that reach into each other, class 0 as dots above, class 1 as squares below. Right, two inputs, two units and one output.*
 #
-# Each circle in the middle is a **unit**; such units are called **hidden**, since they stand between input and output. A unit multiplies each number that it gets by the **weight** on its line, adds them up, and adds its
-# **bias** b. Then it applies an **activation function**. Here that is ReLU: it lets positive numbers through and makes 0 of negative ones. All weights and biases together are the **parameters**, $\theta$.
-# To train is to change them.
-#
-# The points that you see are the **training** part. 60 others are kept back for **validation**, to watch the network while it learns, and 60 for a **test** at the very end: a network that only repeats what it was shown has learned nothing of use.
+# Each circle in the middle is a **hidden unit**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them.
 
 # %% [markdown] tags=["instructor"]
 # **9 min.** with the moons. Let somebody compute $a_0$ for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then $a_1$: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it.
@@ -67,25 +49,18 @@ plt.show()
 # %% [markdown]
 # ## The film
 #
-# For the moons we take 8 hidden units and two outputs, 2-8-2. In place of ReLU the units apply tanh, a smooth step from −1 to 1, and the two outputs are turned into two **probabilities**, one for
-# each class. 42 parameters, and at the start all weights are random. **Predict** what that says. You commit yourself with a confidence, and then the card shows what is true, and why. Say how sure you are: so you learn how far to trust yourself.
+# For the moons we take 8 hidden units and two outputs, the **probabilities** of the classes: 42 parameters, at first random. **Predict** what they say. You commit yourself with a confidence, and then the card shows what is true.
 
 # %%
 ml.predict("00.first_border")
 
 # %%
 network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
+sgd = ml.SGD(learning_rate=0.5)
 history = ml.train(
-    network,
-    data.train,
-    validation=data.validation,
-    optimizer=ml.SGD(learning_rate=0.5),
-    batch_size=32,
-    epochs=100,
-    seed=2,
+    network, data.train, validation=data.validation, optimizer=sgd, epochs=100, seed=2
 )
-player = ml.TrainingPlayer(history)
-player
+ml.TrainingPlayer(history)
 
 # %% tags=["try"]
 # learning_rate=0.5 → learning_rate=0.01
@@ -105,6 +80,8 @@ assert accuracy > 0.96
 # %% [markdown]
 # Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
 # changed once. Six steps take in all 180 points; that is an **epoch**. The **loss** says how wrong the network is, and smaller is better.
+#
+# These points are the **training** part. 60 others are kept back for **validation**, to watch the network while it learns, and 60 for a **test** at the very end: a network that only repeats what it was shown has learned nothing of use.
 #
 # Then wind back (<kbd>Home</kbd>, arrow keys, or drag) and find out:
 #
@@ -152,9 +129,23 @@ assert 10 <= np.sum(right_at(600) < 0.95) <= 22
 assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown is typical
 
 # %% [markdown]
+# ## The six stations
+#
+# Every step of the film went around the same loop. Each of the next lessons opens up one of its stations:
+#
+# | | station | the question it answers | lesson |
+# |---|---|---|---|
+# | 1 | initialization | where do the numbers start? | 01 |
+# | 2 | forward pass | what does the network say? | 02 |
+# | 3 | loss | how wrong is that, in one number? | 03 |
+# | 4 | backpropagation | which number is to blame, and how much? | 04 |
+# | 5 | parameter update | how is it changed? | 05, 06 |
+# | 6 | iteration | again, until when? | 08 |
+
+# %% [markdown]
 # ## One step, by hand
 #
-# Back to the network with nine numbers. One example, $x = (1, 2)$, and the output should be $y = 3.5$.
+# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. Then it applies an **activation function**: here that is ReLU, which lets positive numbers through and makes 0 of negative ones. (In the film it was tanh, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
 #
 # **Forward pass.** The sums of the hidden units are $z_0 = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $z_1 = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a_0 = 1$ and $a_1 = 0$ of them.
 # The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.

@@ -77,28 +77,16 @@ for epsilon in (1.0, 0.1, 0.001):
     print(f"epsilon {epsilon:<6} slope at 2: {slope:.6f}")
 
 # %% [markdown]
-# The slope is that of the **tangent**, the straight line that touches the curve. Here is a bowl, $f(w) = w^2/2$, with its tangent at one place. Change `at`, run the cell again, and move the tangent along the curve:
+# The slope is that of the **tangent**, the straight line that touches the curve. Here is a bowl, $f(w) = w^2/2$. Take the tangent by the point and move it along the curve, or press <kbd>←</kbd> <kbd>→</kbd>. Where does it fall, where is it level, and where is it steepest?
 
 # %%
-at = -2.0
-grid = np.linspace(-3, 3, 61)
-figure, ax = ml.subplots(figsize=(5, 2.8))
-ax.plot(grid, grid**2 / 2, label="f(w) = w²/2")
-tangent = np.array([at - 1, at + 1])
-ax.plot(tangent, at**2 / 2 + at * (tangent - at), label=f"tangent at {at:g}")
-ax.scatter(at, at**2 / 2)
-ax.set(xlabel="w", ylabel="f", xlim=(-4, 4), ylim=(-1, 5))
-ax.legend()
-plt.show()
+ml.Tangent(lambda w: w**2 / 2, at=-2.0)
 
 # %% [markdown]
-# *A bowl with its lowest point at w = 0. The tangent at −2 falls to the right; further to the right tangents fall less, at 0 they are level, and then they rise.*
-
-# %% tags=["try"]
-# at = -2.0 → at = 1.5
-assert tangent.tolist() == [0.5, 2.5]
+# Left of the lowest point it falls to the right, the steeper the further out; in the middle it is level; and then it rises.
 
 # %%
+grid = np.linspace(-3, 3, 61)
 ml.predict("00b.slope_curve", truth=(grid, grid))
 
 # %% [markdown]

@@ -136,7 +136,24 @@ assert 0.97 < np.median(shares["xavier_normal"]) < 0.985
 # %% [markdown]
 # ## Random is not enough
 #
-# So weights are drawn at random, as often negative as positive. How far should they spread? The lab has shown that it matters.
+# So weights are drawn at random. From where?
+
+# %% [markdown] tags=["belief-7"]
+# > **A common belief:** random numbers are numbers between 0 and 1, as `rng.random` gives them. Eight units on 100 inputs that come out of a ReLU layer, with such weights, and with weights between −1 and 1:
+
+# %%
+rng = np.random.default_rng(0)
+from_relu = np.maximum(0, rng.normal(size=(200, 100)))
+for low in (0, -1):
+    sums = from_relu @ rng.uniform(low, 1, (100, 8))
+    print(
+        f"from {low:2} to 1: z from {sums.min():3.0f} to {sums.max():2.0f}, {np.mean(sums > 0):.0%} above 0"
+    )
+
+# %% [markdown]
+# Sums of positive terms are positive: no ReLU ever closes, all units say nearly the same, the sum of all inputs, and the next layer adds up a hundred numbers of that size. So weights are as often negative as positive.
+#
+# How far should they spread? The lab has shown that it matters.
 #
 # ## What a layer does to the variance
 #
@@ -156,6 +173,14 @@ for spread, variance in zip(spreads, measured, strict=True):
     print(f"std {spread:<5} Var(z) measured {variance:8.4f}   by the formula {formula:8.4f}")
 
 # %% tags=["test"]
+for seed in range(50):
+    rng_50 = np.random.default_rng(seed)
+    inputs_50 = np.maximum(0, rng_50.normal(size=(200, 100)))
+    positive, both = (inputs_50 @ rng_50.uniform(low, 1, (100, 8)) for low in (0, -1))
+    assert positive.min() > 5
+    assert positive.max() > 25
+    assert 0.1 < np.mean(both > 0) < 0.9
+    assert np.corrcoef(positive.T).min() > 0.5
 assert np.allclose(measured, 100 * np.square(spreads) * (x**2).mean(), rtol=0.15)
 
 # %% [markdown]
@@ -378,4 +403,4 @@ for name, low, high in (
 # - *"Zero biases are zero weights."* They are not: the weights break the symmetry.
 # - *"One of the two is the better."* Each belongs to its activation: Xavier to tanh, He to ReLU. With tanh both work; with ReLU Xavier fades.
 #
-# **Next:** [exercise 01](../exercises/01_initialization.ipynb), where you write every scheme yourself. Then lesson 02: what the network does with these numbers.
+# **Next:** [exercise 01](../exercises/01_initialization.ipynb), where you write two schemes, and find and repair the layer that keeps a network from learning. Then lesson 02: what the network does with these numbers.

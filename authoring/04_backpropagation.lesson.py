@@ -23,11 +23,6 @@ import numpy as np
 import mlcourse as ml
 from mlcourse.diagnosis.faults import FAULTS, NO_FAULT
 
-# %% [markdown]
-# ## From earlier lessons
-#
-# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
-
 # %%
 ml.look_back("04")
 
@@ -45,14 +40,7 @@ ml.look_back("04")
 # $$z_0 = (0.5 + 0.5 + \ln 3 - 1,\;\; -1 + 1 + 0) = (\ln 3,\; 0), \qquad a_0 = (0.75,\; 0.5),$$
 #
 # $$\hat y = 2 \cdot 0.75 - 0.5 + 0.5 = 1.5, \qquad L = (1.5 - 2.5)^2 = 1 .$$
-
-# %%
-small = ml.MLP(layer_sizes=(2, 2, 1), activation="sigmoid", output="identity")
-# θ is W0 row by row, b0, W1, b1.
-small_theta = np.array([0.5, -1.0, 0.25, 0.5, np.log(3) - 1, 0.0, 2.0, -1.0, 0.5])
-small_x, small_y = np.array([[1.0, 2.0]]), np.array([[2.5]])
-
-# %% [markdown]
+#
 # **Predict.** Follow one weight, $W_0[0, 0]$, on its way to the loss: it is multiplied by $x_0$ and moves $z_0[0]$; that moves $a_0[0]$; that moves $\hat y$; and that moves $L$.
 
 # %%
@@ -60,6 +48,12 @@ ml.predict("04.nudge")
 
 
 # %% tags=["nbval-check-output"]
+small = ml.MLP(layer_sizes=(2, 2, 1), activation="sigmoid", output="identity")
+# θ is W0 row by row, b0, W1, b1.
+small_theta = np.array([0.5, -1.0, 0.25, 0.5, np.log(3) - 1, 0.0, 2.0, -1.0, 0.5])
+small_x, small_y = np.array([[1.0, 2.0]]), np.array([[2.5]])
+
+
 def small_loss(theta, x=small_x):
     """Return the loss of the small network for the one example."""
     return ml.mean_squared_error(ml.forward(small, theta, x).output, small_y).value
@@ -108,29 +102,21 @@ print(
 #
 # On the way back every layer multiplies by such a slope *and* by its weights. Of twenty sigmoids the slopes alone make at most $0.25^{20}$, about $10^{-12}$; only weights well above 1 can make up for that. Whether a gradient vanishes or explodes is a matter of both (Glorot and Bengio 2010; lesson 01).
 
-# %% [markdown] tags=["belief-13", "belief-14"]
-# > **A common belief:** the slope of tanh is $1 - z^2$; or it is tanh′ taken at $a$. Try it at $z = 2$, by a small step to both sides:
+# %% [markdown] tags=["belief-13", "belief-14", "belief-15"]
+# > **A common belief:** the slope of tanh is $1 - z^2$, or tanh′ taken at $a$; and ReLU, which lets pass what is positive, cuts off gradients that are negative. Try it by a small step to both sides, tanh at $z = 2$, and a ReLU unit with $z = 1.3$ whose $a$ goes into a loss with the slope $-0.4$:
 
 # %% tags=["nbval-check-output"]
 z, e = 2.0, 1e-6
 a = np.tanh(z)
-print(f"tried {(np.tanh(z + e) - np.tanh(z - e)) / (2 * e):.3f}")
+print(f"tanh, tried {(np.tanh(z + e) - np.tanh(z - e)) / (2 * e):.3f}")
 print(
     f"1 − a² = {1 - a**2:.3f}   1 − z² = {1 - z**2:.3f}   1 − tanh(a)² = {1 - np.tanh(a) ** 2:.3f}"
 )
+moved = [-0.4 * max(z, 0.0) for z in (1.3 - e, 1.3 + e)]
+print(f"ReLU, tried {(moved[1] - moved[0]) / (2 * e):.1f}")
 
 # %% [markdown]
-# tanh never falls, so a slope of −3 cannot be. And the third applies tanh twice: it is the slope at 0.96, where the unit never was.
-
-# %% [markdown] tags=["belief-15"]
-# > **A common belief:** ReLU lets pass what is positive, so on the way back it cuts off gradients that are negative. A unit with $z = 1.3$ whose $a$ goes into a loss with the slope $-0.4$:
-
-# %% tags=["nbval-check-output"]
-moved = [-0.4 * max(z, 0.0) for z in (1.3 - 1e-6, 1.3 + 1e-6)]
-print(f"tried {(moved[1] - moved[0]) / 2e-6:.1f}")
-
-# %% [markdown]
-# The unit is on, so a change of $z$ arrives in the loss, whatever its sign. What decides is $z$ on the way forward.
+# tanh never falls, so a slope of −3 cannot be; and the third applies tanh twice: it is the slope at 0.96, where the unit never was. The ReLU unit is on, so a change of $z$ arrives in the loss, whatever its sign: what decides is $z$ on the way forward.
 
 # %%
 ml.quiz("04.by_hand")
@@ -174,9 +160,6 @@ print(f"change {small_loss(small_theta, further) - small_loss(small_theta):+.5f}
 chain = ml.ChainRule(small, small_theta, small_x, small_y)
 chain
 
-# %% [markdown]
-# In the second step two numbers meet on each edge: what came from behind, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$, as in the question above. $x_0$ goes to both hidden units, so it has two paths, and what they bring is added.
-
 # %% tags=["test"]
 cut_theta = small_theta.copy()
 cut_theta[7] = 0.0
@@ -186,14 +169,13 @@ assert (cut_bwd.layers[0].dW[:, 1] == 0).all()
 assert cut_bwd.layers[0].delta[0, 1] == 0
 assert cut_bwd.layers[1].dW[1, 0] != 0
 
-# %% [markdown]
-# With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. The gradient of `W1[1,0]` itself is not: moved away from 0, it would let $a_1$ through.
-
 # %% [markdown] tags=["instructor"]
 # **8 min.** Two at a screen, each explains one step to the other. Ask: which edges need a value from the way forward? (All but those of the additions.) When late: path by path only.
 
 # %% [markdown]
 # ## Backwards
+#
+# On each edge two numbers met: what came from behind, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$; from $x_0$ two paths lead on, and what they bring is added. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_1$ through.
 #
 # Multiplying every path on its own would do the same work over and over: all paths through a unit share everything behind it. So each unit's share is computed once, from the back to the front, and handed on. It has a name,
 #
@@ -205,7 +187,13 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 # \frac{\partial L}{\partial b_1} = \delta_1 = -2, \qquad
 # \frac{\partial L}{\partial a_0} = \delta_1 W_1^\top = (-4,\; 2) .$$
 #
-# In numpy these are four lines:
+# Then, one layer further to the front, the slope of the activation, and the same again:
+#
+# $$\delta_0 = (-4,\; 2) \odot \left(\tfrac{3}{16},\; \tfrac14\right) = (-0.75,\; 0.5), \qquad
+# \frac{\partial L}{\partial b_0} = \delta_0, \qquad
+# \frac{\partial L}{\partial W_0} = x^\top \delta_0 = \begin{pmatrix} -0.75 & 0.5 \\ -1.5 & 1 \end{pmatrix} .$$
+#
+# In numpy these are seven lines:
 
 # %% tags=["nbval-check-output"]
 W0, b0 = np.array([[0.5, -1.0], [0.25, 0.5]]), np.array([np.log(3) - 1, 0.0])
@@ -219,21 +207,13 @@ db1 = delta1.sum(axis=0)
 da0 = delta1 @ W1.T
 print("dW1", dW1.ravel(), "  db1", db1, "  da0", da0.ravel())
 
-# %% [markdown]
-# Then, one layer further to the front, the slope of the activation, and the same lines again:
-#
-# $$\delta_0 = (-4,\; 2) \odot \left(\tfrac{3}{16},\; \tfrac14\right) = (-0.75,\; 0.5), \qquad
-# \frac{\partial L}{\partial b_0} = \delta_0, \qquad
-# \frac{\partial L}{\partial W_0} = x^\top \delta_0 = \begin{pmatrix} -0.75 & 0.5 \\ -1.5 & 1 \end{pmatrix} .$$
-
-# %% tags=["nbval-check-output"]
 delta0 = da0 * a0 * (1 - a0)
 dW0 = small_x.T @ delta0
 db0 = delta0.sum(axis=0)
 print("dW0", dW0.tolist(), "  db0", db0)
 
 # %% [markdown]
-# That is a whole backward pass: seven lines. Put into a function, it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library does the same (and `ml.backward(…).layers` keeps every factor in a record); here both are compared on eleven random examples.
+# That is a whole backward pass. Put into a function, it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library does the same (and `ml.backward(…).layers` keeps every factor in a record); here both are compared on eleven random examples.
 
 
 # %% tags=["nbval-check-output"]
@@ -256,8 +236,7 @@ flat = np.concatenate([part.ravel() for part in by_hand])
 print("the library's gradient is the same:", bool(np.allclose(flat, some_bwd.gradient)))
 
 # %% [markdown]
-# A layer on the way back does three things with its $\delta$: it gives its weights their gradient (what came in, times $\delta$), its biases theirs ($\delta$ itself), and it hands $\delta W^\top$ to the layer before. It needs $x$ and $a$ from the
-# way forward, and for that reason the forward pass keeps them. Two matrix products for each layer, where the forward pass had one: hence the price.
+# Each layer makes three things of its $\delta$: the gradient of its weights, that of its biases, and $\delta W^\top$ for the layer before. It needs $x$ and $a$ from the way forward, which keeps them for that reason. Two matrix products for each layer, where the forward pass had one: hence the price.
 #
 # A good moment for a break.
 
@@ -381,9 +360,6 @@ cost = ml.objective(network, batch.x, batch.y)  # the loss as a function of θ a
 right = way_back(network, theta, batch.x, batch.y).gradient
 ml.gradient_check(cost, theta, right, network.layout)
 
-# %% [markdown]
-# Now a mistake, which the check is to find.
-
 # %% [markdown] tags=["belief-28"]
 # > **A common belief:** a bias's gradient is the mean of $\delta$ over the batch. The gradient check, with the second hidden layer's biases done so:
 
@@ -394,13 +370,12 @@ ml.gradient_check(cost, theta, spoiled, network.layout)
 
 # %% [markdown]
 # The check finds the block, and one number in it. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
+#
+# How small should $\varepsilon$ be? **Predict** before you run on: what becomes of the error when $\varepsilon$ gets smaller and smaller?
 
 # %% tags=["test"]
 assert ml.gradient_check(cost, theta, right, network.layout).passed
 assert "b1" in ml.gradient_check(cost, theta, spoiled, network.layout).message
-
-# %% [markdown]
-# How small should $\varepsilon$ be? **Predict** before you run on: what becomes of the error when $\varepsilon$ gets smaller and smaller?
 
 # %%
 powers = np.arange(-13.0, 0.5)
@@ -432,13 +407,12 @@ for power in (-2.0, -5.0, -8.0, -11.0):
 
 # %% [markdown]
 # The central difference is best near $\varepsilon = 10^{-5}$, with an error of about $10^{-10}$. To one side the error shrinks only in proportion to $\varepsilon$, and before it is small the rounding sets in: at its best it is a hundred times worse.
+#
+# A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle, ½. So a difference in one or two weights of a ReLU network may be a kink: check at another $\theta$ before you search for a mistake. (The library's check knows kinks and says so.)
 
 # %% tags=["test"]
 assert relative_error(ml.numerical_gradient(cost, theta, 1e-5)) < 1e-9
 assert min(relative_error(one_sided(10.0**power)) for power in powers) > 1e-9
-
-# %% [markdown]
-# A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle, ½. So a difference in one or two weights of a ReLU network may be a kink: check at another $\theta$ before you search for a mistake. (The library's check knows kinks and says so.)
 
 # %%
 ml.quiz("04.kink")
@@ -449,13 +423,10 @@ ml.quiz("04.kink")
 # %% [markdown]
 # ## What the check cannot see
 #
-# A gradient check answers one question: is this the slope of that loss at this point? A network that trains answers another. Neither can stand for the other.
+# A gradient check answers one question: is this the slope of that loss at this point? A network that trains answers another. Neither can stand for the other. Below, each network is trained from fifty starts, side by side, and the check is made in the fourth step of one of them.
 
 # %%
 ml.predict("04.trains_anyway")
-
-# %% [markdown]
-# Each is trained from fifty starts, side by side; the gradient check is made in the fourth step of one of them:
 
 # %%
 shallow = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
@@ -552,16 +523,13 @@ ml.quiz("04.updates")
 # %% [markdown]
 # ## Bug clinic
 #
-# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, gradient check. Name the fault. Two questions help: does the gradient check fail, and if so, in which blocks? And if it passes, what happens outside of the gradient?
+# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, gradient check. Name the fault. Two questions help: does the gradient check fail, and if so, in which blocks? And if it passes, what happens outside of the gradient? (There are ten more cases, C to L: write another letter, in a cell of your own.)
 
 # %%
 ml.bug_lab("A")
 
 # %%
 ml.bug_lab("B")
-
-# %% [markdown]
-# There are ten more cases, C to L: write another letter, in a cell of your own.
 
 # %% tags=["test"]
 assert ml.bug_lab("L").options

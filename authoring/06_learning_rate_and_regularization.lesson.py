@@ -133,7 +133,7 @@ assert np.all(np.diff(swept[:40]) < 0)
 # Three regions: **too small**, where 30 epochs are not enough; **right**; **too large**, behind the cliff. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below.
 
 # %% [markdown]
-# Now every one of such runs is at hand: 64 learning rates and four prices $\lambda$ on large weights (further below) have been trained side by side. Leave $\lambda$ at 0 for now. Move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture?
+# Now every one of such runs is at hand: 64 learning rates and four prices $\lambda$ on large weights (further below) have been trained side by side. Leave $\lambda$ at 0 for now. Move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture? Beside the curves you see the weights at the end, and what the network says of each validation patient. (To change $\eta$ on the way comes further below.)
 
 # %%
 ml.RateLab()
@@ -213,6 +213,19 @@ pair = {
     for name, rate in {"η = 0.1": 0.1, "cosine": shapes["cosine"]}.items()
 }
 ml.TrainingPlayer(pair["η = 0.1"], beside=pair["cosine"], run_names=tuple(pair), frames=30)
+
+# %% [markdown]
+# By hand, in the lab above: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged: it goes on jumping, and ends higher.
+
+# %% tags=["test"]
+by_hand = ml.RateLab(rate=45, price="0", step=60, later=30)
+lowered_by_hand, unchanged = by_hand._shown[0], by_hand.losses(45, "0")
+assert [by_hand.header["rates"][i] for i in (45, 30)] == ["0.099", "0.014"]
+assert lowered_by_hand.training[0, -1] < unchanged[0] - 0.03
+assert np.abs(np.diff(lowered_by_hand.validation[0, 8:])).max() < 0.03
+by_hand.step = 180
+jumps = np.abs(np.diff(by_hand._sweep.validation[45, 8:]))
+assert jumps.max() > 0.1
 
 # %%
 ml.quiz("06.clock")

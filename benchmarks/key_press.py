@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ history = train(MLP((2, 8, 8, 2)), moons(200, seed=1), validation=moons(200, see
                 optimizer=Adam(0.01), batch_size=16, epochs=40, seed=1, progress=False)
 """
 PLAYER = "player = TrainingPlayer(history); player"
+RATE_LAB = "from mlcourse import RateLab; RateLab(rate=45, later=30)"
 INTERACT = """
 import matplotlib.pyplot as plt
 from ipywidgets import IntSlider, interact
@@ -87,7 +89,8 @@ SCRIPT = """
     root.addEventListener("keydown", async function heard({ key, timeStamp }) {
       if (key === "Shift") return;
       root.removeEventListener("keydown", heard);
-      let changed = performance.now(); // after the listeners of the widget itself
+      await task(); // a slider moves, and tells its widget, after all who listen to the key
+      let changed = performance.now();
       for (; read !== "canvases" && isSame(); changed = performance.now()) await Promise.race([frame(), pause(2)]);
       await frame();
       await task();
@@ -156,10 +159,10 @@ class Row(NamedTuple):
         return f"| {self.name} | {' | '.join(columns)} | {len(self.changed)} |"
 
 
-def press_keys(desk: Desk, name: str, root: Locator, read: str, key: str = "ArrowRight") -> Row:
-    """Press a key again and again on what has the focus, and measure each answer."""
+def press_keys(desk: Desk, name: str, root: Locator, read: str, *keys: str) -> Row:
+    """Press a key again and again on what has the focus, or several in turns, and measure each answer."""
     pauses, measured = random.Random(1), []
-    for _ in range(CHANGES + 5):
+    for _, key in zip(range(CHANGES + 5), cycle(keys or ("ArrowRight",))):
         desk.page.wait_for_timeout(pauses.uniform(150, 250))  # out of step with the screen's frames
         root.evaluate("(root, read) => arm(root, read)", read)
         desk.page.keyboard.press(key)
@@ -203,9 +206,24 @@ def kernel_asked(desk: Desk) -> list[Row]:
     return rows
 
 
+def rate_lab(desk: Desk) -> list[Row]:
+    """Measure the learning rate lab: another recorded run, and one that the browser trains, η changed on the way."""
+    root = desk.cell("rate lab").locator(".mlc-rates")
+    rows = []
+    for name, slider in (
+        ("another η", "learning rate"),
+        ("η changed at step 90", "learning rate from there on"),
+    ):
+        root.get_by_role("slider", name=slider, exact=True).focus()
+        keys = ("ArrowLeft", "ArrowRight")
+        rows.append(press_keys(desk, f"learning rate lab, {name}", root, "canvases", *keys))
+        root.get_by_role("slider", name="step after which").fill("90")
+    return rows
+
+
 # Where the kernel is asked, add a function here, and its cell to CELLS.
-CONTESTANTS: tuple[Callable[[Desk], list[Row]], ...] = (player, kernel_asked, interact)
-CELLS = {"train": TRAIN, "player": PLAYER, "interact": INTERACT}
+CONTESTANTS: tuple[Callable[[Desk], list[Row]], ...] = (player, kernel_asked, rate_lab, interact)
+CELLS = {"train": TRAIN, "player": PLAYER, "rate lab": RATE_LAB, "interact": INTERACT}
 
 
 def playing(desk: Desk) -> str:
@@ -271,8 +289,9 @@ def page_of(rows: list[Row], sentences: list[str], chromium: str) -> list[str]:
         "# From a key press to the picture",
         "",
         "A key is pressed in JupyterLab: when is the canvas painted or the new image there (changed), and when has",
-        "the frame ended that brings it to the screen (shown)? All contestants show the same run: decision regions",
-        "and points, loss curve and cursor; the player also the network, words and numbers. Written by",
+        "the frame ended that brings it to the screen (shown)? Player and `interact` show the same run: decision",
+        "regions and points, loss curve and cursor; the player also the network, words and numbers. The learning rate",
+        "lab shows another of its recorded runs, or trains one of 180 steps in the browser. Written by",
         "`python benchmarks/key_press.py`.",
         "",
         f"Chromium {chromium}, headless, without a graphics card; {versions(*PACKAGES)}",

@@ -72,6 +72,7 @@ _NAMES = {
     "widgets.rate_lab": "RateLab",
     "widgets.softmax_lab": "SoftmaxLab",
     "widgets.stopping_lab": "StoppingLab",
+    "widgets.tangent": "Tangent",
     "widgets.threshold_lab": "ThresholdLab",
     "classroom.bug_lab": "bug_lab",
     "classroom.checking": "check",

@@ -631,6 +631,16 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "Tangent": Table(
+        {"f": np.square, "at": 1.0, "low": -3.0, "high": 3.0, "size": "normal"},
+        {
+            "f": ["w**2", None, 3, says(np.sum, "(61,)"), says(np.log, "(61,)"), says(lambda w: None, "None")],
+            "at": [*NUMBER, says(4.0, "at most 3", "given 4"), -4.0],
+            "low": [*NUMBER, says(3.0, "above 3", called="high")],
+            "high": [*NUMBER, says(-3.0, "above -3")],
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "Race": Table(
         {"runs": {"mine": HISTORY}, "weights": ("W0[0, 0]", "W0[1, 0]"), "surface": "bowl", "rate": 8},
         {
@@ -655,10 +665,12 @@ CALLS: dict[str, Table] = {
         },
     ),
     "RateLab": Table(
-        {"rate": 40, "price": "0.1", "seed": 1, "size": "normal"},
+        {"rate": 40, "price": "0.1", "step": 90, "later": 20, "seed": 1, "size": "normal"},
         {
             "rate": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "price": unknown("0.1O", "0.1"),
+            "step": [*NOT_AN_INTEGER, says(181, "0 to 180", "given 181"), -1],
+            "later": [*NOT_AN_INTEGER, says(64, "0 to 63", "given 64"), -1],
             "seed": SEED,
             "size": unknown("presentr", "presenter"),
         },

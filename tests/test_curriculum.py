@@ -143,15 +143,10 @@ def test_what_is_asked_serves_an_objective_and_cites_misconceptions_of_the_list(
     assert not any(option.misconception for option in asked.options if option.right)
 
 
-STILL_WITHOUT = {  # no run speaks against them in their own lesson so far
-    "01": {7},
-}
-
-
 @pytest.mark.parametrize("number", [n for n in NUMBERS if n in OF_LESSON])
 def test_a_belief_that_a_lesson_owns_is_met_by_a_run_that_speaks_against_it(number):
     met = counter_runs.met(build.read_source(sources("lesson")[number]).cells)
-    assert set(OF_LESSON[number]) - set(met) == STILL_WITHOUT.get(number, set())
+    assert set(OF_LESSON[number]) - set(met) == set()
 
 
 def test_each_misconception_has_a_number_of_its_own():

@@ -194,21 +194,22 @@ def test_a_generator_that_is_not_used_is_noticed(task, state):
 
 
 def test_numbers_that_are_not_drawn_at_all_are_no_random_numbers():
-    def reshaped(fan_in, fan_out, limit, generator):
+    def reshaped(fan_in, fan_out, generator):
+        limit = np.sqrt(6 / (fan_in + fan_out))
         return np.linspace(-limit, limit, fan_in * fan_out).reshape(fan_in, fan_out)
 
-    verdict = judge(curriculum.find_task("01.random_uniform"), reshaped)
+    verdict = judge(curriculum.find_task("01.xavier_uniform"), reshaped)
     assert "whatever generator" in verdict.evidence
 
 
 def test_an_answer_may_draw_before_and_after_what_it_returns():
-    def draws_more(fan_in, fan_out, std, generator):
+    def draws_more(fan_in, fan_out, generator):
         generator.random(3)
-        W = generator.normal(0, std, (fan_in, fan_out))
+        W = generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
         generator.random()
         return W
 
-    assert judge(curriculum.find_task("01.random_normal"), draws_more).status == "passed"
+    assert judge(curriculum.find_task("01.he_normal"), draws_more).status == "passed"
 
 
 # --- edges that a task's text names

@@ -1,10 +1,15 @@
 """The learning rate lab's numbers are the library's: of each run alone, as ``train`` makes it."""
 
+import json
+import subprocess
+from pathlib import Path
+
 import numpy as np
 import pytest
 import traitlets
 
 import mlcourse as ml
+from mlcourse.widgets.rate_lab.rate_lab import told
 from mlcourse.widgets.rate_lab.sweep import (
     BATCH_SIZE,
     BINS,
@@ -12,11 +17,15 @@ from mlcourse.widgets.rate_lab.sweep import (
     NETWORK,
     PRICES,
     RATES,
+    STEPS,
     WIDEST,
+    Change,
+    make_changed,
     parts,
 )
 
 SEED = 3
+SCRIPT = Path(__file__).parent / "js" / "computed.mjs"
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +92,67 @@ def test_rate_and_price_say_which_run_is_on_the_screen(lab):
         with pytest.raises((ValueError, traitlets.TraitError)):
             setattr(lab, name, value)
     assert (lab.rate, lab.price) == (45, "0.1")
+
+
+CHANGED = [
+    (30, 90, 45, 0.0),  # in the middle, to a larger rate
+    (45, 0, 10, 0.1),  # from the first step on
+    (48, 100, 20, 0.3),  # within an epoch
+    (45, 77, 63, 0.0),  # over the cliff
+]
+
+
+def test_a_run_whose_rate_is_changed_is_trained_in_the_browser_as_by_the_library(lab, node):
+    arrays = {name: sent(lab, name).tolist() for name in ("x", "held_x", "orders")}
+    arrays |= {name: sent(lab, name).tolist() for name in ("y", "held_y")}
+    cases = [
+        {"what": "rates", "header": lab.header, "arrays": arrays}
+        | dict(zip(("rate", "step", "later", "price"), each, strict=True))
+        for each in CHANGED
+    ]
+    done = subprocess.run(
+        [node, SCRIPT], input=json.dumps(cases), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for (rate, step, later, price), found in zip(CHANGED, json.loads(done.stdout), strict=True):
+        lab.rate, lab.step, lab.later, lab.price = rate, step, later, f"{price:g}"
+        change = Change(float(RATES[rate]), step, float(RATES[later]))
+        run = make_changed(SEED, change, price)
+        for name in ("training", "validation"):
+            losses = [np.inf if loss is None else loss for loss in found[name]]  # JSON has no ∞
+            np.testing.assert_allclose(losses, getattr(run, name)[0], rtol=1e-9)
+        assert found["hasFlown"] == run.has_flown[0] == lab.has_flown
+        assert found["told"] == told(run, 0)
+        assert found["told"] in repr(lab)
+        if not lab.has_flown:
+            np.testing.assert_allclose(found["predicted"], run.predicted[0], rtol=0, atol=1e-9)
+            assert found["counts"] == run.counts[0].tolist()
+    lab.step = STEPS
+
+
+def test_what_the_library_makes_of_a_changed_rate_is_its_own_run_up_to_there(lab):
+    whole, half = alone(40, 0.0), make_changed(SEED, Change(RATES[40], 90, RATES[20]), 0.0)
+    np.testing.assert_array_equal(half.training[0, :10], whole.epochs.training_loss[:10])
+    assert np.all(half.training[0, 11:] != whole.epochs.training_loss[11:])
+    assert half.history.loss[90, 0] == whole.loss[90]
+    assert half.history.loss[91, 0] != whole.loss[91]
+
+
+def test_the_answers_that_are_sent_are_those_of_the_run(lab):
+    run = alone(30, 0.1)
+    x, _ = parts(SEED)[1]
+    np.testing.assert_allclose(
+        sent(lab, "predicted")[PRICES.index(0.1) * len(RATES) + 30],
+        run.predict(x)[:, 0],
+        rtol=1e-5,
+        atol=1e-6,
+    )
+
+
+@pytest.mark.parametrize("name", ["step", "later"])
+def test_a_change_that_cannot_be_is_refused(lab, name):
+    for value in (-1, 500):
+        with pytest.raises((ValueError, traitlets.TraitError)):
+            setattr(lab, name, value)
+        with pytest.raises(ValueError, match=name):
+            ml.RateLab(**{name: value})

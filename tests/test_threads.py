@@ -18,7 +18,7 @@ ASK = (
 
 def told_in_a_fresh_process():
     with PlainRoom(limits(10)) as room:
-        remote = Remote(room, {}, frozenset(), "")
+        remote = Remote(room, {}, frozenset(), [])
         assert remote.run_cell(ASK) is None
         is_there, told = remote.look("told")
         remote.close()

@@ -149,11 +149,14 @@ def _count(values: Any, called: str, depth: int = 1, count: int = 0) -> int:
     if depth > DEEPEST:
         raise Unusable(f"{called} is a list that holds itself, or lists more than {DEEPEST} deep.")
     base = list if isinstance(values, list) else tuple
+    too_many = Unusable(f"{called} is a list of more than {LARGEST:,} numbers.")
+    if base.__len__(values) > LARGEST:
+        raise too_many
     for each in base.__iter__(values):
         nested = isinstance(each, list | tuple)
         count = _count(each, called, depth + 1, count) if nested else count + 1
         if count > LARGEST:
-            raise Unusable(f"{called} is a list of more than {LARGEST:,} numbers.")
+            raise too_many
     return count
 
 

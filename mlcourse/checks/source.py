@@ -2,39 +2,18 @@
 
 import ast
 import inspect
-import io
-import re
 import sys
 import textwrap
-import tokenize
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from mlcourse.checks.elsewhere import is_named
+from mlcourse.checks.shallow import is_shallow
+
 Function = ast.FunctionDef | ast.Lambda
-
-
-MOST_TOKENS, LONGEST_RUN = (
-    400,
-    30,
-)  # of a line, however many lines of text it takes; of signs without a name
-
-
-def is_shallow(text: str) -> bool:
-    """Return whether a stranger's text may be parsed: a very deep expression can crash Python itself."""
-    tokens = run = 0
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            is_sign = token.type == tokenize.OP
-            run = run + 1 if is_sign else 0
-            tokens = 0 if token.type == tokenize.NEWLINE else tokens + 1
-            if tokens > MOST_TOKENS or run > LONGEST_RUN:
-                return False
-    except (tokenize.TokenError, SyntaxError, RecursionError):
-        return False
-    return True
 
 
 class Written:
@@ -42,10 +21,10 @@ class Written:
 
     Args:
         text: its source; empty where that is not to be had.
-        around: the text of the whole notebook.
+        around: the texts of the notebook's cells, and of modules beside it.
     """
 
-    def __init__(self, text: str, around: str = "") -> None:
+    def __init__(self, text: str, around: Sequence[str] = ()) -> None:
         self.text, self.__code__ = _compiled(text)
         self.around = around
 
@@ -194,7 +173,8 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
         Those that it uses, in alphabetical order.
     """
     if isinstance(answer, Written):
-        return sorted(full for full in wanted if _is_written(answer, full))
+        tree = function_tree(answer) if wanted else None
+        return sorted(full for full in wanted if is_named(tree, full, answer.around))
     functions, waiting = [], [answer]
     while waiting:
         function = waiting.pop()
@@ -206,36 +186,6 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
         for full in wanted
         if answer is _found(full) or any(_uses(function, full) for function in functions)
     )
-
-
-def _is_written(answer: Written, full: str) -> bool:
-    """Return whether a function's text, or that of functions which it names, names another package's function."""
-    package, _, name = full.rpartition(".")
-    if package.partition(".")[0] not in answer.around or not answer.text:
-        return False
-    if not is_shallow(answer.around):  # then by the word alone
-        return re.search(rf"\b{name}\b", answer.text) is not None
-    defined: dict[str, ast.AST] = {}
-    wanted = {name}
-    with suppress(SyntaxError, ValueError, RecursionError):
-        for each in ast.walk(ast.parse(answer.around)):
-            if isinstance(each, ast.FunctionDef):
-                defined[each.name] = each
-            elif isinstance(each, ast.ImportFrom):
-                wanted |= {alias.asname or name for alias in each.names if alias.name == name}
-    seen: list[ast.AST] = []
-    waiting: list[ast.AST | None] = [function_tree(answer)]
-    while waiting:
-        tree = waiting.pop()
-        if tree is None or tree in seen:
-            continue
-        seen.append(tree)
-        names = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-        names |= {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
-        if names & wanted:
-            return True
-        waiting += [defined[each] for each in names & defined.keys()]
-    return False
 
 
 def _named(function: FunctionType) -> list[Any]:

@@ -117,7 +117,7 @@ def _mastered(line: Line) -> str:
 
 
 def _notes(summary: Summary) -> list[str]:
-    """Return what goes over all lessons: the bug lab, what came back, and confidence beside outcome."""
+    """Return what goes over all lessons: bug lab, ordered lines, what came back, and confidence beside outcome."""
     notes = []
     if summary.cases:
         signs = ", ".join(f"{case.id} {SIGNS[case.status]}" for case in summary.cases)
@@ -125,6 +125,11 @@ def _notes(summary: Summary) -> list[str]:
         notes.append(
             f"Bug lab: {found} of {_count(len(summary.cases), 'case')} diagnosed ({signs})."
         )
+    if summary.ordered:
+        signs = ", ".join(f"{each.id} {SIGNS[each.status]}" for each in summary.ordered)
+        found = _number("done", list(summary.ordered))
+        functions = _count(len(summary.ordered), "function")
+        notes.append(f"Lines put in order: {found} of {functions} right ({signs}).")
     if summary.came_back:
         came = _count(summary.came_back, "question")
         notes.append(f"Of {came} from earlier lessons that came back, you have {summary.held}.")

@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = ("tasks", "questions", "predictions")
 
 @dataclass(frozen=True)
 class Item:
-    """A task, a question, a prediction or a case of the bug lab, and how far one is with it."""
+    """A task, a question, a prediction, a case of the bug lab or lines to be ordered, and how far one is with it."""
 
     id: str
     status: Status
@@ -74,6 +74,9 @@ class Summary:
     cases: tuple[Item, ...]
     """Of the bug lab, as far as they were begun."""
 
+    ordered: tuple[Item, ...]
+    """The functions whose lines were to be put in order, as far as they were begun."""
+
     came_back: int
     """How many questions were asked again and answered."""
 
@@ -102,6 +105,7 @@ def summarize(content: Content) -> Summary:
     return Summary(
         tuple(_lesson(number, content) for number in curriculum.numbers()),
         tuple(_cases(content)),
+        tuple(_ordered(content)),
         came_back=sum(bool(recalls_of(each, content)) for each in asked),
         held=sum(is_held(each, content) for each in asked),
         due=sum(is_due(each, content) for each in asked),
@@ -153,6 +157,15 @@ def _status(item: Question | Prediction, content: Content) -> Status:
     if is_held(item, content) or (entry and entry.get("right")):
         return "done"
     return "seen" if entry or item.id in content["shown"] else "open"
+
+
+def _ordered(content: Content) -> list[Item]:
+    """Return the functions whose lines were put in order and checked; one is done when they were right once."""
+    asked = (task for number in curriculum.numbers() for task in curriculum.tasks(number))
+    begun = ((task, content["ordered"].get(task.id)) for task in asked if task.wrong_lines)
+    return [
+        Item(task.id, "done" if entry.get("found") else "begun") for task, entry in begun if entry
+    ]
 
 
 def _cases(content: Content) -> list[Item]:

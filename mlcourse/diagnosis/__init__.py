@@ -21,7 +21,7 @@ from mlcourse.run.history import History, check_history
 __all__ = ["QUESTIONS", "Diagnosis", "Finding", "diagnose"]
 
 # What the steps compute comes first: where that is wrong, the rest follows from it. Then the start, and what training
-# made of it.
+# made of it: steps that were too long before what came of them, such as infinite numbers and dead units.
 QUESTIONS = {
     "the forward pass against the network": gradients.forward_pass,
     "the loss against its definition": gradients.loss_value,
@@ -36,8 +36,8 @@ QUESTIONS = {
     "signals through depth": signals.signals,
     "gradients through depth": gradients.gradients_by_depth,
     "what is in a batch": examples.batches,
-    "numbers that are not finite": curves.non_finite,
     "learning rate too high": curves.rate_too_high,
+    "numbers that are not finite": curves.non_finite,
     "learning rate too low": curves.rate_too_low,
     "units saturated in training": signals.saturated_by_training,
     "dead units": signals.dead_units,

@@ -14,6 +14,7 @@ from mlcourse.diagnosis.findings import (
     Findings,
 )
 from mlcourse.diagnosis.run import Run, n
+from mlcourse.diagnosis.signals import killed_by_a_step
 from mlcourse.diagnosis.updates import right_update
 from mlcourse.steps.iteration import norm
 from mlcourse.steps.step import first_non_finite
@@ -82,7 +83,10 @@ JUMP, RISEN, SWING, LONG = 3.0, 1.1, 0.5, 0.1
 
 
 def rate_too_high(run: Run) -> Findings:
-    """The loss jumps far above its start, ends above it, or swings without settling."""
+    """The loss jumps far above its start, ends above it, or swings without settling.
+
+    A jump at the very start, after which the run learns, is a note; where it left half a layer dead it is an alarm.
+    """
     if run.steps < 2:
         return
     # One batch's loss is not the start of all: take that of all examples where it is higher.
@@ -105,6 +109,7 @@ def rate_too_high(run: Run) -> Findings:
     said = [reason for holds, reason in reasons if holds]
     if said:
         only_at_first = len(said) == 1 and overshot and peak < run.steps / 10
+        harmless = only_at_first and end < NO_BETTER * reference and not killed_by_a_step(run)
         yield Finding(
             name="learning rate too high",
             step=peak,
@@ -113,7 +118,7 @@ def rate_too_high(run: Run) -> Findings:
             cause="Steps longer than the valley is wide: each overshoots. (A gradient that is too large or points "
             "the wrong way looks the same.) Try a learning rate 3 to 10 times smaller.",
             lesson=UPDATE,
-            severity="note" if only_at_first and end < NO_BETTER * reference else "alarm",
+            severity="note" if harmless else "alarm",
         )
 
 

@@ -134,6 +134,11 @@ def dead_units(run: Run) -> Findings:
     )
 
 
+def killed_by_a_step(run: Run) -> bool:
+    """Return whether training itself left half a layer's units dead, or more."""
+    return any(found.severity == "alarm" and found.step for found in dead_units(run))
+
+
 def _is_dead(layer: LayerForward) -> Array:
     off = ACTIVATIONS[layer.activation].is_off(layer.before_activation, layer.a)
     return np.asarray(off.all(axis=0))

@@ -23,7 +23,8 @@ def behavior(done: Run) -> bytes:
         for name, part in (got.parts or {}).items():
             array = np.asarray(part)
             digest.update(f"\0{name}\0{array.dtype.str}{array.shape}".encode())
-            digest.update(array.tobytes())
+            is_one = array.size and not any(array.strides)  # stands for one that is too large
+            digest.update((array.flat[0] if is_one else array).tobytes())
     return digest.digest()
 
 

@@ -7,7 +7,7 @@ allows, are called here, on this side, with what came across the border.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import prod
 from time import monotonic
 from typing import Any, NamedTuple
@@ -40,8 +40,8 @@ QUIET = sorted(
 
 SLOW = ("matplotlib.pyplot",)  # modules that take long to load, and that few notebooks use
 LARGEST = 1_000_000  # numbers that a function of the library is given, or makes
+LONGEST_NAME = 80  # characters of a function's name
 LONGEST = 4_000  # characters of an answer's text
-AROUND = 100_000  # characters of a notebook that are looked through for it
 MOST_CALLS = 200_000  # across the border, for one submission
 
 
@@ -93,7 +93,7 @@ class Remote:
         room: where it runs.
         files: what lies beside the notebook, by name.
         may_call: names of the library that its cells may call.
-        text: of the whole notebook.
+        texts: of its cells.
 
     Attributes:
         allowed: names of the library that may be called now.
@@ -102,15 +102,32 @@ class Remote:
     """
 
     def __init__(
-        self, room: RoomProtocol, files: dict[str, bytes], may_call: frozenset[str], text: str
+        self,
+        room: RoomProtocol,
+        files: dict[str, bytes],
+        may_call: frozenset[str],
+        texts: Sequence[str],
     ) -> None:
-        self.room, self.text = room, text
+        modules = [
+            content.decode(errors="replace")
+            for name, content in files.items()
+            if name.endswith(".py")
+        ]
+        self.room, self.texts = room, [*texts, *modules]
         self.allowed, self.end = may_call, monotonic() + 30
         self.functions: list[Callable[..., Any]] = []
         self.denied: list[str] = []
         self.called = set[str]()
         self.calls = 0
-        self.wire = Wire(room.start([each for each in SLOW if each.partition(".")[0] in text]))
+        self.wire = Wire(
+            room.start(
+                [
+                    each
+                    for each in SLOW
+                    if any(each.partition(".")[0] in text for text in self.texts)
+                ]
+            )
+        )
         contents = [np.frombuffer(content, np.uint8) for content in files.values()]
         begin = {"kind": "begin", "files": list(files), "quiet": QUIET, "allowed": sorted(may_call)}
         self.wire.send({**begin, "id": 0}, contents, self.end)
@@ -156,7 +173,7 @@ class Remote:
             return False, None
         value = unpacked(frame["value"], arrays)
         if isinstance(value, Foreign) and callable(value):
-            return True, Written(str(frame.get("text", ""))[:LONGEST], self.text[:AROUND])
+            return True, Written(str(frame.get("text", ""))[:LONGEST], self.texts)
         return True, value
 
     def call(self, calls: Calls) -> list[Reply]:
@@ -183,7 +200,8 @@ class Remote:
         ]
         raised = _raised(frame["raised"]) if "raised" in frame else None
         value = None if raised else unpacked(frame.get("value"), arrays)
-        library = dict.fromkeys([*self.denied, *map(str, _list(frame.get("library", [])))])
+        named = [str(each)[:LONGEST_NAME] for each in _list(frame.get("library", []))]
+        library = dict.fromkeys([*self.denied, *named])
         return Reply(value, raised, after, list(library)[:5], drew)
 
     def __call__(self, *arguments: Any) -> Any:
@@ -231,7 +249,7 @@ class Remote:
             value = packed(function(*arguments, **options), sent)
             reply: Frame = {"value": value, "after": [packed(each, sent) for each in arguments]}
         except Denied:
-            self.denied.append(f"{mlcourse.__name__}.{asked.get('library')}"[:80])
+            self.denied.append(f"{mlcourse.__name__}.{asked.get('library')}"[:LONGEST_NAME])
             reply = {"denied": True}
         except Exception as error:
             sent.clear()

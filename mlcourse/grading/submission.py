@@ -146,7 +146,7 @@ class _Pass:
         )
         self.reached: set[str] = set()  # tasks whose place the cells have come to
         self.until = monotonic() + ALL * job.seconds
-        self.text = "\n\n".join(cell.text for cell in submission.cells)
+        self.texts = [cell.text for cell in submission.cells]
 
     def through(
         self,
@@ -164,7 +164,7 @@ class _Pass:
         while self.stops < STOPS and len(self.done) < len(self.tasks) and monotonic() < self.until:
             self.now, remote = None, None
             try:
-                remote = Remote(self.room, self.job.beside, self.may_call, self.text)
+                remote = Remote(self.room, self.job.beside, self.may_call, self.texts)
                 self._once(remote, judge)
                 with suppress(TooLate, Broken):
                     at_end(remote)
@@ -269,7 +269,8 @@ def _judged(
         if remote.called & {task.name for task in tasks}:
             return  # a later cell could have noted what an answer is asked for
         for task in passed():
-            judge_afresh(task, remote, job.seconds)
+            if monotonic() < first.until:
+                judge_afresh(task, remote, job.seconds)
 
     def passed() -> list[Task]:
         there = [task for task in tasks if task.is_function and task.id in found]

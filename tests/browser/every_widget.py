@@ -117,8 +117,10 @@ def labs() -> Named:
     for task in ml.LossLab().header["tasks"]:
         yield f"loss lab, {task['name']}", moved(ml.LossLab(), task=task["name"])
     yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
+    yield "movable tangent", ml.Tangent(lambda w: w**2 / 2, at=-2.0)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
+    yield "learning rate lab, changed on the way", ml.RateLab(rate=45, step=60, later=30)
     moons, small = ml.moons(300, noise=0.2, seed=1), ml.MLP((2, 8, 2), activation="tanh")
     later = ml.train(small, moons, optimizer=ml.SGD(0.5), epochs=2, seed=1, progress=False)
     thetas = {"random weights": later.initial.theta, "after two epochs": later.theta}

@@ -104,15 +104,21 @@ def test_lines_are_moved_by_touch(card: Any) -> None:
     start, end = loop.bounding_box(), page.locator(".mlc-order-function").bounding_box()
     assert start
     assert end
+    where = page.locator(".mlc-order").bounding_box()
     client = page.context.new_cdp_session(page)
     spots = [
         (start["x"] + 30, start["y"] + 10),
+        (
+            start["x"] + 35,
+            start["y"] - 40,
+        ),  # upwards first: a page that followed the finger would scroll
         (end["x"] + 40, end["y"] + 60),
         (end["x"] + 50, end["y"] + 70),
     ]
     for kind, spot in zip(
-        ("touchStart", "touchMove", "touchMove", "touchEnd"), [*spots, None], strict=True
+        ("touchStart", *["touchMove"] * 3, "touchEnd"), [*spots, None], strict=True
     ):
         points = [{"x": spot[0], "y": spot[1]}] if spot else []
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     expect(page.locator(".mlc-order-function .mlc-order-line")).to_have_text("for x, y in batches:")
+    assert page.locator(".mlc-order").bounding_box() == where  # the page stands where it stood

@@ -23,12 +23,12 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
 
 
 def painted(rates: Locator) -> list[int]:
-    """Return a number for each of the three pictures that changes with any pixel."""
+    """Return a number for each of the four pictures that changes with any pixel."""
     pictures = rates.locator("canvas")
-    return [pictures.nth(i).evaluate(PAINTED) for i in range(3)]
+    return [pictures.nth(i).evaluate(PAINTED) for i in range(4)]
 
 
-def test_a_key_on_the_slider_shows_another_run_in_all_three_pictures(notebook):
+def test_a_key_on_the_slider_shows_another_run_in_all_four_pictures(notebook):
     rates = notebook.page.locator(".mlc-rates").first
     slider, verdict = (
         rates.get_by_role("slider", name="learning rate"),
@@ -62,3 +62,30 @@ def test_python_moves_both_knobs(notebook):
     expect(rates.get_by_role("radio", name="0.3")).to_have_attribute("aria-checked", "true")
     expect(rates.locator(".mlc-readout")).to_have_text("1")
     expect(rates.locator(".mlc-rates-verdict")).to_contain_text("flew off")
+
+
+def test_eta_is_changed_at_a_step_and_the_rest_of_the_run_follows(notebook):
+    rates = notebook.page.locator(".mlc-rates").first
+    notebook.ask("lab.rate, lab.price, lab.step, lab.later = 45, '0', 180, 45")
+    verdict, later = (
+        rates.locator(".mlc-rates-verdict"),
+        rates.get_by_role("slider", name="learning rate from there on"),
+    )
+    expect(later).to_be_disabled()
+    expect(verdict).to_contain_text("Training loss")
+    as_recorded = verdict.inner_text()
+    rates.get_by_role("slider", name="step after which").fill("90")
+    expect(later).to_be_enabled()
+    expect(verdict).to_have_text(as_recorded)  # the same η: the browser trains what was recorded
+    before = painted(rates)
+    later.focus()
+    later.press("End")
+    expect(verdict).to_contain_text("flew off")
+    assert all(a != b for a, b in zip(before[1:], painted(rates)[1:], strict=True))
+    assert notebook.ask("print(lab.step, lab.later, lab.has_flown)").split() == ["90", "63", "True"]
+    later.fill("20")
+    expect(verdict).to_contain_text("Training loss")
+    said = notebook.ask("print(repr(lab).splitlines()[1].strip())").strip()
+    expect(verdict).to_have_text(said)
+    rates.get_by_role("slider", name="step after which").fill("180")
+    expect(verdict).to_have_text(as_recorded)

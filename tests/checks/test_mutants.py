@@ -137,6 +137,14 @@ def test_every_reason_is_needed() -> None:
 
 TOLD_ALIKE = {
     ("01.surviving_std", "8.67362e-19"): "0.5 / 2 is 0.5²: what is said holds for both",
+    (
+        "01.wrong_layer",
+        "smallest weights",
+    ): "means of columns spread by W's own spread over the root that He has: the same",
+    (
+        "01.wrong_layer",
+        "too large only",
+    ): "where every factor is made large, the largest is told: the same",
     ("06.largest_rate", "0.1"): "1/10 is half of 2/10: what is said holds for both",
     ("06.largest_rate", "0.4"): "2/5 is twice 2/10: what is said holds for both",
 }

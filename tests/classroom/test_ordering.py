@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mlcourse import curriculum, order_lines
+from mlcourse import curriculum, order_lines, progress
 from mlcourse.checks.ordering import ordering_of
 from mlcourse.classroom import ordering
 from mlcourse.classroom.progress_file import load
@@ -34,6 +34,20 @@ def test_the_last_order_shows_again_and_right_once_is_kept(progress_path: Path):
     assert (again.order, again.tries) == (right[:2], 2)
     assert "lines are missing" in repr(again)
     assert load(progress_path)["ordered"][TASK]["found"] is True
+
+
+def test_progress_counts_functions_whose_lines_were_right_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(curriculum, "tasks", lambda number: tuple(TASKS.values()))
+    assert "put in order" not in str(progress())
+    order_lines("04.backward_pass").tries = 1  # nothing stands in the function yet
+    card = order_lines(TASK)
+    card.order = solved()
+    card.tries = 1
+    card.order = []
+    card.tries = 2
+    said = "Lines put in order: 1 of 2 functions right (04.backward_pass ◐, 04.train_batches ✓)."
+    assert said in str(progress())
+    assert said in progress()._repr_html_()
 
 
 def test_a_wrong_line_says_which_mistake_it_is(progress_path: Path):

@@ -8,7 +8,9 @@ from damaged import ROOT, TOPIC, answer_of, code, place, solved, to_bytes
 
 from mlcourse import curriculum
 from mlcourse.checks.calls import Call
+from mlcourse.checks.mutants import finding
 from mlcourse.checks.outcomes import Outcome, Raised
+from mlcourse.checks.results import LARGEST, Unusable, parts_of
 from mlcourse.checks.running import Run, Trial
 from mlcourse.checks.verdict import Verdict
 from mlcourse.grading import submission
@@ -43,6 +45,19 @@ DIFFERENT = {
 
 def test_what_differs_in_anything_is_told_apart():
     assert len({behavior(run) for run in DIFFERENT.values()}) == len(DIFFERENT)
+
+
+def test_what_is_too_large_to_be_looked_at_costs_no_more_than_anything_else(monkeypatch):
+    """An answer may give millions of numbers, in each of its calls."""
+    large = np.broadcast_to(np.nan, (10**12,))
+    assert behavior(run_with(Outcome({"": large}))) != behavior(run_with(Outcome({"": large[1:]})))
+    monkeypatch.setattr(finding, "fingerprint", None)
+    trials = [Trial(Call(), Outcome({"": np.zeros(3)}), None, Outcome({"": large}))]
+    assert finding.find_slip(TASK, lambda z: z, trials) is None
+    holds_itself: list[object] = []
+    holds_itself.append(holds_itself)
+    with pytest.raises(Unusable, match="more than 1,000,000"):
+        parts_of([holds_itself] + [0.0] * LARGEST, np.zeros(3))
 
 
 def test_a_right_answer_is_known_by_what_it_gives_and_a_wrong_one_by_its_text_too():

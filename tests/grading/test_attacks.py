@@ -13,7 +13,9 @@ from damaged import ROOT, TOPIC, code, solved, to_bytes
 
 from mlcourse import curriculum
 from mlcourse.checks.calls import calls_of
-from mlcourse.checks.source import Written, functions_used, is_shallow
+from mlcourse.checks.shallow import is_shallow
+from mlcourse.checks.source import Written, functions_used
+from mlcourse.checks.verdict import Verdict
 from mlcourse.cli import main
 from mlcourse.grading import submission
 from mlcourse.grading.sandbox import Room, limits
@@ -182,18 +184,80 @@ def test_what_is_called_after_a_task_was_judged_does_not_help_with_numbers_drawn
     assert points["02.relu"] > 0
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "from scipy.special import expit\ndef sigmoid(z):\n    return expit(z)",
-        "from scipy.special import expit as s\ndef sigmoid(z):\n    return s(z)",
-        "import scipy.special as sp\ndef helper(z):\n    return sp.expit(z)\ndef sigmoid(z):\n    return helper(z)",
-    ],
-)
-def test_another_packages_function_is_noticed_by_the_text(text):
-    answer = Written(text[text.index("def sigmoid") :], text)
+BY_ANOTHER_NAME = {
+    "in the open": ["from scipy.special import expit"],
+    "renamed": ["from scipy.special import expit as s"],
+    "renamed among magic": ["%time 1\nfrom scipy.special import expit as s"],
+    "beside a cell that is no Python": ["def (", "from scipy.special import expit as s"],
+    "in a cell that is no Python": ["from scipy.special import expit as s\ndef ("],
+    "in a cell that is too deep": ["from scipy.special import expit as s\nx = " + "-" * 50 + "1"],
+    "behind a long cell": ["x = 1\n" * 18_000, "from scipy.special import expit as s"],
+    "behind much that speaks of it": ["x = expit\n" * 30_000, "from scipy.special import expit as s"],
+    "assigned": ["import scipy.special as sp\ns = sp.expit"],
+    "assigned twice": ["import scipy.special as sp\nt, u = sp.expit, 1\ns = t"],
+    "wrapped": ["import scipy.special as sp\ns = np.vectorize(sp.expit)"],
+    "in a lambda": ["import scipy.special as sp\ns = lambda z: sp.expit(z)"],
+    "in a helper": ["import scipy.special as sp\ndef s(z):\n    return sp.expit(z)"],
+    "in a dict": ["import scipy.special as sp\ns = {'f': sp.expit}"],
+    "by text": ["import scipy.special as sp\ns = getattr(sp, 'expit')"],
+    "of a helper's helper": [
+        "from scipy.special import *\ndef t(z):\n    return expit(z)\ndef s(z):\n    return t(z)"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", BY_ANOTHER_NAME)
+def test_another_packages_function_is_noticed_by_the_text(how):
+    called = "expit" if how == "in the open" else "s"
+    text = f"def sigmoid(z):\n    return {called}(z)"
+    answer = Written(text, [*BY_ANOTHER_NAME[how], text])
     assert functions_used(answer, frozenset({"scipy.special.expit"})) == ["scipy.special.expit"]
     assert functions_used(answer, frozenset({"scipy.special.softmax"})) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "theirs = expit(np.linspace(-3, 3))\nz = expit(0.0)",
+        "def compare(z):\n    return np.allclose(expit(z), sigmoid(z))",
+        "plt.plot(z, expit(z))\nfigure = plt.plot(expit(z))",
+        "x = np.array([expit(1.0), expit(2.0)])",
+    ],
+)
+def test_who_only_compares_with_another_package_is_not_accused(cell):
+    text = "def sigmoid(z):\n    x = np.exp(-z)\n    theirs = 1 + x\n    return 1 / theirs"
+    answer = Written(text, ["from scipy.special import expit", cell, text])
+    assert functions_used(answer, frozenset({"scipy.special.expit"})) == []
+
+
+def test_a_module_beside_the_notebook_is_looked_through(sandbox):
+    topic = "02_forward_pass"
+    published = (ROOT / "exercises" / f"{topic}.ipynb").read_bytes()
+    notebook = json.loads((ROOT / "solutions" / f"{topic}.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "02-sigmoid-answer":
+            cell["source"] = "from helpers import s\ndef sigmoid(z):\n    return s(z)"
+    beside = {"helpers.py": b"from scipy.special import expit as s"}
+    job = Job("ada", topic, json.dumps(notebook).encode(), published, beside)
+    with Room(limits(5)) as room:
+        tasks = {task.id: task for task in submission.grade(job, room).tasks}
+    assert tasks["02.sigmoid"].points == 0
+    assert "scipy.special.expit" in tasks["02.sigmoid"].said[0]
+    assert tasks["02.tanh"].points > 0
+
+
+def test_answers_that_are_slow_at_the_end_are_not_waited_for_beyond_the_whole_notebooks_time(
+    sandbox, monkeypatch
+):
+    monkeypatch.setattr(submission, "ALL", 0.001)
+    tried = []
+    monkeypatch.setattr(submission, "is_right_afresh", lambda *_: tried.append(1) or True)
+    monkeypatch.setattr(submission._Pass, "_once", lambda own, remote, judge: [
+        judge(task, remote, 5) for task in own.tasks[:3]])  # fmt: skip
+    monkeypatch.setattr(submission, "judge_known", lambda task, *_: Verdict(task, "passed"))
+    monkeypatch.setattr(submission, "monotonic", iter([0, 0, *range(1, 1000)]).__next__)
+    with Room(limits(5)) as room:
+        submission.grade(Job("ada", TOPIC, to_bytes(solved()), PUBLISHED), room)
+    assert not tried
 
 
 def test_a_text_that_might_crash_a_parser_is_not_parsed():

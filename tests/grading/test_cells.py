@@ -73,7 +73,7 @@ def room(sandbox):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_cell_does_what_it_does_in_ipython(name, room, ipython):
-    remote = Remote(room, {}, frozenset(), "")
+    remote = Remote(room, {}, frozenset(), [])
     try:
         errors = [each and each.kind for each in remote.run_cells(NOTEBOOKS[name], 10)]
         remote.end = monotonic() + 10

@@ -6,6 +6,7 @@ import { fill } from "../../mlcourse/widgets/chain_rule/filling.js";
 import { computedNumbers } from "../../mlcourse/widgets/forward_lab/numbers.js";
 import { activationOf } from "../../mlcourse/widgets/kit/activations.js";
 import { computedText } from "../../mlcourse/widgets/kit/numbers.js";
+import { countWeights, tellRun, trainRun } from "../../mlcourse/widgets/rate_lab/training.js";
 import { gridPoints, unitPlanes } from "../../mlcourse/widgets/kit/planes.js";
 
 /** All strings of a value, filled. */
@@ -32,6 +33,13 @@ const answers = {
       ...Object.fromEntries(Object.entries({ a, z }).map(([name, of]) => [name, columns.map((_, layer) => header.turn.x.map((__, n) => of(layer + 1, n)))])),
       lines: header.turn.x.map((_, n) => each((layer, unit) => lines(layer, unit, n))),
     };
+  },
+  rates: ({ header, arrays, rate, step, later, price }) => {
+    const unpacked = Object.fromEntries(Object.entries(arrays).map(([name, rows]) => [name, {
+      data: Float64Array.from(rows.flat()), shape: [rows.length, rows[0].length], row: (i) => Int32Array.from(rows[i]),
+    }]));
+    const run = trainRun(header.learning, unpacked, (t) => header.learning.rates[t < step ? rate : later], price);
+    return { ...run, weights: [...run.weights], counts: countWeights(run.weights, header.learning.bins, header.widest), told: tellRun(header, run) };
   },
   planes: ({ layers, bounds, count }) => ({ points: gridPoints(bounds, count).map((row) => [...row]), planes: unitPlanes(layers, bounds, count).map((units) => units.map((row) => [...row])) }),
 };

@@ -7,17 +7,26 @@ import re
 
 SHIFT = "softmax stays as it is when one number is added to all logits of a row"
 SOFTMAX = r"^(02\.(softmax|tempered|forward_pass)|03\.categorical|04\.(output_delta|backward_pass|train_batches))"
+DRAWN = r"^01\.(he_normal|xavier_uniform|start_of)"  # of these weights only the spread is compared
 REASONS = (  # kind, words (with the task before them), why
-    ("loop", r"runs backwards|^01\.", "what is added up, or stands in a row of its own, has no order"),
+    ("loop", r"runs backwards|" + DRAWN, "what is added up, or stands in a row of its own, has no order"),
     ("order of lines", "", "neither of the two lines needs the other"),
     ("put on", r"`generator` first$", "the sum of one thing is that thing"),
     ("returned|left out", r"`rows`|`(array|tolist|float32|copy)` of|`(dtype|over)`$",
      "the same numbers, held otherwise"),
-    ("sign|swapped", r"^01\.", "the numbers lie around 0: the opposite ones are as likely"),
-    ("put on|shifted|number", r"^01\.", "among so many numbers it moves the spread by less than chance does"),
-    ("exchanged|put on|accumulation|scaled", r"(zeros|ones|empty)(_like)?[`(]|^01\.constant|^02\.softmax.*`p\[",
+    ("sign|swapped", DRAWN, "the numbers lie around 0: the opposite ones are as likely"),
+    ("put on|shifted|number", DRAWN, "among so many numbers it moves the spread by less than chance does"),
+    ("exchanged|put on|accumulation|scaled",
+     r"(zeros|ones|empty)(_like)?[`(]|^01\.signal_stds: `stds|^02\.softmax.*`p\[",
      "each number is put there afterwards, or added to 0"),
-    ("index", r"^01\.constant", "all numbers of a row or column are the same"),
+    ("returned|transpose", r"^01\.signal_stds: `(found|weights|stds|z)`",
+     "a spread has no order, and a list is an array"),
+    ("sign", r"^01\.predicted_stds", "a square takes the sign away"),
+    ("put on|swapped|number|scaled|exchanged|comparison", r"^01\.wrong_layer",
+     "which layer is furthest stays where all are changed alike"),
+    ("scaled", r"^01\.repaired: `weights\[layer\]`", "divided by the spread, every factor is gone"),
+    ("scaled|sign|swapped|put on|shifted", r"^01\.different_units",
+     "what is done to all numbers alike leaves equal what is equal, and units have no order"),
     ("operator", r"^01\.start_of: in `he_normal", "he_normal has a task of its own, with few inputs"),
     ("shifted", SOFTMAX + ".*(logits|row)", SHIFT),
     ("exchanged|axis", SOFTMAX + ".*(`min` of|largest number)", SHIFT),

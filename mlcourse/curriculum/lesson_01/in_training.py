@@ -12,7 +12,7 @@ from mlcourse.steps.optimizers import SGD
 
 WIDTH = 16
 SIZES = (2, *[WIDTH] * 8, 2)
-HE_STD = np.sqrt(2 / WIDTH)
+BROKEN = 4  # the layer that is to be repaired
 
 
 def _moons() -> Dataset:
@@ -33,17 +33,20 @@ def _each_layer(draw: Function) -> Pieces:
     return Pieces(start=start)
 
 
-CONSTANT = InTraining(DEEP_RELU, lambda f: _each_layer(lambda m, n, generator: f(m, n, 0.1)))
-RANDOM_NORMAL = InTraining(
-    DEEP_RELU, lambda f: _each_layer(lambda m, n, generator: f(m, n, HE_STD, generator))
-)
-RANDOM_UNIFORM = InTraining(
-    DEEP_RELU, lambda f: _each_layer(lambda m, n, generator: f(m, n, np.sqrt(3) * HE_STD, generator))
-)  # fmt: skip
-XAVIER_NORMAL = InTraining(DEEP_TANH, _each_layer)
+def _from_broken(mend: Function) -> Pieces:
+    """Return a start after He, of which one layer is far too small before a function mends it; biases are 0."""
+
+    def start(layer_sizes: tuple[int, ...], generator: Any) -> list[Any]:
+        weights = [generator.normal(0, np.sqrt(2 / m), (m, n)) for m, n in pairwise(layer_sizes)]
+        weights[BROKEN] *= 0.01
+        return [(W, np.zeros(W.shape[1])) for W in mend(weights, BROKEN)]
+
+    return Pieces(start=start)
+
+
 XAVIER_UNIFORM = InTraining(DEEP_TANH, _each_layer)
 HE_NORMAL = InTraining(DEEP_RELU, _each_layer)
-HE_UNIFORM = InTraining(DEEP_RELU, _each_layer)
+REPAIRED = InTraining(DEEP_RELU, _from_broken)
 START_OF = InTraining(DEEP_RELU, lambda f: Pieces(start=f))
 
 OWN_RUN = ("start_of",)

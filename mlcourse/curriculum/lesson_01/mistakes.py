@@ -1,13 +1,13 @@
 """Wrong answers to the tasks of exercise 01: each function makes one mistake, and its docstring names it.
 
-They take what the task's function takes: ``fan_in`` and ``fan_out`` of a layer, and the generator that is to be drawn
-from. They return W (fan_in, fan_out), except where that is the mistake.
+They take what the task's function takes.
 
 Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -16,6 +16,7 @@ from mlcourse.base.errors import Array
 from mlcourse.checks.task import Mistake
 
 Layers = list[tuple[Array, Array]]  # W and b of each layer
+Weights = list[Array]  # W of each layer
 
 # --- causes that several tasks share
 
@@ -105,271 +106,84 @@ HE_STD = (
 )
 
 
-# --- constant(fan_in, fan_out, value)
+# --- he_normal(fan_in, fan_out, generator)
 
 
-def constant_transposed(fan_in: int, fan_out: int, value: float) -> Array:
-    """W is laid out the other way round: a row for each unit."""
-    return np.full((fan_out, fan_in), value)
+def he_variance_as_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance 2/fan_in is taken for the standard deviation."""
+    return generator.normal(0, 2 / fan_in, (fan_in, fan_out))
 
 
-def constant_square(fan_in: int, fan_out: int, value: float) -> Array:
-    """W is square, with fan_in on both sides."""
-    return np.full((fan_in, fan_in), value)
+def he_of_fan_out(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """fan_out stands where fan_in belongs."""
+    return generator.normal(0, np.sqrt(2 / fan_out), (fan_in, fan_out))
 
 
-def ones_plus_the_value(fan_in: int, fan_out: int, value: float) -> Array:
-    """The value is added to ones."""
-    return np.ones((fan_in, fan_out)) + value
+def xavier_for_he(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Xavier's variance, 2/(fan_in + fan_out): right for tanh, too small for ReLU."""
+    return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))
 
 
-def value_on_the_diagonal(fan_in: int, fan_out: int, value: float) -> Array:
-    """Only the diagonal is filled."""
-    return value * np.eye(fan_in, fan_out)
-
-
-CONSTANT = (
-    Mistake(constant_transposed, TRANSPOSED, 8),
-    Mistake(
-        constant_square,
-        "W is square here. It has a column for each unit: `fan_out` columns (lesson 00b, "
-        "The matrix product).",
-    ),
-    Mistake(
-        ones_plus_the_value,
-        "Every entry is `value + 1`: the value was added to ones. Start from zeros, or "
-        "multiply the ones by it.",
-    ),
-    Mistake(
-        value_on_the_diagonal,
-        "Only the diagonal holds the value, and all else is 0. Every entry is to be equal: "
-        "`np.full` fills them all.",
-    ),
-)
-
-
-# --- random_normal(fan_in, fan_out, std, generator)
-
-
-def normal_with_the_variance(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """The standard deviation is squared: the generator is given a variance."""
-    return generator.normal(0, std**2, (fan_in, fan_out))
-
-
-def normal_without_the_std(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """The numbers keep a standard deviation of 1."""
-    return generator.normal(size=(fan_in, fan_out))
-
-
-def uniform_times_std(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """Uniform numbers between 0 and 1 are taken for normal ones."""
-    return std * generator.random((fan_in, fan_out))
-
-
-def normal_transposed(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """W is laid out the other way round: a row for each unit."""
-    return generator.normal(0, std, (fan_out, fan_in))
-
-
-def normal_divided(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """Normal numbers are divided by the standard deviation."""
-    return generator.normal(size=(fan_in, fan_out)) / std
-
-
-def one_row_for_all(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """One row is drawn, and every input gets it."""
-    return np.tile(generator.normal(0, std, fan_out), (fan_in, 1))
-
-
-def random_normal_cut_off(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """Negative weights become 0, as ReLU would make them."""
-    return np.maximum(0, generator.normal(0, std, (fan_in, fan_out)))
-
-
-def random_normal_as_magnitudes(
-    fan_in: int, fan_out: int, std: float, generator: Generator
-) -> Array:
-    """All weights are made positive."""
-    return np.abs(generator.normal(0, std, (fan_in, fan_out)))
-
-
-def random_normal_with_the_shape_for_the_mean(
-    fan_in: int, fan_out: int, std: float, generator: Generator
-) -> Array:
-    """The shape comes first, where `generator.normal` takes the mean."""
-    return generator.normal((fan_in, fan_out), std)
-
-
-def std_for_the_mean(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    """std moves the numbers, and leaves their spread at 1."""
-    return generator.normal(std, size=(fan_in, fan_out))
-
-
-RANDOM_NORMAL = (
-    Mistake(
-        normal_with_the_variance,
-        "The spread is std², the variance. `generator.normal` takes the standard "
-        "deviation: `std` as it is (lesson 01, Variance and its root).",
-        3,
-    ),
-    Mistake(
-        uniform_times_std,
-        "They lie between 0 and `std` and are all positive. Normal numbers, on both sides "
-        "of 0, come from `generator.normal` (lesson 01, Random is not enough).",
-        7,
-    ),
-    Mistake(
-        normal_without_the_std,
-        "The standard deviation is 1, whatever `std` is. Give it to the generator: "
-        "`generator.normal(0, std, …)`.",
-    ),
-    Mistake(normal_transposed, TRANSPOSED, 8),
-    Mistake(normal_divided, STD_UPSIDE_DOWN),
-    Mistake(
-        one_row_for_all,
-        "All rows of W are the same. Draw each number anew: `size=(fan_in, fan_out)`.",
-    ),
-    Mistake(random_normal_cut_off, CUT_OFF),
-    Mistake(random_normal_as_magnitudes, MAGNITUDES),
-    Mistake(random_normal_with_the_shape_for_the_mean, SHAPE_FOR_THE_MEAN),
-    Mistake(
-        std_for_the_mean,
-        "`std` moved the numbers and left their spread at 1. It multiplies them, or is the "
-        "second argument of `generator.normal`; the first is the mean (lesson 01, Variance "
-        "and its root).",
-    ),
-)
-
-
-# --- random_uniform(fan_in, fan_out, limit, generator)
-
-
-def uniform_from_zero(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
-    """Drawn between 0 and the limit: every weight is positive."""
-    return generator.uniform(0, limit, (fan_in, fan_out))
-
-
-def uniform_of_that_width(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
-    """The limit is taken for the whole width: ± half of it."""
-    return generator.uniform(-limit / 2, limit / 2, (fan_in, fan_out))
-
-
-def normal_with_the_limit(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
-    """The limit is taken for the standard deviation of normal numbers."""
-    return generator.normal(0, limit, (fan_in, fan_out))
-
-
-def uniform_divided(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
-    """Numbers between −1 and 1 are divided by the limit."""
-    return generator.uniform(-1, 1, (fan_in, fan_out)) / limit
-
-
-def uniform_transposed(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
-    """W is laid out the other way round: a row for each unit."""
-    return generator.uniform(-limit, limit, (fan_out, fan_in))
-
-
-RANDOM_UNIFORM = (
-    Mistake(uniform_from_zero, ONLY_POSITIVE, 7),
-    Mistake(
-        uniform_of_that_width,
-        "The numbers lie within ± half the limit. `limit` is how far they go to each side: "
-        "from `-limit` to `limit` (lesson 01, Uniform numbers).",
-    ),
-    Mistake(
-        normal_with_the_limit,
-        "The limit is the standard deviation of normal numbers here, so a third of them "
-        "lies beyond it. Draw with `generator.uniform` (lesson 01, Uniform numbers).",
-    ),
-    Mistake(uniform_transposed, TRANSPOSED, 8),
-    Mistake(uniform_divided, LIMIT_UPSIDE_DOWN),
-)
-
-
-# --- xavier_normal(fan_in, fan_out, generator)
-
-
-def xavier_variance_as_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The variance 2/(fan_in + fan_out) is taken for the standard deviation."""
-    return generator.normal(0, 2 / (fan_in + fan_out), (fan_in, fan_out))
-
-
-def xavier_without_the_two(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The variance is 1/(fan_in + fan_out): the mean of the two sizes is taken for their sum."""
-    return generator.normal(0, np.sqrt(1 / (fan_in + fan_out)), (fan_in, fan_out))
-
-
-def xavier_of_fan_in(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The variance is 1/fan_in, after LeCun: it keeps the signal forwards, and looks at no gradient."""
+def he_without_the_two(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """The variance is 1/fan_in: right for a linear layer, and ReLU halves it."""
     return generator.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))
 
 
-def he_for_xavier(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The variance is 2/fan_in: He's, made for ReLU."""
-    return generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
-
-
-def xavier_limit_as_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """√(6/(fan_in + fan_out)), the limit of uniform numbers, is used as the standard deviation."""
-    return generator.normal(0, np.sqrt(6 / (fan_in + fan_out)), (fan_in, fan_out))
-
-
-def xavier_normal_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
+def he_normal_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
     """Normal numbers are divided by the standard deviation."""
-    return generator.normal(size=(fan_in, fan_out)) / np.sqrt(2 / (fan_in + fan_out))
+    return generator.normal(size=(fan_in, fan_out)) / np.sqrt(2 / fan_in)
 
 
-def xavier_normal_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
+def he_normal_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
     """W is laid out the other way round: a row for each unit."""
-    return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_out, fan_in))
+    return generator.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in))
 
 
-def xavier_normal_cut_off(fan_in: int, fan_out: int, generator: Generator) -> Array:
+def he_normal_cut_off(fan_in: int, fan_out: int, generator: Generator) -> Array:
     """Negative weights become 0, as ReLU would make them."""
-    return np.maximum(0, generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out)))
+    return np.maximum(0, generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)))
 
 
-def xavier_normal_as_magnitudes(fan_in: int, fan_out: int, generator: Generator) -> Array:
+def he_normal_as_magnitudes(fan_in: int, fan_out: int, generator: Generator) -> Array:
     """All weights are made positive."""
-    return np.abs(generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out)))
+    return np.abs(generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)))
 
 
-def xavier_normal_with_the_shape_for_the_mean(
-    fan_in: int, fan_out: int, generator: Generator
-) -> Array:
+def uniform_numbers_times_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
+    """Uniform numbers between 0 and 1 are taken for normal ones."""
+    return np.sqrt(2 / fan_in) * generator.random((fan_in, fan_out))
+
+
+def he_normal_with_the_shape_for_the_mean(fan_in: int, fan_out: int, generator: Generator) -> Array:
     """The shape comes first, where `generator.normal` takes the mean."""
-    return generator.normal((fan_in, fan_out), np.sqrt(2 / (fan_in + fan_out)))
+    return generator.normal((fan_in, fan_out), np.sqrt(2 / fan_in))
 
 
-XAVIER_NORMAL = (
-    Mistake(xavier_variance_as_std, VARIANCE_AS_STD, 3),
+HE_NORMAL = (
+    Mistake(he_variance_as_std, VARIANCE_AS_STD, 3),
+    Mistake(he_of_fan_out, FAN_OUT, 4),
     Mistake(
-        xavier_without_the_two,
-        "The 2 is missing. Xavier divides by the mean of `fan_in` and `fan_out`, which is "
-        "half of their sum (lesson 01, Xavier).",
+        xavier_for_he,
+        "This is Xavier's 2/(fan_in + fan_out), made for activations that are nearly "
+        "linear around 0. ReLU needs He's 2/fan_in (lesson 01, He).",
+        5,
     ),
     Mistake(
-        xavier_of_fan_in,
-        "Yours is 1/fan_in, as LeCun's (`lecun_normal` in Keras). Xavier's keeps the gradient's "
-        "size too (lesson 01, Xavier).",
-        is_convention=True,
+        he_without_the_two,
+        "The 2 is missing. The variance 1/fan_in keeps the signal of a linear layer; ReLU "
+        "halves the mean square, and the 2 makes up for it (lesson 01, He).",
     ),
     Mistake(
-        he_for_xavier,
-        "This is He's 2/fan_in, whose 2 makes up for what ReLU cuts off. Xavier's variance "
-        "is 2/(fan_in + fan_out) (lesson 01, Xavier).",
+        uniform_numbers_times_std,
+        "They lie between 0 and the standard deviation and are all positive. Normal numbers, on both "
+        "sides of 0, come from `generator.normal` (lesson 01, Random is not enough).",
+        7,
     ),
-    Mistake(
-        xavier_limit_as_std,
-        "√(6/(fan_in + fan_out)) is the limit of uniform numbers, √3 times their standard "
-        "deviation. Normal ones take √(2/(fan_in + fan_out)) (lesson 01, Uniform numbers).",
-        6,
-    ),
-    Mistake(xavier_normal_transposed, TRANSPOSED, 8),
-    Mistake(xavier_normal_divided, STD_UPSIDE_DOWN),
-    Mistake(xavier_normal_cut_off, CUT_OFF),
-    Mistake(xavier_normal_as_magnitudes, MAGNITUDES),
-    Mistake(xavier_normal_with_the_shape_for_the_mean, SHAPE_FOR_THE_MEAN),
+    Mistake(he_normal_transposed, TRANSPOSED, 8),
+    Mistake(he_normal_divided, STD_UPSIDE_DOWN),
+    Mistake(he_normal_cut_off, CUT_OFF),
+    Mistake(he_normal_as_magnitudes, MAGNITUDES),
+    Mistake(he_normal_with_the_shape_for_the_mean, SHAPE_FOR_THE_MEAN),
 )
 
 
@@ -432,148 +246,155 @@ XAVIER_UNIFORM = (
 )
 
 
-# --- he_normal(fan_in, fan_out, generator)
+# --- signal_stds(x, weights): x (batch, inputs), a W (fan_in, fan_out) for each layer
 
 
-def he_variance_as_std(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The variance 2/fan_in is taken for the standard deviation."""
-    return generator.normal(0, 2 / fan_in, (fan_in, fan_out))
+def signal_variances(x: Array, weights: Weights) -> list[Any]:
+    """The variance of z in each layer, not its root."""
+    return [z.var() for z in _sums(x, weights)]
 
 
-def he_of_fan_out(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """fan_out stands where fan_in belongs."""
-    return generator.normal(0, np.sqrt(2 / fan_out), (fan_in, fan_out))
+def stds_after_relu(x: Array, weights: Weights) -> list[Any]:
+    """The standard deviation of a in each layer, after ReLU."""
+    return [np.maximum(0, z).std() for z in _sums(x, weights)]
 
 
-def xavier_for_he(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Xavier's variance, 2/(fan_in + fan_out): right for tanh, too small for ReLU."""
-    return generator.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))
+def signal_of_linear_layers(x: Array, weights: Weights) -> list[Any]:
+    """ReLU is left out between the layers."""
+    return [z.std() for z in _sums(x, weights, lambda z: z)]
 
 
-def he_without_the_two(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The variance is 1/fan_in: right for a linear layer, and ReLU halves it."""
-    return generator.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))
+def signal_of_tanh_layers(x: Array, weights: Weights) -> list[Any]:
+    """tanh stands where ReLU belongs."""
+    return [z.std() for z in _sums(x, weights, np.tanh)]
 
 
-def he_normal_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Normal numbers are divided by the standard deviation."""
-    return generator.normal(size=(fan_in, fan_out)) / np.sqrt(2 / fan_in)
+def relu_on_the_inputs(x: Array, weights: Weights) -> list[Any]:
+    """The inputs go through ReLU before the first layer."""
+    return [z.std() for z in _sums(np.maximum(0, x), weights)]
 
 
-def he_normal_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """W is laid out the other way round: a row for each unit."""
-    return generator.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in))
+def mean_of_the_units_stds(x: Array, weights: Weights) -> list[Any]:
+    """The mean over the units of each one's own standard deviation over the batch."""
+    return [z.std(axis=0).mean() for z in _sums(x, weights)]
 
 
-def he_normal_cut_off(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Negative weights become 0, as ReLU would make them."""
-    return np.maximum(0, generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)))
+def stds_of_each_unit(x: Array, weights: Weights) -> list[Any]:
+    """A standard deviation for each unit, over the batch."""
+    return [z.std(axis=0) for z in _sums(x, weights)]
 
 
-def he_normal_as_magnitudes(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """All weights are made positive."""
-    return np.abs(generator.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)))
+def root_mean_squares(x: Array, weights: Weights) -> list[Any]:
+    """The root of the mean square: the spread around 0, not around the mean."""
+    return [np.sqrt(np.mean(z**2)) for z in _sums(x, weights)]
 
 
-def he_normal_with_the_shape_for_the_mean(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The shape comes first, where `generator.normal` takes the mean."""
-    return generator.normal((fan_in, fan_out), np.sqrt(2 / fan_in))
+def mean_magnitudes(x: Array, weights: Weights) -> list[Any]:
+    """The mean magnitude of z in each layer."""
+    return [np.abs(z).mean() for z in _sums(x, weights)]
 
 
-HE_NORMAL = (
-    Mistake(he_variance_as_std, VARIANCE_AS_STD, 3),
-    Mistake(he_of_fan_out, FAN_OUT, 4),
+def signal_with_one_less(x: Array, weights: Weights) -> list[Any]:
+    """The squares are divided by one number less than there are."""
+    return [z.std(ddof=1) for z in _sums(x, weights)]
+
+
+def signal_with_the_inputs(x: Array, weights: Weights) -> list[Any]:
+    """The standard deviation of the inputs stands before those of the layers."""
+    return [x.std(), *(z.std() for z in _sums(x, weights))]
+
+
+def signal_of_the_last_layer(x: Array, weights: Weights) -> Any:
+    """Only the last layer's standard deviation."""
+    return _sums(x, weights)[-1].std()
+
+
+def weights_stds(x: Array, weights: Weights) -> list[Any]:
+    """The spread of the weights, not of the signal."""
+    return [W.std() for W in weights]
+
+
+def every_layer_from_the_inputs(x: Array, weights: Weights) -> list[Any]:
+    """Every layer gets the inputs: what comes out of one is not handed on."""
+    return [(x @ W).std() for W in weights]
+
+
+def _sums(x: Array, weights: Weights, f: Any = lambda z: np.maximum(0, z)) -> list[Array]:
+    """Return z of each layer."""
+    found = []
+    for W in weights:
+        z = x @ W
+        found.append(z)
+        x = f(z)
+    return found
+
+
+SIGNAL_STDS = (
     Mistake(
-        xavier_for_he,
-        "This is Xavier's 2/(fan_in + fan_out), made for activations that are nearly "
-        "linear around 0. ReLU needs He's 2/fan_in (lesson 01, He).",
-        5,
+        signal_variances,
+        "These are the variances. The standard deviation is their root (lesson 01, Variance and its root).",
+        3,
     ),
     Mistake(
-        he_without_the_two,
-        "The 2 is missing. The variance 1/fan_in keeps the signal of a linear layer; ReLU "
-        "halves the mean square, and the 2 makes up for it (lesson 01, He).",
-    ),
-    Mistake(he_normal_transposed, TRANSPOSED, 8),
-    Mistake(he_normal_divided, STD_UPSIDE_DOWN),
-    Mistake(he_normal_cut_off, CUT_OFF),
-    Mistake(he_normal_as_magnitudes, MAGNITUDES),
-    Mistake(he_normal_with_the_shape_for_the_mean, SHAPE_FOR_THE_MEAN),
-)
-
-
-# --- he_uniform(fan_in, fan_out, generator)
-
-
-def he_std_as_limit(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The standard deviation is taken for the limit: √3 is forgotten."""
-    limit = np.sqrt(2 / fan_in)
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-
-
-def he_uniform_of_fan_out(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """fan_out stands where fan_in belongs."""
-    limit = np.sqrt(6 / fan_out)
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-
-
-def he_limit_from_zero(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Drawn between 0 and the limit: every weight is positive."""
-    return generator.uniform(0, np.sqrt(6 / fan_in), (fan_in, fan_out))
-
-
-def normal_with_the_limit_of_he(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Normal numbers whose standard deviation is the limit."""
-    return generator.normal(0, np.sqrt(6 / fan_in), (fan_in, fan_out))
-
-
-def limit_of_a_linear_layer(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """1/√fan_in, the default of PyTorch's linear layers."""
-    return generator.uniform(-1 / np.sqrt(fan_in), 1 / np.sqrt(fan_in), (fan_in, fan_out))
-
-
-def he_uniform_divided(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """Numbers between −1 and 1 are divided by the limit."""
-    return generator.uniform(-1, 1, (fan_in, fan_out)) / np.sqrt(6 / fan_in)
-
-
-def he_uniform_transposed(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """W is laid out the other way round: a row for each unit."""
-    limit = np.sqrt(6 / fan_in)
-    return generator.uniform(-limit, limit, (fan_out, fan_in))
-
-
-def he_uniform_with_one_end(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """`generator.uniform` is given one number, and takes 1 as the other end."""
-    limit = np.sqrt(6 / fan_in)
-    return generator.uniform(limit, size=(fan_in, fan_out))
-
-
-def he_uniform_with_a_third(fan_in: int, fan_out: int, generator: Generator) -> Array:
-    """The variance is divided by 3 under the root, not multiplied."""
-    limit = np.sqrt(2 / fan_in / 3)
-    return generator.uniform(-limit, limit, (fan_in, fan_out))
-
-
-HE_UNIFORM = (
-    Mistake(he_std_as_limit, ROOT_THREE, 6),
-    Mistake(he_uniform_of_fan_out, FAN_OUT, 4),
-    Mistake(he_limit_from_zero, ONLY_POSITIVE, 7),
-    Mistake(
-        normal_with_the_limit_of_he,
-        "These are normal numbers, and the limit was used as their standard deviation. "
-        "Draw with `generator.uniform` (lesson 01, Uniform numbers).",
+        stds_after_relu,
+        "This is the spread of a, after ReLU. Measure `z`, before it, and hand a on to the next layer.",
     ),
     Mistake(
-        limit_of_a_linear_layer,
-        "1/√fan_in is the limit that PyTorch's `Linear` takes by default. He's is "
-        "√(6/fan_in) (lesson 01, He).",
+        signal_of_linear_layers,
+        "ReLU is missing: what goes on to the next layer is `np.maximum(0, z)` (lesson 01, He).",
+    ),
+    Mistake(
+        signal_of_tanh_layers,
+        "tanh stands between the layers. This network has ReLU: `np.maximum(0, z)` (lesson 01, He).",
+    ),
+    Mistake(
+        relu_on_the_inputs,
+        "The inputs went through ReLU too. They are no layer: the first one gets `x` as it is.",
+    ),
+    Mistake(
+        mean_of_the_units_stds,
+        "Each unit's own spread was measured, and then their mean. Take the standard deviation of "
+        "all numbers of z together: `np.std(z)` without an axis.",
+    ),
+    Mistake(
+        stds_of_each_unit,
+        "There is a number for each unit. One is asked for each layer, over batch and units "
+        "together: `np.std(z)` without an axis.",
+    ),
+    Mistake(
+        root_mean_squares,
+        "This is the root of the mean square, the spread around 0. The standard deviation is "
+        "taken around the mean (lesson 00b, Mean, variance, and which axis).",
+    ),
+    Mistake(
+        mean_magnitudes,
+        "This is the mean magnitude. The standard deviation squares what differs from the mean, "
+        "and takes the root at the end (lesson 00b, Mean, variance, and which axis).",
+    ),
+    Mistake(
+        signal_with_one_less,
+        "Yours divides by one number less than there are (`ddof=1`), as for a sample in "
+        "statistics. This course divides by all of them, as `np.std` does.",
         is_convention=True,
     ),
-    Mistake(he_uniform_transposed, TRANSPOSED, 8),
-    Mistake(he_uniform_divided, LIMIT_UPSIDE_DOWN),
-    Mistake(he_uniform_with_one_end, ONE_END),
-    Mistake(he_uniform_with_a_third, A_THIRD, 6),
+    Mistake(
+        signal_with_the_inputs,
+        "The inputs stand in your list as well. It has a number for each layer, and the inputs are none.",
+    ),
+    Mistake(
+        signal_of_the_last_layer,
+        "Only the last layer is measured. Put each layer's number on a list, inside the loop.",
+    ),
+    Mistake(
+        weights_stds,
+        "This is how far the weights spread. The signal is what comes out of a layer: `z = a @ W` "
+        "(lesson 01, What a layer does to the variance).",
+    ),
+    Mistake(
+        every_layer_from_the_inputs,
+        "Every layer gets `x`. The next one is to get what this one lets through: `a = "
+        "np.maximum(0, z)`, inside the loop.",
+    ),
 )
 
 
@@ -613,6 +434,452 @@ SURVIVING_STD = (
         2.0**15,
         "This grows. ReLU halves the variance in every layer, so each factor is ½, not 2 "
         "(lesson 01, He).",
+    ),
+)
+
+
+# --- predicted_stds(layer_sizes, weight_stds): one size more than standard deviations
+
+
+def predicted_variances(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """The variances of z, not their roots."""
+    return _predicted(layer_sizes[:-1], weight_stds**2, 0.5)
+
+
+def predicted_without_relu(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """Nothing is lost between the layers, as if there were no ReLU."""
+    return list(np.sqrt(_predicted(layer_sizes[:-1], weight_stds**2, 1)))
+
+
+def predicted_with_the_inputs_halved(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """The inputs are halved too, as if they came through ReLU."""
+    return list(np.sqrt(_predicted(layer_sizes[:-1], weight_stds**2, 0.5, 0.5)))
+
+
+def predicted_by_fan_out(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """fan_out stands where fan_in belongs."""
+    return list(np.sqrt(_predicted(layer_sizes[1:], weight_stds**2, 0.5)))
+
+
+def predicted_with_std_for_variance(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """The weights' standard deviation is not squared."""
+    return list(np.sqrt(_predicted(layer_sizes[:-1], weight_stds, 0.5)))
+
+
+def predicted_with_the_std_halved(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """ReLU halves the standard deviation, not the mean square."""
+    return list(np.sqrt(_predicted(layer_sizes[:-1], weight_stds**2, 0.25)))
+
+
+def predicted_with_a_two_for_the_half(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """The mean square is doubled between the layers."""
+    return list(np.sqrt(_predicted(layer_sizes[:-1], weight_stds**2, 2)))
+
+
+def each_layer_by_itself(layer_sizes: Sequence[int], weight_stds: Array) -> list[Any]:
+    """Each layer gets a mean square of 1, whatever stands before it."""
+    return [np.sqrt(n) * std for n, std in zip(layer_sizes[:-1], weight_stds, strict=True)]
+
+
+def prediction_of_the_last_layer(layer_sizes: Sequence[int], weight_stds: Array) -> Any:
+    """Only the last layer's standard deviation."""
+    return np.sqrt(_predicted(layer_sizes[:-1], weight_stds**2, 0.5)[-1])
+
+
+def _predicted(fans: Any, variances: Array, let_through: float, square: float = 1.0) -> list[Any]:
+    """Return a variance for each layer: fan · Var(W) · the mean square of what comes in."""
+    found = []
+    for fan, variance in zip(fans, variances, strict=True):
+        found.append(fan * variance * square)
+        square = found[-1] * let_through
+    return found
+
+
+PREDICTED_STDS = (
+    Mistake(
+        predicted_variances,
+        "These are the variances. The standard deviation is their root (lesson 01, Variance and its root).",
+        3,
+    ),
+    Mistake(
+        predicted_without_relu,
+        "ReLU is missing: only half of z's mean square goes on to the next layer (lesson 01, He).",
+        5,
+    ),
+    Mistake(
+        predicted_with_the_inputs_halved,
+        "There is a half too many: the inputs come as they are, with mean square 1, and asked is the "
+        "spread of `z`, before ReLU.",
+    ),
+    Mistake(predicted_by_fan_out, FAN_OUT, 4),
+    Mistake(
+        predicted_with_std_for_variance,
+        "The formula takes the weights' variance, std², and the standard deviation stands in its "
+        "place (lesson 01, Variance and its root).",
+        3,
+    ),
+    Mistake(
+        predicted_with_the_std_halved,
+        "The standard deviation was halved. ReLU halves the mean square, and the standard "
+        "deviation takes the root of that ½ (lesson 01, He).",
+        3,
+    ),
+    Mistake(
+        predicted_with_a_two_for_the_half,
+        "The mean square is doubled between the layers. ReLU halves it; the 2 of He's formula is "
+        "in the weights already (lesson 01, He).",
+    ),
+    Mistake(
+        each_layer_by_itself,
+        "Each layer starts from 1 again. What comes in is what the layer before lets through: the "
+        "factors multiply (lesson 01, What a layer does to the variance).",
+    ),
+    Mistake(
+        prediction_of_the_last_layer,
+        "Only the last layer is there. Put each layer's number on a list, inside the loop.",
+    ),
+)
+
+
+# --- wrong_layer(weights): one W is off
+
+
+def furthest_by_difference(weights: Weights) -> Any:
+    """The difference to He's standard deviation, not the factor: wide layers are small on both sides."""
+    return np.argmax([abs(W.std() - _he(W)) for W in weights])
+
+
+def largest_weights(weights: Weights) -> Any:
+    """The layer with the largest weights."""
+    return np.argmax([W.std() for W in weights])
+
+
+def smallest_weights(weights: Weights) -> Any:
+    """The layer with the smallest weights."""
+    return np.argmin([W.std() for W in weights])
+
+
+def too_large_only(weights: Weights) -> Any:
+    """The largest factor: a layer that is too small is overlooked."""
+    return np.argmax([W.std() / _he(W) for W in weights])
+
+
+def too_small_only(weights: Weights) -> Any:
+    """The smallest factor: a layer that is too large is overlooked."""
+    return np.argmin([W.std() / _he(W) for W in weights])
+
+
+def nearest_to_he(weights: Weights) -> Any:
+    """The layer that is nearest to what He asks."""
+    return np.argmin([abs(np.log(W.std() / _he(W))) for W in weights])
+
+
+def wrong_layer_counted_from_one(weights: Weights) -> Any:
+    """The right layer, counted from 1."""
+    return 1 + _wrong(weights)
+
+
+def furthest_by_fan_out(weights: Weights) -> Any:
+    """fan_out stands where fan_in belongs."""
+    return np.argmax([abs(np.log(W.std() / np.sqrt(2 / W.shape[1]))) for W in weights])
+
+
+def furthest_from_xavier(weights: Weights) -> Any:
+    """Xavier's standard deviation stands where He's belongs."""
+    return np.argmax([abs(np.log(W.std() / np.sqrt(2 / sum(W.shape)))) for W in weights])
+
+
+def std_compared_with_the_variance(weights: Weights) -> Any:
+    """The standard deviation is compared with He's variance."""
+    return np.argmax([abs(np.log(W.std() * len(W) / 2)) for W in weights])
+
+
+def factor_of_the_wrong_layer(weights: Weights) -> Any:
+    """How far the wrong layer is off, not which one it is."""
+    W = weights[_wrong(weights)]
+    return W.std() / _he(W)
+
+
+def _he(W: Array) -> Any:
+    """Return the standard deviation that He asks."""
+    return np.sqrt(2 / len(W))
+
+
+def _wrong(weights: Weights) -> int:
+    return int(np.argmax([abs(np.log(W.std() / _he(W))) for W in weights]))
+
+
+WRONG_LAYER = (
+    Mistake(
+        too_small_only,
+        "The layer with the smallest factor is taken. A layer may be too large as well: look at "
+        "how far the factor is from 1, to either side.",
+    ),
+    Mistake(
+        too_large_only,
+        "The layer with the largest factor is taken. A layer may be too small as well: look at "
+        "how far the factor is from 1, to either side.",
+    ),
+    Mistake(
+        furthest_by_difference,
+        "The difference to He's standard deviation is compared. In a layer of many inputs both are "
+        "small: compare the factor, `W.std()` over what He asks.",
+    ),
+    Mistake(
+        smallest_weights,
+        "This is the layer with the smallest weights, and many inputs ask for small ones. Compare "
+        "each with what He asks of it (lesson 01, What a layer does to the variance).",
+    ),
+    Mistake(
+        largest_weights,
+        "This is the layer with the largest weights, and few inputs ask for large ones. Compare "
+        "each with what He asks of it (lesson 01, What a layer does to the variance).",
+    ),
+    Mistake(
+        wrong_layer_counted_from_one,
+        "The layers are counted from 1 here. The first is number 0, as in `weights[0]`.",
+    ),
+    Mistake(furthest_by_fan_out, FAN_OUT, 4),
+    Mistake(
+        furthest_from_xavier,
+        "They are compared with Xavier's 2/(fan_in + fan_out). These layers have ReLU, for which "
+        "He's 2/fan_in is made (lesson 01, He).",
+        5,
+    ),
+    Mistake(
+        std_compared_with_the_variance,
+        "The standard deviation is compared with the variance 2/fan_in. Take the root of it "
+        "(lesson 01, Variance and its root).",
+        3,
+    ),
+    Mistake(
+        nearest_to_he,
+        "This is the layer that is nearest to what He asks. Take the one that is furthest: "
+        "`np.argmax`.",
+    ),
+    Mistake(
+        factor_of_the_wrong_layer,
+        "This is how far the wrong layer is off. Asked is which one it is: its number, from 0.",
+    ),
+)
+
+
+# --- repaired(weights, layer): this layer scaled, the others as they are
+
+
+def repaired_upside_down(weights: Weights, layer: int) -> Any:
+    """The factor is upside down: what is too small becomes smaller."""
+    return _with_one(weights, layer, lambda W: W * W.std() / _he(W))
+
+
+def repaired_to_the_variance(weights: Weights, layer: int) -> Any:
+    """The wrong layer gets He's variance as its standard deviation."""
+    return _with_one(weights, layer, lambda W: W / W.std() * 2 / len(W))
+
+
+def divided_by_the_variance(weights: Weights, layer: int) -> Any:
+    """The weights are divided by their variance, not by their standard deviation."""
+    return _with_one(weights, layer, lambda W: W / W.var() * _he(W))
+
+
+def his_factor_only(weights: Weights, layer: int) -> Any:
+    """Multiplied by He's standard deviation, as if the weights had the standard deviation 1."""
+    return _with_one(weights, layer, lambda W: W * _he(W))
+
+
+def repaired_to_one(weights: Weights, layer: int) -> Any:
+    """The wrong layer gets the standard deviation 1."""
+    return _with_one(weights, layer, lambda W: W / W.std())
+
+
+def repaired_after_xavier(weights: Weights, layer: int) -> Any:
+    """Xavier's standard deviation stands where He's belongs."""
+    return _with_one(weights, layer, lambda W: W / W.std() * np.sqrt(2 / sum(W.shape)))
+
+
+def repaired_by_fan_out(weights: Weights, layer: int) -> Any:
+    """fan_out stands where fan_in belongs."""
+    return _with_one(weights, layer, lambda W: W / W.std() * np.sqrt(2 / W.shape[1]))
+
+
+def repaired_without_the_two(weights: Weights, layer: int) -> Any:
+    """The variance becomes 1/fan_in."""
+    return _with_one(weights, layer, lambda W: W / W.std() / np.sqrt(len(W)))
+
+
+def shifted_to_the_asked_std(weights: Weights, layer: int) -> Any:
+    """The difference of the standard deviations is added to every weight."""
+    return _with_one(weights, layer, lambda W: W + _he(W) - W.std())
+
+
+def all_layers_scaled(weights: Weights, layer: int) -> Any:
+    """Every layer is scaled, not only the wrong one."""
+    return [W / W.std() * _he(W) for W in weights]
+
+
+def repaired_layer_only(weights: Weights, layer: int) -> Any:
+    """Only the repaired layer comes back."""
+    return weights[layer] / weights[layer].std() * _he(weights[layer])
+
+
+def weights_as_they_are(weights: Weights, layer: int) -> Any:
+    """Nothing is repaired."""
+    return list(weights)
+
+
+def _with_one(weights: Weights, layer: int, mend: Any) -> list[Array]:
+    """Return the weights with a function of one layer's in their place."""
+    return [mend(W) if i == layer else W for i, W in enumerate(weights)]
+
+
+REPAIRED = (
+    Mistake(
+        repaired_upside_down,
+        "The factor is upside down: what is too small becomes smaller. It is what He asks, divided "
+        "by what the layer has.",
+    ),
+    Mistake(
+        repaired_to_the_variance,
+        "The variance 2/fan_in became the standard deviation: take `np.sqrt` of it (lesson 01, "
+        "Variance and its root).",
+        3,
+    ),
+    Mistake(
+        divided_by_the_variance,
+        "The weights are divided by their variance. Divided by their standard deviation they spread "
+        "by 1 (lesson 01, Variance and its root).",
+        3,
+    ),
+    Mistake(
+        his_factor_only,
+        "The weights are multiplied by what He asks, as if they had spread by 1. Divide them by "
+        "their own standard deviation as well.",
+    ),
+    Mistake(
+        repaired_to_one,
+        "The layer's standard deviation is 1 now. Multiply by what He asks of it (lesson 01, He).",
+    ),
+    Mistake(
+        repaired_after_xavier,
+        "The layer spreads as Xavier asks. These layers have ReLU, for which He's 2/fan_in is made "
+        "(lesson 01, He).",
+        5,
+    ),
+    Mistake(repaired_by_fan_out, FAN_OUT, 4),
+    Mistake(
+        repaired_without_the_two,
+        "The 2 is missing: ReLU halves the mean square, and the 2 makes up for it (lesson 01, He).",
+    ),
+    Mistake(
+        shifted_to_the_asked_std,
+        "A number was added to every weight: that moves their mean and leaves their spread. "
+        "Multiply them (lesson 00b, Mean, variance, and which axis).",
+    ),
+    Mistake(
+        all_layers_scaled,
+        "Every layer was scaled. Only number `layer` is wrong; the others are to stay as they are.",
+    ),
+    Mistake(
+        repaired_layer_only,
+        "Only the repaired layer comes back. Return the list of all of them, in their order.",
+    ),
+    Mistake(
+        weights_as_they_are,
+        "The weights come back as they were. Put the scaled ones in the place of `weights[layer]`.",
+    ),
+)
+
+
+# --- different_units(W, dW): both (fan_in, fan_out), a column for each unit
+
+
+def number_of_units(W: Array, dW: Array) -> Any:
+    """How many units there are, equal or not."""
+    return W.shape[1]
+
+
+def different_weights_only(W: Array, dW: Array) -> Any:
+    """The gradient is not looked at."""
+    return np.unique(W, axis=1).shape[1]
+
+
+def different_gradients_only(W: Array, dW: Array) -> Any:
+    """The weights are not looked at."""
+    return np.unique(dW, axis=1).shape[1]
+
+
+def different_inputs(W: Array, dW: Array) -> Any:
+    """Rows are compared, one for each input."""
+    return np.unique(np.hstack([W, dW]), axis=0).shape[0]
+
+
+def different_first_weights(W: Array, dW: Array) -> Any:
+    """Only the first input's weights are compared."""
+    return len(np.unique(W[0]))
+
+
+def different_sums(W: Array, dW: Array) -> Any:
+    """The units' sums are compared, not the numbers."""
+    return len(np.unique((W.sum(axis=0) + dW.sum(axis=0)).round(9)))
+
+
+def different_numbers(W: Array, dW: Array) -> Any:
+    """All different numbers are counted, whatever unit they belong to."""
+    return len(np.unique(W))
+
+
+def independent_units(W: Array, dW: Array) -> Any:
+    """The rank: how many directions, not how many different units."""
+    return np.linalg.matrix_rank(np.vstack([W, dW]))
+
+
+def copies_counted(W: Array, dW: Array) -> Any:
+    """How many units are copies of another one."""
+    return W.shape[1] - np.unique(np.vstack([W, dW]), axis=1).shape[1]
+
+
+DIFFERENT_UNITS = (
+    Mistake(
+        number_of_units,
+        "All units are counted, the copies too. Two with the same numbers count as one (lesson 01, "
+        "Why random at all).",
+        1,
+    ),
+    Mistake(
+        different_weights_only,
+        "Only `W` decides here. Equal weights with different gradients part in the next step (lesson "
+        "01, Why random at all).",
+    ),
+    Mistake(
+        different_gradients_only,
+        "Only `dW` decides here. Units with the same gradient are no copies where their weights "
+        "differ (lesson 01, Why random at all).",
+    ),
+    Mistake(
+        different_inputs,
+        "Rows were compared. A unit is a column of W: `axis=1` (lesson 00b, The matrix product).",
+        8,
+    ),
+    Mistake(
+        different_first_weights,
+        "Only the first weight of each unit was compared. Two units are copies where all their numbers agree.",
+    ),
+    Mistake(
+        different_sums,
+        "Sums were compared. The same numbers in another order have the same sum, and are another "
+        "unit: compare number by number.",
+    ),
+    Mistake(
+        different_numbers,
+        "Single numbers were counted. What is to be compared are whole columns, one for each unit: `axis=1`.",
+    ),
+    Mistake(
+        independent_units,
+        "This is the rank. A column that is a sum of others adds nothing to it, and is another unit all the same.",
+    ),
+    Mistake(
+        copies_counted,
+        "This is how many units are copies of another one. Asked is how many different ones there are.",
     ),
 )
 

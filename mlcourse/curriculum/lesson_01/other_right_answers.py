@@ -10,87 +10,7 @@ import numpy as np
 HE_STD = (0.2, np.float32(0.2), math.sqrt(2 / 50))
 
 
-# --- constant
-
-
-def constant_by_addition(fan_in, fan_out, value):
-    return np.zeros((fan_in, fan_out)) + value
-
-
-def constant_by_lists(fan_in, fan_out, value):
-    return [[value] * fan_out for _ in range(fan_in)]
-
-
-def constant_by_loops(fan_in, fan_out, value):
-    W = np.zeros((fan_in, fan_out))
-    for i in range(fan_in):
-        for j in range(fan_out):
-            W[i, j] = value
-    return W
-
-
-def constant_by_multiplication(fan_in, fan_out, value):
-    return value * np.ones((fan_in, fan_out))
-
-
-def constant_transposed_twice(fan_in, fan_out, value):
-    return np.full((fan_out, fan_in), value).T
-
-
-CONSTANT = (
-    constant_by_addition,
-    constant_by_lists,
-    constant_by_loops,
-    constant_by_multiplication,
-    constant_transposed_twice,
-)
-
-
-# --- random_normal and random_uniform
-
-
-def normal_by_scaling(fan_in, fan_out, std, generator):
-    return std * generator.standard_normal((fan_in, fan_out))
-
-
-def normal_by_loops(fan_in, fan_out, std, generator):
-    W = np.empty((fan_in, fan_out))
-    for i in range(fan_in):
-        for j in range(fan_out):
-            W[i, j] = generator.normal() * std
-    return W
-
-
-def normal_by_columns(fan_in, fan_out, std, generator):
-    return np.stack([generator.normal(0.0, std, fan_in) for _ in range(fan_out)], axis=1)
-
-
-RANDOM_NORMAL = (normal_by_scaling, normal_by_loops, normal_by_columns)
-
-
-def uniform_by_scaling(fan_in, fan_out, limit, generator):
-    return (2 * generator.random((fan_in, fan_out)) - 1) * limit
-
-
-def uniform_by_rows(fan_in, fan_out, limit, generator):
-    return [generator.uniform(-limit, limit, fan_out) for _ in range(fan_in)]
-
-
-def uniform_shifted(fan_in, fan_out, limit, generator):
-    W = generator.uniform(0, 2 * limit, size=(fan_in, fan_out))
-    W -= limit
-    return W
-
-
-def uniform_by_stretching(fan_in, fan_out, limit, generator):
-    u = generator.random((fan_in, fan_out))
-    return limit * (2 * u - 1)
-
-
-RANDOM_UNIFORM = (uniform_by_scaling, uniform_by_rows, uniform_shifted, uniform_by_stretching)
-
-
-# --- Xavier and He
+# --- He and Xavier
 
 
 def _normal(variance, fan_in, fan_out, generator):
@@ -101,25 +21,24 @@ def _uniform(variance, fan_in, fan_out, generator):
     return math.sqrt(3 * variance) * (1 - 2 * generator.random((fan_in, fan_out)))
 
 
-def xavier_normal_by_scaling(fan_in, fan_out, generator):
-    return _normal(2 / (fan_in + fan_out), fan_in, fan_out, generator)
+def he_normal_by_scaling(fan_in, fan_out, generator):
+    return _normal(2 / fan_in, fan_in, fan_out, generator)
 
 
-def xavier_normal_by_the_mean(fan_in, fan_out, generator):
-    mean = np.mean([fan_in, fan_out])
-    return generator.normal(scale=mean**-0.5, size=(fan_in, fan_out))
+def he_normal_by_division(fan_in, fan_out, generator):
+    return generator.normal(size=(fan_in, fan_out)) / np.sqrt(fan_in / 2)
 
 
-def xavier_normal_in_float32(fan_in, fan_out, generator):
-    W = generator.standard_normal((fan_in, fan_out), dtype=np.float32)
-    W *= np.float32(np.sqrt(2 / (fan_in + fan_out)))
+def he_normal_in_place(fan_in, fan_out, generator):
+    W = np.empty((fan_in, fan_out))
+    W[:] = generator.normal(0, (2 / fan_in) ** 0.5, W.shape)
     return W
 
 
-XAVIER_NORMAL = (
-    xavier_normal_by_scaling,
-    xavier_normal_by_the_mean,
-    xavier_normal_in_float32,
+HE_NORMAL = (
+    he_normal_by_scaling,
+    he_normal_by_division,
+    he_normal_in_place,
 )
 
 
@@ -144,53 +63,182 @@ XAVIER_UNIFORM = (
 )
 
 
-def he_normal_by_scaling(fan_in, fan_out, generator):
-    return _normal(2 / fan_in, fan_in, fan_out, generator)
+# --- signal_stds
 
 
-def he_normal_by_division(fan_in, fan_out, generator):
-    return generator.normal(size=(fan_in, fan_out)) / np.sqrt(fan_in / 2)
+def signal_by_variance(x, weights):
+    stds = np.zeros(len(weights))
+    for i, W in enumerate(weights):
+        x = x @ W
+        stds[i] = x.var() ** 0.5
+        x = x * (x > 0)
+    return stds
 
 
-def he_normal_in_place(fan_in, fan_out, generator):
-    W = np.empty((fan_in, fan_out))
-    W[:] = generator.normal(0, (2 / fan_in) ** 0.5, W.shape)
-    return W
+def signal_by_index(x, weights):
+    a, found = x, []
+    for i in range(len(weights)):
+        z = np.dot(a, weights[i])
+        a = np.where(z > 0, z, 0)
+        found.append(z.std())
+    return np.array(found)
 
 
-HE_NORMAL = (
-    he_normal_by_scaling,
-    he_normal_by_division,
-    he_normal_in_place,
-)
+def signal_by_recursion(x, weights):
+    if len(weights) == 0:
+        return []
+    z = x @ weights[0]
+    return [z.std(), *signal_by_recursion(z.clip(min=0), weights[1:])]
 
 
-def he_uniform_by_variance(fan_in, fan_out, generator):
-    return _uniform(2 / fan_in, fan_in, fan_out, generator)
+def signal_by_squares(x, weights):
+    stds = []
+    for W in weights:
+        z = x @ W
+        stds += [math.sqrt(np.mean((z - z.mean()) ** 2))]
+        x = (z + abs(z)) / 2
+    return tuple(stds)
 
 
-def he_uniform_by_root_three(fan_in, fan_out, generator):
-    limit = math.sqrt(2 / fan_in) * math.sqrt(3)
-    return generator.uniform(-limit, limit, size=(fan_in, fan_out))
+SIGNAL_STDS = (signal_by_variance, signal_by_index, signal_by_recursion, signal_by_squares)
 
-
-def he_uniform_flat(fan_in, fan_out, generator):
-    limit = math.sqrt(6 / fan_in)
-    return generator.uniform(-limit, limit, fan_in * fan_out).reshape(fan_in, fan_out)
-
-
-HE_UNIFORM = (
-    he_uniform_by_variance,
-    he_uniform_by_root_three,
-    he_uniform_flat,
-)
 
 # --- surviving_std, a value
 
 SURVIVING_STD = (0.5**15, 1 / 32768, math.sqrt(0.5**30))
 
 
+# --- predicted_stds
+
+
+def predicted_by_variances(layer_sizes, weight_stds):
+    fan_ins = np.array(layer_sizes[:-1])
+    factors = fan_ins * np.asarray(weight_stds) ** 2
+    factors[1:] /= 2
+    return np.sqrt(np.cumprod(factors))
+
+
+def predicted_from_the_layer_before(layer_sizes, weight_stds):
+    stds = [np.sqrt(layer_sizes[0]) * weight_stds[0]]
+    for i in range(1, len(weight_stds)):
+        stds.append(stds[i - 1] * weight_stds[i] * np.sqrt(layer_sizes[i] / 2))
+    return stds
+
+
+def predicted_by_pairs(layer_sizes, weight_stds):
+    variance, stds = 2.0, []  # as if something had been halved before
+    for fan_in, std in zip(layer_sizes, weight_stds, strict=False):
+        variance = 0.5 * variance * fan_in * std * std
+        stds.append(variance**0.5)
+    return stds
+
+
+PREDICTED_STDS = (
+    predicted_by_variances,
+    predicted_from_the_layer_before,
+    predicted_by_pairs,
+)
+
+
+# --- wrong_layer
+
+
+def wrong_by_shares(weights):
+    ratios = np.array([W.std() * (W.shape[0] / 2) ** 0.5 for W in weights])
+    return np.abs(ratios - 1).argmax()
+
+
+def wrong_by_squares(weights):
+    found, furthest = 0, 0
+    for i, W in enumerate(weights):
+        kept = W.shape[0] * W.var() / 2
+        off = max(kept, 1 / kept)
+        if off > furthest:
+            found, furthest = i, off
+    return found
+
+
+def wrong_by_sorting(weights):
+    def off(i):
+        asked = math.sqrt(2 / weights[i].shape[0])
+        return abs(math.log(weights[i].std()) - math.log(asked))
+
+    return sorted(range(len(weights)), key=off)[-1]
+
+
+WRONG_LAYER = (wrong_by_shares, wrong_by_squares, wrong_by_sorting)
+
+
+# --- repaired
+
+
+def repaired_by_factor(weights, layer):
+    factor = math.sqrt(2 / weights[layer].shape[0]) / weights[layer].std()
+    return [W * factor if i == layer else W for i, W in enumerate(weights)]
+
+
+def repaired_by_copies(weights, layer):
+    mended = [W.copy() for W in weights]
+    W = mended[layer]
+    W /= np.std(W)
+    W *= (2 / W.shape[0]) ** 0.5
+    return mended
+
+
+def repaired_by_slices(weights, layer):
+    fan_in, _ = weights[layer].shape
+    better = weights[layer] / np.sqrt(fan_in * weights[layer].var() / 2)
+    return [*weights[:layer], better, *weights[layer + 1 :]]
+
+
+REPAIRED = (repaired_by_factor, repaired_by_copies, repaired_by_slices)
+
+
+# --- different_units
+
+
+def different_by_tuples(W, dW):
+    return len({(*W[:, j], *dW[:, j]) for j in range(W.shape[1])})
+
+
+def different_by_loops(W, dW):
+    different = 0
+    for j in range(W.shape[1]):
+        seen = False
+        for k in range(j):
+            if np.all(W[:, j] == W[:, k]) and np.all(dW[:, j] == dW[:, k]):
+                seen = True
+        if not seen:
+            different += 1
+    return different
+
+
+def different_by_a_list(W, dW):
+    found = []
+    for unit in zip(W.T.tolist(), dW.T.tolist(), strict=True):
+        if unit not in found:
+            found.append(unit)
+    return len(found)
+
+
+def different_by_rows(W, dW):
+    units = np.hstack([W.T, dW.T])
+    return len(np.unique(units, axis=0))
+
+
+DIFFERENT_UNITS = (
+    different_by_tuples,
+    different_by_loops,
+    different_by_a_list,
+    different_by_rows,
+)
+
+
 # --- start_of
+
+
+def _he_uniform(fan_in, fan_out, generator):
+    return _uniform(2 / fan_in, fan_in, fan_out, generator)
 
 
 def start_by_index(layer_sizes, generator):
@@ -207,9 +255,7 @@ def start_as_lists(layer_sizes, generator):
 
 
 def start_by_uniform_numbers(layer_sizes, generator):
-    return tuple(
-        (he_uniform_by_variance(m, n, generator), np.zeros(n)) for m, n in pairwise(layer_sizes)
-    )
+    return tuple((_he_uniform(m, n, generator), np.zeros(n)) for m, n in pairwise(layer_sizes))
 
 
 START_OF = (start_by_index, start_as_lists, start_by_uniform_numbers)

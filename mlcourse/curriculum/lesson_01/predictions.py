@@ -99,7 +99,7 @@ PREDICTIONS = (
         ),
         explanation="Same network, same data, same training; only the spread of the first random numbers differs. "
         r"With std 0.01 the network says the same for every digit: $\ln 10 = 2.30$, and stays there.",
-        again="Lesson 01 trained a network of twelve hidden ReLU layers on handwritten digits, for five "
+        again="Lesson 01 trained a network of ten hidden ReLU layers on handwritten digits, for eight "
         "epochs. How many of the test digits were right after a start by **He**, and how many with a "
         "standard deviation of **0.01**?",
     ),

@@ -1,4 +1,4 @@
-"""Exercise 01, initialization: every scheme of the course, written once by the learner.
+"""Exercise 01, initialization: two schemes, what they do to a signal, and how a start that went wrong is found.
 
 What each task asks for, what answers are tried on, and what the library has for it. Mistakes and what is said to them
 are in ``mistakes.py``.
@@ -6,7 +6,7 @@ Random weights are not compared number by number, since there are many right way
 far they spread, and whether they are normal or uniform ones.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -29,18 +29,64 @@ def _sizes(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
     return {"fan_in": fan_in, "fan_out": fan_out, "generator": generator}
 
 
-def _with(name: str, value: float, draws: bool = True) -> Callable[..., Arguments]:
-    """Return what makes arguments with a number, such as the std, beside the sizes."""
+def _layer_sizes(generator: Generator, **sizes: int) -> Arguments:
+    return {"layer_sizes": tuple(sizes.values()), "generator": generator}
 
-    def make(generator: Generator, fan_in: int, fan_out: int) -> Arguments:
-        given = {"fan_in": fan_in, "fan_out": fan_out, name: value}
-        return {**given, "generator": generator} if draws else given
+
+def _network(generator: Generator, batch: int, **sizes: int) -> Arguments:
+    """Return inputs that do not lie around 0, and weights that keep a ReLU network's signal alive."""
+    widths = tuple(sizes.values())
+    weights = [generator.normal(0, np.sqrt(2 / m), (m, n)) for m, n in pairwise(widths)]
+    return {"x": generator.normal(0.5, 2, (batch, widths[0])), "weights": weights}
+
+
+def _sizes_and_stds(generator: Generator, **sizes: int) -> Arguments:
+    widths = tuple(sizes.values())
+    return {"layer_sizes": widths, "weight_stds": generator.uniform(0.2, 0.9, len(widths) - 1)}
+
+
+def _one_wrong(layer: int, std: Callable[[int, int], float]) -> Callable[..., Arguments]:
+    """Return what makes weights after He, but for those of one layer, whose std its fan_in and fan_out give.
+
+    Each layer is a little off, as chance has it: by 6 %, up and down in turns.
+    """
+
+    def make(generator: Generator, **sizes: int) -> Arguments:
+        weights = []
+        for i, (m, n) in enumerate(pairwise(sizes.values())):
+            spread = std(m, n) if i == layer else np.sqrt(2 / m)
+            W = generator.normal(size=(m, n))
+            weights.append(W / W.std() * spread * (0.94, 1.06)[i % 2])
+        return {"weights": weights}
 
     return make
 
 
-def _layer_sizes(generator: Generator, **sizes: int) -> Arguments:
-    return {"layer_sizes": tuple(sizes.values()), "generator": generator}
+def _and_its_number(layer: int, std: Callable[[int, int], float]) -> Callable[..., Arguments]:
+    """Return what makes weights of which one layer's are off, and that layer's number."""
+    weights = _one_wrong(layer, std)
+    return lambda generator, **sizes: {**weights(generator, **sizes), "layer": layer}
+
+
+def _columns(of_weights: Sequence[int], of_gradients: Sequence[int]) -> Callable[..., Arguments]:
+    """Return what makes W and dW whose columns are drawn ones, by their numbers; number 0 is zeros.
+
+    Some are alike in a way that does not count: 1 is 2 in another order, with the same first number, as 3 has it; 6 is
+    the opposite of 5, and 7 is 5 but for a negative number. All are multiples of 1/1024, so that sums come out even.
+    """
+
+    def make(generator: Generator, fan_in: int) -> Arguments:
+        drawn = np.round(1024 * generator.normal(size=(fan_in, 12))) / 1024
+        drawn[:, 0] = 0
+        drawn[0, 3] = drawn[0, 2]
+        drawn[:, 1] = drawn[[0, *range(fan_in - 1, 0, -1)], 2]
+        drawn[-1, 5] = -0.5
+        drawn[:, 6] = -drawn[:, 5]
+        drawn[:, 7] = drawn[:, 5]
+        drawn[-1, 7] = -0.75
+        return {"W": drawn[:, of_weights], "dW": drawn[:, of_gradients] / 8}
+
+    return make
 
 
 def _weights(W: Any) -> Array:
@@ -208,22 +254,44 @@ START = (
     ),
 )
 
+# A repair: the spread of each layer, and then every number.
+
+
+def _spreads(weights: Any) -> Array:
+    return np.array([_weights(W).std() for W in weights])
+
+
+def _numbers(weights: Any) -> Array:
+    """Return all numbers, each layer's scaled to a spread of 1: how far they spread is told by itself."""
+    return np.concatenate([_weights(W).ravel() / (_weights(W).std() or 1) for W in weights])
+
+
+def _count_words(got: Array, asked: Array) -> str:
+    return (
+        f"your result holds {int(got)} parts, and {int(asked)} are asked for, one W for each layer"
+    )
+
+
+def _layer_words(got: Array, asked: Array) -> str:
+    i = int(np.argmax(np.abs(got - asked)))
+    yours, ours = two_numbers(got[i], asked[i])
+    return f"W{i} spreads by {yours} (standard deviation), asked is {ours}"
+
+
+def _scaled_words(got: Array, asked: Array) -> str:
+    return "not all numbers are those that were given, scaled"
+
+
+REPAIR = (
+    Quantity("layers", len, words=_count_words),
+    Quantity("spreads", _spreads, words=_layer_words),
+    Quantity("numbers", _numbers, words=_scaled_words),
+)
+
 WIDE, NARROW = {"fan_in": 211, "fan_out": 97}, {"fan_in": 89, "fan_out": 307}
 FEW = {"fan_in": 3, "fan_out": 20011}  # an input more or less shows
 
 # --- the same by the library's functions
-
-
-def _constant(fan_in: int, fan_out: int, value: float) -> Array:
-    return ml.constant(fan_in, fan_out, value=value)
-
-
-def _random_normal(fan_in: int, fan_out: int, std: float, generator: Generator) -> Array:
-    return ml.random_normal(fan_in, fan_out, generator, std)
-
-
-def _random_uniform(fan_in: int, fan_out: int, limit: float, generator: Generator) -> Array:
-    return ml.random_uniform(fan_in, fan_out, generator, limit)
 
 
 def _he_std() -> Any:
@@ -234,6 +302,12 @@ def _start_of(layer_sizes: tuple[int, ...], generator: Generator) -> list[tuple[
     network = ml.MLP(layer_sizes)
     theta = ml.initialize(network, "he_normal", seed=1)
     return [(layer.W.of(theta), layer.b.of(theta)) for layer in network.layers]
+
+
+def _signal_stds(x: Array, weights: Sequence[Array]) -> list[Any]:
+    network = ml.MLP((x.shape[1], *(W.shape[1] for W in weights)), activation="relu")
+    theta = np.concatenate([np.append(W, np.zeros(W.shape[1])) for W in weights])
+    return [layer.z.std() for layer in ml.forward(network, theta, x).layers]
 
 
 # --- the tasks
@@ -258,86 +332,24 @@ TASKS = (
         mistakes=wrong.HE_STD,
     ),
     Task(
-        id="01.constant",
-        title="The same number everywhere",
-        points=1,
-        objective="01.1",
-        answer=right.constant,
-        library=_constant,
-        also_right=others.CONSTANT,
-        in_training=training.CONSTANT,
-        why="With zeros or any other constant all units of a layer stay copies of each other: never start like this.",
-        hints=(
-            "How many rows has W, if there is one for each input?",
-            "np.full(shape, value), and the shape is (rows, columns).",
-            "np.full((fan_in, …), value)",
-        ),
-        probes=(
-            Probe(_with("value", 0.25, draws=False), {"fan_in": 7, "fan_out": 5}),
-            Probe(_with("value", -1.5, draws=False), {"fan_in": 3, "fan_out": 11}),
-            Probe(_with("value", 0.0, draws=False), {"fan_in": 5, "fan_out": 2}, "zeros"),
-        ),
-        mistakes=wrong.CONSTANT,
-    ),
-    Task(
-        id="01.random_normal",
-        title="Normal numbers",
-        points=1,
-        objective="01.2",
-        answer=right.random_normal,
-        library=_random_normal,
-        also_right=others.RANDOM_NORMAL,
-        in_training=training.RANDOM_NORMAL,
-        observe=_normal(lambda given: given["std"]),
-        tolerance=0.04,
-        why="Random weights make the units differ; how far they spread is all that the schemes below decide.",
-        hints=(
-            "Which method of the generator draws normal numbers, and what does it call the standard deviation?",
-            "generator.normal(loc, scale, size): scale is the standard deviation.",
-            "generator.normal(0, …, (fan_in, fan_out))",
-        ),
-        probes=(Probe(_with("std", 0.3), WIDE), Probe(_with("std", 1.7), NARROW)),
-        mistakes=wrong.RANDOM_NORMAL,
-    ),
-    Task(
-        id="01.random_uniform",
-        title="Uniform numbers",
-        points=1,
-        objective="01.2",
-        answer=right.random_uniform,
-        library=_random_uniform,
-        also_right=others.RANDOM_UNIFORM,
-        in_training=training.RANDOM_UNIFORM,
-        observe=_uniform(lambda given: given["limit"] / np.sqrt(3)),
-        tolerance=0.04,
-        why="A bounded draw has no far outliers; with the right limit it does the same as a normal one.",
-        hints=(
-            "What are the smallest and the largest number that may come out?",
-            "generator.uniform(low, high, size).",
-            "generator.uniform(-limit, …, (fan_in, fan_out))",
-        ),
-        probes=(Probe(_with("limit", 0.3), WIDE), Probe(_with("limit", 1.7), NARROW)),
-        mistakes=wrong.RANDOM_UNIFORM,
-    ),
-    Task(
-        id="01.xavier_normal",
-        title="Xavier, normal",
+        id="01.he_normal",
+        title="He, normal",
         points=2,
         objective="01.3",
-        answer=right.xavier_normal,
-        library=ml.xavier_normal,
-        also_right=others.XAVIER_NORMAL,
-        in_training=training.XAVIER_NORMAL,
-        observe=_normal(_xavier),
+        answer=right.he_normal,
+        library=ml.he_normal,
+        also_right=others.HE_NORMAL,
+        in_training=training.HE_NORMAL,
+        observe=_normal(_he),
         tolerance=0.04,
-        why="Half way between what the signal forwards and what the gradient backwards would like best.",
+        why="ReLU lets half of the signal's square through, and the 2 makes up for it, in thirty layers as in one.",
         hints=(
-            "The signal wants the variance 1/fan_in, the gradient 1/fan_out. What is the compromise?",
-            "The variance is 2/(fan_in + fan_out); the generator wants its root.",
+            "ReLU sets half of the values to 0. What must the weights' variance be, compared with 1/fan_in?",
+            "The variance is 2/fan_in; the generator wants its root.",
             "generator.normal(0, np.sqrt(2 / …), (fan_in, fan_out))",
         ),
-        probes=probes(_sizes, WIDE, NARROW),
-        mistakes=wrong.XAVIER_NORMAL,
+        probes=probes(_sizes, WIDE, NARROW, FEW),
+        mistakes=wrong.HE_NORMAL,
     ),
     Task(
         id="01.xavier_uniform",
@@ -360,44 +372,26 @@ TASKS = (
         mistakes=wrong.XAVIER_UNIFORM,
     ),
     Task(
-        id="01.he_normal",
-        title="He, normal",
+        id="01.signal_stds",
+        title="Measuring the signal",
         points=2,
-        objective="01.3",
-        answer=right.he_normal,
-        library=ml.he_normal,
-        also_right=others.HE_NORMAL,
-        in_training=training.HE_NORMAL,
-        observe=_normal(_he),
-        tolerance=0.04,
-        why="ReLU lets half of the signal's square through, and the 2 makes up for it, in thirty layers as in one.",
+        objective="01.2",
+        answer=right.signal_stds,
+        library=_signal_stds,
+        also_right=others.SIGNAL_STDS,
+        why="Whatever network you meet: this line of numbers shows whether anything arrives.",
         hints=(
-            "ReLU sets half of the values to 0. What must the weights' variance be, compared with 1/fan_in?",
-            "The variance is 2/fan_in; the generator wants its root.",
-            "generator.normal(0, np.sqrt(2 / …), (fan_in, fan_out))",
+            "What does a layer get: the inputs, or what the layer before it lets through?",
+            "In a loop over the weights: z = a @ W, np.std(z) on the list, then ReLU makes the next a.",
+            "a = x; for W in weights: z = a @ W; stds.append(np.std(z)); a = …",
         ),
-        probes=probes(_sizes, WIDE, NARROW, FEW),
-        mistakes=wrong.HE_NORMAL,
-    ),
-    Task(
-        id="01.he_uniform",
-        title="He, uniform",
-        points=2,
-        objective="01.3",
-        answer=right.he_uniform,
-        library=ml.he_uniform,
-        also_right=others.HE_UNIFORM,
-        in_training=training.HE_UNIFORM,
-        observe=_uniform(_he),
-        tolerance=0.04,
-        why="Now you have written every scheme of the course.",
-        hints=(
-            "Which limit gives uniform numbers the variance 2/fan_in?",
-            "limit²/3 = 2/fan_in.",
-            "limit = np.sqrt(… / fan_in), then uniform within ±limit.",
+        probes=probes(
+            _network,
+            {"batch": 31, "inputs": 7, "outputs": 5},
+            {"batch": 13, "inputs": 11, "first": 23, "outputs": 3},
+            {"batch": 17, "inputs": 19, "first": 29, "second": 37, "outputs": 2},
         ),
-        probes=probes(_sizes, WIDE, NARROW, FEW),
-        mistakes=wrong.HE_UNIFORM,
+        mistakes=wrong.SIGNAL_STDS,
     ),
     Task(
         id="01.surviving_std",
@@ -416,6 +410,153 @@ TASKS = (
             "np.sqrt(0.5 ** …)",
         ),
         mistakes=wrong.SURVIVING_STD,
+    ),
+    Task(
+        id="01.predicted_stds",
+        title="What the formula predicts",
+        points=2,
+        objective="01.2",
+        answer=right.predicted_stds,
+        library="The library measures a signal (signal_profile) and predicts none.",
+        also_right=others.PREDICTED_STDS,
+        why="No network was needed for it: its sizes and spreads tell what becomes of a signal.",
+        hints=(
+            "Var(z) = fan_in · Var(W) · E[x²]. Which of the three is the layer before's doing?",
+            "Keep the mean square of what comes in: 1 at first, and half of Var(z) behind each ReLU.",
+            "variance = layer_sizes[i] * weight_stds[i] ** 2 * mean_square; then mean_square = …",
+        ),
+        probes=probes(
+            _sizes_and_stds,
+            {"inputs": 23, "outputs": 11},
+            {"inputs": 7, "first": 31, "outputs": 5},
+            {"inputs": 13, "first": 3, "second": 17, "third": 41, "outputs": 2},
+        ),
+        mistakes=wrong.PREDICTED_STDS,
+    ),
+    Task(
+        id="01.wrong_layer",
+        title="Which layer is wrong?",
+        points=2,
+        objective="01.3",
+        answer=right.wrong_layer,
+        library="The library looks at the signal of a whole network (signal_profile) and judges no layer.",
+        also_right=others.WRONG_LAYER,
+        why="Every layer behind it looks ill too. The weights tell which one it came from.",
+        hints=(
+            "Which standard deviation does He ask of a W, and which one has it?",
+            "Look at the factor between the two. Ten times too small is as far off as ten times too large.",
+            "off = [abs(np.log(np.std(W) / np.sqrt(2 / len(W)))) for W in weights], and the number of the largest",
+        ),
+        probes=(
+            Probe(
+                _one_wrong(1, lambda m, n: np.sqrt(2 / n)),
+                {"inputs": 101, "first": 23, "second": 89, "outputs": 31},
+                "a layer drawn by fan_out",
+            ),
+            Probe(
+                _one_wrong(2, lambda m, n: 2 / m),
+                {"inputs": 13, "first": 211, "second": 17, "third": 97, "outputs": 29},
+                "a layer whose variance became its standard deviation",
+            ),
+            Probe(
+                _one_wrong(0, lambda m, n: np.sqrt(2 / n)),
+                {"inputs": 97, "first": 19, "outputs": 83},
+                "a first layer that is too large",
+            ),
+            Probe(
+                _one_wrong(2, lambda m, n: 1.0),
+                {"inputs": 43, "first": 103, "second": 37, "outputs": 79},
+                "a layer of standard deviation 1",
+            ),
+            Probe(
+                _one_wrong(3, lambda m, n: np.sqrt(2 / (m + n))),
+                {"inputs": 61, "first": 59, "second": 67, "third": 53, "fourth": 71, "outputs": 47},
+                "a layer after Xavier",
+            ),
+            Probe(
+                _one_wrong(2, lambda m, n: np.sqrt(2 / m) / 2),
+                {"inputs": 2, "first": 11, "second": 401, "outputs": 5},
+                "a layer of many inputs that is too small",
+            ),
+            Probe(
+                _one_wrong(1, lambda m, n: 1.25 * np.sqrt(2 / m)),
+                {"inputs": 47, "first": 73, "outputs": 41},
+                "a layer that is a quarter too large",
+            ),
+            Probe(
+                _one_wrong(1, lambda m, n: 0.8 * np.sqrt(2 / m)),
+                {"inputs": 3, "first": 13, "outputs": 29},
+                "a layer that is a fifth too small",
+            ),
+        ),
+        mistakes=wrong.WRONG_LAYER,
+    ),
+    Task(
+        id="01.repaired",
+        title="The repair",
+        points=2,
+        objective="01.3",
+        answer=right.repaired,
+        library="The library draws a start anew (initialize) and repairs none.",
+        also_right=others.REPAIRED,
+        in_training=training.REPAIRED,
+        observe=REPAIR,
+        why="The spread is all that was wrong. The numbers that were drawn are as good as new ones.",
+        hints=(
+            "By what must numbers be multiplied, so that their standard deviation becomes another one?",
+            "The factor is what He asks, divided by np.std(W). Only the W of this layer gets it.",
+            "mended = list(weights); mended[layer] = W * np.sqrt(2 / len(W)) / …",
+        ),
+        probes=(
+            Probe(
+                _and_its_number(1, lambda m, n: 0.01),
+                {"inputs": 11, "first": 7, "second": 5, "outputs": 3},
+                "a layer that is too small",
+            ),
+            Probe(
+                _and_its_number(0, lambda m, n: 3.0),
+                {"inputs": 13, "first": 17, "outputs": 2},
+                "a first layer that is too large",
+            ),
+            Probe(
+                _and_its_number(2, lambda m, n: np.sqrt(2 / n)),
+                {"inputs": 7, "first": 19, "second": 3, "third": 23, "outputs": 5},
+                "a layer drawn by fan_out",
+            ),
+        ),
+        mistakes=wrong.REPAIRED,
+    ),
+    Task(
+        id="01.different_units",
+        title="How many units is a layer worth?",
+        points=2,
+        objective="01.1",
+        answer=right.different_units,
+        library="The library counts no copies.",
+        also_right=others.DIFFERENT_UNITS,
+        why="Copies with the same gradient stay copies: a layer of them is worth one unit, however long it trains.",
+        hints=(
+            "A unit is a column. When do two of them stay the same in the next step?",
+            "Both must agree, the column of W and that of dW. np.concatenate([W, dW]) puts one below the other.",
+            "np.unique(np.concatenate([W, dW]), axis=…) holds each different unit once.",
+        ),
+        probes=(
+            Probe(_columns([4] * 7, [5] * 7), {"fan_in": 5}, "equal weights"),
+            Probe(
+                _columns([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], [9, 8, 7, 6, 5, 4, 3, 2, 1, 11, 10]),
+                {"fan_in": 3},
+                "random weights",
+            ),
+            Probe(
+                _columns([4, 8, 4, 8, 4, 4, 4, 4, 9, 4], [5, 3, 6, 3, 7, 5, 1, 2, 11, 6]),
+                {"fan_in": 7},
+                "equal weights with other gradients",
+            ),
+            Probe(
+                _columns([1, 1, 1, 2, 3, 2, 3, 5, 6, 7], [0] * 10), {"fan_in": 11}, "no gradient"
+            ),
+        ),
+        mistakes=wrong.DIFFERENT_UNITS,
     ),
     Task(
         id="01.start_of",

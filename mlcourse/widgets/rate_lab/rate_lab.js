@@ -1,6 +1,7 @@
-// The learning rate lab: a slider for η, a choice of λ, and the whole run that belongs to them.
+// The learning rate lab: a slider for η, a choice of λ, and the whole run that belongs to them; and a step from which on η is another.
 //
-// All runs are recorded. This file finds the one that is chosen; the pictures are in run_pictures.js.
+// All runs with one η are recorded. This file finds the one that is chosen, or has it trained (training.js); the
+// pictures are in run_pictures.js.
 import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { element, setText, table } from "../kit/elements.js";
@@ -11,21 +12,26 @@ import { sizeButton } from "../kit/size.js";
 import { sliderRow } from "../kit/slider.js";
 import { recordedWidget } from "../kit/state.js";
 import { twin } from "../kit/twin.js";
-import { curvesFigure, sweepFigure, weightsFigure } from "./run_pictures.js";
+import { curvesFigure, fitFigure, sweepFigure, weightsFigure } from "./run_pictures.js";
+import { countWeights, tellRun, trainRun } from "./training.js";
 
 export function mount(root, recording, state) {
   const { header } = recording, arrays = unpack(header, recording.buffer), now = {};
-  const read = () => ["rate", "price"].forEach((name) => (now[name] = state.get(name)));
+  const read = () => ["rate", "price", "step", "later"].forEach((name) => (now[name] = state.get(name)));
+  const { steps } = header.learning, whens = Array.from({ length: steps + 1 }, (_, step) => (step < steps ? String(step) : "never"));
   let theme = null;
 
   const slider = sliderRow("η", "learning rate", header.rates, (rate) => go({ rate }));
   const prices = radioRow("λ", header.prices, (price) => go({ price }));
+  const when = sliderRow("change η after step", "step after which the learning rate changes", whens, (step) => go({ step }));
+  const later = sliderRow("to", "learning rate from there on", header.rates, (rate) => go({ later: rate }));
   const verdict = element("p", { class: "mlc-rates-verdict" });
   const legend = () => [key("rates-training", "training"), key("rates-validation", "validation")];
-  const figures = [sweepFigure(header, legend()), curvesFigure(legend()), weightsFigure(header)];
-  const told = twin("What is on the screen, in words and numbers", () => [epochsTable(header, arrays, now)]);
+  const figures = [sweepFigure(header, legend()), curvesFigure(header, legend()), weightsFigure(header), fitFigure(arrays)];
+  const told = twin("What is on the screen, in words and numbers", () => [epochsTable(titleOf(header, now), runOf(header, arrays, now))]);
   const view = element("div", { class: "mlc mlc-rates", role: "group", "aria-label": "learning rate lab", "data-recording": header.id },
-    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-rates-knobs" }, slider.node, prices.node), verdict,
+    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-rates-knobs" }, slider.node, prices.node,
+        element("div", { class: "mlc-rates-change" }, when.node, later.node)), verdict,
       element("div", { class: "mlc-rates-board mlc-fills" }, ...figures.map((figure) => figure.node)),
       element("p", { class: "mlc-rates-note" }, header.note)),
     ...told.nodes);
@@ -40,12 +46,17 @@ export function mount(root, recording, state) {
 
   function paint() {
     if (!theme) return;
-    const run = placeOf(header, now);
+    const place = placeOf(header, now), run = runOf(header, arrays, now);
     slider.show(now.rate);
     prices.show(now.price);
-    setText(verdict, header.told[run]);
-    figures.forEach((figure) => figure.show({ run, first: run - now.rate, rate: now.rate, arrays }, theme));
-    told.show(`η = ${header.rates[now.rate]}, λ = ${now.price}. ${header.told[run]}`, false);
+    when.show(now.step);
+    later.show(now.later);
+    later.slider.disabled = now.step === steps;
+    later.node.classList.toggle("mlc-rates-idle", later.slider.disabled);
+    setText(verdict, run.told);
+    const unchanged = run.isChanged ? recordedRun(header, arrays, place) : null;
+    figures.forEach((figure) => figure.show({ run, unchanged, step: now.step, first: place - now.rate, rate: now.rate, arrays }, theme));
+    told.show(`${titleOf(header, now)}. ${run.told}`, false);
   }
 
   read();
@@ -70,11 +81,32 @@ export function mount(root, recording, state) {
 /** Which run it is: they are counted by λ and then by η. */
 export const placeOf = ({ rates, prices }, { rate, price }) => prices.findIndex(({ name }) => name === price) * rates.length + rate;
 
-function epochsTable(header, { training, validation }, now) {
-  const run = placeOf(header, now), of = (losses) => [...losses.row(run)].map((loss) => numberText(loss));
-  const held = of(validation);
-  return table(`η = ${header.rates[now.rate]}, λ = ${now.price}`, ["epoch", "training loss", "validation loss"],
-    of(training).map((loss, i) => [String(i + 1), loss, held[i]]));
+function recordedRun({ told, flown }, arrays, place) {
+  const of = (name) => [...arrays[name].row(place)];
+  return { training: of("training"), validation: of("validation"), counts: of("counts"), predicted: of("predicted"), hasFlown: flown[place], told: told[place] };
 }
 
-export default recordedWidget(mount, ["rate", "price", "size"]);
+let last = null; // the run that was trained last, and by what: a picture that is drawn again needs no other
+
+/** The run that is chosen: recorded, or trained now where η is changed. */
+export function runOf(header, arrays, now) {
+  const { learning } = header, { rate, price, step, later } = now;
+  if (step === learning.steps) return recordedRun(header, arrays, placeOf(header, now));
+  const by = [header.id, rate, price, step, later].join();
+  if (last?.by !== by) {
+    const made = trainRun(learning, arrays, (t) => learning.rates[t < step ? rate : later], learning.prices[price]);
+    const counts = made.hasFlown ? [] : countWeights(made.weights, learning.bins, header.widest);
+    last = { by, run: { ...made, counts, told: tellRun(header, made), isChanged: true } };
+  }
+  return last.run;
+}
+
+const titleOf = ({ rates, learning: { steps } }, { rate, price, step, later }) =>
+  `η = ${rates[rate]}${step < steps ? `, from step ${step} on ${rates[later]}` : ""}, λ = ${price}`;
+
+function epochsTable(title, { training, validation }) {
+  return table(title, ["epoch", "training loss", "validation loss"],
+    training.map((loss, i) => [String(i + 1), numberText(loss), numberText(validation[i])]));
+}
+
+export default recordedWidget(mount, ["rate", "price", "step", "later", "size"]);

@@ -1,4 +1,4 @@
-// The pictures of the learning rate lab: all learning rates at once, one run epoch by epoch, and its weights.
+// The pictures of the learning rate lab: all learning rates at once, one run epoch by epoch, its weights and its answers.
 import { drawAxes, plotBox, scale } from "../kit/axes.js";
 import { label, path } from "../kit/canvas.js";
 import { figure } from "../kit/figure.js";
@@ -21,21 +21,28 @@ export function sweepFigure({ rates, powers, flown }, legend) {
   }, legend);
 }
 
-/** Both losses of the chosen run, epoch by epoch. */
-export function curvesFigure(legend) {
-  return titled("This run", "Training and validation loss over the epochs; told in words below.", (context, width, height, { run, arrays }, theme) => {
-    const box = plotBox(width, height), epochs = arrays.training.shape[1];
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: [1, epochs], name: "epoch", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
-    for (const line of LINES) drawLine(context, theme, box, line, [...arrays[line.name].row(run)].map((loss, i) => [toX(i + 1), toY(loss)]).filter(([, y]) => isFinite(y)));
+/** Both losses of the chosen run, epoch by epoch; thin, those of the run with η unchanged. */
+export function curvesFigure({ learning: { steps } }, legend) {
+  return titled("This run", "Training and validation loss over the epochs; told in words below.", (context, width, height, { run, unchanged, step }, theme) => {
+    const box = plotBox(width, height), epochs = run.training.length;
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, epochs], name: "epoch", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
+    const points = (losses) => losses.map((loss, i) => [toX(i + 1), toY(loss)]).filter(([, y]) => isFinite(y));
+    if (unchanged) {
+      for (const line of LINES) drawLine(context, theme, box, line, points(unchanged[line.name]), 1);
+      const x = toX((epochs * step) / steps);
+      Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1.2 });
+      path(context, [[x, box.top], [x, box.bottom]]);
+    }
+    for (const line of LINES) drawLine(context, theme, box, line, points(run[line.name]));
   }, legend);
 }
 
 /** How large the weights of the chosen run are at the end. */
-export function weightsFigure({ widest, flown }) {
-  return titled("Its weights", "Histogram of the weights at the end.", (context, width, height, { run, arrays }, theme) => {
-    const box = plotBox(width, height), counts = arrays.counts.row(run), most = Math.max(40, ...counts);
+export function weightsFigure({ widest }) {
+  return titled("Its weights", "Histogram of the weights at the end.", (context, width, height, { run: { counts, hasFlown } }, theme) => {
+    const box = plotBox(width, height), most = Math.max(40, ...counts);
     const { toX, toY } = drawAxes(context, theme, box, { bounds: [-widest, widest], name: "weight", count: 4 }, { bounds: [0, most], name: "how many", grid: true });
-    if (flown[run]) return label(context, theme, "flown off", (box.left + box.right) / 2, (box.top + box.bottom) / 2, "center");
+    if (hasFlown) return sayFlown(context, theme, box);
     const wide = scale(0, counts.length, box.left, box.right);
     context.fillStyle = theme.classes[0];
     counts.forEach((count, i) => {
@@ -47,19 +54,38 @@ export function weightsFigure({ widest, flown }) {
   }, []);
 }
 
+/** What the chosen run says of the validation patients, over what was measured; on the diagonal it is right. */
+export function fitFigure({ held_y }) {
+  return titled("Its answers", "For each validation patient the answer over the truth; the diagonal is right.", (context, width, height, { run: { predicted, hasFlown } }, theme) => {
+    const box = plotBox(width, height), span = { bounds: [-2.5, 2.5], count: 4 };
+    const { toX, toY } = drawAxes(context, theme, box, { ...span, name: "measured" }, { ...span, name: "answered", grid: true });
+    Object.assign(context, { strokeStyle: theme.soft, lineWidth: 1 });
+    path(context, [[toX(-2.5), toY(-2.5)], [toX(2.5), toY(2.5)]]);
+    if (hasFlown) return sayFlown(context, theme, box);
+    context.fillStyle = theme.classes[5];
+    predicted.forEach((answer, i) => {
+      context.beginPath();
+      context.arc(toX(held_y.data[i]), Math.min(Math.max(toY(answer), box.top), box.bottom), 2.2, 0, 2 * Math.PI);
+      context.fill();
+    });
+  }, []);
+}
+
+const sayFlown = (context, theme, box) => label(context, theme, "flown off", (box.left + box.right) / 2, (box.top + box.bottom) / 2, "center");
+
 function titled(title, alternative, draw, legend) {
   const drawn = figure("rates-picture", alternative, draw, legend);
   drawn.title.textContent = title;
   return drawn;
 }
 
-function drawLine(context, theme, box, { color, dash }, points) {
+function drawLine(context, theme, box, { color, dash }, points, lineWidth = 2.2) {
   context.save();
   context.beginPath();
   context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
   context.clip();
   context.setLineDash(dash);
-  Object.assign(context, { strokeStyle: theme.classes[color], lineWidth: 2.2, lineJoin: "round" });
+  Object.assign(context, { strokeStyle: theme.classes[color], lineWidth, lineJoin: "round" });
   path(context, points);
   context.restore();
 }

@@ -1,0 +1,118 @@
+"""Whether a text calls another package's function, however the notebook came by a name for it.
+
+The text alone is looked at: the function may be imported under another name, assigned to one, wrapped, or come from a
+file beside the notebook. A name that is only put together while the code runs leaves no trace in it.
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from mlcourse.checks.shallow import is_shallow
+
+MOST = 200_000  # characters that are read
+MAGIC = ("%", "!", "?")
+
+
+def is_named(tree: ast.AST | None, full: str, around: Sequence[str]) -> bool:
+    """Return whether a function's tree names another package's function, or what stands for it.
+
+    Args:
+        tree: of the function; None where it has no text.
+        full: the full name, as in ``"scipy.special.expit"``.
+        around: the notebook's cells, and the modules beside it; nothing is looked for where none names the package.
+
+    Example:
+        >>> cells = ["from scipy.special import expit as s", "%time 1", "t = s"]
+        >>> is_named(ast.parse("def sigmoid(z): return t(z)"), "scipy.special.expit", cells)
+        True
+    """
+    if tree is None or not any(full.partition(".")[0] in piece for piece in around):
+        return False
+    try:
+        return bool(_names(tree) & _known(full.rpartition(".")[2], around))
+    except TooMuch:
+        return True
+
+
+class TooMuch(Exception):
+    """More text speaks of a function than anybody writes: it is there to hide something."""
+
+
+def _known(name: str, around: Sequence[str]) -> set[str]:
+    """Return all names that stand for a function in a notebook; what speaks of none of them is not read."""
+    known, nodes, unread, left = {name}, list[ast.AST](), list(around), MOST
+    while True:
+        speaking = [piece for piece in unread if any(each in piece for each in known)]
+        unread = [piece for piece in unread if not any(each in piece for each in known)]
+        left -= sum(map(len, speaking))
+        if left < 0:
+            raise TooMuch
+        nodes += [node for piece in speaking for tree in _trees(piece) for node in ast.walk(tree)]
+        more = {given for node in nodes for given in _given(node, known)} - known
+        if not more:
+            return known
+        known |= more
+
+
+def _trees(piece: str) -> list[ast.Module]:
+    """Return a cell's syntax tree; where it has none, those of its lines."""
+    plain = [line for line in piece.splitlines() if not line.lstrip().startswith(MAGIC)]
+    whole = "\n".join(plain)
+    for texts in ([whole], [line.strip() for line in plain]):
+        found = [tree for text in texts if (tree := _tree(text)) is not None]
+        if found:
+            return found
+    return []
+
+
+def _tree(text: str) -> ast.Module | None:
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.parse(text) if is_shallow(text) else None
+    return None
+
+
+def _given(node: ast.AST, known: set[str]) -> Iterator[str]:
+    """Yield names that a statement gives to what is known."""
+    match node:
+        case ast.ImportFrom(names=names):
+            yield from (each.asname or each.name for each in names if each.name in known)
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            if _names(node) & known:
+                yield name
+        case ast.Assign(targets=targets, value=value):
+            if _hands_on(value, known):
+                yield from (name for target in targets for name in _names(target))
+        case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value):
+            if value is not None and _hands_on(value, known):
+                yield from _names(target)
+
+
+def _hands_on(value: ast.AST, known: set[str]) -> bool:
+    """Return whether a value holds what is known, and not only what that gave when it was called."""
+    if isinstance(value, ast.Lambda):
+        return bool(_names(value) & known)
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name | ast.Attribute):
+        if getattr(value.func, "id", "") == "getattr":
+            return bool(_names(value) & known)
+        return any(_hands_on(each, known) for each in (*value.args, *value.keywords))
+    if isinstance(value, ast.Name):
+        return value.id in known
+    if isinstance(value, ast.Attribute) and value.attr in known:
+        return True
+    return any(_hands_on(each, known) for each in ast.iter_child_nodes(value))
+
+
+def _names(tree: ast.AST) -> set[str]:
+    """Return the names and attributes in a tree, and those that stand in it as text, as ``getattr`` takes them."""
+    found = set[str]()
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Name):
+            found.add(each.id)
+        elif isinstance(each, ast.Attribute):
+            found.add(each.attr)
+        elif isinstance(each, ast.ImportFrom):  # within a function
+            found |= {alias.name for alias in each.names}
+        elif isinstance(each, ast.Constant) and isinstance(each.value, str):
+            found.add(each.value)
+    return found
