@@ -58,6 +58,37 @@ def test_no_widget_has_a_violation(page: Page, violations: Any, widgets: tuple[P
     assert violations(page) == []
 
 
+MARKS = """(widgets) => {
+    const read = (color) => (color.match(/[.0-9]+/g) ?? []).map(Number);
+    const channels = (color) => (color.startsWith("color(") ? read(color).map((c) => 255 * c) : read(color));
+    const stands = (color, ground) => read(color)[3] !== 0
+        && channels(color).slice(0, 3).some((c, k) => Math.abs(c - channels(ground)[k]) > 8);
+    const page = getComputedStyle(document.body).backgroundColor;
+    const isSeen = (mark) => {
+        const style = getComputedStyle(mark), hasFrame = parseFloat(style.borderTopWidth) > 0;
+        const box = mark.tagName === "svg" && getComputedStyle(mark.closest("button")).backgroundColor;
+        if (box) return stands(style.fill, stands(box, page) ? box : page);
+        return stands(style.backgroundColor, page) || (hasFrame && stands(style.borderTopColor, page));
+    };
+    return widgets.flatMap((widget, which) => [...widget.querySelectorAll("i, span:empty, button svg")]
+        .filter((mark) => mark.checkVisibility()).map((mark, i) => isSeen(mark) && `${which} ${i} ${mark.outerHTML}`)
+        .filter(Boolean));
+}"""
+"""The marks of widgets that stand out from what is behind them: swatches, bars, tracks, and the icons of buttons."""
+
+
+def test_forced_colors_hide_no_mark(page: Page, widgets: tuple[Path, int]) -> None:
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    shown = show_widgets(page, widgets)
+    before = shown.evaluate_all(MARKS)
+    assert len(before) > 100
+    for scheme in ("light", "dark"):
+        page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.locator(f".view > .mlc[data-mode={scheme}]")).to_have_count(widgets[1])
+        assert sorted(set(before) - set(shown.evaluate_all(MARKS))) == [], scheme
+    page.emulate_media(forced_colors="none", color_scheme="light")
+
+
 def test_forced_colors_leave_signs_apart_and_show_what_is_pressed(
     page: Page, widgets: tuple[Path, int]
 ) -> None:

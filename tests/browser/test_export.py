@@ -102,6 +102,10 @@ def painted(page: Page) -> None:
     )
 
 
+def test_no_widget_of_it_has_a_violation(lesson: Page, violations: Any) -> None:
+    assert violations(lesson) == []
+
+
 def test_the_lesson_is_all_there(lesson: Page) -> None:
     assert lesson.title() == "00 · The loop at a glance"
     assert lesson.locator("html").get_attribute("lang") == "en"
@@ -443,6 +447,18 @@ def test_a_picture_of_an_array_tells_the_number_that_is_pointed_at(show: Show) -
     expect(page.get_by_text(f"[0, 19] {number_text(values[0, 19])}", exact=True)).to_be_visible()
     page.mouse.move(box["x"], box["y"] + box["height"] + 60)
     expect(page.get_by_text("[0, 19]")).to_have_count(0)
+
+
+def test_no_record_has_a_violation(show: Show, small_run: ml.History, violations: Any) -> None:
+    step = small_run.at(0)
+    records = [
+        step, step.batch, step.forward, step.forward.layers[0], step.loss, step.backward, step.backward.layers[0],
+        step.update, ml.moons(seed=1), ml.split(ml.iris(), seed=1), small_run, ml.diagnose(small_run),
+    ]  # fmt: skip
+    cells = [result({"text/html": each._repr_html_()}) for each in records]
+    page = show(notebook(v4.new_markdown_cell("# Every record"), *cells))
+    assert page.locator("img.mlc-heat").count() >= 2
+    assert violations(page) == []
 
 
 def test_figures_keep_their_alternative_text(show: Show, caplog: pytest.LogCaptureFixture) -> None:
