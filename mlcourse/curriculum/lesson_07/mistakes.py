@@ -379,8 +379,7 @@ RUNNING_STATISTICS = (
     ),
     Mistake(
         recorded_along_the_rows,
-        "The batch's mean and variance run along the rows, over the units of one example. Each unit has its own: "
-        "`axis=0` (lesson 07, What is normalized).",
+        "These run along the rows. Each unit has its own: `axis=0` (lesson 07, What is normalized).",
         46,
     ),
     Mistake(
