@@ -76,7 +76,10 @@ TOPICS = (
     Topic(6, "convergence", ("Convergence", "diagnose"), ("08.4",)),
     Topic(7, "over- and underfitting, early stopping", ("EarlyStopping", "split"), to_come="09"),
     Topic(7, "accuracy, precision, recall, F1", ("accuracy", "precision", "recall", "f1", "confusion_matrix"),
-          to_come="11"),
+          ("10.1", "10.2", "10.4")),
+    Topic(7, "threshold, ROC and precision-recall curves", ("threshold_scores", "roc_curve", "precision_recall_curve"),
+          ("10.3",)),
+    Topic(7, "R², spread over folds", ("r_squared", "mean_absolute_error", "k_folds", "fold_scores"), ("10.5",)),
 )  # fmt: skip
 
 

@@ -88,15 +88,15 @@ OF_LESSON: dict[str, dict[int, str]] = {
         54: "The last weights are the best; patience counts from the wrong epoch.",
         55: "A training loss below the validation loss means overfitting.",
     },
-    # tuning
+    # evaluation
     "10": {
-        53: "The test part may choose hyperparameters; a scaler may be fitted on all the data.",
-    },
-    # metrics
-    "11": {
         56: "Accuracy is enough.",
-        57: "Precision and recall are swapped; F1 is their arithmetic mean.",
+        57: "Precision and recall are swapped; F1 is their arithmetic mean; 0/0 is no case of its own.",
         58: "Macro and micro averages are the same; the threshold must be 0.5.",
+    },
+    # tuning
+    "11": {
+        53: "The test part may choose hyperparameters; a scaler may be fitted on all the data.",
     },
     # fine-tuning
     "12": {

@@ -121,4 +121,7 @@ def test_lines_are_moved_by_touch(card: Any) -> None:
         points = [{"x": spot[0], "y": spot[1]}] if spot else []
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     expect(page.locator(".mlc-order-function .mlc-order-line")).to_have_text("for x, y in batches:")
-    assert page.locator(".mlc-order").bounding_box() == where  # the page stands where it stood
+    now = page.locator(".mlc-order").bounding_box()
+    assert where
+    assert now
+    assert (now["x"], now["y"]) == (where["x"], where["y"])  # the page stands where it stood

@@ -147,6 +147,9 @@ TOLD_ALIKE = {
     ): "where every factor is made large, the largest is told: the same",
     ("06.largest_rate", "0.1"): "1/10 is half of 2/10: what is said holds for both",
     ("06.largest_rate", "0.4"): "2/5 is twice 2/10: what is said holds for both",
+    ("10.f1_by_hand", "0.6"): "2·TP/(2·TP + 2·FP) is the precision: what is said holds for both",
+    ("10.f1_by_hand", "0.3"): "2·TP/(2·TP + 2·FN) is the recall: what is said holds for both",
+    ("10.area_by_hand", "0.125"): "1 minus the area are the other pairs: what is said holds for both",
 }
 """Mistakes that no numbers can tell from another slip."""
 

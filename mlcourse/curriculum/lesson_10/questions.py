@@ -1,0 +1,132 @@
+"""The quiz of lesson 10: each question is asked in the lesson by ``ml.quiz("10.name")``."""
+
+from mlcourse.checks.questions import Option, Question
+
+QUESTIONS = (
+    Question(
+        "10.rare_disease",
+        "A disease has one person in a thousand. A test is right for 99.8 % of all persons. Is that good?",
+        "10.1",
+        (
+            Option(
+                "yes: it is wrong for two in a thousand",
+                "Saying *healthy* to everybody is wrong for one in a thousand.",
+                misconception=56,
+            ),
+            Option(
+                "that cannot be said without the recall",
+                "Yes, or without the confusion matrix: always *healthy* has 99.9 %.",
+                right=True,
+            ),
+            Option(
+                "no: 99.9 % are healthy, so it finds nobody",
+                "It may: two errors in a thousand can be two false alarms, with every ill person found.",
+            ),
+        ),
+    ),
+    Question(
+        "10.by_name",
+        "A spam filter marks 50 mails, of which 40 are spam. 60 spam mails came in all. Precision and recall are …",
+        "10.2",
+        (
+            Option(
+                "precision 40/60, recall 40/50",
+                "Swapped: precision divides by what was marked, recall by what there was to be found.",
+                misconception=57,
+            ),
+            Option("precision 40/50, recall 40/60", "Yes: TP 40, FP 10, FN 20.", right=True),
+            Option(
+                "both 40/50",
+                "Recall asks about the 60 that came, 20 of which were not marked.",
+                misconception=57,
+            ),
+        ),
+    ),
+    Question(
+        "10.never_called",
+        "A classifier calls nothing positive, though there are positive examples. Its precision is …",
+        "10.2",
+        (
+            Option(
+                "1: it has never been wrong in calling something positive",
+                "Nor right: TP/(TP + FP) is 0/0.",
+                misconception=57,
+            ),
+            Option(
+                "0/0; most libraries count it as 0 and say so",
+                "Yes. Whoever finds nothing should not be rewarded for it.",
+                right=True,
+            ),
+            Option(
+                "the share of negatives",
+                "That is its accuracy.",
+                misconception=56,
+            ),
+        ),
+    ),
+    Question(
+        "10.where_chosen",
+        "By which part of the data is the threshold chosen?",
+        "10.3",
+        (
+            Option(
+                "it is not chosen: 0.5 belongs to the sigmoid",
+                "0.5 is a choice too, and fits where both errors cost the same.",
+                misconception=58,
+            ),
+            Option(
+                "the test part: there it is to be good",
+                "What was chosen by the test part is no longer judged by it: the best of many looks better than it is.",
+            ),
+            Option(
+                "the validation part",
+                "Yes, like every other setting. The test part then says how good it is.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        "10.area_of_half",
+        "The area under a ROC curve is 0.5. What is known?",
+        "10.3",
+        (
+            Option(
+                "of a positive and a negative example, either has the higher score equally often",
+                "Yes: the scores rank them no better than a coin would.",
+                right=True,
+            ),
+            Option(
+                "half of its answers are right",
+                "The area knows of no answers, only of the order of the scores.",
+            ),
+            Option(
+                "the threshold was 0.5",
+                "The curve goes over all thresholds.",
+                misconception=58,
+            ),
+        ),
+    ),
+    Question(
+        "10.which_average",
+        "Ten kinds of flowers, one of them far more frequent than the others. A score is to fall clearly if one of the "
+        "rare kinds is never recognized. Which?",
+        "10.4",
+        (
+            Option(
+                "macro F1",
+                "Yes: each kind counts a tenth, whether it is rare or not.",
+                right=True,
+            ),
+            Option(
+                "micro F1",
+                "Where every flower has one kind that is the accuracy, and a rare kind hardly counts.",
+                misconception=58,
+            ),
+            Option(
+                "it makes no difference: both are means of the kinds",
+                "Only macro is. Micro sums TP, FP and FN first, so frequent kinds decide.",
+                misconception=58,
+            ),
+        ),
+    ),
+)
