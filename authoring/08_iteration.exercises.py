@@ -1,13 +1,14 @@
 # %% [markdown]
 # # Exercise 08 · Iteration
 #
-# All that stands around the steps: counting them, dealing the batches, shuffling, an epoch's loss, and the question whether to go on. Six tasks, 12 points, about 40 minutes. It goes with [lesson 08](../lessons/08_iteration.ipynb).
+# All that stands around the steps: counting them, dealing the batches, shuffling, an epoch's loss, the question whether to go on, and four curves to read. Ten tasks, 16 points, about 45 minutes. It goes with [lesson 08](../lessons/08_iteration.ipynb).
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("08.deal")` gives three hints, one a call, and `reveal("08.deal")` the worked solution; put them in a cell of your own.
 #
 # Conventions: steps, batches and epochs are counted from 0; an epoch deals every example once, and its last batch, which may be smaller, is kept.
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 
 import mlcourse as ml
@@ -102,6 +103,91 @@ def convergence(losses, tolerance, patience):
 
 # %%
 check("08.convergence")
+
+# %% [markdown]
+# ## 7 · Reading curves (4 points)
+#
+# Four runs were recorded. The solid line is the training loss after each epoch, the dashed one the validation loss. Each shows another of these:
+#
+# 1. it is still falling, evenly, and was stopped on the way;
+# 2. it has met a plateau;
+# 3. it has come to rest, and stays there;
+# 4. it overfits;
+# 5. it is thrown about, since its steps are too long.
+
+# %%
+moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
+cells, xor = (
+    ml.standardize(ml.split(data, seed=1)) for data in (ml.breast_cancer(), ml.xor(seed=1))
+)
+recorded = {
+    "A": (ml.MLP(layer_sizes=(30, 64, 2)), cells, ml.Adam(0.01), 40),
+    "B": (network, moons, ml.SGD(0.01), 60),
+    "C": (network, moons, ml.SGD(12.0), 60),
+    "D": (network, xor, ml.SGD(0.2), 100),
+}
+figure, axes = ml.subplots(1, 4, figsize=(11, 2.6))
+for ax, (name, (model, data, rule, epochs)) in zip(axes, recorded.items(), strict=True):
+    start = ml.initialize(model, "random_normal", seed=1, std=0.1)
+    history = ml.train(
+        model,
+        data.train,
+        validation=data.validation,
+        theta=start,
+        optimizer=rule,
+        epochs=epochs,
+        seed=1,
+    )
+    ax.plot(history.epochs.training_loss, label="training")
+    ax.plot(history.epochs.validation_loss, "--", label="validation")
+    ax.set(title=name, xlabel="epoch", ylim=(0, None))
+axes[0].set(ylabel="loss")
+axes[0].legend()
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# *Four pictures of a training and a validation loss over the epochs, A to D; their numbers are in `history.epochs`.*
+#
+# What does A show? Write its number.
+
+# %%
+curve_a = None
+### SOLUTION
+
+# %%
+check("08.curve_a")
+
+# %% [markdown]
+# And B?
+
+# %%
+curve_b = None
+### SOLUTION
+
+# %%
+check("08.curve_b")
+
+# %% [markdown]
+# And C?
+
+# %%
+curve_c = None
+### SOLUTION
+
+# %%
+check("08.curve_c")
+
+# %% [markdown]
+# And D?
+
+# %%
+curve_d = None
+### SOLUTION
+
+# %%
+check("08.curve_d")
 
 # %% [markdown]
 # ## And it runs

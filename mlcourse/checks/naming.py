@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from mlcourse.base.display import number_text
 from mlcourse.checks.comparing import agree, as_written, equal
 from mlcourse.checks.differences import Differences, Evidence
 from mlcourse.checks.exceptions import ABOUT_SHAPES, meaning, message
@@ -122,6 +123,10 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
     trial = _telling(task, [each for each in trials if not is_right(task, each)])
     if trial.got.parts is None or trial.right.parts is None:
         return _without_result(trial)
+    if task.is_choice:
+        return Evidence(
+            f"Your answer is {_chosen(trial)}, and that is not what is to be seen here."
+        )
     parts = _located(task, trials)
     if found := _ratio(task, trials):
         seen = f"{found.seen} {parts.in_short}." if parts.in_short else found.seen
@@ -132,6 +137,11 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
     return Evidence(
         _sentence(trial.call.words + found.seen), f"{parts.in_full} {found.cause}".strip()
     )
+
+
+def _chosen(trial: Trial) -> str:
+    """Return what was chosen, as text."""
+    return ", ".join(number_text(each) for each in np.ravel((trial.got.parts or {})[""]))
 
 
 def _of_known(task: Task, trial: Trial, parts: Located) -> Evidence:

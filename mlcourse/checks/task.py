@@ -121,6 +121,7 @@ class Task:
             the answer takes (and nothing, where the answer is a value); or a sentence that says why there is none.
         in_training: how the function takes part in training (``run.in_training``), so that ``consequence`` can show
             what a wrong one does; None where it takes no part.
+        is_choice: whether the answer is the number of something on a list, so that how far off it is says nothing.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
             random weights.
     """
@@ -146,6 +147,7 @@ class Task:
     worked: tuple[Callable[[], Any], ...] = ()
     library: Callable[..., Any] | str = ""
     in_training: InTraining | None = None
+    is_choice: bool = False
     observe: tuple[Quantity, ...] = ()
 
     @property

@@ -348,3 +348,16 @@ def test_code_is_code_in_a_notebook_and_stays_escaped() -> None:
     task = Task("99.eighth", "Eighth", 1, "99.1", 0.125, "", ("", "", ""))
     verdict = Verdict(task, "failed", "`a < b` is wrong.")
     assert "<code>a &lt; b</code> is wrong." in verdict._repr_html_()
+
+
+def test_of_a_number_on_a_list_it_is_not_said_how_far_off_it_is():
+    task = Task(
+        "00.regime", "A regime", 1, "00.1", answer=2, why="Seen.", hints=("", "", ""), is_choice=True,
+        mistakes=(Mistake(4, "It has a level stretch."),),
+    )  # fmt: skip
+    told = str(judge(task, 4))
+    assert "Your answer is 4, and that is not what is to be seen here." in told
+    assert "It has a level stretch." in told
+    assert "twice" not in told
+    assert "Your answer is 1" in str(judge(task, 1.0))
+    assert judge(task, 2).status == "passed"

@@ -45,3 +45,12 @@ def convergence(losses: Array, tolerance: float, patience: int) -> tuple[list[in
         if converged == -1 and calm[-1] >= patience:
             converged = epoch
     return calm, converged
+
+
+curve_a = 4  # the validation loss turns, while the training loss goes on falling
+
+curve_b = 1  # both fall evenly, to the last epoch
+
+curve_c = 5  # up and down from epoch to epoch, without an end
+
+curve_d = 2  # level at 0.69 for more than twenty epochs, and then it falls

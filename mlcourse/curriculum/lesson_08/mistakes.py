@@ -620,3 +620,104 @@ CONVERGENCE = (
         "One count is missing: each epoch has one, and that of the first, which has none before it, is 0.",
     ),
 )
+
+
+# --- curve_a to curve_d: 1 still falling, 2 a plateau, 3 at rest, 4 overfits, 5 thrown about
+
+CURVE_A = (
+    Mistake(
+        1,
+        "Only the solid line was read: the training loss falls to the end. The dashed one is of examples that were "
+        "not trained on, and it has been rising since the first epochs.",
+    ),
+    Mistake(
+        3,
+        "The training loss has come to rest, near 0; the run as a whole has not: the validation loss is rising, at "
+        "the end as before. At rest is what stays on both lines (lesson 08, How to ask).",
+        52,
+    ),
+    Mistake(
+        2,
+        "A plateau is flat in the training loss and ends when the fall goes on (lesson 08, A plateau). Here the "
+        "training loss falls smoothly all the time. What is odd is the dashed line.",
+    ),
+    Mistake(
+        5,
+        "Where steps are too long, the training loss jumps as well. Here it falls smoothly, and only the validation "
+        "loss goes up, slowly: what was learned last does not hold for other examples.",
+    ),
+)
+
+CURVE_B = (
+    Mistake(
+        3,
+        "At rest would be a line that runs level at the end. This one still falls in each of its last ten epochs: it "
+        "was stopped, and did not arrive (lesson 08, How to ask).",
+        52,
+    ),
+    Mistake(
+        2,
+        "A plateau is a level stretch, and then the loss falls (lesson 08, A plateau). This line falls slowly, and "
+        "it falls all the time: the steps are short.",
+        52,
+    ),
+    Mistake(
+        4,
+        "In overfitting the two lines part, one falling and one rising. Here both fall together; neither has learned "
+        "much yet.",
+    ),
+    Mistake(
+        5,
+        "Where steps are too long, the loss jumps up and down. This one has no jump at all: its steps are too short "
+        "rather than too long.",
+    ),
+)
+
+CURVE_C = (
+    Mistake(
+        4,
+        "In overfitting the training loss goes on falling, and only the validation loss rises. Here the training loss "
+        "itself jumps up, again and again: its steps leap over what they should reach.",
+    ),
+    Mistake(
+        2,
+        "A plateau is level: the loss hardly changes from epoch to epoch (lesson 08, A plateau). Here it changes by "
+        "half and more, in both directions.",
+        52,
+    ),
+    Mistake(
+        3,
+        "At rest would be calm, from epoch to epoch. This curve stays within bounds, and no two epochs of it are "
+        "alike (lesson 08, How to ask).",
+        52,
+    ),
+    Mistake(
+        1,
+        "It falls, and it rises as often. A run that is still falling does so in nearly every epoch; another hundred "
+        "epochs of this one would be more of the same.",
+    ),
+)
+
+CURVE_D = (
+    Mistake(
+        3,
+        "It looked at rest for more than twenty epochs; then it began to fall, and it falls at the end. At rest is "
+        "what stays so, and here the level stretch had an end (lesson 08, A plateau).",
+        52,
+    ),
+    Mistake(
+        1,
+        "At the end it does; but not evenly, and it did not for more than twenty epochs. Whoever had looked then "
+        "would have stopped it (lesson 08, A plateau).",
+        52,
+    ),
+    Mistake(
+        4,
+        "In overfitting the validation loss rises while the training loss falls. Here the two stand still together, "
+        "and then fall together.",
+    ),
+    Mistake(
+        5,
+        "Where steps are too long, the loss jumps from epoch to epoch. Here it is level, and then it falls smoothly.",
+    ),
+)

@@ -202,3 +202,29 @@ STEPS_MADE_WORKED = (
     steps_made_by_counting,
     steps_made_by_full_batches,
 )
+
+# --- curve_a to curve_d: the number of the regime, found on the list
+
+REGIMES = ("still falling", "plateau", "at rest", "overfits", "thrown about")
+
+
+def curve_a_by_its_name():
+    return REGIMES.index("overfits") + 1
+
+
+def curve_b_by_its_name():
+    return REGIMES.index("still falling") + 1
+
+
+def curve_c_by_its_name():
+    return REGIMES.index("thrown about") + 1
+
+
+def curve_d_by_its_name():
+    return REGIMES.index("plateau") + 1
+
+
+CURVE_A = (4, 4.0, np.int64(4))
+CURVE_B = (1, 1.0, np.int64(1))
+CURVE_C = (5, 5.0, np.int64(5))
+CURVE_D = (2, 2.0, np.int64(2))

@@ -196,6 +196,29 @@ def _convergence(losses: Array, tolerance: float, patience: int) -> tuple[list[i
 
 # --- the tasks
 
+CURVES = (
+    (
+        "curve_a",
+        "What it learns after the first few epochs holds for the training data only.",
+        "What does the solid line do after epoch 5, and what the dashed one?",
+    ),
+    (
+        "curve_b",
+        "Nothing is wrong with it but its pace: a larger learning rate, or more epochs.",
+        "How far does it fall in its last ten epochs? Compare with the ten before.",
+    ),
+    (
+        "curve_c",
+        "Its steps are too long. The first thing to try is a smaller learning rate.",
+        "By how much does it change from one epoch to the next, and in which direction?",
+    ),
+    (
+        "curve_d",
+        "Whoever had asked in epoch 10 would have heard that it had converged.",
+        "Cover all after epoch 20. What would you say? Then look at the rest.",
+    ),
+)
+
 TASKS = (
     Task(
         id="08.steps_made",
@@ -354,5 +377,26 @@ TASKS = (
             ),
         ),
         mistakes=wrong.CONVERGENCE,
+    ),
+    *(
+        Task(
+            id=f"08.{name}",
+            title=f"Reading curves: {name[-1].upper()}",
+            points=1,
+            objective="08.4",
+            is_choice=True,
+            answer=getattr(right, name),
+            library="No function reads a curve: what is to be seen in it is a matter of looking.",
+            also_right=getattr(others, name.upper()),
+            worked=(getattr(others, f"{name}_by_its_name"),),
+            why=why,
+            hints=(
+                "Look at the solid line alone, and then at the dashed one. Where do they go together, and where not?",
+                hint,
+                "Is it smooth or does it jump? Is there a level stretch, and what comes after it? Do the lines part?",
+            ),
+            mistakes=getattr(wrong, name.upper()),
+        )
+        for name, why, hint in CURVES
     ),
 )

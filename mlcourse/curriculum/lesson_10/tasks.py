@@ -46,20 +46,20 @@ def _ranked(missed: float, alarm: float, decimals: int = 6) -> Callable[..., Arg
 
 def _as_cheap(generator: np.random.Generator) -> Arguments:
     """Two thresholds cost the same, and the larger comes first."""
-    p = np.array([0.75, 0.25, 0.5, 0.875, 0.125, 0.375, 0.625])
-    return {"p": p, "y": np.array([1, 1, 0, 1, 0, 0, 0]), "missed": 6.0, "alarm": 2.0}
+    p = np.array([0.5, 0.75, 0.25, 0.875, 0.125, 0.375, 0.625])
+    return {"p": p, "y": np.array([0, 1, 1, 1, 0, 0, 0]), "missed": 6.0, "alarm": 2.0}
 
 
 def _all_called(generator: np.random.Generator) -> Arguments:
     """What is missed is dear: the smallest threshold costs least."""
-    p = np.array([0.3, 0.9, 0.2, 0.6, 0.7])
+    p = np.array([0.2, 0.9, 0.3, 0.6, 0.7])
     return {"p": p, "y": np.array([1, 0, 1, 1, 0]), "missed": 9.0, "alarm": 0.75}
 
 
 def _one_called(generator: np.random.Generator) -> Arguments:
     """False alarms are dear: the largest threshold costs least."""
-    p = np.array([0.4, 0.95, 0.1, 0.8])
-    return {"p": p, "y": np.array([0, 1, 1, 0]), "missed": 0.625, "alarm": 9.0}
+    p = np.array([0.4, 0.1, 0.8, 0.95])
+    return {"p": p, "y": np.array([0, 1, 0, 1]), "missed": 0.125, "alarm": 0.5}
 
 
 def _classes(*labels: int) -> Callable[..., Arguments]:
