@@ -547,4 +547,4 @@ ml.quiz("06.order")
 # - *"My schedule is by epochs."* Then say so: most, and those here, count steps.
 # - *"λ = 0.1, as in the paper."* With which penalty, ½ or none, and over how many examples?
 #
-# **Next:** [exercise 06](../exercises/06_learning_rate_and_regularization.ipynb), where you write the schedules, the penalties and a step of AdamW, and find a cliff. Then [lesson 08](08_iteration.ipynb): again and again, until when?
+# **Next:** [exercise 06](../exercises/06_learning_rate_and_regularization.ipynb), where you write the schedules, the penalties and a step of AdamW, and find a cliff. Then [lesson 07](07_batch_normalization.ipynb): every layer on a scale of its own.

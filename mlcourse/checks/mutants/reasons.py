@@ -95,6 +95,16 @@ REASONS = (  # kind, words (with the task before them), why
     ("scaled|exchanged", r"^09\.chosen_l2: .*`(validation(\[i\])?|row)`", "a common factor keeps the order"),
     ("loop", r"^09\.early_stopping: the loop leaves out its first round", "the first epoch is a new best anyway"),
     ("line|number", r"^09\.early_stopping", "the first epoch is a new best, and sets all of them"),
+    ("loop", r"^07\.normalize", "what is worked out anew each time comes out the same"),
+    ("accumulation", r"^07\.(normalize: `result|backward: `dz)\[", "what is added to 0 is put there"),
+    ("put on|shifted", r"^07\.(normalize|scale_gradients): .*`i`", "a sum over the examples has no order"),
+    ("keepdims|put on", r"^07\.normalize: .*(keepdims|keep…)", "a row alone is its own mean, and goes with every row"),
+    ("index", r"^07\.evaluate: .*running_variance\[None, :\]", "a row goes with every row, an axis more or less"),
+    ("sign", r"^07\.normalize: .*np\.std", "the square takes the sign away"),
+    ("swapped", r"^07\.(evaluate|layer): .*`running_variance` and `epsilon`", "a sum has no order"),
+    ("put on", r"^07\.layer: tanh is applied to `training`", "only whether it is 0 is asked"),
+    ("shifted", r"^07\.backward: .*`(dy|dz_hat|dxhat)`", "dz stays as it is when one number is added to a unit's dy"),
+    ("sign|put on", r"^07\.backward: .*`z(_hat)?`", "neither a variance nor a product with itself sees signs"),
 )  # fmt: skip
 
 

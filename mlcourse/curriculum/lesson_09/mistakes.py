@@ -1,6 +1,6 @@
 """Wrong answers to the tasks of exercise 09: each function makes one mistake, and its docstring names it.
 
-Below the functions of each task stands what `check` says to each mistake, the likeliest first.
+Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
 import numpy as np
