@@ -155,9 +155,10 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
         return None
     mistake = recognize(task, done.trials) or _in_another_order(task, done)
     slip = None if mistake else find_slip(task, answer, done.trials)
-    if slip and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
+    if slip is None or slip.likeness < NEAR:
+        mistake = mistake or recognize_where_wrong(task, done.trials)
+    if slip and not mistake and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
         mistake = Mistake(slip.slip.kind, slip.sentence)
-    mistake = mistake or recognize_where_wrong(task, done.trials)
     found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
     if not any(trial.got.raised for trial in done.trials):

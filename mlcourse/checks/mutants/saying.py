@@ -22,6 +22,7 @@ TAKEN = re.compile(
     r"the (sum|mean|square|root|logarithm|magnitude|maximum|minimum|median|exp|tanh) is taken of"
 )
 WRITTEN = {"square": r"square|\*\*", "root": r"sqrt|\*\*", "logarithm": "log", "magnitude": "abs"}
+LOOP = re.compile(r"\b(for|while)\b")
 HELPER = re.compile(r"^(?:in )?`(\w+)`(?:, | has this mistake: )")
 LEFT_OUT = re.compile(r"of `([^`]+)` is left out")
 
@@ -67,10 +68,14 @@ def stands_in(words: str, text: str) -> bool:
         True
         >>> stands_in("`u` has the opposite sign", "def f(a, b): return a")
         False
+        >>> stands_in("the loop leaves out its last round", "def f(a, b): return a")
+        False
     """
     names = set(NAME.findall(text)) | {"np", "T"}
     code = CODE.findall(words)
     if any("…" in each and _bare(each.rstrip("…")) not in _bare(text) for each in code):
+        return False
+    if "the loop" in words and not LOOP.search(text):
         return False
     if (taken := TAKEN.search(words)) and not re.search(WRITTEN.get(taken[1], taken[1]), text):
         return False

@@ -96,6 +96,14 @@ def rate_in_the_velocity(
     return theta - velocity, velocity
 
 
+def old_velocity_kept_whole(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """v ← v + βv + g: the old v is there twice."""
+    velocity = velocity + beta * velocity + gradient
+    return theta - learning_rate * velocity, velocity
+
+
 def velocity_forgotten(
     theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
 ) -> tuple[Array, Array]:
@@ -151,6 +159,11 @@ MOMENTUM_STEP = (
         old_velocity_used,
         "The step was taken with the old velocity, so this gradient only acts in the next step. First v, then θ "
         "(lesson 05, Momentum).",
+    ),
+    Mistake(
+        old_velocity_kept_whole,
+        "The old v is counted twice, whole and times β, so it never fades. It is v ← βv + g; `+=` adds the old one "
+        "once more (lesson 05, Momentum).",
     ),
     Mistake(
         velocity_forgotten,

@@ -68,6 +68,11 @@ def steps_from_one(step: int, initial: float, every: int, factor: float) -> floa
     return initial * factor ** ((step + 1) // every)
 
 
+def drops_late(step: int, initial: float, every: int, factor: float) -> float:
+    """The first drop comes in step ``every + 1``."""
+    return initial * factor ** (max(step - 1, 0) // every)
+
+
 def rounded_drops(step: int, initial: float, every: int, factor: float) -> float:
     """The number of drops is rounded to the nearest."""
     return initial * factor ** round(step / every)
@@ -114,6 +119,10 @@ STEP_DECAY = (
         "There is one drop too many: in the first `every` steps the rate is still `initial` (lesson 06, Schedules).",
     ),
     Mistake(
+        drops_late,
+        "The drops come a step late: in step `every` itself the first is there already (lesson 06, Schedules).",
+    ),
+    Mistake(
         rounded_drops,
         "The number of drops was rounded to the nearest; a drop counts only when it is done: step // every (lesson 06, "
         "Schedules).",
@@ -152,6 +161,11 @@ def exponential_from_one(step: int, initial: float, factor: float) -> float:
     return initial * factor ** (step + 1)
 
 
+def exponential_late(step: int, initial: float, factor: float) -> float:
+    """Steps counted from 1: one factor is missing from step 1 on."""
+    return initial * factor ** max(step - 1, 0)
+
+
 def exponential_by_a_product(step: int, initial: float, factor: float) -> float:
     """factor · step, not its power."""
     return initial * factor * step
@@ -181,6 +195,10 @@ EXPONENTIAL_DECAY = (
     Mistake(
         exponential_from_one,
         "The first step has one factor too many: step 0 goes by `initial` itself (lesson 06, Schedules).",
+    ),
+    Mistake(
+        exponential_late,
+        "One factor is missing: steps are counted from 0, so step 1 has the first (lesson 06, Schedules).",
     ),
     Mistake(
         exponential_of_e,
@@ -269,6 +287,11 @@ def straight_down(step: int, initial: float, steps: int, final: float) -> float:
     return final + (initial - final) * (1 - min(step / steps, 1))
 
 
+def cosine_a_step_early(step: int, initial: float, steps: int, final: float) -> float:
+    """The way down has one step less."""
+    return final + (initial - final) * _half_wave(min(step / (steps - 1), 1))
+
+
 def cosine_from_one(step: int, initial: float, steps: int, final: float) -> float:
     """Steps counted from 1."""
     return final + (initial - final) * _half_wave(min((step + 1) / steps, 1))
@@ -322,6 +345,10 @@ COSINE_DECAY = (
         "This is a straight line from `initial` to `final`; a cosine begins and ends flat (lesson 06, Schedules).",
     ),
     Mistake(
+        cosine_a_step_early,
+        "The way down ends a step early, by steps − 1: in step `steps` it arrives (lesson 06, Schedules).",
+    ),
+    Mistake(
         cosine_from_one,
         "Yours is a step ahead: steps are counted from 0, and step 0 has `initial` (lesson 06, Schedules).",
     ),
@@ -352,6 +379,16 @@ def climb_from_zero_to_less(step: int, steps: int, after: After) -> float:
 def one_clock(step: int, steps: int, after: After) -> float:
     """What comes after is asked for the whole step: it has begun with the climb."""
     return after(0) * (step + 1) / (steps + 1) if step < steps else after(step)
+
+
+def begins_with_step_one(step: int, steps: int, after: After) -> float:
+    """What comes after begins with its step 1."""
+    return after(0) * (step + 1) / (steps + 1) if step < steps else after(step - steps + 1)
+
+
+def a_step_too_long(step: int, steps: int, after: After) -> float:
+    """The climb has a step more, and what comes after begins later."""
+    return after(0) * (step + 1) / (steps + 1) if step <= steps else after(step - steps - 1)
 
 
 def climb_of_what_comes_after(step: int, steps: int, after: After) -> float:
@@ -408,6 +445,16 @@ WARM_UP = (
         climb_from_zero_to_less,
         "The climb begins at 0, where a step is wasted: the step counts from 0, so it is (step + 1)/(steps + 1) "
         "(lesson 06, Warm-up).",
+    ),
+    Mistake(
+        begins_with_step_one,
+        "`after` begins with its step 1. When the climb is over, it is asked for its step 0: step − steps (lesson 06, "
+        "Warm-up).",
+    ),
+    Mistake(
+        a_step_too_long,
+        "The climb takes a step too many, so that `after` begins a step late: after `steps` steps it is over (lesson "
+        "06, Warm-up).",
     ),
     Mistake(
         climb_of_what_comes_after,
@@ -901,7 +948,7 @@ ADAMW_STEP = (
     ),
     Mistake(
         decay_after_the_step,
-        "What the step had made was shrunk, and with it the step. The decay is that of the old θ (lesson 06, Decay "
+        "The decay was taken from θ after the step, so the step decays too. It is that of the old θ (lesson 06, Decay "
         "under Adam).",
         44,
     ),
@@ -1095,7 +1142,7 @@ FIND_CLIFF = (
     ),
     Mistake(
         none_flown_forgotten,
-        "`np.argmax` of False alone is 0: that none flew off looks as if the first did. Ask `any` before (lesson 06, "
+        "Where no entry is True, `np.argmax` gives 0, as if the first had flown off. Ask `any` before (lesson 06, "
         "Too small, right, too large).",
     ),
     Mistake(

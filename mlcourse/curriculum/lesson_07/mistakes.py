@@ -163,6 +163,12 @@ def without_epsilon(z: Array, epsilon: float) -> Array:
     return (z - z.mean(axis=0)) / z.std(axis=0)
 
 
+def epsilon_for_zero_only(z: Array, epsilon: float) -> Array:
+    """ε stands in for a variance of 0, and is left out elsewhere."""
+    variance = z.var(axis=0)
+    return (z - z.mean(axis=0)) / np.sqrt(np.where(variance == 0, epsilon, variance))
+
+
 def not_centered(z: Array, epsilon: float) -> Array:
     """The mean is not taken away."""
     return z / np.sqrt(z.var(axis=0) + epsilon)
@@ -201,6 +207,11 @@ NORMALIZE = (
     Mistake(all_together, ALL_TOGETHER, 46),
     Mistake(epsilon_outside, EPSILON_OUTSIDE),
     Mistake(without_epsilon, EPSILON_LEFT_OUT),
+    Mistake(
+        epsilon_for_zero_only,
+        "ε was used only where the variance is 0. It is added to every variance: √(σ² + ε) (lesson 07, What is "
+        "normalized).",
+    ),
     Mistake(not_centered, NOT_CENTERED),
     Mistake(only_centered, NOT_SCALED),
     Mistake(
@@ -367,13 +378,13 @@ RUNNING_STATISTICS = (
     ),
     Mistake(
         spread_recorded,
-        "The spread was recorded beside variances. What is kept is a variance; the root is taken when one normalizes "
+        "The standard deviation was recorded in place of the variance. The root is taken when one normalizes "
         "(lesson 07, Training and evaluation).",
         46,
     ),
     Mistake(
         biased_spread_recorded,
-        "The spread was recorded, by N, beside variances. What is kept is a variance, by N − 1 (lesson 07, Training "
+        "The standard deviation, by N, was recorded in place of the variance, by N − 1 (lesson 07, Training "
         "and evaluation).",
         46,
     ),
@@ -845,6 +856,39 @@ def unbiased_in_training(
     return gamma * with_ddof_one(z, epsilon) + beta if training else y, mean, variance
 
 
+def recorded_after_evaluation_of_several(
+    z: Array,
+    gamma: Array,
+    beta: Array,
+    running_mean: Array,
+    running_variance: Array,
+    training: bool,
+    momentum: float,
+    epsilon: float,
+) -> Three:
+    """Evaluation records its batch, and of a batch of one only the mean."""
+    y, mean, variance = recorded_after_evaluation(
+        z, gamma, beta, running_mean, running_variance, training, momentum, epsilon
+    )
+    return y, mean, running_variance if len(z) == 1 else variance
+
+
+def both_weights_swapped(
+    z: Array,
+    gamma: Array,
+    beta: Array,
+    running_mean: Array,
+    running_variance: Array,
+    training: bool,
+    momentum: float,
+    epsilon: float,
+) -> Three:
+    """Both running statistics take momentum for the weight of the old."""
+    return right.layer(
+        z, gamma, beta, running_mean, running_variance, training, 1 - momentum, epsilon
+    )
+
+
 LAYER = (
     Mistake(
         as_handed_out,
@@ -906,6 +950,17 @@ LAYER = (
         running_in_training,
         "Training normalizes by the running statistics here. It uses the batch's own, and only records (lesson 07, "
         "Training and evaluation).",
+    ),
+    Mistake(
+        recorded_after_evaluation_of_several,
+        "y is right in both modes, but a batch that is evaluated is recorded too. In evaluation the running statistics "
+        "come out as they went in: symptom 2 (lesson 07, Training and evaluation).",
+        47,
+    ),
+    Mistake(
+        both_weights_swapped,
+        "Now both running statistics have their weights swapped. The mean was right before: momentum is the weight of "
+        "the batch (lesson 07, Training and evaluation).",
     ),
     Mistake(batch_in_evaluation, FROM_THE_BATCH, 47),
     Mistake(
@@ -974,12 +1029,32 @@ def slopes_without_the_gradient(dy: Array, z_hat: Array) -> Two:
     return z_hat.sum(axis=0), np.full(dy.shape[1], float(len(dy)))
 
 
+def shift_without_the_gradient(dy: Array, z_hat: Array) -> Two:
+    """dβ is the slope alone, 1 for each example."""
+    return (dy * z_hat).sum(axis=0), np.full(dy.shape[1], float(len(dy)))
+
+
+def matrix_product_summed(dy: Array, z_hat: Array) -> Two:
+    """The products of every unit with every unit, summed."""
+    return (z_hat.T @ dy).sum(axis=0), dy.sum(axis=0)
+
+
 def nothing_for_the_scales(dy: Array, z_hat: Array) -> Two:
     """γ and β get no gradient."""
     return np.zeros(dy.shape[1]), np.zeros(dy.shape[1])
 
 
 SCALE_GRADIENTS = (
+    Mistake(
+        shift_without_the_gradient,
+        "dβ counts the examples: that is the slope of y alone. Each 1 is multiplied by what arrives, dy (lesson 07, "
+        "The way back).",
+    ),
+    Mistake(
+        matrix_product_summed,
+        "A matrix product pairs every unit with every unit. γ belongs to one unit: dy and ẑ are multiplied place by "
+        "place, and summed over the batch (lesson 07, The way back).",
+    ),
     Mistake(
         the_two_swapped,
         "dγ and dβ have changed places. γ multiplies ẑ, so its gradient is the one with ẑ in it (lesson 07, The way "
@@ -1216,7 +1291,7 @@ BACKWARD = (
     ),
     Mistake(
         both_paths_n_times,
-        "Both paths, through σ² and through μ, lack their 1/N. One z is one of N of which μ and σ² are means (lesson "
+        "Both paths, through σ² and through μ, lack their 1/N. μ and σ² are means over N examples (lesson "
         "07, The way back).",
     ),
     Mistake(

@@ -122,6 +122,13 @@ def batches_across_epochs(step: int, examples: int, batch_size: int) -> tuple[in
     return seen // examples, seen % examples // batch_size, batch_size
 
 
+def batches_across_epochs_cut(step: int, examples: int, batch_size: int) -> tuple[int, int, int]:
+    """The examples are dealt in one endless row, and a batch is cut where an epoch ends."""
+    seen = step * batch_size
+    place = seen % examples
+    return seen // examples, place // batch_size, min(batch_size, examples - place)
+
+
 PLACE_OF_STEP = (
     Mistake(
         last_batch_not_counted,
@@ -169,6 +176,12 @@ PLACE_OF_STEP = (
         51,
     ),
     Mistake(
+        batches_across_epochs_cut,
+        "The examples of all epochs were counted in one row, as if batches went on over an epoch's end. Each epoch is "
+        "dealt for itself: count its batches, rounded up (lesson 08, Epoch, batch, step).",
+        50,
+    ),
+    Mistake(
         batches_across_epochs,
         "Here a batch may begin in one epoch and end in the next. Each epoch is dealt for itself, and its last batch "
         "holds what is left (lesson 08, Epoch, batch, step).",
@@ -211,6 +224,11 @@ def an_empty_one_at_the_end(order: Array, batch_size: int) -> list[Array]:
 def ended_a_batch_early(order: Array, batch_size: int) -> list[Array]:
     """range ends at len(order) − batch_size: the last batch is missing, full or not."""
     return deal(order, batch_size)[:-1]
+
+
+def one_short_each(order: Array, batch_size: int) -> list[Array]:
+    """Each slice ends one example early."""
+    return [batch[:-1] for batch in deal(order, batch_size)]
 
 
 def filled_up_with_the_first(order: Array, batch_size: int) -> list[Array]:
@@ -278,6 +296,10 @@ DEAL = (
         50,
     ),
     Mistake(
+        one_short_each,
+        "Each batch lacks its last example. A slice leaves out its end already: `order[start : start + batch_size]`.",
+    ),
+    Mistake(
         filled_up_with_the_first,
         "The last batch was filled up with the first examples, which are dealt twice in this epoch. It holds what "
         "is left (lesson 08, The last batch).",
@@ -321,6 +343,14 @@ def only_the_targets(x: Array, y: Array, generator: np.random.Generator) -> Pair
     return x, generator.permutation(y)
 
 
+def back_by_the_order(x: Array, y: Array, generator: np.random.Generator) -> Pair:
+    """x is taken by the order, y is put to the places that it names: the way back."""
+    order = generator.permutation(len(x))
+    new = np.empty_like(y)
+    new[order] = y
+    return x[order], new
+
+
 def with_putting_back(x: Array, y: Array, generator: np.random.Generator) -> Pair:
     """Drawn with putting back: some examples twice, some never."""
     order = generator.integers(len(x), size=len(x))
@@ -352,6 +382,11 @@ SHUFFLED = (
     Mistake(
         only_the_targets,
         "Only y is in a new order; x is in the old one. Draw one order, and take both by it (lesson 08, Shuffling).",
+    ),
+    Mistake(
+        back_by_the_order,
+        "`x[order]` takes from the places in `order`; `new[order] = …` puts to them, which is the way back. Take both: "
+        "`y[order]` (lesson 08, Shuffling).",
     ),
     Mistake(
         with_putting_back,
@@ -410,6 +445,11 @@ def sum_over_examples(losses: Array, sizes: Array) -> Array:
     return np.sum(losses) / np.sum(sizes)
 
 
+def weights_upside_down(losses: Array, sizes: Array) -> Array:
+    """Each loss is divided by its batch's size."""
+    return np.sum(losses / sizes) / np.sum(1 / sizes)
+
+
 EPOCH_LOSS = (
     Mistake(
         mean_of_the_batches,
@@ -423,6 +463,12 @@ EPOCH_LOSS = (
         "batch).",
         50,
         is_convention=True,
+    ),
+    Mistake(
+        weights_upside_down,
+        "The losses were divided by the sizes, so small batches count most. A batch of many examples counts more: "
+        "losses * sizes (lesson 08, The last batch).",
+        50,
     ),
     Mistake(
         losses_summed,
@@ -547,6 +593,13 @@ def beside_the_best(losses: Array, tolerance: float, patience: int) -> Asked:
     return _counted(patience, [False, *(np.abs(losses[1:] - best) <= tolerance * best)])
 
 
+def counting_ended(losses: Array, tolerance: float, patience: int) -> Asked:
+    """Counting ends with the run, and zeros follow."""
+    calm, epoch = convergence(losses, tolerance, patience)
+    last = len(losses) if epoch == -1 else epoch + 1
+    return [count if e < last else 0 for e, count in enumerate(calm)], epoch
+
+
 def one_count_missing(losses: Array, tolerance: float, patience: int) -> Asked:
     """The first epoch has no count."""
     calm, epoch = convergence(losses, tolerance, patience)
@@ -614,6 +667,11 @@ CONVERGENCE = (
         beside_the_best,
         "The change is taken from the lowest loss so far, as early stopping does. Convergence compares with the "
         "epoch before (lesson 08, How to ask).",
+    ),
+    Mistake(
+        counting_ended,
+        "The counting ends where the run has converged, and 0 follows. `calm` has a count for each epoch: note the "
+        "first place, and count on.",
     ),
     Mistake(
         one_count_missing,
