@@ -149,7 +149,7 @@ draw(broken=broken)
 
 # %%
 def wrong_layer(weights):
-    """Return the number of the layer whose weights spread furthest from what He asks."""
+    """Return the number of the layer whose weights spread furthest, as a ratio, from what He asks."""
     ### SOLUTION
 
 

@@ -86,7 +86,7 @@ check("09.stops_after")
 order_lines("09.early_stopping")
 
 # %% [markdown]
-# Now from memory. `losses` (epochs,) are the validation losses of a run, `thetas` (epochs, P) its weights after each epoch, of which you may look at no more than the run has made. An epoch is a *new best* if its loss is lower than the lowest so far by more than `min_delta`; the first one always is. The run stops as soon as `patience` epochs in a row were no new best; if that never happens, it goes to its end. Return three things:
+# Now from memory. `losses` (epochs,) are the validation losses of a run, `thetas` (epochs, P) its weights after each epoch, of which you may look at no more than the run has made. An epoch is a *new best* if its loss is lower than that of the last new best by more than `min_delta`; the first one always is. The run stops as soon as `patience` epochs in a row were no new best; if that never happens, it goes to its end. Return three things:
 #
 # - `last`: after which epoch the run stops;
 # - `best`: its best epoch;

@@ -103,7 +103,7 @@ check("10.cheapest_threshold")
 # %% [markdown]
 # ## 7 · Macro and micro (2 points)
 #
-# Several classes now. Their labels are integers, not always 0, 1, 2, …; the classes are those that occur in `target`. Return two averages of their recall: `macro`, in which each class counts once, and `micro`, in which each example does.
+# Several classes now. Their labels are integers, not always 0, 1, 2, …; the classes are those that occur in `target`, and no other is predicted. Return two averages of their recall: `macro`, in which each class counts once, and `micro`, in which each example does.
 
 
 # %%

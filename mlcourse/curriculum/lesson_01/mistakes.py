@@ -712,6 +712,11 @@ def shifted_to_the_asked_std(weights: Weights, layer: int) -> Any:
     return _with_one(weights, layer, lambda W: W + _he(W) - W.std())
 
 
+def scaled_by_the_variances(weights: Weights, layer: int) -> Any:
+    """The factor is the ratio of the variances."""
+    return _with_one(weights, layer, lambda W: W * _he(W) ** 2 / W.var())
+
+
 def all_layers_scaled(weights: Weights, layer: int) -> Any:
     """Every layer is scaled, not only the wrong one."""
     return [W / W.std() * _he(W) for W in weights]
@@ -733,6 +738,12 @@ def _with_one(weights: Weights, layer: int, mend: Any) -> list[Array]:
 
 
 REPAIRED = (
+    Mistake(
+        scaled_by_the_variances,
+        "The factor is a ratio of variances. Times c, the standard deviation grows by c and the variance by c²: "
+        "take the root (lesson 01, Variance and its root).",
+        3,
+    ),
     Mistake(
         repaired_upside_down,
         "The factor is upside down: what is too small becomes smaller. It is what He asks, divided "
@@ -808,6 +819,17 @@ def different_gradients_only(W: Array, dW: Array) -> Any:
     return np.unique(dW, axis=1).shape[1]
 
 
+def larger_of_both_counts(W: Array, dW: Array) -> Any:
+    """W and dW are counted each for itself, and the larger count is taken."""
+    return max(different_weights_only(W, dW), different_gradients_only(W, dW))
+
+
+def units_without_a_copy(W: Array, dW: Array) -> Any:
+    """Only units that no other one equals are counted."""
+    _, counts = np.unique(np.vstack([W, dW]), axis=1, return_counts=True)
+    return int(np.sum(counts == 1))
+
+
 def different_inputs(W: Array, dW: Array) -> Any:
     """Rows are compared, one for each input."""
     return np.unique(np.hstack([W, dW]), axis=0).shape[0]
@@ -854,6 +876,15 @@ DIFFERENT_UNITS = (
         different_gradients_only,
         "Only `dW` decides here. Units with the same gradient are no copies where their weights "
         "differ (lesson 01, Why random at all).",
+    ),
+    Mistake(
+        larger_of_both_counts,
+        "`W` and `dW` were counted each for itself. Two units may agree in one and differ in the other: put one below "
+        "the other, and compare whole columns.",
+    ),
+    Mistake(
+        units_without_a_copy,
+        "Units that have a copy were left out altogether. Such a group counts as one.",
     ),
     Mistake(
         different_inputs,

@@ -553,6 +553,11 @@ TASKS = (
                 "equal weights with other gradients",
             ),
             Probe(
+                _columns([4, 8, 4, 8, 4], [5, 5, 6, 6, 5]),
+                {"fan_in": 6},
+                "more different pairs than weights or gradients",
+            ),
+            Probe(
                 _columns([1, 1, 1, 2, 3, 2, 3, 5, 6, 7], [0] * 10), {"fan_in": 11}, "no gradient"
             ),
         ),

@@ -445,6 +445,11 @@ def sum_over_examples(losses: Array, sizes: Array) -> Array:
     return np.sum(losses) / np.sum(sizes)
 
 
+def losses_taken_for_sums(losses: Array, sizes: Array) -> Array:
+    """Each loss is divided by its size, as if it were a sum, and all are averaged."""
+    return np.mean(losses / sizes)
+
+
 def weights_upside_down(losses: Array, sizes: Array) -> Array:
     """Each loss is divided by its batch's size."""
     return np.sum(losses / sizes) / np.sum(1 / sizes)
@@ -463,6 +468,11 @@ EPOCH_LOSS = (
         "batch).",
         50,
         is_convention=True,
+    ),
+    Mistake(
+        losses_taken_for_sums,
+        "Each loss was divided by its size, as if it were a sum. It is a mean already: its sum is losses * sizes "
+        "(lesson 08, The last batch).",
     ),
     Mistake(
         weights_upside_down,

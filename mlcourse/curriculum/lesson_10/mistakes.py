@@ -93,6 +93,12 @@ def columns_by_rightness(prediction: Array, target: Array) -> Array:
     return np.array([[fp, tn], [fn, tp]])
 
 
+def rows_by_rightness(prediction: Array, target: Array) -> Array:
+    """The second row has TP and FN in each other's place."""
+    tn, fp, fn, tp = _counts(prediction, target)
+    return np.array([[tn, fp], [tp, fn]])
+
+
 CONFUSION = (
     Mistake(
         rows_are_the_predictions,
@@ -119,6 +125,11 @@ CONFUSION = (
     Mistake(
         shares_of_the_rows,
         "Each row was divided by its sum. The matrix holds counts (lesson 10, The confusion matrix).",
+    ),
+    Mistake(
+        rows_by_rightness,
+        "In the second row TP and FN have changed places. Column 0 is *called negative* in both rows, so FN stands at "
+        "[1, 0] (lesson 10, The confusion matrix).",
     ),
     Mistake(
         columns_by_rightness,
@@ -296,6 +307,11 @@ def f1_of_class_zero(prediction: Array, target: Array) -> Any:
     return right.f1(1 - prediction, 1 - target)
 
 
+def mean_over_both_classes(prediction: Array, target: Array) -> Any:
+    """The F1 of class 0 and that of class 1, averaged."""
+    return (right.f1(prediction, target) + f1_of_class_zero(prediction, target)) / 2
+
+
 def accuracy_instead(prediction: Array, target: Array) -> Any:
     """The accuracy."""
     return np.mean(prediction == target)
@@ -343,6 +359,12 @@ F1 = (
         "PR is still to be divided by (P + R)/2 (lesson 10, One number of two: F1).",
     ),
     Mistake(
+        mean_over_both_classes,
+        "The F1 of both classes were averaged: that is macro F1. Here it is that of class 1 alone (lesson 10, One "
+        "number of two: F1).",
+        58,
+    ),
+    Mistake(
         f1_of_class_zero,
         "This is the F1 of class 0. Positive is class 1 (lesson 10, Precision and recall).",
     ),
@@ -370,6 +392,16 @@ AREA_BY_HAND = (
     Mistake(
         0.5,
         "So it would be by chance. Count, for each 8, the others below it (lesson 10, The threshold).",
+    ),
+    Mistake(
+        5 / 6,
+        "This is the average precision, the area under the other curve. Under ROC it is a share of pairs (lesson 10, "
+        "The threshold).",
+    ),
+    Mistake(
+        0.75,
+        "6 of 8: one pair was counted too few. The second 8 beats three of the others, not two (lesson 10, The "
+        "threshold).",
     ),
     Mistake(
         7 / 15,
@@ -617,6 +649,18 @@ def arguments_swapped(prediction: Array, target: Array) -> Any:
     return right.r_squared(target, prediction)
 
 
+def around_the_predictions_mean(prediction: Array, target: Array) -> Any:
+    """Below stands the distance of the target from the mean of the predictions."""
+    total = np.sum((target - prediction.mean()) ** 2)
+    return 1 - np.sum((prediction - target) ** 2) / total
+
+
+def fraction_upside_down(prediction: Array, target: Array) -> Any:
+    """What there is to explain stands above."""
+    total = np.sum((target - target.mean()) ** 2)
+    return 1 - total / np.sum((prediction - target) ** 2)
+
+
 def squared_correlation(prediction: Array, target: Array) -> Any:
     """The correlation, squared."""
     return np.corrcoef(prediction, target)[0, 1] ** 2
@@ -673,6 +717,15 @@ R_SQUARED = (
         arguments_swapped,
         "Target and prediction have changed places: below stands the target's distance from its own mean (lesson 10, "
         "Numbers: R²).",
+    ),
+    Mistake(
+        around_the_predictions_mean,
+        "Below stands the distance from the mean of the predictions. The yardstick is the target's own mean (lesson "
+        "10, Numbers: R²).",
+    ),
+    Mistake(
+        fraction_upside_down,
+        "The fraction is upside down: what is left unexplained stands above (lesson 10, Numbers: R²).",
     ),
     Mistake(
         squared_correlation,
