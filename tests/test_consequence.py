@@ -49,7 +49,10 @@ def test_the_functions_that_take_part_are_those_of_these_tasks():
         "signal_stds", "predicted_stds", "wrong_layer", "different_units",
         "tempered", "collapsed", "skip_gradient", "train_adam",
         "l2_penalty", "l1_penalty", "find_cliff",
+        "normalize", "running_statistics", "evaluate", "layer", "scale_gradients", "backward",
         "place_of_step", "deal", "shuffled", "epoch_loss", "convergence",
+        "best_and_gap", "regimes", "enough_examples", "early_stopping", "standardized", "chosen_l2",
+        "confusion", "precision_recall", "f1", "cheapest_threshold", "recall_averages", "r_squared",
     ]  # fmt: skip
 
 

@@ -58,6 +58,9 @@ def made(name: str, activation: str, output: str) -> Any:
     }  # fmt: skip
     if "history" in wanted:
         what["history"] = run(network)
+    if "thetas" in wanted:
+        data = moons(24, seed=1)
+        what |= {"thetas": {"start": what["theta"]}, "x": data.x, "y": data.y}
     return WIDGETS[name](**{key: value for key, value in what.items() if key in wanted})
 
 

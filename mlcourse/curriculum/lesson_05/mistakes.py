@@ -57,7 +57,8 @@ CORRECTED_MEAN = (
     ),
     Mistake(
         20.571429,
-        "In m, β₁ and 1 − β₁ have changed places: β₁ is what the memory keeps, here 0.75 (lesson 05, Adam).",
+        "In m the new gradient counts 0.75 and the memory 0.25. It is the other way round: the memory keeps β₁ "
+        "(lesson 05, Adam).",
     ),
 )
 

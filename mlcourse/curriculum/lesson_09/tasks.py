@@ -394,8 +394,16 @@ TASKS = (
         order=(("l2",), ("loss",)),
         probes=(
             Probe(_penalties(6, 4, 0, 3, 1, 5, 2), {"seeds": 5}),
-            Probe(_widely_spread((1.04, 0.0), (1.0, 0.8), (1.2, 0.0)), {"seeds": 6}),
-            Probe(_widely_spread((1.0, 0.0), (1.01, 0.98), (1.2, 0.0), (1.3, 0.0)), {"seeds": 4}),
+            Probe(
+                _widely_spread((1.04, 0.0), (1.0, 0.8), (1.2, 0.0)),
+                {"seeds": 6},
+                "seeds that spread widely",
+            ),
+            Probe(
+                _widely_spread((1.0, 0.0), (1.01, 0.98), (1.2, 0.0), (1.3, 0.0)),
+                {"seeds": 4},
+                "seeds that spread widely, four λ",
+            ),
             Probe(_penalties(7, 1, 9, 0, 6, 2, 4, 3, 5, 8, 10), {"seeds": 13}),
         ),
         mistakes=wrong.CHOSEN_L2,

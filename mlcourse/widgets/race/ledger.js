@@ -8,7 +8,7 @@ const PATIENCE = 1500; // milliseconds, until it is said that only the kernel kn
 /** `show(title, lines, axes, numbers)`: `numbers` are two for each line, null where they are not there yet, undefined before the first step. */
 export function ledgerFigure() {
   const title = element("p", { class: "mlc-title" }), body = element("tbody", {});
-  const heads = ["", "rule", "", ""].map((text) => element("th", text ? { scope: "col" } : {}, text));
+  const heads = ["", "rule", "", ""].map((text, i) => element(i ? "th" : "td", text ? { scope: "col" } : {}, text));
   const note = element("p", { class: "mlc-race-note", role: "status" });
   const node = element("figure", { class: "mlc-figure mlc-race-ledger" }, element("figcaption", {}, title),
     element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body), note);
