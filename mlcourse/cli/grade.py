@@ -16,8 +16,9 @@ from mlcourse.cli.reset import numbered
 from mlcourse.grading.executors import Dask, local
 from mlcourse.grading.files import Refused, files_in
 from mlcourse.grading.result import Result
-from mlcourse.grading.roster import NOTHING, read_roster
+from mlcourse.grading.roster import read_roster
 from mlcourse.grading.sandbox import NoSandbox, limits, require_sandbox
+from mlcourse.grading.summary import short, summarize
 from mlcourse.grading.whole_class import Settings, grade_class, seed_of, write_report
 
 LOOKED_AT = 200  # notebooks, to find out which exercise it is
@@ -136,15 +137,28 @@ def executor(options: argparse.Namespace) -> tuple[Callable[[], Executor], int]:
 
 def told(results: list[Result], warnings: list[str], settings: Settings) -> list[str]:
     """Return what is printed at the end."""
-    of = max((result.max_points for result in results), default=0)
-    there = [result for result in results if result.problem != NOTHING]
-    mean = sum(result.points for result in there) / max(1, len(there))
-    lines = [f"{len(there)} students, {mean:.3g} of {of} points on average."]
-    lines += [f"  {result.student}: {result.problem}" for result in results if result.problem]
+    summary = summarize(results)
+    lines = [
+        f"{summary.students} students handed in. {short(summary.mean)} of {summary.max_points} points on average, "
+        f"over the {summary.graded} that have points."
+    ]
+    lines += [f"  {who(result)}: {result.problem}" for result in results if result.problem]
+    if without := [result for result in results if not result.counts]:
+        lines.append(
+            f"  {len(without)} without points: their grade is empty in the tables, not 0. Decide in overrides.csv."
+        )
+    if decided := [result for result in results if result.decided]:
+        lines.append(f"  Points set in overrides.csv: {', '.join(map(who, decided))}.")
     lines += [f"  {warning}" for warning in warnings]
     if not settings.isolated:
         lines.append("  NOT ISOLATED: a submission could read, change and send whatever you can.")
     return [*map(printable, lines), f"The report: {settings.out / 'class.html'}"]
+
+
+def who(result: Result) -> str:
+    """Return a student's name with the id by which ``overrides.csv`` can name them."""
+    is_named = result.name and result.name != result.student
+    return f"{result.name} ({result.student})" if is_named else result.student
 
 
 def printable(text: str) -> str:
