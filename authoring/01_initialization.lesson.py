@@ -263,7 +263,7 @@ profile
 # %% tags=["test"]
 signal_factors = profile.activation_std[:4] / profile.activation_std[1:5]
 gradient_factors = profile.gradient_std[1:5] / profile.gradient_std[:4]
-assert 6.5 < min(*signal_factors, *gradient_factors)
+assert min(*signal_factors, *gradient_factors) > 6.5
 assert max(*signal_factors, *gradient_factors) < 8.5
 assert profile.weight_gradient_std.max() < 2e-6
 assert np.ptp(np.log10(profile.weight_gradient_std)) < 0.5
