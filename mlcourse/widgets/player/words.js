@@ -81,7 +81,7 @@ export function numberPanel(run, other = null) {
 
 /** Lines of a name and a value; two that belong together share one, which leaves the loss curve more room. */
 function inPairs(rows, values) {
-  const pairs = { step: ["epoch", "Step, epoch"], training_loss: ["validation_loss", "Last epoch: training, validation"] };
+  const pairs = { step: ["epoch", "Step, epoch"], training_loss: ["validation_loss", "Training, validation loss"] };
   const placeOf = (name) => rows.findIndex(([each]) => each === name);
   const seconds = rows.map(([name]) => placeOf(pairs[name]?.[0]));
   return rows.flatMap(([name, text], i) => {
