@@ -11,7 +11,7 @@
 # 1. follow an example, and a whole batch, through a network with the shape at every arrow;
 # 2. compute ReLU, sigmoid and tanh, and say where each of them saturates;
 # 3. turn logits into probabilities with softmax, stably and at any temperature;
-# 4. show why a network without activations is a single layer.
+# 4. say what activations add to a network, and prove it by multiplying out.
 #
 # You need the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 3). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
@@ -66,7 +66,7 @@ print("output               ", tiny_fwd.output)
 #
 # ## Shapes at every arrow
 #
-# Nobody sends single examples through a network. A **batch** of them goes at once, one in each row, and each row goes its way as if it were alone. Here is a network for the iris flowers (Fisher 1936; measured by Anderson): four lengths in
+# In training, many examples go through a network at once: a **batch**, one example in each row, and each row goes its way as if it were alone. Here is a network for the iris flowers (Fisher 1936; measured by Anderson): four lengths in
 # centimeters, a hidden layer of five units, three species; 4-5-3.
 
 # %% [markdown] tags=["instructor"]
@@ -89,11 +89,11 @@ for number, layer in enumerate(batch_fwd.layers):
 # %%
 ml.quiz("02.shapes")
 
-# %% [markdown]
-# That a line runs does not show that it is right.
+# %%
+ml.quiz("02.product")
 
 # %% [markdown] tags=["belief-8", "belief-9"]
-# > **A common belief:** if the shapes fit, it is the right product. With a square $W$ three different ones fit:
+# > **A common belief:** if the shapes fit, it is the right product. Where $x$ and $W$ are both square, three different ones fit:
 
 # %% tags=["nbval-check-output"]
 square_x, square_W = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 1.0], [2.0, 0.0]])
@@ -103,19 +103,15 @@ print("x * W    ", (square_x * square_W).tolist())
 
 # %% [markdown]
 # Only the first takes each unit's weights from a column and adds up over the inputs: unit 0 of example 0 is $1 \cdot 0 + 2 \cdot 2 = 4$.
-
-# %%
-ml.quiz("02.product")
-
-# %% [markdown]
+#
 # Here is the network for the irises, trained for a while (lesson 05 says how), to look into. Choose a flower. Click on a unit to see its sum with the numbers put in; switch to the batch to see what the same unit says about all of them.
 #
 # 1. Find a hidden unit that is off, $a = 0$, for the flower on the screen. For which species is it on?
-# 2. Find a flower of which the network is not sure. Which two logits, the $z$ of the output layer, are nearly alike?
+# 2. Go to example 27, the flower of which the network is least sure. Which two **logits**, the $z$ of the output layer, are closest to each other? Which probabilities come of them?
 # 3. Drag this flower's four lengths, one at a time. Which of them changes the network's mind soonest?
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Two at a screen. Before the comparison ask each pair for its unit and its flower. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
+# **7 min.** Two at a screen. Before the comparison ask each pair for its unit. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
 
 # %%
 flower_run = ml.train(
@@ -155,18 +151,18 @@ assert on[0, 4] < 0.1 < 0.9 < on[1:, 4].min()
 assert by_size[unsure, -1] - by_size[unsure, -2] < 1
 assert seen.output[unsure].argmax() != iris.test.y[unsure]
 assert seen.output[:, 0][iris.test.y == 0].min() > 0.9
-nudges = iris.test.x[unsure] + np.array(
-    [[0, 0.9, 0, 0], [0, 1, 0, 0], [0, 0, 0.25, 0], [0, 0, 0, 0.25]]
-)
-assert ml.forward(flower_net, flower_run.theta, nudges).output.argmax(axis=1).tolist() == [
-    1,
-    2,
-    2,
-    2,
-]
+assert unsure == 27
+assert seen.logits[unsure].round(2).tolist()[1:] == [1.11, 0.29]
+assert seen.output[unsure].round(2).tolist()[1:] == [0.69, 0.31]
+enough = np.diag(
+    [-0.55, 1.0, 0.2, 0.25]
+)  # what turns the answer, and a little less, which does not
+for part, answer in ((1.0, 2), (0.7, 1)):
+    nudged = ml.forward(flower_net, flower_run.theta, iris.test.x[unsure] + part * enough)
+    assert (nudged.output.argmax(axis=1) == answer).all()
 
 # %% [markdown]
-# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. The flower of which the network is least sure has nearly the same logit for versicolor and virginica, and it is one that the network gets wrong. Setosa is never in doubt. A quarter more of petal length or of petal width, and the network says virginica of that flower; of sepal width it takes four times as much. (1 is a standard deviation here.)
+# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. Flower 27 has the logits 1.11 for versicolor and 0.29 for virginica, so the probabilities 0.69 and 0.31; it is a virginica. Setosa is never in doubt. The network changes its mind soonest with petal length: 0.2 more is enough. Petal width takes 0.25 more, sepal length 0.55 less, sepal width 1 more. (1 is a standard deviation here.)
 #
 # ## Three activations
 #
@@ -206,6 +202,12 @@ for point in (0, 1, 2, 3):
 # %% [markdown]
 # ## Slopes and saturation
 #
+# Guess first:
+
+# %%
+ml.quiz("02.saturation")
+
+# %% [markdown]
 # For learning, which begins in lesson 04, it is not the value that counts but the slope: does the unit's answer change if $z$ changes a little? Where the curve is flat, the unit is **saturated**.
 
 # %% [markdown] tags=["instructor"]
@@ -248,13 +250,10 @@ for of_layer, at_least, at_most in ((0, 64, 64), (1, 40, 63)):
     a_of_it = ml.forward(relu_net, later.theta, points.x).layers[of_layer].a[..., 0]
     assert at_least <= (a_of_it == 0).all(axis=-1).sum() <= at_most
 
-# %%
-ml.quiz("02.saturation")
-
 # %% [markdown]
 # ## Stacked lines
 #
-# Why bend at all?
+# So far every hidden layer had an activation. Here is a network without any.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Vote before the cell runs, then let neighbors argue, then vote again. "More parameters, so better" is the belief to expect (misconception 10). Do the experiment with ReLU together. When late: leave the product of the six matrices for home.
@@ -337,7 +336,7 @@ ml.quiz("02.linear")
 # | one yes-or-no question | sigmoid | the probability of yes |
 # | one of several classes | softmax | a probability for each, together 1 |
 #
-# The weighted sums of the output layer are called **logits**. They may be any numbers: a large one means *rather this class*, a negative one *rather not*. So nothing must cut them off before they have been turned into probabilities.
+# The weighted sums of the output layer are called **logits**. They may be any numbers, negative ones too; the class with the largest is the network's answer, be it $-1$ before $-5$.
 
 # %% [markdown] tags=["instructor"]
 # **3 min.** Ask what a logit of 0 says, alone: nothing; only differences speak.
@@ -385,7 +384,7 @@ print("over axis 1, the rows add up to", over_axis_1.sum(axis=1).round(2))
 # %% [markdown]
 # An example's probabilities belong to its row. Over axis 0 the examples of the batch share them out among each other.
 #
-# Only **differences** of logits matter: $p_0/p_1 = e^{z_0 - z_1}$. Two predictions about that:
+# Now the logits (2, 1, 0) are changed, all three alike. Two predictions:
 
 # %%
 ml.predict("02.temperature")
@@ -398,6 +397,12 @@ print("as they are    ", ml.softmax(logits).round(3))
 print("times ten      ", ml.softmax(10 * logits).round(3))
 print("divided by ten ", ml.softmax(logits / 10).round(3))
 print("1000 added     ", ml.softmax(logits + 1000).round(3))
+
+# %% [markdown]
+# Only **differences** of logits matter: $p_0/p_1 = e^{z_0 - z_1}$. Times ten they are ten times as large; with 1000 added to each they stay.
+
+# %%
+ml.quiz("02.maximum")
 
 # %% [markdown]
 # ## Temperature
@@ -449,9 +454,6 @@ with np.errstate(invalid="ignore"):
 
 # %% [markdown] tags=["instructor"]
 # **5 min.** Ask why one maximum for all is not enough before the cell runs: the lower row underflows to 0/0. Last five minutes: pitfalls, and what the exercise asks.
-
-# %%
-ml.quiz("02.maximum")
 
 # %% [markdown]
 # ## What practitioners call it

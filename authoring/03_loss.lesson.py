@@ -11,7 +11,7 @@
 # 1. compute the mean squared error and its gradient, and say where it comes from;
 # 2. derive cross-entropy from the likelihood of the data;
 # 3. compute binary and categorical cross-entropy from logits, and show that they are one;
-# 4. judge the first loss of a run, and say why squares are a bad loss for classes.
+# 4. judge the first loss of a run, and compare squares with cross-entropy for classes.
 #
 # You need softmax and the sigmoid (lesson 02) and the logarithm. Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
@@ -72,8 +72,8 @@ assert np.isclose(min(costs), progressed.var(), rtol=1e-3)
 # %% [markdown]
 # *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 150.*
 #
-# **Where it comes from.** Suppose the truth is $\hat y$ plus noise that is normally distributed. The probability of seeing $y$ is then proportional to $e^{-(y - \hat y)^2/2\sigma^2}$. Make the probability of all the data as large as possible, take the
-# logarithm, turn the sign: what is to be made small is the sum of the squares. So whoever uses squares says: *my errors are normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
+# **Where it comes from.** Suppose each $y_n$ is $\hat y_n$ plus normally distributed noise of width $s$. How densely targets lie near $y_n$ is then proportional to $e^{-(y_n - \hat y_n)^2/2s^2}$. The product of these densities says how well the predictions explain
+# all the data. Its logarithm is a constant minus $\sum_n (y_n - \hat y_n)^2 / 2s^2$, so the product is largest where the sum of the squares is smallest. So whoever uses squares says: *my errors are normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
 
 # %%
 ml.quiz("03.shapes")
@@ -116,7 +116,7 @@ for size in (16, 64):
     )
 
 # %% [markdown]
-# With the sum the gradient is N times as large, and with it every step; a learning rate that was right for batches of 16 is wrong for 64. With the mean it is not.
+# With the sum the gradient grows with the batch, and with it every step: about four times as long for 64 as for 16. With the mean its size stays about the same, so the learning rate need not make up for that. (The best one may still depend on the batch size, since a larger batch gives a less noisy gradient.)
 
 # %% [markdown] tags=["belief-19"]
 # > **A common belief:** the loss is divided by the batch size, and so is its gradient, once more. The three predictions from above; the first is moved a little to both sides:
@@ -144,7 +144,7 @@ ml.quiz("03.sum_or_mean")
 # For classes the network gives a probability to each. How good are these probabilities? Ask how likely they make what really happened. If the true classes of three examples were given 0.9, 0.5 and 0.2, the **likelihood** of all three together is
 # $0.9 \cdot 0.5 \cdot 0.2 = 0.09$. The better the network, the larger.
 #
-# A product of thousands of such numbers is too small for any computer, so take the logarithm, which turns the product into a sum; turn the sign, so that smaller is better; and divide by the number of examples:
+# A product of thousands of such numbers is too small for a float64, so take the logarithm, which turns the product into a sum; turn the sign, so that smaller is better; and divide by the number of examples:
 #
 # $$L = -\frac1N \sum_n \ln p_n, \qquad p_n = \text{the probability that example } n \text{'s true class was given} .$$
 #
@@ -170,11 +170,11 @@ print("mean               ", three_surprises.value.round(3))
 print("from the likelihood", round(-np.log(0.9 * 0.5 * 0.2) / 3, 3))
 
 # %% [markdown]
-# With targets written as one-hot rows it reads $-\sum_k y_k \ln p_k$: all terms but that of the true class are 0.
+# With targets written as **one-hot** rows (1 at the true class, 0 at all others) it reads $-\sum_k y_k \ln p_k$: all terms but that of the true class are 0.
 #
 # ## Many classes
 #
-# **Categorical cross-entropy** is this loss behind softmax. The library takes the **logits** and needs no probability in between: $-\ln p_y = \ln \sum_j e^{z_j} - z_y$. Of all logits it subtracts the largest first, as in lesson 02, so that nothing overflows.
+# **Categorical cross-entropy** is this loss behind softmax. The library takes the **logits** and needs no probability in between. With $y$ the number of the true class, $-\ln p_y = \ln \sum_j e^{z_j} - z_y$. Of all logits it subtracts the largest first, as in lesson 02, so that nothing overflows.
 #
 # By hand: logits $(2, 1, 0)$, true class 1. $\ln(e^2 + e^1 + e^0) = \ln 11.11 = 2.41$, minus 1: 1.41.
 
@@ -187,9 +187,9 @@ print("loss     ", one_example.value.round(3))
 print("gradient ", one_example.gradient.round(3))
 
 # %% [markdown]
-# The gradient is **what was said minus what was true**, $p - y$: here $(0.665, 0.245, 0.090) - (0, 1, 0)$. A step against it pulls the true logit up and pushes the others down, each by as much as it was wrong. Lesson 04 derives why it comes out so simple.
+# The gradient is **what was said minus what was true**, $p - y$, now with $y$ as a one-hot row: here $(0.665, 0.245, 0.090) - (0, 1, 0)$. A step against it pulls the true logit up and pushes the others down, each by as much as it was wrong. Lesson 04 derives why it comes out so simple.
 #
-# Two slips cost much, and neither raises an error: giving *probabilities* to a loss that takes logits, and taking the mean over the classes too.
+# Two slips cost much, and neither raises an error. The first:
 
 # %%
 ml.quiz("03.twice")
@@ -206,7 +206,7 @@ print(
 )
 
 # %% [markdown]
-# The loss applied softmax once more, to (1, 0, 0): 0.58 is left for the true class. However right the network is, the loss cannot come near 0.
+# The loss applied softmax once more, to (1, 0, 0): 0.58 is left for the true class. However right the network is, the loss cannot come near 0. The second slip:
 
 # %%
 ml.quiz("03.classes_mean")
@@ -225,14 +225,14 @@ print("mean over the classes too    ", np.mean(-hot * np.log(rows)).round(3), " 
 #
 # ## Two classes
 #
-# 569 tumors, benign or malignant (Street et al. 1993). One question, so one sigmoid unit is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. **Binary cross-entropy** is the same surprise:
+# 569 tumors, malignant (class 0) or benign (class 1) (Street et al. 1993). One question, so one sigmoid unit is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. **Binary cross-entropy** is the same surprise:
 #
 # $$-\ln p \text{ if } y = 1, \quad -\ln(1 - p) \text{ if } y = 0, \qquad \text{together} \quad -y \ln p - (1 - y) \ln(1 - p) .$$
 #
 # It *is* the categorical one with two classes, of which one has its logit fixed at 0: $\sigma(z) = e^z/(e^z + e^0)$.
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Ask for $\sigma(40)$ in float64 before showing that it is exactly 1. Expect "add a small number to the logarithm": it hides the infinity, and with it the gradient.
+# **7 min.** Ask for $\sigma(40)$ in float64 before showing that it is exactly 1. Expect "add a small number inside the logarithm": then the loss is capped, and far out the gradient is 0.
 
 # %% tags=["nbval-check-output"]
 z_of_three, labels = np.array([[1.5], [-0.3], [4.0]]), np.array([1, 0, 0])
@@ -253,9 +253,13 @@ print("softmax of (−z, z)    ", ml.categorical_cross_entropy(mirrored, labels)
 # %% [markdown]
 # Only the difference of the logits counts, and here it is $2z$. Both losses are the same thing when one logit stays at 0.
 
+# %%
+ml.quiz("03.log_zero")
+
 # %% [markdown]
-# The formula as it stands fails far out. In float64 $\sigma(40)$ is exactly 1, so $1 - p$ is exactly 0 and its logarithm $-\infty$; and for $y = 1$ the other term becomes $0 \cdot \infty$, not a number. So one starts from the logit, $-\ln \sigma(z) = \ln(1 + e^{-z})$,
-# and in a form whose exponential cannot overflow: $\max(-z, 0) + \ln(1 + e^{-|z|})$.
+# So the formula as it stands fails far out; for $y = 1$ its other term becomes $0 \cdot \infty$, not a number. Start from the logit: $-\ln \sigma(z) = \ln(1 + e^{-z})$ and, since $1 - \sigma(z) = \sigma(-z)$, $-\ln(1 - \sigma(z)) = \ln(1 + e^{z})$. Both are
+# $\ln(1 + e^u)$, with $u = -z$ where $y = 1$ and $u = z$ where $y = 0$. For a large $u$ the exponential overflows, so take it out: $\ln(1 + e^u) = \ln\big(e^u (e^{-u} + 1)\big) = u + \ln(1 + e^{-u})$. For both signs of $u$ in one: $\max(u, 0) + \ln(1 + e^{-|u|})$.
+# (NumPy's `log1p(v)` is $\ln(1 + v)$, exact for tiny $v$ too.)
 
 # %% [markdown] tags=["belief-23"]
 # > **A common belief:** the logarithm of a sigmoid is safe, since a sigmoid is never 0 or 1. Three examples far out:
@@ -265,18 +269,14 @@ far_z, far_y = np.array([40.0, 40.0, -1000.0]), np.array([0, 1, 1])
 with np.errstate(all="ignore"):
     q = 1 / (1 + np.exp(-far_z))
     print("as written          ", -far_y * np.log(q) - (1 - far_y) * np.log(1 - q))
-    from_z = np.where(far_y == 1, -far_z, far_z)  # −ln σ(−u) = ln(1 + eᵘ)
-    print("ln(1 + eᵘ)          ", np.log(1 + np.exp(from_z)).round(3))
-print("cannot overflow     ", np.maximum(from_z, 0) + np.log1p(np.exp(-abs(from_z))))
+    u = np.where(far_y == 1, -far_z, far_z)
+    print("ln(1 + eᵘ)          ", np.log(1 + np.exp(u)).round(3))
+print("cannot overflow     ", np.maximum(u, 0) + np.log1p(np.exp(-abs(u))))
 print("the library's, by z ", ml.binary_cross_entropy(far_z[:, None], far_y).per_example.ravel())
 
 # %% [markdown]
 # In float64 it *is* 0 or 1 far out, and its logarithm then infinite. The logit still knows how far.
-
-# %%
-ml.quiz("03.log_zero")
-
-# %% [markdown]
+#
 # ## Drag a prediction
 #
 # Take hold of a prediction and move it (or use the arrow keys). Beside it you see, for squares and for cross-entropy, what the example adds to the loss, with its share of the whole, and the gradient. The arrow points *against* the
@@ -291,11 +291,6 @@ ml.quiz("03.log_zero")
 # %%
 ml.LossLab("regression")
 
-# %% tags=["nbval-check-output"]
-sure = ml.sigmoid(np.array(8.0))  # and y is 0; each gradient is one of ten
-print(f"cross-entropy  p − y              {sure / 10:.6f}")
-print(f"squares        2(p − y)p(1 − p)   {2 * sure * sure * (1 - sure) / 10:.6f}")
-
 # %% tags=["test"]
 lab = ml.LossLab("regression")
 lab.move(0, 400.0)
@@ -303,34 +298,17 @@ own = (lab.predictions[0] - 61) ** 2 / 10  # its share of the mean over ten
 assert round(own / lab.losses["mean_squared_error"].value, 2) == 0.66
 
 # %% [markdown]
-# Then one patient of ten owns 66 % of the loss: far misses rule the squares. The tumor is as wrong as can be, and yet its squares hardly pull (0.000067), while cross-entropy pulls with nearly all it has, a tenth, since it is one of ten examples. The next section says where the factor $p(1 - p)$ comes from.
+# Then one patient of ten owns 66 % of the loss: far misses rule the squares. What do the tumor's two gradients mean for training?
 #
-# ## Why not squares for classes
+# ## A confidently wrong start
 #
-# One could take $(p - y)^2$ for probabilities too. For one sigmoid unit the chain rule gives
-#
-# $$\frac{\partial (p - y)^2}{\partial z} = 2(p - y) \cdot p(1 - p), \qquad \text{cross-entropy:} \quad \frac{\partial L}{\partial z} = p - y .$$
-#
-# The factor $p(1 - p)$ is nearly 0 where the unit is sure, *also if it is sure and wrong*:
-
-# %%
-axis_z = np.linspace(-8, 8, 161)
-p = ml.sigmoid(axis_z)
-figure, ax = ml.subplots(figsize=(6, 2.8))
-ax.plot(axis_z, p - 1, label="cross-entropy, p − y")
-ax.plot(axis_z, 2 * (p - 1) * p * (1 - p), "--", label="squares, 2(p − y)p(1 − p)")
-ax.set(xlabel="logit z of an example with y = 1", ylabel="gradient ∂L/∂z")
-ax.legend()
-plt.show()
-
-# %% [markdown]
-# *The gradient over the logit. Cross-entropy: −1 far to the left, where the unit is confidently wrong, rising to 0. Squares: a shallow dip around 0, and nearly 0 far to the left.*
+# One could take $(p - y)^2$ for probabilities too. **Predict** what it does to a single sigmoid unit:
 
 # %% [markdown] tags=["instructor"]
-# **6 min.** Vote. Who says that both recover should look at the plot at $z = -6$ again. Do the experiment together.
+# **6 min.** Vote. Who says that both recover should look at the two gradients in the lab again. Do the experiment together.
 
 # %%
-ml.predict("03.stuck")
+ml.predict("03.confident_start")
 
 # %%
 tumors = ml.standardize(ml.split(ml.breast_cancer(), seed=1))
@@ -364,13 +342,50 @@ assert min(right) > 0.9
 # %% [markdown]
 # The less wrong the unit starts, the sooner squares come loose. Write `(-2.0, 0.0, 2.0)` for the three biases: then nobody starts confidently wrong, and both losses do equally well.
 #
+# ## Why not squares for classes
+#
+# Both losses must go through the sigmoid's slope. From $p = (1 + e^{-z})^{-1}$ the chain rule gives
+#
+# $$\frac{\partial p}{\partial z} = \frac{e^{-z}}{(1 + e^{-z})^2} = p(1 - p), \qquad \text{since} \quad 1 - p = \frac{e^{-z}}{1 + e^{-z}} .$$
+#
+# So the squares have the gradient $2(p - y) \cdot p(1 - p)$. Cross-entropy, for $y = 1$, has $-\frac1p \cdot p(1 - p) = p - 1$, and for $y = 0$ in the same way $p$: the slope cancels, $p - y$ is left. With squares the factor $p(1 - p)$ stays. It is nearly 0 where the unit is sure, *also if it is sure and wrong*:
+
+# %%
+axis_z = np.linspace(-8, 8, 161)
+p = ml.sigmoid(axis_z)
+figure, ax = ml.subplots(figsize=(6, 2.8))
+ax.plot(axis_z, p - 1, label="cross-entropy, p − y")
+ax.plot(axis_z, 2 * (p - 1) * p * (1 - p), "--", label="squares, 2(p − y)p(1 − p)")
+ax.set(xlabel="logit z of an example with y = 1", ylabel="gradient ∂L/∂z")
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *The gradient over the logit. Cross-entropy: −1 far to the left, where the unit is confidently wrong, rising to 0. Squares: a shallow dip around 0, and nearly 0 far to the left.*
+
+# %% [markdown]
+# The tumor that you dragged to $z = 8$, with $y = 0$:
+
+# %% tags=["nbval-check-output"]
+sure = ml.sigmoid(np.array(8.0))  # and y is 0; each gradient is one of ten
+print(f"cross-entropy  p − y              {sure / 10:.6f}")
+print(f"squares        2(p − y)p(1 − p)   {2 * sure * sure * (1 - sure) / 10:.6f}")
+
+# %% [markdown]
+# It is as wrong as can be, and yet its squares hardly pull, while cross-entropy pulls with nearly all it has: a tenth, since it is one of ten examples.
+#
 # ## The first loss
 #
-# A network that knows nothing gives each of $K$ classes $1/K$ and pays $\ln K$: 0.69 for two, 2.30 for ten. Look at the first loss of every run. But be careful: it is exactly $\ln K$ only if all logits start near 0. Random weights have random *opinions*, and an opinion
-# without knowledge costs something, on average. Fifty random starts each:
+# A network that gives each of $K$ classes the probability $1/K$ pays $\ln K$: 0.69 for two, 2.30 for ten. Look at the first loss of every run.
 
 # %% [markdown] tags=["instructor"]
 # **5 min.** Ask for the first loss with ten classes. Expect 2.3; then ask what happens if the network already has opinions.
+
+# %%
+ml.quiz("03.first_loss")
+
+# %% [markdown]
+# The first loss is close to $\ln K$ only if all logits start near 0. Random weights have random *opinions*, and an opinion without knowledge costs something, on average. Fifty random starts each:
 
 # %%
 digits = ml.standardize(ml.split(ml.digits(), seed=1))
@@ -383,9 +398,7 @@ print(f"first loss, with ln 10 = {np.log(10):.2f}")
 for name, thetas in starts.items():
     logits = ml.forward(network, thetas, digits.train.x).logits
     first = [ml.categorical_cross_entropy(each, digits.train.y).value for each in logits]
-    print(
-        f"{name:<21} from {min(first):.2f} to {max(first):.2f}, half of them above {np.median(first):.2f}"
-    )
+    print(f"{name:<21} from {min(first):.2f} to {max(first):.2f}, median {np.median(first):.2f}")
 
 # %% tags=["test"]
 of_starts = {
@@ -399,13 +412,10 @@ assert min(of_starts["He"]) > np.log(10)
 assert 2.8 < np.median(of_starts["He"]) < 3.1
 assert max(of_starts["He, last layer small"]) < 2.32
 
-# %%
-ml.quiz("03.first_loss")
-
 # %% [markdown]
 # ## Loss and accuracy
 #
-# Why not take the share of right answers as the loss? Because it has no slope: move a weight a little, and nearly always no answer changes. So we minimize one thing and count another, and the two need not agree.
+# Why not take the share of right answers as the loss? Because it has no slope: move a weight a little, and nearly always no answer changes. So we minimize one thing and count another.
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Ask both parts of the question separately. Last five minutes: pitfalls, and what the exercise asks. When late: leave the comparison with scikit-learn.
@@ -428,8 +438,8 @@ ml.quiz("03.accuracy")
 # |---|---|---|
 # | `mean_squared_error(prediction, y)` | `mean_squared_error(y, prediction)` | `nn.MSELoss()` |
 # | `cross_entropy(p, y)` | `log_loss(y, p)` | `nn.NLLLoss()`, of log-probabilities |
-# | `binary_cross_entropy(logits, y)` | `log_loss` | `nn.BCEWithLogitsLoss()`; `nn.BCELoss()` takes probabilities |
-# | `categorical_cross_entropy(logits, y)` | `log_loss` | `nn.CrossEntropyLoss()`, which takes logits |
+# | `binary_cross_entropy(logits, y)` | `log_loss(y, sigmoid(logits))` | `nn.BCEWithLogitsLoss()`; `nn.BCELoss()` takes probabilities |
+# | `categorical_cross_entropy(logits, y)` | `log_loss(y, softmax(logits))` | `nn.CrossEntropyLoss()`, which takes logits |
 #
 # Checked against scikit-learn, on the digits:
 
@@ -445,7 +455,7 @@ print("the same as theirs:", bool(np.isclose(ours, log_loss(digits.test.y, teste
 #
 # - *"The shapes broadcast, so it worked."* (N, 1) and (N,) give (N, N). Look at the shape of the difference once.
 # - *"Softmax, then the loss with softmax."* Give it logits.
-# - *"log(p + 1e-9) is safe."* It hides the infinity, and with it the gradient. Start from the logits.
+# - *"log(p + 1e-9) is safe."* It caps the loss at 20.7, and far out its gradient is 0. Start from the logits.
 # - *"The loss is lower, so it is better."* At what? Measure what you care about, too.
 #
 # **Next:** [exercise 03](../exercises/03_loss.ipynb). Then [lesson 04](04_backpropagation.ipynb): which weight was to blame?

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -15,15 +14,16 @@ from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.reset import numbered
 from mlcourse.grading.executors import Dask, local
 from mlcourse.grading.files import Refused, files_in
+from mlcourse.grading.reading import exercises_in
 from mlcourse.grading.result import Result
-from mlcourse.grading.roster import NOTHING, read_roster
+from mlcourse.grading.roster import read_roster
 from mlcourse.grading.sandbox import NoSandbox, limits, require_sandbox
-from mlcourse.grading.whole_class import Settings, grade_class, seed_of, write_report
+from mlcourse.grading.summary import short, summarize
+from mlcourse.grading.whole_class import Settings, grade_class, graded_in, seed_of, write_report
 
 LOOKED_AT = 200  # notebooks, to find out which exercise it is
 AHEAD = 3  # submissions for each worker that are given out at once
 MEGABYTE = 1_000_000
-GRADED = re.compile(rb'"grade_id": ?"(\w+)-|check\(\W{0,3}(\w+)\.')
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -48,6 +48,7 @@ def settings_of(course: Course, name: str, options: argparse.Namespace) -> Setti
     """Return how the class is graded; stop where submissions cannot be isolated and nobody has allowed that."""
     if not options.allow_unisolated:
         require_sandbox()
+    refuse_other_report(options.out.absolute(), Path(name).stem)
     return Settings(
         topic=Path(name).stem,
         published=(course.root / name).read_bytes(),
@@ -58,6 +59,19 @@ def settings_of(course: Course, name: str, options: argparse.Namespace) -> Setti
         limits=limits(options.timeout, options.memory * MEGABYTE),
         roster=tuple(read_roster(options.roster)) if options.roster else (),
     )
+
+
+def refuse_other_report(out: Path, topic: str) -> None:
+    """Stop where a folder holds the report of another exercise: its pages would stay among the new ones.
+
+    Raises:
+        CommandError: it does.
+    """
+    if (other := graded_in(out)) not in ("", topic):
+        raise CommandError(
+            f"{out} holds the report of {other}, and this is {topic}. Give each exercise a folder of its own: "
+            f"--out {out.with_name(topic)}"
+        )
 
 
 def exercise(course: Course, options: argparse.Namespace) -> str:
@@ -76,8 +90,8 @@ def exercise(course: Course, options: argparse.Namespace) -> str:
     ]
     for file in notebooks[:LOOKED_AT]:
         try:
-            numbers = {(one or other).decode() for one, other in GRADED.findall(file.read())}
-        except (Refused, UnicodeDecodeError):
+            numbers = exercises_in(file.read())
+        except Refused:
             continue
         found.update(numbers)
     known = {Path(name).name.partition("_")[0] for name in course.notebooks("exercises")}
@@ -136,15 +150,28 @@ def executor(options: argparse.Namespace) -> tuple[Callable[[], Executor], int]:
 
 def told(results: list[Result], warnings: list[str], settings: Settings) -> list[str]:
     """Return what is printed at the end."""
-    of = max((result.max_points for result in results), default=0)
-    there = [result for result in results if result.problem != NOTHING]
-    mean = sum(result.points for result in there) / max(1, len(there))
-    lines = [f"{len(there)} students, {mean:.3g} of {of} points on average."]
-    lines += [f"  {result.student}: {result.problem}" for result in results if result.problem]
+    summary = summarize(results)
+    lines = [
+        f"{summary.students} students handed in. {short(summary.mean)} of {summary.max_points} points on average, "
+        f"over the {summary.graded} that have points."
+    ]
+    lines += [f"  {who(result)}: {result.problem}" for result in results if result.problem]
+    if without := [result for result in results if not result.counts]:
+        lines.append(
+            f"  {len(without)} without points: their grade is empty in the tables, not 0. Decide in overrides.csv."
+        )
+    if decided := [result for result in results if result.decided]:
+        lines.append(f"  Points set in overrides.csv: {', '.join(map(who, decided))}.")
     lines += [f"  {warning}" for warning in warnings]
     if not settings.isolated:
         lines.append("  NOT ISOLATED: a submission could read, change and send whatever you can.")
     return [*map(printable, lines), f"The report: {settings.out / 'class.html'}"]
+
+
+def who(result: Result) -> str:
+    """Return a student's name with the id by which ``overrides.csv`` can name them."""
+    is_named = result.name and result.name != result.student
+    return f"{result.name} ({result.student})" if is_named else result.student
 
 
 def printable(text: str) -> str:

@@ -14,30 +14,34 @@ from markupsafe import Markup, escape
 
 from mlcourse import curriculum
 from mlcourse.grading.result import Result
-from mlcourse.grading.summary import Summary, section
+from mlcourse.grading.roster import NOTHING
+from mlcourse.grading.submission import SYNTAX
+from mlcourse.grading.summary import Summary, section, short
 
 WORDS = {
     "passed": "right",
     "failed": "not right yet",
     "blank": "not attempted",
     "stopped": "had to be stopped",
+    "partly": "right in part",
 }
+UNSOLVED = ("failed", "stopped")
 FIRST = 2  # tasks that a student is told to begin with
 CODE = re.compile(r"`([^`]+)`")
 
 
 def student_page(result: Result) -> str:
     """Return a student's page: nothing of others, and none of the probes that were drawn afresh."""
-    missed = [task for task in result.tasks if task.status in ("failed", "stopped")]
+    missed = [task for task in result.tasks if task.status in UNSOLVED and task.state != "passed"]
     return (
         _environment()
         .get_template("student.html.j2")
         .render(
             result=result,
             heading=_heading(result.exercise),
-            right=sum(task.status == "passed" for task in result.tasks),
+            right=sum(task.state == "passed" for task in result.tasks),
             percent=round(100 * min(1, max(0, result.points / max(1, result.max_points))), 1),
-            first=missed[:FIRST],
+            first=sorted(missed, key=lambda task: task.mistake not in SYNTAX)[:FIRST],
             section=section,
             words=WORDS,
         )
@@ -64,6 +68,7 @@ def class_page(
             isolated=isolated,
             warnings=warnings,
             most=max(1, *summary.bins),
+            nothing=NOTHING,
         )
     )
 
@@ -83,9 +88,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["code"] = _code
+    environment.filters["short"] = short
+    environment.filters["mistake"] = _mistake
     source = environment.loader.get_source(environment, "page.css")[0] if environment.loader else ""
     environment.globals["css"] = Markup(source)
     return environment
+
+
+def _mistake(name: str) -> str:
+    """Return a mistake as it is shown; some are nothing but the number that was given."""
+    return f"the answer {name}" if re.fullmatch(r"-?[\d.]+", name) else name
 
 
 def _code(text: Any) -> Markup:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from mlcourse.checks.verdict import SYMBOLS, Verdict
 
 Json = dict[str, Any]
+PARTLY = "◐"
 
 
 @dataclass
@@ -39,11 +40,24 @@ class TaskResult:
     was: float | None = None
 
     @property
+    def is_decided(self) -> bool:
+        """Whether the instructor has set the points."""
+        return self.was is not None
+
+    @property
+    def state(self) -> str:
+        """The status as it counts: where the instructor has set the points, "passed", "partly" or "failed"."""
+        if not self.is_decided:
+            return self.status
+        if self.points >= self.max_points:
+            return "passed"
+        return "partly" if self.points > 0 else "failed"
+
+    @property
     def symbol(self) -> str:
-        """✓, ✗ or ○."""
-        return {"passed": SYMBOLS["passed"], "blank": SYMBOLS["blank"]}.get(
-            self.status, SYMBOLS["failed"]
-        )
+        """✓, ✗ or ○; ◐ for a part of the points."""
+        signs = {"passed": SYMBOLS["passed"], "blank": SYMBOLS["blank"], "partly": PARTLY}
+        return signs.get(self.state, SYMBOLS["failed"])
 
 
 @dataclass
@@ -89,6 +103,16 @@ class Result:
     def max_points(self) -> int:
         """The points to be had."""
         return sum(task.max_points for task in self.tasks)
+
+    @property
+    def decided(self) -> list[TaskResult]:
+        """The tasks whose points the instructor has set."""
+        return [task for task in self.tasks if task.is_decided]
+
+    @property
+    def counts(self) -> bool:
+        """Whether there are points: it could be graded, or the instructor has set some."""
+        return not self.problem or bool(self.decided)
 
     def as_json(self) -> Json:
         """Return it for a file."""

@@ -71,9 +71,9 @@ def read_roster(path: Path) -> list[Listed]:
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"The roster {path} cannot be read: {error}.") from None
     lines = [line for line in text.splitlines() if line.strip()]
-    head = [each.strip().casefold() for each in next(csv.reader(lines[:1], _dialect(lines)), [])]
+    head = [each.strip().casefold() for each in next(csv.reader(lines[:1], dialect(lines)), [])]
     if any(each in (*IDS, *FULL, *FIRST, *LAST, *MAIL) for each in head):
-        rows = csv.reader(lines[1:], _dialect(lines))
+        rows = csv.reader(lines[1:], dialect(lines))
         found = [_of_row(dict(zip(head, row, strict=False))) for row in rows]
     else:
         found = [_of_line(line.strip()) for line in lines]
@@ -116,13 +116,22 @@ def match(handed_in: Iterable[Student], roster: list[Listed]) -> Matched:
     return Matched(of, missing, tuple(said))
 
 
-def _dialect(lines: list[str]) -> type[csv.Dialect]:
+def dialect(lines: list[str]) -> type[csv.Dialect]:
+    """Return how a table separates its columns: by commas, semicolons (Excel in Europe) or tabs."""
     semicolons = bool(lines) and lines[0].count(";") > lines[0].count(",")
 
     class Dialect(csv.excel):
         delimiter = ";" if semicolons else ("\t" if lines and "\t" in lines[0] else ",")
 
     return Dialect
+
+
+def named(text: str, students: Iterable[Student]) -> list[Student]:
+    """Return whom a text names, kindly, as the roster does: by the id, else by the name or the platform's number."""
+    there = list(students)
+    exact = [each for each in there if each.id == text]
+    wanted = set(_keys([text]))
+    return exact or [each for each in there if wanted & _keys_of(each)]
 
 
 def _of_row(row: dict[str, str]) -> Listed | None:
@@ -144,6 +153,8 @@ def _of_line(line: str) -> Listed:
 
 def _keys_of(student: Student) -> set[str]:
     texts = [student.id, student.name, student.number]
+    if student.platform == "moodle" and student.number:
+        texts.append(f"Participant {student.number}")
     without = re.sub(r"_\d+$", "", student.id) if student.platform else ""
     return set(_keys([*texts, without]))
 

@@ -47,7 +47,7 @@ class Belief:
 
 @dataclass(frozen=True)
 class Summary:
-    """A class; ``students`` is how many handed in."""
+    """A class; ``students`` is how many handed in, ``graded`` how many have points: mean and median are over these."""
 
     tasks: tuple[TaskSummary, ...]
     beliefs: tuple[Belief, ...]
@@ -59,11 +59,12 @@ class Summary:
     median: float
     max_points: int
     students: int
+    graded: int
 
 
 def summarize(results: Sequence[Result]) -> Summary:
     """Return what a class as a whole tells."""
-    graded = [result for result in results if not result.problem]
+    graded = [result for result in results if result.counts]
     points = sorted(result.points for result in graded) or [0.0]
     most = max((result.max_points for result in results), default=0)
     bins = Counter(min(BINS - 1, int(BINS * result.points / max(1, most))) for result in graded)
@@ -79,13 +80,24 @@ def summarize(results: Sequence[Result]) -> Summary:
         beliefs=tuple(_beliefs(graded)),
         bins=tuple(bins[each] for each in range(BINS)),
         need_help=tuple(help_),
-        not_graded=tuple(each for each in results if each.problem not in ("", NOTHING)),
-        missing=tuple(each for each in results if each.problem == NOTHING),
+        not_graded=tuple(each for each in results if each.problem != NOTHING and not each.counts),
+        missing=tuple(each for each in results if each.problem == NOTHING and not each.counts),
         mean=sum(points) / len(points),
         median=points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2,
         max_points=most,
         students=sum(each.problem != NOTHING for each in results),
+        graded=len(graded),
     )
+
+
+def short(number: float) -> str:
+    """Return a number with at most two decimals.
+
+    Example:
+        >>> short(13.25), short(4.0)
+        ('13.25', '4')
+    """
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def section(task_id: str) -> str:
@@ -105,8 +117,10 @@ def section_of_belief(number: int, task_id: str) -> str:
 
 def _task(place: int, graded: list[Result]) -> TaskSummary:
     those = [result.tasks[place] for result in graded]
-    counts = Counter("failed" if each.status == "stopped" else each.status for each in those)
-    mistakes = Counter(each.mistake for each in those if each.mistake)
+    counts = Counter(
+        "failed" if each.state in ("stopped", "partly") else each.state for each in those
+    )
+    mistakes = Counter(each.mistake for each in those if each.mistake and each.state != "passed")
     first = those[0] if those else None
     return TaskSummary(
         id=first.id if first else "",
@@ -123,7 +137,11 @@ def _task(place: int, graded: list[Result]) -> TaskSummary:
 def _beliefs(graded: list[Result]) -> list[Belief]:
     holders, shown = Counter[int](), dict[int, dict[str, str]]()
     for result in graded:
-        held = {task.misconception: task for task in result.tasks if task.misconception}
+        held = {
+            task.misconception: task
+            for task in result.tasks
+            if task.misconception and task.state != "passed"
+        }
         for number, task in held.items():
             holders[number] += 1
             shown.setdefault(number, {})[task.id] = task.title

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from mlcourse.grading.result import Result
+from mlcourse.grading.result import Result, TaskResult
 
 NBGRADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
@@ -23,7 +23,7 @@ def grades_csv(results: Sequence[Result]) -> str:
     """Return the table of all students, in the columns of ``nbgrader export``."""
     rows = []
     for result in results:
-        points = _number(result.points)
+        points = _points(result)
         rows.append(
             (
                 result.exercise,
@@ -46,7 +46,7 @@ def moodle_csv(results: Sequence[Result]) -> str:
     """Return Moodle's grading worksheet; Moodle refuses one that lacks its identifier, grade or last change."""
     rows = [
         (f"Participant {result.number}" if result.platform == "moodle" else result.student,
-         result.name or result.student, _number(result.points), result.max_points, NEVER, in_short(result))
+         result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
         for result in results
     ]  # fmt: skip
     return _csv(MOODLE, rows)
@@ -59,7 +59,7 @@ def canvas_csv(results: Sequence[Result]) -> str:
     possible = ("    Points Possible", "", "", "", "", results[0].max_points)
     rows = [
         (result.name or result.student, result.number if result.platform == "canvas" else "", "",
-         "" if result.platform == "canvas" else result.student, "", _number(result.points))
+         "" if result.platform == "canvas" else result.student, "", _points(result))
         for result in results
     ]  # fmt: skip
     return _csv((*CANVAS, results[0].exercise), [possible, *rows])
@@ -67,11 +67,25 @@ def canvas_csv(results: Sequence[Result]) -> str:
 
 def in_short(result: Result) -> str:
     """Return a student's feedback in a few lines."""
-    if result.problem:
-        return result.problem
-    missed = [task for task in result.tasks if task.points < task.max_points]
-    lines = [f"{task.title}: {' '.join(task.said) or 'not attempted'}" for task in missed]
-    return "\n".join(lines) or "All tasks are right."
+    whole = [result.comment] if result.comment else []
+    if not result.counts:
+        return "\n".join([*whole, result.problem])
+    told = [
+        f"{task.title}: {_said(task)}"
+        for task in result.tasks
+        if task.state != "passed" or task.is_decided or task.comment
+    ]
+    missed = any(task.points < task.max_points for task in result.tasks)
+    return "\n".join([*whole, *told, *([] if missed else ["All tasks are right."])])
+
+
+def _said(task: TaskResult) -> str:
+    """Return what is said of a task: where the instructor has set the points, that and not what the grader said."""
+    if task.is_decided:
+        set_ = f"your instructor has set {task.points:g} of {task.max_points} points."
+        return f"{set_} {task.comment}".rstrip()
+    said = "right." if task.state == "passed" else " ".join(task.said) or "not attempted"
+    return f"{said} Your instructor: {task.comment}" if task.comment else said
 
 
 def _csv(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
@@ -92,5 +106,6 @@ def _is_number(text: str) -> bool:
     return text.lstrip("-").replace(".", "", 1).isdecimal()
 
 
-def _number(points: float) -> str:
-    return f"{points:g}"
+def _points(result: Result) -> str:
+    """Return the points; nothing where none could be given, so that no 0 is uploaded unseen."""
+    return f"{result.points:g}" if result.counts else ""

@@ -16,7 +16,7 @@ from mlcourse.base.files import write
 from mlcourse.grading.executors import all_graded
 from mlcourse.grading.files import File, Refused
 from mlcourse.grading.matching import BESIDE_BYTES, HandedIn, Student, find_submissions
-from mlcourse.grading.overrides import overridden, read_overrides
+from mlcourse.grading.overrides import NAME, decided
 from mlcourse.grading.pages import class_page, student_page
 from mlcourse.grading.result import Result
 from mlcourse.grading.roster import NOTHING, Listed, match
@@ -207,11 +207,19 @@ def read_kept(out: Path, student: str) -> Result | None:
         return None
 
 
+def graded_in(out: Path) -> str:
+    """Return the exercise whose results a folder keeps; nothing where it keeps none."""
+    for path in sorted((out / KEPT).glob("*.json")):
+        try:
+            return Result.of_json(json.loads(path.read_bytes())).exercise
+        except (OSError, ValueError, TypeError, KeyError):
+            continue
+    return ""
+
+
 def write_report(results: list[Result], settings: Settings) -> tuple[list[Result], list[str]]:
     """Write tables and pages; return the results as the instructor has decided, and what is wrong with overrides."""
-    overrides, wrong = read_overrides(settings.out / "overrides.csv")
-    results, unmatched = overridden(results, overrides)
-    warnings = [*wrong, *unmatched]
+    results, warnings = decided(results, settings.out / NAME)
     if settings.roster:
         there = [Student(each.student, each.name, each.platform, each.number) for each in results]
         warnings += match(there, list(settings.roster)).said

@@ -11,7 +11,7 @@ from damaged import TOPIC, answer_of, load, solved, to_bytes
 from mlcourse import curriculum
 from mlcourse.cli import main
 from mlcourse.grading import executors, whole_class
-from mlcourse.grading.overrides import overridden, read_overrides
+from mlcourse.grading.overrides import decided
 from mlcourse.grading.result import Result, TaskResult
 from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
 
@@ -71,10 +71,13 @@ def rows(out, name):
 
 def test_the_tables_and_pages_hold_everybody(out, capsys):
     table = {row["student_id"]: row for row in rows(out, "grades.csv")}
-    assert {student: float(row["score"]) for student, row in table.items()} == {
-        "ada": FULL, "bo": BO, "cleo": 0, "dan": 0}  # fmt: skip
+    assert {
+        student: float(row["score"]) if row["score"] else None for student, row in table.items()} == {
+        "ada": FULL, "bo": BO, "cleo": 0, "dan": None}  # fmt: skip
     assert {row["assignment"] for row in table.values()} == {TOPIC}
-    assert [row["Grade"] for row in rows(out, "moodle.csv")] == [str(FULL), str(BO), "0", "0"]
+    assert [row["Grade"] for row in rows(out, "moodle.csv")] == [str(FULL), str(BO), "0", ""]
+    assert "torn" in rows(out, "moodle.csv")[3]["Feedback comments"]
+    assert rows(out, "canvas.csv")[4][TOPIC] == ""
     assert rows(out, "canvas.csv")[0][TOPIC] == str(FULL)
     assert sorted(path.stem for path in (out / "students").iterdir()) == [
         "ada",
@@ -104,7 +107,9 @@ def test_a_student_page_names_the_mistake_and_nobody_else(out):
     assert "exactly 31 times ours" in page or "the mean" in page
     assert "lesson 04, part" in page
     assert not any(other in page for other in ("ada", "cleo", "dan."))
-    assert "torn" in (out / "students" / "dan.html").read_text(encoding="utf-8")
+    torn = (out / "students" / "dan.html").read_text(encoding="utf-8")
+    assert "torn" in torn
+    assert "reset 04 --exercise" in torn
     for each in ("http://", "https://", "<script", "<img"):
         assert each not in page
 
@@ -236,6 +241,15 @@ def test_a_result_that_was_torn_is_made_again(tmp_path):
     assert whole_class.read_kept(tmp_path, "ada") is None
 
 
+def test_the_report_of_another_exercise_is_not_written_over(submitted, tmp_path, capsys):
+    whole_class.keep(tmp_path, Result("ada", "02_forward_pass", []))
+    assert main(["grade", str(submitted), "--out", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "holds the report of 02_forward_pass" in said
+    assert TOPIC in said
+    assert not (tmp_path / "class.html").exists()
+
+
 @pytest.mark.parametrize("name", ["../../evil", "a/b", "", "..", "CON:", "ä" * 200])
 def test_a_students_name_is_never_a_path(name):
     made = whole_class.file_name(name)
@@ -255,5 +269,5 @@ def test_a_name_is_no_formula_for_a_spreadsheet():
 
 def test_overrides_with_other_columns_are_refused(tmp_path):
     (tmp_path / "overrides.csv").write_text("name,grade\n")
-    assert "no column" in read_overrides(tmp_path / "overrides.csv")[1][0]
-    assert overridden([], []) == ([], [])
+    assert "no column" in decided([], tmp_path / "overrides.csv")[1][0]
+    assert decided([], tmp_path / "nothing.csv") == ([], [])

@@ -88,4 +88,7 @@ def test_who_did_not_hand_in_has_a_row_and_a_page(sandbox, tmp_path, capsys):
     assert "Who handed nothing in" in page
     assert "could not be graded</h2>" not in page
     assert (tmp_path / "report" / "students" / "bo2.html").exists()
-    assert "2 students, 0 of" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "2 students handed in. 0 of" in said
+    assert "over the 2 that have points" in said
+    assert "over the 2 that have points" in page

@@ -107,8 +107,8 @@ QUESTIONS = (
                 misconception=16,
             ),
             Option(
-                "a class can no longer be made unlikely by a negative logit",
-                "Yes: all logits below 0 become 0 alike, and learn nothing more.",
+                "all classes whose logits were below 0 become equally likely",
+                "Yes: ReLU makes all of them 0. Nothing must cut logits off before softmax.",
                 right=True,
             ),
             Option(
@@ -119,20 +119,24 @@ QUESTIONS = (
     ),
     Question(
         "02.linear",
-        "A network with five layers and no activation function can learn …",
+        "A sigmoid unit on two inputs draws a straight border, where p = ½. Somebody puts a hidden layer of 1000 "
+        "units **without activation** before it and trains again. The border …",
         "02.4",
         (
             Option(
-                "more than one with a single layer",
-                "The product of five matrices is a matrix.",
+                "can bend now: there are 1000 units more",
+                "Shapes (2, 1000) and (1000, 1): the product of the two matrices is one matrix, (2, 1).",
                 misconception=10,
             ),
             Option(
-                "exactly what a single layer can",
-                "Yes: straight borders, however deep it is.",
+                "is straight again",
+                "Yes: (2, 1000) @ (1000, 1) is (2, 1), the matrix of a single unit.",
                 right=True,
             ),
-            Option("nothing", "It learns what a linear model learns, which is often a good deal."),
+            Option(
+                "can bend now, since the sigmoid bends",
+                "The sigmoid is behind the sum. It is ½ where the sum is 0, and that is a line.",
+            ),
         ),
     ),
 )

@@ -28,9 +28,9 @@ PREDICTIONS = (
         "is left is the variance: it is what a network must beat to have learned anything.",
     ),
     Prediction(
-        "03.stuck",
-        "Tumors: a sigmoid unit starts out confidently wrong, with $p = 0.0025$ for every patient, while five in "
-        "eight are of class 1. Twenty epochs of SGD. How do the two losses fare?",
+        "03.confident_start",
+        "Tumors: a sigmoid unit starts out with $p = 0.0025$ for every patient. For five in eight, those of class 1, "
+        "that is confidently wrong. Twenty epochs of SGD. How do the two losses fare?",
         "03.4",
         (
             Option("both recover", "One of them has hardly any slope there."),
@@ -47,8 +47,8 @@ PREDICTIONS = (
         explanation=r"At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 "
         "times smaller. After twenty epochs the unit still says *class 0* to everybody. Cross-entropy comes out at the "
         "same place from each of the three starts.",
-        again="A sigmoid unit for two classes starts out confidently wrong and is trained by SGD for twenty "
-        "epochs, once with cross-entropy, once with the squared error. How do the two fare?",
+        again="A sigmoid unit for two classes starts out confidently wrong for most examples and is trained by SGD for "
+        "twenty epochs, once with cross-entropy, once with the squared error. How do the two fare?",
     ),
     Prediction(
         "03.lower_loss",

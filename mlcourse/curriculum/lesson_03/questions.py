@@ -108,22 +108,23 @@ QUESTIONS = (
     ),
     Question(
         "03.accuracy",
-        "The validation loss fell from 0.50 to 0.45. The validation accuracy …",
+        "From one epoch to the next the loss on the test examples falls from 0.50 to 0.45, and the share of right "
+        "answers falls too, from 0.91 to 0.90. What explains both?",
         "03.4",
         (
             Option(
-                "rose",
-                "Often, but not always: the loss also falls when right answers become surer.",
+                "a bug: with a lower loss more answers are right",
+                "Accuracy asks only which class is first, the loss how likely the true one is.",
                 misconception=25,
             ),
             Option(
-                "may have risen, stayed or fallen",
-                "Yes: accuracy asks which class is first, the loss how sure.",
+                "right answers became surer, and a few that were barely right became barely wrong",
+                "Yes: barely wrong costs hardly more than barely right, and surer answers cost less.",
                 right=True,
             ),
             Option(
-                "stayed: they are unrelated",
-                "They are related, since both want the true class to be likely.",
+                "a few answers became confidently wrong, and all others stayed as they were",
+                "Then the loss would have risen.",
             ),
         ),
     ),

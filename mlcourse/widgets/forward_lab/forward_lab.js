@@ -273,7 +273,7 @@ function outputTable(header, numbers, arrays, example) {
     return element("tr", { class: isTrue ? "mlc-forward-true" : null }, element("th", { scope: "row" }, `${column.labels[i]}${isTrue ? " ◀ true" : ""}`),
       element("td", {}, bar(z[i], most.z)), element("td", {}, numberText(z[i], 3)), element("td", {}, bar(a[i], most.a, header.probabilities)), element("td", {}, numberText(a[i], 3)));
   });
-  const head = ["", "logit z", "", header.probabilities ? "probability" : "output a", ""];
+  const head = ["", header.probabilities ? "logit z" : "z", "", header.probabilities ? "probability" : "output a", ""];
   const made = element("table", {}, element("thead", {}, element("tr", {}, ...heads(head))), element("tbody", {}, ...rows));
   const isMarked = header.labels.length && !single;
   const truth = header.truth.length && !isMarked ? element("p", {}, `true: ${header.truth[example]}`) : "";

@@ -159,7 +159,7 @@ DRAGGED = {
     ),
 }  # fmt: skip
 NOTES = {
-    "regression": "The arrow points against the gradient ∂L/∂ŷ. No cross-entropy here: a number has no probability.",
+    "regression": "The arrow points against the gradient ∂L/∂ŷ. No cross-entropy here: it needs probabilities.",
     "binary": "Gradients by the logit, ∂L/∂z. Arrows point against them, on one scale for both losses.",
     "multi-class": "Arrows point against ∂L/∂z. The squares are a mean over ten outputs too, so ten times smaller.",
 }
