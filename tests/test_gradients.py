@@ -83,8 +83,11 @@ def test_the_check_names_the_parameter_that_is_wrong():
     wrong[at] *= -1
     check = gradient_check(objective(network, x, y), theta, wrong, network.layout)
     assert not check.passed
-    assert check.message.startswith("b1[2] is wrong: got ")
-    assert "expected" in check.message
+    assert check.message.startswith("b1 is wrong (relative error ")
+    assert "most of all b1[2]: got " in check.message
+    row = next(row for row in check._repr_html_().split("<tr>") if row.startswith("<th>b1<"))
+    assert "✗ differs" in row
+    assert check._repr_html_().count("✓ agrees") == 3
 
 
 def test_a_gradient_with_nan_fails_the_check():
@@ -195,7 +198,7 @@ def test_mistakes_beside_a_kink_are_named():
     for seed in range(20):
         theta = initialize(network, seed=seed)
         check = _checked(network, theta, *XOR, lambda gradient: np.negative(gradient, out=gradient))
-        assert " is wrong: got" in check.message
+        assert " is wrong (relative error" in check.message
 
 
 def test_what_lies_beside_both_slopes_of_a_kink_is_neither_right_nor_wrong():
@@ -208,7 +211,7 @@ def test_what_lies_beside_both_slopes_of_a_kink_is_neither_right_nor_wrong():
 def test_a_curve_is_no_kink():
     """1e4·t² bends as much within ε = 1e-5 as a small kink does."""
     check = gradient_check(lambda t: 1e4 * t[0] ** 2, np.array([0.001]), np.array([20.1]))
-    assert check.message.startswith("theta[0] is wrong: got 20.1, expected 20")
+    assert check.message.endswith("most of all theta[0]: got 20.1, expected 20.")
 
 
 @pytest.mark.parametrize("rare", [1, 7])

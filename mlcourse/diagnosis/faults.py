@@ -381,7 +381,7 @@ _TABLE = (
         BACKPROPAGATION, misconception=27, spoil=_without_slope,
     ),
     Fault(
-        "mask from the gradient", "ReLU's mask taken from the sign of ∂L/∂a instead of z.",
+        "mask from the gradient", "ReLU's slope (0 or 1) taken by the sign of ∂L/∂a instead of that of z.",
         "Only the last layer learns what it should; the gradient check fails before it.",
         BACKPROPAGATION, misconception=15, spoil=_mask_from_gradient,
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -97,7 +98,7 @@ def gradient_check(
         >>> check.passed
         False
         >>> print(check.message)
-        theta[1] is wrong: got 3, expected 4 (relative error of theta 0.124).
+        theta is wrong (relative error 0.124), most of all theta[1]: got 3, expected 4.
     """
     _check_function(function)
     theta = _check_vector(theta)
@@ -169,6 +170,20 @@ class GradientCheck(Record):
     def worked(self) -> tuple[str, ...]:
         """Return the verdict in a sentence."""
         return (self.message,)
+
+    def _repr_html_(self) -> str:
+        """Return the record with a table of its blocks; a picture would show the worst in the darkest green."""
+        from mlcourse.base.pictured import record_html  # only notebooks need it
+
+        return record_html(self, drawing=self._block_table())
+
+    def _block_table(self) -> str:
+        rows = "".join(
+            f"<tr><th>{escape(name)}</th><td>{number_text(error)}</td>"
+            f"<td>{'✓ agrees' if error < self.tolerance else '✗ differs'}</td></tr>"
+            for name, error in zip(self.names, self.errors, strict=True)
+        )
+        return f"<table><tr><th>block</th><th>relative error</th><th></th></tr>{rows}</table>"
 
 
 def objective(
@@ -282,8 +297,8 @@ def _blame(
     if max(errors) >= tolerance:
         at = worst.start + int((difference * ~at_kink)[worst.start : worst.stop].argmax())
         return (
-            f"{_place(layout, at)} is wrong: got {number_text(got[at])}, expected {number_text(expected[at])} "
-            f"(relative error of {worst.name} {max(errors):.3g})."
+            f"{worst.name} is wrong (relative error {max(errors):.3g}), most of all {_place(layout, at)}: "
+            f"got {number_text(got[at])}, expected {number_text(expected[at])}."
         )
     at = int((difference * at_kink).argmax())
     left, right = (number_text(s[doubtful == at][0]) for s in (kinks.left, kinks.right))

@@ -5,7 +5,7 @@ TITLE = "Backpropagation"
 STEPS = (4,)
 
 OBJECTIVES = {
-    "04.1": "multiply local slopes along a path through a network, and add where paths meet",
+    "04.1": "multiply local slopes along a path through a network, and say what to do where paths meet",
     "04.2": "say what δ of a layer is, and compute it from the layer after it",
     "04.3": "compute dW, db and dx of a layer, and derive from the shapes where the transposes stand",
     "04.4": "check a gradient by trying, and say what such a check cannot see",

@@ -992,37 +992,36 @@ TRAIN_BATCHES = (
     Mistake(
         up_the_slope,
         "The step went up the slope, as if the gradient were added; gradient descent "
-        "subtracts it: θ ← θ − ηg (lesson 04, What backpropagation does not do).",
+        "subtracts it: θ ← θ − ηg (lesson 04, After the backward pass).",
         26,
     ),
     Mistake(
         never_updated,
         "The parameters are those of the start. The backward pass changes none: θ ← θ − ηg "
-        "does, and its result is to be returned (lesson 04, What backpropagation does not "
-        "do).",
+        "does, and its result is to be returned (lesson 04, After the backward pass).",
         32,
         in_code=_of_the_update,
     ),
     Mistake(
         gradients_at_the_start,
         "Every batch's gradient was taken at the parameters of the start. A step begins "
-        "where the last one ended: go forward again with the new ones (lesson 04, What "
-        "backpropagation does not do).",
+        "where the last one ended: go forward again with the new ones (lesson 04, After the "
+        "backward pass).",
     ),
     Mistake(
         last_batch_only,
         "Only the last batch is left: each step began again from the parameters of the "
-        "start. Give the new ones the old ones' names (lesson 04, What backpropagation does not do).",
+        "start. Give the new ones the old ones' names (lesson 04, After the backward pass).",
     ),
     Mistake(
         first_batch_only,
-        "Only the first batch was used (lesson 04, What backpropagation does not do).",
+        "Only the first batch was used (lesson 04, After the backward pass).",
         in_code=_of_the_return,
     ),
     Mistake(
         biases_never_updated,
         "The biases stayed where they were. They take a step as the weights do: b ← b − η "
-        "∂L/∂b (lesson 04, What backpropagation does not do).",
+        "∂L/∂b (lesson 04, After the backward pass).",
         28,
     ),
     Mistake(trained_without_the_slope, SLOPE_LEFT_OUT, 27),

@@ -106,7 +106,7 @@ PREDICTIONS = (
         "smaller is not better.",
     ),
     Prediction(
-        "04.trains_anyway",
+        "04.three_mistakes",
         "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
         " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. Adam "
         "trains each for 20 epochs on the moons. How many of the three will be as accurate as the right one?",
@@ -120,6 +120,10 @@ PREDICTIONS = (
             Option(
                 "one",
                 "More than that: a direction need not be the steepest to lead down.",
+            ),
+            Option(
+                "two",
+                "The third does as well: each of them leads downhill in nearly every step.",
             ),
             Option(
                 "all three",

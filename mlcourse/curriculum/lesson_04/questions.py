@@ -6,7 +6,7 @@ QUESTIONS = (
     Question(
         "04.by_hand",
         r"In the network above: what is $\partial L/\partial W_0[1, 1]$? The path leads from $x_1 = 2$ through "
-        r"unit 1, with $a = 0.5$, over $W_1[1] = -1$ to $\partial L/\partial \hat y = -2$.",
+        r"unit 1, with $a = 0.5$, over $W_1[1, 0] = -1$ to $\partial L/\partial \hat y = -2$.",
         "04.1",
         (
             Option(
@@ -76,7 +76,7 @@ QUESTIONS = (
             ),
             Option(
                 "`delta.T @ x`",
-                "That is (5, 7), the right numbers lying the other way round: how PyTorch stores it. A gradient is "
+                "That is (4, 6), the right numbers lying the other way round: how PyTorch stores it. A gradient is "
                 "shaped as its parameter.",
                 misconception=8,
             ),
@@ -98,8 +98,8 @@ QUESTIONS = (
         "04.4",
         (
             Option(
-                "a $z$ of that unit lay at the kink, closer to 0 than ε reaches",
-                "Yes: there the central difference takes a mean of the slopes 0 and 1.",
+                "a $z$ of that unit lay so close to 0 that one of the two tried points was on the other side",
+                "Yes: at 0 ReLU has a kink, and there the central difference takes a mean of the slopes 0 and 1.",
                 right=True,
             ),
             Option(
@@ -124,7 +124,7 @@ QUESTIONS = (
                 misconception=28,
             ),
             Option(
-                "gradients are not reset between two steps",
+                "each step takes the sum of all gradients so far, since they are not reset",
                 "Right, it is blind to that: each gradient by itself is the slope of its loss. What is wrong is what "
                 "the update adds up.",
                 right=True,
@@ -143,7 +143,7 @@ QUESTIONS = (
     ),
     Question(
         "04.updates",
-        "Which of these lines changes the weights of the network?",
+        "Which of these lines computes new weights for the network?",
         "04.5",
         (
             Option(
@@ -157,7 +157,7 @@ QUESTIONS = (
             ),
             Option(
                 "`update = adam.update(bwd.gradient, state, theta)`",
-                "Yes, this one: and even it returns a new θ and leaves the old one as it was.",
+                "Yes: `update.theta` are the new weights. The old θ stays as it was; the loop goes on with these.",
                 right=True,
             ),
         ),
