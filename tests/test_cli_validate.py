@@ -8,8 +8,11 @@ import pytest
 
 from mlcourse import curriculum
 from mlcourse.checks.cells import answer_id, grade_id
-from mlcourse.cli import main
+from mlcourse.cli import main, parser
 from mlcourse.cli.course import find_course
+from mlcourse.grading.pages import student_page
+from mlcourse.grading.sandbox import PlainRoom, limits
+from mlcourse.grading.submission import SECONDS, Job, grade
 
 EXERCISE = "exercises/04_backpropagation.ipynb"
 TASKS = curriculum.tasks("04")
@@ -98,6 +101,51 @@ def test_a_check_that_somebody_silenced_changes_nothing(tmp_path, capsys):
     hand_in(tmp_path, cells)
     assert main(["validate", "04", "--dir", str(tmp_path)]) == 1
     assert f"{len(TASKS) - 1} of {len(TASKS)} tasks" in capsys.readouterr().out
+
+
+def test_a_notebook_anywhere_is_named_by_its_path(tmp_path, capsys):
+    cells = published("solutions")
+    hand_in(tmp_path, cells)
+    elsewhere = tmp_path / "my homework.ipynb"
+    (tmp_path / EXERCISE).rename(elsewhere)
+    assert main(["validate", str(elsewhere)]) == 0
+    assert f"{len(TASKS)} of {len(TASKS)} tasks" in capsys.readouterr().out
+    elsewhere.write_text("{}")
+    assert main(["validate", str(elsewhere)]) == 1
+    assert "holds the tasks of no exercise" in capsys.readouterr().err
+    assert main(["validate", str(tmp_path / "nothing.ipynb")]) == 1
+    assert "is not there" in capsys.readouterr().err
+
+
+def test_it_waits_as_long_as_grading_does():
+    options = parser().parse_args(["grade", "submitted", "--out", "report"])
+    assert options.timeout == SECONDS
+
+
+def test_a_cell_that_python_cannot_read_was_attempted_and_is_where_to_begin(tmp_path, capsys):
+    cells, unread = published("solutions"), "04.output_delta"
+    cells[place(cells, answer_id(SECOND.id))]["source"] = f"def {SECOND.name}(z):\n    return z"
+    answer = place(cells, answer_id(unread))
+    cells[answer]["source"] = cells[answer]["source"].replace("):", ")", 1)
+    content = hand_in(tmp_path, cells)
+    assert main(["validate", "04", "--dir", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "It was attempted, with a SyntaxError. Cell" in said
+    with PlainRoom(limits(SECONDS)) as room:
+        result = grade(Job("ada", Path(EXERCISE).stem, content, content), room)
+    (task,) = [each for each in result.tasks if each.id == unread]
+    assert (task.status, task.mistake, task.points) == ("failed", "SyntaxError", 0)
+    page = student_page(result)
+    first = page.partition("Where to begin")[2].partition("Task by task")[0]
+    assert f"<strong>{task.title}.</strong>" in first.split("</p>")[0]
+    others = [
+        each
+        for each in result.tasks
+        if each.status == "failed" and each.id not in (unread, SECOND.id)
+    ]
+    assert others
+    for each in others:
+        assert "Mend that first" in " ".join(each.said)
 
 
 @pytest.mark.parametrize("number", ["77", "x", "../04"])

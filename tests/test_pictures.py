@@ -142,6 +142,13 @@ class Odd(Record):
     name: str
 
 
+def test_a_vector_too_long_for_a_line_is_broken_into_equal_ones():
+    assert "max-width:228px" in heat_map(
+        "v", np.full(6, 8.057e-07)
+    )  # 3 and 3 of 76 pixels, not 5 and 1
+    assert "max-width:360px" in heat_map("v", np.arange(12))  # in one line
+
+
 def test_a_record_is_plain_html_with_the_table_folded_below():
     network = ml.MLP((2, 16, 16, 2), activation="tanh")
     data = ml.moons(64, seed=1)

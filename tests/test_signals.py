@@ -1,5 +1,7 @@
 """Signals through depth: measured against the closed formulas for the variance of one layer."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -69,4 +71,15 @@ def test_passes_of_two_networks_are_refused():
 
 
 def test_it_shows_the_way_of_the_signal():
-    assert "forwards  std(a):" in repr(profile("relu", "he_normal"))
+    assert "forwards  std(a), from the first layer:" in repr(profile("relu", "he_normal"))
+
+
+def test_in_a_notebook_a_layer_is_a_row():
+    spreads = profile("tanh", "xavier_normal", depth=6)
+    pictured = spreads._repr_html_().partition("<details>")[0]
+    rows = [re.findall(r"<t[hd][^>]*>([^<]*)", row) for row in pictured.split("<tr>")[2:]]
+    assert [row[0] for row in rows] == ["0", "1", "2", "3", "4", "5", "6, output"]
+    shown = [float(row[3].replace("−", "-")) for row in rows]
+    assert shown == pytest.approx(spreads.gradient_std, rel=0.051)
+    assert [row[5] == "–" for row in rows] == [False] * 6 + [True]
+    assert "nan" not in pictured

@@ -11,6 +11,7 @@ Source of the colors: PRGn of Brewer, ColorBrewer (2002), which all common kinds
 """
 
 import json
+import math
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -73,7 +74,10 @@ def heat_map(name: str, value: Any) -> str:
     texts = [[number_text(v) for v in row] for row in drawn] if _holds_numbers(drawn) else []
     width = max(30, 10 + round(7.3 * max((len(text) for row in texts for text in row), default=0)))
     if texts and (array.ndim == 1 or width * drawn.shape[1] <= WITH_NUMBERS):
-        picture = _cells(drawn, levels, places, f"width:{width}px", lambda i, k: texts[i][k])
+        box = f"width:{width}px"
+        picture = _cells(
+            drawn, levels, places, box, lambda i, k: texts[i][k], width * _in_a_row(width, drawn)
+        )
     elif drawn.size <= HOVERED and not part:
         side = f"width:{CELL}px;height:{max(4, min(CELL, HEIGHT // len(drawn)))}px"
         picture = _labeled(_cells(drawn, levels, places, side, lambda i, k: ""), f"{name}: {said}")
@@ -141,16 +145,23 @@ def _places_in_palette(values: np.ndarray, reach: float) -> np.ndarray:
     return np.where(np.isnan(values), NOT_A_NUMBER, np.nan_to_num(level)).astype(np.uint8)
 
 
+def _in_a_row(width: int, drawn: np.ndarray) -> int:
+    """Return how many cells stand in a line: a vector too long for one is broken into equal ones, not 5 and 1."""
+    count, most = drawn.shape[1], max(1, WIDTH // width)
+    return math.ceil(count / math.ceil(count / most))
+
+
 def _holds_numbers(drawn: np.ndarray) -> bool:
     return len(drawn) <= ROWS_WITH_NUMBERS and drawn.shape[1] <= COLUMNS_WITH_NUMBERS
 
 
 def _cells(
-    drawn: np.ndarray, levels: np.ndarray, places: Places, box: str, text: Callable[[int, int], str]
+    drawn: np.ndarray, levels: np.ndarray, places: Places, box: str, text: Callable[[int, int], str], across: int = 0
 ) -> str:  # fmt: skip
-    """Return rows of cells; each tells its place and its number when it is pointed at."""
+    """Return rows of cells, broken after so many pixels; each tells its place and its number when it is pointed at."""
+    row_style = "display:flex;flex-wrap:wrap" + (f";max-width:{across}px" if across else "")
     rows = "".join(
-        '<div style="display:flex;flex-wrap:wrap">'
+        f'<div style="{row_style}">'
         + "".join(
             f'<span style="{box};{SHADES[levels[i, k]]}" title="{places.of(i, k)} {number_text(v)}">{text(i, k)}</span>'
             for k, v in enumerate(row)

@@ -4,6 +4,7 @@ It is made when a record is shown. All of it is plain HTML, so that it stands in
 pages without scripts.
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -48,6 +49,31 @@ def record_html(record: Record, drawing: str = "") -> str:
     parts.append(f'<div style="display:flex;flex-wrap:wrap">{"".join(pictures)}</div>')
     parts.append(f"<details><summary>As a table</summary>{table}</details>")
     return "\n".join(parts)
+
+
+def rows_html(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of texts: what the rows are called to the left, numbers to the right of their columns.
+
+    Args:
+        head: the columns' headings.
+        rows: the texts of each row, the first one its name.
+
+    Returns:
+        HTML.
+
+    Example:
+        >>> rows_html(("layer", "std"), [("0", "0.5")]).count("<td")
+        1
+    """
+    right = "text-align:right;white-space:nowrap"
+    top = "".join(f"<th scope='col' style='{right}'>{escape(each)}</th>" for each in head)
+    body = "".join(
+        f"<tr><th scope='row' style='{right}'>{escape(name)}</th>"
+        + "".join(f"<td style='{right}'>{escape(text)}</td>" for text in texts)
+        + "</tr>"
+        for name, *texts in rows
+    )
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _is_array(value: Any) -> bool:

@@ -9,6 +9,31 @@ from typing import Any
 RELEASE = "mlcourse-release.json"
 """The file beside released notebooks."""
 
+ABOUT = "release"  # the id of the cell that says points and due date
+
+
+def handout(published: bytes, about: str) -> bytes:
+    """Return an exercise as it is handed out: with a cell of what students are told."""
+    notebook = json.loads(published)
+    cell = {
+        "cell_type": "markdown",
+        "id": ABOUT,
+        "metadata": {},
+        "source": about.splitlines(keepends=True),
+    }
+    notebook["cells"].insert(1, cell)
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def is_handout(content: bytes, published: bytes) -> bool:
+    """Return whether a file is an exercise as it was handed out, with nothing changed since."""
+    with suppress(ValueError, KeyError, TypeError, AttributeError):  # no notebook
+        notebook = json.loads(content)
+        told = [cell for cell in notebook["cells"] if cell.get("id") == ABOUT]
+        notebook["cells"] = [cell for cell in notebook["cells"] if cell not in told]
+        return bool(told) and notebook == json.loads(published)
+    return False
+
 
 def closed_until(exercise: str) -> date | None:
     """Return the day from which on an exercise's worked solutions are shown; None where they are shown now.

@@ -105,7 +105,9 @@ def add_validate(command: argparse.ArgumentParser) -> None:
         "Before you hand in an exercise: run a copy of it from top to bottom in a fresh kernel and say "
         "what will count. Your notebook is not touched. The exit code is 0 if every task passes."
     )
-    command.add_argument("number", metavar="NN", help="the exercise's number, such as 04")
+    command.add_argument(
+        "number", metavar="NN", help="the exercise's number, such as 04, or the path of a notebook"
+    )
     add_dir(command)
     command.set_defaults(run=run_validate)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -15,16 +14,16 @@ from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.reset import numbered
 from mlcourse.grading.executors import Dask, local
 from mlcourse.grading.files import Refused, files_in
+from mlcourse.grading.reading import exercises_in
 from mlcourse.grading.result import Result
 from mlcourse.grading.roster import read_roster
 from mlcourse.grading.sandbox import NoSandbox, limits, require_sandbox
 from mlcourse.grading.summary import short, summarize
-from mlcourse.grading.whole_class import Settings, grade_class, seed_of, write_report
+from mlcourse.grading.whole_class import Settings, grade_class, graded_in, seed_of, write_report
 
 LOOKED_AT = 200  # notebooks, to find out which exercise it is
 AHEAD = 3  # submissions for each worker that are given out at once
 MEGABYTE = 1_000_000
-GRADED = re.compile(rb'"grade_id": ?"(\w+)-|check\(\W{0,3}(\w+)\.')
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -49,6 +48,7 @@ def settings_of(course: Course, name: str, options: argparse.Namespace) -> Setti
     """Return how the class is graded; stop where submissions cannot be isolated and nobody has allowed that."""
     if not options.allow_unisolated:
         require_sandbox()
+    refuse_other_report(options.out.absolute(), Path(name).stem)
     return Settings(
         topic=Path(name).stem,
         published=(course.root / name).read_bytes(),
@@ -59,6 +59,19 @@ def settings_of(course: Course, name: str, options: argparse.Namespace) -> Setti
         limits=limits(options.timeout, options.memory * MEGABYTE),
         roster=tuple(read_roster(options.roster)) if options.roster else (),
     )
+
+
+def refuse_other_report(out: Path, topic: str) -> None:
+    """Stop where a folder holds the report of another exercise: its pages would stay among the new ones.
+
+    Raises:
+        CommandError: it does.
+    """
+    if (other := graded_in(out)) not in ("", topic):
+        raise CommandError(
+            f"{out} holds the report of {other}, and this is {topic}. Give each exercise a folder of its own: "
+            f"--out {out.with_name(topic)}"
+        )
 
 
 def exercise(course: Course, options: argparse.Namespace) -> str:
@@ -77,8 +90,8 @@ def exercise(course: Course, options: argparse.Namespace) -> str:
     ]
     for file in notebooks[:LOOKED_AT]:
         try:
-            numbers = {(one or other).decode() for one, other in GRADED.findall(file.read())}
-        except (Refused, UnicodeDecodeError):
+            numbers = exercises_in(file.read())
+        except Refused:
             continue
         found.update(numbers)
     known = {Path(name).name.partition("_")[0] for name in course.notebooks("exercises")}

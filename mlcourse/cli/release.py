@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from mlcourse import curriculum
 from mlcourse.base.files import write
-from mlcourse.classroom.release import RELEASE
+from mlcourse.classroom.release import RELEASE, handout, is_handout
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.reset import numbered
 from mlcourse.grading.sandbox import PlainRoom, limits
@@ -31,15 +32,49 @@ def release(options: argparse.Namespace) -> int:
         numbers = [Path(name).name.partition("_")[0] for name in names]
         content = {"exercises": numbers, "reveal_from": options.reveal_from.isoformat()}
         files[RELEASE] = (json.dumps(content, indent=1) + "\n").encode()
+    published = {Path(name).name: (course.root / name).read_bytes() for name in names}
     for name, text in files.items():
-        if (options.out / name).exists() and (options.out / name).read_bytes() != text:
-            raise CommandError(
-                f"{options.out / name} is there and differs. Move it away, or give another folder."
-            )
+        refuse_to_overwrite(options.out / name, text, published.get(name))
+    if not options.reveal_from and (options.out / RELEASE).exists():
+        raise CommandError(
+            f"{options.out / RELEASE} closes `reveal` still. Give --reveal-from again, or delete it."
+        )
     for name, text in files.items():
         write(options.out / name, text)
         print(options.out / name)
     return 0
+
+
+def refuse_to_overwrite(path: Path, text: bytes, published: bytes | None) -> None:
+    """Stop where another file is in the place; what was released there for the same exercises is replaced.
+
+    Args:
+        path: of the file.
+        text: to be written there.
+        published: the exercise; None for the file that says until when ``reveal`` is closed.
+
+    Raises:
+        CommandError: there is another file.
+    """
+    if not path.exists() or (old := path.read_bytes()) == text:
+        return
+    if published is not None and is_handout(old, published):
+        return
+    if published is None and exercises_of(old) <= exercises_of(text):
+        return
+    why = "" if published else (
+        f" One folder has one date. Release all that it holds together ({', '.join(sorted(exercises_of(old)))}), or"
+    )  # fmt: skip
+    raise CommandError(
+        f"{path} is there and differs.{why or ' Move it away, or'} give another folder."
+    )
+
+
+def exercises_of(content: bytes) -> set[str]:
+    """Return the exercises that a file closes ``reveal`` for."""
+    with suppress(ValueError, KeyError, TypeError):
+        return set(json.loads(content)["exercises"])
+    return {"unknown"}
 
 
 def handed_out(course: Course, name: str, options: argparse.Namespace) -> bytes:
@@ -50,16 +85,8 @@ def handed_out(course: Course, name: str, options: argparse.Namespace) -> bytes:
     """
     published = (course.root / name).read_bytes()
     refuse_unsolved(course, name, published)
-    notebook = json.loads(published)
-    text = about(Path(name).stem.partition("_")[0], options.due, options.reveal_from)
-    cell = {
-        "cell_type": "markdown",
-        "id": "release",
-        "metadata": {},
-        "source": text.splitlines(keepends=True),
-    }
-    notebook["cells"].insert(1, cell)
-    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+    number = Path(name).stem.partition("_")[0]
+    return handout(published, about(number, options.due, options.reveal_from))
 
 
 def refuse_unsolved(course: Course, name: str, published: bytes) -> None:
@@ -81,8 +108,13 @@ def about(number: str, due: date | None, reveal_from: date | None) -> str:
     points = sum(task.points for task in curriculum.tasks(number))
     lines = [f"**{points} points.**" + (f" **Due: {due.isoformat()}.**" if due else "")]
     lines.append(
-        f"`python -m mlcourse validate {number}` says beforehand what of your notebook will count. It is run from top "
-        "to bottom in a fresh Python, and your answers are tried with other numbers besides those that `check` uses."
+        "Keep it, and `mlcourse-release.json` if you were given that too, in the folder `exercises/` of your working "
+        "copy, in place of the exercise there: the links to the lessons lead somewhere from there."
+    )
+    lines.append(
+        f"`python -m mlcourse validate {number}` says beforehand what of your notebook will count; the path of a "
+        f"notebook that lies elsewhere may stand in the place of {number}. It is run from top to bottom in a fresh "
+        "Python, and your answers are tried with other numbers besides those that `check` uses."
     )
     shown = (
         f"not before {reveal_from.isoformat()} in this folder"

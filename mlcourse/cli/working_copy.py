@@ -19,6 +19,7 @@ from pathlib import Path
 
 from mlcourse.base.course import PRIVATE_FOLDER
 from mlcourse.base.files import write
+from mlcourse.classroom.release import is_handout
 from mlcourse.cli.course import CommandError, Course
 
 ABOUT = (
@@ -156,6 +157,8 @@ def lay(root: Path, name: str, content: bytes, manifest: Manifest) -> Iterator[s
             yield f"{name} was gone; a fresh copy is there again."
         write(target, content)
     elif found not in (newest, manifest.laid.get(name)):
+        if target.is_file() and is_handout(target.read_bytes(), content):
+            manifest.laid[name] = newest  # an instructor's, of this version, and fresh
         if manifest.laid.get(name) != newest:
             yield from lay_beside(root, name, content, manifest)
         return

@@ -13,14 +13,17 @@ from typing import Any
 LARGEST = 20_000_000  # bytes of a notebook
 MOST_CELLS = 5_000
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
-LAY_AFRESH = (
-    "Open it in JupyterLab and save it again, or lay a fresh copy with `python -m mlcourse reset NN --exercise` "
-    "and put the answers into that."
-)
+NUMBER = "NN"  # of the exercise, which is not known here
+LAY_AFRESH = f"Lay a fresh copy with `python -m mlcourse reset {NUMBER} --exercise` and put the answers into that."
+SAVE_AGAIN = f"Open it in JupyterLab and save it again; where that does not help: {LAY_AFRESH}"
 
 
 class Unreadable(Exception):
     """A file that is no notebook; its text says what it is, and what to try."""
+
+    def said(self, exercise: str) -> str:
+        """Return the text for an exercise, by its number."""
+        return str(self).replace(f"reset {NUMBER}", f"reset {exercise}")
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
         )
         notebook = json.loads(text)
     except UnicodeDecodeError:
-        raise Unreadable(f"It cannot be read as a notebook: it is no text. {LAY_AFRESH}") from None
+        raise Unreadable(f"It cannot be read as a notebook: it is no text. {SAVE_AGAIN}") from None
     except RecursionError:
         raise Unreadable(
             "It cannot be read as a notebook: its JSON is nested too deeply."
@@ -120,7 +123,7 @@ def _why_no_json(text: str) -> str:
         return "It cannot be read as a notebook: it is a web page. Hand in the .ipynb file itself."
     if text.lstrip()[:1] != "{":
         return "It cannot be read as a notebook: it is some other file. Hand in the .ipynb file itself."
-    return f"It cannot be read as a notebook: the file is torn, a part of it is missing or damaged. {LAY_AFRESH}"
+    return f"It cannot be read as a notebook: the file is torn, a part of it is missing or damaged. {SAVE_AGAIN}"
 
 
 def _language(notebook: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from mlcourse import curriculum
 from mlcourse.grading.result import Result
 from mlcourse.grading.roster import NOTHING
+from mlcourse.grading.submission import SYNTAX
 from mlcourse.grading.summary import Summary, section, short
 
 WORDS = {
@@ -40,7 +41,7 @@ def student_page(result: Result) -> str:
             heading=_heading(result.exercise),
             right=sum(task.state == "passed" for task in result.tasks),
             percent=round(100 * min(1, max(0, result.points / max(1, result.max_points))), 1),
-            first=missed[:FIRST],
+            first=sorted(missed, key=lambda task: task.mistake not in SYNTAX)[:FIRST],
             section=section,
             words=WORDS,
         )

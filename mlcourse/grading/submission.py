@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic, perf_counter
 
 import numpy as np
@@ -27,6 +27,7 @@ from mlcourse.grading.remote import Remote
 from mlcourse.grading.result import Result, TaskResult, of_verdict
 from mlcourse.grading.sandbox import RoomProtocol
 
+SECONDS = 5.0  # for a cell, and for a task: the same in `validate` and in `grade`
 PATIENT = 3  # times that code may be waited for in full; then only briefly
 BRIEFLY = 1.0  # seconds
 
@@ -40,6 +41,7 @@ TOO_LONG = "The notebook as a whole took too long; what stands further down was 
 LOOP = "Is there a loop whose condition never becomes false?"
 Judge = Callable[[Task, Remote, float], None]
 AT_ONCE = 200_000  # characters of cells that are sent in one piece
+SYNTAX = ("SyntaxError", "IndentationError", "TabError")  # Python runs nothing of such a cell
 STOPS = 30  # times that a process may be lost before the rest is given up
 
 
@@ -65,7 +67,7 @@ class Job:
     published: bytes
     beside: dict[str, bytes] = field(default_factory=dict)
     seed: int = 1
-    seconds: float = 5.0
+    seconds: float = SECONDS
     problem: str = ""
     remarks: tuple[str, ...] = ()
     name: str = ""
@@ -91,7 +93,7 @@ def _graded(job: Job, room: RoomProtocol) -> Result:
             found, said = _judged(submission, tasks, job, room)
             remarks += [*submission.warnings, *said]
         except Unreadable as unreadable:
-            problem = str(unreadable)
+            problem = unreadable.said(tasks[0].exercise)
     return Result(
         student=job.student,
         exercise=job.topic,
@@ -137,6 +139,7 @@ class _Pass:
         self.submission, self.tasks, self.job, self.room = submission, tasks, job, room
         self.remarks: list[str] = []
         self.left_out: set[int] = set()  # cells, by their place
+        self.unread: list[tuple[Code, Raised]] = []  # cells that Python cannot read
         self.done: set[str] = set()
         self.now: Task | Code | None = None
         self.stops = 0
@@ -210,6 +213,8 @@ class _Pass:
                 self.now = cell
                 if (raised := next(results)) is not None:
                     self.remarks.append(stopped(cell, raised))
+                    if raised.kind in SYNTAX:
+                        self.unread.append((cell, raised))
         return True
 
     @property
@@ -254,7 +259,8 @@ def _judged(
     found: dict[str, TaskResult] = {}
 
     def judge(task: Task, remote: Remote, seconds: float) -> None:
-        found[task.id] = of_verdict(judge_known(task, remote, seconds))
+        result = of_verdict(judge_known(task, remote, seconds))
+        found[task.id] = of_unread(result, task, tasks, first.unread)
 
     def lost(task: Task, why: str) -> None:
         cause = LOOP if "not ended" in why else ""
@@ -287,6 +293,35 @@ def _judged(
         if task.id not in right:
             found[task.id] = of_verdict(Verdict(task, "failed", *FITTED))
     return found, first.remarks
+
+
+def of_unread(
+    result: TaskResult, task: Task, tasks: tuple[Task, ...], unread: list[tuple[Code, Raised]]
+) -> TaskResult:
+    """Return a task's result; where it was lost with a cell that Python cannot read, one that names that cell."""
+    lost = {
+        each.name: (cell, raised)
+        for each in tasks
+        for cell, raised in unread
+        if re.search(
+            rf"^[ \t]*(?:def\s+{each.name}\b|{each.name}\s*=(?!=))", cell.text, re.MULTILINE
+        )
+    }
+    if result.status == "blank" and task.name in lost:
+        cell, raised = lost[task.name]
+        return replace(
+            result,
+            status="failed",
+            mistake=raised.kind,
+            said=[f"It was attempted, with a {raised.kind}. {stopped(cell, raised)}",
+                  "Python runs nothing of such a cell, so nothing of it could be judged: begin here."],
+        )  # fmt: skip
+    missing = re.search(r"name '(\w+)' is not defined", " ".join(result.said))
+    if result.status == "failed" and missing and missing[1] in lost:
+        cell, raised = lost[missing[1]]
+        why = f"There is no {missing[1]}, because {named(cell)} stops with {raised.kind}. Mend that first."
+        return replace(result, said=[why], mistake="", misconception=None)
+    return result
 
 
 def named(cell: Code) -> str:

@@ -207,6 +207,16 @@ def read_kept(out: Path, student: str) -> Result | None:
         return None
 
 
+def graded_in(out: Path) -> str:
+    """Return the exercise whose results a folder keeps; nothing where it keeps none."""
+    for path in sorted((out / KEPT).glob("*.json")):
+        try:
+            return Result.of_json(json.loads(path.read_bytes())).exercise
+        except (OSError, ValueError, TypeError, KeyError):
+            continue
+    return ""
+
+
 def write_report(results: list[Result], settings: Settings) -> tuple[list[Result], list[str]]:
     """Write tables and pages; return the results as the instructor has decided, and what is wrong with overrides."""
     results, warnings = decided(results, settings.out / NAME)

@@ -86,9 +86,45 @@ class SignalProfile(Record):
 
     def worked(self) -> tuple[str, ...]:
         """Return the way of the first run's signal forwards, and of its gradient backwards."""
-        forwards = self.activation_std.reshape(-1, self.activation_std.shape[-1])[0]
-        backwards = self.gradient_std.reshape(-1, self.gradient_std.shape[-1])[0][::-1]
-        return (f"forwards  std(a): {_way(forwards)}", f"backwards std(δ): {_way(backwards)}")
+        forwards, backwards = _first_run(self.activation_std), _first_run(self.gradient_std)[::-1]
+        return (
+            f"forwards  std(a), from the first layer: {_way(forwards)}",
+            f"backwards std(δ), from the last layer:  {_way(backwards)}",
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the formula and a table with a row for each layer, so that a layer's numbers stand side by side."""
+        from mlcourse.base.pictured import record_html, rows_html  # only notebooks need them
+
+        head = ("layer", "std(a) ↓", "mean(a)", "std(δ) ↑", "std(∂L/∂W)", "flat")
+        columns = (
+            self.activation_std, self.activation_mean, self.gradient_std, self.weight_gradient_std,
+        )  # fmt: skip
+        numbers = [[_short(v) for v in _first_run(column)] for column in columns]
+        flat = ["–" if np.isnan(share) else f"{share:.0%}" for share in _first_run(self.flat)]
+        last = len(flat) - 1
+        layers = [*map(str, range(last)), f"{last}, output"]
+        table = rows_html(head, list(zip(layers, *numbers, flat, strict=True)))
+        runs = self.activation_std.size // len(flat)
+        notes = [
+            "↓ the signal goes down the table, ↑ the gradient up.",
+            "flat: share of a layer's values where the slope of its activation is almost 0.",
+            *["–: none for softmax, whose slope is a matrix."] * ("–" in flat),
+            *[f"Of {runs} runs the first is shown."] * (runs > 1),
+        ]
+        return record_html(
+            self, f'<div>{table}<div style="font-size:13px">{" ".join(notes)}</div></div>'
+        )
+
+
+def _first_run(values: Array) -> Array:
+    """Return the numbers of the layers (layers,) of the first run."""
+    return np.asarray(values.reshape(-1, values.shape[-1])[0])
+
+
+def _short(value: float) -> str:
+    """Return a number with two digits: sizes are compared here, not digits."""
+    return number_text(float(f"{value:.1e}"))
 
 
 def _each(values: list[Array]) -> Array:
@@ -105,7 +141,7 @@ def _flat_share(layer: LayerForward) -> Array:
 
 def _way(values: Array) -> str:
     """Return the values with arrows between them; of many, some at both ends."""
-    texts = [number_text(value) for value in values]
+    texts = [_short(value) for value in values]
     if len(texts) > 8:
         texts = [*texts[:4], "…", *texts[-3:]]
     return " → ".join(texts)

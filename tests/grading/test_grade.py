@@ -107,7 +107,9 @@ def test_a_student_page_names_the_mistake_and_nobody_else(out):
     assert "exactly 31 times ours" in page or "the mean" in page
     assert "lesson 04, part" in page
     assert not any(other in page for other in ("ada", "cleo", "dan."))
-    assert "torn" in (out / "students" / "dan.html").read_text(encoding="utf-8")
+    torn = (out / "students" / "dan.html").read_text(encoding="utf-8")
+    assert "torn" in torn
+    assert "reset 04 --exercise" in torn
     for each in ("http://", "https://", "<script", "<img"):
         assert each not in page
 
@@ -237,6 +239,15 @@ def test_a_result_that_was_torn_is_made_again(tmp_path):
     (file,) = (tmp_path / whole_class.KEPT).iterdir()
     file.write_bytes(file.read_bytes()[:20])
     assert whole_class.read_kept(tmp_path, "ada") is None
+
+
+def test_the_report_of_another_exercise_is_not_written_over(submitted, tmp_path, capsys):
+    whole_class.keep(tmp_path, Result("ada", "02_forward_pass", []))
+    assert main(["grade", str(submitted), "--out", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "holds the report of 02_forward_pass" in said
+    assert TOPIC in said
+    assert not (tmp_path / "class.html").exists()
 
 
 @pytest.mark.parametrize("name", ["../../evil", "a/b", "", "..", "CON:", "ä" * 200])

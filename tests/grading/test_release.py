@@ -11,6 +11,8 @@ from mlcourse import curriculum, reveal
 from mlcourse.classroom.release import RELEASE, closed_until
 from mlcourse.cli import main
 from mlcourse.cli import release as command
+from mlcourse.cli.course import find_course
+from mlcourse.cli.working_copy import bring_up_to_date
 from mlcourse.grading.reading import read_submission
 
 TOMORROW, YESTERDAY = (date.today() + timedelta(days=each) for each in (1, -1))
@@ -92,6 +94,36 @@ def test_an_exercise_that_its_own_solution_does_not_solve_is_not_released(
     assert main(["release", "04", "--out", str(tmp_path / "out")]) == 1
     assert "does not get full marks" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_date_can_be_corrected_in_the_same_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command, "refuse_unsolved", lambda *_: None)
+    release = ["release", "--out", str(tmp_path), "--due"]
+    assert main([*release, "2027-03-31", "--reveal-from", "2027-04-01", "04"]) == 0
+    assert main([*release, "2027-04-30", "--reveal-from", "2027-05-01", "04"]) == 0
+    notebook = (tmp_path / f"{TOPIC}.ipynb").read_text(encoding="utf-8")
+    assert "2027-04-30" in notebook
+    assert "2027-03-31" not in notebook
+    closed = (tmp_path / RELEASE).read_text()
+    assert "2027-05-01" in closed
+    for other in (["2027-04-30", "04"], ["2027-04-30", "--reveal-from", "2027-06-01", "02"]):
+        assert main([*release, *other]) == 1  # it would open 04, or close it until another day
+        assert RELEASE in capsys.readouterr().err
+    (tmp_path / f"{TOPIC}.ipynb").write_text(notebook.replace("np.", "numpy.", 1), encoding="utf-8")
+    assert main([*release, "2027-05-30", "--reveal-from", "2027-05-01", "04"]) == 1
+    assert (tmp_path / RELEASE).read_text() == closed
+
+
+def test_a_fresh_handout_in_a_working_copy_has_no_changes_of_the_learner(out, tmp_path):
+    root = tmp_path / "copy"
+    (root / "exercises").mkdir(parents=True)
+    mine = root / "exercises" / f"{TOPIC}.ipynb"
+    mine.write_bytes((out / f"{TOPIC}.ipynb").read_bytes())
+    assert not [said for said in bring_up_to_date(find_course(), root) if TOPIC in said]
+    mine.write_bytes(mine.read_bytes().replace(b"np.", b"numpy.", 1))  # they work in it
+    assert not [said for said in bring_up_to_date(find_course(), root) if TOPIC in said]
+    assert mine.read_bytes() != (out / f"{TOPIC}.ipynb").read_bytes()
+    assert [path.name for path in (root / "exercises").glob("04*")] == [f"{TOPIC}.ipynb"]
 
 
 def test_another_file_in_its_place_is_refused(out, tmp_path, monkeypatch, capsys):

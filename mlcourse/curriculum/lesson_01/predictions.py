@@ -11,8 +11,8 @@ PREDICTIONS = (
         (
             Option(
                 "all three: gradient descent finds its way",
-                "From zero it finds nothing: the gradient of every weight is 0, and stays 0. (Only the two biases of "
-                "the output get one, and they see no inputs.)",
+                "From zero it finds nothing: every weight's gradient has a factor of 0 in it, the unit's output or the "
+                "weight on the way back, and stays 0. (Only the output's biases get one, and they see no inputs.)",
                 misconception=1,
             ),
             Option(
@@ -48,13 +48,13 @@ PREDICTIONS = (
             Option("about $10^{-30}$", "A factor of 0.1, thirty times.", right=True),
         ),
         explanation="Forwards the signal shrinks tenfold in each layer. What arrives at the output is the same "
-        "for every example: each class gets the probability 0.1, and the last number of the upper way "
-        "is rounding. Backwards, read from the output to the front, the gradient shrinks in the same "
-        "way: the first layers get steps too small to matter.",
+        "for every example: each class gets the probability 0.1. Backwards, from the output to the front, the "
+        r"gradient $\delta$ shrinks in the same way. A weight's gradient is its input times $\delta$, and in every "
+        "layer at least one of the two is tiny: no layer gets steps that matter.",
     ),
     Prediction(
         "01.xavier_relu",
-        "Now ReLU in all thirty layers, with Xavier's weights. The signal after the last layer is …",
+        "Now ReLU in all thirty layers, with Xavier's weights. What is the signal after the last layer?",
         "01.3",
         (
             Option(
@@ -73,8 +73,7 @@ PREDICTIONS = (
         explanation="Half of the mean square is lost in each layer, and $0.5^{30}$ is a billionth; its root, for "
         "the standard deviation, is a thirty-thousandth. (The measured number is smaller by a few "
         "times: in layers of 100 units chance has its part, and it multiplies too.)",
-        again="Thirty layers of ReLU units start with Xavier's weights. The signal after the last layer is "
-        "…",
+        again="Thirty layers of ReLU units start with Xavier's weights. What is the signal after the last layer?",
     ),
     Prediction(
         "01.deep_digits",

@@ -42,7 +42,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "a problem for ReLU: no unit ever fires",
+                "a problem for ReLU: every unit gives 0",
                 "z = xW + b is as often positive as negative when W is centered at 0, whatever the biases.",
             ),
         ),
@@ -71,21 +71,21 @@ QUESTIONS = (
     ),
     Question(
         "01.which_fan",
-        "A layer has 512 inputs and 32 ReLU units. What does it do to the signal if you put fan_out where He "
+        "A layer has 900 inputs and 100 ReLU units. What does it do to the signal if you put fan_out where He "
         "has fan_in?",
         "01.3",
         (
             Option(
                 "nothing: it is a matter of convention",
-                "Only where the layer is square. Each unit here adds up 512 terms, not 32.",
+                "Only where the layer is square. Each unit here adds up 900 terms, not 100.",
                 misconception=4,
             ),
             Option(
-                "it makes the signal 4 times as large", "Yes: $\\sqrt{512/32} = 4$.", right=True
+                "it makes the signal 3 times as large", "Yes: $\\sqrt{900/100} = 3$.", right=True
             ),
             Option(
-                "it makes the signal 16 times as large",
-                "The variance is 16 times as large; its root counts.",
+                "it makes the signal 9 times as large",
+                "The variance is 9 times as large; its root counts.",
                 misconception=3,
             ),
         ),
@@ -113,22 +113,20 @@ QUESTIONS = (
     ),
     Question(
         "01.uniform_limit",
-        "Weights are to be uniform within ±limit, with standard deviation 0.1. The limit is …",
+        "`rng.uniform(-0.3, 0.3, size)` draws weights. Their standard deviation is about …",
         "01.3",
         (
             Option(
-                "0.1",
-                "Uniform numbers within ±0.1 spread less than their limit: their standard deviation is 0.058.",
+                "0.3",
+                "That is the limit, which the largest of them reach. Most lie nearer to 0.",
                 misconception=6,
             ),
             Option(
-                "$0.1 \\cdot \\sqrt{3} \\approx 0.173$",
-                "Yes: within ±limit the variance is limit²/3.",
+                "0.17",
+                "Yes: the variance is $0.3^2/3 = 0.03$, and its root is 0.17.",
                 right=True,
             ),
-            Option(
-                "0.2", "Twice the standard deviation has no meaning here; look at limit²/3 = 0.01."
-            ),
+            Option("0.03", "That is the variance, $0.3^2/3$.", misconception=3),
         ),
     ),
 )
