@@ -33,7 +33,7 @@ export function mount(root, recording, state) {
   const bar = transport({ count: run.steps.length, label: "moment of the run", on: act, choices: [] });
   const told = twin("What is on the screen, in words and numbers", () => symptomTables(run, moment));
   const view = element("div", { class: "mlc mlc-lab", role: "group", "aria-label": `bug lab, case ${run.case}`, "data-recording": run.id },
-    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-lab-head" }, element("p", { class: "mlc-lab-title" }, `Case ${run.case}`),
+    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-lab-head" }, element("p", { class: "mlc-lab-title" }, `Case ${run.case}: a ${run.network} network`),
       element("div", { class: "mlc-legend" }, key("ill", "this run"), key("healthy", "healthy run"), key("named", "a run with the fault you named"))),
     element("div", { class: "mlc-lab-board mlc-fills" }, loss.node, check.node, norms.node, values.node),
     bar.node, diagnosis.node), ...told.nodes);

@@ -175,6 +175,7 @@ def record_case(letter: str) -> tuple[dict[str, Any], dict[str, Array]]:
     }
     header = {
         "case": letter,
+        "network": _network_text(healthy),
         "steps": steps,
         "epochs": case.epochs,
         "steps_per_epoch": healthy.history.plan.steps_per_epoch,
@@ -281,12 +282,15 @@ def _end_text(run: Patient) -> str:
     return f"{number_text(run.loss[-1])} after {epochs} epoch{'s' * (epochs != 1)}"
 
 
+def _network_text(run: Patient) -> str:
+    network = run.history.plan.network
+    return f"{'-'.join(map(str, network.layer_sizes))} {network.activations[0]}"
+
+
 def _told(ill: Patient, healthy: Patient) -> str:
-    network = healthy.history.plan.network
-    sizes = "-".join(map(str, network.layer_sizes))
     stop = " It diverged." if ill.history.stop.reason == "diverged" else ""
     return (
-        f"a {sizes} network, {network.activations[0]}. Its loss starts at {number_text(ill.loss[0])} (the mean of the "
+        f"a {_network_text(healthy)} network. Its loss starts at {number_text(ill.loss[0])} (the mean of the "
         f"first epoch) and is {_end_text(ill)}; the healthy run's is {_end_text(healthy)}.{stop}"
     )
 

@@ -7,7 +7,7 @@ export function checkPanel({ check }) {
   const cell = (text, other) => element("td", {}, element("span", {}, text), element("small", {}, other ?? ""));
   const body = element("tbody");
   const node = element("figure", { class: "mlc-figure mlc-check" },
-    element("figcaption", {}, element("p", { class: "mlc-title" }, `Gradient check, step ${check.step}`)),
+    element("figcaption", {}, element("p", { class: "mlc-title" }, `Gradient check, made once, in step ${check.step}`)),
     element("table", {},
       element("caption", { class: "mlc-unseen" }, "Gradient check by block"),
       element("thead", {}, element("tr", {}, ...heads(["block", "rel. error", "length", "cosine", ""], (i) => (
@@ -44,10 +44,10 @@ export function diagnosisPanel({ options }, choose) {
         const isChosen = options[i] === chosen;
         button.setAttribute("aria-pressed", String(isChosen));
         button.dataset.verdict = isChosen ? (options[i].right ? "right" : "wrong") : "";
-        setText(button.firstChild, isChosen ? (options[i].right ? "✓" : "✗") : "");
+        setText(button.firstChild, isChosen ? (options[i].right ? "✓" : "✗") : "○");
       });
       verdict.dataset.verdict = chosen ? (chosen.right ? "right" : "wrong") : "";
-      setText(verdict, chosen?.verdict ?? "Look at all four panels and move through the run, then choose.");
+      setText(verdict, chosen?.verdict ?? "Look at all four panels and move through the run, then click an answer.");
     },
   };
 }

@@ -121,7 +121,7 @@ function drawNode(node, [x, y], pick, turn) {
     show({ isKnown, written, gradient: passed, current, faint }) {
       value.textContent = isKnown ? written : "?";
       gradient.textContent = passed;
-      fit(value, value.textContent, 7, 68);
+      fit(value, value.textContent, 6, 58);
       fit(gradient, passed, 7, 60);
       if (isKnob) mark.setAttribute("aria-valuenow", turn.now(node.name));
       if (isKnob) mark.setAttribute("aria-valuetext", passed ? `${written}, gradient ${passed}` : written);
