@@ -79,7 +79,7 @@ assert accuracy > 0.96
 
 # %% [markdown]
 # Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
-# changed once. Six steps take in all 180 points; that is an **epoch**. The **loss** says how wrong the network is, and smaller is better.
+# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (Batches that chance deals, each a small step downhill: `SGD` is *stochastic gradient descent*.) The **loss** says how wrong the network is, and smaller is better. Of the other numbers later lessons tell.
 #
 # These points are the **training** part. 60 others are kept back for **validation**, to watch the network while it learns, and 60 for a **test** at the very end: a network that only repeats what it was shown has learned nothing of use.
 #
@@ -158,10 +158,11 @@ ml.predict("00.which_numbers")
 # %% [markdown]
 # **Backpropagation** asks of every number: if it grew by a tiny bit, how much would the loss grow? That is its slope, and all slopes together are the **gradient** $g$. They are computed from the back to the front:
 #
-# - The output: the slope of $(\hat y - y)^2$ is $2(\hat y - y) = -2$. A larger output, a smaller loss.
+# - The output: if it grows by 0.01, to 2.51, the loss falls from 1 to $(-0.99)^2 = 0.9801$: almost exactly by 0.02, twice as much. The slope is −2; the rule is $2(\hat y - y)$ ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 1).
 # - A weight counts as much as what comes through it. The weight 2 has $a_0 = 1$ before it: slope $-2 \cdot 1 = -2$. The weight 3 has $a_1 = 0$: slope 0. The bias 0.5: $-2$.
-# - Back through the weight 2 to the first hidden unit: $-2 \cdot 2 = -4$. The second one said nothing, so nothing is its fault: 0.
-# - Its two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4$.
+# - Back through the weight 2 to the first hidden unit's output: $-2 \cdot 2 = -4$; through the weight 3 to the second's: $-2 \cdot 3 = -6$.
+# - Back through ReLU: $z_0 = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At $z_1 = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
+# - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4$. The second unit's: 0.
 #
 # **Parameter update.** Gradient descent takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it calls the weights into the hidden layer $W_0$, and writes θ in
 # the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
@@ -198,7 +199,7 @@ assert round(float(new_loss.value), 1) == 21.9
 #
 # Expect "0.95, since the learning rate is 1 %". Say: five numbers move, and each pushes the output up.
 #
-# Expect "the gradient of the silent unit is small". It is exactly 0.
+# Expect "its output is 0, so its gradient is 0". At its output the slope is −6; it is the flat side of ReLU that makes 0 of it.
 #
 # When late: skip the experiment with 0.1, and only tell its result.
 
@@ -227,7 +228,7 @@ print("largest difference from train:", np.abs(theta - history.last.theta).max()
 assert np.allclose(theta, history.last.theta, atol=1e-9)
 
 # %% [markdown]
-# The loss of an example is $-\ln p$, where $p$ is the probability that the network gives to the true class. (The logits are the outputs before they become probabilities.) Whoever knows nothing says $p = ½$ and pays $-\ln ½ = 0.69$.
+# The loss, `categorical_cross_entropy`, is $-\ln p$ for an example, where $p$ is the probability that the network gives to the true class. (The logits are the outputs before `softmax` makes probabilities of them: lesson 02. `xavier_normal` is a way to draw random weights: lesson 01.) Whoever knows nothing says $p = ½$ and pays $-\ln ½ = 0.69$.
 
 # %%
 ml.predict("00.first_loss")
@@ -245,11 +246,16 @@ plt.show()
 
 # %% [markdown]
 # *A histogram of 200 losses from 0.3 to 2.0; about half of them lie on each side of 0.69.*
+#
+# None of these networks knows anything. But each already has its border, a random line, and is fairly sure on both sides of it. Where the line happens to lie well, most points are right and the loss is below 0.69; where it lies the wrong way round, it is above.
 
 # %% tags=["test"]
 assert 0.4 < np.mean(first_losses < np.log(2)) < 0.55
 assert 0.3 < first_losses.min() < 0.35
 assert 1.9 < first_losses.max() < 2.1
+right = np.mean(first.output.argmax(axis=-1) == data.train.y, axis=-1)
+lucky = first_losses < np.log(2)
+assert np.mean(right[lucky] > 0.5) > 0.9 < np.mean(right[~lucky] < 0.5)
 
 # %%
 ml.quiz("00.steps")
@@ -327,7 +333,7 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 #
 # | station | here | scikit-learn | PyTorch |
 # |---|---|---|---|
-# | 1 | `initialize(network, "he_normal")` | inside `MLPClassifier` | `nn.init.kaiming_normal_` |
+# | 1 | `initialize(network, "xavier_normal")` | inside `MLPClassifier` | `nn.init.xavier_normal_` |
 # | 2 | `forward(network, theta, x)` | `predict_proba` | `model(x)` |
 # | 3 | `categorical_cross_entropy(logits, y)` | inside `fit` | `nn.CrossEntropyLoss()` |
 # | 4 | `backward(network, theta, fwd, loss)` | inside `fit` | `loss.backward()` |
@@ -344,9 +350,9 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 #
 # Change one thing in the cell of the film, run it again, and then change it back:
 #
-# - `learning_rate=0.01`: the border is still a straight line at the end.
-# - `layer_sizes=(2, 1, 2)`: one hidden unit can only draw a straight line, however long it is trained.
-# - `activation="relu"`: the border gets corners, since ReLU has one.
+# - `learning_rate=0.01`: how far does the border get in the same 600 steps?
+# - `layer_sizes=(2, 1, 2)`: what borders can a single hidden unit draw? Would more epochs help?
+# - `activation="relu"`: how does the border differ, and what of ReLU do you see in it?
 
 # %% [markdown] tags=["instructor"]
-# **4 min.** One experiment for each third of the class; each says in a sentence what it saw. When late: home work.
+# **4 min.** One experiment for each third of the class; each says in a sentence what it saw: a border that is still straight; one that stays straight, however long it is trained; one with corners, since ReLU has one. When late: home work.

@@ -14,7 +14,7 @@
 # 4. say what shape numpy broadcasts two arrays to, and when that is a trap;
 # 5. take means and variances over the right axis.
 #
-# Symbols are explained in [Notation and conventions](../docs/notation.md). About 45 minutes if you read all of it, 10 if you know it.
+# Symbols are explained in [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: some cells show what you are to predict before. About 45 minutes if you read all of it, 10 if you know it.
 
 # %%
 import matplotlib.pyplot as plt
@@ -44,7 +44,7 @@ ml.quiz("00b.test_broadcasting")
 ml.quiz("00b.test_mean")
 
 # %% [markdown]
-# When you have answered, run this cell again: it says which parts to read and which to skip.
+# This cell does not change by itself. When you have answered, run it again: it says which parts to read and which to skip.
 
 # %%
 ml.reading_list("00b")
@@ -64,7 +64,9 @@ ml.reading_list("00b")
 #
 # $$f'(w) \approx \frac{f(w + \varepsilon) - f(w - \varepsilon)}{2 \varepsilon} .$$
 #
-# For $f(w) = w^3$ the rule from school says $f'(w) = 3w^2$. At $w = 2$ that is 12, and with $\varepsilon = 0.1$ the measurement gives $(2.1^3 - 1.9^3)/0.2 = (9.261 - 6.859)/0.2 = 12.01$. The smaller the step, the closer:
+# School has rules for it: $w^n$ has the slope $n w^{n-1}$, a constant factor stays, a constant summand has the slope 0, and the slopes of a sum add. So $5w^2 + 4w + 1$ has the slope $5 \cdot 2w + 4$.
+#
+# For $f(w) = w^3$ they say $f'(w) = 3w^2$. At $w = 2$ that is 12, and with $\varepsilon = 0.1$ the measurement gives $(2.1^3 - 1.9^3)/0.2 = (9.261 - 6.859)/0.2 = 12.01$. The smaller the step, the closer:
 
 
 # %% tags=["nbval-check-output"]
@@ -82,17 +84,20 @@ for epsilon in (1.0, 0.1, 0.001):
 # %%
 ml.Tangent(lambda w: w**2 / 2, at=-2.0)
 
-# %% [markdown]
-# Left of the lowest point it falls to the right, the steeper the further out; in the middle it is level; and then it rises.
 
 # %%
+def bowl(w):
+    return w**2 / 2
+
+
 grid = np.linspace(-3, 3, 61)
-ml.predict("00b.slope_curve", truth=(grid, grid))
+measured = (bowl(grid + 0.001) - bowl(grid - 0.001)) / 0.002
+ml.predict("00b.slope_curve", truth=(grid, measured))
 
 # %% [markdown]
 # Of a function of several numbers you take the slope along one of them while the others stand still. That is a **partial derivative**, written with a round $\partial$. For $f(w, b) = w^2 b$:
 #
-# $$\frac{\partial f}{\partial w} = 2 w b \quad (b \text{ is a constant}), \qquad \frac{\partial f}{\partial b} = w^2 \quad (w \text{ is a constant}).$$
+# $$\frac{\partial f}{\partial w} = 2 w b \quad (b \text{ is a constant factor}), \qquad \frac{\partial f}{\partial b} = w^2 \quad (w^2 \text{ is a constant factor}).$$
 #
 # All partial derivatives in one vector are the **gradient**. At $w = 3$, $b = 2$ it is $(12, 9)$. The library measures it the same way, one number after the other:
 
@@ -130,11 +135,13 @@ print("chain rule ", 2 * a * 3)
 print("measured   ", round((loss(w + epsilon) - loss(w - epsilon)) / (2 * epsilon), 6))
 
 # %% [markdown]
-# However long the chain is, each link gives one factor. With twenty links whose slope is 0.25, what arrives at the front? $0.25^{20}$, about a millionth of a millionth. In a deep network the weights are factors too;
-# lesson 01 is about choosing them so that the product neither vanishes nor explodes.
+# However long the chain is, each link gives one factor. Guess before you run the cell: what is left after twenty links whose slope is 0.25? And after twenty of slope 2?
 
 # %%
 print(f"20 factors of 0.25: {0.25**20:.1e}     20 factors of 2: {2**20:.1e}")
+
+# %% [markdown]
+# In a deep network the weights are factors too; lesson 01 is about choosing them so that the product neither vanishes nor explodes.
 
 # %%
 ml.quiz("00b.chain_three")
@@ -161,7 +168,7 @@ print(x @ W)
 
 # %% [markdown]
 # In numpy `@` is the matrix product and `*` multiplies element by element. The shapes tell what is possible: in (3, **2**) @ (**2**, 2) the inner sizes must agree, and they are what is
-# summed over; what is left is (3, 2). In this course $x$ always has one **row for each example**, and a layer's $W$ one **column for each unit**: (batch, fan_in) @ (fan_in, fan_out) = (batch, fan_out).
+# summed over; what is left is (3, 2). In this course $x$ always has one **row for each example**, and a layer's $W$ one **column for each unit**: (batch, fan_in) @ (fan_in, fan_out) = (batch, fan_out), where **fan_in** counts a unit's inputs, and **fan_out** the units of the layer.
 #
 # The **transpose** `x.T` swaps rows and columns: (3, 2) becomes (2, 3). Whenever a product does not fit, resist swapping until it does, and write the shapes beside each other:
 
@@ -170,7 +177,7 @@ print("x", x.shape, "  W", W.shape, "  x @ W", (x @ W).shape, "  x.T", x.T.shape
 try:
     W @ x
 except ValueError as error:
-    print("W @ x fails:", str(error)[:44])
+    print("W @ x fails:", str(error).split("(")[-1].rstrip(")"))
 
 # %%
 ml.quiz("00b.which_product")
@@ -181,7 +188,7 @@ ml.quiz("00b.which_product")
 # Expect `W @ x`, as in school. Say: there an example is a column, here it is a row.
 
 # %% [markdown]
-# ## 4 · Broadcasting, and its trap
+# ## 4 · Broadcasting
 #
 # To add a bias $b$ of shape (2,) to every row of $z$ of shape (3, 2), you need not repeat it: numpy does. It compares the shapes **from the right**. Two sizes go together if they are equal, or one of
 # them is 1, or missing; a 1 or a missing one is stretched.
@@ -191,7 +198,7 @@ b = np.array([10.0, 20.0])
 print((x @ W) + b)
 
 # %% [markdown]
-# Now the trap.
+# The same rule holds where a loss is computed. **Predict:**
 
 # %%
 ml.predict("00b.perfect")
@@ -200,10 +207,11 @@ ml.predict("00b.perfect")
 prediction = np.array([[1.0], [2.0], [3.0], [4.0]])
 target = np.array([1.0, 2.0, 3.0, 4.0])
 difference = prediction - target
+print(difference)
 print("shape", difference.shape, "  mean squared error", np.mean(difference**2))
 
 # %% [markdown]
-# Nothing failed, nothing warned. The library's loss looks at
+# The column went along the rows and the row down the columns, so every prediction met every target. Squared, there are four 0s, six 1s, four 4s and two 9s: together 40, and 40/16 = 2.5. Nothing failed, nothing warned. The library's loss looks at
 # the shapes first and takes such targets as one column, so it says 0:
 
 # %% tags=["nbval-check-output"]
@@ -244,11 +252,11 @@ print("keeping the axis as 1  ", x.mean(axis=1, keepdims=True).shape)
 ml.predict("00b.mean_of_many")
 
 # %%
-draws = np.random.default_rng(1).normal(size=(100, 100))  # 100 groups of 100 numbers
+draws = np.random.default_rng(1).normal(size=(10_000, 100))  # 10,000 groups of 100 numbers
 sums = draws.sum(axis=1)
 figure, ax = ml.subplots(figsize=(6, 2.4))
 ax.hist(draws.ravel(), bins=41, density=True, alpha=0.6, label=f"one number: std {draws.std():.2f}")
-ax.hist(sums, bins=21, density=True, alpha=0.6, label=f"sum of 100: std {sums.std():.2f}")
+ax.hist(sums, bins=41, density=True, alpha=0.6, label=f"sum of 100: std {sums.std():.2f}")
 ax.set(xlabel="value", ylabel="density")
 ax.legend()
 plt.show()
@@ -259,7 +267,7 @@ plt.show()
 # A sum that spreads no more than its terms: that is what lesson 01 wants of weights.
 
 # %% tags=["test"]
-assert abs(sums.std() - 10) < 2
+assert abs(sums.std() - 10) < 0.3
 
 # %%
 ml.quiz("00b.std")

@@ -123,7 +123,7 @@ def test_the_right_answer_is_confirmed_with_evidence_by_keyboard(
     patient.page.keyboard.press("Enter")
     expect(option(patient, "skipped slope")).to_have_attribute("data-verdict", "right")
     expect(patient.locator('.mlc-verdict[aria-live="polite"]')).to_contain_text("Yes: δ = ∂L/∂a")
-    expect(patient.locator(".mlc-verdict")).to_contain_text("relative error of W0")
+    expect(patient.locator(".mlc-verdict")).to_contain_text("W0 is wrong (relative error")
     heard(notebook, "lab.is_solved", "True")
     expect(option(view(notebook.page, 1), "skipped slope")).to_have_attribute(
         "aria-pressed", "true"

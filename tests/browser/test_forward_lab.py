@@ -171,6 +171,8 @@ def test_each_unit_shows_what_it_says_over_the_plane(notebook: Any) -> None:
     two = notebook.page.locator(".mlc-forward").nth(2)
     two.scroll_into_view_if_needed()
     small = unit(two, 0, 2).locator("canvas")
+    inside = "(node) => node.getBoundingClientRect().width - node.parentElement.getBoundingClientRect().width"
+    assert small.evaluate(inside) < -1.5, "the picture covers its border"
     unit(two, 0, 2).click()
     red, green = small.evaluate(LEFT)
     assert green > red  # W0[0,2] is −0.5: on the left a is positive

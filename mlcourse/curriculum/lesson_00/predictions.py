@@ -5,8 +5,7 @@ from mlcourse.checks.questions import Option, Prediction
 PREDICTIONS = (
     Prediction(
         "00.which_numbers",
-        "The output is too small. Which of the nine numbers do not matter at all for this example? (Look for a "
-        "unit that says nothing.)",
+        "The output is too small. Which of the nine numbers do not matter at all for this example?",
         "00.2",
         (
             Option(

@@ -9,9 +9,9 @@ QUESTIONS = (
         "00.3",
         (
             Option(
-                "in the first five steps, where the loss falls fastest",
-                "There it turns, and stays straight: from a random line to nearly the best one. The points that are "
-                "right go from 34 % to 87 %.",
+                "in the first five steps",
+                "There the loss falls fastest, but the border only turns and stays straight: from a random line "
+                "to nearly the best one. The points that are right go from 34 % to 87 %.",
             ),
             Option(
                 "somewhere between steps 20 and 80",
@@ -19,16 +19,17 @@ QUESTIONS = (
                 "units do not yet differ enough to bend it.",
             ),
             Option(
-                "somewhere between steps 130 and 250, where the loss falls a second time",
-                "Yes. That is the film's story: a straight line turns (steps 0 to 5), stands still at 87 % right "
-                "(to about 130), then bends (90 % at step 200, 97 % at 400).",
+                "somewhere between steps 130 and 250",
+                "Yes, where the loss falls a second time. A straight line turns (steps 0 to 5), stands still at "
+                "87 % right (to about 130), then bends (90 % at step 200, 97 % at 400).",
                 right=True,
             ),
         ),
     ),
     Question(
         "00.after_backward",
-        "After `bwd = backward(…)`, before `update`, you call `forward` again on the same batch. The loss is …",
+        "After phase 4 of the film, *backward*, and before phase 5, *update*, the loss of the same batch is computed "
+        "once more. It is …",
         "00.1",
         (
             Option(
@@ -50,23 +51,23 @@ QUESTIONS = (
     ),
     Question(
         "00.steps",
-        "180 training examples, batches of 32. After 60 epochs the network has made …",
+        "250 training examples, batches of 40. After 30 epochs the network has made …",
         "00.1",
         (
             Option(
-                "60 steps",
-                "No. An epoch is one pass through the data, not one step. A pass takes six batches.",
+                "30 steps",
+                "No. An epoch is one pass through the data, not one step. A pass takes seven batches.",
                 misconception=51,
             ),
             Option(
-                "338 steps (60 · 180/32, rounded up)",
+                "188 steps (30 · 250/40, rounded up)",
                 "Nearly. The last batch of each epoch is smaller, and it is a step of its own: an epoch takes "
-                "⌈180/32⌉ = 6 steps.",
+                "⌈250/40⌉ = 7 steps.",
                 misconception=50,
             ),
             Option(
-                "360 steps",
-                "Yes: 60 epochs of 6 steps. `history.steps` says how many a run had.",
+                "210 steps",
+                "Yes: 30 epochs of 7 steps. `history.steps` says how many a run had.",
                 right=True,
             ),
         ),
@@ -81,12 +82,13 @@ QUESTIONS = (
                 "Not necessarily. The two losses are of different examples: each step has another batch.",
             ),
             Option(
-                "nothing by itself: each step sees another batch",
-                "Yes. To compare, measure both on the same examples, as the epoch's loss and the validation loss do.",
+                "nothing by itself",
+                "Yes. Each step sees another batch. To compare, measure both on the same "
+                "examples, as the epoch's loss and the validation loss do.",
                 right=True,
             ),
             Option(
-                "the learning rate is too large",
+                "the steps are too long",
                 "It could be, but one step does not show it. Look at the trend of the epochs.",
             ),
         ),

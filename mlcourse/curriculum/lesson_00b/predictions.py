@@ -14,8 +14,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "00b.perfect",
-        "Four predictions of shape (4, 1), four targets of shape (4,), and each prediction equals its target. What "
-        "does `np.mean((prediction - target) ** 2)` give?",
+        "The predictions 1, 2, 3, 4 stand in an array of shape (4, 1), the same four targets in one of shape (4,). "
+        "What does `np.mean((prediction - target) ** 2)` give?",
         "00b.4",
         (
             Option(
@@ -29,8 +29,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "00b.mean_of_many",
-        "10,000 numbers are drawn with mean 0 and standard deviation 1. They are summed in groups of 100. What is the "
-        "standard deviation of the 100 sums?",
+        "A million numbers are drawn with mean 0 and standard deviation 1. They are summed in groups of 100. What is "
+        "the standard deviation of the 10,000 sums?",
         "00b.5",
         (
             Option(

@@ -31,7 +31,12 @@ def forward_steps(graph: Graph) -> list[Step]:
     """
     known = [name for name, node in graph.nodes.items() if node.kind in GIVEN]
     start = "Before the forward pass: the inputs, the parameters and the target are given."
-    steps = [_step(graph, "", [], known, {}, ["Given: x, y and all parameters."], start)]
+    note = "Each step computes one number from those whose arrows lead to it."
+    steps = [
+        _step(
+            graph, "", [], known, {}, ["Given: x, y and all parameters."], f"{start} {note}", note
+        )
+    ]
     for node in _computed(graph):
         known = [*known, node.name]
         lines = [f"{node.name} = {node.formula}", f"= {node.worked} = {value(node.name)}"]
@@ -59,7 +64,8 @@ def backward_steps(graph: Graph) -> list[Step]:
     """
     known, gradients = list(graph.nodes), {"L": "1"}
     first = "The way back starts at the loss: ∂L/∂L = 1."
-    steps = [_step(graph, "L", [], known, gradients, ["∂L/∂L = 1"], first)]
+    note = "Each step goes back along the arrows: gradient so far times the slope of the edge."
+    steps = [_step(graph, "L", [], known, gradients, ["∂L/∂L = 1"], f"{first} {note}", note)]
     for name in _backward_order(graph):
         edges = graph.out_of(name)
         for count in range(1, len(edges) + 1):

@@ -122,8 +122,8 @@ export function mount(root, recording, state) {
     if (!theme) return;
     const [left, right] = ["--mlc-left", "--mlc-right"].map((name) => Number.parseFloat(getComputedStyle(field).getPropertyValue(name)));
     const at = (c, i) => [left + layout.at(c, i)[0] * (width - left - right), layout.at(c, i)[1] * height];
-    context.strokeStyle = theme.line;
-    context.lineWidth = 0.6;
+    context.strokeStyle = theme.soft;
+    context.lineWidth = 0.4;
     for (let c = 1; c < columns.length; c++) for (let j = 0; j < counts[c - 1]; j++) for (let k = 0; k < counts[c]; k++) path(context, [at(c - 1, j), at(c, k)]);
     const W = numbers.W(now.layer), most = largest([W]), k = place();
     for (let j = 0; j < counts[now.layer]; j++) {

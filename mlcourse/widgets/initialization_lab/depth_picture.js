@@ -151,5 +151,6 @@ function endOfTheWay(context, theme, kind, levels, net, box, at, toY, depth) {
   if (!isOut(power)) return;
   const layers = [...levels].slice(0, depth), leaves = kind.forwards ? layers.findIndex(isOut) : layers.findLastIndex(isOut);
   context.fillStyle = theme.ink;
-  triangle(context, at(leaves), power > 0 ? box.top : box.bottom, 5, power > 0 ? -8 : 8);
+  // Inside the box: below it stand the layers' numbers.
+  triangle(context, at(leaves), power > 0 ? box.top + 9 : box.bottom - 9, 5, power > 0 ? -8 : 8);
 }

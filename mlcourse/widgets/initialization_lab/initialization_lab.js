@@ -29,11 +29,12 @@ export function mount(root, recording, state) {
   const activation = radioRow("activation", header.activations, choose("activation"));
   const depth = sliderRow("depth", "depth", header.depths.map((each) => `${each} hidden layers`), (i) => choose("depth")(header.depths[i]));
   depth.node.classList.add("mlc-start-depth");
+  depth.node.append(element("span", { class: "mlc-start-stops", "aria-hidden": "true" }, `stops: ${header.depths.join(" · ")}`));
   const rule = element("p", { class: "mlc-start-rule" });
   const forwards = depthFigure(FORWARDS, "Histograms of the activations of each layer, and their std through depth; told in words below.",
-    [key("start-a", "std(a)"), key("start-between", "between examples"), key("start-level", "of the input")]);
+    [key("start-a", "std(a)"), key("start-between", "how much examples differ"), key("start-level", "std of the input")]);
   const backwards = depthFigure(BACKWARDS, "Histograms of the gradients of each layer, and their std through depth; told in words below.",
-    [key("start-d", "std(δ)"), key("start-level", "s, that of the output layer")]);
+    [key("start-d", "std(δ)"), key("start-level", "s: std(δ) of the output layer")]);
   const told = twin("What is on the screen, in words and numbers", () => startTables(header, now, netOf(header, now)));
   const view = element("div", { class: "mlc mlc-start", role: "group", "aria-label": "initialization lab", "data-recording": header.id },
     element("div", { class: "mlc-stage" }, element("div", { class: "mlc-start-knobs" }, scheme.node, rule, activation.node, depth.node),

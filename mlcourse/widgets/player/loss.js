@@ -16,14 +16,14 @@ export function lossFigure(run, seek, other = null, marks = []) {
   const bounds = { x: [0, Math.max(run.steps - 1, 1)], y: [0, high * 1.04] };
   const box = (width, height) => ({ left: 44, top: 20, right: width - 12, bottom: height - 34 });
   const keys = other ? [key("thin", "A, batch"), key("strong", "A, training"), key("thin-other", "B, batch"), key("strong-other", "B, training"),
-    ...(first === null ? [] : [key("differs", first < 0 ? "θ differs from the start" : `θ differs first at step ${first}`)])] : [key("thin", "batch"), ...(training?.data.length ? [key("strong", "training, each epoch")] : []), ...(validation?.data.length ? [key("dotted", "validation")] : [])];
+    ...(first === null ? [] : [key("differs", first < 0 ? "θ differs from the start" : `θ differs first at step ${first}`)])] : [key("thin", "batch"), ...(training?.data.length ? [key("strong", "training")] : []), ...(validation?.data.length ? [key("dotted", "validation")] : [])];
   const made = figure("loss", "loss curve", draw, [...keys, ...marks.map(({ first, last, name }) => key("mark", `${name}, step ${first} to ${last}`))]);
   setText(made.title, "Loss; drag to go to a step");
   made.picture.node.classList.add("mlc-scrub");
 
   const ground = layer((context, width, height) => {
     const theme = ground.theme;
-    const { toX, toY } = drawAxes(context, theme, box(width, height), { bounds: bounds.x, name: "step", count: 8 }, { bounds: bounds.y, name: "loss", shift: other ? 34 : 0, grid: true, count: 4 });
+    const { toX, toY } = drawAxes(context, theme, box(width, height), { bounds: bounds.x, name: "step", count: 8 }, { bounds: bounds.y, name: "loss", shift: other ? 34 : 0, grid: true, count: Math.max(1, Math.min(4, (height - 54) / 28)) });
     const { top, bottom } = box(width, height);
     for (const { first, last } of marks) {
       context.fillStyle = theme.classes[1];

@@ -33,7 +33,12 @@ export function unitPictures(run, toggle) {
       computedFor = point;
       planes = unitPlanes(layers.map(({ activation }, i) => ({ W: run.W[i].row(point), b: run.arrays[`b${i}`].row(point), activation })), bounds, POINTS);
     },
-    draw: (context, theme, column, i, x, y, size) => drawPlane(context, theme, planes[column - 1][i], run.largestActivation[column], x, y, size),
+    /** A class's probability in the color of the class, all else in those of the signs. */
+    draw(context, theme, column, i, x, y, size) {
+      const isClass = layers[column - 1].activation === "softmax";
+      const colors = isClass ? { ...theme, positive: theme.classes[i % theme.classes.length] } : theme;
+      drawPlane(context, colors, planes[column - 1][i], run.largestActivation[column], x, y, size);
+    },
     /** One unit's picture larger, with the training examples, beside the unit at [x, y]. */
     drawLarge(context, theme, column, i, [x, y], gap, width, height) {
       const from = x + gap + LARGE < width ? x + gap : x - gap - LARGE, down = Math.max(2, Math.min(height - LARGE - 2, y - LARGE / 2));

@@ -260,7 +260,7 @@ export function storyChoice(run, select) {
     select.value = value;
   };
   const kind = choose("Story of", () => pick(true)), first = choose("from unit", () => pick()), second = choose("to unit", () => pick());
-  options(kind, [["", "no weight or unit"], ...kinds], "");
+  options(kind, [["", "choose a weight or unit"], ...kinds], "");
   first.hidden = second.hidden = true;
   const node = element("div", { class: "mlc-story-choice", "data-shown": "" }, element("span", { "aria-hidden": "true" }, "Story of"), kind, first, second);
 

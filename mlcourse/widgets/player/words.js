@@ -11,7 +11,7 @@ export function spoken(run, moment) {
 
 function sentences(run, moment) {
   if (moment.phase === 0) {
-    return [`Before the first step, ${run.parameters} parameters: the weights random, the outputs as good as guesses. Press play, or go through the loop phase by phase.`,
+    return [`Before the first step, ${run.parameters} parameters: the weights random, and so, by luck, its answers right or wrong. Press play, or go through the loop phase by phase.`,
       "space: play, pause", "← →: one step", "shift ← →: one phase", "page up, down: ten steps", "home, end",
       "z: zoom into the step", "click a line or unit: its story"];
   }
@@ -63,9 +63,11 @@ export function numberPanel(run, other = null) {
     ["gradient_norm", "Gradient norm ‖g‖"], ["update_ratio", "Update ratio ‖Δθ‖/‖θ‖"],
     ["training_loss", "Training loss, last epoch"], ["validation_loss", "Validation loss, last epoch"],
   ].filter(([name]) => run.words[name]);
-  const values = rows.map(([name]) => element("dd", { "data-number": name }));
+  const values = rows.map(([name]) => element(other ? "dd" : "span", { "data-number": name }));
   const others = other ? rows.map(([name]) => element("dd", { "data-other-number": name })) : [];
-  const lines = rows.map(([, text], i) => element("div", {}, element("dt", {}, text), values[i], ...(other ? [others[i]] : [])));
+  const lines = other
+    ? rows.map(([, text], i) => element("div", {}, element("dt", {}, text), values[i], others[i]))
+    : inPairs(rows, values);
   if (other) lines.unshift(element("div", { class: "mlc-number-head" }, element("dt", {}, ""), element("dd", {}, "A"), element("dd", {}, "B")));
   return {
     node: element("div", { class: "mlc-figure mlc-numbers", role: "group", "aria-label": "numbers of the step" },
@@ -75,6 +77,19 @@ export function numberPanel(run, other = null) {
       if (other) setText(others[i], moment.phase === 0 ? "—" : other.words[name]?.[moment.frame] ?? "—");
     }),
   };
+}
+
+/** Lines of a name and a value; two that belong together share one, which leaves the loss curve more room. */
+function inPairs(rows, values) {
+  const pairs = { step: ["epoch", "Step, epoch"], training_loss: ["validation_loss", "Training, validation loss"] };
+  const placeOf = (name) => rows.findIndex(([each]) => each === name);
+  const seconds = rows.map(([name]) => placeOf(pairs[name]?.[0]));
+  return rows.flatMap(([name, text], i) => {
+    if (seconds.includes(i)) return [];
+    const second = values[seconds[i]];
+    const value = second ? [values[i], ", ", second] : [values[i]];
+    return [element("div", {}, element("dt", {}, second ? pairs[name][1] : text), element("dd", {}, ...value))];
+  });
 }
 
 /** The tables of the twin: the step's numbers, what the network says of the example, and every line and unit drawn. */

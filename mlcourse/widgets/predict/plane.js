@@ -115,10 +115,15 @@ export function drawingPlane(plane, truth, onchange) {
       path(context, points);
       context.setLineDash([]);
     } else if (!isFocused && !isLocked) {
+      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+      context.fillStyle = theme.surface; // no line of the grid goes through the words
+      context.fillRect(x - 42, y - 11, 84, 22);
       context.fillStyle = theme.soft;
       context.font = `14px ${theme.font}`;
       context.textAlign = "center";
-      context.fillText("draw here", (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+      context.textBaseline = "middle";
+      context.fillText("draw here", x, y);
+      context.textBaseline = "alphabetic";
     }
     if (isLocked && truth) {
       context.strokeStyle = theme.ink;

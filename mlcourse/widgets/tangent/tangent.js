@@ -25,11 +25,11 @@ export function mount(root, { header, buffer }, state) {
   const inWords = twin("What is on the screen, in words and numbers", () => [table("the curve", ["place", "w, f and slope"],
     told.map((text, i) => [String(i), text]).filter((_, i) => i % 5 === 0))]);
   const view = element("div", { class: "mlc mlc-tangent-lab", role: "group", "aria-label": "movable tangent", "data-recording": header.id },
-    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-tangent-knob" }, slider), words,
+    element("div", { class: "mlc-stage" }, element("div", { class: "mlc-tangent-head" }, words), element("div", { class: "mlc-tangent-knob" }, slider),
       element("div", { class: "mlc-tangent-board mlc-fills" }, picture.node), element("p", { class: "mlc-help" }, HELP)),
     ...inWords.nodes);
   const size = sizeButton(view, state);
-  slider.after(size.node);
+  words.after(size.node);
 
   const canvas = picture.picture.node;
   canvas.addEventListener("pointerdown", (event) => {
