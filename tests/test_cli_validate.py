@@ -137,7 +137,7 @@ def test_a_cell_that_python_cannot_read_was_attempted_and_is_where_to_begin(tmp_
     assert (task.status, task.mistake, task.points) == ("failed", "SyntaxError", 0)
     page = student_page(result)
     first = page.partition("Where to begin")[2].partition("Task by task")[0]
-    assert f"<strong>{task.title}.</strong>" in first.split("</p>")[0]
+    assert f">{task.title}</a>" in first.split("</p>")[0]
     others = [
         each
         for each in result.tasks

@@ -23,6 +23,7 @@ CANVAS = re.compile(
 ANONYMOUS = re.compile(r"^(?:LATE_)?anon_(?P<id>[^_]+)_(?P<number>\d+)_(?P<file>.+)$")
 """The same of Canvas where the assignment is graded anonymously."""
 
+LATE = re.compile(r"(?:^|_)LATE_(?:anon_|\d+_)")
 AGAIN = re.compile(r"(?: ?\(\d+\)|-\d+|[ _-]?copy\d*|\.new)$", re.IGNORECASE)
 SEPARATORS = " _-."
 BESIDE = 100  # files that are handed in beside a notebook
@@ -86,7 +87,17 @@ def find_submissions(source: Path, topic: str) -> list[HandedIn]:
     for folder in _empty_folders(source):
         students.setdefault(folder, Student(folder))
     found = [_chosen(students[each], files[each], topic) for each in sorted(students)]
+    for each in found:
+        if each is not None and any(_is_late(file) for _, file in files[each.student.id]):
+            each.remarks.append("It was handed in late, says Canvas.")
     return [each for each in found if each is not None]
+
+
+def _is_late(file: File) -> bool:
+    """Return whether Canvas has marked a file as late."""
+    first = file.parts[0]
+    found = LATE.search(first) if CANVAS.match(first) or ANONYMOUS.match(first) else None
+    return found is not None
 
 
 def owner(file: File, topic: str) -> tuple[Student, tuple[str, ...]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mlcourse.grading.files import Refused
@@ -36,11 +36,17 @@ class Listed:
         id: what a missing student's row is called.
         name: in full, where it is known.
         keys: all that may stand for the student, without spaces, signs and accents.
+        row: what the table says, by its heads in small letters; empty where the roster is no table.
     """
 
     id: str
     name: str
     keys: frozenset[str]
+    row: Mapping[str, str] = field(default_factory=dict)
+
+    def first_of(self, heads: Iterable[str]) -> str:
+        """Return what stands in the first of some columns that is not empty."""
+        return next((found for each in heads if (found := self.row.get(each, "").strip())), "")
 
 
 @dataclass(frozen=True)
@@ -143,8 +149,14 @@ def _of_row(row: dict[str, str]) -> Listed | None:
     name = full or f"{first} {last}".strip()
     if name.casefold() in NO_STUDENT or not (ids or name or mail):
         return None
-    texts = [name, *ids, mail, *(each.partition("@")[0] for each in (*ids, mail))]
-    return Listed((ids or [name or mail])[0], name, frozenset(_keys(texts)))
+    texts = [
+        name,
+        *ids,
+        mail,
+        row.get("identifier", ""),
+        *(each.partition("@")[0] for each in (*ids, mail)),
+    ]
+    return Listed((ids or [name or mail])[0], name, frozenset(_keys(texts)), row)
 
 
 def _of_line(line: str) -> Listed:

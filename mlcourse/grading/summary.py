@@ -137,14 +137,10 @@ def _task(place: int, graded: list[Result]) -> TaskSummary:
 def _beliefs(graded: list[Result]) -> list[Belief]:
     holders, shown = Counter[int](), dict[int, dict[str, str]]()
     for result in graded:
-        held = {
-            task.misconception: task
-            for task in result.tasks
-            if task.misconception and task.state != "passed"
-        }
-        for number, task in held.items():
-            holders[number] += 1
-            shown.setdefault(number, {})[task.id] = task.title
+        held = [task for task in result.tasks if task.misconception and task.state != "passed"]
+        holders.update({task.misconception for task in held if task.misconception})
+        for task in held:
+            shown.setdefault(task.misconception or 0, {})[task.id] = task.title
     return [
         Belief(
             MISCONCEPTIONS[number],

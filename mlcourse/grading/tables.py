@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mlcourse.grading.result import Result, TaskResult
+from mlcourse.grading.roster import FIRST, LAST, MAIL, Listed
 
 NBGRADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
@@ -19,10 +20,16 @@ NEVER = "-"  # Moodle's own word for a grade that was not given yet
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
-def grades_csv(results: Sequence[Result]) -> str:
+Roster = Mapping[str, Listed]
+"""Who of the class is who, by the id under which something was handed in; empty where there is no roster."""
+
+
+def grades_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     """Return the table of all students, in the columns of ``nbgrader export``."""
     rows = []
     for result in results:
+        listed = _listed(result, roster)
+        last, first = listed.first_of(LAST), listed.first_of(FIRST)
         points = _points(result)
         rows.append(
             (
@@ -30,9 +37,9 @@ def grades_csv(results: Sequence[Result]) -> str:
                 "",
                 "",
                 result.student,
-                "",
-                result.name,
-                "",
+                last,
+                first if first or last else result.name,
+                listed.first_of(MAIL),
                 points,
                 "0",
                 points,
@@ -42,27 +49,40 @@ def grades_csv(results: Sequence[Result]) -> str:
     return _csv(NBGRADER, rows)
 
 
-def moodle_csv(results: Sequence[Result]) -> str:
+def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     """Return Moodle's grading worksheet; Moodle refuses one that lacks its identifier, grade or last change."""
     rows = [
-        (f"Participant {result.number}" if result.platform == "moodle" else result.student,
+        (f"Participant {result.number}" if result.platform == "moodle"
+         else _listed(result, roster).first_of(["identifier"]) or result.student,
          result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
         for result in results
     ]  # fmt: skip
     return _csv(MOODLE, rows)
 
 
-def canvas_csv(results: Sequence[Result]) -> str:
+def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     """Return a column for Canvas' gradebook, with the row of the points that are possible."""
     if not results:
         return _csv(CANVAS, [])
     possible = ("    Points Possible", "", "", "", "", results[0].max_points)
     rows = [
-        (result.name or result.student, result.number if result.platform == "canvas" else "", "",
-         "" if result.platform == "canvas" else result.student, "", _points(result))
+        (result.name or result.student, *_canvas_ids(result, _listed(result, roster)), _points(result))
         for result in results
     ]  # fmt: skip
     return _csv((*CANVAS, results[0].exercise), [possible, *rows])
+
+
+def _listed(result: Result, roster: Roster | None) -> Listed:
+    return (roster or {}).get(result.student) or Listed(result.student, "", frozenset())
+
+
+def _canvas_ids(result: Result, listed: Listed) -> tuple[str, str, str, str]:
+    """Return ID, SIS User ID, SIS Login ID and Section: of Canvas' own gradebook, where that is the roster."""
+    if {"student", "id"} <= set(listed.row):
+        number, user, login, section = (listed.first_of([each.casefold()]) for each in CANVAS[1:])
+        return number, user, login, section
+    of_canvas = result.platform == "canvas"
+    return result.number if of_canvas else "", "", "" if of_canvas else result.student, ""
 
 
 def in_short(result: Result) -> str:

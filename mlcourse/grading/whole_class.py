@@ -220,23 +220,26 @@ def graded_in(out: Path) -> str:
 def write_report(results: list[Result], settings: Settings) -> tuple[list[Result], list[str]]:
     """Write tables and pages; return the results as the instructor has decided, and what is wrong with overrides."""
     results, warnings = decided(results, settings.out / NAME)
+    roster: dict[str, Listed] = {}
     if settings.roster:
         there = [Student(each.student, each.name, each.platform, each.number) for each in results]
-        warnings += match(there, list(settings.roster)).said
-    for name, text in _files(results, settings, warnings):
+        matched = match(there, list(settings.roster))
+        warnings += matched.said
+        roster = matched.of
+    for name, text in _files(results, settings, warnings, roster):
         write(settings.out / name, text.encode())
     return results, warnings
 
 
 def _files(
-    results: list[Result], settings: Settings, warnings: list[str]
+    results: list[Result], settings: Settings, warnings: list[str], roster: dict[str, Listed]
 ) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file of the report."""
     summary = summarize(results)
     pages = {result.student: f"students/{file_name(result.student)}.html" for result in results}
-    yield "grades.csv", grades_csv(results)
-    yield "moodle.csv", moodle_csv(results)
-    yield "canvas.csv", canvas_csv(results)
+    yield "grades.csv", grades_csv(results, roster)
+    yield "moodle.csv", moodle_csv(results, roster)
+    yield "canvas.csv", canvas_csv(results, roster)
     report = {
         "exercise": settings.topic,
         "seed": settings.seed,

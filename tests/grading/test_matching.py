@@ -132,6 +132,8 @@ def test_canvas_zip(tmp_path):
     assert handed["libo_78"].notebook.read() == GOOD
     assert "no notebook" in handed["noa_81"].problem
     assert "no notebook" in handed["max_82"].problem
+    late = {name for name, each in handed.items() if "handed in late" in " ".join(each.remarks)}
+    assert late == {"libo_78", "max_82"}
 
 
 def test_canvas_zip_without_names(tmp_path):
@@ -141,6 +143,7 @@ def test_canvas_zip_without_names(tmp_path):
     handed = found(source)
     assert set(handed) == {"anon_aB3dE", "anon_x7Yz0"}
     assert handed["anon_x7Yz0"].notebook.read() == GOOD
+    assert [bool(handed[each].remarks) for each in ("anon_aB3dE", "anon_x7Yz0")] == [False, True]
 
 
 def test_a_zip_reaches_nothing_outside(tmp_path):

@@ -157,10 +157,15 @@ def test_an_override_is_seen_on_both_pages(decide):
         == 1
     )
     student = student_page(by["dag"])
-    assert '<li class="passed">' in student
+    assert '<li class="passed"' in student
     assert "1 of 2 tasks right" in student
     assert "your instructor has set these points; they were 0" in student
-    assert '<li class="failed">' not in student
+    assert '<li class="failed"' not in student
+
+
+def test_a_belief_names_every_task_that_it_shows_in(decide):
+    (belief,) = summarize(list(decide("")[0].values())).beliefs
+    assert (belief.students, belief.tasks) == (2, ("ReLU", "Softmax"))
 
 
 def test_the_pages_of_the_class_hold_the_ids_that_overrides_can_name(decide):

@@ -1,5 +1,7 @@
 """The roster: who should have handed in; names are matched kindly, and nobody is guessed."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -8,7 +10,9 @@ from damaged import TOPIC, load, to_bytes
 from mlcourse.cli import main
 from mlcourse.grading.files import Refused
 from mlcourse.grading.matching import Student
-from mlcourse.grading.roster import match, read_roster
+from mlcourse.grading.result import Result, TaskResult
+from mlcourse.grading.roster import NOTHING, match, read_roster
+from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
 
 TABLES = {
     "nbgrader": "id,first_name,last_name,email\nada1,Ada,Lovelace,ada@school.org\nbo2,Bo,Łi,\n",
@@ -45,6 +49,51 @@ def test_a_student_is_found_whatever_the_platform_calls_her(table, handed_in, tm
     assert len(matched.of) == known
     assert len(matched.missing) == 2 - known
     assert bool(matched.said) != known
+
+
+def result(student, **more):
+    return Result(student.id, TOPIC, [TaskResult("04.a", "A", 1, 2, "passed")], name=student.name,
+                  platform=student.platform, number=student.number, **more)  # fmt: skip
+
+
+def table(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def of(tmp_path, text, *students):
+    matched = match(students, roster(tmp_path, text))
+    absent = [Student(each.id, each.name) for each in matched.missing]
+    everybody = [*map(result, students), *(result(each, problem=NOTHING) for each in absent)]
+    return everybody, match([*students, *absent], roster(tmp_path, text)).of
+
+
+def test_canvas_finds_everybody_by_what_its_own_gradebook_says(tmp_path):
+    there, listed = of(tmp_path, TABLES["canvas"], HANDED_IN["canvas"])
+    rows = [list(row.values()) for row in table(canvas_csv(there, listed))[1:]]
+    assert rows[0][1:] == ["77", "ada1", "ada@school.org", "1", "1"]
+    assert rows[1] == ["Łi, Bo", "78", "bo2", "", "1", ""]
+
+
+def test_moodle_finds_who_did_not_hand_in_by_the_worksheet(tmp_path):
+    text = "Identifier,Full name,Email address\nParticipant 123,Ada Lovelace,a@s.org\nParticipant 9,Zoe Late,z@s.org\n"
+    there, listed = of(tmp_path, text, HANDED_IN["moodle"])
+    rows = table(moodle_csv(there, listed))
+    assert [row["Identifier"] for row in rows] == ["Participant 123", "Participant 9"]
+    assert [row["email"] for row in table(grades_csv(there, listed))] == ["a@s.org", "z@s.org"]
+    hidden = Student("Participant 9_9", "Participant 9", "moodle", "9")
+    assert set(match([hidden], roster(tmp_path, text)).of) == {"Participant 9_9"}
+
+
+def test_names_stand_in_their_columns(tmp_path):
+    there, listed = of(tmp_path, TABLES["nbgrader"], HANDED_IN["nbgrader"])
+    (ada, bo) = table(grades_csv(there, listed))
+    assert (ada["last_name"], ada["first_name"], ada["email"]) == (
+        "Lovelace",
+        "Ada",
+        "ada@school.org",
+    )
+    assert (bo["last_name"], bo["score"]) == ("Łi", "")
+    assert table(grades_csv([result(Student("x", "Ada Li"))]))[0]["first_name"] == "Ada Li"
 
 
 def test_who_could_be_two_is_not_guessed(tmp_path):
