@@ -131,7 +131,7 @@ for step in range(100):
         print(f"step {step + 1:3}   v = 0.9 v + g: {summed:6.3f}   0.9 v + 0.1 g: {averaged:5.3f}")
 
 # %% [markdown]
-# The second column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch, scikit-learn and this course have the first. In the long run both make the same path, with learning rates that differ by the factor $1 - \beta$.
+# The second column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch, scikit-learn and this course have the first. From $v = 0$ on both make the same path, with learning rates that differ by the factor $1 - \beta$.
 #
 # **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$. Start at $\theta = 16$ with $v = 0$, $\beta = 0.5$ and $\eta = 0.25$:
 #
@@ -415,7 +415,7 @@ for racer in ("momentum", "Adam"):
     print(f"{racer:<9} first step {race.update(racer, 1).change.round(3)}")
 
 # %% [markdown]
-# Adam moves both weights by $\eta$, one up and one down; momentum each by $\eta$ times its own gradient, 0.52 and −0.48.
+# Adam moves both weights by $\eta$, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them predict, then race on the projector, without a word until all have arrived. Ask who is lowest and whether that is fair before "each its own best η". Expect "Adam always wins": show the bowl. When late: leave the ledger.
@@ -480,10 +480,10 @@ assert common["momentum"] > 0.2
 assert common["Adam"] < 0.12
 
 # %% [markdown]
-# In the wine's ravine Adam and momentum were ahead even when all were tuned. Standardizing did more than any optimizer: it took the ravine away. That is the first thing to do, and then the choice matters little.
+# In the wine's ravine Adam and momentum were ahead even when all were tuned. Standardizing did more than any optimizer: it took the ravine away. That is the first thing to do, and on that surface the choice then mattered little.
 #
 # **What each costs and when it fails.** Gradient descent remembers nothing; momentum one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps ten times too long. Adam's step does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). And where
-# the weights are to be kept small, the usual penalty goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them beside the step.
+# the weights are to be kept small, a penalty in the loss goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them by themselves, outside of Adam's fraction (lesson 06).
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Vote before the figure. Ask who has ever read "Adam beats SGD", and with which two learning rates. When late: show the figure, leave the 50 seeds to be read.

@@ -31,7 +31,7 @@ ml.look_back("06")
 # %% [markdown]
 # ## The data
 #
-# 442 patients with diabetes, ten measurements each, and how far the disease has gone a year later (Efron et al. 2004). The inputs are standardized, and here the target too: a loss of 1 is that of always saying the mean, 0.5 means that half of the spread is explained.
+# 442 patients with diabetes, ten measurements each, and how far the disease has gone a year later (Efron et al. 2004). The inputs are standardized, and here the target too: a loss of 1 is that of always saying the mean, 0.5 means that half of the variance is explained.
 
 # %%
 patients = ml.standardize(ml.split(ml.diabetes(), seed=1))
@@ -69,7 +69,7 @@ for eta in (0.05, 0.25, 0.45, 0.5, 0.55):
     print(f"η = {eta:<5} factor {1 - 4 * eta:5.2f}   θ: {np.round(path, 3)}")
 
 # %% [markdown]
-# The slope's slope, here 4, is the loss's **curvature**. With many parameters each direction has a curvature of its own, and the steepest gives the limit for all. A linear model of the diabetes, all examples in each step: the curvatures are the eigenvalues of $\tfrac2N X^\top X$, and so the limit can be computed before anything is trained.
+# The slope's slope, here 4, is the loss's **curvature**. With many parameters each direction has a curvature of its own, and the steepest gives the limit for all: 2 divided by it. A linear model of the diabetes, all examples in each step: the curvatures are numbers that numpy gets from $\tfrac2N X^\top X$ (its eigenvalues), and so the limit can be computed before anything is trained.
 
 # %%
 linear = ml.MLP((10, 1), output="identity")
@@ -215,7 +215,7 @@ pair = {
 ml.TrainingPlayer(pair["η = 0.1"], beside=pair["cosine"], run_names=tuple(pair), frames=30)
 
 # %% [markdown]
-# By hand, in the lab above: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged: it goes on jumping, and ends higher.
+# Go back to the learning rate lab, further up: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged: it goes on jumping, and ends higher.
 
 # %% tags=["test"]
 by_hand = ml.RateLab(rate=45, price="0", step=60, later=30)
@@ -294,7 +294,7 @@ for name, factor in prices.items():
     print(f"{name:<12} slope {slope:.3f}")
 
 # %% [markdown]
-# Each gradient is right for its own penalty. It is when formula and gradient come from two books that they do not fit; and a $\lambda$ from another book may be worth 2 or $2n$ times as much. Here it is the first.
+# Each gradient is right for its own penalty. It is when formula and gradient come from two books that they do not fit; and the same $\lambda$ may pull twice as strongly in another book, or with an $n$-th of the strength. In this course the penalty is the first of the three.
 
 # %% [markdown] tags=["belief-45"]
 # > **A common belief:** L1 may push a weight of 0 as well, and biases may be penalized like weights. First a weight at 0 for which the loss does not care, with $\mathrm{sign}(0) = 1$ and with 0; then the linear model of the diabetes as the target comes, around 150, with L2 on its weights and on everything:
@@ -442,7 +442,7 @@ assert (held_out_50[1] < held_out_50[0]).sum() >= 46
 # So $\lambda$ is chosen by the validation part: the training loss always prefers 0.
 
 # %% [markdown]
-# In the lab above, put $\eta$ at 0.05 and go through the four $\lambda$: the weights draw together, the training loss rises at 1, and the validation loss is lowest at 0.1.
+# In the learning rate lab, put $\eta$ at 0.05 and go through the four $\lambda$: the weights draw together, the training loss rises at 1, and the validation loss is lowest at 0.1.
 
 # %% tags=["test"]
 lab = ml.RateLab()

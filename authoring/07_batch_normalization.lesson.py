@@ -79,7 +79,7 @@ assert max(found[0], found[2]) < 0.2
 #
 # ## What is normalized
 #
-# A batch goes into a layer, and out comes $z$: a matrix with a row for each example and a column for each unit. Each number is less its **mean** and divided by its **spread**. But of which numbers?
+# A batch goes into a layer, and out comes $z$: a matrix with a row for each example and a column for each unit. From each number a **mean** is taken away, and what is left is divided by a **spread**. Of which numbers?
 
 # %%
 ml.predict("07.which_numbers")
@@ -254,10 +254,10 @@ assert by_digit < 0.25
 assert 0.25 < by_four < 0.5
 
 # %% [markdown]
-# In shuffled batches of 32 hardly anything seems wrong. That is why this mistake lives long: it shows when the first user sends a single image, or ten of the same kind.
+# In shuffled batches of 32 little seems wrong. That is why this mistake lives long: it shows when the first user sends a single image, or ten of the same kind.
 
 # %% [markdown]
-# > **A common belief:** a layer whose parameters are frozen stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at 60 batches of zeros, in training mode:
+# > **A common belief:** a layer whose parameters are frozen stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of zeros, 60 times, in training mode:
 
 # %%
 zeros_only = digits.train.x[digits.train.y == 0]
@@ -274,7 +274,7 @@ for name, statistics in {"before": running, "after": looked}.items():
 assert np.mean(output.argmax(axis=-1) == labels) < 0.4
 
 # %% [markdown]
-# Two switches, often confused: whether $\gamma$ and $\beta$ are *trained* (PyTorch's `requires_grad`, Keras's `trainable`), and by which statistics the layer *normalizes* (PyTorch's `train()` and `eval()`). The running statistics are no parameters: they have no gradient, and no optimizer moves them.
+# Two switches, often confused: whether $\gamma$ and $\beta$ are *trained* (PyTorch's `requires_grad`), and by which statistics the layer *normalizes* (PyTorch's `train()` and `eval()`). Keras's `trainable = False` throws both for this layer. The running statistics are no parameters: they have no gradient, and no optimizer moves them.
 
 # %%
 ml.quiz("07.new_mean")
@@ -368,7 +368,7 @@ ml.predict("07.whose_gradient")
 #
 # $$\frac{\partial L}{\partial z} = \underbrace{\frac{\partial L}{\partial \hat z} \cdot \frac{1}{\sigma}}_{\text{its own}} + \underbrace{\frac{\partial L}{\partial \sigma^2} \cdot \frac{2(z - \mu)}{N}}_{\text{through } \sigma^2} + \underbrace{\frac{\partial L}{\partial \mu} \cdot \frac1N}_{\text{through } \mu}$$
 #
-# with $\sigma$ short for $\sqrt{\sigma^2 + \varepsilon}$ and, since both belong to the whole batch, sums over it:
+# where $\sigma$ now has $\varepsilon$ in it, the root of the variance plus $\varepsilon$. Both belong to the whole batch, so there are sums over it. (That $\mu$ stands in the variance too counts for nothing: $\sum (z - \mu) = 0$.)
 #
 # $$\frac{\partial L}{\partial \hat z} = \gamma \frac{\partial L}{\partial y}, \qquad \frac{\partial L}{\partial \sigma^2} = \sum \frac{\partial L}{\partial \hat z}\,(z - \mu) \cdot \Bigl(-\frac{1}{2\sigma^3}\Bigr), \qquad \frac{\partial L}{\partial \mu} = -\sum \frac{\partial L}{\partial \hat z} \cdot \frac1\sigma .$$
 #
@@ -398,7 +398,7 @@ print("three paths: ", ml.batch_normalization_backward(way, dy).dz[:, 0].round(4
 print("one path:    ", (dy / np.sqrt(way.variance + way.epsilon))[:, 0].round(4))
 
 # %% [markdown]
-# With one path the last example's gradient is 18 times too large, and the others hear nothing. The three paths together add up to 0: a batch that is shifted as a whole comes out as before. And most of the first path is taken back by the other two: making this $z$ larger also makes $\mu$ and $\sigma$ larger.
+# With one path the last example's gradient is 18 times too large, and the others hear nothing. Over the batch, the gradients add up to 0: a batch that is shifted as a whole comes out as before. And most of the first path is taken back by the other two: making this $z$ larger also makes $\mu$ and $\sigma$ larger.
 
 # %%
 ml.quiz("07.adds_up")
@@ -431,7 +431,7 @@ for size in (2, 4, 16, 64):
 assert np.std(outputs, axis=0).mean() < 0.25
 
 # %% [markdown]
-# With two, $\hat z$ is −1 or 1 and nothing else; with one, 0 by 0, and the library refuses. Usual are 32 and more. Where memory allows only a few examples, others are taken that need no batch: **layer normalization** runs over the units of one example (as in every transformer), **group normalization** over some of them. There, training and evaluation are the same.
+# With two, $\hat z$ is −1 or 1 and nothing else; with one it would always be 0, and the library refuses. Usual are 32 and more. Where memory allows only a few examples, other normalizations are taken, which need no batch: **layer normalization** runs over the units of one example (as in many transformers), **group normalization** over a group of them. There, training and evaluation are the same.
 
 # %% tags=["test"]
 pairs = digits.train.x[:2]

@@ -67,7 +67,7 @@ for size in (1, 32, 64, 180):
     )
 
 # %% [markdown]
-# With $N$ examples and batches of $B$ an epoch has $N/B$ steps, rounded up: $\lceil N/B \rceil$. Batches of 1 are what SGD was at first; one batch of all $N$ is gradient descent, and only there an epoch is a step.
+# With $N$ examples and batches of $B$ an epoch has $N/B$ steps, rounded up: $\lceil N/B \rceil$. SGD was at first a step for each single example, $B = 1$; one batch of all $N$ is gradient descent, and only there an epoch is a step.
 
 # %%
 ml.quiz("08.counting")
@@ -78,7 +78,7 @@ ml.quiz("08.counting")
 # %% [markdown]
 # ## Shuffling
 #
-# Why another order in each epoch?
+# Does the order of the examples matter?
 
 # %%
 ml.predict("08.sorted")
@@ -288,7 +288,7 @@ assert np.mean(outcomes[128, 1.0][1] > outcomes[32, 1.0][1]) > 0.8
 
 # %% [markdown]
 # With four times the batch and the same $\eta$ the run comes less far. With $\eta$ in proportion to the batch size, 16, 32 and 64 end alike: half the steps, each twice as long. At 128 that is over: $\eta = 4$ is near the cliff, and many of the runs are thrown about. A larger batch allows a longer step, because its gradient is better, up to what
-# the curvature of the loss allows; no number of examples makes a step longer than that a good one.
+# the curvature of the loss allows; a longer step than that is too long, however many examples it was made of.
 
 # %% [markdown] tags=["instructor"]
 # **7 min.** Vote first. Who says "lower, since the gradients are better" is half right: ask how many steps each run makes. Let them guess the learning rate for batches of 8.
@@ -367,7 +367,7 @@ assert asked[0.01, 10][0] <= 5
 #
 # - **Look at the whole curve**, and think of what can be reached. A loss of 0.28 on two clear moons is suspicious.
 # - **Go on**, for as long again. It costs one run.
-# - **Start elsewhere.** What several starts agree on is more than a place where one was stuck.
+# - **Start elsewhere.** If another one ends lower, this run was stuck. That several agree proves nothing: nearly every start meets this plateau.
 # - **Ask on other data.** What you want in the end is a low loss on examples that are not in the training part. `EarlyStopping` watches the validation loss and hands back the weights of its best epoch (lesson 09):
 
 # %%
@@ -438,7 +438,7 @@ assert peer.n_iter_ < 25
 assert peer.loss_ > 0.25
 
 # %% [markdown]
-# Its rule was taken in by the plateau, as ours was. As it comes, with `tol=0.0001`, it goes on.
+# Its rule was taken in by the plateau, as ours was. With its default, `tol=0.0001`, it goes on.
 
 # %%
 ml.quiz("08.max_iter")
@@ -450,7 +450,7 @@ ml.quiz("08.max_iter")
 # ## Pitfalls
 #
 # - *"An epoch is a step."* Only if the batch holds all the data. A bigger batch makes fewer steps, not a bigger epoch.
-# - *"The order does not matter."* Within a batch it does not. Between batches it is what the weights go through.
+# - *"The order does not matter."* Within a batch it does not. From batch to batch it matters: each step starts from where the last one led.
 # - *"I made the batches bigger, and it got worse."* With the same epochs and the same learning rate there were fewer steps of the same length.
 # - *"The loss is flat, so it has converged."* It is flat.
 #

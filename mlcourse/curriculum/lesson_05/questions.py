@@ -47,7 +47,7 @@ QUESTIONS = (
     ),
     Question(
         "05.nesterov",
-        r"$v$ and $g$ are 1, $\beta = 0.5$. By what is $\theta$ moved in this step, apart from $-\eta$: under "
+        r"The old $v$ and $g$ are 1, $\beta = 0.5$. By what is $\theta$ moved in this step, apart from $-\eta$: under "
         "momentum, and under Nesterov's?",
         "05.2",
         (
