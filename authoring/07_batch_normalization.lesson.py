@@ -93,7 +93,7 @@ ml.predict("07.which_numbers")
 #
 # **By hand.** A unit's $z$ in a batch of four: $-1, 1, 1, 7$. Then $\mu = 2$, the distances from it are $-3, -1, -1, 5$, their squares 9, 1, 1, 25, so $\sigma^2 = 36/4 = 9$ and $\sigma = 3$. With $\gamma = 3$ and $\beta = 1$:
 #
-# | $z$ | −1 | 1 | 1 | 7 |
+# | number $z$ | −1 | 1 | 1 | 7 |
 # |---|---|---|---|---|
 # | $\hat z$ | −1 | −⅓ | −⅓ | 1⅔ |
 # | $y$ | −2 | 0 | 0 | 6 |

@@ -183,7 +183,7 @@ class GradientCheck(Record):
             f"<td>{'✓ agrees' if error < self.tolerance else '✗ differs'}</td></tr>"
             for name, error in zip(self.names, self.errors, strict=True)
         )
-        return f"<table><tr><th>block</th><th>relative error</th><th></th></tr>{rows}</table>"
+        return f"<table><tr><th>block</th><th>relative error</th><td></td></tr>{rows}</table>"
 
 
 def objective(

@@ -112,7 +112,7 @@ def test_the_lesson_is_all_there(lesson: Page) -> None:
     expect(lesson.locator(".mlc-player")).to_have_count(1)
     expect(lesson.locator(".note")).to_have_count(0)
     expect(lesson.get_by_role("img", name=re.compile("^Left, two half circles"))).to_be_visible()
-    expect(lesson.get_by_role("radio", name="360 steps")).to_be_visible()  # of a quiz
+    expect(lesson.get_by_role("radio", name="210 steps")).to_be_visible()  # of a quiz
     expect(lesson.locator("kbd").first).to_have_text("Shift")
 
 

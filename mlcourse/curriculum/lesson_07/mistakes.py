@@ -856,23 +856,6 @@ def unbiased_in_training(
     return gamma * with_ddof_one(z, epsilon) + beta if training else y, mean, variance
 
 
-def recorded_after_evaluation_of_several(
-    z: Array,
-    gamma: Array,
-    beta: Array,
-    running_mean: Array,
-    running_variance: Array,
-    training: bool,
-    momentum: float,
-    epsilon: float,
-) -> Three:
-    """Evaluation records its batch, and of a batch of one only the mean."""
-    y, mean, variance = recorded_after_evaluation(
-        z, gamma, beta, running_mean, running_variance, training, momentum, epsilon
-    )
-    return y, mean, running_variance if len(z) == 1 else variance
-
-
 def both_weights_swapped(
     z: Array,
     gamma: Array,
@@ -950,12 +933,6 @@ LAYER = (
         running_in_training,
         "Training normalizes by the running statistics here. It uses the batch's own, and only records (lesson 07, "
         "Training and evaluation).",
-    ),
-    Mistake(
-        recorded_after_evaluation_of_several,
-        "y is right in both modes, but a batch that is evaluated is recorded too. In evaluation the running statistics "
-        "come out as they went in: symptom 2 (lesson 07, Training and evaluation).",
-        47,
     ),
     Mistake(
         both_weights_swapped,

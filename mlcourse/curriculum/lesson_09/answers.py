@@ -40,12 +40,11 @@ def early_stopping(
     lowest = np.inf
     best, waited = 0, 0
     for epoch in range(len(losses)):
+        waited = waited + 1
         if losses[epoch] < lowest - min_delta:
             lowest = losses[epoch]
             best = epoch
             waited = 0
-        else:
-            waited = waited + 1
         if waited >= patience:
             break
     return epoch, best, thetas[best]
