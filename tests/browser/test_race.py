@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELL = "import mlcourse as ml\nrace = ml.Race(surface='Rosenbrock')\nrace"
 PAINTED = """(canvas) => {
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -19,13 +17,9 @@ PAINTED = """(canvas) => {
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cell = nbformat.v4.new_code_cell(CELL, id="cell-0")
-    made = nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL)
-    notebook = lab.open(page, lab.write("race.ipynb", made))
-    notebook.run_all()
-    page.locator(".mlc-race").first.wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, CELL) as notebook:
+        page.locator(".mlc-race").first.wait_for()
+        yield notebook
 
 
 @pytest.fixture
