@@ -109,6 +109,8 @@ def test_a_kernel_of_lab_computes_in_one_thread(server, tmp_path):
     client = BlockingKernelClient()
     client.load_connection_file(str(tmp_path / "JUPYTER_RUNTIME_DIR" / f"kernel-{kernel}.json"))
     client.start_channels()
+    # What a kernel prints before it knows that somebody listens is heard by nobody.
+    client.wait_for_ready()
     said = []
     code = "import numpy, threadpoolctl; print(threadpoolctl.threadpool_info())"
     client.execute_interactive(code, output_hook=lambda message: said.append(message["content"]))

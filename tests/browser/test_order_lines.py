@@ -18,7 +18,7 @@ RIGHT = (
 def card(lab: Any, page: Page, tmp_path: Path) -> Iterator[Any]:
     code = (
         f"import os\nos.environ['MLCOURSE_PROGRESS'] = {str(tmp_path / 'progress.json')!r}",
-        "from mlcourse import order_lines\n\norder_lines('04.train_batches')",
+        "from mlcourse import order_lines\n\ncard = order_lines('04.train_batches')\ncard",
     )
     with lab.run(page, *code) as notebook:
         page.locator(".mlc-order").wait_for()
@@ -48,6 +48,19 @@ def check(page: Page) -> Locator:
     return page.locator(".mlc-order-said")
 
 
+def wait_until_heard(card: Any, order: list[str]) -> None:
+    """What is set is sent a moment later: a cell that is run before that shows what Python knew."""
+    heard = (
+        "print(*[card.ordering.pieces[i].text.strip() for i in card.order]"
+        " * (card.recorded == card.tries), sep='\\n')"
+    )
+    for _ in range(2400):
+        if card.ask(heard).splitlines() == order:
+            return
+        card.page.wait_for_timeout(50)
+    pytest.fail("Python has not heard of the order that was checked")
+
+
 def drag(page: Page, source: Locator, target: Locator, share: float) -> None:
     source.scroll_into_view_if_needed()
     start, end = source.bounding_box(), target.bounding_box()
@@ -74,6 +87,7 @@ def test_lines_are_ordered_by_mouse_and_a_wrong_one_names_its_mistake(card: Any)
     expect(check(page)).to_contain_text("Right")
     drag(page, line(page, RIGHT[1]), own_return(page), 0.9)
     expect(check(page)).to_contain_text("must stand above")
+    wait_until_heard(card, placed(page))
     card.run_all()
     expect(page.locator(".mlc-order-said")).to_contain_text("must stand above")
     assert placed(page)[-1] == RIGHT[1]
