@@ -51,6 +51,7 @@ _NAMES = {
     ),
     "data.preprocessing": "Split Standardizer one_hot split standardize",
     "data.folds": "k_folds",
+    "data.from_csv": "dataset_from_csv",
     "scores.classification": "accuracy confusion_matrix f1 precision recall",
     "scores.curves": "precision_recall_curve roc_curve",
     "scores.folds": "fold_scores",

@@ -115,6 +115,9 @@ CURVES = dict.fromkeys(mlcourse.run.history.CURVES, HISTORY.loss)
 FOLDER = Path(tempfile.mkdtemp())
 atexit.register(shutil.rmtree, FOLDER)
 mlcourse.save_history(HISTORY, FOLDER / "run.npz")
+(FOLDER / "table.csv").write_text(
+    "".join(["a,b,y\n", *(f"{i},{i % 5},{i % 3 % 2}\n" for i in range(30))])
+)
 (FOLDER / "notes.txt").write_text("my notes", encoding="utf-8")
 BN = mlcourse.batch_normalization(
     X, np.ones(2), np.zeros(2), np.zeros(2), np.ones(2), training=True
@@ -928,6 +931,18 @@ CALLS: dict[str, Table] = {
             "class_names": [*NAMES, says(["cat"], "['cat']"), ["a", "b", "c"]],
             "name": [None, 3, ["moons"]],
             "about": [None, 3],
+        },
+    ),
+    "dataset_from_csv": Table(
+        {"path": FOLDER / "table.csv", "target": "y", "task": "binary", "drop": ["a"], "delimiter": ","},
+        {
+            "path": [3, None, ["table.csv"], says(FOLDER, "the folder")],
+            "target": [*unknown("yy", "y")[:2], 3],
+            "task": ["binry", 3, ["binary"]],
+            "drop": ["a", 3, None, [3], says(["c"], "'c'"), says(["y"], "the target"), says(["a", "b"], "all columns")],
+            "delimiter": [
+                3, b",", says(";;", "';;'"), says('"', "no quote"), says(";", "two columns", called="table.csv")
+            ],
         },
     ),
     "moons": Table({"seed": 1}, TOY),
