@@ -18,9 +18,7 @@ from mlcourse.data.from_csv import TableDataset
 GENERATOR = np.random.default_rng(0)
 SIZE = GENERATOR.normal(size=200).round(3)
 SICK = (GENERATOR.normal(size=200) + SIZE > 0.3).astype(int)
-ONE_FILE = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+ONE_FILE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
 
 @pytest.fixture
