@@ -80,6 +80,7 @@ _NAMES = {
     "classroom.consequences": "consequence",
     "classroom.drawing": "draw_network",
     "classroom.helping": "hint reveal",
+    "classroom.inventory": "inventory",
     "classroom.looking_back": "look_back",
     "classroom.ordering": "order_lines",
     "classroom.own_runs": "your_run",

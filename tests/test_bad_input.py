@@ -945,6 +945,7 @@ CALLS: dict[str, Table] = {
             ],
         },
     ),
+    "inventory": Table({"when": "before"}, {"when": ["later", None, 3, ["before"], "Before"]}),
     "moons": Table({"seed": 1}, TOY),
     "circles": Table({}, TOY | {"factor": [*ABOVE_ZERO, 1, 1.5]}),
     "spirals": Table({}, TOY | {"classes": [*COUNT, 1]}),
