@@ -975,7 +975,8 @@ CALLS: dict[str, Table] = {
         {"space": SPACE, "points": 3},
         {
             "space": BAD_SPACE,
-            "points": [*COUNT, says({"learning_rate": 3, "l1": 2}, "'l1'"), {}, says({"learning_rate": 0, "l2": 3}, "given 0"),
+            "points": [*COUNT, {}, says({"learning_rate": 3, "l1": 2}, "'l1'"),
+                       says({"learning_rate": 0, "l2": 3}, "given 0"),
                        says({"learning_rate": 2}, "'l2'")],
         },
     ),
