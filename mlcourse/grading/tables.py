@@ -46,7 +46,7 @@ def grades_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
                 result.max_points,
             )
         )
-    return _csv(NBGRADER, rows)
+    return as_csv(NBGRADER, rows)
 
 
 def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
@@ -57,19 +57,19 @@ def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
          result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
         for result in results
     ]  # fmt: skip
-    return _csv(MOODLE, rows)
+    return as_csv(MOODLE, rows)
 
 
 def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     """Return a column for Canvas' gradebook, with the row of the points that are possible."""
     if not results:
-        return _csv(CANVAS, [])
+        return as_csv(CANVAS, [])
     possible = ("    Points Possible", "", "", "", "", results[0].max_points)
     rows = [
         (result.name or result.student, *_canvas_ids(result, _listed(result, roster)), _points(result))
         for result in results
     ]  # fmt: skip
-    return _csv((*CANVAS, results[0].exercise), [possible, *rows])
+    return as_csv((*CANVAS, results[0].exercise), [possible, *rows])
 
 
 def _listed(result: Result, roster: Roster | None) -> Listed:
@@ -108,7 +108,8 @@ def _said(task: TaskResult) -> str:
     return f"{said} Your instructor: {task.comment}" if task.comment else said
 
 
-def _csv(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+def as_csv(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table as CSV, without any text that a spreadsheet would take for a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
