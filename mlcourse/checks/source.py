@@ -22,11 +22,14 @@ class Written:
     Args:
         text: its source; empty where that is not to be had.
         around: the texts of the notebook's cells, and of modules beside it.
+        wrong: functions of the notebook that are known to be wrong, by their names.
     """
 
-    def __init__(self, text: str, around: Sequence[str] = ()) -> None:
+    def __init__(
+        self, text: str, around: Sequence[str] = (), wrong: Set[str] = frozenset()
+    ) -> None:
         self.text, self.__code__ = _compiled(text)
-        self.around = around
+        self.around, self.wrong = around, wrong
 
     def __call__(self, *_: Any) -> Any:
         """Refuse: a stranger's text is never run in this process."""

@@ -84,7 +84,7 @@ def test_an_honest_student_among_them_has_full_marks(student, report):
 
 
 def test_every_student_has_a_row_and_a_reason(report):
-    with (report["out"] / "grades.csv").open(newline="", encoding="utf-8") as file:
+    with (report["out"] / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert set(rows) == {each.name for each in EVERYBODY} | {"symlink"}
     assert float(rows["ada"]["score"]) == FULL
