@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from mlcourse.checks.elsewhere import is_named
+from mlcourse.checks.elsewhere import is_named, with_others
 from mlcourse.checks.shallow import is_shallow
 
 Function = ast.FunctionDef | ast.Lambda
@@ -173,11 +173,12 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
         wanted: full names, as in ``"scipy.special.expit"``.
 
     Returns:
-        Those that it uses, in alphabetical order.
+        Those that it uses, or that do as well, in alphabetical order.
     """
+    all_wanted = with_others(wanted)
     if isinstance(answer, Written):
         tree = function_tree(answer) if wanted else None
-        return sorted(full for full in wanted if is_named(tree, full, answer.around))
+        return sorted(full for full in all_wanted if is_named(tree, full, answer.around))
     functions, waiting = [], [answer]
     while waiting:
         function = waiting.pop()
@@ -186,7 +187,7 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
             waiting += _named(function)
     return sorted(
         full
-        for full in wanted
+        for full in all_wanted
         if answer is _found(full) or any(_uses(function, full) for function in functions)
     )
 
