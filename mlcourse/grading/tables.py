@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from mlcourse.grading.result import Result, TaskResult
 from mlcourse.grading.roster import FIRST, LAST, MAIL, Listed
@@ -19,6 +20,8 @@ MOODLE = (
 NEVER = "-"  # Moodle's own word for a grade that was not given yet
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
+
+Ids = tuple[str, ...]
 
 Roster = Mapping[str, Listed]
 """Who of the class is who, by the id under which something was handed in; empty where there is no roster."""
@@ -55,9 +58,9 @@ def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     Moodle refuses one that lacks its identifier, grade or last change.
     """
     rows = [
-        (identifier, result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
-        for result in results
-        if (identifier := _moodle_id(result, roster))
+        (*ids, result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
+        for result, ids in _known(_moodle_id, results, roster)
+        if ids
     ]  # fmt: skip
     return _csv(MOODLE, rows) if rows else ""
 
@@ -66,8 +69,8 @@ def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     """Return a column for Canvas' gradebook with the points that are possible; nothing where nobody's ids are known."""
     rows = [
         (result.name or result.student, *ids, _points(result))
-        for result in results
-        if any(ids := _canvas_ids(result, roster))
+        for result, ids in _known(_canvas_ids, results, roster)
+        if ids
     ]
     if not rows:
         return ""
@@ -76,35 +79,43 @@ def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
 
 
 def left_out(results: Sequence[Result], roster: Roster | None = None) -> Iterator[str]:
-    """Yield whom a table for a learning platform leaves out, where it holds others: their numbers are not known."""
+    """Yield whom a table for a learning platform leaves out, where it holds others."""
     for name, find in (("moodle.csv", _moodle_id), ("canvas.csv", _canvas_ids)):
-        known = [any(find(result, roster)) for result in results]
-        if any(known) and not all(known):
-            who = ", ".join(
-                result.name or result.student
-                for result, is_known in zip(results, known, strict=True)
-                if not is_known
+        known = list(_known(find, results, roster))
+        out = [result.name or result.student for result, found in known if not found]
+        if len(out) < len(results) and out:
+            yield (
+                f"{name} leaves out {', '.join(out)}: no number of theirs there is known, or two have the same. "
+                "Enter these by hand."
             )
-            yield f"{name} leaves out {who}: no number by which it would be found there is known. Enter these by hand."
 
 
 def _listed(result: Result, roster: Roster | None) -> Listed:
     return (roster or {}).get(result.student) or Listed(result.student, "", frozenset())
 
 
-def _moodle_id(result: Result, roster: Roster | None) -> str:
+def _known(
+    find: Callable[[Result, Roster | None], Ids], results: Sequence[Result], roster: Roster | None
+) -> Iterator[tuple[Result, Ids]]:
+    """Yield by what a learning platform finds each student; nothing where that is not known, or not one's only."""
+    found = [find(result, roster) for result in results]
+    times = Counter(found)
+    for result, ids in zip(results, found, strict=True):
+        yield result, ids if any(ids) and times[ids] == 1 else ()
+
+
+def _moodle_id(result: Result, roster: Roster | None) -> Ids:
     """Return by what Moodle finds a student: of its own zip or worksheet."""
     if result.platform == "moodle" and result.number:
-        return f"Participant {result.number}"
-    return _listed(result, roster).first_of(["identifier"])
+        return (f"Participant {result.number}",)
+    return (_listed(result, roster).first_of(["identifier"]),)
 
 
-def _canvas_ids(result: Result, roster: Roster | None) -> tuple[str, str, str, str]:
+def _canvas_ids(result: Result, roster: Roster | None) -> Ids:
     """Return ID, SIS User ID, SIS Login ID and Section: of Canvas' own zip or gradebook."""
     listed = _listed(result, roster)
     if {"student", "id"} <= set(listed.row):
-        number, user, login, section = (listed.first_of([each.casefold()]) for each in CANVAS[1:])
-        return number, user, login, section
+        return tuple(listed.first_of([each.casefold()]) for each in CANVAS[1:])
     return result.number if result.platform == "canvas" else "", "", "", ""
 
 

@@ -13,7 +13,7 @@ from mlcourse.cli import main
 from mlcourse.grading import executors, whole_class
 from mlcourse.grading.overrides import decided
 from mlcourse.grading.result import Result, TaskResult
-from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
+from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv
 
 FULL = sum(task.points for task in curriculum.tasks("04"))
 BO = FULL - 3 - 4 - 4  # the whole way back and the training loop call the function that is wrong
@@ -284,6 +284,17 @@ def test_a_students_name_is_never_a_path(name):
     assert "/" not in made
     assert made not in ("..", ".")
     assert whole_class.file_name(name + "x") != made
+
+
+def test_two_who_would_be_one_on_a_platform_are_in_no_table_of_it():
+    ada, bo, cleo = (
+        Result(f"{name}_{number}", TOPIC, [], name=name, platform="moodle", number=number)
+        for name, number in (("Ada", "1"), ("Bo", "1"), ("Cleo", "2"))
+    )
+    (row,) = csv.DictReader(io.StringIO(moodle_csv([ada, bo, cleo])))
+    assert row["Full name"] == "Cleo"
+    (said,) = left_out([ada, bo, cleo])
+    assert "moodle.csv leaves out Ada, Bo:" in said
 
 
 def test_a_name_is_no_formula_for_a_spreadsheet():
