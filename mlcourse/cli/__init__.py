@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_grade(commands.add_parser("grade", help="grade a folder of handed-in notebooks"))
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
+    add_inventory(commands.add_parser("inventory", help="say what a class knew before and after"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
 
@@ -186,6 +187,21 @@ def add_progress(command: argparse.ArgumentParser) -> None:
     )
     add_dir(command)
     command.set_defaults(run=run_progress)
+
+
+def add_inventory(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``inventory``."""
+    command.description = (
+        "Of all progress files in a folder: what the class knew before the course and after it, by step, and which "
+        "beliefs are still held. A learner's file is progress.json in the working copy."
+    )
+    command.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="with a learner's file each, in folders or not"
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="a table (CSV) with a row for each answer"
+    )
+    command.set_defaults(run=run_inventory)
 
 
 def add_doctor(command: argparse.ArgumentParser) -> None:
@@ -314,6 +330,13 @@ def run_progress(options: argparse.Namespace) -> int:
     from mlcourse.cli.progress import show_progress
 
     return show_progress(options)
+
+
+def run_inventory(options: argparse.Namespace) -> int:
+    """Run ``inventory``; return its exit code."""
+    from mlcourse.cli.inventory import show_inventory
+
+    return show_inventory(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

@@ -49,7 +49,7 @@ def grades_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
                 result.max_points,
             )
         )
-    return _csv(NBGRADER, rows)
+    return as_csv(NBGRADER, rows)
 
 
 def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
@@ -62,7 +62,7 @@ def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
         for result, ids in _known(_moodle_id, results, roster)
         if ids
     ]  # fmt: skip
-    return _csv(MOODLE, rows) if rows else ""
+    return as_csv(MOODLE, rows) if rows else ""
 
 
 def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
@@ -75,7 +75,7 @@ def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     if not rows:
         return ""
     possible = ("    Points Possible", "", "", "", "", results[0].max_points)
-    return _csv((*CANVAS, results[0].exercise), [possible, *rows])
+    return as_csv((*CANVAS, results[0].exercise), [possible, *rows])
 
 
 def left_out(results: Sequence[Result], roster: Roster | None = None) -> Iterator[str]:
@@ -142,7 +142,8 @@ def _said(task: TaskResult) -> str:
     return f"{said} Your instructor: {task.comment}" if task.comment else said
 
 
-def _csv(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+def as_csv(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table as CSV, without any text that a spreadsheet would take for a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
