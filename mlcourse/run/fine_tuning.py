@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from mlcourse.base.display import Record, Term, first, number_text, record
-from mlcourse.base.errors import Array, finite, floats, given, instance, integer
+from mlcourse.base.errors import Array, concerning, finite, floats, given, instance, integer
 from mlcourse.run.training import usual_scheme
-from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.forward import check_running, compute_loss, forward
 from mlcourse.steps.freezing import layer_ends, layer_mask
 from mlcourse.steps.initialization import initialize
 from mlcourse.steps.iteration import TINY, norm
@@ -29,7 +29,7 @@ def new_head(
     scheme: str | None = None,
     seed: int | Sequence[int] = 0,
 ) -> "NewHead":
-    """Return a network with the same body and a new last layer: θ = (body as it is, head drawn anew).
+    """Return a network with the same body and a new last layer: θ = (θ[body], W[head], b[head]), the head drawn anew.
 
     Args:
         network: the specification of the source task.
@@ -93,7 +93,7 @@ class NewHead(Record):
     """A trained body with a head that knows nothing yet."""
 
     title = "New head"
-    latex = r"\theta = (\theta_\mathrm{body},\ W_\mathrm{head},\ b_\mathrm{head})"
+    latex = r"\theta = (\theta_\mathrm{body}, W_\mathrm{head}, b_\mathrm{head})"
     terms = (
         Term("theta", "the body as it was, the head drawn anew"),
         Term("body", "True at the body's parameters"),
@@ -247,10 +247,9 @@ def forgetting(
     _check_body(network, after, start)
     heads = np.broadcast_to(before[start:], (*after.shape[:-1], network.size - start))
     theta = np.concatenate([after[..., :start], heads], axis=-1)
-    running_after = running if running_after is None else running_after
-    if running_after is not None and theta.ndim > 1:
-        running_after = np.broadcast_to(
-            running_after, (*theta.shape[:-1], np.shape(running_after)[-1])
+    with concerning("running_after"):
+        running_after = check_running(
+            network, theta, running if running_after is None else running_after
         )
     scores = [_scores(network, *each, x, y) for each in ((before, running), (theta, running_after))]
     (loss_before, accuracy_before), (loss_after, accuracy_after) = scores

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
 from mlcourse.base.errors import Array, cast, choice, examples, flag, floats, given, instance
 from mlcourse.steps.activations import ACTIVATIONS
@@ -300,7 +302,7 @@ def check_input(network: MLP, theta: Array, x: Any) -> Array:
 
 
 def check_running(network: MLP, theta: Array, running: Array | None) -> Array:
-    """Return running statistics (..., size) that fit; None gives those before any batch.
+    """Return running statistics (..., size) that fit; one for all runs is spread, None gives those before any batch.
 
     Raises:
         TypeError: they do not hold numbers.
@@ -310,6 +312,8 @@ def check_running(network: MLP, theta: Array, running: Array | None) -> Array:
         return network.initial_running(theta.shape[:-1], theta.dtype)
     running = floats("running", running)
     wanted = (*theta.shape[:-1], network.running_layout.size)
+    if running.shape == wanted[-1:]:
+        running = np.broadcast_to(running, wanted)  # shared by all runs
     if running.shape != wanted:
         raise ValueError(
             f"running must have the shape {wanted}, the running statistics of this network and theta; "

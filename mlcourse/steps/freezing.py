@@ -127,7 +127,7 @@ def check_frozen(network: MLP, frozen: Any) -> Array:
             f"frozen must leave something to train; given True for all {network.size} parameters. "
             "Try frozen=~mask, if mask says what is to be trained."
         )
-    alike = {frozen_layers(network, row) for row in np.atleast_2d(mask)}
+    alike = dict.fromkeys(frozen_layers(network, row) for row in np.atleast_2d(mask))
     if network.batch_normalization and len(alike) > 1:
         raise ValueError(
             "frozen must freeze the same layers in all runs of a network with batch normalization: a frozen layer "
@@ -162,9 +162,11 @@ def _check_rows(name: str, array: Array, network: MLP, hint: str) -> Array:
 
 
 def _not_negative(name: str, array: Array) -> Array:
-    if not (np.isfinite(array) & (array >= 0)).all():
+    wrong = ~(np.isfinite(array) & (array >= 0))
+    if wrong.any():
         raise ValueError(
-            f"{name} must be finite numbers from 0; given {given(array)}. 1 leaves a rate as it is, 0 freezes."
+            f"{name} must be finite numbers from 0; given {array[wrong].flat[0]:g} in {given(array)}. "
+            "Try 1, which leaves a rate as it is, or 0, which takes all of it away."
         )
     return array
 

@@ -21,9 +21,6 @@ from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.regularization import price_weights
 from mlcourse.steps.step import Passes, Step
 
-TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
-PIECE = 8192  # numbers whose squares are summed at once
-
 
 def passes(plan: Plan, state: TrainingState) -> Passes:
     """Return the first part of a step: deal a batch, forward, loss, backward.
@@ -50,9 +47,7 @@ def passes(plan: Plan, state: TrainingState) -> Passes:
     instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
     network, theta = plan.network, state.theta
     batch = plan.batch(state.step)
-    way = pass_forward(
-        network, theta, batch.x, state.running, training=True, frozen=plan.frozen_layers
-    )
+    way = pass_forward(network, theta, batch.x, state.running, True, plan.frozen_layers)
     loss = plan.loss_function.of_rows(
         scores_of(way, plan.loss_function), plan.rows.take(batch.indices, axis=0)
     )
@@ -156,6 +151,10 @@ def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> Trai
         early_stopping=before.early_stopping,
         convergence=before.convergence,
     )
+
+
+TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
+PIECE = 8192  # numbers whose squares are summed at once
 
 
 def norm(vector: Array) -> Array:

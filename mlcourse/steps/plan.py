@@ -303,8 +303,6 @@ class Plan:
         """
         theta = self.network.check_theta(theta)
         runs = theta.shape[:-1]
-        if running is not None and np.ndim(running) == 1:
-            running = np.broadcast_to(running, (*runs, np.size(running))).copy()
         running = check_running(self.network, theta, running)
         early, convergence = self.early_stopping, self.convergence
         return TrainingState(
