@@ -110,7 +110,8 @@ SCRIPT = """
     notebook.activeCellIndex = index;
     const cell = notebook.widgets[index].node;
     const blank = ({ width, height }) => sum(new OffscreenCanvas(width, height));
-    const isBlank = (canvas) => canvas.width <= 300 || sum(canvas) === blank(canvas);
+    const isUnsized = ({ width, height }) => width === 300 && height === 150; // as every canvas begins
+    const isBlank = (canvas) => isUnsized(canvas) || sum(canvas) === blank(canvas);
     const isPainted = () => canvases(cell).length >= 3 && !canvases(cell).some(isBlank);
     notebook.widgets[index].model.clearExecution();
     await frame();

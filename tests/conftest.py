@@ -1,5 +1,6 @@
 """What tests share: the browser, the rule that in CI no test of it may be skipped, and CONTRIBUTING's widget."""
 
+import importlib.util
 import os
 import re
 import shutil
@@ -86,6 +87,15 @@ def patient(make: Callable[..., Any]) -> Callable[..., Any]:
         return page
 
     return made
+
+
+@pytest.fixture
+def distributed() -> None:
+    """Dask, for what runs on a cluster."""
+    if importlib.util.find_spec("distributed") is None:
+        if os.environ.get("CI"):
+            pytest.fail("distributed is not installed")
+        pytest.skip("distributed is not installed: the extra cluster")
 
 
 @pytest.fixture

@@ -115,6 +115,9 @@ CURVES = dict.fromkeys(mlcourse.run.history.CURVES, HISTORY.loss)
 FOLDER = Path(tempfile.mkdtemp())
 atexit.register(shutil.rmtree, FOLDER)
 mlcourse.save_history(HISTORY, FOLDER / "run.npz")
+(FOLDER / "table.csv").write_text(
+    "".join(["a,b,y\n", *(f"{i},{i % 5},{i % 3 % 2}\n" for i in range(30))])
+)
 (FOLDER / "notes.txt").write_text("my notes", encoding="utf-8")
 BN = mlcourse.batch_normalization(
     X, np.ones(2), np.zeros(2), np.zeros(2), np.ones(2), training=True
@@ -154,6 +157,11 @@ NAMES = ["cat", None, 3, ["cat", 1], {"cat": 0}, says(np.array("cat"), "'cat'")]
 
 
 PROBABILITY = np.arange(8) / 8
+SPACE = {"learning_rate": mlcourse.LogUniform(0.01, 1), "l2": mlcourse.Uniform(0, 1)}
+BAD_SPACE = [
+    None, "learning_rate", ["learning_rate"], {}, says({3: SPACE["l2"]}, "given 3"),
+    says({"l2": [0.1, 0.2]}, "space['l2']", "given [0.1, 0.2]"), says({"l2": mlcourse.Uniform}, "the class Uniform"),
+]  # fmt: skip
 
 
 class Table(NamedTuple):
@@ -994,6 +1002,19 @@ CALLS: dict[str, Table] = {
             "about": [None, 3],
         },
     ),
+    "dataset_from_csv": Table(
+        {"path": FOLDER / "table.csv", "target": "y", "task": "binary", "drop": ["a"], "delimiter": ","},
+        {
+            "path": [3, None, ["table.csv"], says(FOLDER, "the folder")],
+            "target": [*unknown("yy", "y")[:2], 3],
+            "task": ["binry", 3, ["binary"]],
+            "drop": ["a", 3, None, [3], says(["c"], "'c'"), says(["y"], "the target"), says(["a", "b"], "all columns")],
+            "delimiter": [
+                3, b",", says(";;", "';;'"), says('"', "no quote"), says(";", "two columns", called="table.csv")
+            ],
+        },
+    ),
+    "inventory": Table({"when": "before"}, {"when": ["later", None, 3, ["before"], "Before"]}),
     "moons": Table({"seed": 1}, TOY),
     "circles": Table({}, TOY | {"factor": [*ABOVE_ZERO, 1, 1.5]}),
     "spirals": Table({}, TOY | {"classes": [*COUNT, 1]}),
@@ -1014,6 +1035,61 @@ CALLS: dict[str, Table] = {
             "dataset": [None, PAIR, mlcourse.moons, SPLIT],
             "folds": [*COUNT, 1, says(33, "at most the number of examples, 32", "given 33")],
             "seed": SEED,
+        },
+    ),
+    # Tuning
+    "Uniform": Table(
+        {"low": 0.1, "high": 0.5},
+        {"low": [*NUMBER, says(0.5, "above 0.5", called="high")], "high": [*NUMBER, 0.1]},
+    ),
+    "LogUniform": Table(
+        {"low": 0.1, "high": 0.5},
+        {"low": [*ABOVE_ZERO, says(0.5, "above 0.5", called="high")], "high": [*NUMBER, 0.1]},
+    ),
+    "Choice": Table({"values": [16, 64]}, {"values": [16, "adam", None, [], says([16, 16], "given 16 (int) twice")]}),
+    **{
+        f"{name}.points": Table({"count": 3}, {"count": [as_bad(each)._replace(called="points") for each in COUNT]})
+        for name in ("Uniform", "LogUniform", "Choice")
+    },
+    "grid_candidates": Table(
+        {"space": SPACE, "points": 3},
+        {
+            "space": BAD_SPACE,
+            "points": [*COUNT, {}, says({"learning_rate": 3, "l1": 2}, "'l1'"),
+                       says({"learning_rate": 0, "l2": 3}, "given 0"),
+                       says({"learning_rate": 2}, "'l2'")],
+        },
+    ),
+    "random_candidates": Table({"space": SPACE, "budget": 3}, {"space": BAD_SPACE, "budget": COUNT, "seed": SEED}),
+    "tune": Table(
+        {"network": NET, "data": SPLIT, "candidates": [{"learning_rate": 0.1}], "epochs": 2, "progress": False},
+        {
+            "network": NETWORK,
+            "data": [None, DATA, PAIR, [], says([DATA], "[Data set")],
+            "candidates": [
+                None, "grid", 3, says([], "at least one", "given none"), {"learning_rate": 0.1},
+                says([{"l2": 0.1}, 3], "candidates[1]", "given 3"),
+                says([{"lr": 0.1}], "candidates[0]", "'lr'", "learning_rate"),
+                says([{"learning_rate": -1}], "candidates[0]", "given -1"),
+                says([{"momentum": 0.9}], "'momentum'", "Adam"),
+                says([{"hidden_sizes": 16}], "given 16", "(16,)"),
+                says([{"hidden_sizes": (0,)}], "candidates[0]", "given 0"),
+                says([{"batch_size": 0}], "candidates[0]", "given 0"),
+                says([{"activation": "rleu"}], "'rleu'", "Did you mean 'relu'"),
+            ],
+            "optimizer": ["adam", 0.1, Adam],
+            "batch_size": [*[each for each in COUNT if each is not None]],
+            "epochs": COUNT,
+            "l1": FROM_ZERO,
+            "l2": FROM_ZERO,
+            "scheme": [says("he", "'he'"), 3],
+            "seed": SEED,
+            "score": [3, says("accurcy", "Did you mean 'accuracy'"), says("r_squared", "'r_squared'", "accuracy"),
+                      says(lambda output, y: np.ones(3), "(3,)"), says(lambda output, y: "good", "'good'")],
+            "early_stopping": [3, True, EarlyStopping],
+            "standardized": FLAG,
+            "executor": [3, "dask", says(lambda: 3, "given 3")],
+            "progress": FLAG,
         },
     ),
     "standardize": Table({"parts": SPLIT}, {"parts": [None, DATA, X, says((DATA, DATA), "(Data set", "tuple")]}),
@@ -1076,6 +1152,9 @@ OBJECTS: dict[str, Any] = {
     "History": HISTORY,
     "Convergence": PLAN.convergence,
     "EarlyStopping": PLAN.early_stopping,
+    "Uniform": mlcourse.Uniform(0, 1),
+    "LogUniform": mlcourse.LogUniform(0.1, 1),
+    "Choice": mlcourse.Choice([16, 64]),
     "Standardizer": mlcourse.Standardizer.fit(X),
     "ThresholdScores": mlcourse.threshold_scores([0.1, 0.9, 0.4, 0.4], Y),
     **{name: getattr(mlcourse, name)(0.1) for name in _OPTIMIZERS},
@@ -1085,6 +1164,7 @@ HOOKS = {  # what no learner calls: a subclass defines it, the display asks for 
     *(f"{name}.rate" for name in _SCHEDULES),
     "EarlyStopping.message",
     "History.part",
+    *(f"{name}.{each}" for name in ("Uniform", "LogUniform", "Choice") for each in ("at", "place")),
 }
 
 

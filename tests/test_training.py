@@ -35,7 +35,7 @@ from mlcourse import (
     train_epoch,
     train_step,
 )
-from mlcourse.run import training
+from mlcourse.base import progress_bar
 from mlcourse.run.history import ReplayWarning
 
 OPTIMIZERS = (
@@ -395,7 +395,7 @@ def test_an_update_shows_the_terms_that_it_is_made_of(optimizer):
 def test_a_run_shows_how_far_it_is_when_it_takes_longer_than_a_moment(
     monkeypatch, capsys, moment, progress, is_shown
 ):  # fmt: skip
-    monkeypatch.setattr(training, "MOMENT", moment)
+    monkeypatch.setattr(progress_bar, "MOMENT", moment)
     train(MLP((2, 2)), moons(60, seed=1), batch_size=10, epochs=2, progress=progress)
     said = capsys.readouterr().err
     assert ("training" in said and "/12" in said) is is_shown

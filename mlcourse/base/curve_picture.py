@@ -57,12 +57,31 @@ def curve_picture(
         f"<text {text} text-anchor='middle' transform='translate(13 {TOP + SIDE / 2}) rotate(-90)'>"
         f"{escape(y_name)}</text>",
     ]
+    return svg_image(parts, WIDTH, HEIGHT, told or f"{y_name} over {x_name}")
+
+
+def svg_image(parts: Iterable[str], width: int, height: int, told: str) -> str:
+    """Return a drawing as an image that needs no script.
+
+    Args:
+        parts: elements of SVG.
+        width: in pixels.
+        height: in pixels.
+        told: what the picture shows, for those who do not see it.
+
+    Returns:
+        HTML.
+
+    Example:
+        >>> svg_image([], 20, 10, "nothing")[:38]
+        '<img class="mlc-curve" alt="nothing" t'
+    """
     drawing = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}' viewBox='0 0 {WIDTH} {HEIGHT}'>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}'>"
         f"{''.join(parts)}</svg>"
     )
     source = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
-    label = escape(told or f"{y_name} over {x_name}")
+    label = escape(told)
     return f'<img class="mlc-curve" alt="{label}" title="{label}" style="{FRAME}" src="{source}">'
 
 

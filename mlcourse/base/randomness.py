@@ -20,6 +20,8 @@ class Purpose(IntEnum):
     INITIALIZATION = 1
     SHUFFLING = 2
     DATA = 3
+    SEARCH = 4
+    BOOTSTRAP = 5
 
 
 def stream(seed: int, purpose: Purpose, *index: int) -> "np.random.Generator":

@@ -9,19 +9,17 @@ import atexit
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
+from mlcourse.base.work import AGAIN, Here, each_once
 from mlcourse.grading.result import Result
 from mlcourse.grading.sandbox import NoSandbox, PlainRoom, Room, RoomProtocol
 from mlcourse.grading.submission import Job, Lost, failed, grade
 
 _own = threading.local()
 """The rooms of this thread: a room speaks with one submission at a time."""
-
-AGAIN = 2  # times that a submission is tried again whose worker was lost
 
 
 def grade_here(job: Job, isolated: bool, limits: dict[str, int]) -> Result:
@@ -64,17 +62,8 @@ def _close_rooms() -> None:
 atexit.register(_close_rooms)
 
 
-class Here(Executor):
-    """Does each piece of work at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Do it; return what has come of it."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
+class WithRooms(Here):
+    """Grades in this process, and closes its rooms."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Close the room."""
@@ -84,7 +73,7 @@ class Here(Executor):
 def local(jobs: int) -> Executor:
     """Return an executor with that many workers on this machine."""
     if jobs == 1:
-        return Here()
+        return WithRooms()
     return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_leave_interrupts)
 
 
@@ -136,39 +125,9 @@ def all_graded(
         isolated: whether submissions run in a sandbox.
         limits: what a submission may use.
     """
-    waiting, source, losses = dict[Future[Result], Job](), iter(jobs), dict[str, int]()
-    executor, pending = make(), list[Job]()
-    try:
-        while True:
-            while len(waiting) < ahead:
-                job = pending.pop() if pending else next(source, None)
-                if job is None:
-                    break
-                waiting[executor.submit(grade_here, job, isolated, limits)] = job
-            if not waiting:
-                return
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            broken = False
-            for future in done:
-                job = waiting.pop(future)
-                try:
-                    yield future.result()
-                    continue
-                except NoSandbox:
-                    raise
-                except (BrokenProcessPool, CancelledError, Exception) as error:
-                    broken = broken or isinstance(error, BrokenProcessPool)
-                    losses[job.student] = losses.get(job.student, 0) + 1
-                    if losses[job.student] > AGAIN:
-                        yield failed(job, f"{type(error).__name__}: {error}")
-                    else:
-                        pending.append(job)
-            if broken:
-                pending += waiting.values()
-                waiting.clear()
-                executor.shutdown(wait=False)
-                executor = make()
-    finally:
-        for future in waiting:
-            future.cancel()
-        executor.shutdown(wait=True)
+    found = each_once(grade_here, jobs, make, ahead, (isolated, limits), fatal=(NoSandbox,))
+    for job, future in found:
+        try:
+            yield future.result()
+        except (CancelledError, Exception) as error:
+            yield failed(job, f"{type(error).__name__}: {error}")

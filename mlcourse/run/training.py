@@ -3,10 +3,8 @@
 ``train`` makes no step in another way than ``train_step`` does by hand; it only repeats and records.
 """
 
-import math
 from collections.abc import Sequence
 from contextlib import closing
-from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -23,6 +21,7 @@ from mlcourse.base.errors import (
     instance,
     integer,
 )
+from mlcourse.base.progress_bar import ProgressBar
 from mlcourse.data.datasets import Dataset
 from mlcourse.run.history import History, Recorder, StepFunction
 from mlcourse.steps.activations import ACTIVATIONS
@@ -38,7 +37,6 @@ from mlcourse.steps.stopping import Convergence, EarlyStopping
 
 Data = Dataset | tuple[Array, Array]
 KEPT = 16_000_000  # bytes
-MOMENT = 0.5  # seconds; a run that takes longer shows how far it is
 STEP_HINT = "Try step=train_step, or a function that ends with return train_step(plan, state)."
 
 
@@ -151,7 +149,7 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
     _keep_freed_memory()
     state = recorder.last
     # A run that diverges is found by its numbers.
-    with closing(_ProgressBar(steps, progress)) as bar, np.errstate(all="ignore"):
+    with closing(ProgressBar(steps, progress)) as bar, np.errstate(all="ignore"):
         try:
             while state.step < steps and state.going:
                 made = instance("what step returns", step(plan, state), Step, STEP_HINT)
@@ -166,31 +164,6 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
             return
     epochs = steps // plan.steps_per_epoch
     recorder.end_all("epochs", f"all {epochs} epochs done; nobody asked whether it has converged.")
-
-
-class _ProgressBar:
-    """tqdm's bar, made when a moment has passed: in a notebook it is five widgets, which most runs never show."""
-
-    def __init__(self, steps: int, wanted: bool) -> None:
-        self.steps = steps
-        self.bar: Any = None
-        self.due = monotonic() + MOMENT if wanted else math.inf
-
-    def show(self, step: int) -> None:
-        """Show how many steps are made, if it is time."""
-        if self.bar is not None:
-            self.bar.update(step - self.bar.n)
-        elif monotonic() > self.due:
-            from tqdm.auto import tqdm
-
-            self.bar = tqdm(
-                total=self.steps, initial=step, desc="training", unit="step", leave=False
-            )
-
-    def close(self) -> None:
-        """Take it away, if there is one."""
-        if self.bar is not None:
-            self.bar.close()
 
 
 def _keep_freed_memory() -> None:

@@ -1,12 +1,9 @@
 """`--dask`: a real cluster of two workers, one of them killed in the middle: nothing is lost, nothing counted twice."""
 
-import importlib.util
 import json
-import os
 import subprocess
 import sys
 
-import pytest
 from damaged import TOPIC, solved, to_bytes
 
 from mlcourse import curriculum
@@ -39,15 +36,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture
-def distributed(sandbox):
-    if importlib.util.find_spec("distributed") is None:
-        if os.environ.get("CI"):
-            pytest.fail("distributed is not installed")
-        pytest.skip("distributed is not installed: the extra cluster")
-
-
-def test_a_worker_that_is_killed_loses_nothing(distributed, tmp_path):
+def test_a_worker_that_is_killed_loses_nothing(distributed, sandbox, tmp_path):
     submitted, out = tmp_path / "submitted", tmp_path / "out"
     names = [f"student{place}" for place in range(STUDENTS)]
     for name in names:
@@ -67,7 +56,7 @@ def test_a_worker_that_is_killed_loses_nothing(distributed, tmp_path):
     )
 
 
-def test_where_no_scheduler_answers_it_is_said(distributed, tmp_path, capsys):
+def test_where_no_scheduler_answers_it_is_said(distributed, sandbox, tmp_path, capsys):
     from mlcourse.cli import main
 
     (tmp_path / "ada.ipynb").write_bytes(to_bytes(solved()))

@@ -1,0 +1,86 @@
+"""Dots in panels side by side, one panel for each x axis and the same y for all: a small SVG file in an image."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from mlcourse.base.curve_picture import svg_image
+from mlcourse.base.display import number_text
+
+SIDE, LEFT, TOP, GAP, BELOW = 150, 52, 12, 16, 44  # pixels
+TEXT = "font-family='sans-serif' font-size='11' fill='#333'"
+
+
+class Panel(NamedTuple):
+    """An x axis: its name, where each dot is on it, and what stands at its ends."""
+
+    name: str
+    places: Sequence[float]  # of each dot, from 0 to 1
+    ends: tuple[str, str]
+
+
+def dot_panels(
+    panels: Sequence[Panel],
+    heights: Sequence[float],
+    bounds: tuple[float, float],
+    y_name: str,
+    marked: int,
+    told: str,
+) -> str:
+    """Return dots in panels as a picture; what lies below the bounds is a cross at the lower edge.
+
+    Args:
+        panels: an x axis each.
+        heights: y of each dot.
+        bounds: y at the lower and at the upper edge.
+        y_name: what y is.
+        marked: the number of the dot that is filled.
+        told: what the picture shows, for those who do not see it.
+
+    Returns:
+        HTML without scripts and style sheets.
+
+    Example:
+        >>> dot_panels([Panel("rate", [0, 1], ("0.1", "1"))], [0.5, 0.9], (0, 1), "score", 1, "two dots")[:39]
+        '<img class="mlc-curve" alt="two dots" t'
+    """
+    low, high = bounds
+    width, height = LEFT + len(panels) * (SIDE + GAP), TOP + SIDE + BELOW
+    parts = [f"<rect width='{width}' height='{height}' fill='#f7f7f7'/>"]
+    for value, at in ((low, TOP + SIDE), (high, TOP)):
+        parts.append(
+            f"<text {TEXT} text-anchor='end' x='{LEFT - 5}' y='{at + 4}'>{number_text(value)}</text>"
+        )
+    parts.append(
+        f"<text {TEXT} text-anchor='middle' transform='translate(13 {TOP + SIDE / 2}) rotate(-90)'>"
+        f"{escape(y_name)}</text>"
+    )
+    shares = [(height - low) / ((high - low) or 1) for height in heights]
+    for number, panel in enumerate(panels):
+        parts += _panel(panel, shares, marked, LEFT + number * (SIDE + GAP))
+    return svg_image(parts, width, height, told)
+
+
+def _panel(panel: Panel, shares: list[float], marked: int, left: float) -> list[str]:
+    """Return a frame, its axis and its dots; the marked one lies on top."""
+    below = TOP + SIDE
+    ends = zip(panel.ends, ((left, "start"), (left + SIDE, "end")), strict=True)
+    order = [*(each for each in range(len(shares)) if each != marked), marked]
+    return [
+        f"<rect x='{left}' y='{TOP}' width='{SIDE}' height='{SIDE}' fill='#fff' stroke='#999'/>",
+        *(
+            f"<text {TEXT} text-anchor='{anchor}' x='{x}' y='{below + 15}'>{escape(text)}</text>"
+            for text, (x, anchor) in ends
+        ),
+        f"<text {TEXT} text-anchor='middle' x='{left + SIDE / 2}' y='{below + 34}'>{escape(panel.name)}</text>",
+        *(_dot(left + SIDE * panel.places[each], shares[each], each == marked) for each in order),
+    ]
+
+
+def _dot(x: float, share: float, is_marked: bool) -> str:
+    if not share >= 0:  # below, or not a number
+        bottom = TOP + SIDE - 5
+        return f"<path d='M{x - 3:.1f} {bottom - 3}l6 6m0 -6l-6 6' stroke='#777' fill='none'/>"
+    fill = "#1b7837" if is_marked else "none"
+    y = TOP + SIDE * (1 - min(share, 1))
+    return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{5 if is_marked else 3.5}' fill='{fill}' stroke='#1b7837'/>"
