@@ -63,7 +63,7 @@ def bits(array):
 # --- frozen means: not a bit
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     kind=st.sampled_from(OPTIMIZERS),
     normed=st.booleans(),
