@@ -88,9 +88,9 @@ u = np.random.default_rng(1).random(200)
 draws = {"uniform": 0.0001 + u * (1 - 0.0001), "log-uniform": 0.0001 * (1 / 0.0001) ** u}
 figure, axes = ml.subplots(1, 2, figsize=(8, 2.4), sharey=True)
 for ax, (name, values) in zip(axes, draws.items(), strict=True):
-    ax.hist(values, bins=np.geomspace(0.0001, 1, 17))
+    ax.hist(np.log10(values), bins=np.linspace(-4, 0, 17))
     ax.set(
-        xscale="log", title=f"{name}: {np.mean(values < 0.1):.0%} below 0.1", xlabel="learning rate"
+        title=f"{name}: {np.mean(values < 0.1):.0%} below 0.1", xlabel="log₁₀ of the learning rate"
     )
 axes[0].set_ylabel("of 200 draws")
 plt.show()
@@ -100,7 +100,7 @@ assert np.mean(draws["uniform"] < 0.1) < 0.15
 assert 0.7 < np.mean(draws["log-uniform"] < 0.1) < 0.8
 
 # %% [markdown]
-# *Two histograms of 200 draws over the learning rate from 0.0001 to 1, a power of ten as wide as the next. Uniform draws pile up at the right end. Log-uniform ones are spread evenly.*
+# *Two histograms of 200 draws over log₁₀ of the learning rate, from −4 to 0. Uniform draws pile up at the right end. Log-uniform ones are spread evenly.*
 #
 # **Log-uniform** means that the logarithm is uniform. With $u$ drawn from U(0, 1):
 #
@@ -209,7 +209,7 @@ assert 1 - 0.95**58 < 0.95 <= 1 - 0.95**59
 # ## Four at once
 
 # %%
-space = {
+four = {
     "learning_rate": ml.LogUniform(0.03, 3),
     "l2": ml.LogUniform(0.00001, 0.3),
     "batch_size": ml.Choice([25, 50]),
@@ -218,7 +218,7 @@ space = {
 search = ml.tune(
     network,
     parts,
-    ml.random_candidates(space, budget=12, seed=1),
+    ml.random_candidates(four, budget=10, seed=1),
     optimizer=ml.SGD(),
     epochs=8,
     seed=1,
@@ -226,8 +226,8 @@ search = ml.tune(
 search
 
 # %% tags=["test"]
-assert search.trainings == 12
-assert search.fleets < 12
+assert search.trainings == 10
+assert search.fleets < 10
 assert search.value > 0.85
 assert search.expected <= search.value
 
@@ -250,11 +250,11 @@ few = ml.Dataset(
     np.concatenate([parts.train.y, parts.validation.y]),
     "multi-class",
 )
-prices = (0, 0.01, 0.03, 0.1, 0.3)
+lambdas = (0, 0.01, 0.03, 0.1)
 folded = ml.tune(
     network,
     ml.k_folds(few, folds=5, seed=1),
-    [{"l2": price} for price in prices],
+    [{"l2": price} for price in lambdas],
     optimizer=ml.SGD(0.5),
     batch_size=50,
     epochs=10,
@@ -262,31 +262,32 @@ folded = ml.tune(
 )
 print("    λ   on each fold                    mean  spread")
 for price, row, mean, spread in zip(
-    prices, folded.scores, folded.means, folded.spread, strict=True
+    lambdas, folded.scores, folded.means, folded.spread, strict=True
 ):
     print(f"{price:5}   {'  '.join(f'{each:.2f}' for each in row)}    {mean:.3f}   {spread:.3f}")
 
 # %% tags=["test"]
-assert len(set(folded.scores[:4].argmax(axis=0).tolist())) > 1
+assert len(set(folded.scores.argmax(axis=0).tolist())) > 1
 agreed, differ = [], []
 for seed in range(50):
     of_seed = ml.tune(
         network,
         ml.k_folds(few, folds=5, seed=seed),
-        [{"l2": price} for price in prices],
+        [{"l2": price} for price in lambdas],
         optimizer=ml.SGD(0.5),
         batch_size=50,
         epochs=10,
         seed=seed,
+        progress=False,
     )
     differ.append(len(set(of_seed.scores.argmax(axis=0).tolist())))
-    agreed.append(np.median(of_seed.spread[:4]) > np.ptp(of_seed.means[:4]))
+    agreed.append(np.median(of_seed.spread) > np.ptp(of_seed.means))
 print(np.mean(np.array(differ) > 1), np.mean(agreed))
 assert np.mean(np.array(differ) > 1) > 0.8
 assert np.mean(agreed) > 0.8
 
 # %% [markdown]
-# The folds do not agree on the best λ, and the first four means lie closer together than one fold's score lies to the next. The error of a mean over $k$ folds is about its spread/√k. So: the candidates whose mean lies within that of the best cannot be told from it, and of these the simplest is a good choice. (The folds' training parts overlap; so the error is a little larger than it says.)
+# The folds do not agree on the best λ, and the four means lie closer together than one fold's score lies to the next. The error of a mean over $k$ folds is about its spread/√k. So: the candidates whose mean lies within that of the best cannot be told from it, and of these the simplest is a good choice. (The folds' training parts overlap; so the error is a little larger than it says.)
 
 # %%
 ml.quiz("11.close_call")
@@ -360,7 +361,7 @@ seeds = ml.tune(
     [{"seed": seed} for seed in range(64)],
     optimizer=ml.SGD(0.5),
     batch_size=50,
-    epochs=10,
+    epochs=8,
 )
 ready = ml.standardize(parts)
 best = ml.train(data=ready.train, progress=False, **seeds.settings())
@@ -381,7 +382,7 @@ runs = ml.train(
     ready.train,
     optimizer=ml.SGD(0.5),
     batch_size=50,
-    epochs=10,
+    epochs=8,
     seed=list(range(64)),
     progress=False,
 )
@@ -400,14 +401,16 @@ for seed in range(50):
 print(np.median(claimed), np.median(true), np.median(middle), seeds.expected, float(fresh))
 assert np.median(claimed) - np.median(true) > 0.03
 assert np.abs(np.array(true) - np.array(middle)).mean() < 0.02
-assert (np.array(claimed) > np.array(true)).mean() > 0.95
+assert (np.array(claimed) > np.array(true)).mean() > 0.85
+assert np.isclose(np.median(claimed), 0.93, atol=0.005)
+assert np.isclose(np.median(true), 0.89, atol=0.005)
 assert seeds.value - float(fresh) > 0.03
 assert abs(seeds.expected - float(fresh)) < abs(seeds.value - float(fresh))
 
 # %% [markdown]
-# *A histogram of 64 scores between 0.82 and 0.96, most of them around 0.90. A line at the right end marks the best; a dashed line, in the middle of the others, marks what the best reaches on new digits.*
+# *A histogram of 64 scores between 0.84 and 0.96, most of them around 0.90. A line at the right end marks the best; a dashed line, in the middle of the others, marks what the best reaches on new digits.*
 #
-# This is the **winner's curse**: whoever is chosen for a number has, on the average, been lucky with it. The more candidates, and the fewer examples, the worse. It makes the choice no worse, but the number false.
+# This is the **winner's curse**: whoever is chosen for a number has, on the average, been lucky with it. The more candidates, and the fewer examples, the worse. The choice is none the worse for it, but the number is false. (These 100 digits were kinder than most: chosen by 50 other hundreds, the best had 0.93 there and 0.89 elsewhere, in the middle of the 50.)
 #
 # **By hand**: two networks, equally good; each has 0.8 or 0.9, by luck. Of the four cases, three have a best of 0.9: on the average $(3 \cdot 0.9 + 0.8)/4 = 0.875$, though each is worth 0.85.
 #

@@ -238,14 +238,14 @@ def strictly_below(scores: Array, costs: Array, budget: float) -> Found:
 
 def one_too_many(scores: Array, costs: Array, budget: float) -> Found:
     """The one that exceeds the budget is tried too."""
-    tried = min(np.sum(np.cumsum(costs) <= budget) + 1, len(scores))
+    tried = min(int(np.sum(np.cumsum(costs) <= budget)) + 1, len(scores))
     return np.argmax(scores[:tried]), np.cumsum(costs)[tried - 1]
 
 
 def skips_what_is_dear(scores: Array, costs: Array, budget: float) -> Found:
     """Goes on to cheaper ones."""
     best, spent = -1, 0.0
-    for i, cost in enumerate(costs):
+    for i, cost in enumerate(costs.tolist()):
         if spent + cost <= budget:
             spent += cost
             if best < 0 or scores[i] > scores[best]:
