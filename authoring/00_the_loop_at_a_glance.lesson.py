@@ -17,6 +17,15 @@
 # **3 min.** Draw the six stations as a ring on the board and leave them there; point at the station you are in from now on. Do not explain any of them yet.
 
 # %% [markdown]
+# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now, and nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
+
+# %%
+# from mlcourse import inventory; inventory("before")
+
+# %% [markdown] tags=["instructor"]
+# **0 min.** Have the questions before the course answered beforehand, at home. `python -m mlcourse inventory FOLDER` puts a class's progress files together, before and after.
+
+# %% [markdown]
 # ## Two moons, and a network
 #
 # Left: 180 points of two classes, which no straight line parts. A network is to say a point's class. Right: the smallest network that we will use.

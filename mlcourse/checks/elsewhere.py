@@ -5,13 +5,36 @@ file beside the notebook. A name that is only put together while the code runs l
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 
 from mlcourse.checks.shallow import is_shallow
 
 MOST = 200_000  # characters that are read
 MAGIC = ("%", "!", "?")
+ALSO = {
+    "scipy.special.expit": ("scipy.special.log_expit", "scipy.stats.logistic"),
+    "scipy.special.softmax": ("scipy.special.log_softmax", "sklearn.utils.extmath.softmax"),
+    "sklearn.metrics.log_loss": ("scipy.special.rel_entr", "scipy.special.kl_div"),
+    "sklearn.metrics.mean_squared_error": ("sklearn.metrics.root_mean_squared_error",),
+    "sklearn.preprocessing.StandardScaler": ("scipy.stats.zmap",),
+    "sklearn.metrics.confusion_matrix": (
+        "sklearn.metrics.multilabel_confusion_matrix", "sklearn.metrics.cluster.contingency_matrix"),
+    "sklearn.metrics.precision_score": (
+        "sklearn.metrics.precision_recall_fscore_support", "sklearn.metrics.classification_report"),
+    "sklearn.metrics.f1_score": (
+        "sklearn.metrics.fbeta_score", "sklearn.metrics.jaccard_score",
+        "sklearn.metrics.precision_recall_fscore_support", "sklearn.metrics.classification_report"),
+    "sklearn.metrics.balanced_accuracy_score": (
+        "sklearn.metrics.recall_score", "sklearn.metrics.precision_recall_fscore_support",
+        "sklearn.metrics.classification_report"),
+}  # fmt: skip
+"""Functions from which another's result is had in a line: a task that names the one means these too."""
+
+
+def with_others(wanted: Set[str]) -> set[str]:
+    """Return functions by their full names, and those that do as well."""
+    return {*wanted, *(other for each in wanted for other in ALSO.get(each, ()))}
 
 
 def is_named(tree: ast.AST | None, full: str, around: Sequence[str]) -> bool:

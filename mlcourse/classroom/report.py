@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
+from mlcourse.base.pictured import rows_html
+from mlcourse.classroom.inventory import Gain
 from mlcourse.classroom.progress_file import Content, read
 from mlcourse.classroom.summary import Item, LessonSummary, Line, Summary, summarize
 
@@ -51,12 +53,13 @@ class Report:
             lines.append(f"{lesson.number} {lesson.title}: {headline(lesson)}")
             if lesson.is_begun:
                 lines += [f"  {_text(line)}" for line in lesson.lines]
-        lines += ["", *_notes(self.summary), LEGEND]
+        lines += ["", *_notes(self.summary), *gain_lines(self.summary.gains), LEGEND]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         """Return the report as a table for each lesson that was begun."""
         parts = [_lesson_html(lesson) for lesson in self.summary.lessons]
+        parts.append(_gains_html(self.summary.gains))
         notes = [*_notes(self.summary), LEGEND]
         parts.append("".join(f"<p style='margin:.5em 0'>{escape(note)}</p>" for note in notes))
         return f"<div style='max-width:70em'>{''.join(parts)}</div>"
@@ -83,6 +86,36 @@ def headline(lesson: LessonSummary) -> str:
         more = f" and {due} due again" if due else ""
         parts.append(f"{_number('done', asked)} of {_count(len(asked), 'question')} known{more}")
     return ", ".join([*parts, *_help(tasks)])
+
+
+def gain_lines(gains: tuple[Gain, ...]) -> list[str]:
+    """Return what was known before and after the course, a line for each step; what is not asked yet is not shown.
+
+    Example:
+        >>> gain_lines((Gain(1, 2, 0, 2), Gain(0, 20, 5, 17)))[1:]
+        ['  1 Initialization: 0, then 2 of 2', '  all: 5, then 17 of 20']
+    """
+    if not gains or gains[-1].after is None:
+        return [
+            "The questions before the course are begun; the others come after lesson 13."
+        ] * bool(gains)
+    lines = [
+        f"  {each.title}: {_before(each)}, then {each.after} of {each.asked}" for each in gains
+    ]
+    return ["Before and after the course, right of those asked:", *lines]
+
+
+def _before(gain: Gain) -> str:
+    return "not asked" if gain.before is None else str(gain.before)
+
+
+def _gains_html(gains: tuple[Gain, ...]) -> str:
+    """Return what was known before and after the course as a table; where there is none to show yet, a sentence."""
+    if not gains or gains[-1].after is None:
+        return "".join(f"<p>{line}</p>" for line in gain_lines(gains))
+    rows = [(each.title, _before(each), f"{each.after}", f"{each.asked}") for each in gains]
+    head = "<p style='margin:.6em 0 .2em'><strong>Before and after the course</strong></p>"
+    return head + rows_html(("step", "before", "after", "of"), rows)
 
 
 def _number(status: str, items: list[Item]) -> int:

@@ -8,6 +8,7 @@ from mlcourse import curriculum
 from mlcourse.checks.questions import Prediction, Question
 from mlcourse.checks.task import Task
 from mlcourse.classroom.calibration import overall
+from mlcourse.classroom.inventory import Gain, gains
 from mlcourse.classroom.looking_back import is_due, is_held, recalls_of
 from mlcourse.classroom.progress_file import Content
 
@@ -89,6 +90,9 @@ class Summary:
     calibration: str
     """A sentence on confidence and outcome; empty where nothing was predicted."""
 
+    gains: tuple[Gain, ...]
+    """What was known before the course and after it, by step; empty where neither was asked."""
+
 
 def summarize(content: Content) -> Summary:
     """Hold a progress file's content against the course.
@@ -110,6 +114,7 @@ def summarize(content: Content) -> Summary:
         held=sum(is_held(each, content) for each in asked),
         due=sum(is_due(each, content) for each in asked),
         calibration=overall(content["predictions"].values()),
+        gains=gains(content),
     )
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from mlcourse.cli.course import CommandError
 
+SECONDS = 5.0  # as in grading.submission, which takes a while to load
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what a user can mend is said in plain words, without a traceback.
@@ -62,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_grade(commands.add_parser("grade", help="grade a folder of handed-in notebooks"))
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
+    add_inventory(commands.add_parser("inventory", help="say what a class knew before and after"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
 
@@ -108,6 +111,7 @@ def add_validate(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "number", metavar="NN", help="the exercise's number, such as 04, or the path of a notebook"
     )
+    add_timeout(command)
     add_dir(command)
     command.set_defaults(run=run_validate)
 
@@ -153,12 +157,7 @@ def add_grade(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--dask", metavar="ADDRESS", help="work on the Dask cluster of this scheduler instead"
     )
-    command.add_argument(
-        "--timeout",
-        type=seconds,
-        default=5.0,
-        help="seconds for a cell, and for a task (default: 5)",
-    )
+    add_timeout(command)
     command.add_argument(
         "--memory",
         type=counted,
@@ -190,6 +189,21 @@ def add_progress(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=run_progress)
 
 
+def add_inventory(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``inventory``."""
+    command.description = (
+        "Of all progress files in a folder: what the class knew before the course and after it, by step, and which "
+        "beliefs are still held. A learner's file is progress.json in the working copy."
+    )
+    command.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="with a learner's file each, in folders or not"
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="a table (CSV) with a row for each answer"
+    )
+    command.set_defaults(run=run_inventory)
+
+
 def add_doctor(command: argparse.ArgumentParser) -> None:
     """Add the options of ``doctor``."""
     command.description = (
@@ -198,6 +212,17 @@ def add_doctor(command: argparse.ArgumentParser) -> None:
     )
     add_dir(command)
     command.set_defaults(run=run_doctor)
+
+
+def add_timeout(command: argparse.ArgumentParser) -> None:
+    """Add the option that `validate` and `grade` share, so that a learner can try what will count."""
+    command.add_argument(
+        "--timeout",
+        type=seconds,
+        default=SECONDS,
+        metavar="SECONDS",
+        help=f"for a cell, and for a task (default: {SECONDS:g})",
+    )
 
 
 def add_dir(command: argparse._ActionsContainer) -> None:
@@ -305,6 +330,13 @@ def run_progress(options: argparse.Namespace) -> int:
     from mlcourse.cli.progress import show_progress
 
     return show_progress(options)
+
+
+def run_inventory(options: argparse.Namespace) -> int:
+    """Run ``inventory``; return its exit code."""
+    from mlcourse.cli.inventory import show_inventory
+
+    return show_inventory(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
 CARDS = ("quiz", "predict")
 SELECTORS = {
     "quiz": ".mlc-quiz[aria-label^=Quiz]",
-    "look_back": ".mlc-quiz:not([aria-label^=Quiz])",
+    "look_back": ".mlc-quiz[aria-label^=From]",
     "predict": ".mlc-predict",
 }
 

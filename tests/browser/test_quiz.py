@@ -137,6 +137,29 @@ def test_that_nobody_hears_is_said_before_one_answers(notebook: Any) -> None:
     expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
 
 
+def test_a_test_says_nothing_and_the_first_answer_stands(
+    lab: Any, page: Page, tmp_path: Path
+) -> None:
+    first, *_ = cells(tmp_path)
+    with lab.run(
+        page, first, "from mlcourse import inventory\nsitting = inventory('before')\nsitting"
+    ) as notebook:
+        expect(page.locator(".mlc-quiz")).to_have_count(5)
+        shown = card(notebook)
+        answer_by_mouse(shown, 1)
+        expect(shown.locator(".mlc-status")).to_have_text("Noted.")
+        expect(shown.locator(".mlc-tag").nth(1)).to_have_text("your answer")
+        expect(shown.locator(".mlc-why:visible")).to_have_count(0)
+        expect(shown.locator("[data-sign=right], [data-sign=wrong]")).to_have_count(0)
+        expect(shown.get_by_role("button", name="Answer")).to_be_hidden()
+        expect(shown.locator("input").first).to_be_disabled()
+        for _ in range(2400):
+            if notebook.ask("print(sitting.cards[0].answers)") == "[1]":
+                break
+            page.wait_for_timeout(50)
+        assert notebook.errors() == []
+
+
 @pytest.mark.parametrize("width", [800, 1400])
 def test_fits_and_has_names(notebook: Any, width: int) -> None:
     notebook.page.set_viewport_size({"width": width, "height": 1000})

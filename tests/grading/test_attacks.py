@@ -1,6 +1,7 @@
 """A class full of attacks, graded in the real sandbox, with honest students among them."""
 
 import csv
+import importlib
 import json
 import os
 import socket
@@ -13,6 +14,7 @@ from damaged import ROOT, TOPIC, code, solved, to_bytes
 
 from mlcourse import curriculum
 from mlcourse.checks.calls import calls_of
+from mlcourse.checks.elsewhere import ALSO
 from mlcourse.checks.shallow import is_shallow
 from mlcourse.checks.source import Written, functions_used
 from mlcourse.checks.verdict import Verdict
@@ -84,7 +86,7 @@ def test_an_honest_student_among_them_has_full_marks(student, report):
 
 
 def test_every_student_has_a_row_and_a_reason(report):
-    with (report["out"] / "grades.csv").open(newline="", encoding="utf-8") as file:
+    with (report["out"] / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert set(rows) == {each.name for each in EVERYBODY} | {"symlink"}
     assert float(rows["ada"]["score"]) == FULL
@@ -212,6 +214,16 @@ def test_another_packages_function_is_noticed_by_the_text(how):
     answer = Written(text, [*BY_ANOTHER_NAME[how], text])
     assert functions_used(answer, frozenset({"scipy.special.expit"})) == ["scipy.special.expit"]
     assert functions_used(answer, frozenset({"scipy.special.softmax"})) == []
+
+
+def test_functions_that_do_as_well_are_noticed_and_there():
+    for full, others in ALSO.items():
+        for other in others:
+            module, _, name = other.rpartition(".")
+            assert hasattr(importlib.import_module(module), name), other
+            text = f"def answer(a, b):\n    return {name}(a, b)"
+            answer = Written(text, [f"from {module} import {name}", text])
+            assert other in functions_used(answer, frozenset({full}))
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ export function optionList(question, options, name, onpick) {
       setText(row.spoken, sign);
       setText(row.tag, tag);
       row.nameIt();
-      row.reason.hidden = false;
+      row.reason.hidden = !row.reason.textContent;
     },
     why: (i) => rows[i].reason.textContent,
   };

@@ -1,7 +1,8 @@
 // A quiz question: choose and answer; a wrong option explains itself, and one may try again.
 //
 // `answers` is the list of all options answered so far, in order; a view only ever adds to it. When the right one is
-// among them, choosing any other option shows what it says, without being an answer.
+// among them, choosing any other option shows what it says, without being an answer. A silent card, of a test, says
+// nothing of an answer, and the first one stands.
 
 import { watchTheme } from "../kit/colors.js";
 import { control, element, setText } from "../kit/elements.js";
@@ -10,7 +11,7 @@ import { recordedWidget } from "../kit/state.js";
 import { optionList, unheardNote } from "../kit/options.js";
 
 export function mount(root, recording, state) {
-  const { question, options, kicker } = recording.header;
+  const { question, options, kicker, silent } = recording.header;
   const right = options.findIndex((option) => option.right);
   let picked = null, seen = []; // seen: the answers that this view shows
 
@@ -32,8 +33,10 @@ export function mount(root, recording, state) {
   view.firstChild.append(size.node);
 
   const answers = () => state.get("answers");
-  const isDone = () => answers().includes(right);
-  const show = (i) => list.mark(i, i === right ? "right" : "wrong");
+  const isDone = () => (silent ? answers().length > 0 : answers().includes(right));
+  const show = (i) => {
+    if (!silent) list.mark(i, i === right ? "right" : "wrong");
+  };
 
   function answer() {
     if (isDone()) return;
@@ -45,7 +48,7 @@ export function mount(root, recording, state) {
     unheard.expect(() => state.get("recorded") >= answers().length);
     paint();
     if (isDone() && hadButton) list.focus(picked); // the button is gone
-    setText(live, `${picked === right ? "Right" : "Wrong"}. ${list.why(picked)}`);
+    setText(live, silent ? "Noted." : `${picked === right ? "Right" : "Wrong"}. ${list.why(picked)}`);
   }
 
   function say(text) {
@@ -57,7 +60,11 @@ export function mount(root, recording, state) {
     const given = answers();
     given.forEach(show);
     button.hidden = isDone();
-    if (isDone()) {
+    if (isDone() && silent) {
+      list.mark(given[0], "chosen", "your answer");
+      list.lock();
+      setText(status, "Noted.");
+    } else if (isDone()) {
       const start = given[0] === right ? "Right at once." : "Right this time.";
       setText(status, options.length > 1 ? `${start} Choose any other option to read what is wrong with it.` : start);
     } else if (given.length) setText(status, "Not this one. Choose another and answer again.");

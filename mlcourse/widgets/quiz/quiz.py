@@ -5,7 +5,7 @@ from typing import Any
 
 import traitlets
 
-from mlcourse.checks.questions import Question
+from mlcourse.checks.questions import Option, Question
 from mlcourse.widgets.kit import RecordedWidget, join_module, join_styles
 from mlcourse.widgets.kit.formulas import rich
 
@@ -20,6 +20,7 @@ class QuizCard(RecordedWidget):
         answers: options that were answered before, by number from 0, in their order.
         remember: called with an option's number whenever one is answered; None remembers nothing.
         kicker: what kind of question it is, in two or three words above it.
+        silent: nothing is said of an answer, and the first one stands: the card of a test.
 
     Raises:
         TypeError: question is not a Question.
@@ -48,19 +49,19 @@ class QuizCard(RecordedWidget):
         answers: Sequence[int] = (),
         remember: Remember | None = None,
         kicker: str = "Quiz",
+        silent: bool = False,
     ) -> None:
         if not isinstance(question, Question):
             raise TypeError(f"question must be a Question; given {type(question).__name__}.")
         self.question = question
         self._remember: Remember | None = None
+        self.silent = silent
         header = {
             "kind": "quiz",
             "kicker": kicker,
             "question": rich(question.text),
-            "options": [
-                {"text": rich(option.text), "why": rich(option.why), "right": option.right}
-                for option in question.options
-            ],
+            "silent": silent,
+            "options": [_shown(option, silent) for option in question.options],
         }
         super().__init__(header, {}, answers=list(answers), recorded=len(answers))
         self._remember = remember
@@ -69,11 +70,12 @@ class QuizCard(RecordedWidget):
         """Return in words what the card shows."""
         lines = [f"{self.header['kicker']} {self.question.id}: {self.question.text}"]
         for i, option in enumerate(self.question.options):
-            sign = "✓" if option.right else "✗"
-            is_answered = i in self.answers
-            lines.append(
-                f"  {sign} {option.text}: {option.why}" if is_answered else f"  ○ {option.text}"
-            )
+            if i not in self.answers:
+                lines.append(f"  ○ {option.text}")
+            elif self.silent:
+                lines.append(f"  ● {option.text}")
+            else:
+                lines.append(f"  {'✓' if option.right else '✗'} {option.text}: {option.why}")
         return "\n".join(lines)
 
     @traitlets.validate("answers")
@@ -91,3 +93,10 @@ class QuizCard(RecordedWidget):
             if self._remember:
                 self._remember(answer)
         self.recorded = len(change["new"])
+
+
+def _shown(option: Option, silent: bool) -> dict[str, Any]:
+    """Return what the page knows of an option: in a test nothing but its text."""
+    if silent:
+        return {"text": rich(option.text), "why": "", "right": False}
+    return {"text": rich(option.text), "why": rich(option.why), "right": option.right}

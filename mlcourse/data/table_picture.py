@@ -1,0 +1,58 @@
+"""A picture of a table: for each column how often which values occur, as bars made of plain HTML."""
+
+from collections.abc import Iterator
+from html import escape
+
+import numpy as np
+
+from mlcourse.base.display import number_text
+from mlcourse.base.errors import Array
+
+BARS = 20
+SHOWN = 24  # columns at the most
+HEIGHT = 32  # pixels
+
+
+def columns_html(x: Array, y: Array, names: tuple[str, ...], target: str) -> str:
+    """Return a small picture for the target and for each input, the first 24 of them.
+
+    Args:
+        x: inputs (N, D).
+        y: targets (N,).
+        names: of the columns of x.
+        target: the target's name.
+
+    Returns:
+        HTML without scripts.
+
+    Example:
+        >>> columns_html(np.eye(3), np.arange(3), ("a", "b", "c"), "y").count("<figure")
+        4
+    """
+    shown = [(f"{target} (target)", y), *zip(names, x.T, strict=True)][: SHOWN + 1]
+    more = x.shape[1] - SHOWN
+    rest = f"<div>… and {more} more columns</div>" if more > 0 else ""
+    return "".join(_bars(name, column) for name, column in shown) + rest
+
+
+def _bars(name: str, column: Array) -> str:
+    values = np.asarray(column, dtype=float)
+    low, high = float(values.min()), float(values.max())
+    counts = np.histogram(
+        values, bins=BARS, range=(low, high) if high > low else (low - 1, low + 1)
+    )[0]
+    extent = f"{number_text(low)} … {number_text(high)}"
+    return (
+        f'<figure style="margin:6px 14px 6px 0;width:124px" title="{escape(name, quote=True)}: {extent}">'
+        f'<div style="white-space:nowrap;overflow:hidden;text-overflow:ellipsis">{escape(name)}</div>'
+        f'<div style="display:flex;align-items:flex-end;height:{HEIGHT}px;border-bottom:1px solid #999">'
+        f"{''.join(_drawn(counts))}</div>"
+        f'<figcaption style="font-size:85%">{extent}</figcaption></figure>'
+    )
+
+
+def _drawn(counts: Array) -> Iterator[str]:
+    """Yield a bar for each count; the smallest that is not 0 can be seen."""
+    for count in counts:
+        height = max(1, round(HEIGHT * count / counts.max())) if count else 0
+        yield f'<span style="width:6px;height:{height}px;background:#5c8ab8"></span>'
