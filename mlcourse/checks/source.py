@@ -195,7 +195,8 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
     return sorted(
         full
         for full in all_wanted
-        if answer is _found(full) or any(_uses(function, full) for function in functions)
+        if (answer is not None and answer is _found(full))
+        or any(_uses(function, full) for function in functions)
     )
 
 
