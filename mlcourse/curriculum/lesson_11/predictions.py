@@ -131,7 +131,11 @@ PREDICTIONS = (
                 "about 0.93",
                 "Skill and luck, half and half? Here there is hardly any difference in skill.",
             ),
-            Option("0.90 or a little less", "What all of them reach: what it had more was luck.", right=True),
+            Option(
+                "0.90 or a little less",
+                "What all of them reach: what it had more was luck.",
+                right=True,
+            ),
         ),
         explanation="A score on 100 digits differs from the true one by about √(0.9 · 0.1/100) = 0.03, up or down. The "
         "best of 64 is one that has been lifted by twice that.",
