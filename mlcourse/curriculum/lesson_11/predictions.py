@@ -14,7 +14,7 @@ PREDICTIONS = (
                 "0", "Nothing holds the weights back from fitting the training part.", right=True
             ),
             Option(
-                "0.01 or 0.1: one in between",
+                "0.01 or 0.1",
                 "That is what the validation part may say. On the training part a penalty can only be in the way.",
             ),
             Option(

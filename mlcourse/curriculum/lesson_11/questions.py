@@ -26,12 +26,12 @@ QUESTIONS = (
         "11.1",
         (
             Option(
-                "Right: Adam adapts the rate for each parameter",
+                "Right, whatever the problem",
                 "It scales each parameter's step. How long all of them are is still η.",
                 misconception=41,
             ),
             Option(
-                "Wrong: η is the first thing to search, with Adam too",
+                "Wrong, it is searched first here too",
                 "Yes: its best value only lies elsewhere than with SGD.",
                 right=True,
             ),
@@ -69,7 +69,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "nothing: five scores are too few to say anything",
+                "nothing follows from as few as five scores",
                 "They say that a third one with 0.80 is worse.",
             ),
         ),
@@ -80,8 +80,8 @@ QUESTIONS = (
         "11.4",
         (
             Option(
-                "the standardization: it does not look at the labels",
-                "It looks at the held-out features. Its means and spreads are learned, as θ is.",
+                "the standardization of the features",
+                "It does not look at labels, but at the held-out features. Its means and spreads are learned, as θ is.",
                 misconception=53,
             ),
             Option(
@@ -89,7 +89,7 @@ QUESTIONS = (
                 "It is the worst leak of all: it looks at the labels.",
                 misconception=53,
             ),
-            Option("the shuffling", "Yes: it learns nothing.", right=True),
+            Option("the shuffling of the examples", "Yes: it learns nothing.", right=True),
         ),
     ),
     Question(
