@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercise 11 · Hyperparameter tuning
+# # Exercise 11 · Hyperparameter tuning: which settings?
 #
 # A space, a grid, a budget; folds that do not leak, and what the best score is worth. Nine tasks, 19 points, about an hour. It goes with [lesson 11](../lessons/11_hyperparameter_tuning.ipynb).
 #
