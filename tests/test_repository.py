@@ -10,6 +10,8 @@ from hypothesis import settings
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+import mlcourse
+
 ROOT = Path(__file__).parent.parent
 LEARN = (
     "python3 -m venv .venv && .venv/bin/python -m pip install -c constraints.txt -e . "
@@ -79,6 +81,19 @@ def test_links_in_readme_and_contributing_lead_somewhere():
     for name in ("README.md", "CONTRIBUTING.md"):
         targets = re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8"))
         assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_one_version_stands_wherever_one_is_named():
+    """pyproject.toml takes it from mlcourse/__init__.py."""
+    assert f"version: {mlcourse.__version__}" in lines("CITATION.cff")
+    newest = next(line for line in lines("CHANGELOG.md") if line.startswith("## "))
+    assert newest.split()[1].rstrip(",") == mlcourse.__version__
+
+
+def test_readmes_pictures_are_small():
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", "\n".join(lines("README.md")))
+    assert {ROOT / name for name in shown} == set((ROOT / "docs" / "pictures").iterdir())
+    assert sum((ROOT / name).stat().st_size for name in shown) < 300_000
 
 
 def test_readmes_python_runs_and_does_what_it_says(capsys):
