@@ -124,7 +124,7 @@ ml.quiz("13.test_part")
 # **20 min.** Three minutes of silence with the listing on the screen, then pairs compare their letters, then the cards. Most find B, H and I; few find A, as they read code and not the table, and few find L. Ask of each letter that is *not* at fault why it may stay: C deals every fifth row to the test part, which is no random split but a fair one here, since the rows of a class are in no order. When late: cards A, K and L only.
 
 # %% [markdown]
-# ## What the faults had hidden
+# ## One fault less
 #
 # Take out the first of them alone: the column that nobody has when a new patient comes.
 
@@ -304,15 +304,15 @@ ml.quiz("13.binary_score")
 ml.quiz("13.binary_threshold")
 
 # %%
+ml.predict("13.five_seeds")
+
+# %%
 binary_tuning, binary_parts, binary_outputs, binary_scores = workflow(
     tumors,
     ml.MLP((30, 16, 1), output="sigmoid"),
     lambda output, y: ml.recall((output[:, 0] >= 0.5).astype(int), y, positive=0),
 )
 told("tumors, recall of the malignant", binary_tuning, binary_scores)
-
-# %%
-ml.predict("13.five_seeds")
 
 # %%
 logistic = LogisticRegression(max_iter=1000).fit(binary_parts.train.x, binary_parts.train.y)
@@ -426,7 +426,7 @@ ml.TrainingPlayer(my_history)
 # %% [markdown]
 # **Now yours.** In the cell that reads the file, put the name of your own (in JupyterLab, drag it into the file list on the left) and the name of the column that is to be predicted: `ml.dataset_from_csv("my_table.csv", target="price")`. Numbers as a target make a regression: then the network's last layer is `1`, with `output="identity"`, and R² is the score.
 #
-# **A page to show.** Saved, this notebook becomes one HTML file that plays in any browser, without Python: in a terminal (File > New > Terminal), `jupyter nbconvert --to mlcourse --execute lessons/13_capstone.ipynb` lays it beside the notebook. A notebook of your own with these cells does the same.
+# **A page to show.** Saved, this notebook becomes one HTML file that plays in any browser, without Python: in a terminal (File > New > Terminal), `jupyter nbconvert --to mlcourse --execute lessons/13_capstone.ipynb` lays it beside the notebook (where `jupyter` is not found, it is the one in the folder of the course's Python: `.venv/bin/jupyter`). A notebook of your own with these cells does the same.
 
 # %% [markdown] tags=["instructor"]
 # **14 min.** Have everybody bring a table, announced a week before; who has none takes the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know.
