@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 02 · Forward pass
 #
-# You write every activation of the course once, softmax in a form that never overflows, and in the end a whole pass through a network. Each task is checked at once; `hint("02.relu")` gives a hint, a second call a
+# You write every activation of the course once, softmax in a form that never overflows, and in the end a whole pass through a network: nine tasks, 16 points, about 45 minutes. It goes with [lesson 02](../lessons/02_forward_pass.ipynb). Each task is checked at once; `hint("02.relu")` gives a hint, a second call a
 # better one; `reveal` shows a worked solution after you have tried.
 #
 # Convention: $z = xW + b$ with one row of $x$ for each example; $W$ is (fan_in, fan_out), $b$ is (fan_out,).
@@ -12,7 +12,7 @@ import numpy as np
 from mlcourse import check, consequence, hint, progress, reveal, your_run
 
 # %% [markdown]
-# ## 1 · One unit, by hand
+# ## 1 · One unit, by hand (1 point)
 #
 # A layer with two inputs and two units:
 #
@@ -28,7 +28,7 @@ hidden_sum = None
 check("02.hidden_sum")
 
 # %% [markdown]
-# ## 2 · A layer's weighted sums
+# ## 2 · A layer's weighted sums (1 point)
 #
 # For a whole batch at once, $x$ of shape (batch, fan_in).
 
@@ -43,7 +43,7 @@ def weighted_sums(x, W, b):
 check("02.weighted_sums")
 
 # %% [markdown]
-# ## 3 · ReLU
+# ## 3 · ReLU (1 point)
 #
 # $a = \max(z, 0)$, element by element.
 
@@ -58,7 +58,7 @@ def relu(z):
 check("02.relu")
 
 # %% [markdown]
-# ## 4 · The sigmoid, also far out
+# ## 4 · The sigmoid, also far out (2 points)
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
@@ -75,7 +75,7 @@ def sigmoid(z):
 check("02.sigmoid")
 
 # %% [markdown]
-# ## 5 · tanh from the sigmoid
+# ## 5 · tanh from the sigmoid (1 point)
 #
 # Write tanh with your `sigmoid`, stretched and shifted. It goes from −1 to 1, and its slope at 0 is 1.
 
@@ -90,7 +90,7 @@ def tanh(z):
 check("02.tanh")
 
 # %% [markdown]
-# ## 6 · Softmax
+# ## 6 · Softmax (3 points)
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
 #
@@ -107,9 +107,9 @@ def softmax(logits):
 check("02.softmax")
 
 # %% [markdown]
-# ## 7 · Temperature
+# ## 7 · Temperature (1 point)
 #
-# A temperature above 1 makes the probabilities more alike, one below 1 makes the largest larger still. Complete the line.
+# A temperature above 1 makes the probabilities more alike, one below 1 makes the largest larger still. Use your `softmax`.
 
 
 # %%
@@ -122,7 +122,7 @@ def tempered(logits, temperature):
 check("02.tempered")
 
 # %% [markdown]
-# ## 8 · Two linear layers are one
+# ## 8 · Two linear layers are one (2 points)
 #
 # Without an activation, $(xW_0 + b_0)W_1 + b_1$ is $xW + b$ for a single $W$ and $b$. Which ones?
 
@@ -137,7 +137,7 @@ def collapsed(W0, b0, W1, b1):
 check("02.collapsed")
 
 # %% [markdown]
-# ## 9 · A whole forward pass
+# ## 9 · A whole forward pass (4 points)
 #
 # One hidden layer with ReLU, softmax at the end. Return all four values that backpropagation will want: $z_0$, $a_0$, the logits, $p$. Use your own functions from above.
 

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercise 08 · Iteration
+# # Exercise 08 · Iteration: epochs, batches, convergence
 #
 # All that stands around the steps: counting them, dealing the batches, shuffling, an epoch's loss, the question whether to go on, and four curves to read. Ten tasks, 16 points, about 45 minutes. It goes with [lesson 08](../lessons/08_iteration.ipynb).
 #

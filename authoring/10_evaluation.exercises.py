@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercise 10 · Evaluation
+# # Exercise 10 · Evaluation: is it any good?
 #
 # Every score of the lesson, by hand and in code, and the threshold that costs least. Eight tasks, 15 points, about 45 minutes. It goes with [lesson 10](../lessons/10_evaluation.ipynb).
 #

@@ -33,7 +33,7 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import jupytext
@@ -83,9 +83,15 @@ class SourceError(Exception):
     """A source from which no notebook can be built; the message says where and why."""
 
 
+@cache
+def parsed(text: str) -> NotebookNode:
+    """A source as jupytext reads it, once; nobody changes it."""
+    return jupytext.reads(text, fmt="py:percent")
+
+
 def read_source(path: Path) -> NotebookNode:
     """The notebook that a source describes, with stable ids, without outputs and with no task solved."""
-    source = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    source = parsed(path.read_text(encoding="utf-8"))
     notebook = nbformat.v4.new_notebook(cells=list(map(new_cell, source.cells)), metadata=METADATA)
     give_ids(notebook)
     return notebook

@@ -11,7 +11,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-import jupytext
+from build import parsed
 
 import mlcourse
 from mlcourse import curriculum
@@ -135,7 +135,7 @@ def row(topic: Topic, used: dict[str, set[str]]) -> Row:
 
 def names_used(lesson: Path) -> set[str]:
     """Return the library's names that a lesson's code uses; also as a string, as in ``scheme="he_normal"``."""
-    source = jupytext.reads(lesson.read_text(encoding="utf-8"), fmt="py:percent")
+    source = parsed(lesson.read_text(encoding="utf-8"))
     code = "\n".join(cell.source for cell in source.cells if cell.cell_type == "code")
     found: set[str] = set()
     for node in ast.walk(ast.parse(code)):

@@ -117,9 +117,15 @@ def test_a_notebook_anywhere_is_named_by_its_path(tmp_path, capsys):
     assert "is not there" in capsys.readouterr().err
 
 
-def test_it_waits_as_long_as_grading_does():
-    options = parser().parse_args(["grade", "submitted", "--out", "report"])
-    assert options.timeout == SECONDS
+def test_it_waits_as_long_as_grading_does(tmp_path, capsys):
+    for command in (["grade", "submitted", "--out", "report"], ["validate", "04"]):
+        assert parser().parse_args(command).timeout == SECONDS
+    cells = published("solutions")
+    answer = place(cells, answer_id(SECOND.id))
+    cells[answer]["source"] += "\nwhile True: pass"
+    hand_in(tmp_path, cells)
+    assert main(["validate", "04", "--dir", str(tmp_path), "--timeout", "0.4"]) == 1
+    assert "had not ended after 0.4 seconds" in capsys.readouterr().out
 
 
 def test_a_cell_that_python_cannot_read_was_attempted_and_is_where_to_begin(tmp_path, capsys):

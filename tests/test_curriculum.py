@@ -62,6 +62,25 @@ def test_a_lesson_begins_with_its_title_and_says_its_objectives(number):
     assert missing == []
 
 
+@pytest.mark.parametrize("number", sources("exercises"))
+def test_an_exercise_has_its_lessons_title_and_says_what_each_task_is_worth(number):
+    """As the grader's pages do: the title, and above each task the points of those that stand there."""
+    notebook = build.read_source(sources("exercises")[number])
+    assert notebook.cells[0].source.startswith(
+        f"# Exercise {number} · {curriculum.title(number)}\n"
+    )
+    points = {task.id: task.points for task in curriculum.tasks(number)}
+    said, checked = dict[str, int](), Counter[str]()
+    head = ""
+    for cell in notebook.cells:
+        for head, worth in re.findall(r"^## (.+) \((\d+) points?\)$", cell.source, re.MULTILINE):
+            said[head] = int(worth)
+        for task_id in re.findall(r'^check\("(.+)"\)$', cell.source, re.MULTILINE):
+            checked[head] += points.pop(task_id)
+    assert said == checked
+    assert points == {}
+
+
 def test_readme_lists_every_lesson_with_its_exercise():
     rows = re.findall(
         r"^\| (\d\w+) \|.*\| (\d\w+)? ?\|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE

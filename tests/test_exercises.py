@@ -7,6 +7,7 @@ A new exercise is covered as soon as the curriculum has it.
 import ast
 import json
 import re
+import textwrap
 from collections import Counter
 from functools import cache
 from importlib import import_module
@@ -150,8 +151,9 @@ def test_every_function_has_three_other_right_answers():
 
 
 @every_mistake
-def test_a_known_mistake_is_told_by_its_own_name_and_by_no_other(task, mistake):
+def test_a_known_mistake_is_told_by_its_own_name_and_by_no_other_in_four_lines(task, mistake):
     verdict = judge(task, mistake.answer)
+    assert len([line for said in verdict.lines for line in textwrap.wrap(said, 100)]) <= 4, verdict
     assert verdict.status == "failed"
     assert verdict.mistake is mistake, verdict
     assert verdict.evidence

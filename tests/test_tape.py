@@ -61,18 +61,18 @@ def test_key_frames_take_no_more_than_their_budget(budget, options):
 
 def test_the_memory_of_tiny_key_frames_counts_with_their_overhead():
     """Of a network with five numbers, Python's objects take more room than the numbers."""
-    budget, taken = 200_000, []
+    budget, taken = 50_000, []
     for key_frame_budget in (0, budget):
         gc.collect()
         tracemalloc.start()
         history = train(
             MLP((1, 1, 1), "tanh", "identity"), (np.ones((64, 1)), np.ones(64)), batch_size=1,
-            epochs=400, optimizer=SGD(1e-3), key_frame_budget=key_frame_budget, progress=False,
+            epochs=100, optimizer=SGD(1e-3), key_frame_budget=key_frame_budget, progress=False,
         )  # fmt: skip
         gc.collect()
         taken.append(tracemalloc.get_traced_memory()[0])
         tracemalloc.stop()
-    assert history.key_frames > 100
+    assert history.key_frames > 25
     assert taken[1] - taken[0] < 1.2 * budget
 
 

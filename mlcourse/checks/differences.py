@@ -161,7 +161,7 @@ class Differences:
             return WrongNumber(called, _number(yours, digits), _number(ours, digits))
         direction = "too large" if yours > ours else "too small"
         if yours * ours < 0:
-            direction = "its sign is another one"
+            direction = "its sign is wrong, and its size too"
         return WrongNumber(
             called, _number(yours, digits), direction=direction * bool(np.isfinite(yours))
         )

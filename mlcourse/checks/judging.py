@@ -9,6 +9,7 @@ import numpy as np
 from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
 from mlcourse.checks.drawing import SAID
+from mlcourse.checks.helpers import of_helpers
 from mlcourse.checks.mutants.finding import find_slip
 from mlcourse.checks.mutants.saying import NEAR
 from mlcourse.checks.naming import (
@@ -154,13 +155,16 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     if all(is_right(task, trial) for trial in done.trials):
         return None
     mistake = recognize(task, done.trials) or _in_another_order(task, done)
-    slip = None if mistake else find_slip(task, answer, done.trials)
+    of_another = of_helpers(task, answer, done.trials)
+    slip = None if mistake or of_another else find_slip(task, answer, done.trials)
     if slip is None or slip.likeness < NEAR:
         mistake = mistake or recognize_where_wrong(task, done.trials)
     if slip and not mistake and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
         mistake = Mistake(slip.slip.kind, slip.sentence)
     found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
+    if of_another:
+        cause = f"{mistake.cause_of(answer)}\n{of_another}" if mistake else of_another
     if not any(trial.got.raised for trial in done.trials):
         cause = f"{cause} {_never_used(task, answer, cause)}".strip()
         cause = f"{cause} {_two_names(answer, done)}".strip()

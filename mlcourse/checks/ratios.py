@@ -66,7 +66,7 @@ class Factor(NamedTuple):
                 "A mean where a sum is asked for gives this factor, and so does a mean taken twice."
             )
         return (
-            "A sign is flipped."
+            "A minus is missing, or one too many, or a difference is taken the wrong way round."
             if self.constant == -1
             else "Look for a factor of 2 in the formula."
         )

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from mlcourse.checks.elsewhere import is_named
+from mlcourse.checks.elsewhere import is_named, with_others
 from mlcourse.checks.shallow import is_shallow
 
 Function = ast.FunctionDef | ast.Lambda
@@ -21,12 +21,20 @@ class Written:
 
     Args:
         text: its source; empty where that is not to be had.
-        around: the texts of the notebook's cells, and of modules beside it.
+        around: the texts of modules beside the notebook, and of its cells, in the order in which they ran.
+        name: the answer's name.
+        wrong: functions of the notebook that are known to be wrong, by their names.
     """
 
-    def __init__(self, text: str, around: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        around: Sequence[str] = (),
+        name: str = "",
+        wrong: Set[str] = frozenset(),
+    ) -> None:
         self.text, self.__code__ = _compiled(text)
-        self.around = around
+        self.around, self.name, self.wrong = around, name, wrong
 
     def __call__(self, *_: Any) -> Any:
         """Refuse: a stranger's text is never run in this process."""
@@ -170,11 +178,14 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
         wanted: full names, as in ``"scipy.special.expit"``.
 
     Returns:
-        Those that it uses, in alphabetical order.
+        Those that it uses, or that do as well, in alphabetical order.
     """
+    all_wanted = with_others(wanted)
     if isinstance(answer, Written):
         tree = function_tree(answer) if wanted else None
-        return sorted(full for full in wanted if is_named(tree, full, answer.around))
+        return sorted(
+            full for full in all_wanted if is_named(tree, full, answer.around, answer.name)
+        )
     functions, waiting = [], [answer]
     while waiting:
         function = waiting.pop()
@@ -183,8 +194,9 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
             waiting += _named(function)
     return sorted(
         full
-        for full in wanted
-        if answer is _found(full) or any(_uses(function, full) for function in functions)
+        for full in all_wanted
+        if (answer is not None and answer is _found(full))
+        or any(_uses(function, full) for function in functions)
     )
 
 

@@ -24,6 +24,9 @@ INK = "#636363"  # contrast: 6.0 on white, 6.9 turned around on JupyterLab's dar
 LINES = ("#0072b2", "#c66a00", "#00875f", "#b0508a", "#2f8fc8")  # Okabe and Ito's, a little darker
 PIXELS_PER_INCH = 100
 MARGIN = 0.1  # around the picture, in inches
+RUNS = {
+    "compress_type": 3
+}  # zlib's Z_RLE: such a picture is mostly runs of nothing; twice as fast, as small
 FINE = 2  # pixels of the picture to one of the page, for fine screens
 DARK = '<style>body[data-jp-theme-light="false"] .mlc-plot { filter: invert(1) hue-rotate(180deg); }</style>'
 STYLE: Any = {
@@ -59,16 +62,20 @@ class Plot(Figure):
         Returns:
             An image that holds its data, and how it is turned around where the page is dark.
         """
+        _lighten_log_axes(
+            self
+        )  # before the next line, which makes every tick that an axis asks for
         for text in self.findobj(Text):
             if isinstance(text, Text) and text.get_color() == "black":
                 text.set_color(INK)
-        _lighten_log_axes(self)
         file = BytesIO()
         dpi = FINE * PIXELS_PER_INCH
         self.set_dpi(dpi)  # the size of letters depends on it, and so does the box
         # With bbox_inches="tight" savefig would draw everything once more to find the same box.
         box = self.get_tightbbox().padded(MARGIN)
-        self.savefig(file, format="png", dpi=dpi, bbox_inches=box, facecolor="none")
+        self.savefig(
+            file, format="png", dpi=dpi, bbox_inches=box, facecolor="none", pil_kwargs=RUNS
+        )
         picture = file.getvalue()
         width = int.from_bytes(picture[16:20], "big") // FINE  # where a PNG says it
         data = b64encode(picture).decode()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from mlcourse.cli.course import CommandError
 
+SECONDS = 5.0  # as in grading.submission, which takes a while to load
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what a user can mend is said in plain words, without a traceback.
@@ -109,6 +111,7 @@ def add_validate(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "number", metavar="NN", help="the exercise's number, such as 04, or the path of a notebook"
     )
+    add_timeout(command)
     add_dir(command)
     command.set_defaults(run=run_validate)
 
@@ -154,12 +157,7 @@ def add_grade(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--dask", metavar="ADDRESS", help="work on the Dask cluster of this scheduler instead"
     )
-    command.add_argument(
-        "--timeout",
-        type=seconds,
-        default=5.0,
-        help="seconds for a cell, and for a task (default: 5)",
-    )
+    add_timeout(command)
     command.add_argument(
         "--memory",
         type=counted,
@@ -214,6 +212,17 @@ def add_doctor(command: argparse.ArgumentParser) -> None:
     )
     add_dir(command)
     command.set_defaults(run=run_doctor)
+
+
+def add_timeout(command: argparse.ArgumentParser) -> None:
+    """Add the option that `validate` and `grade` share, so that a learner can try what will count."""
+    command.add_argument(
+        "--timeout",
+        type=seconds,
+        default=SECONDS,
+        metavar="SECONDS",
+        help=f"for a cell, and for a task (default: {SECONDS:g})",
+    )
 
 
 def add_dir(command: argparse._ActionsContainer) -> None:

@@ -152,8 +152,8 @@ def told(results: list[Result], warnings: list[str], settings: Settings) -> list
     """Return what is printed at the end."""
     summary = summarize(results)
     lines = [
-        f"{summary.students} students handed in. {short(summary.mean)} of {summary.max_points} points on average, "
-        f"over the {summary.graded} that have points."
+        f"{settings.topic}: {summary.students} students handed in. {short(summary.mean)} of {summary.max_points} "
+        f"points on average, over the {summary.graded} that have points."
     ]
     lines += [f"  {who(result)}: {result.problem}" for result in results if result.problem]
     if without := [result for result in results if not result.counts]:

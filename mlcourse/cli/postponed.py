@@ -56,6 +56,8 @@ def postpone(module: str, function: str) -> None:
     def call(*arguments: Any, **options: Any) -> Any:
         return getattr(imported(), function)(*arguments, **options)
 
-    known = {"__spec__": spec, "__path__": spec.submodule_search_locations, function: call}
+    # Who goes through all modules asks each for its file (Hypothesis does): no reason to import it.
+    where = {"__path__": spec.submodule_search_locations, "__file__": spec.origin}
+    known = {"__spec__": spec, **where, function: call}
     vars(stand_in).update(known, __getattr__=lambda name: getattr(imported(), name))
     sys.modules[module] = stand_in

@@ -109,7 +109,7 @@ def about(number: str, due: date | None, reveal_from: date | None) -> str:
     lines = [f"**{points} points.**" + (f" **Due: {due.isoformat()}.**" if due else "")]
     lines.append(
         "Keep it, and `mlcourse-release.json` if you were given that too, in the folder `exercises/` of your working "
-        "copy, in place of the exercise there: the links to the lessons lead somewhere from there."
+        "copy, in place of the exercise there: the links to the lessons work from there only."
     )
     lines.append(
         f"`python -m mlcourse validate {number}` says beforehand what of your notebook will count; the path of a "

@@ -15,7 +15,7 @@ from mlcourse.cli.reset import numbered
 from mlcourse.grading.reading import exercises_in
 from mlcourse.grading.result import Result
 from mlcourse.grading.sandbox import PlainRoom, limits
-from mlcourse.grading.submission import SECONDS, Job, grade
+from mlcourse.grading.submission import Job, grade
 
 
 def validate(options: argparse.Namespace) -> int:
@@ -31,8 +31,9 @@ def validate(options: argparse.Namespace) -> int:
         f"{path}\nruns from top to bottom in a fresh Python, as it does when it is graded …\n",
         flush=True,
     )
-    job = Job("you", Path(name).stem, content, (course.root / name).read_bytes(), seconds=SECONDS)
-    with PlainRoom(limits(SECONDS)) as room:
+    published = (course.root / name).read_bytes()
+    job = Job("you", Path(name).stem, content, published, seconds=options.timeout)
+    with PlainRoom(limits(options.timeout)) as room:
         result = grade(job, room)
     if result.problem:
         raise CommandError(f"{path}: {result.problem}")

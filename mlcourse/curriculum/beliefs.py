@@ -43,7 +43,7 @@ OF_LESSON: dict[str, dict[int, str]] = {
         14: "tanh′(z) = 1 − z².",
         15: "ReLU's mask comes from the sign of the gradient.",
         22: "p − y still has to be multiplied by p(1 − p).",
-        26: "The gradient points downhill: a flipped sign.",
+        26: "The gradient points downhill.",
         27: "The activation's slope may be left out.",
         28: "The biases need no gradient, or the mean of δ.",
         29: "Where a value is used twice, the last gradient replaces the first.",

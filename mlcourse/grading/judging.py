@@ -82,13 +82,16 @@ def plan(task_id: str, seed: int) -> Plan:
     return Plan(task, seed, calls, took, calls_with(arguments))
 
 
-def judge_known(task: Task, remote: Remote, seconds: float) -> Verdict:
+def judge_known(
+    task: Task, remote: Remote, seconds: float, wrong: frozenset[str] = frozenset()
+) -> Verdict:
     """Return the verdict on what a submission's process has under a task's name, by the numbers that ``check`` uses.
 
     Args:
         task: what is asked.
         remote: the process.
         seconds: for the whole task, besides some multiple of what the right answer takes.
+        wrong: functions of earlier tasks that were found to be wrong, by their names.
 
     Raises:
         TooLate: the answer did not end in time.
@@ -100,6 +103,8 @@ def judge_known(task: Task, remote: Remote, seconds: float) -> Verdict:
         return Verdict(
             task, "blank", f"There is no {task.name}: its cell was not run, or stopped before it."
         )
+    if isinstance(answer, Written):
+        answer.wrong = wrong
     return _unrun(task, answer) or _verdict(task, remote, answer, planned)
 
 
@@ -149,7 +154,9 @@ def _verdict(task: Task, remote: Remote, answer: Any, planned: Plan) -> Verdict:
             done.drawing = drawing_of(remote, planned.calls[0][0])
         return judge()
     text = answer.text if isinstance(answer, Written) else ""
-    gave = (task.id, planned.seed, behavior(done), *functions_used(answer, task.elsewhere))
+    wrong = sorted(answer.wrong) if isinstance(answer, Written) else ()
+    used = functions_used(answer, task.elsewhere)
+    gave = (task.id, planned.seed, behavior(done), *used, *wrong)
     return _found.find(gave, text, judge)
 
 

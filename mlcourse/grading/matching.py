@@ -103,7 +103,8 @@ def _is_late(file: File) -> bool:
 def owner(file: File, topic: str) -> tuple[Student, tuple[str, ...]]:
     """Return whose file it is, and its place among the student's own files."""
     first, rest = file.parts[0], file.parts[1:]
-    if match := MOODLE.match(first):
+    match = MOODLE.match(first)
+    if match and first.count("_assignsubmission_") == 1:  # a name can be made to look like two
         number = match["id"] or ""
         student = Student(f"{match['name']}_{number}".rstrip("_"), match["name"], "moodle", number)
         return student, rest or (match["file"] or first,)

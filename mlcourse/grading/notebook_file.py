@@ -14,8 +14,9 @@ LARGEST = 20_000_000  # bytes of a notebook
 MOST_CELLS = 5_000
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 NUMBER = "NN"  # of the exercise, which is not known here
-LAY_AFRESH = f"Lay a fresh copy with `python -m mlcourse reset {NUMBER} --exercise` and put the answers into that."
-SAVE_AGAIN = f"Open it in JupyterLab and save it again; where that does not help: {LAY_AFRESH}"
+FRESH = f"a fresh copy with `python -m mlcourse reset {NUMBER} --exercise` and put the answers into that."
+LAY_AFRESH = f"Lay {FRESH}"
+SAVE_AGAIN = f"Open it in JupyterLab and save it again, or lay {FRESH}"
 
 
 class Unreadable(Exception):

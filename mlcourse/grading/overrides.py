@@ -119,8 +119,9 @@ def _student(text: str, results: list[Result]) -> Result:
         likely = ", ".join(each.id for each in found)
         raise LookupError(f"{text!r} may be any of these students: {likely}. Write one of them.")
     ids = [each.student for each in results]
-    near = get_close_matches(text, ids, SHOWN, 0.5) if len(ids) > SHOWN else ids
-    near = near or [*ids[:SHOWN], "…"]
+    near = [each for each in ids if _plain(text) in _plain(each)][:SHOWN]
+    near = near or get_close_matches(text, ids, SHOWN, 0.5)
+    near = near or (ids if len(ids) <= SHOWN else [*ids[:SHOWN], "…"])
     raise LookupError(f"there is no student {text!r}. There is: {', '.join(near)}.")
 
 

@@ -6,6 +6,7 @@ Whatever a student wrote is escaped, and the page forbids scripts besides.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -55,8 +56,9 @@ def class_page(
     topic: str,
     isolated: bool,
     warnings: list[str],
+    tables: Sequence[str] = (),
 ) -> str:
-    """Return the page of the class; it links the students' pages."""
+    """Return the page of the class; it links the students' pages, and names the tables that lie beside it."""
     return (
         _environment()
         .get_template("class.html.j2")
@@ -67,6 +69,7 @@ def class_page(
             heading=_heading(topic),
             isolated=isolated,
             warnings=warnings,
+            tables=list(tables),
             most=max(1, *summary.bins),
             nothing=NOTHING,
         )

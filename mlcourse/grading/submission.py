@@ -259,7 +259,12 @@ def _judged(
     found: dict[str, TaskResult] = {}
 
     def judge(task: Task, remote: Remote, seconds: float) -> None:
-        result = of_verdict(judge_known(task, remote, seconds))
+        wrong = frozenset(
+            each.name
+            for each in tasks
+            if each.id in found and found[each.id].status in ("failed", "stopped")
+        )
+        result = of_verdict(judge_known(task, remote, seconds, wrong))
         found[task.id] = of_unread(result, task, tasks, first.unread)
 
     def lost(task: Task, why: str) -> None:

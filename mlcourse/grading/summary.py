@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mlcourse import curriculum
 from mlcourse.curriculum.beliefs import MISCONCEPTIONS, OF_LESSON
-from mlcourse.grading.result import Result
+from mlcourse.grading.result import Result, TaskResult
 from mlcourse.grading.roster import NOTHING
 
 BINS = 10
 NEEDS_HELP = 0.5  # of the points, below which somebody does
 COMMON = 8  # misconceptions that are shown
+CITED = re.compile(r"\(lesson (\d\w+), ([^()]+)\)")
+"""How a mistake's cause names the section that explains it."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Summary:
 def summarize(results: Sequence[Result]) -> Summary:
     """Return what a class as a whole tells."""
     graded = [result for result in results if result.counts]
+    ran = [result for result in graded if not result.problem]  # of the others nothing is known
     points = sorted(result.points for result in graded) or [0.0]
     most = max((result.max_points for result in results), default=0)
     bins = Counter(min(BINS - 1, int(BINS * result.points / max(1, most))) for result in graded)
@@ -75,9 +79,10 @@ def summarize(results: Sequence[Result]) -> Summary:
     )
     return Summary(
         tasks=tuple(
-            _task(place, graded) for place in range(len(results[0].tasks) if results else 0)
+            _task(task, [result.tasks[place] for result in ran])
+            for place, task in enumerate(results[0].tasks if results else ())
         ),
-        beliefs=tuple(_beliefs(graded)),
+        beliefs=tuple(_beliefs(ran)),
         bins=tuple(bins[each] for each in range(BINS)),
         need_help=tuple(help_),
         not_graded=tuple(each for each in results if each.problem != NOTHING and not each.counts),
@@ -100,37 +105,57 @@ def short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def section(task_id: str) -> str:
-    """Return which section of which lesson a task practices."""
-    objective = curriculum.find_task(task_id).objective
-    lesson, _, part = objective.partition(".")
-    return f"lesson {lesson}, part {part}: {curriculum.objectives(lesson)[objective]}"
+def section(task_id: str, said: Iterable[str] = ()) -> str:
+    """Return what to read for a task: the section that a verdict cites, else the one that its mistakes cite most.
+
+    Args:
+        task_id: the task's.
+        said: the verdict's lines.
+
+    Example:
+        >>> section("04.tanh_slope")
+        'lesson 04, “Slopes”'
+        >>> section("04.output_delta", ["The 1/N is missing (lesson 03, Mean or sum)."])
+        'lesson 03, “Mean or sum”'
+    """
+    causes = [mistake.cause for mistake in curriculum.find_task(task_id).mistakes]
+    return _cited(said) or _cited(causes) or _lesson(task_id.partition(".")[0])
 
 
 def section_of_belief(number: int, task_id: str) -> str:
     """Return the section that treats a misconception, as it shows in a task."""
+    mistakes = curriculum.find_task(task_id).mistakes
     lesson = next((each for each, those in OF_LESSON.items() if number in those), "")
-    if lesson and lesson != task_id.partition(".")[0] and lesson in curriculum.numbers():
-        return f"lesson {lesson}: {curriculum.title(lesson)}"
-    return section(task_id)
+    found = _cited(mistake.cause for mistake in mistakes if mistake.misconception == number)
+    return found or (_lesson(lesson) if lesson in curriculum.numbers() else section(task_id))
 
 
-def _task(place: int, graded: list[Result]) -> TaskSummary:
-    those = [result.tasks[place] for result in graded]
+def _cited(texts: Iterable[str]) -> str:
+    """Return the section that texts cite most."""
+    found = Counter(each for text in texts for each in CITED.findall(text))
+    (lesson, title), _ = max(found.items(), key=lambda each: each[1], default=(("", ""), 0))
+    return f"lesson {lesson}, “{title}”" if lesson else ""
+
+
+def _lesson(number: str) -> str:
+    return f"lesson {number}: {curriculum.title(number)}"
+
+
+def _task(task: TaskResult, those: list[TaskResult]) -> TaskSummary:
+    """Return how a task went, of which everybody's result is given."""
     counts = Counter(
         "failed" if each.state in ("stopped", "partly") else each.state for each in those
     )
     mistakes = Counter(each.mistake for each in those if each.mistake and each.state != "passed")
-    first = those[0] if those else None
     return TaskSummary(
-        id=first.id if first else "",
-        title=first.title if first else "",
-        max_points=first.max_points if first else 0,
+        id=task.id,
+        title=task.title,
+        max_points=task.max_points,
         passed=counts["passed"],
         failed=counts["failed"],
         blank=counts["blank"],
         mistakes=tuple(mistakes.most_common(3)),
-        section=section(first.id) if first else "",
+        section=section(task.id),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from mlcourse.grading.result import Result, TaskResult
 from mlcourse.grading.roster import FIRST, LAST, MAIL, Listed
@@ -19,6 +20,8 @@ MOODLE = (
 NEVER = "-"  # Moodle's own word for a grade that was not given yet
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
+
+Ids = tuple[str, ...]
 
 Roster = Mapping[str, Listed]
 """Who of the class is who, by the id under which something was handed in; empty where there is no roster."""
@@ -50,46 +53,80 @@ def grades_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
 
 
 def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
-    """Return Moodle's grading worksheet; Moodle refuses one that lacks its identifier, grade or last change."""
+    """Return Moodle's grading worksheet; nothing where nobody's identifier is known.
+
+    Moodle refuses one that lacks its identifier, grade or last change.
+    """
     rows = [
-        (f"Participant {result.number}" if result.platform == "moodle"
-         else _listed(result, roster).first_of(["identifier"]) or result.student,
-         result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
-        for result in results
+        (*ids, result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
+        for result, ids in _known(_moodle_id, results, roster)
+        if ids
     ]  # fmt: skip
-    return as_csv(MOODLE, rows)
+    return as_csv(MOODLE, rows) if rows else ""
 
 
 def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
-    """Return a column for Canvas' gradebook, with the row of the points that are possible."""
-    if not results:
-        return as_csv(CANVAS, [])
-    possible = ("    Points Possible", "", "", "", "", results[0].max_points)
+    """Return a column for Canvas' gradebook with the points that are possible; nothing where nobody's ids are known."""
     rows = [
-        (result.name or result.student, *_canvas_ids(result, _listed(result, roster)), _points(result))
-        for result in results
-    ]  # fmt: skip
+        (result.name or result.student, *ids, _points(result))
+        for result, ids in _known(_canvas_ids, results, roster)
+        if ids
+    ]
+    if not rows:
+        return ""
+    possible = ("    Points Possible", "", "", "", "", results[0].max_points)
     return as_csv((*CANVAS, results[0].exercise), [possible, *rows])
+
+
+def left_out(results: Sequence[Result], roster: Roster | None = None) -> Iterator[str]:
+    """Yield whom a table for a learning platform leaves out, where it holds others."""
+    for name, find in (("moodle.csv", _moodle_id), ("canvas.csv", _canvas_ids)):
+        known = list(_known(find, results, roster))
+        out = [result.name or result.student for result, found in known if not found]
+        if len(out) < len(results) and out:
+            yield (
+                f"{name} leaves out {', '.join(out)}: no number of theirs there is known, or two have the same. "
+                "Enter these by hand."
+            )
 
 
 def _listed(result: Result, roster: Roster | None) -> Listed:
     return (roster or {}).get(result.student) or Listed(result.student, "", frozenset())
 
 
-def _canvas_ids(result: Result, listed: Listed) -> tuple[str, str, str, str]:
-    """Return ID, SIS User ID, SIS Login ID and Section: of Canvas' own gradebook, where that is the roster."""
+def _known(
+    find: Callable[[Result, Roster | None], Ids], results: Sequence[Result], roster: Roster | None
+) -> Iterator[tuple[Result, Ids]]:
+    """Yield by what a learning platform finds each student; nothing where that is not known, or not one's only."""
+    found = [find(result, roster) for result in results]
+    times = Counter(found)
+    for result, ids in zip(results, found, strict=True):
+        yield result, ids if any(ids) and times[ids] == 1 else ()
+
+
+def _moodle_id(result: Result, roster: Roster | None) -> Ids:
+    """Return by what Moodle finds a student: of its own zip or worksheet."""
+    if result.platform == "moodle" and result.number:
+        return (f"Participant {result.number}",)
+    return (_listed(result, roster).first_of(["identifier"]),)
+
+
+def _canvas_ids(result: Result, roster: Roster | None) -> Ids:
+    """Return ID, SIS User ID, SIS Login ID and Section: of Canvas' own zip or gradebook."""
+    listed = _listed(result, roster)
     if {"student", "id"} <= set(listed.row):
-        number, user, login, section = (listed.first_of([each.casefold()]) for each in CANVAS[1:])
-        return number, user, login, section
-    of_canvas = result.platform == "canvas"
-    return result.number if of_canvas else "", "", "" if of_canvas else result.student, ""
+        return tuple(listed.first_of([each.casefold()]) for each in CANVAS[1:])
+    return result.number if result.platform == "canvas" else "", "", "", ""
 
 
 def in_short(result: Result) -> str:
     """Return a student's feedback in a few lines."""
-    whole = [result.comment] if result.comment else []
+    whole = [each for each in (result.comment, result.problem) if each]
     if not result.counts:
-        return "\n".join([*whole, result.problem])
+        return "\n".join(whole)
+    if result.is_decided_whole:
+        set_ = f"Your instructor has set {result.points:g} of {result.max_points} points."
+        return "\n".join([*whole, set_])
     told = [
         f"{task.title}: {_said(task)}"
         for task in result.tasks
@@ -120,7 +157,7 @@ def as_csv(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
 def _harmless(value: object) -> object:
     """Return a text as no spreadsheet takes it for a formula: names come from whoever hands in."""
     is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if is_formula and not _is_number(str(value)) else value
+    return f"'{value}" if is_formula and value != NEVER and not _is_number(str(value)) else value
 
 
 def _is_number(text: str) -> bool:

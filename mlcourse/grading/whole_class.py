@@ -22,7 +22,7 @@ from mlcourse.grading.result import Result
 from mlcourse.grading.roster import NOTHING, Listed, match
 from mlcourse.grading.submission import Job
 from mlcourse.grading.summary import summarize
-from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
+from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv
 
 KEPT = ".results"
 
@@ -226,20 +226,28 @@ def write_report(results: list[Result], settings: Settings) -> tuple[list[Result
         matched = match(there, list(settings.roster))
         warnings += matched.said
         roster = matched.of
+    warnings += left_out(results, roster)
     for name, text in _files(results, settings, warnings, roster):
-        write(settings.out / name, text.encode())
+        if text:  # Excel takes a table without the mark for something else than UTF-8
+            encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+            write(settings.out / name, text.encode(encoding))
+        else:
+            (settings.out / name).unlink(missing_ok=True)
     return results, warnings
 
 
 def _files(
     results: list[Result], settings: Settings, warnings: list[str], roster: dict[str, Listed]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each file of the report."""
+    """Yield the name and the text of each file of the report; no text where there is to be no such file."""
     summary = summarize(results)
     pages = {result.student: f"students/{file_name(result.student)}.html" for result in results}
-    yield "grades.csv", grades_csv(results, roster)
-    yield "moodle.csv", moodle_csv(results, roster)
-    yield "canvas.csv", canvas_csv(results, roster)
+    tables = {
+        "grades.csv": grades_csv(results, roster),
+        "moodle.csv": moodle_csv(results, roster),
+        "canvas.csv": canvas_csv(results, roster),
+    }
+    yield from tables.items()
     report = {
         "exercise": settings.topic,
         "seed": settings.seed,
@@ -256,7 +264,8 @@ def _files(
     yield "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     for result in results:
         yield pages[result.student], student_page(result)
+    there = [name for name, text in tables.items() if text]
     yield (
         "class.html",
-        class_page(results, summary, pages, settings.topic, settings.isolated, warnings),
+        class_page(results, summary, pages, settings.topic, settings.isolated, warnings, there),
     )

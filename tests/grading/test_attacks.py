@@ -1,6 +1,7 @@
 """A class full of attacks, graded in the real sandbox, with honest students among them."""
 
 import csv
+import importlib
 import json
 import os
 import socket
@@ -13,6 +14,7 @@ from damaged import ROOT, TOPIC, code, solved, to_bytes
 
 from mlcourse import curriculum
 from mlcourse.checks.calls import calls_of
+from mlcourse.checks.elsewhere import ALSO
 from mlcourse.checks.shallow import is_shallow
 from mlcourse.checks.source import Written, functions_used
 from mlcourse.checks.verdict import Verdict
@@ -84,7 +86,7 @@ def test_an_honest_student_among_them_has_full_marks(student, report):
 
 
 def test_every_student_has_a_row_and_a_reason(report):
-    with (report["out"] / "grades.csv").open(newline="", encoding="utf-8") as file:
+    with (report["out"] / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert set(rows) == {each.name for each in EVERYBODY} | {"symlink"}
     assert float(rows["ada"]["score"]) == FULL
@@ -146,15 +148,15 @@ TABLE = code(
 LOOKED_UP = "def sigmoid(z):\n    return np.interp(z, grid, table)"
 
 
-def points_with(answer: str, table_after: str) -> dict[str, float]:
-    """Return what the forward pass earns with another sigmoid, and a table of the library's behind a cell."""
+def points_with(answer: str, after: str, cell: object = TABLE) -> dict[str, float]:
+    """Return what the forward pass earns with another sigmoid, and a cell (a table of the library's) behind one."""
     topic = "02_forward_pass"
     published = (ROOT / "exercises" / f"{topic}.ipynb").read_bytes()
     notebook = json.loads((ROOT / "solutions" / f"{topic}.ipynb").read_text(encoding="utf-8"))
     cells = notebook["cells"]
     names = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells]
     cells[names.index("02-sigmoid-answer")]["source"] = answer
-    cells.insert(names.index(table_after) + (table_after != "02-sigmoid-answer"), TABLE)
+    cells.insert(names.index(after) + (after != "02-sigmoid-answer"), cell)
     with Room(limits(5)) as room:
         result = submission.grade(Job("ada", topic, json.dumps(notebook).encode(), published), room)
     return {task.id: task.points for task in result.tasks}
@@ -212,6 +214,43 @@ def test_another_packages_function_is_noticed_by_the_text(how):
     answer = Written(text, [*BY_ANOTHER_NAME[how], text])
     assert functions_used(answer, frozenset({"scipy.special.expit"})) == ["scipy.special.expit"]
     assert functions_used(answer, frozenset({"scipy.special.softmax"})) == []
+
+
+HONEST_TEXT = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
+UNDER_ANOTHERS_TEXT = {
+    "wraps": "import functools\n@functools.wraps(honest)\ndef sigmoid(z):\n    return expit(z)",
+    "lies of its text": "def sigmoid(z):\n    return expit(z)\ninspect.getsource = lambda _: honest",
+    "in a loop": "for sigmoid in [wraps(honest)(lambda z: expit(z))]: pass",
+    "assigned in a branch": "if True:\n    sigmoid = wraps(honest)(expit)",
+    "imported": "from scipy.special import expit as sigmoid",
+}
+
+
+@pytest.mark.parametrize("how", UNDER_ANOTHERS_TEXT)
+def test_what_last_had_the_answers_name_counts_and_not_only_the_text_that_its_process_gives(how):
+    cells = ["import scipy\nfrom scipy.special import expit", HONEST_TEXT, UNDER_ANOTHERS_TEXT[how]]
+    wanted = frozenset({"scipy.special.expit"})
+    assert functions_used(Written(HONEST_TEXT, cells, "sigmoid"), wanted) == [*wanted]
+    cells = [cells[0], cells[2], HONEST_TEXT]  # a first attempt, and then another
+    assert functions_used(Written(HONEST_TEXT, cells, "sigmoid"), wanted) == []
+
+
+def test_a_decorator_that_shows_anothers_text_does_not_help(sandbox):
+    answer = UNDER_ANOTHERS_TEXT["wraps"].replace("honest", "sigmoid_of_ones_own")
+    honest = code(HONEST_TEXT.replace("sigmoid", "sigmoid_of_ones_own"))
+    points = points_with(f"from scipy.special import expit\n{answer}", "02-sigmoid-answer", honest)
+    assert points["02.sigmoid"] == 0
+    assert points["02.relu"] > 0
+
+
+def test_functions_that_do_as_well_are_noticed_and_there():
+    for full, others in ALSO.items():
+        for other in others:
+            module, _, name = other.rpartition(".")
+            assert hasattr(importlib.import_module(module), name), other
+            text = f"def answer(a, b):\n    return {name}(a, b)"
+            answer = Written(text, [f"from {module} import {name}", text])
+            assert other in functions_used(answer, frozenset({full}))
 
 
 @pytest.mark.parametrize(

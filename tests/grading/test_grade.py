@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from unittest.mock import Mock
 
 import pytest
 from damaged import TOPIC, answer_of, load, solved, to_bytes
@@ -13,7 +14,7 @@ from mlcourse.cli import main
 from mlcourse.grading import executors, whole_class
 from mlcourse.grading.overrides import decided
 from mlcourse.grading.result import Result, TaskResult
-from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
+from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv
 
 FULL = sum(task.points for task in curriculum.tasks("04"))
 BO = FULL - 3 - 4 - 4  # the whole way back and the training loop call the function that is wrong
@@ -65,7 +66,7 @@ def no_work(monkeypatch):
 
 
 def rows(out, name):
-    with (out / name).open(newline="", encoding="utf-8") as file:
+    with (out / name).open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
@@ -75,16 +76,43 @@ def test_the_tables_and_pages_hold_everybody(out, capsys):
         student: float(row["score"]) if row["score"] else None for student, row in table.items()} == {
         "ada": FULL, "bo": BO, "cleo": 0, "dan": None}  # fmt: skip
     assert {row["assignment"] for row in table.values()} == {TOPIC}
-    assert [row["Grade"] for row in rows(out, "moodle.csv")] == [str(FULL), str(BO), "0", ""]
-    assert "torn" in rows(out, "moodle.csv")[3]["Feedback comments"]
-    assert rows(out, "canvas.csv")[4][TOPIC] == ""
-    assert rows(out, "canvas.csv")[0][TOPIC] == str(FULL)
     assert sorted(path.stem for path in (out / "students").iterdir()) == [
         "ada",
         "bo",
         "cleo",
         "dan",
     ]
+
+
+def test_a_learning_platforms_table_holds_whom_it_knows_and_excel_reads_the_tables(
+    submitted, out, tmp_path
+):
+    """Of folders nobody's number there is known; a worksheet or a gradebook as roster says it."""
+    assert not list(out.glob("[mc]*.csv"))
+    assert "There is no moodle.csv" in (out / "class.html").read_text(encoding="utf-8")
+    shutil.copytree(out, tmp_path / "out")
+    of_moodle = tmp_path / "of_moodle.csv"
+    of_moodle.write_text(
+        "Identifier,Email address\nParticipant 7,ada@s.org\nParticipant 9,dan@s.org\n"
+    )
+    content, _ = graded(submitted, tmp_path / "out", "--roster", str(of_moodle))
+    ada, dan = rows(tmp_path / "out", "moodle.csv")
+    assert (ada["Identifier"], ada["Grade"]) == ("Participant 7", str(FULL))
+    assert ada["Last modified (grade)"] == "-"
+    assert (dan["Identifier"], dan["Grade"]) == ("Participant 9", "")
+    assert "torn" in dan["Feedback comments"]
+    assert "moodle.csv leaves out bo, cleo" in " ".join(content["warnings"])
+    for path in (tmp_path / "out").glob("*.csv"):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path
+    of_canvas = tmp_path / "of_canvas.csv"
+    of_canvas.write_text("Student,ID,SIS Login ID\nada,3,ada\nbo,4,bo\ncleo,5,cleo\ndan,6,dan\n")
+    content, _ = graded(submitted, tmp_path / "out", "--roster", str(of_canvas))
+    possible, *found = rows(tmp_path / "out", "canvas.csv")
+    assert possible[TOPIC] == str(FULL)
+    assert [(row["ID"], row[TOPIC]) for row in found] == [
+        ("3", str(FULL)), ("4", str(BO)), ("5", "0"), ("6", "")]  # fmt: skip
+    assert not (tmp_path / "out" / "moodle.csv").exists()
+    assert content["warnings"] == []
 
 
 def test_moodle_and_canvas_find_the_columns_without_which_they_refuse_a_table(out):
@@ -105,7 +133,7 @@ def test_moodle_and_canvas_find_the_columns_without_which_they_refuse_a_table(ou
 def test_a_student_page_names_the_mistake_and_nobody_else(out):
     page = (out / "students" / "bo.html").read_text(encoding="utf-8")
     assert "exactly 31 times ours" in page or "the mean" in page
-    assert "lesson 04, part" in page
+    assert "Read next: lesson 03, “Mean or sum”" in page
     assert not any(other in page for other in ("ada", "cleo", "dan."))
     torn = (out / "students" / "dan.html").read_text(encoding="utf-8")
     assert "torn" in torn
@@ -121,14 +149,20 @@ def test_the_class_page_says_what_is_missed_and_what_stands_behind_it(out):
     assert missed["04.tanh_slope"] == pytest.approx(1 / 3, abs=1e-3)
     page = (out / "class.html").read_text(encoding="utf-8")
     assert all(f"students/{each}.html" in page for each in ("ada", "bo", "cleo", "dan"))
+    for part in ("How the points are spread", "Who needs help", "What could not be graded"):
+        assert f"<h2>{part}</h2>" in page
+    assert "lesson 03, “Mean or sum”" in page
     for belief in content["misconceptions"]:
         assert belief["section"].startswith("lesson ")
         assert belief["students"] == 1
 
 
-def test_grading_again_gives_the_same_and_does_no_work(submitted, out, no_work):
+def test_grading_again_gives_the_same_and_does_no_work(submitted, out, no_work, monkeypatch):
+    bar = Mock()
+    monkeypatch.setattr("tqdm.tqdm", lambda **_: bar)
     before = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     graded(submitted, out)
+    assert (bar.n, bar.total) == (4, 4)
     assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
@@ -259,9 +293,24 @@ def test_a_students_name_is_never_a_path(name):
     assert whole_class.file_name(name + "x") != made
 
 
+def test_two_who_would_be_one_on_a_platform_are_in_no_table_of_it():
+    ada, bo, cleo = (
+        Result(f"{name}_{number}", TOPIC, [], name=name, platform="moodle", number=number)
+        for name, number in (("Ada", "1"), ("Bo", "1"), ("Cleo", "2"))
+    )
+    (row,) = csv.DictReader(io.StringIO(moodle_csv([ada, bo, cleo])))
+    assert row["Full name"] == "Cleo"
+    (said,) = left_out([ada, bo, cleo])
+    assert "moodle.csv leaves out Ada, Bo:" in said
+
+
 def test_a_name_is_no_formula_for_a_spreadsheet():
-    result = Result("=1+1", TOPIC, [TaskResult("04.a", "A", 1, 2, "passed")], name="@SUM(A1)")
-    for table in (grades_csv([result]), moodle_csv([result]), canvas_csv([result])):
+    tasks = [TaskResult("04.a", "A", 1, 2, "passed")]
+    moodle, canvas = (
+        Result("=1+1", TOPIC, tasks, name="@SUM(A1)", platform=each, number="1")
+        for each in ("moodle", "canvas")
+    )
+    for table in (grades_csv([moodle]), moodle_csv([moodle]), canvas_csv([canvas])):
         assert "'@SUM" in table
         assert "\n=1" not in table
         assert ",=1" not in table

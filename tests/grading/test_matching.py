@@ -56,6 +56,14 @@ def test_nbgraders_layout_with_or_without_the_course_around_it(tmp_path):
         assert "no notebook" in found(source)["cleo"].problem
 
 
+def test_a_name_that_its_owner_chose_takes_nobodys_number(tmp_path):
+    """Moodle's folders begin with it."""
+    lay(tmp_path, f"Bo_7_assignsubmission_file_x_102_assignsubmission_file/{TOPIC}.ipynb")
+    lay(tmp_path, f"Bo_7_assignsubmission_file/{TOPIC}.ipynb")
+    there = {each.student.number: each.student.id for each in find_submissions(tmp_path, TOPIC)}
+    assert there == {"7": "Bo_7", "": "Bo_7_assignsubmission_file_x_102_assignsubmission_file"}
+
+
 def test_a_flat_folder_names_its_students(tmp_path):
     lay(tmp_path, "ada.ipynb", f"bo_{TOPIC}.ipynb", f"{TOPIC}-cleo.ipynb")
     lay(tmp_path, "notes.txt", content=b"")

@@ -8,7 +8,7 @@ import pytest
 from mlcourse.grading.overrides import decided
 from mlcourse.grading.pages import class_page, student_page
 from mlcourse.grading.result import Result, TaskResult
-from mlcourse.grading.roster import NOTHING
+from mlcourse.grading.roster import NOTHING, Listed
 from mlcourse.grading.summary import summarize
 from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
 
@@ -47,8 +47,18 @@ def decide(results, tmp_path):
     return decide
 
 
+def known(results):
+    """A roster with everybody's numbers in Moodle and in Canvas."""
+    return {
+        each.student: Listed(each.student, "", frozenset(), {
+            "identifier": f"Participant {place}", "student": "x", "id": f"{place}"})
+        for place, each in enumerate(results, start=2000)
+    }  # fmt: skip
+
+
 def feedback(results):
-    table = csv.DictReader(io.StringIO(moodle_csv(list(results))))
+    there = list(results)
+    table = csv.DictReader(io.StringIO(moodle_csv(there, known(there))))
     return {row["Full name"]: row["Feedback comments"] for row in table}
 
 
@@ -175,18 +185,31 @@ def test_the_pages_of_the_class_hold_the_ids_that_overrides_can_name(decide):
     assert "A check&#39;s cell was edited." in page
 
 
+def test_a_0_for_all_is_said_once_and_keeps_the_reason(decide):
+    by, _ = decide("torn,,0,come and see me\n")
+    said = "Your instructor has set 0 of 4 points."
+    assert feedback(by.values())["torn"] == f"come and see me\nThe file is torn.\n{said}"
+    assert "all points set by you" in pages_of(by)
+    page = student_page(by["torn"])
+    assert page.count("The file is torn.") == page.count("has set these points") == 1
+    assert "Task by task" not in page
+    assert summarize(list(by.values())).tasks[0].failed == 2  # of what was not run nothing is known
+
+
 def test_without_a_notebook_there_are_no_points_until_the_instructor_gives_some(decide):
     by, _ = decide("")
     there = list(by.values())
     scores = [row["score"] for row in csv.DictReader(io.StringIO(grades_csv(there)))]
-    grades = [row["Grade"] for row in csv.DictReader(io.StringIO(moodle_csv(there)))]
-    canvas = [row[TOPIC] for row in csv.DictReader(io.StringIO(canvas_csv(there)))][1:]
+    grades = [row["Grade"] for row in csv.DictReader(io.StringIO(moodle_csv(there, known(there))))]
+    canvas = [row[TOPIC] for row in csv.DictReader(io.StringIO(canvas_csv(there, known(there))))][
+        1:
+    ]
     assert scores == grades == canvas == ["4", "0", "0", "", ""]
     assert feedback(there)["zoe"] == NOTHING
     assert (summarize(there).graded, summarize(there).mean) == (3, pytest.approx(4 / 3))
     by, wrong = decide("zoe,,0,never came\ntorn,softmax,2,saw it on paper\n")
     there = list(by.values())
-    grades = [row["Grade"] for row in csv.DictReader(io.StringIO(moodle_csv(there)))]
+    grades = [row["Grade"] for row in csv.DictReader(io.StringIO(moodle_csv(there, known(there))))]
     assert wrong == []
     assert grades == ["4", "0", "0", "2", "0"]
     assert summarize(there).graded == 5

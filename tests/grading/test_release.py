@@ -2,19 +2,23 @@
 
 import inspect
 import json
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
 from damaged import ROOT, TOPIC
 
 from mlcourse import curriculum, reveal
-from mlcourse.classroom.release import RELEASE, closed_until
-from mlcourse.cli import main
+from mlcourse.classroom.release import RELEASE, closed_until, handout
+from mlcourse.cli import main, validate
 from mlcourse.cli import release as command
 from mlcourse.cli.course import find_course
 from mlcourse.cli.working_copy import bring_up_to_date
-from mlcourse.grading.reading import read_submission
+from mlcourse.grading.reading import exercises_in, read_submission
+from mlcourse.grading.sandbox import Room, limits
+from mlcourse.grading.submission import Job, grade
 
+NUMBERS = [number for number in curriculum.numbers() if curriculum.has_exercise(number)]
 TOMORROW, YESTERDAY = (date.today() + timedelta(days=each) for each in (1, -1))
 
 
@@ -54,6 +58,58 @@ def test_it_says_points_and_due_date_and_holds_no_solution(out):
             assert json.dumps(last)[1:-1] not in text
 
 
+@pytest.fixture(scope="module")
+def all_of_them(tmp_path_factory):
+    """Every exercise of the course, released with one command; that each is solved, a test below says."""
+    out = tmp_path_factory.mktemp("all")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "refuse_unsolved", lambda *_: None)
+        assert main(["release", *NUMBERS, "--out", str(out)]) == 0
+    return {path.name.partition("_")[0]: path for path in sorted(out.glob("*.ipynb"))}
+
+
+@pytest.fixture(scope="module")
+def room(sandbox):
+    with Room(limits(20)) as room:
+        yield room
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_exercise_is_released_graded_and_validated(
+    number, all_of_them, room, tmp_path, capsys, monkeypatch
+):
+    """As it is handed out, and solved."""
+    path = all_of_them[number]
+    full = sum(task.points for task in curriculum.tasks(number))
+    published, worked = (
+        (ROOT / folder / path.name).read_bytes() for folder in ("exercises", "solutions")
+    )
+    assert exercises_in(path.read_bytes()) == {number}
+    assert f"**{full} points.**" in path.read_text(encoding="utf-8")
+    blank = grade(Job("ada", path.stem, path.read_bytes(), published), room)
+    assert (blank.points, blank.remarks) == (0, [])
+    (tmp_path / path.name).write_bytes(handout(worked, "worked"))
+    monkeypatch.setattr(validate, "PlainRoom", lambda _: nullcontext(room))
+    assert main(["validate", str(tmp_path / path.name), "--timeout", "20"]) == 0
+    said = capsys.readouterr().out
+    assert f"{full} of {full} points" in said
+    assert "Before you hand it in" not in said
+
+
+def test_learners_are_told_what_their_copy_can_show_them(out, all_of_them):
+    """With a date, and without one."""
+    closed, open_ = (
+        json.loads(path.read_text(encoding="utf-8"))["cells"][1]
+        for path in (out / f"{TOPIC}.ipynb", all_of_them["04"])
+    )
+    for cell in (closed, open_):
+        text = "".join(cell["source"])
+        assert "`hint` gives three hints to each task" in text
+        assert "`reveal` shows the worked solution" in text
+    assert f"not before {TOMORROW} in this folder" in "".join(closed["source"])
+    assert "whenever you ask twice" in "".join(open_["source"])
+
+
 def test_what_was_released_is_graded_like_the_exercise(out):
     published = (ROOT / "exercises" / f"{TOPIC}.ipynb").read_bytes()
     read = read_submission((out / f"{TOPIC}.ipynb").read_bytes(), published, curriculum.tasks("04"))
@@ -73,6 +129,7 @@ def test_reveal_is_closed_until_the_day(out, tmp_path, monkeypatch):
         assert "np.tanh(z) ** 2" not in repr(note)
     for content in (
         {"exercises": ["04"], "reveal_from": str(YESTERDAY)},
+        {"exercises": ["04"], "reveal_from": str(date.today())},
         {"exercises": 4},
         [],
         "torn",

@@ -39,9 +39,11 @@ def said(task: Task, answer: Any, text: str, slip: Slip, near: float, trials: li
         trials: what the function gave.
     """
     words = renamed(slip.words, slip.text, text) if near >= NEAR else slip.words
-    if (helper := HELPER.match(words)) and helper[1] not in NAME.findall(text):
-        if "has this mistake" in helper[0]:  # the learner has no such function
-            return ""
+    if helper := HELPER.match(words):
+        if helper[1] in NAME.findall(text) or "has this mistake" in helper[0]:
+            return (
+                ""  # it is a task of its own (``helpers.py``), or the learner has no such function
+            )
         words = words.removeprefix(helper[0])
     raised = next((trial.got.raised for trial in trials if trial.got.raised), None)
     if not stands_in(words, text) or (raised and not is_written_in(words, raised.line)):

@@ -225,10 +225,10 @@ def sigmoid_of_shifted(z: Array) -> Array:
 SIGMOID = (
     Mistake(
         sigmoid_turned_over,
-        "The sign in the exponent is the wrong one: this is σ(−z), which falls where σ "
-        "rises. It is 1/(1 + e⁻ᶻ) (lesson 02, Three activations).",
+        "This is σ(−z), which falls where σ rises: the minus in the exponent is missing. It is "
+        "1/(1 + e⁻ᶻ) (lesson 02, Three activations).",
     ),
-    Mistake(sigmoid_that_overflows, OVERFLOW, 12),
+    Mistake(sigmoid_that_overflows, OVERFLOW),
     Mistake(
         sigmoid_without_the_one,
         "The 1 in the denominator is missing: 1/(1 + e⁻ᶻ) (lesson 02, Three activations).",
@@ -296,11 +296,11 @@ TANH = (
         "This is σ(2z), from 0 to 1: stretch it by 2 and subtract 1 (lesson 02, Three "
         "activations).",
     ),
-    Mistake(tanh_that_overflows, OVERFLOW, 12),
+    Mistake(tanh_that_overflows, OVERFLOW),
     Mistake(
         tanh_turned_over,
-        "This is −tanh(z), which falls where tanh rises: a sign is flipped, or two "
-        "exponentials are swapped (lesson 02, Three activations).",
+        "This is −tanh(z), which falls where tanh rises: a difference is taken the wrong "
+        "way round (lesson 02, Three activations).",
     ),
     Mistake(
         sigmoid_with_the_slope_of_tanh,

@@ -22,14 +22,17 @@ SUMMED = (
 )
 AVERAGED_TWICE = "The mean over the batch is taken twice (lesson 03, Mean or sum)."
 NOT_NEGATIVE = (
-    "The sign is the wrong one: ln p is negative, and a loss is not. It is −ln p (lesson "
-    "03, From likelihood to a loss)."
+    "The minus is missing: ln p is negative, and a loss is not. It is −ln p (lesson 03, From "
+    "likelihood to a loss)."
 )
 OVER_CLASSES = (
     "The mean went over the classes too. The loss adds over the classes and takes the mean "
     "over the examples only (lesson 03, Many classes)."
 )
-FLIPPED = "The sign is flipped. A gradient points uphill, to a larger loss; yours points downhill."
+FLIPPED = (
+    "A gradient points uphill, to a larger loss; yours points downhill. Is a difference taken the "
+    "wrong way round, target minus prediction?"
+)
 
 SMALL_NUMBERS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
 """What probabilities are kept away from 0 by."""

@@ -35,8 +35,8 @@ AVERAGED_TWICE = (
     "output layer, and reaches every layer from there (lesson 04, Shapes)."
 )
 FLIPPED = (
-    "The sign is flipped. A gradient points uphill, to a larger loss; yours points "
-    "downhill. At the output it starts as p − y (lesson 04, The last layer)."
+    "A gradient points uphill, to a larger loss; yours points downhill. At the output it starts "
+    "as p − y, not y − p (lesson 04, The last layer)."
 )
 SOFTMAX_TWICE = (
     "Softmax was applied to what is a probability already: it takes logits, once (lesson "
@@ -65,8 +65,7 @@ TANH_FROM_Z = "This is 1 − z². The slope of tanh is 1 − a² with a = tanh(z
 WEIGHT_SLOPE = (
     Mistake(
         -67.2,
-        "The sign is flipped. Is it 2(ŷ − y), not 2(y − ŷ), and 1 − a², not a² − 1? "
-        "(lesson 04, Once by hand)",
+        "Is it 2(ŷ − y), not 2(y − ŷ), and 1 − a², not a² − 1? (lesson 04, Once by hand)",
         26,
     ),
     Mistake(

@@ -19,6 +19,9 @@ NOT_A_NUMBER = float("nan")
 used: list[str] = []
 """Names of the library that code has called since somebody last looked, and that are not here."""
 
+handled: list[str] = []
+"""Names that do nothing, and of which code has used what they gave, since somebody last looked."""
+
 
 class Absent:
     """Something of the library that is not here while grading; whatever is done with it gives itself."""
@@ -73,11 +76,27 @@ class Absent:
     __array_ufunc__ = __array_function__ = _whatever
 
 
+class Nothing(Absent):
+    """What a name that does nothing gives: a figure's axes, say. An answer may use it; a cell may stop at it."""
+
+    def __getattr__(self, name: str) -> Any:
+        handled.append(self._name)
+        return super().__getattr__(name)
+
+    def __iter__(self) -> Iterator[Any]:
+        handled.append(self._name)
+        return super().__iter__()
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        """Do nothing."""
+        return self
+
+
 class Library(MetaPathFinder, Loader):
     """Finds ``mlcourse`` and whatever stands below it, each as an empty module with names on demand.
 
     Args:
-        quiet: names that do nothing and return None.
+        quiet: names that do nothing.
         allowed: names that are called on the other side.
         ask: calls one of them there.
     """
@@ -111,11 +130,7 @@ class Library(MetaPathFinder, Loader):
         if name.startswith("__"):
             raise AttributeError(name)
         if name in self.quiet:
-            return _nothing
+            return Nothing(f"{PACKAGE}.{name}")
         if name in self.allowed:
             return lambda *arguments, **options: self.ask(name, arguments, options)
         return Absent(f"{PACKAGE}.{name}")
-
-
-def _nothing(*_: Any, **__: Any) -> None:
-    """Do nothing: what counts is judged outside."""

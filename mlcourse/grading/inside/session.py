@@ -78,9 +78,11 @@ class Session:
         """Run cells; say of each, as soon as it has ended, what it stopped with."""
         for text in frame["texts"]:
             library.used.clear()
+            library.handled.clear()
             error = run(self.shell, text)
             described = None if error is None else _described(error)
-            self.reply({"kind": "ran", "error": described, "library": bool(library.used)}, frame)
+            of_library = bool(library.used or library.handled)
+            self.reply({"kind": "ran", "error": described, "library": of_library}, frame)
 
     def on_look(self, frame: Frame, arrays: list[np.ndarray]) -> None:
         """Say what a name stands for, and keep it as the answer that is called."""
