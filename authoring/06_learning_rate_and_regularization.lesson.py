@@ -130,7 +130,7 @@ assert np.all(np.diff(swept[:40]) < 0)
 # %% [markdown]
 # *Loss after 30 epochs over the learning rate, from 0.0001 to 2 on a logarithmic axis. The loss falls from 2.6 evenly to 0.35 while the rate grows a thousandfold; it is lowest at about 0.16. At 0.22 the curve ends: from there on crosses, all runs have flown off.*
 #
-# Three regions: **too small**, where 30 epochs are not enough; **right**; **too large**, behind the cliff. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below.
+# Three regions: **too small**, where 30 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below.
 
 # %% [markdown]
 # Now every one of such runs is at hand: 64 learning rates and four prices $\lambda$ on large weights (further below) have been trained side by side. Leave $\lambda$ at 0 for now. Move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture? Beside the curves you see the weights at the end, and what the network says of each validation patient. (To change $\eta$ on the way comes further below.)
@@ -398,10 +398,14 @@ shrunk = ml.train(
 paths = {"L1": shrunk.theta[:17, :10], "L2": shrunk.theta[17:, :10]}
 figure, axes = ml.subplots(1, 2, figsize=(9, 3), sharey=True)
 for ax, (kind, weights) in zip(axes, paths.items(), strict=True):
-    ax.semilogx(strengths, weights)
+    ax.semilogx(strengths, weights, color="gray", linewidth=0.8)
+    for column, style in {"bmi": "-", "s5": "--", "bp": "-."}.items():
+        of_column = weights[:, patients.train.feature_names.index(column)]
+        ax.semilogx(strengths, of_column, style, linewidth=2.5, label=column)
     ax.axhline(0, color="gray", linewidth=0.5)
     ax.set(title=kind, xlabel="λ")
 axes[0].set(ylabel="the ten weights")
+axes[1].legend()
 plt.show()
 for kind, weights in paths.items():
     print(
@@ -417,9 +421,9 @@ assert counts["L2"].max() <= 1
 assert np.all(np.abs(paths["L2"][16]).sum() < np.abs(paths["L2"][0]).sum())
 
 # %% [markdown]
-# *Two pictures of the ten weights over λ from 0.01 to 1. With L1 one line after the other reaches zero and stays there; at the right edge three are left, two of them as good as gone. With L2 the lines draw closer to one another, and none stays on zero.*
+# *Two pictures of the ten weights over λ from 0.01 to 1. With L1 one line after the other reaches zero and stays there; at the right edge three are left, `bmi`, `s5` and `bp`, drawn thick, the last two as good as gone. With L2 the lines draw closer to one another, and none stays on zero.*
 #
-# The body mass index stays longest, then `s5`, a blood value: L1 selects. A plain step of L1 does not *land* on zero, it jumps over it by up to $\eta\lambda$; here $\eta$ was lowered until that was nothing. scikit-learn's `Lasso` sets such weights to 0 outright. The same two penalties there, at $\lambda = 0.1$ (its `alpha` means $\lambda/2$ for L1, and $N\lambda/2$ for L2):
+# The body mass index `bmi` stays longest, then `s5`, a blood value, then the blood pressure `bp`: L1 selects. A plain step of L1 does not *land* on zero, it jumps over it by up to $\eta\lambda$; here $\eta$ was lowered until that was nothing. scikit-learn's `Lasso` sets such weights to 0 outright. The same two penalties there, at $\lambda = 0.1$ (its `alpha` means $\lambda/2$ for L1, and $N\lambda/2$ for L2):
 
 # %%
 from sklearn.linear_model import Lasso, Ridge

@@ -252,7 +252,7 @@ ml.quiz("09.who_gains")
 by_hand = (0.60, 0.50, 0.45, 0.47, 0.46, 0.44, 0.48, 0.49, 0.45)
 for patience in (2, 3):
     rule = ml.EarlyStopping(patience)
-    state, stops = rule.init(np.zeros(1), np.zeros(0)), False
+    state, stops = rule.init(np.zeros(1), np.zeros(0)), False  # no running statistics here
     for epoch, loss in enumerate(by_hand):
         if not stops:
             weights = np.array([float(epoch)])  # stands for the weights of this epoch
