@@ -240,7 +240,7 @@ ml.quiz("05.nesterov")
 #
 # This $v$ *is* an average, of squares, one for each parameter. $\varepsilon$, about $10^{-8}$, stands beside the root and keeps the division defined where there was no gradient yet.
 #
-# By hand: $g = 4$ in the first step, $\rho = 0.9$. Then $v = 0.1 \cdot 16 = 1.6$, its root 1.265, and the step is $4/1.265 = 3.16$ times $\eta$. It does not depend on $g$: for $g = 0.04$ it is the same. But why 3.16 and not 1? Because $v$ began at 0 and knows only one gradient so far, with the weight 0.1.
+# By hand: $g = 4$ in the first step, $\rho = 0.99$. Then $v = 0.01 \cdot 16 = 0.16$, its root 0.4, and the step is $4/0.4 = 10$ times $\eta$. Why 10 and not 1? Because $v$ began at 0 and knows only one gradient so far, with the weight 0.01.
 #
 # ## Adam
 #
@@ -354,7 +354,7 @@ ml.quiz("05.epsilon")
 ml.quiz("05.memory")
 
 # %% [markdown] tags=["instructor"]
-# **16 min.** RMSProp by hand first, with its 3.16; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question.
+# **16 min.** RMSProp by hand first, with its 10; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question.
 
 # %% [markdown]
 # ## The race
@@ -375,9 +375,9 @@ own_runs = {
     )
     for how, wine in wines.items()
 }
+race = ml.Race(own_runs, weights=("W0[0, 1]", "W0[9, 1]"))
 
 # %%
-race = ml.Race(own_runs, weights=("W0[0, 1]", "W0[9, 1]"))
 race
 
 # %% tags=["test"]
@@ -423,7 +423,7 @@ for racer in ("momentum", "Adam"):
 # %% [markdown]
 # ## A fair race
 #
-# Which rule is best? Ask first: each with which learning rate?
+# Which rule is best? Once more on the moons, with a network, and over many starts.
 
 # %%
 ml.predict("05.fair_race")

@@ -214,6 +214,15 @@ def also(table, good, bad):
     return Table(table.good | good, table.bad | bad)
 
 
+MASK = mlcourse.layer_mask(NET, 0)
+FROZEN = [
+    "W0", 1, True, [0, 1], MASK.astype(int), MASK[:-1], np.ones((2, 2, P), bool), MASK[:, None],
+    says(np.ones(P, bool), "something to train", "~mask"),
+]  # fmt: skip
+FACTORS = [
+    "0.1", 1j, 1.0, [], [0.1, 1.0], np.ones(P - 1), np.ones((2, 2, P)), says(-np.ones(P), "from 0"), with_a(NAN, (P,)),
+]  # fmt: skip
+
 _CLASSES = {
     name: found for name in mlcourse.__all__ if isinstance(found := getattr(mlcourse, name), type)
 }
@@ -541,9 +550,61 @@ CALLS: dict[str, Table] = {
             ],
             "early_stopping": [True, 10, "yes", EarlyStopping],
             "convergence": [True, 1e-4, "yes", EarlyStopping()],
+            "frozen": FROZEN,
+            "rate_factors": FACTORS,
         },
     ),
-    "Plan.start": Table({"theta": THETA}, {"theta": WRONG_THETA}),
+    "Plan.start": Table(
+        {"theta": THETA}, {"theta": WRONG_THETA, "running": [*NOT_REAL[:1], *NOT_REAL[2:], 1.0, np.ones(5)]}
+    ),
+    "Plan.update": Table(
+        {"gradient": GRADIENT, "state": START},
+        {
+            "gradient": [*NOT_REAL, 1.0, np.ones(P - 1), np.ones((P, 1)), np.ones((2, P))],
+            "state": [None, 0, THETA, says(STEP, "Step", "step.after")],
+        },
+    ),
+    "layer_mask": Table(
+        {"network": NET, "layers": 0},
+        {"network": NETWORK, "layers": [*NOT_AN_INTEGER[:-1], 2, -3, [], [0, 2], [0.0], says("W0", "W0")]},
+    ),
+    "layer_rates": Table(
+        {"network": NET, "factors": (0.1, 1.0)},
+        {
+            "network": NETWORK,
+            "factors": [
+                *NOT_REAL, 0.1, [], says([0.1], "2 layers", "(0.1, 1.0)"), [0.1, 1.0, 1.0], says([-0.1, 1.0], "from 0"),
+                [NAN, 1.0], [INF, 1.0],
+            ],
+        },
+    ),
+    "new_head": Table(
+        {"network": NET, "theta": THETA, "outputs": 1, "output": "sigmoid", "scheme": "zeros", "seed": 1},
+        {
+            "network": [*NETWORK, says(MLP((2, 2)), "(17,)", called="theta")],
+            "theta": [*WRONG_THETA, with_a(NAN, (P,))],
+            "outputs": COUNT,
+            "output": [*unknown("softmx", "softmax"), "relu"],
+            "scheme": [*unknown("he-normal", "he_normal")[:2], 3],
+            "seed": SEEDS,
+        },
+    ),
+    "layer_movement": Table(
+        {"network": NET, "before": THETA, "after": THETA},
+        {"network": NETWORK, "before": WRONG_THETA, "after": WRONG_THETA},
+    ),
+    "forgetting": Table(
+        {"network": NET, "before": THETA, "after": THETA, "x": X, "y": Y},
+        {
+            "network": NETWORK,
+            "before": [*WRONG_THETA, with_a(NAN, (P,)), says(np.stack([THETA, THETA]), "(2, 17)")],
+            "after": [*NOT_REAL, 1.0, [], np.ones(9), np.ones(11), with_a(NAN, (P,))],
+            "x": [*EXAMPLES, np.ones((4, 3))],
+            "y": [bad._replace(called="target") for bad in map(as_bad, CLASS_TARGET)],
+            "running": [*NOT_REAL[:1], *NOT_REAL[2:], 1.0, np.ones(5)],
+            "running_after": [*NOT_REAL[:1], *NOT_REAL[2:], 1.0, np.ones(5)],
+        },
+    ),
     "Plan.batch": Table({"step": 1}, {"step": INDEX}),
     "Plan.part": Table({"run": 0}, {"run": [*NOT_AN_INTEGER[:-1], -1, (), (0,), "0", [[0]]]}),
     "ChainRule": Table(
@@ -860,6 +921,9 @@ CALLS: dict[str, Table] = {
             "key_frame_budget": INDEX,
             "step": [None, "step", 3, says(lambda plan, state: None, "given None"),
                      says(lambda plan, state: state, "TrainingState")],
+            "frozen": FROZEN,
+            "rate_factors": FACTORS,
+            "running": [*NOT_REAL[:1], *NOT_REAL[2:], 1.0, np.ones(5)],
         },
     ),
     "History": Table(
@@ -1252,6 +1316,24 @@ COMBINATIONS = {
     ),
     "a state of a longer theta": (
         lambda: Adam().update(GRADIENT, Adam().init(mlcourse.initialize(NORMED)), THETA), ("state", f"({P},)"),
+    ),
+    "a frozen row for each of other runs": (
+        lambda: train(frozen=np.stack([MASK, ~MASK]), seed=(0, 1, 2)), ("frozen 2", "seed 3", "equally many"),
+    ),
+    "batch normalization frozen in one run and not in the other": (
+        lambda: mlcourse.train(
+            NORMED, (X, Y), frozen=np.stack([mlcourse.layer_mask(NORMED, 0), np.zeros(NORMED.size, bool)])
+        ),
+        ("frozen", "[0] and []", "running statistics"),
+    ),
+    "a network without a body": (
+        lambda: mlcourse.new_head(MLP((2, 2)), np.ones(6), 3), ("network", "hidden layer", "(2, 2)"),
+    ),
+    "heads for other runs than theta's": (
+        lambda: mlcourse.new_head(NET, np.stack([THETA, THETA]), 3, seed=[1, 2, 3]), ("seed", "2 runs", "[1, 2, 3]"),
+    ),
+    "movement between other runs": (
+        lambda: mlcourse.layer_movement(NET, np.ones((2, P)), np.ones((3, P))), ("after", "(2, 17)", "(3, 17)"),
     ),
     "a regression with names of classes": (
         lambda: Dataset(X, Y, "regression", class_names=("cat", "dog")), ("class_names", "cat"),

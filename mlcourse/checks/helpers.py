@@ -36,7 +36,8 @@ def of_helpers(task: Task, answer: Any, trials: list[Trial]) -> str:
     for others in _exchanges(task, answer, sorted(names_in(tree))):
         if _is_right_with(task, answer, others, trials):
             names = [f"`{name}`" for name in others]
-            return f"With a right {listed(names)} this function is right: mend that first."
+            those = "that" if len(names) == 1 else "those"
+            return f"With a right {listed(names)} this function is right: mend {those} first."
     return ""
 
 

@@ -111,8 +111,7 @@ def with_passes(spoil: Spoil) -> StepFunction:
 
     def step(plan: Plan, state: TrainingState) -> Step:
         wrong = spoil(plan, state, passes(plan, state))
-        update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
-        return finish(plan, state, wrong, update)
+        return finish(plan, state, wrong, plan.update(wrong.gradient, state))
 
     return step
 

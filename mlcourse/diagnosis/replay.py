@@ -13,7 +13,8 @@ import numpy as np
 from mlcourse.base.errors import Array
 from mlcourse.run.history import History
 from mlcourse.steps.backpropagation import backward
-from mlcourse.steps.forward import compute_loss, forward
+from mlcourse.steps.forward import compute_loss, pass_forward
+from mlcourse.steps.freezing import free_gradient
 from mlcourse.steps.iteration import norm
 from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.regularization import penalty
@@ -97,13 +98,15 @@ def replay(history: History, index: tuple[int, ...], k: int) -> Replay:
 def _library(plan: Plan, step: Step) -> Passes:
     """Return both passes through the library, of the batch that the step took."""
     network, theta, batch = plan.network, step.before.theta, step.batch
-    way = forward(network, theta, batch.x, step.before.running, training=True)
+    way = pass_forward(network, theta, batch.x, step.before.running, True, plan.frozen_layers)
     loss = compute_loss(way, batch.y, plan.loss)
     back = backward(network, theta, way, loss)
     if not plan.penalized:
-        return Passes(batch, way, loss, None, back, back.gradient)
+        return Passes(batch, way, loss, None, back, free_gradient(back.gradient, plan.frozen))
     price = penalty(network, theta, plan.l1, plan.l2)
-    return Passes(batch, way, loss, price, back, back.gradient + price.gradient)
+    return Passes(
+        batch, way, loss, price, back, free_gradient(back.gradient + price.gradient, plan.frozen)
+    )
 
 
 def differ(got: Array, expected: Array, scale: float = 0.0) -> bool:

@@ -12,6 +12,7 @@ from mlcourse.diagnosis.findings import UPDATE, Finding, Findings
 from mlcourse.diagnosis.gradients import parallel
 from mlcourse.diagnosis.replay import Replay
 from mlcourse.diagnosis.run import Run, n
+from mlcourse.steps.freezing import restrained
 from mlcourse.steps.optimizers import (
     Adam,
     AdamW,
@@ -78,7 +79,7 @@ def right_update(run: Run, replayed: Replay) -> Update[Any] | None:
         return None
     given = run.part(replayed.step.update.gradient)
     made: Update[Any] = rule.update(given, before.optimizer_state, before.theta)
-    return made
+    return restrained(made, run.plan.frozen, run.plan.rate_factors)
 
 
 class Guess(NamedTuple):

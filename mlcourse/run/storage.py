@@ -168,7 +168,7 @@ def load_history(
     with _not_made_again(source, header):
         _check_batch_size(header["plan"])
         plan = instance("plan", decode(header["plan"], arrays, own), Plan)
-        start = freeze(plan.start(stored(arrays, "plan/theta")))
+        start = freeze(plan.start(stored(arrays, "plan/theta"), arrays.get("plan/running")))
     with _damaged(source):
         return _rebuild(header, arrays, function, plan, start)
 
@@ -186,6 +186,8 @@ def _header(history: History, arrays: dict[str, Array]) -> dict[str, Any]:
     """Return everything that is not an array, and put the plan's arrays into ``arrays``."""
     plan = encode(history.plan, "plan", arrays)
     arrays["plan/theta"] = history.initial.theta
+    if history.plan.network.batch_normalization:
+        arrays["plan/running"] = history.initial.running
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -223,7 +225,7 @@ def _arrays(
     yield "curves/training_loss", history.epochs.training_loss
     if history.epochs.validation_loss is not None:
         yield "curves/validation_loss", history.epochs.validation_loss
-    # The first key frame is plan.start(θ) and needs no place.
+    # The first key frame is plan.start(θ, running) and needs no place.
     states = [*(history._frames[step] for step in header["frames"]), history.last]
     for name in _leaves(history.last):
         yield f"frames/{name}", np.stack([_leaves(state)[name] for state in states])

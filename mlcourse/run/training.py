@@ -61,6 +61,9 @@ def train(
     progress: bool = True,
     key_frame_budget: int = 64_000_000,
     step: StepFunction = train_step,
+    frozen: Array | None = None,
+    rate_factors: Array | None = None,
+    running: Array | None = None,
 ) -> History:
     """Train a network: initialize θ, then batch → forward → loss → backward → update until it ends.
 
@@ -87,6 +90,11 @@ def train(
         progress: whether to show a progress bar when it takes longer than a moment.
         key_frame_budget: bytes for key frames; fewer bytes, slower seeks.
         step: what makes a step; another function plants a fault.
+        frozen: True where θ stands still (P,), such as ``layer_mask(network, [0])``; or a row for each run.
+        rate_factors: by which each parameter's learning rate is multiplied (P,), such as
+            ``layer_rates(network, (0.1, 1))``; or a row for each run.
+        running: running statistics of batch normalization to go on from, with ``theta``; None takes those before any
+            batch.
 
     Returns:
         The history, of which any step can be had again.
@@ -121,13 +129,16 @@ def train(
         None if validation is None else _cast(network, _pair("validation", validation), dtype),
         early_stopping,
         convergence,
+        frozen,
+        rate_factors,
     )
     flag("progress", progress)
     if not callable(step):
         raise TypeError(
             f"step must be a function of plan and state; given {given(step)}. {STEP_HINT}"
         )
-    start = plan.start(_initial(plan, scheme, theta, dtype))
+    running = None if running is None else cast("running", floats("running", running), dtype)
+    start = plan.start(_initial(plan, scheme, theta, dtype), running)
     recorder = Recorder(plan, start, key_frame_budget, step)
     _repeat(plan, recorder, step, epochs * plan.steps_per_epoch, progress)
     return recorder.history()

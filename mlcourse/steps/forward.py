@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from mlcourse.base.display import Record, Term, factor_text, first, number_text, record
 from mlcourse.base.errors import Array, cast, choice, examples, flag, floats, given, instance
 from mlcourse.steps.activations import ACTIVATIONS
@@ -31,12 +33,23 @@ def _layer_forward(
     )
 
 
-def pass_forward(network: MLP, theta: Array, x: Array, running: Array, training: bool) -> "Forward":
-    """Return what ``forward`` does, without a look at the arguments: training repeats it with its own."""
+def pass_forward(
+    network: MLP,
+    theta: Array,
+    x: Array,
+    running: Array,
+    training: bool,
+    frozen: frozenset[int] = frozenset(),
+) -> "Forward":
+    """Return what ``forward`` does, without a look at the arguments: training repeats it with its own.
+
+    Frozen layers normalize by their running statistics in training too, and leave those as they are.
+    """
     layers: list[LayerForward] = []
     a = x
     for layer in network.layers:
-        layers.append(_layer_forward(layer, theta, a, running, training))
+        own = training and layer.number not in frozen
+        layers.append(_layer_forward(layer, theta, a, running, own))
         a = layers[-1].kept  # type: ignore[assignment]  # nobody asks for the output layer's
     return Forward.made(
         network=network,
@@ -80,7 +93,7 @@ def forward(
     instance("network", network, MLP, "Try MLP(layer_sizes=(2, 16, 2)).")
     theta = network.check_theta(theta)
     x = check_input(network, theta, x)
-    running = _check_running(network, theta, running)
+    running = check_running(network, theta, running)
     if network.batch_normalization and flag("training", training):
         check_several(x)
     return pass_forward(network, theta, x, running, flag("training", training))
@@ -288,11 +301,19 @@ def check_input(network: MLP, theta: Array, x: Any) -> Array:
     return cast("x", x, theta.dtype)
 
 
-def _check_running(network: MLP, theta: Array, running: Array | None) -> Array:
+def check_running(network: MLP, theta: Array, running: Array | None) -> Array:
+    """Return running statistics (..., size) that fit; one for all runs is spread, None gives those before any batch.
+
+    Raises:
+        TypeError: they do not hold numbers.
+        ValueError: another shape than θ's runs and the network have, or a negative variance.
+    """
     if running is None:
         return network.initial_running(theta.shape[:-1], theta.dtype)
     running = floats("running", running)
     wanted = (*theta.shape[:-1], network.running_layout.size)
+    if running.shape == wanted[-1:]:
+        running = np.broadcast_to(running, wanted)  # shared by all runs
     if running.shape != wanted:
         raise ValueError(
             f"running must have the shape {wanted}, the running statistics of this network and theta; "

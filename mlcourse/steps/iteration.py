@@ -15,13 +15,11 @@ from mlcourse.base.errors import Array, instance
 from mlcourse.steps.backpropagation import pass_backward
 from mlcourse.steps.ending import close_epoch, hold
 from mlcourse.steps.forward import pass_forward, scores_of
+from mlcourse.steps.freezing import free_gradient
 from mlcourse.steps.optimizers import Update
 from mlcourse.steps.plan import Plan, TrainingState
 from mlcourse.steps.regularization import price_weights
 from mlcourse.steps.step import Passes, Step
-
-TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
-PIECE = 8192  # numbers whose squares are summed at once
 
 
 def passes(plan: Plan, state: TrainingState) -> Passes:
@@ -32,7 +30,7 @@ def passes(plan: Plan, state: TrainingState) -> Passes:
         state: where the run is.
 
     Returns:
-        Both passes, and the gradient ∂(L + R)/∂θ (..., P) for the optimizer.
+        Both passes, and the gradient ∂(L + R)/∂θ (..., P) for the optimizer, 0 where θ is frozen.
 
     Raises:
         TypeError: an argument is of the wrong kind.
@@ -49,15 +47,17 @@ def passes(plan: Plan, state: TrainingState) -> Passes:
     instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
     network, theta = plan.network, state.theta
     batch = plan.batch(state.step)
-    way = pass_forward(network, theta, batch.x, state.running, training=True)
+    way = pass_forward(network, theta, batch.x, state.running, True, plan.frozen_layers)
     loss = plan.loss_function.of_rows(
         scores_of(way, plan.loss_function), plan.rows.take(batch.indices, axis=0)
     )
     back = pass_backward(network, way, loss)
     if not plan.penalized:
-        return Passes(batch, way, loss, None, back, back.gradient)
+        return Passes(batch, way, loss, None, back, free_gradient(back.gradient, plan.frozen))
     price = price_weights(network, theta, plan.l1, plan.l2)
-    return Passes(batch, way, loss, price, back, back.gradient + price.gradient)
+    return Passes(
+        batch, way, loss, price, back, free_gradient(back.gradient + price.gradient, plan.frozen)
+    )
 
 
 def train_step(plan: Plan, state: TrainingState) -> Step:
@@ -85,8 +85,7 @@ def train_step(plan: Plan, state: TrainingState) -> Step:
         (np.float64(4.0), array([12.,  4.]), array([1.88, 0.96]))
     """
     passed = passes(plan, state)
-    update = plan.optimizer.update(passed.gradient, state.optimizer_state, state.theta)
-    return finish(plan, state, passed, update)
+    return finish(plan, state, passed, plan.update(passed.gradient, state))
 
 
 def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]) -> Step:
@@ -112,8 +111,7 @@ def finish(plan: Plan, state: TrainingState, passed: Passes, update: Update[Any]
         >>> state = plan.start(np.array([2.0, 1.0]))
         >>> passed = passes(plan, state)
         >>> wrong = passed._replace(gradient=-passed.gradient)
-        >>> update = plan.optimizer.update(wrong.gradient, state.optimizer_state, state.theta)
-        >>> finish(plan, state, wrong, update).after.theta
+        >>> finish(plan, state, wrong, plan.update(wrong.gradient, state)).after.theta
         array([2.12, 1.04])
     """
     gradient_norm, change_norm = norm(passed.gradient), norm(update.change)
@@ -153,6 +151,10 @@ def _advance(before: TrainingState, passed: Passes, update: Update[Any]) -> Trai
         early_stopping=before.early_stopping,
         convergence=before.convergence,
     )
+
+
+TINY = 1e-30  # keeps ‖Δθ‖/‖θ‖ finite where θ is 0
+PIECE = 8192  # numbers whose squares are summed at once
 
 
 def norm(vector: Array) -> Array:

@@ -19,7 +19,8 @@ from mlcourse.base.errors import (
     is_listed,
 )
 from mlcourse.base.per_run import Numbers, per_run
-from mlcourse.steps.forward import check_input
+from mlcourse.steps.forward import check_input, check_running
+from mlcourse.steps.freezing import check_frozen, check_rate_factors, frozen_layers, restrained
 from mlcourse.steps.losses import LOSSES, LossFunction
 from mlcourse.steps.minibatches import (
     Batch,
@@ -31,7 +32,7 @@ from mlcourse.steps.minibatches import (
     take_batch,
 )
 from mlcourse.steps.network import MLP
-from mlcourse.steps.optimizers import GradientDescent, Optimizer, State
+from mlcourse.steps.optimizers import GradientDescent, Optimizer, State, Update
 from mlcourse.steps.stopping import Convergence, ConvergenceState, EarlyStopping, EarlyStoppingState
 
 
@@ -104,6 +105,8 @@ class Plan:
         validation: inputs and targets on which the loss is measured each epoch, or None.
         early_stopping: the rule, or None; needs validation.
         convergence: the rule, or None.
+        frozen: True where θ stands still (P,), or a row for each run; None trains all of it.
+        rate_factors: by which the learning rate of each parameter is multiplied (P,), or a row for each run.
 
     Raises:
         TypeError: an argument is of the wrong kind.
@@ -131,6 +134,8 @@ class Plan:
     validation: tuple[Array, Array] | None = None
     early_stopping: EarlyStopping | None = None
     convergence: Convergence | None = None
+    frozen: Array | None = None
+    rate_factors: Array | None = None
 
     def __post_init__(self) -> None:
         """Check every argument and how they fit together."""
@@ -149,6 +154,10 @@ class Plan:
         if self.validation is not None:
             with concerning("validation"):
                 put(self, "validation", self._check_examples(*check_pair(self.validation)))
+        if self.frozen is not None:
+            put(self, "frozen", check_frozen(self.network, self.frozen))
+        if self.rate_factors is not None:
+            put(self, "rate_factors", check_rate_factors(self.network, self.rate_factors))
         self._check_together()
 
     def _check_examples(self, x: Any, y: Any) -> tuple[Array, Array]:
@@ -198,9 +207,9 @@ class Plan:
     @property
     def listed(self) -> dict[str, int]:
         """How many values each hyperparameter has that comes once for each run."""
-        names = ("seed", "l1", "l2")
+        names = ("seed", "l1", "l2", "frozen", "rate_factors")
         values = {name: getattr(self, name) for name in names} | vars(self.optimizer)
-        return {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
+        return {name: len(value) for name, value in values.items() if _is_per_run(value)}
 
     def part(self, run: int) -> "Plan":
         """Return the plan of one run as if it were alone.
@@ -224,7 +233,7 @@ class Plan:
         """
         counts = tuple(self.listed.values())  # none where all runs are alike but for their start
         mine = _check_run(run, counts[:1] or (np.inf,))
-        names = ("seed", "l1", "l2", "optimizer")
+        names = ("seed", "l1", "l2", "optimizer", "frozen", "rate_factors")
         return replace(self, **{name: _own(getattr(self, name), mine) for name in names})
 
     @cached_property
@@ -243,6 +252,29 @@ class Plan:
         """Whether weights have a price."""
         return self.l1 != 0.0 or self.l2 != 0.0
 
+    @cached_property
+    def frozen_layers(self) -> frozenset[int]:
+        """The layers that stand still as a whole: they normalize by their running statistics, and keep those."""
+        return frozenset() if self.frozen is None else frozen_layers(self.network, self.frozen)
+
+    def update(self, gradient: Array, state: TrainingState) -> Update[Any]:
+        """Return what the optimizer makes of a gradient, held back where θ is frozen or goes at another rate.
+
+        Args:
+            gradient: ∂(L + R)/∂θ (..., P).
+            state: where the run is.
+
+        Returns:
+            The optimizer's update; where anything is held back, a ``RestrainedUpdate`` of it.
+
+        Raises:
+            TypeError: an argument is of the wrong kind.
+            ValueError: shapes that do not fit.
+        """
+        instance("state", state, TrainingState, "Try plan.start(theta), or step.after.")
+        made = self.optimizer.update(gradient, state.optimizer_state, state.theta)
+        return restrained(made, self.frozen, self.rate_factors)
+
     def batch(self, step: int) -> Batch:
         """Return the batch of a step, counted from 0 through all epochs.
 
@@ -254,22 +286,24 @@ class Plan:
         epoch, number = divmod(step, self.steps_per_epoch)
         return take_batch(self.x, self.y, self.batch_size, self.seed, epoch, number, self.shuffle)
 
-    def start(self, theta: Array) -> TrainingState:
+    def start(self, theta: Array, running: Array | None = None) -> TrainingState:
         """Return the state before the first step.
 
         Args:
             theta: the initial parameters (P,), or (R, P) for R runs.
+            running: running statistics of batch normalization to go on from (size,), or (R, size); None takes those
+                before any batch.
 
         Returns:
             Step 0, every run active.
 
         Raises:
-            TypeError: θ does not hold numbers.
-            ValueError: its last axis does not fit the network.
+            TypeError: θ or the statistics do not hold numbers.
+            ValueError: their last axis does not fit the network.
         """
         theta = self.network.check_theta(theta)
         runs = theta.shape[:-1]
-        running = self.network.initial_running(runs, theta.dtype)
+        running = check_running(self.network, theta, running)
         early, convergence = self.early_stopping, self.convergence
         return TrainingState(
             step=0,
@@ -324,13 +358,18 @@ def _check_run(run: Any, runs: tuple[float, ...]) -> int:
 
 def _own(value: Any, run: int) -> Any:
     """Return of a hyperparameter, or of all those of an optimizer, the value of one run."""
-    if isinstance(value, tuple):
+    if _is_per_run(value):
         return value[run]
     if isinstance(value, Optimizer):
         mine = copy(value)
         vars(mine).update({name: _own(each, run) for name, each in vars(value).items()})
         return mine
     return value
+
+
+def _is_per_run(value: Any) -> bool:
+    """Return whether a value comes once for each run: a tuple, or an array with a row for each."""
+    return isinstance(value, tuple) or (isinstance(value, np.ndarray) and value.ndim > 1)
 
 
 def _row(state: Any, run: int) -> Any:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from unittest.mock import Mock
 
 import pytest
 from damaged import TOPIC, answer_of, load, solved, to_bytes
@@ -153,9 +154,12 @@ def test_the_class_page_says_what_is_missed_and_what_stands_behind_it(out):
         assert belief["students"] == 1
 
 
-def test_grading_again_gives_the_same_and_does_no_work(submitted, out, no_work):
+def test_grading_again_gives_the_same_and_does_no_work(submitted, out, no_work, monkeypatch):
+    bar = Mock()
+    monkeypatch.setattr("tqdm.tqdm", lambda **_: bar)
     before = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     graded(submitted, out)
+    assert (bar.n, bar.total) == (4, 4)
     assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlcourse.base.display import factor_text, number_text
+from mlcourse.steps.freezing import RestrainedUpdate
 from mlcourse.steps.optimizers.account import Account, OnTheWay
 from mlcourse.steps.step import Step
 
@@ -113,5 +114,8 @@ def _parts(step: Step, place: int) -> list[tuple[str, str, float]]:
     rest = float(step.update.gradient[place]) - sum(value for _, _, value in parts)
     size = sum(abs(value) for _, _, value in parts) + abs(float(step.update.gradient[place]))
     if abs(rest) > 1e-5 * size:  # a step that is not the library's own, as one with a planted fault
-        parts.append(("anything else", "g − the rest", rest))
+        held = isinstance(step.update, RestrainedUpdate) and step.update.is_frozen(place)
+        parts.append(
+            ("kept back: frozen", "−g", rest) if held else ("anything else", "g − the rest", rest)
+        )
     return parts
