@@ -404,6 +404,7 @@ def written(number, *texts):
         (DOUBLED, TANH, True),
         ("from mlcourse import sigmoid\n", TANH.replace("- 1", "+ 1"), False),  # the library's
         (DOUBLED, TANH.replace("- 1", "+ 1"), False),  # wrong by itself as well
+        (DOUBLED, "def tanh(z):\n    while sigmoid(np.zeros(1)) != 1: pass\n    return z\n", False),  # ends by luck
         ("def sigmoid(z):\n    return 1 / (1 + np.exp(-np.clip(z, -700, 700)))\n", TANH.replace("2 * z", "z"), False),
     ],
 )  # fmt: skip
@@ -411,6 +412,7 @@ def test_a_fault_in_another_tasks_function_is_said_as_that(sigmoid, tanh, is_sai
     """And no slip is looked for in the function that calls it."""
     found = judge(task_of("02.tanh"), written("02", sigmoid, tanh)["tanh"])
     assert found.status == "failed"
+    assert "interrupted" not in found.text
     said = "With a right `sigmoid` this function is right: mend that first."
     assert (said in found.cause) == is_said, found
     assert not (is_said and "exactly these numbers" in found.cause), found

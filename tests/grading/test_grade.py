@@ -149,6 +149,9 @@ def test_the_class_page_says_what_is_missed_and_what_stands_behind_it(out):
     assert missed["04.tanh_slope"] == pytest.approx(1 / 3, abs=1e-3)
     page = (out / "class.html").read_text(encoding="utf-8")
     assert all(f"students/{each}.html" in page for each in ("ada", "bo", "cleo", "dan"))
+    for part in ("How the points are spread", "Who needs help", "What could not be graded"):
+        assert f"<h2>{part}</h2>" in page
+    assert "lesson 03, “Mean or sum”" in page
     for belief in content["misconceptions"]:
         assert belief["section"].startswith("lesson ")
         assert belief["students"] == 1
