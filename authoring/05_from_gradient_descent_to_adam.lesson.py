@@ -141,7 +141,7 @@ for step in range(100):
 # | 2 | 12 | 8 + 12 = 20 | 12 − 5 = 7 | 9 |
 # | 3 | 7 | 10 + 7 = 17 | 7 − 4.25 = 2.75 | 6.75 |
 #
-# The first step is gradient descent's. From the second on the velocity has been pushed before.
+# The first step is gradient descent's. From the second on, the velocity still holds what earlier gradients have pushed.
 
 
 # %% tags=["nbval-check-output"]
@@ -381,12 +381,12 @@ race = ml.Race(own_runs, weights=("W0[0, 1]", "W0[9, 1]"))
 race
 
 # %% tags=["test"]
-ended = {}
+ended, at_its_end = {}, ml.Race(own_runs, ("W0[0, 1]", "W0[9, 1]"))
+at_its_end.step = 45
 for how in race.surfaces:
     for own_rates in (False, True):
-        run = ml.Race(own_runs, ("W0[0, 1]", "W0[9, 1]"), surface=how, own_rates=own_rates)
-        run.step = 45
-        ended[how, own_rates] = run.losses()
+        at_its_end.surface, at_its_end.own_rates = how, own_rates
+        ended[how, own_rates] = at_its_end.losses()
 common = ended["wine, as it comes", False]
 assert min(common, key=common.get) == "Adam"
 assert common["gradient descent"] > np.log(3)
@@ -415,7 +415,7 @@ for racer in ("momentum", "Adam"):
     print(f"{racer:<9} first step {race.update(racer, 1).change.round(3)}")
 
 # %% [markdown]
-# Adam moves both weights by $\eta$, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
+# Adam moves both weights by $\eta$, here 0.136, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them predict, then race on the projector, without a word until all have arrived. Ask who is lowest and whether that is fair before "each its own best η". Expect "Adam always wins": show the bowl. When late: leave the ledger.

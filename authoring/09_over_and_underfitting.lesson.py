@@ -173,6 +173,8 @@ ml.predict("09.more_data")
 
 # %%
 lab = ml.StoppingLab()
+
+# %%
 lab
 
 # %% [markdown]
@@ -252,7 +254,7 @@ ml.quiz("09.who_gains")
 by_hand = (0.60, 0.50, 0.45, 0.47, 0.46, 0.44, 0.48, 0.49, 0.45)
 for patience in (2, 3):
     rule = ml.EarlyStopping(patience)
-    state, stops = rule.init(np.zeros(1), np.zeros(0)), False
+    state, stops = rule.init(np.zeros(1), np.zeros(0)), False  # no running statistics here
     for epoch, loss in enumerate(by_hand):
         if not stops:
             weights = np.array([float(epoch)])  # stands for the weights of this epoch
@@ -405,7 +407,7 @@ ml.quiz("09.rising_loss")
 lambdas = (0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 braked = ml.train(
     sixteen, few, validation=others, optimizer=ml.Adam(0.1), batch_size=None, epochs=100,
-    seed=[1] * 8, l2=lambdas,
+    seed=1, l2=lambdas,
 )  # fmt: skip
 figure, ax = ml.subplots(figsize=(6.5, 2.7))
 ax.plot(braked.epochs.training_loss[-1], "o-", label="training")

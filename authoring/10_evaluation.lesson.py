@@ -13,7 +13,7 @@
 # 4. put the scores of several classes together: macro, micro, weighted;
 # 5. judge a regression by R², and any score by its spread over folds.
 #
-# You need what training, validation and test part are for ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what training, validation and test part are for ([lesson 09](09_over_and_underfitting.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 from dataclasses import replace
@@ -179,7 +179,7 @@ for ax, mean, name in (
 ):
     lines = ax.contour(across, up, mean, levels=np.arange(0.1, 1, 0.1), colors="C0")
     ax.clabel(lines, fontsize=8)
-    ax.plot(35 / 359, 1, "s", color="C1", label="always yes")
+    ax.plot(35 / 359, 1, "s", color="C1", label="always yes", clip_on=False)
     ax.plot(25 / 27, 25 / 35, "o", color="C2", label="the model")
     ax.set(title=name, xlabel="precision", aspect="equal")
 axes[0].set_ylabel("recall")

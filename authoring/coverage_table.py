@@ -81,7 +81,11 @@ TOPICS = (
     Topic(7, "threshold, ROC and precision-recall curves", ("threshold_scores", "roc_curve", "precision_recall_curve"),
           ("10.3",)),
     Topic(7, "R², spread over folds", ("r_squared", "mean_absolute_error", "k_folds", "fold_scores"), ("10.5",)),
-    Topic(7, "hyperparameter tuning", (), to_come="11"),
+    Topic(7, "hyperparameter tuning",
+          ("tune", "grid_candidates", "random_candidates", "LogUniform", "Uniform", "Choice"),
+          ("11.1", "11.2", "11.3", "11.4", "11.5")),
+    Topic(7, "from raw data to a judged model", ("dataset_from_csv", "standardize"),
+          ("13.1", "13.2", "13.3", "13.4", "13.5")),
     Topic(7, "fine-tuning", (), to_come="12"),
 )  # fmt: skip
 

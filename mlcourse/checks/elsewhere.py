@@ -5,6 +5,7 @@ file beside the notebook. A name that is only put together while the code runs l
 """
 
 import ast
+import re
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 
@@ -12,6 +13,7 @@ from mlcourse.checks.shallow import is_shallow
 
 MOST = 200_000  # characters that are read
 MAGIC = ("%", "!", "?")
+STAR = re.compile(r"import\s*\*")
 ALSO = {
     "scipy.special.expit": ("scipy.special.log_expit", "scipy.stats.logistic"),
     "scipy.special.softmax": ("scipy.special.log_softmax", "sklearn.utils.extmath.softmax"),
@@ -57,7 +59,7 @@ def is_named(tree: ast.AST | None, full: str, around: Sequence[str], answer: str
     if not any(full.partition(".")[0] in piece for piece in around):
         return False
     try:
-        known = _known(full.rpartition(".")[2], around)
+        known = _known(full, around)
         return bool(((_names(tree) if tree else set()) | _names_of_last(answer, around)) & known)
     except TooMuch:
         return True
@@ -67,8 +69,9 @@ class TooMuch(Exception):
     """More text speaks of a function than anybody writes: it is there to hide something."""
 
 
-def _known(name: str, around: Sequence[str]) -> set[str]:
+def _known(full: str, around: Sequence[str]) -> set[str]:
     """Return all names that stand for a function in a notebook; what speaks of none of them is not read."""
+    name = full.rpartition(".")[2]
     known, nodes, unread, left = {name}, list[ast.AST](), list(around), MOST
     while True:
         speaking = [piece for piece in unread if any(each in piece for each in known)]
@@ -77,10 +80,28 @@ def _known(name: str, around: Sequence[str]) -> set[str]:
         if left < 0:
             raise TooMuch
         nodes += [node for piece in speaking for tree in _trees(piece) for node in ast.walk(tree)]
+        if known == {name} and _is_own(full, nodes) and not any(map(STAR.search, around)):
+            return set()
         more = {given for node in nodes for given in _given(node, known)} - known
         if not more:
             return known
         known |= more
+
+
+def _is_own(full: str, nodes: Sequence[ast.AST]) -> bool:
+    """Return whether a notebook defines a function of a name itself, and takes none from the package."""
+    package, name = full.partition(".")[0], full.rpartition(".")[2]
+    defined = False
+    for node in nodes:
+        match node:
+            case ast.FunctionDef(name=given):
+                defined = defined or given == name
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith(package):
+                if name in {each.name for each in names}:
+                    return False
+            case ast.Attribute(attr=given) | ast.Constant(value=given) if given == name:
+                return False
+    return defined
 
 
 def _names_of_last(name: str, around: Sequence[str]) -> set[str]:

@@ -299,6 +299,20 @@ def test_answers_that_are_slow_at_the_end_are_not_waited_for_beyond_the_whole_no
     assert not tried
 
 
+def test_a_function_of_ones_own_may_have_the_name_of_another_packages():
+    """Even where the notebook speaks of that package."""
+    helper = "def recall_score(t, p):\n    return np.mean(p[t == 1])"
+    text = "def recall_averages(p, t):\n    return recall_score(t, p), 0"
+    wanted = frozenset({"sklearn.metrics.balanced_accuracy_score"})
+    cells = ["import sklearn.metrics as sm\nsm.f1_score([1], [1])", helper, text]
+    for there in (cells, [*cells[:2], "from helpers import recall_score", text]):
+        assert functions_used(Written(text, there, "recall_averages"), wanted) == []
+    for more in ("from sklearn.metrics import *", "recall_score = sm.recall_score"):
+        there = [cells[0], helper, more, text]
+        used = functions_used(Written(text, there, "recall_averages"), wanted)
+        assert used == ["sklearn.metrics.recall_score"], more
+
+
 def test_a_text_that_might_crash_a_parser_is_not_parsed():
     assert not is_shallow("def f(z):\n    return " + "-" * 3900 + "z")
     assert not is_shallow("x = " + "z + " * 3000 + "z")
