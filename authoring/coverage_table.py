@@ -82,7 +82,8 @@ TOPICS = (
           ("10.3",)),
     Topic(7, "R², spread over folds", ("r_squared", "mean_absolute_error", "k_folds", "fold_scores"), ("10.5",)),
     Topic(7, "hyperparameter tuning", (), to_come="11"),
-    Topic(7, "fine-tuning", (), to_come="12"),
+    Topic(7, "fine-tuning", ("new_head", "layer_mask", "layer_rates", "layer_movement", "forgetting"),
+          ("12.1", "12.2", "12.3", "12.4", "12.5")),
 )  # fmt: skip
 
 
