@@ -39,7 +39,7 @@ WAYS = (
     Way("a rate for each layer", 0.03, "The body goes at a tenth of the head's rate: it adapts, and keeps most."),
     Way("all", 0.01, "One small rate for all: the body moves wherever the loop asks for it."),
     Way("all, large rate", 0.1, "One large rate for all: in a few steps the body is another one."),
-    Way("gradient 0", 0.03, "Only the gradient is 0: AdamW's decay moves the body all the same, and shrinks all of it alike."),
+    Way("gradient 0", 0.03, "Only the gradient is 0: AdamW's decay still moves the body, all of it alike."),
     Way("from scratch", 0.003, "Random weights: there was nothing to keep, and the old head finds nothing."),
 )  # fmt: skip
 
