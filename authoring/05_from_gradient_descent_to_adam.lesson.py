@@ -141,7 +141,7 @@ for step in range(100):
 # | 2 | 12 | 8 + 12 = 20 | 12 − 5 = 7 | 9 |
 # | 3 | 7 | 10 + 7 = 17 | 7 − 4.25 = 2.75 | 6.75 |
 #
-# The first step is gradient descent's. From the second on the velocity has been pushed before.
+# The first step is gradient descent's. From the second on, the velocity still holds what earlier gradients have pushed.
 
 
 # %% tags=["nbval-check-output"]
@@ -240,7 +240,7 @@ ml.quiz("05.nesterov")
 #
 # This $v$ *is* an average, of squares, one for each parameter. $\varepsilon$, about $10^{-8}$, stands beside the root and keeps the division defined where there was no gradient yet.
 #
-# By hand: $g = 4$ in the first step, $\rho = 0.9$. Then $v = 0.1 \cdot 16 = 1.6$, its root 1.265, and the step is $4/1.265 = 3.16$ times $\eta$. It does not depend on $g$: for $g = 0.04$ it is the same. But why 3.16 and not 1? Because $v$ began at 0 and knows only one gradient so far, with the weight 0.1.
+# By hand: $g = 4$ in the first step, $\rho = 0.99$. Then $v = 0.01 \cdot 16 = 0.16$, its root 0.4, and the step is $4/0.4 = 10$ times $\eta$. Why 10 and not 1? Because $v$ began at 0 and knows only one gradient so far, with the weight 0.01.
 #
 # ## Adam
 #
@@ -354,7 +354,7 @@ ml.quiz("05.epsilon")
 ml.quiz("05.memory")
 
 # %% [markdown] tags=["instructor"]
-# **16 min.** RMSProp by hand first, with its 3.16; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question.
+# **16 min.** RMSProp by hand first, with its 10; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question.
 
 # %% [markdown]
 # ## The race
@@ -375,9 +375,9 @@ own_runs = {
     )
     for how, wine in wines.items()
 }
+race = ml.Race(own_runs, weights=("W0[0, 1]", "W0[9, 1]"))
 
 # %%
-race = ml.Race(own_runs, weights=("W0[0, 1]", "W0[9, 1]"))
 race
 
 # %% tags=["test"]
@@ -415,7 +415,7 @@ for racer in ("momentum", "Adam"):
     print(f"{racer:<9} first step {race.update(racer, 1).change.round(3)}")
 
 # %% [markdown]
-# Adam moves both weights by $\eta$, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
+# Adam moves both weights by $\eta$, here 0.136, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them predict, then race on the projector, without a word until all have arrived. Ask who is lowest and whether that is fair before "each its own best η". Expect "Adam always wins": show the bowl. When late: leave the ledger.
@@ -423,7 +423,7 @@ for racer in ("momentum", "Adam"):
 # %% [markdown]
 # ## A fair race
 #
-# Which rule is best? Ask first: each with which learning rate?
+# Which rule is best? Once more on the moons, with a network, and over many starts.
 
 # %%
 ml.predict("05.fair_race")

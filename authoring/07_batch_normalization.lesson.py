@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07 · Batch normalization
 #
-# A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step: it puts each unit on one scale, whatever the weights are. The price is that an example is no longer alone.
+# A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step, by the numbers that come out of the layer. What that wins, what it costs and how one goes back through it: this lesson.
 #
 # **Where you are.** initialization → forward pass → loss → backpropagation → **update** → iteration.
 #
@@ -160,9 +160,9 @@ assert np.abs(back.layers[0].normalization.dbeta).max() > 1e-3
 # **13 min.** The table by hand, in pairs; who comes out with 2 for the spread has divided the squares by N − 1 and forgotten something else: ask for the four squares. Before the first card draw the matrix on the board and let them circle what shares a mean. When late: leave the comparison.
 
 # %% [markdown]
-# ## An example and its batch-mates
+# ## The same image, other batches
 #
-# An example's $y$ is made with the $\mu$ and $\sigma$ of its batch. So who else is in it?
+# Batches are dealt anew in each epoch. An image comes with these **batch-mates** in one, with others in the next.
 
 # %%
 ml.predict("07.mates")

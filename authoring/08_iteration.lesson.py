@@ -8,7 +8,7 @@
 # **After this lesson you can**
 #
 # 1. count the examples, batches, steps and epochs of a run;
-# 2. deal an epoch's batches: shuffled, none left out, each weighted by its size;
+# 2. deal an epoch's batches, shuffled and none left out, and make one loss of theirs;
 # 3. say what the batch size does to the gradient's noise, to the price of a step and to the learning rate;
 # 4. tell a plateau from convergence, and ask a run whether it has converged.
 #
@@ -175,6 +175,9 @@ assert 0.005 < np.ptp(ways[:, 2]) < 0.1
 # %%
 ml.quiz("08.last_batch")
 
+# %% [markdown]
+# The weights by size belong to the loss that is *reported*. A step is another matter: it is made with its own batch's mean, whatever the size.
+
 # %%
 ml.quiz("08.twice_as_often")
 
@@ -194,6 +197,8 @@ many = ml.standardize(ml.split(ml.moons(2000, noise=0.2, seed=1), seed=1)).train
 first_epoch = ml.train(network, many, optimizer=ml.SGD(0.5), batch_size=32, epochs=1, seed=2)
 moments = {"after an epoch": first_epoch.theta, "random weights": first_epoch.initial.theta}
 cloud = ml.GradientCloud(network, moments, many.x, many.y)
+
+# %%
 cloud
 
 # %% tags=["test"]
@@ -294,9 +299,9 @@ assert np.mean(outcomes[128, 1.0][1] > outcomes[32, 1.0][1]) > 0.8
 # **7 min.** Vote first. Who says "lower, since the gradients are better" is half right: ask how many steps each run makes. Let them guess the learning rate for batches of 8.
 
 # %% [markdown]
-# ## A plateau
+# ## Is it finished?
 #
-# When is a run finished? Lesson 00's film once more: the same moons, the same start.
+# When may a run be ended? Lesson 00's film once more: the same moons, the same start.
 
 # %%
 ml.predict("08.flat")
@@ -320,6 +325,8 @@ assert curve[9] - curve[24] < 0.04
 assert curve[-1] < 0.12
 
 # %% [markdown]
+# ## A plateau
+#
 # The plateau is marked on the curve. Stop in it, at step 60 and at step 120: the border is straight, and hardly moves. From step 150 on it bends, and the loss falls again, to a third. A stretch in which the loss stands nearly still, and after which it goes on, is a **plateau**. It is nothing rare: this network meets it from nearly every start.
 #
 # ## How to ask

@@ -10,7 +10,7 @@
 # 1. tell underfitting, a good fit and overfitting apart by the training and the validation loss;
 # 2. say what capacity, the amount of data and λ do to both losses;
 # 3. stop early: count the patience, and hand over the weights of the best epoch;
-# 4. say how the validation loss can rise while the accuracy stays;
+# 4. say what the validation loss notices, and what the accuracy;
 # 5. keep the test part, and every statistic of it, out of all choices.
 #
 # You need what an epoch and a plateau are ([lesson 08](08_iteration.ipynb)) and what $\lambda$ does ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
@@ -119,7 +119,7 @@ assert medians["old"][9] < 0.02
 #
 # A stands still at a high training loss: underfitting. B gets lower on both parts: go on. C gets lower on its own part and higher on the other, from 0.30 to 0.55: overfitting, and the best of the three epochs was the first. The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end.
 #
-# Is the gap alone enough, without the course of the curves?
+# Where does a gap come from?
 
 # %%
 ml.predict("09.untrained_gap")
@@ -252,7 +252,7 @@ ml.quiz("09.who_gains")
 by_hand = (0.60, 0.50, 0.45, 0.47, 0.46, 0.44, 0.48, 0.49, 0.45)
 for patience in (2, 3):
     rule = ml.EarlyStopping(patience)
-    state, stops = rule.init(np.zeros(1), np.zeros(0)), False
+    state, stops = rule.init(np.zeros(1), np.zeros(0)), False  # no running statistics here
     for epoch, loss in enumerate(by_hand):
         if not stops:
             weights = np.array([float(epoch)])  # stands for the weights of this epoch
@@ -348,7 +348,7 @@ ml.quiz("09.patience")
 # **13 min.** The table by hand first, row by row; cover the last two rows. Two slips to wait for: comparing with the epoch before (then epoch 4 counts), and stopping after epoch 7 or 9. Ask what a program must copy, and when. When late: leave the patience of 50 runs, keep the card.
 
 # %% [markdown]
-# ## The loss rises, the accuracy stays
+# ## Loss and accuracy
 
 # %%
 ml.predict("09.accuracy_later")
@@ -443,7 +443,7 @@ assert middle[0] > middle[3] + 0.15
 # **4 min.** Ask for the regime at each of the eight λ. When late: leave it, lesson 06 has seen it with the diabetes.
 
 # %% [markdown]
-# ## What the test part must not touch
+# ## Columns of noise
 
 # %%
 ml.predict("09.noise_columns")
@@ -473,6 +473,8 @@ assert 0.7 < noise_scores["all 60"] < 0.82
 assert 0.45 < noise_scores["the 40"] < 0.55
 
 # %% [markdown]
+# ## What the test part must not touch
+#
 # This is a **leak**: something of the test part has gone into the model by another way than its weights. A scaler is a leak of the same kind, only smaller. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, and one sees that it is unlike all others. From all four the mean is 5 and the standard deviation 5.24; it becomes 1.7, and looks like nothing special. The three have been pushed to −0.8, −0.6 and −0.4, because of an example that nobody was to know.
 
 # %% tags=["nbval-check-output"]

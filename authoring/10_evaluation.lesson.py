@@ -13,7 +13,7 @@
 # 4. put the scores of several classes together: macro, micro, weighted;
 # 5. judge a regression by R², and any score by its spread over folds.
 #
-# You need what training, validation and test part are for ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what training, validation and test part are for ([lesson 09](09_over_and_underfitting.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 from dataclasses import replace

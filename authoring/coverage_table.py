@@ -81,7 +81,9 @@ TOPICS = (
     Topic(7, "threshold, ROC and precision-recall curves", ("threshold_scores", "roc_curve", "precision_recall_curve"),
           ("10.3",)),
     Topic(7, "R², spread over folds", ("r_squared", "mean_absolute_error", "k_folds", "fold_scores"), ("10.5",)),
-    Topic(7, "hyperparameter tuning", (), to_come="11"),
+    Topic(7, "hyperparameter tuning",
+          ("tune", "grid_candidates", "random_candidates", "LogUniform", "Uniform", "Choice"),
+          ("11.1", "11.2", "11.3", "11.4", "11.5")),
     Topic(7, "fine-tuning", ("new_head", "layer_mask", "layer_rates", "layer_movement", "forgetting"),
           ("12.1", "12.2", "12.3", "12.4", "12.5")),
 )  # fmt: skip

@@ -40,6 +40,22 @@ history = train(MLP((2, 8, 8, 2)), moons(200, seed=1), validation=moons(200, see
 """
 PLAYER = "player = TrainingPlayer(history); player"
 RATE_LAB = "from mlcourse import RateLab; RateLab(rate=45, later=30)"
+LABS = {
+    "race": "from mlcourse import Race; race = Race(); race.step = 20; race",
+    "cloud": """
+from mlcourse import GradientCloud, initialize
+data, network = moons(1000, seed=1), MLP((2, 8, 2))
+GradientCloud(network, {"random weights": initialize(network, seed=1)}, data.x, data.y, batch_size=16)
+""",
+    "stopping lab": "from mlcourse import StoppingLab; StoppingLab(epoch=48)",
+    "threshold lab": """
+from mlcourse import ThresholdLab, digits, sigmoid
+images = digits()
+eights, drawn = images.y[:360] == 8, np.random.default_rng(1).normal(size=360)
+ThresholdLab(sigmoid(4 * eights - 3 + drawn), eights, images.x[:360], name="8")
+""",
+    "batch normalization lab": "from mlcourse import BatchNormLab; BatchNormLab(unit=2)",
+}
 INTERACT = """
 import matplotlib.pyplot as plt
 from ipywidgets import IntSlider, interact
@@ -222,9 +238,40 @@ def rate_lab(desk: Desk) -> list[Row]:
     return rows
 
 
+# What takes the key in a lab, the keys that go there and back, and what they change.
+KEYED = (
+    ("race", "race", "learning rate for all", ("ArrowUp", "ArrowDown"), "another η for all"),
+    ("race", "race", "step", ("ArrowLeft", "ArrowRight"), "a step"),
+    ("cloud", "cloud", "batch size", ("ArrowLeft", "ArrowRight"), "another batch size"),
+    ("stopping lab", "stop", "stop after epoch", ("ArrowLeft", "ArrowRight"), "another epoch"),
+    ("stopping lab", "stop", "hidden units", ("ArrowLeft", "ArrowRight"), "other hidden units"),
+    ("threshold lab", "bins", "threshold", ("ArrowLeft", "ArrowRight"), "another threshold"),
+)
+
+
+def labs(desk: Desk) -> list[Row]:
+    """Measure the other labs: a slider that goes one place there and back, and other batch-mates."""
+    rows = []
+    for cell, name, slider, keys, what in KEYED:
+        root = desk.cell(cell).locator(f".mlc-{name}")
+        root.get_by_role("slider", name=slider).first.focus()
+        rows.append(press_keys(desk, f"{cell}, {what}", root, "canvases", *keys))
+    root = desk.cell("batch normalization lab").locator(".mlc-batchnorm")
+    root.get_by_role("button", name="Deal other mates").focus()
+    keys = ("ArrowRight", "ArrowLeft")
+    rows.append(press_keys(desk, "batch normalization lab, other mates", root, "canvases", *keys))
+    return rows
+
+
 # Where the kernel is asked, add a function here, and its cell to CELLS.
-CONTESTANTS: tuple[Callable[[Desk], list[Row]], ...] = (player, kernel_asked, rate_lab, interact)
-CELLS = {"train": TRAIN, "player": PLAYER, "rate lab": RATE_LAB, "interact": INTERACT}
+CONTESTANTS: tuple[Callable[[Desk], list[Row]], ...] = (
+    player,
+    kernel_asked,
+    rate_lab,
+    labs,
+    interact,
+)
+CELLS = {"train": TRAIN, "player": PLAYER, "rate lab": RATE_LAB, **LABS, "interact": INTERACT}
 
 
 def playing(desk: Desk) -> str:
@@ -292,7 +339,8 @@ def page_of(rows: list[Row], sentences: list[str], chromium: str) -> list[str]:
         "A key is pressed in JupyterLab: when is the canvas painted or the new image there (changed), and when has",
         "the frame ended that brings it to the screen (shown)? Player and `interact` show the same run: decision",
         "regions and points, loss curve and cursor; the player also the network, words and numbers. The learning rate",
-        "lab shows another of its recorded runs, or trains one of 180 steps in the browser. Written by",
+        "lab shows another of its recorded runs, or trains one of 180 steps in the browser; the other labs go one",
+        "place there and back. Written by",
         "`python benchmarks/key_press.py`.",
         "",
         f"Chromium {chromium}, headless, without a graphics card; {versions(*PACKAGES)}",

@@ -77,6 +77,7 @@ _NAMES = {
     "widgets.player": "TrainingPlayer",
     "widgets.race": "Race",
     "widgets.rate_lab": "RateLab",
+    "widgets.search_lab": "SearchLab",
     "widgets.softmax_lab": "SoftmaxLab",
     "widgets.stopping_lab": "StoppingLab",
     "widgets.tangent": "Tangent",

@@ -733,6 +733,17 @@ CALLS: dict[str, Table] = {
             "step": [*NOT_AN_INTEGER, says(0, "1 to 45", "given 0"), 46],
         },
     ),
+    "SearchLab": Table(
+        {"way": "random", "budget": 9, "drawing": 1, "candidate": 3, "seed": 1, "size": "normal"},
+        {
+            "way": unknown("randm", "random"),
+            "budget": [*NOT_AN_INTEGER, says(10, "4, 9, 25", "given 10"), -1],
+            "drawing": [*NOT_AN_INTEGER, says(3, "0 to 2", "given 3"), -1],
+            "candidate": [*NOT_AN_INTEGER, says(25, "0 to 24", "given 25"), -1],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
     "RateLab": Table(
         {"rate": 40, "price": "0.1", "step": 90, "later": 20, "seed": 1, "size": "normal"},
         {

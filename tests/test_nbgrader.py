@@ -12,6 +12,7 @@ import pytest
 
 from mlcourse import curriculum
 from mlcourse.checks.cells import answer_id
+from mlcourse.grading.tables import NBGRADER
 
 ROOT = Path(__file__).parent.parent
 TOPIC = "04_backpropagation"
@@ -87,7 +88,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_student_gets_the_points_that_were_earned(course):
     with (course / "grades.csv").open(newline="") as file:
-        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+        table = csv.DictReader(file)
+        rows = {row["student_id"]: row for row in table}
+    assert tuple(table.fieldnames) == NBGRADER  # the columns of our own grades.csv
     total = sum(TASKS.values())
     assert {float(row["max_score"]) for row in rows.values()} == {total}
     assert {student: float(row["raw_score"]) for student, row in rows.items()} == {

@@ -399,3 +399,13 @@ def test_a_run_shows_how_far_it_is_when_it_takes_longer_than_a_moment(
     train(MLP((2, 2)), moons(60, seed=1), batch_size=10, epochs=2, progress=progress)
     said = capsys.readouterr().err
     assert ("training" in said and "/12" in said) is is_shown
+
+
+def test_a_run_that_ends_early_leaves_no_red_bar(monkeypatch):
+    """In a notebook tqdm keeps the bar of what it takes for a failure: less done than there is."""
+    monkeypatch.setattr(progress_bar, "MOMENT", -1)
+    bar = progress_bar.ProgressBar(10, wanted=True)
+    bar.show(3)
+    assert bar.bar.total == 10
+    bar.close()
+    assert bar.bar.total == bar.bar.n == 3

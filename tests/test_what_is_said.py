@@ -4,6 +4,7 @@ A new task or message is covered as soon as the curriculum has it.
 """
 
 import inspect
+import linecache
 import re
 import textwrap
 from fractions import Fraction
@@ -17,6 +18,9 @@ import mlcourse as ml
 from mlcourse import curriculum
 from mlcourse.checks.exceptions import MEANINGS
 from mlcourse.checks.judging import judge
+from mlcourse.checks.mutants.saying import HELPER
+from mlcourse.checks.mutants.saying import said as slip_said
+from mlcourse.checks.mutants.table import table_of
 from mlcourse.checks.results import pattern_of
 
 AUTHORING = Path(__file__).parent.parent / "authoring"
@@ -378,6 +382,49 @@ def test_scipys_sigmoid_is_noticed_where_the_sigmoid_is_asked_for_and_only_there
     assert "calls scipy.special.expit" in verdict.evidence
     by_scipy = judge(task_of("02.tanh"), lambda z: 2 * sigmoid_of_scipy(2 * z) - 1)
     assert by_scipy.status == "passed"
+
+
+TANH = "def tanh(z):\n    return 2 * sigmoid(2 * z) - 1\n"
+DOUBLED = "def sigmoid(z):\n    return 2 / (1 + np.exp(-np.clip(z, -700, 700)))\n"
+
+
+def written(number, *texts):
+    """What cells with these texts define, beside what the exercise imports."""
+    names = {"np": np, "ml": ml, "__name__": "__main__"}
+    for place, text in enumerate(texts):
+        file = f"<{number}-{place}-{hash(text)}>"
+        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+        exec(compile(text, file, "exec"), names)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("sigmoid", "tanh", "is_said"),
+    [
+        (DOUBLED, TANH, True),
+        ("from mlcourse import sigmoid\n", TANH.replace("- 1", "+ 1"), False),  # the library's
+        (DOUBLED, TANH.replace("- 1", "+ 1"), False),  # wrong by itself as well
+        (DOUBLED, "def tanh(z):\n    while sigmoid(np.zeros(1)) != 1: pass\n    return z\n", False),  # ends by luck
+        ("def sigmoid(z):\n    return 1 / (1 + np.exp(-np.clip(z, -700, 700)))\n", TANH.replace("2 * z", "z"), False),
+    ],
+)  # fmt: skip
+def test_a_fault_in_another_tasks_function_is_said_as_that(sigmoid, tanh, is_said):
+    """And no slip is looked for in the function that calls it."""
+    found = judge(task_of("02.tanh"), written("02", sigmoid, tanh)["tanh"])
+    assert found.status == "failed"
+    assert "interrupted" not in found.text
+    said = "With a right `sigmoid` this function is right: mend that first."
+    assert (said in found.cause) == is_said, found
+    assert not (is_said and "exactly these numbers" in found.cause), found
+
+
+def test_no_slip_is_told_of_a_function_that_has_a_task_of_its_own():
+    for task in TASKS:
+        table = table_of(task) if task.is_function else None
+        for slip in table.slips if table else ():
+            if helper := HELPER.match(slip.words):
+                calls = f"def {task.name}():\n    return {helper[1]}()\n"
+                assert slip_said(task, None, calls, slip, 1.0, []) == ""
 
 
 @every_value

@@ -38,4 +38,5 @@ class ProgressBar:
     def close(self) -> None:
         """Take it away, if there is one."""
         if self.bar is not None:
+            self.bar.total = self.bar.n  # else a notebook keeps it, in red, where all was done earlier
             self.bar.close()

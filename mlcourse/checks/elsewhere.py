@@ -5,6 +5,7 @@ file beside the notebook. A name that is only put together while the code runs l
 """
 
 import ast
+import re
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 
@@ -12,6 +13,7 @@ from mlcourse.checks.shallow import is_shallow
 
 MOST = 200_000  # characters that are read
 MAGIC = ("%", "!", "?")
+STAR = re.compile(r"import\s*\*")
 ALSO = {
     "scipy.special.expit": ("scipy.special.log_expit", "scipy.stats.logistic"),
     "scipy.special.softmax": ("scipy.special.log_softmax", "sklearn.utils.extmath.softmax"),
@@ -37,23 +39,28 @@ def with_others(wanted: Set[str]) -> set[str]:
     return {*wanted, *(other for each in wanted for other in ALSO.get(each, ()))}
 
 
-def is_named(tree: ast.AST | None, full: str, around: Sequence[str]) -> bool:
+def is_named(tree: ast.AST | None, full: str, around: Sequence[str], answer: str = "") -> bool:
     """Return whether a function's tree names another package's function, or what stands for it.
 
+    The tree is that of the text that the answer's own process gives, so what last gave the answer its name counts too.
+
     Args:
-        tree: of the function; None where it has no text.
+        tree: of the function; None where its text is not known.
         full: the full name, as in ``"scipy.special.expit"``.
-        around: the notebook's cells, and the modules beside it; nothing is looked for where none names the package.
+        around: the modules beside the notebook, and its cells as they ran; nothing is looked for where none names
+            the package.
+        answer: the answer's name.
 
     Example:
         >>> cells = ["from scipy.special import expit as s", "%time 1", "t = s"]
         >>> is_named(ast.parse("def sigmoid(z): return t(z)"), "scipy.special.expit", cells)
         True
     """
-    if tree is None or not any(full.partition(".")[0] in piece for piece in around):
+    if not any(full.partition(".")[0] in piece for piece in around):
         return False
     try:
-        return bool(_names(tree) & _known(full.rpartition(".")[2], around))
+        known = _known(full, around)
+        return bool(((_names(tree) if tree else set()) | _names_of_last(answer, around)) & known)
     except TooMuch:
         return True
 
@@ -62,8 +69,9 @@ class TooMuch(Exception):
     """More text speaks of a function than anybody writes: it is there to hide something."""
 
 
-def _known(name: str, around: Sequence[str]) -> set[str]:
+def _known(full: str, around: Sequence[str]) -> set[str]:
     """Return all names that stand for a function in a notebook; what speaks of none of them is not read."""
+    name = full.rpartition(".")[2]
     known, nodes, unread, left = {name}, list[ast.AST](), list(around), MOST
     while True:
         speaking = [piece for piece in unread if any(each in piece for each in known)]
@@ -72,10 +80,57 @@ def _known(name: str, around: Sequence[str]) -> set[str]:
         if left < 0:
             raise TooMuch
         nodes += [node for piece in speaking for tree in _trees(piece) for node in ast.walk(tree)]
+        if known == {name} and _is_own(full, nodes) and not any(map(STAR.search, around)):
+            return set()
         more = {given for node in nodes for given in _given(node, known)} - known
         if not more:
             return known
         known |= more
+
+
+def _is_own(full: str, nodes: Sequence[ast.AST]) -> bool:
+    """Return whether a notebook defines a function of a name itself, and takes none from the package."""
+    package, name = full.partition(".")[0], full.rpartition(".")[2]
+    defined = False
+    for node in nodes:
+        match node:
+            case ast.FunctionDef(name=given):
+                defined = defined or given == name
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith(package):
+                if name in {each.name for each in names}:
+                    return False
+            case ast.Attribute(attr=given) | ast.Constant(value=given) if given == name:
+                return False
+    return defined
+
+
+def _names_of_last(name: str, around: Sequence[str]) -> set[str]:
+    """Return the names in the last statement that gives a name to something."""
+    speaking = [piece for piece in around if name and name in piece]
+    if sum(map(len, speaking)) > MOST:
+        raise TooMuch
+    for piece in reversed(speaking):
+        statements = [
+            each for tree in _trees(piece) for each in ast.walk(tree) if isinstance(each, ast.stmt)
+        ]
+        if giving := [each for each in statements if _gives(each, name)]:
+            return _names(max(giving, key=lambda each: each.lineno))
+    return set()
+
+
+def _gives(statement: ast.stmt, name: str) -> bool:
+    """Return whether a statement itself, not one within it, gives a name to something."""
+    match statement:
+        case ast.FunctionDef(name=given) | ast.ClassDef(name=given):
+            return given == name
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return name in {each.asname or each.name for each in names}
+    parts = (each for each in ast.iter_child_nodes(statement) if not isinstance(each, ast.stmt))
+    return any(
+        isinstance(each, ast.Name) and each.id == name and isinstance(each.ctx, ast.Store)
+        for part in parts
+        for each in ast.walk(part)
+    )
 
 
 def _trees(piece: str) -> list[ast.Module]:
@@ -134,7 +189,7 @@ def _names(tree: ast.AST) -> set[str]:
             found.add(each.id)
         elif isinstance(each, ast.Attribute):
             found.add(each.attr)
-        elif isinstance(each, ast.ImportFrom):  # within a function
+        elif isinstance(each, ast.ImportFrom):
             found |= {alias.name for alias in each.names}
         elif isinstance(each, ast.Constant) and isinstance(each.value, str):
             found.add(each.value)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import FunctionType
 from typing import Any
 
-from mlcourse.checks.deadline import Deadline
+from mlcourse.checks.deadline import Deadline, TimeIsUp
 from mlcourse.checks.naming import is_right
 from mlcourse.checks.outcomes import attempt
 from mlcourse.checks.ratios import listed
@@ -36,7 +36,8 @@ def of_helpers(task: Task, answer: Any, trials: list[Trial]) -> str:
     for others in _exchanges(task, answer, sorted(names_in(tree))):
         if _is_right_with(task, answer, others, trials):
             names = [f"`{name}`" for name in others]
-            return f"With a right {listed(names)} this function is right: mend that first."
+            those = "that" if len(names) == 1 else "those"
+            return f"With a right {listed(names)} this function is right: mend {those} first."
     return ""
 
 
@@ -47,7 +48,10 @@ def _exchanges(task: Task, answer: Any, names: list[str]) -> Iterator[dict[str, 
     there = {
         name: right[name]
         for name in names
-        if name != task.name and _is_of_task(right.get(name), task) and _is_own(theirs.get(name))
+        if _is_of_task(right.get(name), task)
+        and _is_own(theirs.get(name))
+        and name != task.name
+        and theirs[name] is not answer
     }
     yield from ({name: function} for name, function in there.items())
     if len(there) > 1:
@@ -67,7 +71,7 @@ def _is_right_with(task: Task, answer: Any, others: dict[str, Any], trials: list
     """Return whether an answer is right with other functions in the place of those that it calls."""
     if not isinstance(answer, FunctionType):
         return False
-    with suppress(Exception, KeyboardInterrupt), Surroundings(), Deadline(SECONDS):
+    with suppress(Exception, KeyboardInterrupt, TimeIsUp), Surroundings(), Deadline(SECONDS):
         names = {**answer.__globals__, **others}
         other = FunctionType(
             answer.__code__, names, answer.__name__, answer.__defaults__, answer.__closure__

@@ -21,15 +21,20 @@ class Written:
 
     Args:
         text: its source; empty where that is not to be had.
-        around: the texts of the notebook's cells, and of modules beside it.
+        around: the texts of modules beside the notebook, and of its cells, in the order in which they ran.
+        name: the answer's name.
         wrong: functions of the notebook that are known to be wrong, by their names.
     """
 
     def __init__(
-        self, text: str, around: Sequence[str] = (), wrong: Set[str] = frozenset()
+        self,
+        text: str,
+        around: Sequence[str] = (),
+        name: str = "",
+        wrong: Set[str] = frozenset(),
     ) -> None:
         self.text, self.__code__ = _compiled(text)
-        self.around, self.wrong = around, wrong
+        self.around, self.name, self.wrong = around, name, wrong
 
     def __call__(self, *_: Any) -> Any:
         """Refuse: a stranger's text is never run in this process."""
@@ -178,7 +183,9 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
     all_wanted = with_others(wanted)
     if isinstance(answer, Written):
         tree = function_tree(answer) if wanted else None
-        return sorted(full for full in all_wanted if is_named(tree, full, answer.around))
+        return sorted(
+            full for full in all_wanted if is_named(tree, full, answer.around, answer.name)
+        )
     functions, waiting = [], [answer]
     while waiting:
         function = waiting.pop()
@@ -188,7 +195,8 @@ def functions_used(answer: Any, wanted: frozenset[str]) -> list[str]:
     return sorted(
         full
         for full in all_wanted
-        if answer is _found(full) or any(_uses(function, full) for function in functions)
+        if (answer is not None and answer is _found(full))
+        or any(_uses(function, full) for function in functions)
     )
 
 

@@ -98,6 +98,7 @@ class Remote:
     Attributes:
         allowed: names of the library that may be called now.
         called: names of the library that were called.
+        ran: the texts of modules beside the notebook, and of the cells that ran, in this order.
         end: until when the process may take for what it does now, on the clock ``monotonic``.
     """
 
@@ -113,7 +114,7 @@ class Remote:
             for name, content in files.items()
             if name.endswith(".py")
         ]
-        self.room, self.texts = room, [*texts, *modules]
+        self.room, self.ran = room, modules
         self.allowed, self.end = may_call, monotonic() + 30
         self.functions: list[Callable[..., Any]] = []
         self.denied: list[str] = []
@@ -124,7 +125,7 @@ class Remote:
                 [
                     each
                     for each in SLOW
-                    if any(each.partition(".")[0] in text for text in self.texts)
+                    if any(each.partition(".")[0] in text for text in (*texts, *modules))
                 ]
             )
         )
@@ -148,6 +149,7 @@ class Remote:
             seconds: that each may take.
         """
         self.end = monotonic() + seconds
+        self.ran += texts
         number = self._tell({"kind": "cells", "texts": texts})
         for _ in texts:
             frame, _ = self._reply_to(number)
@@ -173,7 +175,7 @@ class Remote:
             return False, None
         value = unpacked(frame["value"], arrays)
         if isinstance(value, Foreign) and callable(value):
-            return True, Written(str(frame.get("text", ""))[:LONGEST], self.texts)
+            return True, Written(str(frame.get("text", ""))[:LONGEST], self.ran, name)
         return True, value
 
     def call(self, calls: Calls) -> list[Reply]:

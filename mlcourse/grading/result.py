@@ -110,6 +110,11 @@ class Result:
         return [task for task in self.tasks if task.is_decided]
 
     @property
+    def is_decided_whole(self) -> bool:
+        """Whether the instructor has set the points of all tasks, and has said nothing of any."""
+        return len(self.decided) == len(self.tasks) and not any(task.comment for task in self.tasks)
+
+    @property
     def counts(self) -> bool:
         """Whether there are points: it could be graded, or the instructor has set some."""
         return not self.problem or bool(self.decided)

@@ -121,9 +121,12 @@ def _canvas_ids(result: Result, roster: Roster | None) -> Ids:
 
 def in_short(result: Result) -> str:
     """Return a student's feedback in a few lines."""
-    whole = [result.comment] if result.comment else []
+    whole = [each for each in (result.comment, result.problem) if each]
     if not result.counts:
-        return "\n".join([*whole, result.problem])
+        return "\n".join(whole)
+    if result.is_decided_whole:
+        set_ = f"Your instructor has set {result.points:g} of {result.max_points} points."
+        return "\n".join([*whole, set_])
     told = [
         f"{task.title}: {_said(task)}"
         for task in result.tasks

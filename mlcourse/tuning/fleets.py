@@ -19,7 +19,7 @@ from mlcourse.steps.optimizers import Optimizer
 from mlcourse.steps.stopping import EarlyStopping
 from mlcourse.tuning.judging import Judge, judge
 
-WIDEST = 16  # runs side by side: more of them are hardly faster, and fewer can be given to several workers
+WIDEST = 32  # runs side by side: more of them are hardly faster, and fewer can be given to several workers
 OF_NETWORK = ("activation", "batch_normalization")
 OF_TRAINING = ("batch_size", "epochs", "l1", "l2", "scheme", "seed")
 
@@ -174,10 +174,17 @@ def _side_by_side(settings: tuple[Settings, ...]) -> dict[str, Any]:
         each.name: tuple(getattr(one.optimizer, each.name) for one in settings)
         for each in fields(first.optimizer)
     }
-    of_each = {name: tuple(getattr(one, name) for one in settings) for name in ("l1", "l2", "seed")}
+    of_each: dict[str, Any] = {name: _of_each(name, settings) for name in ("l1", "l2")}
+    of_each["seed"] = tuple(one.seed for one in settings)
     schemes = tuple(one.scheme or usual_scheme(first.network) for one in settings)
     optimizer = replace(first.optimizer, **of_optimizer)
     return first.arguments() | of_each | {"optimizer": optimizer, "scheme": schemes}
+
+
+def _of_each(name: str, settings: tuple[Settings, ...]) -> Any:
+    """Return a λ for each run, or the one that all have: where it is 0 for all, no penalty is computed."""
+    values = tuple(getattr(one, name) for one in settings)
+    return values[0] if len(set(values)) == 1 else values
 
 
 def _judged(fleet: Fleet, history: History, run: int) -> Array:

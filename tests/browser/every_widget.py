@@ -139,6 +139,8 @@ def labs() -> Named:
         f"{units}/{examples}": 100 for units in (1, 2, 4, 8, 32) for examples in (20, 40, 80, 160)
     }
     yield "stopping lab, all stopped", moved(ml.StoppingLab(), epoch=60, stops=stops)
+    yield "search lab", ml.SearchLab()
+    yield "search lab, random", ml.SearchLab(way="random", budget=25, drawing=1, candidate=24)
     yield "batch normalization lab", ml.BatchNormLab(mates=(2, 4, 5, 6), unit=2)
     yield "batch normalization lab, evaluation", ml.BatchNormLab(training=False)
     yield "batch normalization lab, alone", ml.BatchNormLab(mates=())

@@ -95,7 +95,7 @@ def test_print_is_on_white_and_nothing_is_cut(page: Page, pages: list[Path]) -> 
 
 
 def test_on_a_phone_every_row_of_a_table_is_read_at_a_glance(page: Page, pages: list[Path]) -> None:
-    """No column is so narrow that its words stand in a tower."""
+    """A row is a block: no column is so narrow that its words stand in a tower, and none has to be scrolled to."""
     page.set_viewport_size({"width": 360, "height": 720})
     page.goto(pages[0].as_uri())
     heights = page.eval_on_selector_all(
@@ -104,3 +104,5 @@ def test_on_a_phone_every_row_of_a_table_is_read_at_a_glance(page: Page, pages: 
     )
     assert heights
     assert max(heights) < 300
+    beyond = "tables => tables.map((each) => each.scrollWidth - each.clientWidth)"
+    assert max(page.eval_on_selector_all(".scroll", beyond)) <= 0

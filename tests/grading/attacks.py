@@ -307,6 +307,10 @@ HONEST = (
     Attack("ada", earned=True),
     Attack("with_helpers", cell="from helpers import twice\nassert twice(2) == 4",
            beside={"helpers.py": "def twice(x): return 2 * x"}, earned=True),
+    Attack("without_helpers", cell="""
+        import importlib.util
+        if importlib.util.find_spec("helpers"): np.tanh = None  # those of the student before
+        """, earned=True),
     Attack("shadows_packages", cell="import numpy, json, socket", beside={
         "numpy.py": "raise SystemExit", "json.py": "raise SystemExit", "mlcourse.py": "def check(*_): return 'right'",
         "inside/session.py": "raise SystemExit", "sitecustomize.py": "raise SystemExit",

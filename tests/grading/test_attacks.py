@@ -148,15 +148,15 @@ TABLE = code(
 LOOKED_UP = "def sigmoid(z):\n    return np.interp(z, grid, table)"
 
 
-def points_with(answer: str, table_after: str) -> dict[str, float]:
-    """Return what the forward pass earns with another sigmoid, and a table of the library's behind a cell."""
+def points_with(answer: str, after: str, cell: object = TABLE) -> dict[str, float]:
+    """Return what the forward pass earns with another sigmoid, and a cell (a table of the library's) behind one."""
     topic = "02_forward_pass"
     published = (ROOT / "exercises" / f"{topic}.ipynb").read_bytes()
     notebook = json.loads((ROOT / "solutions" / f"{topic}.ipynb").read_text(encoding="utf-8"))
     cells = notebook["cells"]
     names = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells]
     cells[names.index("02-sigmoid-answer")]["source"] = answer
-    cells.insert(names.index(table_after) + (table_after != "02-sigmoid-answer"), TABLE)
+    cells.insert(names.index(after) + (after != "02-sigmoid-answer"), cell)
     with Room(limits(5)) as room:
         result = submission.grade(Job("ada", topic, json.dumps(notebook).encode(), published), room)
     return {task.id: task.points for task in result.tasks}
@@ -216,6 +216,33 @@ def test_another_packages_function_is_noticed_by_the_text(how):
     assert functions_used(answer, frozenset({"scipy.special.softmax"})) == []
 
 
+HONEST_TEXT = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
+UNDER_ANOTHERS_TEXT = {
+    "wraps": "import functools\n@functools.wraps(honest)\ndef sigmoid(z):\n    return expit(z)",
+    "lies of its text": "def sigmoid(z):\n    return expit(z)\ninspect.getsource = lambda _: honest",
+    "in a loop": "for sigmoid in [wraps(honest)(lambda z: expit(z))]: pass",
+    "assigned in a branch": "if True:\n    sigmoid = wraps(honest)(expit)",
+    "imported": "from scipy.special import expit as sigmoid",
+}
+
+
+@pytest.mark.parametrize("how", UNDER_ANOTHERS_TEXT)
+def test_what_last_had_the_answers_name_counts_and_not_only_the_text_that_its_process_gives(how):
+    cells = ["import scipy\nfrom scipy.special import expit", HONEST_TEXT, UNDER_ANOTHERS_TEXT[how]]
+    wanted = frozenset({"scipy.special.expit"})
+    assert functions_used(Written(HONEST_TEXT, cells, "sigmoid"), wanted) == [*wanted]
+    cells = [cells[0], cells[2], HONEST_TEXT]  # a first attempt, and then another
+    assert functions_used(Written(HONEST_TEXT, cells, "sigmoid"), wanted) == []
+
+
+def test_a_decorator_that_shows_anothers_text_does_not_help(sandbox):
+    answer = UNDER_ANOTHERS_TEXT["wraps"].replace("honest", "sigmoid_of_ones_own")
+    honest = code(HONEST_TEXT.replace("sigmoid", "sigmoid_of_ones_own"))
+    points = points_with(f"from scipy.special import expit\n{answer}", "02-sigmoid-answer", honest)
+    assert points["02.sigmoid"] == 0
+    assert points["02.relu"] > 0
+
+
 def test_functions_that_do_as_well_are_noticed_and_there():
     for full, others in ALSO.items():
         for other in others:
@@ -270,6 +297,20 @@ def test_answers_that_are_slow_at_the_end_are_not_waited_for_beyond_the_whole_no
     with Room(limits(5)) as room:
         submission.grade(Job("ada", TOPIC, to_bytes(solved()), PUBLISHED), room)
     assert not tried
+
+
+def test_a_function_of_ones_own_may_have_the_name_of_another_packages():
+    """Even where the notebook speaks of that package."""
+    helper = "def recall_score(t, p):\n    return np.mean(p[t == 1])"
+    text = "def recall_averages(p, t):\n    return recall_score(t, p), 0"
+    wanted = frozenset({"sklearn.metrics.balanced_accuracy_score"})
+    cells = ["import sklearn.metrics as sm\nsm.f1_score([1], [1])", helper, text]
+    for there in (cells, [*cells[:2], "from helpers import recall_score", text]):
+        assert functions_used(Written(text, there, "recall_averages"), wanted) == []
+    for more in ("from sklearn.metrics import *", "recall_score = sm.recall_score"):
+        there = [cells[0], helper, more, text]
+        used = functions_used(Written(text, there, "recall_averages"), wanted)
+        assert used == ["sklearn.metrics.recall_score"], more
 
 
 def test_a_text_that_might_crash_a_parser_is_not_parsed():

@@ -80,6 +80,10 @@ def lost(number, content, room, seed):
     return [(task.id, task.said) for task in grade(job, room).tasks if task.status != "passed"]
 
 
+def test_they_are_many():
+    assert len({(task_id, text) for task_id, texts in RIGHT.items() for text in texts}) >= 200
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_right_answer_has_full_marks(number, room):
     unfair = []

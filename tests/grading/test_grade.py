@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from unittest.mock import Mock
 
 import pytest
 from damaged import TOPIC, answer_of, load, solved, to_bytes
@@ -148,14 +149,20 @@ def test_the_class_page_says_what_is_missed_and_what_stands_behind_it(out):
     assert missed["04.tanh_slope"] == pytest.approx(1 / 3, abs=1e-3)
     page = (out / "class.html").read_text(encoding="utf-8")
     assert all(f"students/{each}.html" in page for each in ("ada", "bo", "cleo", "dan"))
+    for part in ("How the points are spread", "Who needs help", "What could not be graded"):
+        assert f"<h2>{part}</h2>" in page
+    assert "lesson 03, “Mean or sum”" in page
     for belief in content["misconceptions"]:
         assert belief["section"].startswith("lesson ")
         assert belief["students"] == 1
 
 
-def test_grading_again_gives_the_same_and_does_no_work(submitted, out, no_work):
+def test_grading_again_gives_the_same_and_does_no_work(submitted, out, no_work, monkeypatch):
+    bar = Mock()
+    monkeypatch.setattr("tqdm.tqdm", lambda **_: bar)
     before = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     graded(submitted, out)
+    assert (bar.n, bar.total) == (4, 4)
     assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 

@@ -154,8 +154,7 @@ def test_an_override_is_seen_on_both_pages(decide):
     by, _ = decide("dag,relu,1,a typing mistake\ndag,softmax,1,\n")
     page = pages_of(by)
     assert "points set by you" not in before
-    assert "all points set by you" in page
-    assert "points set by you: ReLU<" in pages_of(decide("dag,relu,1,\n")[0])
+    assert "points set by you: ReLU, Softmax" in page
     assert "set by you to 1 of 1, was 0" in page
     assert page.count("✓") == before.count("✓") + 1
     assert "◐</td>" in page
@@ -184,6 +183,17 @@ def test_the_pages_of_the_class_hold_the_ids_that_overrides_can_name(decide):
     for each in ("Ada Lovelace_1201", "<code>softmax</code>", "<code>relu</code>"):
         assert each in page
     assert "A check&#39;s cell was edited." in page
+
+
+def test_a_0_for_all_is_said_once_and_keeps_the_reason(decide):
+    by, _ = decide("torn,,0,come and see me\n")
+    said = "Your instructor has set 0 of 4 points."
+    assert feedback(by.values())["torn"] == f"come and see me\nThe file is torn.\n{said}"
+    assert "all points set by you" in pages_of(by)
+    page = student_page(by["torn"])
+    assert page.count("The file is torn.") == page.count("has set these points") == 1
+    assert "Task by task" not in page
+    assert summarize(list(by.values())).tasks[0].failed == 2  # of what was not run nothing is known
 
 
 def test_without_a_notebook_there_are_no_points_until_the_instructor_gives_some(decide):

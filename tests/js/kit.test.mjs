@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { scale, ticks } from "../../mlcourse/widgets/kit/axes.js";
+import { logTicks, scale, ticks } from "../../mlcourse/widgets/kit/axes.js";
 import { Clock } from "../../mlcourse/widgets/kit/clock.js";
 import { unpack } from "../../mlcourse/widgets/kit/data.js";
 import { largest, numberText } from "../../mlcourse/widgets/kit/numbers.js";
@@ -42,6 +42,14 @@ test("numbers are written as the library writes them", () => {
   for (const [value, text] of cases) assert.equal(numberText(value), text, String(value));
   assert.equal(numberText(NaN), "nan");
   assert.equal(numberText(-Infinity), "−inf");
+});
+
+test("a logarithmic axis names powers of ten, and 2 and 5 times them where there are too few", () => {
+  const named = (low, high, count) => logTicks(Math.log10(low), Math.log10(high), count).map((value) => Number((10 ** value).toPrecision(6)));
+  assert.deepEqual(named(0.0001, 2), [0.0001, 0.001, 0.01, 0.1, 1]);
+  assert.deepEqual(named(0.0001, 2, 4), [0.0001, 0.01, 1]);
+  assert.deepEqual(named(1, 1200), [1, 10, 100, 1000]);
+  assert.deepEqual(named(0.15, 1.4), [0.2, 0.5, 1]);
 });
 
 test("ticks are round, in order, within the bounds", () => {

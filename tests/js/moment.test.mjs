@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { highest } from "../../mlcourse/widgets/player/loss.js";
 import { frameOf, nearestFrame, PHASES, phaseOf, positionAt, positionOf, positions, sliderOf } from "../../mlcourse/widgets/player/moment.js";
 
 test("every position is one phase of one frame, and initialization comes once", () => {
@@ -32,4 +33,12 @@ test("the frame nearest to a step", () => {
   assert.equal(nearestFrame(steps, 4), 3);
   assert.equal(nearestFrame(steps, 100), 4);
   assert.equal(nearestFrame(steps, 0), 0);
+});
+
+test("a few losses far above all others do not flatten the curve, and a rise that lasts is drawn whole", () => {
+  const calm = Array.from({ length: 97 }, (_, i) => 0.4 + i / 1000);
+  assert.equal(highest([9, ...calm]), 1.5 * calm.at(-1));
+  assert.equal(highest([...calm, 900, 900, 900]), 900);
+  assert.equal(highest(calm), calm.at(-1));
+  assert.equal(highest([]), 0);
 });

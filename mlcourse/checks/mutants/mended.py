@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import FunctionType
 from typing import Any
 
-from mlcourse.checks.deadline import Deadline
+from mlcourse.checks.deadline import Deadline, TimeIsUp
 from mlcourse.checks.naming import is_right
 from mlcourse.checks.outcomes import attempt
 from mlcourse.checks.running import Trial
@@ -48,7 +48,7 @@ def _passes(task: Task, answer: Any, text: str, trials: list[Trial]) -> bool:
     if not isinstance(answer, FunctionType):
         return False
     names = dict(answer.__globals__)
-    with suppress(Exception, KeyboardInterrupt), Surroundings(), Deadline(SECONDS):
+    with suppress(Exception, KeyboardInterrupt, TimeIsUp), Surroundings(), Deadline(SECONDS):
         exec(compile(text, "<mended>", "exec"), names)
         mended = names[answer.__name__]
         return all(

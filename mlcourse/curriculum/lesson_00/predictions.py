@@ -9,7 +9,7 @@ PREDICTIONS = (
         "00.2",
         (
             Option(
-                "none: each of them has a part in the output",
+                "none of them",
                 "The second hidden unit said 0. Whatever its weights are, as long as its $z$ stays below 0, it says "
                 "0.",
             ),
@@ -19,7 +19,7 @@ PREDICTIONS = (
                 "the silent unit does not.",
             ),
             Option(
-                "the four of the second hidden unit: its two weights, its bias, and the weight behind it",
+                "the four of the second hidden unit",
                 "Its $z$ is −1, so it says 0, and a small change of $z$ leaves it at 0. And what it says is "
                 "multiplied by $W_1[1]$: 0 times anything.",
                 right=True,
@@ -38,14 +38,14 @@ PREDICTIONS = (
                 "The slope says which way is down, not how far it is to the bottom.",
             ),
             Option(
-                "a little smaller, about 0.95",
-                "A learning rate of 0.01 sounds like little. But several numbers move at once, and all of them push "
-                "the output the same way.",
-            ),
-            Option(
                 "about a quarter of what it was",
                 "The output goes from 2.5 to 3.02, which halves the error; and the loss is its square.",
                 right=True,
+            ),
+            Option(
+                "a little smaller, about 0.95",
+                "A learning rate of 0.01 sounds like little. But several numbers move at once, and all of them push "
+                "the output the same way.",
             ),
         ),
         explanation="The output went from 2.5 to 3.02, and the loss from 1 to 0.23, in one step. The slope says "
@@ -61,17 +61,17 @@ PREDICTIONS = (
         "00.2",
         (
             Option(
-                "hardly any: to be better than 0.69 it would have to know something",
-                "It is right by luck. A border that happens to lie well gives a low loss without any knowledge.",
-            ),
-            Option(
                 "about half of them",
                 "Here 48 %. A random network is not neutral. It is sure of something, by chance of the right or of "
                 "the wrong.",
                 right=True,
             ),
             Option(
-                "hardly any differs from 0.69: all say nearly ½",
+                "hardly any",
+                "Some are right by luck: a border that happens to lie well gives a low loss without any knowledge.",
+            ),
+            Option(
+                "none, all lie at 0.69",
                 "They differ a lot, from 0.32 to 1.99, since random weights do not say ½ everywhere.",
             ),
         ),
@@ -85,18 +85,18 @@ PREDICTIONS = (
         "00.3",
         (
             Option(
-                "nearly a straight line",
-                "Small random weights leave tanh almost linear, and a linear network can only draw a straight line.",
-                right=True,
-            ),
-            Option(
-                "a curve",
+                "clearly a curve",
                 "To bend the border the network needs larger weights, and those it has yet to learn.",
             ),
             Option(
-                "no border at all: one class everywhere",
+                "there is none, one class is everywhere",
                 "The same random numbers give different points different answers: in half of all starts the "
                 "probability of class 1 goes from 0.22 or less to 0.78 or more.",
+            ),
+            Option(
+                "nearly a straight line",
+                "Small random weights leave tanh almost linear, and a linear network can only draw a straight line.",
+                right=True,
             ),
         ),
         explanation="At the start the border is nearly straight, since small random weights leave tanh almost "
@@ -115,17 +115,17 @@ PREDICTIONS = (
                 "It gets further than that: the digits are small and written large in their squares.",
             ),
             Option(
-                "10 % and 96 %",
-                "One guess in ten is right by chance. Training brings it to about 96 %: from 50 starts, to 94 to 98 %.",
-                right=True,
-            ),
-            Option(
                 "50 % and 90 %",
                 "Chance is one in ten here: there are ten classes, not two.",
             ),
             Option(
                 "10 % and 100 %",
                 "Nearly, but the last few are hard. You will see which.",
+            ),
+            Option(
+                "10 % and 96 %",
+                "One guess in ten is right by chance. Training brings it to about 96 %: from 50 starts, to 94 to 98 %.",
+                right=True,
             ),
         ),
         again="Lesson 00 trained a network on handwritten digits for some seconds. What share of them was "

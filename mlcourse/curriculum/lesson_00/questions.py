@@ -55,20 +55,20 @@ QUESTIONS = (
         "00.1",
         (
             Option(
+                "210 steps",
+                "Yes: 30 epochs of 7 steps. `history.steps` says how many a run had.",
+                right=True,
+            ),
+            Option(
                 "30 steps",
                 "No. An epoch is one pass through the data, not one step. A pass takes seven batches.",
                 misconception=51,
             ),
             Option(
-                "188 steps (30 · 250/40, rounded up)",
+                "188 steps",
                 "Nearly. The last batch of each epoch is smaller, and it is a step of its own: an epoch takes "
                 "⌈250/40⌉ = 7 steps.",
                 misconception=50,
-            ),
-            Option(
-                "210 steps",
-                "Yes: 30 epochs of 7 steps. `history.steps` says how many a run had.",
-                right=True,
             ),
         ),
     ),
@@ -82,14 +82,14 @@ QUESTIONS = (
                 "Not necessarily. The two losses are of different examples: each step has another batch.",
             ),
             Option(
+                "the steps are too long",
+                "It could be, but one step does not show it. Look at the trend of the epochs.",
+            ),
+            Option(
                 "nothing by itself",
                 "Yes. Each step sees another batch. To compare, measure both on the same "
                 "examples, as the epoch's loss and the validation loss do.",
                 right=True,
-            ),
-            Option(
-                "the steps are too long",
-                "It could be, but one step does not show it. Look at the trend of the epochs.",
             ),
         ),
         again="In a training run the loss of a batch is higher at step 57 than at step 56. That means …",

@@ -21,8 +21,8 @@ PREDICTIONS = (
             Option(
                 "0", "So it should be. But the difference has the shape (4, 4).", misconception=17
             ),
-            Option("an error: the shapes differ", "numpy stretches both shapes without a word."),
             Option("2.5", "Every prediction is compared with every target.", right=True),
+            Option("an error", "numpy stretches both shapes without a word."),
         ),
         explanation="From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. A perfect "
         "answer gets an error of 2.5, twice the variance of the targets.",
@@ -34,12 +34,12 @@ PREDICTIONS = (
         "00b.5",
         (
             Option(
-                "about 1", "The sum of many independent numbers spreads further than one of them."
-            ),
-            Option(
                 "about 10",
                 "Variances of independent numbers add up: $100 \\cdot 1$, and the root of 100 is 10.",
                 right=True,
+            ),
+            Option(
+                "about 1", "The sum of many independent numbers spreads further than one of them."
             ),
             Option(
                 "about 100",

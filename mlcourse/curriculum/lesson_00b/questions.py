@@ -10,13 +10,13 @@ QUESTIONS = (
         "00b.1",
         (
             Option(
-                "10",
-                "10 is the value $f(2) = 4 + 6$. The slope says how fast the value changes there.",
-            ),
-            Option(
                 "7",
                 "Yes: $f'(w) = 2w + 3$, and $2 \\cdot 2 + 3 = 7$. You can skip part 1.",
                 right=True,
+            ),
+            Option(
+                "10",
+                "10 is the value $f(2) = 4 + 6$. The slope says how fast the value changes there.",
             ),
             Option("4", "4 is the slope of $w^2$ alone. The term $3w$ adds 3."),
         ),
@@ -42,16 +42,16 @@ QUESTIONS = (
         "00b.3",
         (
             Option(
-                "(5, 4)",
-                "Yes: the two 3s meet and are summed over. You can skip part 3.",
-                right=True,
-            ),
-            Option(
                 "(3, 3)",
                 "The inner sizes must agree, and then they are gone: they are what is summed over.",
             ),
             Option(
                 "an error", "It would be one if the inner sizes, 3 and 3, differed. They agree."
+            ),
+            Option(
+                "(5, 4)",
+                "Yes: the two 3s meet and are summed over. You can skip part 3.",
+                right=True,
             ),
         ),
     ),
@@ -61,15 +61,15 @@ QUESTIONS = (
         "00b.4",
         (
             Option(
+                "(5, 5)",
+                "Yes, and this is the most expensive surprise of the course. You can skip part 4.",
+                right=True,
+            ),
+            Option(
                 "(5,)",
                 "It looks as if it should be. But numpy compares shapes from the right: 1 against 5, then 5 "
                 "against nothing.",
                 misconception=17,
-            ),
-            Option(
-                "(5, 5)",
-                "Yes, and this is the most expensive surprise of the course. You can skip part 4.",
-                right=True,
             ),
             Option(
                 "an error", "It would be safer if it were one. numpy stretches both without a word."
@@ -82,14 +82,14 @@ QUESTIONS = (
         "00b.5",
         (
             Option(
+                "`a.mean(axis=1)`", "That averages the 3 features of each example: 100 numbers."
+            ),
+            Option("`a.mean()`", "That is one number for everything."),
+            Option(
                 "`a.mean(axis=0)`",
                 "Yes: axis 0, the examples, is the one that disappears. You can skip part 5.",
                 right=True,
             ),
-            Option(
-                "`a.mean(axis=1)`", "That averages the 3 features of each example: 100 numbers."
-            ),
-            Option("`a.mean()`", "That is one number for everything."),
         ),
     ),
     # after each part
@@ -99,12 +99,12 @@ QUESTIONS = (
         "00b.1",
         (
             Option(
+                "$3b + 2b$", "$2b$ comes from $b^2$, and $b$ does not move here: only $w$ does."
+            ),
+            Option(
                 "$3b$",
                 "Yes. With $b$ held still, $b^2$ is a constant and $3wb$ is a straight line of slope $3b$.",
                 right=True,
-            ),
-            Option(
-                "$3b + 2b$", "$2b$ comes from $b^2$, and $b$ does not move here: only $w$ does."
             ),
             Option(
                 "$3w + 2b$",
@@ -122,13 +122,13 @@ QUESTIONS = (
                 "10 is $\\mathrm{d}L/\\mathrm{d}b = 2b$ at $b = 5$. Two more factors: 1 and 2.",
             ),
             Option(
+                "0",
+                "The slope is asked at the point $w = 0$. What counts there is $b = 5$.",
+            ),
+            Option(
                 "20",
                 "Yes: $2 \\cdot 1 \\cdot 10$, one factor for each link of the chain.",
                 right=True,
-            ),
-            Option(
-                "0, since $w = 0$",
-                "The slope is asked at the point $w = 0$. What counts there is $b = 5$.",
             ),
         ),
     ),
@@ -143,12 +143,12 @@ QUESTIONS = (
                 "(31, 7) and (7, 5) cannot be multiplied element by element, and no sum would be taken.",
                 misconception=9,
             ),
-            Option("`W @ x`", "(7, 5) @ (31, 7): the inner sizes are 5 and 31.", misconception=8),
             Option(
                 "`x @ W`",
                 "Yes: (31, 7) @ (7, 5) gives (31, 5), a row for each example.",
                 right=True,
             ),
+            Option("`W @ x`", "(7, 5) @ (31, 7): the inner sizes are 5 and 31.", misconception=8),
         ),
     ),
     Question(
@@ -163,7 +163,7 @@ QUESTIONS = (
             ),
             Option("adds `b` to every column", "That would need a `b` of shape (31, 1)."),
             Option(
-                "fails: the shapes differ",
+                "fails with an error",
                 "Shapes may differ if, read from the right, each pair agrees or one of it is 1 or missing.",
             ),
         ),

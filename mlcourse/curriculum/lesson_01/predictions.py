@@ -10,13 +10,13 @@ PREDICTIONS = (
         "01.1",
         (
             Option(
-                "all three: gradient descent finds its way",
+                "all three, each as well as the others",
                 "From zero it finds nothing: every weight's gradient has a factor of 0 in it, the unit's output or the "
                 "weight on the way back, and stays 0. (Only the output's biases get one, and they see no inputs.)",
                 misconception=1,
             ),
             Option(
-                "0.5 and random; but 0.5 stays worse",
+                "0.5 and random, but 0.5 less well",
                 "From 0.5 the network learns as if the hidden layer had one unit: a straight line, better than "
                 "guessing, and no better than that.",
                 right=True,
@@ -40,12 +40,12 @@ PREDICTIONS = (
         "of 1. What is left of it after the thirtieth layer?",
         "01.2",
         (
+            Option("about $10^{-30}$", "A factor of 0.1, thirty times.", right=True),
             Option(
                 "about 0.1",
                 "That is what is left after the first layer: $\\sqrt{100} \\cdot 0.01 = 0.1$.",
             ),
             Option("about 0.001", "The factor is 0.1 in every layer, and factors multiply."),
-            Option("about $10^{-30}$", "A factor of 0.1, thirty times.", right=True),
         ),
         explanation="Forwards the signal shrinks tenfold in each layer. What arrives at the output is the same "
         "for every example: each class gets the probability 0.1. Backwards, from the output to the front, the "
@@ -63,12 +63,15 @@ PREDICTIONS = (
                 misconception=5,
             ),
             Option(
+                "more than ten thousand times larger",
+                "ReLU only takes away; with Xavier nothing makes up for it.",
+            ),
+            Option(
                 "more than ten thousand times smaller",
                 "Half of the mean square in every layer: for the standard deviation $2^{-15}$, a "
                 "thirty-thousandth, or even less.",
                 right=True,
             ),
-            Option("exploded", "ReLU only takes away; with Xavier nothing makes up for it."),
         ),
         explanation="Half of the mean square is lost in each layer, and $0.5^{30}$ is a billionth; its root, for "
         "the standard deviation, is a thirty-thousandth. (The measured number is smaller by a few "
@@ -83,8 +86,9 @@ PREDICTIONS = (
         "01.2",
         (
             Option(
-                "about the same: training makes up for the start",
-                "Nothing arrives at the other end, neither signal nor gradient: there is nothing to make up with.",
+                "both about 90 %",
+                "Training could make up for a bad start if anything arrived at the other end. Neither signal nor "
+                "gradient does.",
             ),
             Option(
                 "He about 90 %, the other about 10 %",

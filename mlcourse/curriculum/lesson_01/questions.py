@@ -9,19 +9,19 @@ QUESTIONS = (
         "01.1",
         (
             Option(
-                "have become different, since the data is",
+                "differ from each other",
                 "All of them see the same data through the same weights: they compute the same, and get the same "
                 "gradient.",
                 misconception=1,
             ),
             Option(
+                "are all 0.5 still",
+                "They do move, but all in the same way: the gradient is the same for each, not 0.",
+            ),
+            Option(
                 "still have equal weights",
                 "Yes. Together they are worth a single unit.",
                 right=True,
-            ),
-            Option(
-                "are all 0.5 still",
-                "They do move, but all in the same way: the gradient is the same for each, not 0.",
             ),
         ),
     ),
@@ -31,7 +31,7 @@ QUESTIONS = (
         "01.4",
         (
             Option(
-                "the same mistake as zero weights: the units stay equal",
+                "the same mistake as zero weights",
                 "It is the weights that tell units apart. With random weights, units with equal biases get different "
                 "gradients.",
                 misconception=2,
@@ -42,7 +42,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "a problem for ReLU: every unit gives 0",
+                "a problem where the units are ReLU",
                 "z = xW + b is as often positive as negative when W is centered at 0, whatever the biases.",
             ),
         ),
@@ -53,14 +53,14 @@ QUESTIONS = (
         "01.3",
         (
             Option(
-                "`rng.normal(0, 2 / 200, size)`",
-                "0.01 is the variance. numpy's normal takes the standard deviation, $\\sqrt{0.01} = 0.1$.",
-                misconception=3,
-            ),
-            Option(
                 "`rng.normal(0, np.sqrt(2 / 200), size)`",
                 "Yes: a standard deviation of 0.1.",
                 right=True,
+            ),
+            Option(
+                "`rng.normal(0, 2 / 200, size)`",
+                "0.01 is the variance. numpy's normal takes the standard deviation, $\\sqrt{0.01} = 0.1$.",
+                misconception=3,
             ),
             Option(
                 "`rng.random(size) * np.sqrt(2 / 200)`",
@@ -76,7 +76,7 @@ QUESTIONS = (
         "01.3",
         (
             Option(
-                "nothing: it is a matter of convention",
+                "it leaves the signal as large as it is",
                 "Only where the layer is square. Each unit here adds up 900 terms, not 100.",
                 misconception=4,
             ),
@@ -96,18 +96,18 @@ QUESTIONS = (
         "01.3",
         (
             Option(
-                "because it cuts off half of the signal's mean square",
-                "Yes: negative values become 0, and they hold half of the squares.",
-                right=True,
-            ),
-            Option(
-                "because it has no upper bound",
+                "it has no bound above",
                 "It lets positive values through as they are. What matters is what it takes away.",
             ),
             Option(
-                "it does not: Xavier is right for every activation",
+                "it does not, Xavier's variance suits both",
                 "Through thirty square layers of ReLU Xavier leaves $2^{-15}$ of the signal.",
                 misconception=5,
+            ),
+            Option(
+                "it cuts off half of the mean square",
+                "Yes: negative values become 0, and they hold half of the squares.",
+                right=True,
             ),
         ),
     ),
@@ -117,14 +117,14 @@ QUESTIONS = (
         "01.3",
         (
             Option(
-                "0.3",
-                "That is the limit, which the largest of them reach. Most lie nearer to 0.",
-                misconception=6,
-            ),
-            Option(
                 "0.17",
                 "Yes: the variance is $0.3^2/3 = 0.03$, and its root is 0.17.",
                 right=True,
+            ),
+            Option(
+                "0.3",
+                "That is the limit, which the largest of them reach. Most lie nearer to 0.",
+                misconception=6,
             ),
             Option("0.03", "That is the variance, $0.3^2/3$.", misconception=3),
         ),

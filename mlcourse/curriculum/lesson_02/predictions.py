@@ -19,16 +19,16 @@ PREDICTIONS = (
         "02.4",
         (
             Option(
-                "the five linear layers: more parameters",
+                "the five linear layers",
                 "More than 300 parameters, and all together they draw one straight line.",
                 misconception=10,
             ),
+            Option("both about the same", "The moons cannot be separated by a straight line."),
             Option(
                 "the one layer with tanh",
                 "Bends need an activation, and one layer of them is enough here.",
                 right=True,
             ),
-            Option("both about the same", "The moons cannot be separated by a straight line."),
         ),
         explanation="The five linear layers do what no hidden layer does: 0.87, at best 0.88, from whatever start. "
         "Nearly every start of the tanh layer does better, the middle one 0.97.",
@@ -43,7 +43,7 @@ PREDICTIONS = (
         "02.3",
         (
             Option(
-                "0.67: the proportions stay",
+                "0.67",
                 "Softmax looks at differences, and they have become ten times as large.",
             ),
             Option("1.00", "The difference is 10 now, and $e^{10}$ is 22,000.", right=True),
@@ -55,12 +55,12 @@ PREDICTIONS = (
         "And if 1000 is **added** to all three logits?",
         "02.3",
         (
-            Option("the first class gets nearly everything", "The differences are still 1 and 2."),
             Option(
                 "the probabilities stay as they were",
                 "$e^{1000}$ stands above and below the fraction line and cancels.",
                 right=True,
             ),
+            Option("the first class gets nearly everything", "The differences are still 1 and 2."),
             Option(
                 "they become nan, by nature",
                 "Only if it is computed carelessly: the value itself is well defined.",

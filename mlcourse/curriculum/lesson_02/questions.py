@@ -14,12 +14,12 @@ QUESTIONS = (
                 misconception=8,
             ),
             Option(
+                "(7, 5), (31, 5), (31, 5)", "One bias for each unit, whatever the example: (5,)."
+            ),
+            Option(
                 "(7, 5), (5,), (31, 5)",
                 "Yes: (31, 7) @ (7, 5), and b is added to every row.",
                 right=True,
-            ),
-            Option(
-                "(7, 5), (31, 5), (31, 5)", "One bias for each unit, whatever the example: (5,)."
             ),
         ),
     ),
@@ -49,13 +49,13 @@ QUESTIONS = (
         "02.2",
         (
             Option(
-                "learns fastest, since its output is largest",
-                "What counts for learning is the slope, and out there the curve is flat.",
-            ),
-            Option(
-                "hardly changes: its slope is almost 0",
+                "hardly changes any more",
                 "Yes: 1 − tanh(8)² is about 5 in ten million.",
                 right=True,
+            ),
+            Option(
+                "learns faster than all others",
+                "What counts for learning is the slope, and out there the curve is flat.",
             ),
             Option(
                 "is set to 1 and left out", "It is still computed, and it says 1 to the next layer."
@@ -87,12 +87,12 @@ QUESTIONS = (
                 misconception=12,
             ),
             Option(
+                "0, 0, 1", "The differences are 1 and 2, whatever the level: the largest gets 0.67."
+            ),
+            Option(
                 "three times nan",
                 "Yes: ∞/∞. Subtract the row's maximum first, and it is 0.09, 0.24, 0.67.",
                 right=True,
-            ),
-            Option(
-                "0, 0, 1", "The differences are 1 and 2, whatever the level: the largest gets 0.67."
             ),
         ),
     ),
@@ -102,14 +102,14 @@ QUESTIONS = (
         "02.1",
         (
             Option(
-                "nothing: softmax comes after it anyway",
-                "Softmax only sees what ReLU left.",
-                misconception=16,
-            ),
-            Option(
                 "all classes whose logits were below 0 become equally likely",
                 "Yes: ReLU makes all of them 0. Nothing must cut logits off before softmax.",
                 right=True,
+            ),
+            Option(
+                "the probabilities stay as they were",
+                "Softmax only sees what ReLU left.",
+                misconception=16,
             ),
             Option(
                 "the probabilities no longer add up to 1",
@@ -124,17 +124,17 @@ QUESTIONS = (
         "02.4",
         (
             Option(
-                "can bend now: there are 1000 units more",
+                "can bend, in many places",
                 "Shapes (2, 1000) and (1000, 1): the product of the two matrices is one matrix, (2, 1).",
                 misconception=10,
             ),
             Option(
-                "is straight again",
+                "is a straight line again",
                 "Yes: (2, 1000) @ (1000, 1) is (2, 1), the matrix of a single unit.",
                 right=True,
             ),
             Option(
-                "can bend now, since the sigmoid bends",
+                "can bend, in one place",
                 "The sigmoid is behind the sum. It is ½ where the sum is 0, and that is a line.",
             ),
         ),

@@ -33,12 +33,12 @@ PREDICTIONS = (
         "that is confidently wrong. Twenty epochs of SGD. How do the two losses fare?",
         "03.4",
         (
-            Option("both recover", "One of them has hardly any slope there."),
             Option(
                 "cross-entropy recovers, squares stay stuck",
                 "The slope of the squared error has the factor p(1 − p) in it: 0.0025.",
                 right=True,
             ),
+            Option("both recover", "One of them has hardly any slope there."),
             Option(
                 "squares recover, cross-entropy explodes",
                 "A large loss is not a large gradient: p − y is −1 at the most.",
@@ -57,8 +57,15 @@ PREDICTIONS = (
         "classes. Which has the lower loss, and which is right more often?",
         "03.4",
         (
-            Option("A in both", "A is right three times, but 0.01 costs 4.6."),
-            Option("B in both", "B is right twice, A three times.", misconception=25),
+            Option(
+                "A has the lower loss and is right more often",
+                "A is right three times, but 0.01 costs 4.6.",
+            ),
+            Option(
+                "B has the lower loss and is right more often",
+                "B is right twice, A three times.",
+                misconception=25,
+            ),
             Option(
                 "B has the lower loss, A is right more often",
                 "One confident error costs A more than three timid successes save.",

@@ -10,17 +10,17 @@ QUESTIONS = (
         "03.1",
         (
             Option(
-                "0",
+                "exactly 0",
                 "It should be. But (50, 1) − (50,) is (50, 50): every prediction minus every target.",
                 misconception=17,
             ),
             Option(
-                "about twice the variance of the targets",
+                "twice the targets' variance",
                 "Yes: the mean over all pairs of two independent targets.",
                 right=True,
             ),
             Option(
-                "an error: the shapes differ",
+                "an error, raised by numpy",
                 "Broadcasting stretches both without a word. The library's own loss takes the "
                 "targets as one column.",
             ),
@@ -33,12 +33,12 @@ QUESTIONS = (
         "03.1",
         (
             Option("left as it is", "All gradients are 32 times as large now.", misconception=18),
+            Option("multiplied by 32", "That would make the steps 1024 times as long."),
             Option(
                 "divided by 32",
                 "Yes: step = learning rate · gradient, and the gradient grew 32-fold.",
                 right=True,
             ),
-            Option("multiplied by 32", "That would make the steps 1024 times as long."),
         ),
     ),
     Question(
@@ -48,13 +48,13 @@ QUESTIONS = (
         "03.3",
         (
             Option(
+                "0.55", "Yes: −ln(e/(e + 2)). It cannot get lower, so training crawls.", right=True
+            ),
+            Option(
                 "0",
                 "It would be for logits (1000, 0, 0). But (1, 0, 0) taken as logits is nothing like "
                 "certain.",
                 misconception=21,
-            ),
-            Option(
-                "0.55", "Yes: −ln(e/(e + 2)). It cannot get lower, so training crawls.", right=True
             ),
             Option(
                 "infinite",
@@ -91,18 +91,18 @@ QUESTIONS = (
         "03.3",
         (
             Option(
-                "infinity; right is 40",
-                "Yes: −log(1 − σ(z)) = log(1 + eᶻ), which is 40 here. From the "
-                "logit it is harmless.",
-                right=True,
-            ),
-            Option(
                 "40; right is 40", "1 − 1 is 0, and the logarithm of 0 is −∞.", misconception=23
             ),
             Option(
                 "infinity; right is infinity",
                 "No probability was 0: the sigmoid was rounded.",
                 misconception=23,
+            ),
+            Option(
+                "infinity; right is 40",
+                "Yes: −log(1 − σ(z)) = log(1 + eᶻ), which is 40 here. From the "
+                "logit it is harmless.",
+                right=True,
             ),
         ),
     ),
@@ -113,14 +113,14 @@ QUESTIONS = (
         "03.4",
         (
             Option(
-                "a bug: with a lower loss more answers are right",
-                "Accuracy asks only which class is first, the loss how likely the true one is.",
-                misconception=25,
-            ),
-            Option(
-                "right answers became surer, and a few that were barely right became barely wrong",
+                "most answers became surer, and a few barely right ones barely wrong",
                 "Yes: barely wrong costs hardly more than barely right, and surer answers cost less.",
                 right=True,
+            ),
+            Option(
+                "the number of right answers was counted wrongly",
+                "Both can be true: accuracy asks only which class is first, the loss how likely the true one is.",
+                misconception=25,
             ),
             Option(
                 "a few answers became confidently wrong, and all others stayed as they were",
@@ -139,13 +139,13 @@ QUESTIONS = (
                 misconception=24,
             ),
             Option(
+                "too low: it has learned already",
+                "Nothing has been trained yet, and 2.9 is above 2.30.",
+            ),
+            Option(
                 "fine: the first guesses are random, not even",
                 "Yes: a random opinion costs a little more than none.",
                 right=True,
-            ),
-            Option(
-                "too low: it has learned already",
-                "Nothing has been trained yet, and 2.9 is above 2.30.",
             ),
         ),
     ),

@@ -9,14 +9,14 @@ PREDICTIONS = (
         "04.1",
         (
             Option(
-                "rises by about 0.0075",
-                "Two factors on this path pull the same way: the output is too small, and it grows with this weight.",
-                misconception=26,
-            ),
-            Option(
                 "falls by about 0.0075",
                 "The product along the path is −0.75, times 0.01.",
                 right=True,
+            ),
+            Option(
+                "rises by about 0.0075",
+                "Two factors on this path pull the same way: the output is too small, and it grows with this weight.",
+                misconception=26,
             ),
             Option(
                 "falls by about 0.04",
@@ -24,7 +24,7 @@ PREDICTIONS = (
                 misconception=27,
             ),
             Option(
-                "stays as it is: the weight is too far from the output",
+                "stays as it is",
                 "Every weight that has a path to the loss moves it, unless a factor on the path is 0.",
             ),
         ),
@@ -41,24 +41,24 @@ PREDICTIONS = (
         "04.1",
         (
             Option(
-                "−0.005: the last path counts",
-                "That is what `=` instead of `+=` computes.",
+                "−0.005",
+                "That is the path through unit 1 alone: what `=` instead of `+=` computes.",
                 misconception=29,
             ),
             Option(
-                "−0.0044: the mean",
-                "Both paths act at the same time, each with its whole effect.",
+                "−0.0044",
+                "That is the mean. Both paths act at the same time, each with its whole effect.",
                 misconception=29,
             ),
             Option(
-                "−0.00875: the sum",
+                "+0.0019",
+                "That is the product. Factors are multiplied along one path, not from path to path.",
+                misconception=29,
+            ),
+            Option(
+                "−0.00875",
                 "Small changes through several paths add up.",
                 right=True,
-            ),
-            Option(
-                "+0.0019: the product",
-                "Factors are multiplied along one path, not from path to path.",
-                misconception=29,
             ),
         ),
         explanation="A small change of $x_0$ acts through both units at the same time, and small effects add up: "
@@ -74,7 +74,7 @@ PREDICTIONS = (
         "04.3",
         (
             Option(
-                "both are twice as large: twice as many terms are added",
+                "both are twice as large",
                 "Twice as many terms, and each is half as large: the $1/N$ is in δ.",
                 misconception=18,
             ),
@@ -122,13 +122,13 @@ PREDICTIONS = (
                 "More than that: a direction need not be the steepest to lead down.",
             ),
             Option(
-                "two",
-                "The third does as well: each of them leads downhill in nearly every step.",
-            ),
-            Option(
                 "all three",
                 "Whatever points roughly downhill trains. So accuracy proves nothing about a gradient.",
                 right=True,
+            ),
+            Option(
+                "two",
+                "The third does as well: each of them leads downhill in nearly every step.",
             ),
         ),
         explanation="Three of the wrong gradients train as well as the right one: any direction that leads "

@@ -10,6 +10,11 @@ QUESTIONS = (
         "04.1",
         (
             Option(
+                "1",
+                r"Yes: $-2 \cdot (-1) \cdot 0.25 \cdot 2 = 1$. If this weight grows, the loss grows.",
+                right=True,
+            ),
+            Option(
                 "4",
                 r"The slope of the sigmoid is missing: $0.5 \cdot (1 - 0.5) = 0.25$. Without it the product is $-2 "
                 r"\cdot (-1) \cdot 2 = 4$.",
@@ -24,11 +29,6 @@ QUESTIONS = (
                 "0.5",
                 "That is with $x_0 = 1$. The weight $W_0[1, 1]$ is multiplied by $x_1 = 2$.",
             ),
-            Option(
-                "1",
-                r"Yes: $-2 \cdot (-1) \cdot 0.25 \cdot 2 = 1$. If this weight grows, the loss grows.",
-                right=True,
-            ),
         ),
         again="A path leads from an input $x = 2$ through a weight $w$ to a sigmoid unit with $a = 0.5$, on "
         r"over a weight of $-1$ to the output, where $\partial L/\partial \hat y = -2$. What is "
@@ -41,15 +41,15 @@ QUESTIONS = (
         "04.2",
         (
             Option(
-                "$(p - y)/N$",
-                "Yes, and the softmax is in it already.",
-                right=True,
-            ),
-            Option(
                 r"$(p - y) \odot p \odot (1 - p)/N$",
                 "The derivative of the softmax is in $p - y$ already; here it comes once more. It trains all the "
                 "same, slowest where it is most wrong: $p(1 - p)$ is nearly 0 there.",
                 misconception=22,
+            ),
+            Option(
+                "$(p - y)/N$",
+                "Yes, and the softmax is in it already.",
+                right=True,
             ),
             Option(
                 r"$(\mathrm{softmax}(p) - y)/N$",
@@ -70,11 +70,6 @@ QUESTIONS = (
         "04.3",
         (
             Option(
-                "`x.T @ delta`",
-                "Yes: (6, 23) times (23, 4). The batch is what is summed over.",
-                right=True,
-            ),
-            Option(
                 "`delta.T @ x`",
                 "That is (4, 6), the right numbers lying the other way round: how PyTorch stores it. A gradient is "
                 "shaped as its parameter.",
@@ -83,6 +78,11 @@ QUESTIONS = (
             Option(
                 "`x @ delta.T`",
                 "(23, 6) times (4, 23) does not fit. The two 23 must meet, since the examples are what is added up.",
+            ),
+            Option(
+                "`x.T @ delta`",
+                "Yes: (6, 23) times (23, 4). The batch is what is summed over.",
+                right=True,
             ),
             Option(
                 "`x * delta`",
@@ -98,7 +98,7 @@ QUESTIONS = (
         "04.4",
         (
             Option(
-                "a $z$ of that unit lay so close to 0 that one of the two tried points was on the other side",
+                "a $z$ of that unit lay very close to 0",
                 "Yes: at 0 ReLU has a kink, and there the central difference takes a mean of the slopes 0 and 1.",
                 right=True,
             ),
@@ -107,7 +107,7 @@ QUESTIONS = (
                 "Then it would fail at every θ. And code rarely treats one unit unlike the others.",
             ),
             Option(
-                "ε must be as small as possible",
+                "ε was not as small as possible",
                 "A smaller ε meets fewer kinks, and more rounding; at the kink itself there is no slope at all.",
                 misconception=33,
             ),
@@ -124,12 +124,6 @@ QUESTIONS = (
                 misconception=28,
             ),
             Option(
-                "each step takes the sum of all gradients so far, since they are not reset",
-                "Right, it is blind to that: each gradient by itself is the slope of its loss. What is wrong is what "
-                "the update adds up.",
-                right=True,
-            ),
-            Option(
                 "tanh′ as $1 - z^2$",
                 "It does, in the layers before the last.",
                 misconception=14,
@@ -138,6 +132,12 @@ QUESTIONS = (
                 "the activation's slope is left out",
                 "It does, in the layers before the last; the accuracy may not.",
                 misconception=27,
+            ),
+            Option(
+                "the gradients of earlier steps are not reset",
+                "Right, it is blind to that: each gradient by itself is the slope of its loss. What is wrong is what "
+                "the update adds up.",
+                right=True,
             ),
         ),
     ),
@@ -151,14 +151,14 @@ QUESTIONS = (
                 "The way forward computes values from θ and leaves it alone.",
             ),
             Option(
-                "`bwd = ml.backward(network, theta, fwd, loss)`",
-                "Backpropagation computes the gradient, no more. θ is after it what it was before.",
-                misconception=32,
-            ),
-            Option(
                 "`update = adam.update(bwd.gradient, state, theta)`",
                 "Yes: `update.theta` are the new weights. The old θ stays as it was; the loop goes on with these.",
                 right=True,
+            ),
+            Option(
+                "`bwd = ml.backward(network, theta, fwd, loss)`",
+                "Backpropagation computes the gradient, no more. θ is after it what it was before.",
+                misconception=32,
             ),
         ),
     ),

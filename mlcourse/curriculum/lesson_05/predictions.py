@@ -10,7 +10,7 @@ PREDICTIONS = (
         "05.1",
         (
             Option(
-                "even more alike: the network knows where to go",
+                "even more alike than before",
                 "What all examples agree on has been learned. What is left is what they disagree on.",
             ),
             Option(
@@ -18,7 +18,7 @@ PREDICTIONS = (
                 "At the start one step helps nearly every example. That does not last.",
             ),
             Option(
-                "scattered: some point away from it",
+                "scattered, some away from it",
                 "The better the fit, the smaller the full gradient, and the more the batches differ.",
                 right=True,
             ),
@@ -34,14 +34,14 @@ PREDICTIONS = (
         "05.2",
         (
             Option(
-                "1: a running average of ones",
-                r"An average would have a factor $1 - \beta$ before $g$. This $v$ adds up.",
-                misconception=34,
-            ),
-            Option(
                 "10",
                 r"It stops growing when what fades, $0.1 v$, is what comes in, 1.",
                 right=True,
+            ),
+            Option(
+                "1",
+                r"A running average of ones would be 1, and have a factor $1 - \beta$ before $g$. This $v$ adds up.",
+                misconception=34,
             ),
             Option("100", "That would be a sum in which nothing fades."),
         ),
@@ -60,14 +60,14 @@ PREDICTIONS = (
                 r"Its step is $-\eta g$: a hundred times as long for the first parameter.",
             ),
             Option(
-                "momentum",
-                "Its first step is that of gradient descent; the second is longer. Still a hundred to one.",
-                misconception=34,
-            ),
-            Option(
                 "Adam",
                 "It divides by the size that the gradient usually has, which in the first step is its own.",
                 right=True,
+            ),
+            Option(
+                "momentum",
+                "Its first step is that of gradient descent; the second is longer. Still a hundred to one.",
+                misconception=34,
             ),
         ),
         explanation="Gradient descent steps in proportion to the slope, a hundred to one. Momentum remembers: the "
@@ -82,19 +82,20 @@ PREDICTIONS = (
         "05.3",
         (
             Option(
-                "a tenth of the right one: m is only a tenth of g",
-                r"$\sqrt v$ is too small as well, and by more: $\sqrt{0.001}$ is 0.032.",
-                misconception=36,
-            ),
-            Option(
-                "the same: what is missing cancels",
-                r"It would if both were too small by the same factor: 0.1 and $\sqrt{0.001}$ are not.",
-                misconception=36,
-            ),
-            Option(
                 "3.16 times the right one",
                 r"$0.1\,g/\sqrt{0.001\,g^2} = 3.16$.",
                 right=True,
+            ),
+            Option(
+                "a tenth of the right one",
+                r"$m$ is only a tenth of $g$. But $\sqrt v$ is too small as well, and by more: $\sqrt{0.001}$ is "
+                "0.032.",
+                misconception=36,
+            ),
+            Option(
+                "the same as the right one",
+                r"It would if both were too small by the same factor: 0.1 and $\sqrt{0.001}$ are not.",
+                misconception=36,
             ),
         ),
         explanation=r"$m = 0.1\,g$ and $\sqrt v = \sqrt{0.001}\,|g| = 0.0316\,|g|$: their ratio is 3.16. Both start "
@@ -109,17 +110,18 @@ PREDICTIONS = (
         "05.4",
         (
             Option(
-                "is far behind again: it remembers nothing",
-                "A memory is of use in a ravine. Standardized, the curvatures differ by a factor of 1.4.",
+                "is far behind again",
+                "It remembers nothing, and a memory is of use in a ravine. Standardized, the curvatures differ by a "
+                "factor of 1.4.",
+            ),
+            Option(
+                "flies off",
+                r"Its best $\eta$ is now a hundred times as large as before, since nothing is steep any more.",
             ),
             Option(
                 "arrives with the others",
                 r"Where it curves alike in all directions, one $\eta$ suits them all.",
                 right=True,
-            ),
-            Option(
-                "flies off: the steps are too long now",
-                r"Its best $\eta$ is now a hundred times as large as before, since nothing is steep any more.",
             ),
         ),
         explanation="How strongly the loss curves along a weight goes by the square of its column, and every wine has "

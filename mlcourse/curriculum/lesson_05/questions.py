@@ -9,14 +9,14 @@ QUESTIONS = (
         "05.1",
         (
             Option(
+                "it takes a random part of the data",
+                "Yes. The rule of the update is the same; its gradient is a noisy estimate.",
+                right=True,
+            ),
+            Option(
                 "it takes one example at a time",
                 "It may; usually a mini-batch of some dozens is taken, and the name stays.",
                 misconception=41,
-            ),
-            Option(
-                "the gradient is that of a random part of the data",
-                "Yes. The rule of the update is the same; its gradient is a noisy estimate.",
-                right=True,
             ),
             Option(
                 "the weights are moved at random",
@@ -34,14 +34,14 @@ QUESTIONS = (
                 "They come from different examples. After some training they point far apart.",
             ),
             Option(
-                "their mean, weighted by the batches' sizes, is the full gradient",
-                "Yes, exactly. A single one of them may be far off.",
-                right=True,
-            ),
-            Option(
                 "their sum is the full gradient",
                 "Each is a mean over its own batch already; the sum would be six times too long.",
                 misconception=18,
+            ),
+            Option(
+                "their mean, weighted by the batches' sizes, is the full gradient",
+                "Yes, exactly. A single one of them may be far off.",
+                right=True,
             ),
         ),
     ),
@@ -52,7 +52,7 @@ QUESTIONS = (
         "05.2",
         (
             Option(
-                "1.5 and 1.5: they are two names of one rule",
+                "1.5 and 1.5",
                 r"Momentum follows the new $v = 0.5 \cdot 1 + 1$. Nesterov's looks further: $g + \beta v$.",
                 misconception=35,
             ),
@@ -73,21 +73,21 @@ QUESTIONS = (
         "05.5",
         (
             Option(
-                "2: it counts epochs",
+                "2",
                 r"$m$ and $v$ are renewed in every step, so their corrections go by steps.",
                 misconception=38,
             ),
-            Option("11", "Yes: it counts steps, from 1, through the whole run.", right=True),
             Option(
-                "10: it counts steps from 0",
+                "10",
                 r"With $t = 0$ the very first correction would be $1 - \beta^0 = 0$, a division by zero.",
                 misconception=37,
             ),
             Option(
-                "1: it begins again in each epoch",
+                "1",
                 r"Then $m$ and $v$, which went on, would be corrected for a start that is long past.",
                 misconception=38,
             ),
+            Option("11", "Yes: it counts steps, from 1, through the whole run.", right=True),
         ),
     ),
     Question(
@@ -97,18 +97,18 @@ QUESTIONS = (
         "05.3",
         (
             Option(
-                r"by about $\eta$: $\varepsilon$ stands beside the root, and the root is $10^{-6}$",
-                r"Yes: $10^{-6}/(10^{-6} + 10^{-8})$ is 0.99.",
-                right=True,
-            ),
-            Option(
                 r"by about $\eta/100$",
                 r"So it would be with $\varepsilon$ inside: $\sqrt{10^{-12} + 10^{-8}}$ is about $10^{-4}$.",
                 misconception=39,
             ),
             Option(
-                "hardly at all, as the gradient is so small",
+                r"by about $\eta/10^6$",
                 "Adam divides by the usual size of the gradient, and this one is of its usual size.",
+            ),
+            Option(
+                r"by about $\eta$",
+                r"Yes: $10^{-6}/(10^{-6} + 10^{-8})$ is 0.99.",
+                right=True,
             ),
         ),
     ),
@@ -118,17 +118,17 @@ QUESTIONS = (
         "05.3",
         (
             Option(
-                "2: one mean and one mean square",
+                "2",
                 "Then all parameters would share one step length, which is what Adam is there to avoid.",
                 misconception=40,
             ),
             Option(
-                "20,000: $m$ and $v$ for each parameter",
+                "20,000",
                 "Yes. Momentum remembers 10,000, gradient descent none.",
                 right=True,
             ),
             Option(
-                "10,000 for each step made so far",
+                "10,000 for each step",
                 "A running mean needs no list: the old mean and the new number are enough.",
             ),
         ),

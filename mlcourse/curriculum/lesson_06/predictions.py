@@ -10,8 +10,12 @@ PREDICTIONS = (
         "06.1",
         (
             Option(
-                r"$\eta = 0.25$: there it arrives in one step",
+                r"$\eta = 0.25$",
                 r"Beyond it the step goes past the goal, and still ends nearer to it than it began, up to twice that.",
+            ),
+            Option(
+                r"$\eta = 1$",
+                "The factor would be −3: each step ends three times as far away.",
             ),
             Option(
                 r"$\eta = 0.5$",
@@ -20,17 +24,12 @@ PREDICTIONS = (
                 right=True,
             ),
             Option(
-                r"$\eta = 1$",
-                "The factor would be −3: each step ends three times as far away.",
-            ),
-            Option(
-                "any, only less precisely",
+                "any",
                 "A step that overshoots by more than it came from ends farther away, and the next one does so again.",
             ),
         ),
         explanation=r"The factor must lie between −1 and 1, so $\eta$ must stay below $2/4$: **two divided by the "
-        "curvature**. At half of that it arrives at once, and a little beyond it the path explodes. There is no gentle "
-        "slope between the two.",
+        "curvature**. At half of that it arrives at once, and a little beyond it the path explodes.",
     ),
     Prediction(
         "06.picture",
@@ -43,13 +42,13 @@ PREDICTIONS = (
                 "A rate that is too small only loses time. One that is too large multiplies its own error.",
             ),
             Option(
-                "it stays low: larger rates are only less precise",
-                "Up to the limit. There each step makes the next one longer.",
-            ),
-            Option(
                 "it is infinite a few rates later",
                 "A valley with a gentle slope on one side and a cliff on the other.",
                 right=True,
+            ),
+            Option(
+                "it stays about as low",
+                "Up to the limit. There each step makes the next one longer.",
             ),
         ),
         again="A network is trained with 64 learning rates from 0.0001 to 2. As the rate grows, the training loss "
@@ -62,16 +61,17 @@ PREDICTIONS = (
         "06.2",
         (
             Option(
-                r"with $\eta = 0.1$: it went farther",
-                "It goes far in the first third. Later its steps mostly undo one another.",
-            ),
-            Option(
-                "with the cosine, and the 50 lie closer together",
-                "The first half is as fast as before, the second lets the path come to rest.",
+                "with the cosine",
+                "The first half is as fast as before, the second lets the path come to rest. The 50 also lie closer "
+                "together.",
                 right=True,
             ),
             Option(
-                "no difference: the loss depends on where the lowest point is",
+                r"with $\eta = 0.1$ throughout",
+                "It goes far in the first third. Later its steps mostly undo one another.",
+            ),
+            Option(
+                "no difference",
                 "Both circle around it. How far out depends on the length of the steps.",
             ),
         ),
@@ -86,7 +86,7 @@ PREDICTIONS = (
         "06.2",
         (
             Option(
-                "the cosine saves them: its rate becomes small",
+                "the cosine saves them",
                 "In step 5 it is still 0.3. Who flies off does so in the first steps.",
             ),
             Option(
@@ -95,15 +95,14 @@ PREDICTIONS = (
                 right=True,
             ),
             Option(
-                r"neither: $\eta = 0.3$ is beyond the cliff",
+                "neither saves them",
                 "The cliff lies where the curvature puts it, and the curvature changes on the way.",
             ),
         ),
         again=r"50 starts of a network, of which most fly off with $\eta = 0.3$. One plan begins at 0.3 and comes down "
         "to 0 by a cosine. The other climbs to 0.3 in 90 steps first. What happens?",
-        explanation="At random weights the errors are largest, so are the gradients, and one long step throws the "
-        "weights to where both are larger still. After some short steps the network is in calmer country, where the "
-        "same rate is bearable. That is what **warm-up** (Goyal et al. 2017) is for, and the larger rate then pays: "
+        explanation="At the random weights the loss is too steep for 0.3: the error is multiplied from step to step. A "
+        "few short steps lead to where it is less steep, and there the same rate is borne. The larger rate then pays: "
         "these runs end lower than those with 0.1.",
     ),
     Prediction(
@@ -113,22 +112,22 @@ PREDICTIONS = (
         "06.3",
         (
             Option(
-                "under L1 most of them, under L2 none",
-                "L1 pulls as hard at 0.01 as at 1, and only at 0 does it stop. L2's pull fades before.",
-                right=True,
-            ),
-            Option(
                 "under both most of them",
                 "L2 pulls in proportion to the weight: the nearer to zero, the weaker.",
             ),
             Option(
-                "under L2 most, as squares grow faster",
+                "under L2 most of them, under L1 none",
                 "Squares grow faster for large weights. For small ones they are as good as nothing.",
             ),
             Option(
-                "under both none: they only become small",
+                "under both none",
                 r"So it is under L2. L1's pull is $\lambda$ at any size, and a slope of the loss that is smaller "
                 "cannot hold against it.",
+            ),
+            Option(
+                "under L1 most of them, under L2 none",
+                "L1 pulls as hard at 0.01 as at 1, and only at 0 does it stop. L2's pull fades before.",
+                right=True,
             ),
         ),
         again=r"A linear model has ten weights. The price $\lambda$ on them grows from 0.01 to 1, once as L1 and once "
@@ -145,13 +144,13 @@ PREDICTIONS = (
                 "The training loss is what was minimized. With a second wish beside it, it can only be worse.",
             ),
             Option(
+                "the training loss rises, and so does the validation loss",
+                "So it is where the penalty is too high, from 0.3 on.",
+            ),
+            Option(
                 "the training loss rises, the validation loss falls",
                 "What could only be learned by large weights was mostly true of these patients alone.",
                 right=True,
-            ),
-            Option(
-                "both rise: the network is held back",
-                "So it is where the penalty is too high, from 0.3 on.",
             ),
         ),
         again=r"A network with 193 parameters learns from 266 patients, once without a penalty and once with L2 and "
@@ -168,20 +167,20 @@ PREDICTIONS = (
         "06.4",
         (
             Option(
-                "by 0.001 and 0.00001: it decays, as in gradient descent",
+                "by 0.01 both times",
+                r"In the first step $\hat m/\sqrt{\hat v}$ is 1, whatever the gradient is.",
+                right=True,
+            ),
+            Option(
+                "by 0.001 and by 0.00001",
                 r"$\eta\lambda w$ is what gradient descent makes of it, and AdamW. Adam divides by the "
                 "gradient's size.",
                 misconception=43,
             ),
             Option(
-                r"by 0.1 and 0.001, as $\lambda$ says",
+                "by 0.1 and by 0.001",
                 "Decay, too, comes times the learning rate.",
                 misconception=43,
-            ),
-            Option(
-                "by 0.01 both times",
-                r"In the first step $\hat m/\sqrt{\hat v}$ is 1, whatever the gradient is.",
-                right=True,
             ),
         ),
         explanation=r"Adam cannot tell the penalty from the loss: $\lambda w$ is divided by its own size like any "

@@ -9,17 +9,17 @@ QUESTIONS = (
         "06.1",
         (
             Option(
-                "nowhere: the lowest point is where it was",
-                "So it is. But every step is ten times as long.",
+                "it stays where it was",
+                "The lowest point does. But every step is ten times as long.",
+            ),
+            Option(
+                "to ten times the learning rate",
+                "Steeper slopes make longer steps, so the rate must be smaller.",
             ),
             Option(
                 "to a tenth of the learning rate",
                 "Yes: the curvature is ten times as large, and the limit is 2 divided by it.",
                 right=True,
-            ),
-            Option(
-                "to ten times the learning rate",
-                "Steeper slopes make longer steps, so the rate must be smaller.",
             ),
         ),
     ),
@@ -29,16 +29,16 @@ QUESTIONS = (
         "06.1",
         (
             Option(
-                "0.1, and then 0.03 and 0.3 to see where the cliff is",
+                "try 0.03 and 0.3 as well",
                 "Yes: the cliff lies somewhere between 0.1 and 1, and how near it is, four runs do not say.",
                 right=True,
             ),
             Option(
-                "1: the losses fall as the rate grows, and nan is a bug",
+                "take 1, and look for the bug",
                 "nan is what is left of a run that flew off: infinity minus infinity.",
             ),
             Option(
-                "0.001: the smallest is the safest",
+                "take 0.001, the safest",
                 "It is safe, and after the same time at 0.9.",
             ),
         ),
@@ -54,7 +54,7 @@ QUESTIONS = (
                 "Steps are counted, and an epoch has nine of them.",
             ),
             Option(
-                "the rate reaches 0 in the fourth epoch, and from there on nothing is learned",
+                "the rate reaches 0 in the fourth epoch, and stays there",
                 "Yes: 30 steps are three epochs and three batches. It should have been 270.",
                 right=True,
             ),
@@ -71,19 +71,19 @@ QUESTIONS = (
         "06.3",
         (
             Option(
-                "0.01: λ is λ",
+                "0.01",
                 r"Then the pull would be $0.01\,W$ here, and there it is $0.02\,W$.",
+                misconception=42,
+            ),
+            Option(
+                "0.005",
+                "That is the wrong way: here λ is halved, so it must be twice as large.",
                 misconception=42,
             ),
             Option(
                 "0.02",
                 r"Yes: $\tfrac{0.02}{2} W^2$, with the gradient $0.02\,W$ in both.",
                 right=True,
-            ),
-            Option(
-                "0.005",
-                "That is the wrong way: here λ is halved, so it must be twice as large.",
-                misconception=42,
             ),
         ),
     ),
@@ -94,24 +94,24 @@ QUESTIONS = (
         "06.3",
         (
             Option(
-                "44: all of them",
+                "44",
                 "That would be with the four biases and the three zeros.",
                 misconception=45,
             ),
             Option(
-                "40: all weights",
+                "40",
                 r"At 0 the pull is $\lambda\,\mathrm{sign}(0) = 0$: a weight that has arrived is left alone.",
+                misconception=45,
+            ),
+            Option(
+                "41",
+                "Biases are free: they shift a function and do not make it steeper.",
                 misconception=45,
             ),
             Option(
                 "37",
                 "Yes: 40 weights without the three that are 0 already; biases are free.",
                 right=True,
-            ),
-            Option(
-                "41: biases, and weights that are not 0",
-                "Biases are free: they shift a function and do not make it steeper.",
-                misconception=45,
             ),
         ),
     ),
@@ -142,8 +142,8 @@ QUESTIONS = (
         "06.4",
         (
             Option(
-                "none: they are two names of one rule",
-                "They are one under plain gradient descent.",
+                "none, both pull alike",
+                "They do so under plain gradient descent.",
                 misconception=43,
             ),
             Option(
@@ -163,7 +163,6 @@ QUESTIONS = (
         "a step of AdamW end?",
         "06.4",
         (
-            Option("1.8", r"Yes: $2 - 0.1 \cdot 0.5 \cdot 2 - 0.1 \cdot 1$.", right=True),
             Option(
                 "1.805",
                 r"That is $(2 - 0.1)\,(1 - 0.05)$: decayed after the step. The decay belongs to the old $\theta$.",
@@ -174,6 +173,7 @@ QUESTIONS = (
                 r"That is $2 - 0.5 \cdot 2 - 0.1$: the decay comes times the learning rate, too.",
                 misconception=43,
             ),
+            Option("1.8", r"Yes: $2 - 0.1 \cdot 0.5 \cdot 2 - 0.1 \cdot 1$.", right=True),
         ),
     ),
 )

@@ -10,19 +10,19 @@ PREDICTIONS = (
         "07.1",
         (
             Option(
-                "the two of a row: one example in all units",
+                "the two of a row",
                 "That is *layer* normalization. An example's own units would be set against one another.",
                 misconception=46,
             ),
             Option(
-                "the four of a column: one unit in all examples",
-                "Each unit is put on one scale, over the batch.",
-                right=True,
-            ),
-            Option(
-                "all eight: the layer",
+                "all eight",
                 "Then a unit with large numbers would drown one with small numbers, as before.",
                 misconception=46,
+            ),
+            Option(
+                "the four of a column",
+                "Each unit is put on one scale, over the batch.",
+                right=True,
             ),
         ),
     ),
@@ -32,14 +32,14 @@ PREDICTIONS = (
         r"replaced by others; its own $z$ stays the same to the last digit. Its own $y = \gamma \hat z + \beta$ …",
         "07.2",
         (
+            Option("moves", r"With other mates $\mu$ and $\sigma$ are others.", right=True),
             Option(
-                "stays the same: it is its own image",
+                "stays the same",
                 r"Its $z$ is its own. $\mu$ and $\sigma$ belong to the batch.",
                 misconception=47,
             ),
-            Option("moves", r"With other mates $\mu$ and $\sigma$ are others.", right=True),
             Option(
-                "moves only if one of the new mates is a 6 too",
+                "moves only if a new mate is a 6 too",
                 r"Whoever comes changes $\mu$ and $\sigma$.",
             ),
         ),
@@ -53,9 +53,11 @@ PREDICTIONS = (
         "07.4",
         (
             Option("10 times as large", r"$z$ is. So are $\mu$ and $\sigma$."),
-            Option("the same", r"The factor stands in $z - \mu$ and in $\sigma$.", right=True),
             Option(
-                "100 times as small, since the variance grows",
+                "the same as before", r"The factor stands in $z - \mu$ and in $\sigma$.", right=True
+            ),
+            Option(
+                "100 times as small",
                 r"It is the spread $\sigma$ that divides, not $\sigma^2$; and $z$ has grown too.",
                 misconception=46,
             ),
@@ -70,10 +72,10 @@ PREDICTIONS = (
         "and 1. The same three with batch normalization, the same rule, four epochs:",
         "07.4",
         (
-            Option("still only the middle one", "The scale of the weights no longer decides."),
             Option("all three learn", "The starts' scales are normalized away.", right=True),
+            Option("only the middle one learns", "The scale of the weights no longer decides."),
             Option(
-                "all three learn, and all far better than the middle one before",
+                "all three learn, far better than the middle one did",
                 "Where the start was right already, little is left to be won here.",
             ),
         ),
@@ -87,16 +89,16 @@ PREDICTIONS = (
         "07.2",
         (
             Option(
-                "about 60 %, as before",
+                "about 60 %",
                 "Each image's mates are now all of its kind.",
                 misconception=47,
             ),
+            Option("less than 30 %", "What says *zero* is taken away as the mean.", right=True),
             Option(
-                "more: in a batch of zeros all say zero",
+                "more than 90 %",
                 "What they have in common is their mean, and that is taken away.",
                 misconception=47,
             ),
-            Option("less than 30 %", "What says *zero* is taken away as the mean.", right=True),
         ),
         explanation="In a batch of zeros a unit that sees zeros is large for all of them. The mean takes that away, "
         "and what is left is how these zeros differ from one another.",
@@ -114,11 +116,11 @@ PREDICTIONS = (
                 r"So it would be if $\mu$ and $\sigma$ were constants.",
                 misconception=48,
             ),
-            Option("for all four", r"Each of them moves $\mu$ and $\sigma$.", right=True),
             Option(
-                "for none: the outputs always have mean 0 and variance 1",
+                "for none of them",
                 "Together they have. One of them may still move, at the cost of the others.",
             ),
+            Option("for all four", r"Each of them moves $\mu$ and $\sigma$.", right=True),
         ),
         explanation=r"A larger $z$ of the first example raises $\mu$ and changes $\sigma$, and with them the $y$ of "
         "the last one. The loss hears of it, so the gradient must too.",
@@ -138,7 +140,7 @@ PREDICTIONS = (
                 "any, with mean 0", "Their variance is 1 too, and with two numbers that decides."
             ),
             Option(
-                "about −2 to 2, as with any batch",
+                "about −2 to 2",
                 "That takes a batch large enough for someone to lie two spreads away.",
             ),
         ),

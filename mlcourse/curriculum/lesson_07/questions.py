@@ -9,6 +9,7 @@ QUESTIONS = (
         "compute in this step?",
         "07.1",
         (
+            Option("100, one for each unit", "Yes, each over 32 examples.", right=True),
             Option(
                 "32, one for each example",
                 "That would be layer normalization: along a row, over the units of one example.",
@@ -19,7 +20,6 @@ QUESTIONS = (
                 "The neurons of a layer are not normalized together. Each has a scale of its own.",
                 misconception=46,
             ),
-            Option("100, one for each unit", "Yes, each over 32 examples.", right=True),
         ),
     ),
     Question(
@@ -29,18 +29,18 @@ QUESTIONS = (
         "07.1",
         (
             Option(
+                r"$\hat z$, with mean 0 and variance 1",
+                r"That is $\gamma = 1$ and $\beta = 0$, with which training begins.",
+            ),
+            Option(
                 r"$z$, as if nothing had been normalized",
                 r"Yes: $\gamma \hat z + \beta = (z - \mu) + \mu$. So normalizing takes nothing away from what the "
                 "network can say.",
                 right=True,
             ),
             Option(
-                r"$\hat z$, with mean 0 and variance 1",
-                r"That is $\gamma = 1$ and $\beta = 0$, with which training begins.",
-            ),
-            Option(
-                r"this cannot happen: $\gamma$ and $\beta$ are set, not learned",
-                r"They are parameters, in $\theta$, with gradients of their own.",
+                "that cannot be learned",
+                r"$\gamma$ and $\beta$ are parameters, in $\theta$, with gradients of their own.",
                 misconception=47,
             ),
         ),
@@ -51,17 +51,17 @@ QUESTIONS = (
         "07.1",
         (
             Option(
-                r"0: the mean takes $b$ out again, and $\beta$ does its work",
-                "Yes. Many networks leave that bias out.",
-                right=True,
-            ),
-            Option(
                 r"the same as that of $\beta$",
                 r"$\beta$ is added after the mean was taken away, $b$ before.",
             ),
             Option(
-                r"the sum of $\delta$ over the batch, as always",
+                r"the sum of $\delta$ over the batch",
                 "It is that, and here this sum is 0.",
+            ),
+            Option(
+                "0 for every unit",
+                r"Yes: the mean takes $b$ out again, and $\beta$ does its work. Many networks leave that bias out.",
+                right=True,
             ),
         ),
         again="A layer's bias $b$ is added to every example's $z$ just before batch normalization, in training. What "
@@ -73,13 +73,13 @@ QUESTIONS = (
         "is then …",
         "07.2",
         (
-            Option("11", "Yes: 0.9 · 10 + 0.1 · 20.", right=True),
             Option(
                 "19",
                 "So it would be if 0.1 were the weight of the old one. Keras's `momentum=0.99` is that of the old.",
             ),
             Option("15", "That is the plain mean of the two."),
             Option("20", "Then nothing of the earlier batches would be left."),
+            Option("11", "Yes: 0.9 · 10 + 0.1 · 20.", right=True),
         ),
     ),
     Question(
@@ -89,11 +89,6 @@ QUESTIONS = (
         "07.2",
         (
             Option(
-                "it gets two different outputs",
-                "Yes: its mates' mean and variance are in them. `model.eval()` was forgotten.",
-                right=True,
-            ),
-            Option(
                 "it gets the same output",
                 "Only in evaluation, by the running statistics.",
                 misconception=47,
@@ -101,6 +96,11 @@ QUESTIONS = (
             Option(
                 "it gets two different outputs, in evaluation mode too",
                 "There the running statistics are used, and they know nothing of the batch.",
+            ),
+            Option(
+                "it gets two different outputs",
+                "Yes: its mates' mean and variance are in them. `model.eval()` was forgotten.",
+                right=True,
             ),
         ),
     ),
@@ -110,7 +110,7 @@ QUESTIONS = (
         "training mode. Which of its numbers still change?",
         "07.2",
         (
-            Option("none: the layer is frozen", "Two switches: this one stops the optimizer only."),
+            Option("none of them", "Two switches: this one stops the optimizer only."),
             Option(
                 "the running mean and the running variance",
                 "Yes: every forward pass in training mode records its batch. They stand still after `model.eval()`.",
@@ -128,8 +128,8 @@ QUESTIONS = (
         "07.3",
         (
             Option(
-                r"0: adding the same number to every $z$ changes no output",
-                r"Yes, and so the derivative in that direction is 0.",
+                "0",
+                "Yes: adding the same number to every $z$ changes no output, so the derivative in that direction is 0.",
                 right=True,
             ),
             Option(
@@ -149,18 +149,19 @@ QUESTIONS = (
         "07.4",
         (
             Option(
-                "it takes away the internal covariate shift; that has been proven",
+                "it takes away the internal covariate shift, which is proven",
                 "So its authors explained it in 2015. In 2018 Santurkar and others put a shift in behind the "
                 "normalization, and the networks trained as well as before.",
             ),
             Option(
-                "it is not settled: it fixes the scale of each unit, and the loss becomes smoother",
-                "Yes. The first is how it is built, the second was found by Santurkar and others (2018).",
-                right=True,
-            ),
-            Option(
                 "it makes the network larger, by γ and β",
                 "Two numbers for each unit. They cannot say anything that the weights could not.",
+            ),
+            Option(
+                "it is not settled; a smoother loss is one account",
+                "Yes. That it fixes the scale of each unit is how it is built; that the loss becomes smoother was "
+                "found by Santurkar and others (2018).",
+                right=True,
             ),
         ),
     ),

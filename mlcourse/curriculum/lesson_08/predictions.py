@@ -14,14 +14,14 @@ PREDICTIONS = (
                 misconception=51,
             ),
             Option(
+                "one step, with all 180 examples",
+                "Only if the batch holds all the data.",
+                misconception=51,
+            ),
+            Option(
                 "three steps, and the same 180 examples",
                 "64, 64 and the 52 that are left.",
                 right=True,
-            ),
-            Option(
-                "one step: that is what an epoch is",
-                "Only if the batch holds all the data.",
-                misconception=51,
             ),
         ),
     ),
@@ -31,14 +31,14 @@ PREDICTIONS = (
         "that order. Shuffled, the network reads 90 % of the test digits right. And sorted?",
         "08.2",
         (
+            Option("about half", "It has forgotten much of what came first.", right=True),
             Option(
-                "the same: it has seen the same examples",
+                "90 % too",
                 "The same examples, and other steps: each is taken from where the last one led.",
                 misconception=49,
             ),
-            Option("about half of them", "It has forgotten much of what came first.", right=True),
             Option(
-                "more: one thing after the other is learned best",
+                "more than 95 %",
                 "A person may. These weights are shared.",
             ),
         ),
@@ -57,7 +57,7 @@ PREDICTIONS = (
             ),
             Option("half as wide", r"$\sqrt 4$ times.", right=True),
             Option(
-                "as wide as before: each gradient is a mean anyway",
+                "as wide as before",
                 "A mean of more examples strays less.",
             ),
         ),
@@ -72,10 +72,10 @@ PREDICTIONS = (
         "08.3",
         (
             Option(
-                "lower: the gradients are better", "They are, and there are a third as many steps."
+                "lower", "The single gradients are better, and there are a third as many steps."
             ),
             Option(
-                "about the same: as many examples were seen",
+                "about the same",
                 "As many examples, in 60 steps instead of 180.",
             ),
             Option("higher", "60 steps come less far than 180 of the same length.", right=True),
@@ -90,13 +90,13 @@ PREDICTIONS = (
         "0.282, 0.282, 0.282, 0.281. It is trained on, to epoch 100. The loss then is …",
         "08.4",
         (
-            Option("still about 0.28: it has converged", "It was a plateau.", misconception=52),
-            Option("about 0.25: it creeps down", "It gets faster again.", misconception=52),
             Option(
                 "below 0.12",
                 "The border begins to bend, and the loss falls to a third.",
                 right=True,
             ),
+            Option("still about 0.28", "It was a plateau.", misconception=52),
+            Option("about 0.25", "It gets faster again.", misconception=52),
         ),
         explanation="The best straight border was found after a few steps, and near it the gradient is small. Only as "
         "the hidden units slowly become different from each other can the border bend; then the loss falls again. A "

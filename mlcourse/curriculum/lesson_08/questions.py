@@ -28,20 +28,20 @@ QUESTIONS = (
     ),
     Question(
         "08.last_batch",
-        "Ten examples, batches of 4. The batches' mean losses are 1, 1 and 4. What is the epoch's training loss?",
+        "Eleven examples, batches of 5. The batches' mean losses are 1, 2 and 7. What is the epoch's training loss?",
         "08.2",
         (
             Option(
-                "2",
-                "That is the mean of three batches. The last one holds two examples only and counts half as much.",
+                "3.33",
+                "That is the mean of three batches. The last one holds a single example and counts a fifth as much.",
                 misconception=50,
             ),
-            Option("1.6", "Yes: (4 · 1 + 4 · 1 + 2 · 4)/10.", right=True),
             Option(
-                "1",
-                "The last batch was left out, and with it two examples.",
+                "1.5",
+                "The last batch was left out, and with it an example.",
                 misconception=50,
             ),
+            Option("2", "Yes: (5 · 1 + 5 · 2 + 1 · 7)/11.", right=True),
         ),
     ),
     Question(
@@ -83,14 +83,14 @@ QUESTIONS = (
         "08.4",
         (
             Option(
-                "the loss has reached its lowest value",
-                "Of what would have come the rule knows nothing.",
-                misconception=52,
-            ),
-            Option(
                 "the loss hardly changed for ten epochs",
                 "Yes, and no more. Whether it is a plateau is seen by going on, or from other starts.",
                 right=True,
+            ),
+            Option(
+                "the loss has reached its lowest value",
+                "Of what would have come the rule knows nothing.",
+                misconception=52,
             ),
             Option(
                 "the network will do well on new examples",
@@ -110,12 +110,12 @@ QUESTIONS = (
                 "For this solver an *iteration* is an epoch: the name is older than the mini-batches.",
                 misconception=51,
             ),
-            Option("4000", "Yes: 200 epochs of 20 steps.", right=True),
             Option(
                 "10,000",
                 "That is 200 · 50. An epoch has 1000/50 steps, not 50.",
                 misconception=51,
             ),
+            Option("4000", "Yes: 200 epochs of 20 steps.", right=True),
         ),
     ),
 )

@@ -10,17 +10,17 @@ PREDICTIONS = (
         "09.2",
         (
             Option(
-                "less far: who fits the points better knows the sine better",
+                "less far",
                 "It knows the 12 points better, and the noise in them.",
-            ),
-            Option(
-                "about as far: nine includes three",
-                "It could be the same curve. But it is the one that lies closest to these 12 points, noise included.",
             ),
             Option(
                 "very much farther",
                 "Between the points, and beyond the outermost, it swings wildly.",
                 right=True,
+            ),
+            Option(
+                "about as far",
+                "It could be the same curve. But it is the one that lies closest to these 12 points, noise included.",
             ),
         ),
         explanation="A model with more freedom can only come closer to the data it is fitted to: the training loss "
@@ -38,14 +38,14 @@ PREDICTIONS = (
         "of the training part lower than that of the validation part?",
         "09.1",
         (
+            Option("in about half", "Which part is the easier one is chance.", right=True),
             Option(
-                "in none: nothing was fitted, so there can be no gap",
+                "in none",
                 "Two handfuls of examples are never alike: one of the two is easier.",
                 misconception=55,
             ),
-            Option("in about half", "Which part is the easier one is chance.", right=True),
             Option(
-                "in nearly all: the training loss is always the lower one",
+                "in nearly all",
                 "For whom was it made lower? Nobody has looked at either part so far.",
                 misconception=55,
             ),
@@ -63,17 +63,17 @@ PREDICTIONS = (
         "09.2",
         (
             Option(
-                "both fall: more data, better learned",
+                "the training loss falls, the validation loss falls",
                 "Twenty examples are learned by heart. 160 are not.",
+            ),
+            Option(
+                "the training loss stays, the validation loss falls",
+                "The same network cannot fit the noise of eight times as many points.",
             ),
             Option(
                 "the training loss rises, the validation loss falls",
                 "From 0.01 to 0.15, and from 0.54 to 0.24: they meet.",
                 right=True,
-            ),
-            Option(
-                "the training loss stays, the validation loss falls",
-                "The same network cannot fit the noise of eight times as many points.",
             ),
         ),
         explanation="With few examples the network has room to fit each of them, noise included. With many it has "
@@ -94,15 +94,15 @@ PREDICTIONS = (
         "09.3",
         (
             Option(
-                "hardly one: three epochs in a row without a better one are rare",
+                "hardly any",
                 "Not on a plateau: there the loss goes up and down by chance.",
             ),
-            Option("about ten", "So it is with a patience of 5 or a little more."),
             Option(
-                "three quarters",
+                "nearly forty",
                 "38 of 50. On a plateau the loss goes up and down by chance, and three in a row are soon there.",
                 right=True,
             ),
+            Option("about ten", "So it is with a patience of 5 or a little more."),
         ),
         explanation="Early stopping cannot know whether a better epoch is to come. A short patience takes each "
         "plateau, and "
@@ -116,17 +116,17 @@ PREDICTIONS = (
         "09.4",
         (
             Option(
-                "about 6: the loss is much higher",
-                "The loss asks how sure, the accuracy on which side of one half.",
-                misconception=25,
-            ),
-            Option(
-                "2, as before",
+                "2",
                 "The same two. The network has only become surer, of them too.",
                 right=True,
             ),
             Option(
-                "none: it has been trained longer",
+                "about 6",
+                "The loss asks how sure, the accuracy on which side of one half.",
+                misconception=25,
+            ),
+            Option(
+                "none",
                 "Neither the loss nor the accuracy gets better here.",
             ),
         ),
@@ -147,16 +147,16 @@ PREDICTIONS = (
         "09.5",
         (
             Option(
-                "0.5: the model has never seen the 20",
-                "The model has not. Who picked the columns has.",
+                "0.5",
+                "The model has never seen the 20. Who picked the columns has.",
                 misconception=53,
             ),
+            Option("1.0", "Ten columns are not enough to tell all of them apart."),
             Option(
                 "0.75",
                 "The picked columns go well with the diagnoses of the 20 too: that is why they were picked.",
                 right=True,
             ),
-            Option("1.0", "Ten columns are not enough to tell all of them apart."),
         ),
         explanation="Whatever is computed from data, and used later, is learned from them: which columns to take, a "
         "mean, a "

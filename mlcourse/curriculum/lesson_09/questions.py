@@ -11,13 +11,13 @@ QUESTIONS = (
         "09.1",
         (
             Option(
+                "more training examples",
+                "It does not follow those that it has. More of them change nothing about that.",
+            ),
+            Option(
                 "more hidden units",
                 "Yes: it underfits. It cannot even follow the examples that it is shown.",
                 right=True,
-            ),
-            Option(
-                "more training examples",
-                "It does not follow those that it has. More of them change nothing about that.",
             ),
             Option(
                 "stopping earlier",
@@ -31,18 +31,19 @@ QUESTIONS = (
         "09.1",
         (
             Option(
-                "yes: the validation loss is the higher one",
-                "So it is nearly always. Going on still makes it lower.",
-                misconception=55,
-            ),
-            Option(
-                "not so far: going on still lowers the validation loss",
-                "Yes. Overfitting begins where it rises.",
+                "not so far",
+                "Yes: going on still lowers the validation loss. Overfitting begins where it rises.",
                 right=True,
             ),
             Option(
-                "that is seen by the training loss alone",
-                "The training loss falls whether it is noise that is learned or not.",
+                "yes, it does",
+                "The validation loss is nearly always the higher one. Going on still makes it lower.",
+                misconception=55,
+            ),
+            Option(
+                "that cannot be seen from these two",
+                "The validation loss shows it: it still falls. The training loss falls whether it is noise that is "
+                "learned or not.",
                 misconception=55,
             ),
         ),
@@ -54,12 +55,12 @@ QUESTIONS = (
         (
             Option("more training examples", "They leave less room for noise."),
             Option(r"a larger $\lambda$", "It keeps the weights small, and the function smooth."),
+            Option("fewer hidden units", "Less freedom, less noise that can be followed."),
             Option(
                 "more epochs",
                 "Yes: more steps bring it nearer to the training examples, noise included.",
                 right=True,
             ),
-            Option("fewer hidden units", "Less freedom, less noise that can be followed."),
         ),
     ),
     Question(
@@ -70,11 +71,6 @@ QUESTIONS = (
         "09.3",
         (
             Option(
-                "after epoch 5; those of epoch 3",
-                "Yes: 0.55 and 0.52 are the two in a row that are not below 0.5.",
-                right=True,
-            ),
-            Option(
                 "after epoch 5; those of epoch 5",
                 "The last ones are two epochs past the best.",
                 misconception=54,
@@ -83,6 +79,11 @@ QUESTIONS = (
                 "after epoch 6; those of epoch 6",
                 "0.52 was the second in a row: the patience is at its end, and 0.4 is never seen.",
                 misconception=54,
+            ),
+            Option(
+                "after epoch 5; those of epoch 3",
+                "Yes: 0.55 and 0.52 are the two in a row that are not below 0.5.",
+                right=True,
             ),
             Option(
                 "after epoch 4; those of epoch 3",
@@ -120,13 +121,13 @@ QUESTIONS = (
         "09.5",
         (
             Option(
-                "mean and standard deviation from the training part, applied to all three parts",
-                "That is how it is done: the test part is scaled by what was known before it came.",
-            ),
-            Option(
                 "mean and standard deviation of all data, before they are split",
                 "Yes: each training example then carries a bit of the test part.",
                 right=True,
+            ),
+            Option(
+                "mean and standard deviation from the training part, applied to all three parts",
+                "That is how it is done: the test part is scaled by what was known before it came.",
             ),
             Option(
                 "choosing λ by the validation part",
@@ -141,18 +142,19 @@ QUESTIONS = (
         "09.5",
         (
             Option(
-                "nothing: the weights were never fitted to the test part",
-                "The epoch was. Of a hundred epochs the one was taken that is best on just these examples.",
+                "nothing, it may be reported",
+                "The weights were not fitted to the test part, and the epoch was: of a hundred the one was taken "
+                "that is best on just these examples.",
                 misconception=53,
+            ),
+            Option(
+                "the run was stopped too early",
+                "Perhaps. What is certain is that the number is no test any more.",
             ),
             Option(
                 "the reported loss is too low, as a rule",
                 "Yes: it is the lowest of many, chosen by chance as well. On new examples it is higher.",
                 right=True,
-            ),
-            Option(
-                "the run was stopped too early",
-                "Perhaps. What is certain is that the number is no test any more.",
             ),
         ),
     ),

@@ -14,14 +14,14 @@ PREDICTIONS = (
                 misconception=56,
             ),
             Option(
-                "at least half: otherwise it would be wrong more often",
-                "Only one image in ten is an 8. All of them can be missed within 10 % of errors.",
-                misconception=56,
-            ),
-            Option(
-                "that cannot be known: perhaps none at all",
+                "that cannot be known",
                 "It may always say *no*.",
                 right=True,
+            ),
+            Option(
+                "at least half of them",
+                "Only one image in ten is an 8. All of them can be missed within 10 % of errors.",
+                misconception=56,
             ),
         ),
         explanation="35 of the 359 test images are eights. Whoever always says *no* is wrong for these 35 and right "
@@ -45,7 +45,7 @@ PREDICTIONS = (
                 misconception=57,
             ),
             Option(
-                "both fall: it answers less carefully",
+                "recall falls, precision falls",
                 "Whatever is called an 8 at 0.5 is called so at 0.2 as well. No eight is lost.",
             ),
         ),
@@ -61,12 +61,12 @@ PREDICTIONS = (
         "10.2",
         (
             Option(
-                "0.55, in the middle",
+                "0.55",
                 "That is the arithmetic mean. F1 is the harmonic one.",
                 misconception=57,
             ),
+            Option("0.097", "Near the worse one, but not quite."),
             Option("0.18", r"$2 \cdot 0.097 \cdot 1/(0.097 + 1)$.", right=True),
-            Option("0.097, the worse of the two", "Near the worse one, but not quite."),
         ),
         explanation="The harmonic mean is at most twice the smaller number. So nobody gets a good F1 by being good at "
         "one of the two alone, and an answer that never looks at the image deserves no 0.55.",
@@ -76,12 +76,12 @@ PREDICTIONS = (
         "An 8 that is missed costs 10, a false alarm costs 1. Where is the threshold that costs least?",
         "10.3",
         (
+            Option("below 0.5", "A false alarm is cheap.", right=True),
             Option(
-                "at 0.5: above it *yes* is more likely",
-                "More likely, and so the better guess if both errors cost the same. They do not.",
+                "at 0.5",
+                "Above it *yes* is more likely, and so the better guess if both errors cost the same. They do not.",
                 misconception=58,
             ),
-            Option("below 0.5", "A false alarm is cheap.", right=True),
             Option(
                 "above 0.5",
                 "There the dear error becomes more frequent: fewer of the eights are found.",
@@ -98,18 +98,18 @@ PREDICTIONS = (
         "10.3",
         (
             Option(
-                "recall: there are more eights to be found",
+                "recall",
                 "Of each eight it says what it said before, so the same share of them is found.",
                 misconception=57,
             ),
             Option(
-                "precision: there are fewer others that could be called 8",
-                "As many found, and fewer false alarms among them.",
-                right=True,
+                "none of them",
+                "Recall and the ROC curve stay. Precision depends on how many others there are.",
             ),
             Option(
-                "none: it is the same classifier",
-                "Recall and the ROC curve stay. Precision depends on how many others there are.",
+                "precision",
+                "As many found, and fewer false alarms among them.",
+                right=True,
             ),
         ),
         explanation="Recall and the false positive rate each look at one class alone, so the mixture does not matter "
@@ -123,14 +123,14 @@ PREDICTIONS = (
         "10.4",
         (
             Option(
-                "0.5 both: the mean of 1 and 0",
-                "That is macro, in which each class counts once. Micro counts each image once.",
+                "macro 0.5, micro 0.5",
+                "0.5 is macro, in which each class counts once. Micro counts each image once.",
                 misconception=58,
             ),
             Option("macro 0.5, micro 0.90", "Each class once; each image once.", right=True),
             Option(
-                "0.90 both: nearly all are right",
-                "That is micro. In macro the rare class counts as much as the frequent one.",
+                "macro 0.90, micro 0.90",
+                "0.90 is micro. In macro the rare class counts as much as the frequent one.",
                 misconception=58,
             ),
         ),
@@ -145,13 +145,9 @@ PREDICTIONS = (
         "Its R² is …",
         "10.5",
         (
-            Option(
-                "0: it explains nothing", "0 has whoever always answers the mean. This is worse."
-            ),
             Option("negative", "Its errors are larger than those from the mean.", right=True),
-            Option(
-                "near 0.3, since 50 is a third of 150", "R² compares squared errors, not sizes."
-            ),
+            Option("0", "0 has whoever always answers the mean. This is worse."),
+            Option("about 0.3", "R² compares squared errors, not sizes."),
         ),
         explanation=r"$R^2 = 1 - \sum(\hat y - y)^2/\sum(y - \bar y)^2$. Despite its name it is no square: where the "
         "numerator is larger than the denominator it is below 0, here $-2.1$.",

@@ -9,18 +9,18 @@ QUESTIONS = (
         "10.1",
         (
             Option(
-                "yes: it is wrong for two in a thousand",
+                "yes, hardly anybody is told wrong",
                 "Saying *healthy* to everybody is wrong for one in a thousand.",
                 misconception=56,
+            ),
+            Option(
+                "no, it finds none of the ill",
+                "It may: two errors in a thousand can be two false alarms, with every ill person found.",
             ),
             Option(
                 "that cannot be said without the recall",
                 "Yes, or without the confusion matrix: always *healthy* has 99.9 %.",
                 right=True,
-            ),
-            Option(
-                "no: 99.9 % are healthy, so it finds nobody",
-                "It may: two errors in a thousand can be two false alarms, with every ill person found.",
             ),
         ),
     ),
@@ -48,14 +48,14 @@ QUESTIONS = (
         "10.2",
         (
             Option(
-                "1: it has never been wrong in calling something positive",
-                "Nor right: TP/(TP + FP) is 0/0.",
-                misconception=57,
+                "0/0, which libraries count as 0",
+                "Yes, most of them with a warning. Whoever finds nothing should not be rewarded for it.",
+                right=True,
             ),
             Option(
-                "0/0; most libraries count it as 0 and say so",
-                "Yes. Whoever finds nothing should not be rewarded for it.",
-                right=True,
+                "1",
+                "It was never wrong in calling something positive, and never right: TP/(TP + FP) is 0/0.",
+                misconception=57,
             ),
             Option(
                 "the share of negatives",
@@ -70,18 +70,18 @@ QUESTIONS = (
         "10.3",
         (
             Option(
-                "it is not chosen: 0.5 belongs to the sigmoid",
+                "by none, it is 0.5",
                 "0.5 is a choice too, and fits where both errors cost the same.",
                 misconception=58,
             ),
             Option(
-                "the test part: there it is to be good",
-                "What was chosen by the test part is no longer judged by it: the best of many looks better than it is.",
-            ),
-            Option(
-                "the validation part",
+                "by the validation part",
                 "Yes, like every other setting. The test part then says how good it is.",
                 right=True,
+            ),
+            Option(
+                "by the test part",
+                "What was chosen by the test part is no longer judged by it: the best of many looks better than it is.",
             ),
         ),
     ),
@@ -91,7 +91,7 @@ QUESTIONS = (
         "10.3",
         (
             Option(
-                "of a positive and a negative example, either has the higher score equally often",
+                "its scores order by chance",
                 "Yes: the scores rank them no better than a coin would.",
                 right=True,
             ),
@@ -113,19 +113,19 @@ QUESTIONS = (
         "10.4",
         (
             Option(
-                "macro F1",
-                "Yes: each kind counts a tenth, whether it is rare or not.",
-                right=True,
-            ),
-            Option(
                 "micro F1",
                 "Where every flower has one kind that is the accuracy, and a rare kind hardly counts.",
                 misconception=58,
             ),
             Option(
-                "it makes no difference: both are means of the kinds",
+                "either of the two",
                 "Only macro is. Micro sums TP, FP and FN first, so frequent kinds decide.",
                 misconception=58,
+            ),
+            Option(
+                "macro F1",
+                "Yes: each kind counts a tenth, whether it is rare or not.",
+                right=True,
             ),
         ),
     ),

@@ -23,7 +23,7 @@ export function mount(root, recording, state) {
   let theme = null;
 
   const modes = radioRow("mode", MODES, (name) => go({ training: name === "training" }));
-  const deal = control("button", { type: "button", class: "mlc-radio", onclick: () => go({ mates: dealt(header.deals, now.mates, 1) }) }, "Other mates");
+  const deal = control("button", { type: "button", class: "mlc-radio", onclick: () => go({ mates: dealt(header.deals, now.mates, 1) }) }, "Deal other mates (→)");
   const knobs = element("div", { class: "mlc-batchnorm-knobs" }, modes.node, deal);
   const said = element("p", { class: "mlc-batchnorm-said" });
   const both = matrices(header, arrays, { toggle: (mate) => go({ mates: toggled(now.mates, mate) }), choose: (unit) => go({ unit }) });

@@ -36,16 +36,16 @@ export function cloudFigure() {
   return made;
 }
 
-/** The noise over the batch size, both as powers of ten, with the one on the screen marked. */
+/** The noise over the batch size, both logarithmic, with the one on the screen marked. */
 export function noiseFigure({ sizes }) {
   const legend = [key("cloud-towards", "noise"), key("dashed", "noise of one, divided by √B"), key("cloud-length", "length of g")];
-  const made = figure("cloud-noise", "Noise over the batch size, both as powers of ten; told in words below.", draw, legend);
+  const made = figure("cloud-noise", "Noise over the batch size, both axes logarithmic; told in words below.", draw, legend);
   made.title.textContent = "The noise of every batch size";
   const power = Math.log10, last = sizes.length - 1;
   function draw(context, width, height, { noises, one, length, number }, theme) {
     const box = plotBox(width, height), lowest = Math.min(length || 1, noises[last - 1], one / Math.sqrt(sizes[last])) / 1.5;
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, power(sizes[last])], name: "log₁₀ batch size B", count: 4 },
-      { bounds: [power(lowest), power(Math.max(one, noises[0]) * 1.3)], name: "log₁₀ noise", grid: true, count: 3 });
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, power(sizes[last])], name: "batch size B, logarithmic", isLog: true },
+      { bounds: [power(lowest), power(Math.max(one, noises[0]) * 1.3)], name: "noise, logarithmic", grid: true, isLog: true });
     const at = (i, noise) => [toX(power(sizes[i])), toY(power(noise))];
     Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1.2 });
     if (length) path(context, [at(0, length), at(last, length)]);

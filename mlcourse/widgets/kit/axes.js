@@ -23,7 +23,22 @@ export function scale(low, high, from, to) {
   return (value) => from + (value - low) * factor;
 }
 
-/** Draw the two axes of a plot with ticks and names. `box` is { left, top, right, bottom } in pixels. */
+/** The numbers that a logarithmic axis names, as logarithms: at most `count` powers of ten, and 2 and 5 times them too where there are less than two. */
+export function logTicks(low, high, count = 6) {
+  const within = (factors) => factors.flatMap((factor) => Array.from({ length: Math.ceil(high) - Math.floor(low) + 1 }, (_, i) => Math.log10(factor) + Math.floor(low) + i))
+    .filter((value) => value >= low - 1e-9 && value <= high + 1e-9);
+  const powers = within([1]);
+  const every = Math.ceil(powers.length / count);
+  return powers.length > 1 ? powers.filter((_, i) => i % every === 0) : within([1, 2, 5]).sort((a, b) => a - b);
+}
+
+const namedAt = ({ bounds, count, isLog }, usual) => (isLog ? logTicks(...bounds, count) : ticks(...bounds, count ?? usual));
+const nameOf = (value, { isLog }) => numberText(isLog ? 10 ** value : value);
+
+/**
+ * Draw the two axes of a plot with ticks and names. `box` is { left, top, right, bottom } in pixels. An axis is { bounds, name },
+ * and may have a `count` of ticks and `grid` lines; where it `isLog`, its bounds are logarithms, and its ticks the numbers themselves.
+ */
 export function drawAxes(context, theme, box, x, y) {
   context.save();
   context.font = `11px ${theme.font}`;
@@ -33,17 +48,17 @@ export function drawAxes(context, theme, box, x, y) {
   context.textAlign = "center";
   context.textBaseline = "top";
   const toX = scale(...x.bounds, box.left, box.right), toY = scale(...y.bounds, box.bottom, box.top);
-  for (const value of ticks(...x.bounds, x.count ?? 6)) {
+  for (const value of namedAt(x, 6)) {
     const at = Math.round(toX(value)) + 0.5;
     path(context, [[at, box.bottom], [at, box.bottom + 4]]);
-    context.fillText(numberText(value), at, box.bottom + 6);
+    context.fillText(nameOf(value, x), at, box.bottom + 6);
   }
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const value of ticks(...y.bounds, y.count ?? 4)) {
+  for (const value of namedAt(y, 4)) {
     const at = Math.round(toY(value)) + 0.5;
     path(context, y.grid ? [[box.left, at], [box.right, at]] : [[box.left - 4, at], [box.left, at]]);
-    context.fillText(numberText(value), box.left - 6, at);
+    context.fillText(nameOf(value, y), box.left - 6, at);
   }
   context.textBaseline = "alphabetic";
   if (x.name) context.fillText(x.name, box.right, box.bottom + 30);

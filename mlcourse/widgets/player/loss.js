@@ -6,13 +6,19 @@ import { setText } from "../kit/elements.js";
 import { figure, key } from "../kit/figure.js";
 import { nearestFrame } from "./moment.js";
 
+/** Up to where the curve is drawn: a few steps whose loss is far above all others run along the top, and leave the others room. */
+export function highest(losses) {
+  const ordered = [...losses].sort((a, b) => a - b);
+  return Math.min(ordered.at(-1) ?? 0, 1.5 * (ordered[Math.floor(0.98 * ordered.length)] ?? 0));
+}
+
 /** `marks` are spans of steps that have a name: [{ first, last, name }]. */
 export function lossFigure(run, seek, other = null, marks = []) {
   const { curve_step: at, curve_loss: curve, epoch_step: ends, training_loss: training, validation_loss: validation } = run.arrays;
   const isFinite = (v) => Number.isFinite(v);
   const second = other?.arrays, first = other?.first;
   const values = [curve, training, other ? null : validation, second?.curve_loss, second?.training_loss].flatMap((array) => (array ? Array.from(array.data).filter(isFinite) : []));
-  const high = values.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const high = highest(values) || 1;
   const bounds = { x: [0, Math.max(run.steps - 1, 1)], y: [0, high * 1.04] };
   const box = (width, height) => ({ left: 44, top: 20, right: width - 12, bottom: height - 34 });
   const keys = other ? [key("thin", "A, batch"), key("strong", "A, training"), key("thin-other", "B, batch"), key("strong-other", "B, training"),
@@ -31,7 +37,7 @@ export function lossFigure(run, seek, other = null, marks = []) {
       context.fillRect(toX(first), top, toX(last) - toX(first), bottom - top);
       context.globalAlpha = 1;
     }
-    const line = (steps, losses) => path(context, Array.from(steps, (s, i) => [toX(s), toY(losses[i])]).filter(([, y]) => isFinite(y)));
+    const line = (steps, losses) => path(context, Array.from(steps, (s, i) => [toX(s), Math.max(toY(losses[i]), top)]).filter(([, y]) => isFinite(y)));
     context.lineJoin = "round";
     context.strokeStyle = theme.classes[4];
     context.lineWidth = 1;
@@ -88,7 +94,7 @@ export function lossFigure(run, seek, other = null, marks = []) {
     path(context, [[x, sides.top - 6], [x, sides.bottom]]);
     if (moment.phase > 0) {
       context.beginPath();
-      context.arc(x, toY(Number(lossAt(moment))), moment.name === "loss" ? 7 : 5, 0, 2 * Math.PI);
+      context.arc(x, Math.max(toY(Number(lossAt(moment))), sides.top), moment.name === "loss" ? 7 : 5, 0, 2 * Math.PI);
       context.fillStyle = theme.accent;
       context.fill();
       context.strokeStyle = theme.surface;

@@ -10,7 +10,7 @@ const LINES = [{ name: "training", color: 0, dash: [] }, { name: "validation", c
 export function sweepFigure({ rates, powers, flown }, legend) {
   return titled("Every learning rate", "Final loss over the learning rate; told in words below.", (context, width, height, { first, rate, arrays }, theme) => {
     const box = plotBox(width, height);
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: powers, name: "log₁₀ η", count: 4 }, { bounds: [0, HIGHEST], name: "loss at the end", grid: true });
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: powers, name: "η, logarithmic", isLog: true, count: 4 }, { bounds: [0, HIGHEST], name: "loss at the end", grid: true });
     const at = (i) => toX(powers[0] + ((powers[1] - powers[0]) * i) / (rates.length - 1));
     Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1.2 });
     path(context, [[at(rate), box.top], [at(rate), box.bottom]]);

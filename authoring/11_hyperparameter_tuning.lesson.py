@@ -1,0 +1,456 @@
+# %% [markdown]
+# # 11 · Hyperparameter tuning: which settings?
+#
+# Learning rate, batch size, layers, λ: so far somebody had chosen them for you. Now you choose, and find out what the choice costs, and what the best number that you have found is worth.
+#
+# **Where you are.** initialization → forward pass → loss → backpropagation → update → iteration; evaluation; **and around it all: with which settings?**
+#
+# **After this lesson you can**
+#
+# 1. say what training cannot find by itself, and on which scale to look for it;
+# 2. search on a grid and at random, and say what a budget buys;
+# 3. choose by the mean over folds, with its spread;
+# 4. find and repair a leak in a cross-validation;
+# 5. say what the best of many scores is worth.
+#
+# You need what the three parts of the data are for ([lesson 09](09_over_and_underfitting.ipynb)) and what folds are ([lesson 10](10_evaluation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+import mlcourse as ml
+
+parts = ml.split(ml.digits(), validation=100 / 1797, test=1497 / 1797, seed=1)
+network = ml.MLP(layer_sizes=(64, 16, 10))
+print(parts.worked()[0])
+
+# %% [markdown]
+# Few digits to train on and to choose by, as in most projects, and very many that nobody looks at until the end. In earnest one has no such luxury; here it lets us see what is true.
+#
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("11")
+
+# %% [markdown]
+# ## What training does not find
+#
+# Training moves θ: weights and biases, with γ and β where layers are normalized. All else is decided before: the learning rate η, the batch size, how many layers and units, the penalty's λ, how many epochs. These are the **hyperparameters**. Why not learn them by gradient descent as well?
+
+# %%
+ml.predict("11.by_training_loss")
+
+# %%
+prices = (0, 0.01, 0.1, 1)
+found = ml.tune(
+    network,
+    parts,
+    [{"l2": price} for price in prices],
+    optimizer=ml.SGD(0.5),
+    batch_size=50,
+    epochs=10,
+    seed=1,
+)
+for price, loss, share in zip(prices, found.training_loss[:, 0, -1], found.means, strict=True):
+    print(
+        f"λ = {price:4}: training loss {loss:.2f}, right for {share:.2f} of the validation digits"
+    )
+
+# %% tags=["test"]
+assert found.training_loss[:, 0, -1].argmin() == 0
+assert (np.diff(found.training_loss[:, 0, -1]) > 0).all()
+
+# %% [markdown]
+# `ml.tune` trains the network once with each **candidate**, a dictionary of hyperparameters, and judges it by the validation part. The test part it does not look at.
+
+# %%
+ml.quiz("11.which_is_one")
+
+# %%
+ml.quiz("11.no_rate_needed")
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Collect hyperparameters on the board first; expect "the weights' start" (the scheme is one, and so is the seed, in a way). Ask who may look at which part of the data. When late: leave the second quiz.
+
+# %% [markdown]
+# ## On which scale
+#
+# A **space** says for each hyperparameter from where to where it is looked for. And on which scale?
+
+# %%
+ml.predict("11.uniform_rates")
+
+# %%
+u = np.random.default_rng(1).random(200)
+draws = {"uniform": 0.0001 + u * (1 - 0.0001), "log-uniform": 0.0001 * (1 / 0.0001) ** u}
+figure, axes = ml.subplots(1, 2, figsize=(8, 2.4), sharey=True)
+for ax, (name, values) in zip(axes, draws.items(), strict=True):
+    ax.hist(np.log10(values), bins=np.linspace(-4, 0, 17))
+    ax.set(
+        title=f"{name}: {np.mean(values < 0.1):.0%} below 0.1", xlabel="log₁₀ of the learning rate"
+    )
+axes[0].set_ylabel("of 200 draws")
+plt.show()
+
+# %% tags=["test"]
+assert np.mean(draws["uniform"] < 0.1) < 0.15
+assert 0.7 < np.mean(draws["log-uniform"] < 0.1) < 0.8
+
+# %% [markdown]
+# *Two histograms of 200 draws over log₁₀ of the learning rate, from −4 to 0. Uniform draws pile up at the right end. Log-uniform ones are spread evenly.*
+#
+# **Log-uniform** means that the logarithm is uniform. With $u$ drawn from U(0, 1):
+#
+# $$x = \text{low} \cdot \left(\frac{\text{high}}{\text{low}}\right)^{u}$$
+#
+# **By hand**, from 0.0001 to 1: the ratio is 10,000. $u = \tfrac12$ gives $0.0001 \cdot 100 = 0.01$; $u = \tfrac14$ gives $0.0001 \cdot 10 = 0.001$. Equal steps of $u$ are equal factors. Five points with equal steps:
+
+# %% tags=["nbval-check-output"]
+print(ml.LogUniform(0.0001, 1).points(5))
+print(ml.Uniform(0.5, 0.9).points(5))
+print(ml.Choice([16, 32, 64]).points())
+
+# %% [markdown]
+# Learning rate and λ act by their factor: `LogUniform`. Momentum between 0.5 and 0.9: `Uniform`. Batch sizes, layer sizes, activations: a list, `Choice`.
+
+# %% [markdown] tags=["instructor"]
+# **7 min.** Vote on the card, then have ten numbers called out: "a random number between 0.0001 and 1". Nobody says 0.003. Calculate u = ¾ together; it is the first task of the exercise, with other ends.
+
+# %% [markdown]
+# ## Where to look
+#
+# Two ways to take candidates from a space. A **grid** takes a few points on each axis and tries every combination. A **random search** draws each hyperparameter of each candidate by itself.
+
+# %%
+ml.predict("11.grid_or_random")
+
+# %% [markdown]
+# In the lab below, a dot is a candidate: its η to the right, its λ upwards, the better the darker. The marks on the two axes are its **shadows**: which values of η and of λ have been tried at all. Begin with the grid and a budget of 9, then choose *random*, and look at the axes. The arrow keys go from candidate to candidate, and the curves follow.
+
+# %%
+ml.SearchLab()
+
+# %%
+space = {"learning_rate": ml.LogUniform(0.0001, 10), "l2": ml.LogUniform(0.00001, 1)}
+print(ml.grid_candidates(space, points=3).distinct)
+print(ml.random_candidates(space, budget=9, seed=1).distinct)
+
+# %% tags=["test"]
+told = ml.tune(
+    network,
+    parts,
+    ml.random_candidates(space, budget=450, seed=1),
+    optimizer=ml.SGD(),
+    batch_size=50,
+    epochs=10,
+    seed=1,
+)
+nines = told.means.reshape(50, 9).max(axis=1)
+on_grid = ml.tune(
+    network,
+    parts,
+    ml.grid_candidates(space, 3),
+    optimizer=ml.SGD(),
+    batch_size=50,
+    epochs=10,
+    seed=1,
+)
+fives = ml.tune(
+    network,
+    parts,
+    ml.grid_candidates(space, 5),
+    optimizer=ml.SGD(),
+    batch_size=50,
+    epochs=10,
+    seed=1,
+)
+print(on_grid.value, np.median(nines), np.mean(nines > on_grid.value), fives.value)
+assert on_grid.value < 0.6
+assert np.median(nines) > 0.85
+assert np.mean(nines > on_grid.value) >= 0.9
+assert fives.value > 0.9
+of_25 = told.means.reshape(18, 25).max(axis=1)
+assert abs(np.median(of_25) - fives.value) < 0.04
+
+# %% [markdown]
+# Nine trainings on the grid have seen three learning rates, and all three were bad; nine drawn ones have seen nine. Of 50 random searches with nine candidates, 9 in 10 and more found a better network than this grid. With 25 the grid is as good: one of its five learning rates happens to be right. A random search does not depend on that, and it may be stopped, or gone on with, at any time.
+
+# %%
+ml.quiz("11.five_axes")
+
+# %% [markdown] tags=["instructor"]
+# **12 min.** Six of them with the lab. Let them say in one sentence what the shadows show; then have the three drawings compared, and the two lines on the right read. Expect "random is worse, there are holes": ask which axis has the holes. Bergstra and Bengio (2012) is the source. When late: leave the quiz.
+
+# %% [markdown]
+# ## What a budget buys
+
+# %%
+ml.predict("11.best_twentieth")
+
+# %%
+for n in (10, 20, 40, 59):
+    print(f"{n:2} candidates: 1 − 0.95^{n} = {1 - 0.95**n:.2f}")
+
+# %% tags=["test"]
+assert 1 - 0.95**58 < 0.95 <= 1 - 0.95**59
+
+# %% [markdown]
+# The first ten buy much, the next ten less, as the line on the right of the lab shows. What a candidate costs is known before: steps per epoch × epochs. So say the budget first.
+#
+# And not every hyperparameter deserves an axis. η comes first, always. The batch size is set by memory and time; whoever changes it has to search η again. The number of epochs is left to early stopping. Then λ and the layers.
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** The chance by hand for n = 2: 1 − 0.95². Ask what is left out: that the best twentieth of a badly chosen space is still bad.
+
+# %% [markdown]
+# ## Four at once
+
+# %%
+four = {
+    "learning_rate": ml.LogUniform(0.03, 3),
+    "l2": ml.LogUniform(0.00001, 0.3),
+    "batch_size": ml.Choice([25, 50]),
+    "hidden_sizes": ml.Choice([(8,), (16,), (16, 16)]),
+}
+search = ml.tune(
+    network,
+    parts,
+    ml.random_candidates(four, budget=10, seed=1),
+    optimizer=ml.SGD(),
+    epochs=8,
+    seed=1,
+)
+search
+
+# %% tags=["test"]
+assert search.trainings == 10
+assert search.fleets < 10
+assert search.value > 0.85
+assert search.expected <= search.value
+
+# %% [markdown]
+# Each panel shows all candidates, over another hyperparameter. The record says what it has **cost**, which candidate is best, and warns: we shall come to that. `search.settings()` are the best candidate's settings as `ml.train` takes them.
+#
+# Candidates are independent of each other: `executor=ProcessPoolExecutor(4)` trains them in four processes, and `executor=client.get_executor()` on a Dask cluster.
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** Have the four panels read: in which of them does height depend on the place? Candidates with the same layers and batch size are trained side by side, as a fleet; that is why twelve trainings take no longer than one player.
+
+# %% [markdown]
+# ## One part or several
+#
+# Those were 100 digits. Others might have chosen another candidate. So deal all 300 into five **folds**; each is held out once, and a candidate's score is the mean of five.
+
+# %%
+few = ml.Dataset(
+    np.concatenate([parts.train.x, parts.validation.x]),
+    np.concatenate([parts.train.y, parts.validation.y]),
+    "multi-class",
+)
+lambdas = (0, 0.01, 0.03, 0.1)
+folded = ml.tune(
+    network,
+    ml.k_folds(few, folds=5, seed=1),
+    [{"l2": price} for price in lambdas],
+    optimizer=ml.SGD(0.5),
+    batch_size=50,
+    epochs=10,
+    seed=1,
+)
+print("    λ   on each fold                    mean  spread")
+for price, row, mean, spread in zip(
+    lambdas, folded.scores, folded.means, folded.spread, strict=True
+):
+    print(f"{price:5}   {'  '.join(f'{each:.2f}' for each in row)}    {mean:.3f}   {spread:.3f}")
+
+# %% tags=["test"]
+assert len(set(folded.scores.argmax(axis=0).tolist())) > 1
+agreed, differ = [], []
+for seed in range(50):
+    of_seed = ml.tune(
+        network,
+        ml.k_folds(few, folds=5, seed=seed),
+        [{"l2": price} for price in lambdas],
+        optimizer=ml.SGD(0.5),
+        batch_size=50,
+        epochs=10,
+        seed=seed,
+        progress=False,
+    )
+    differ.append(len(set(of_seed.scores.argmax(axis=0).tolist())))
+    agreed.append(np.median(of_seed.spread) > np.ptp(of_seed.means))
+print(np.mean(np.array(differ) > 1), np.mean(agreed))
+assert np.mean(np.array(differ) > 1) > 0.8
+assert np.mean(agreed) > 0.8
+
+# %% [markdown]
+# The folds do not agree on the best λ, and the four means lie closer together than one fold's score lies to the next. The error of a mean over $k$ folds is about its spread/√k. So: the candidates whose mean lies within that of the best cannot be told from it, and of these the simplest is a good choice. (The folds' training parts overlap; so the error is a little larger than it says.)
+
+# %%
+ml.quiz("11.close_call")
+
+# %% [markdown] tags=["instructor"]
+# **7 min.** Cover all columns but one: which λ would this fold have chosen? Five folds are five times the price. When late: leave the quiz.
+
+# %% [markdown]
+# ## What must not leak
+#
+# What is held out must have had no part in what it judges. That is easily said. A study:
+
+# %%
+ml.predict("11.noise")
+
+# %%
+generator = np.random.default_rng(1)
+noise = generator.normal(size=(50, 2000))
+label = generator.permutation(np.repeat([0, 1], 25))
+fold = np.arange(50) % 5
+
+
+def accuracy_over_folds(x, before_the_folds):
+    """Keep 20 columns, and call each held-out row by the class whose mean is nearer."""
+    right = []
+    for number in range(5):
+        train, held_out = fold != number, fold == number
+        judged_on = train | before_the_folds
+        means = [x[judged_on & (label == each)].mean(axis=0) for each in (0, 1)]
+        kept = np.argsort(np.abs(means[1] - means[0]))[-20:]
+        means = [x[train & (label == each)][:, kept].mean(axis=0) for each in (0, 1)]
+        distances = [np.linalg.norm(x[held_out][:, kept] - mean, axis=1) for mean in means]
+        right.append(np.mean(np.argmin(distances, axis=0) == label[held_out]))
+    return np.mean(right)
+
+
+print(f"columns kept before the folds: {accuracy_over_folds(noise, True):.2f}")
+print(f"columns kept in each fold:     {accuracy_over_folds(noise, False):.2f}")
+
+# %% tags=["test"]
+leaky, repaired = [], []
+for seed in range(50):
+    random = np.random.default_rng(seed)
+    other, label = random.normal(size=(50, 2000)), random.permutation(np.repeat([0, 1], 25))
+    leaky.append(accuracy_over_folds(other, True))
+    repaired.append(accuracy_over_folds(other, False))
+print(np.median(leaky), np.median(repaired), np.min(leaky))
+assert np.median(leaky) > 0.85
+assert 0.4 < np.median(repaired) < 0.6
+label = generator.permutation(np.repeat([0, 1], 25))
+
+# %% [markdown]
+# Nothing but noise, and an accuracy that anyone would publish. The repair is one line: judge the columns on each fold's own training part. It is the same with everything that is learned from data: means and spreads (`ml.tune` standardizes in each fold anew), which examples are left out, λ, and which candidate is best. Of 63 students' notebooks, leaks of this kind and tuning on the test part were among the commonest errors (Skripchuk et al. 2022).
+
+# %%
+ml.quiz("11.what_may_look")
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Vote; then let them find the line. Expect "but the classifier was only trained on the training part": yes, and the columns were not. Ask for leaks from their own work: several images of one person, a time series shuffled. When late: leave the quiz.
+
+# %% [markdown]
+# ## What the best score is worth
+
+# %%
+ml.predict("11.best_of_64")
+
+# %%
+seeds = ml.tune(
+    network,
+    parts,
+    [{"seed": seed} for seed in range(64)],
+    optimizer=ml.SGD(0.5),
+    batch_size=50,
+    epochs=8,
+)
+ready = ml.standardize(parts)
+best = ml.train(data=ready.train, progress=False, **seeds.settings())
+fresh = ml.accuracy(best.predict(ready.test.x).argmax(axis=1), ready.test.y)
+figure, ax = ml.subplots(figsize=(6, 2.4))
+ax.hist(seeds.means, bins=np.arange(0.795, 1, 0.01))
+ax.axvline(seeds.value, color="C1", label=f"the best, on these 100: {seeds.value:.2f}")
+ax.axvline(
+    float(fresh), color="C2", linestyle="--", label=f"the same, on 1,497 others: {fresh:.2f}"
+)
+ax.set(xlabel="share of the validation digits", ylabel="networks", title="64 seeds")
+ax.legend()
+plt.show()
+
+# %% tags=["test"]
+runs = ml.train(
+    network,
+    ready.train,
+    optimizer=ml.SGD(0.5),
+    batch_size=50,
+    epochs=8,
+    seed=list(range(64)),
+    progress=False,
+)
+held = (
+    np.concatenate([ready.validation.x, ready.test.x]),
+    np.concatenate([ready.validation.y, ready.test.y]),
+)
+right = runs.predict(held[0]).argmax(axis=-1) == held[1]
+claimed, true, middle, said = [], [], [], []
+for seed in range(50):
+    order = np.random.default_rng(seed).permutation(1597)
+    chosen_by, others = right[:, order[:100]], right[:, order[100:]]
+    claimed.append(chosen_by.mean(axis=1).max())
+    true.append(others[chosen_by.mean(axis=1).argmax()].mean())
+    middle.append(others.mean())
+print(np.median(claimed), np.median(true), np.median(middle), seeds.expected, float(fresh))
+assert np.median(claimed) - np.median(true) > 0.03
+assert np.abs(np.array(true) - np.array(middle)).mean() < 0.02
+assert (np.array(claimed) > np.array(true)).mean() > 0.85
+assert np.isclose(np.median(claimed), 0.93, atol=0.005)
+assert np.isclose(np.median(true), 0.89, atol=0.005)
+assert seeds.value - float(fresh) > 0.03
+assert abs(seeds.expected - float(fresh)) < abs(seeds.value - float(fresh))
+
+# %% [markdown]
+# *A histogram of 64 scores between 0.84 and 0.96, most of them around 0.90. A line at the right end marks the best; a dashed line, in the middle of the others, marks what the best reaches on new digits.*
+#
+# This is the **winner's curse**: whoever is chosen for a number has, on the average, been lucky with it. The more candidates, and the fewer examples, the worse. The choice is none the worse for it, but the number is false. (These 100 digits were kinder than most: chosen by 50 other hundreds, the best had 0.93 there and 0.89 elsewhere, in the middle of the 50.)
+#
+# **By hand**: two networks, equally good; each has 0.8 or 0.9, by luck. Of the four cases, three have a best of 0.9: on the average $(3 \cdot 0.9 + 0.8)/4 = 0.875$, though each is worth 0.85.
+#
+# Without 1,497 fresh digits, `ml.tune` estimates it: it draws the examples anew, with repetition, lets them choose, and judges the chosen one by those that were not drawn.
+
+# %%
+for line in seeds.worked():
+    print(line)
+
+# %%
+ml.quiz("11.what_to_report")
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Have everybody toss a coin ten times; the best of the class "has talent". Then the figure. Ask what to tell a customer who was promised 0.96. The estimate is from Tsamardinos et al. (2018).
+
+# %% [markdown]
+# ## What practitioners call it
+#
+# | here | scikit-learn | also called |
+# |---|---|---|
+# | `grid_candidates`, `tune` | `ParameterGrid`, `GridSearchCV` | sweep |
+# | `random_candidates`, `tune` | `ParameterSampler`, `RandomizedSearchCV` | |
+# | `LogUniform(low, high)` | `scipy.stats.loguniform(low, high)` | `suggest_float(…, log=True)` in Optuna |
+# | `l2`, `learning_rate`, `hidden_sizes` | `alpha`, `learning_rate_init`, `hidden_layer_sizes` of `MLPClassifier` | `weight_decay`, `lr` in PyTorch |
+# | what `tune` learns in each fold | `Pipeline([scaler, model])` | |
+# | `settings()` | `best_params_` | a config |
+# | `value` | `best_score_`: **with the curse in it** | |
+#
+# PyTorch brings no search; Ray Tune and Optuna do it, and stop bad candidates early.
+
+# %% [markdown] tags=["instructor"]
+# **3 min.** Ask which line of the table is the trap. Then exercise 11.
+
+# %% [markdown]
+# ## Pitfalls
+#
+# - *"We searched learning rates 0.1, 0.2, 0.3, 0.4."* That is one power of ten. Begin with a wide range on the log scale.
+# - *"The best lies at the edge of the range."* Then the range was too narrow: go on from there.
+# - *"Adam is better than SGD."* With both tuned, with the same budget?
+# - *"We scaled the data, then made the folds."* Means and spreads have seen what is held out.
+# - *"Our best of 200 has 0.95."* On which examples was it chosen?
+#
+# **Next:** [exercise 11](../exercises/11_hyperparameter_tuning.ipynb), where you draw, search, choose, and repair a leak.
