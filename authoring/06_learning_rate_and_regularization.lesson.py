@@ -83,7 +83,7 @@ descents = ml.train(
     optimizer=ml.GradientDescent(tuple(fraction * limit for fraction in fractions)),
     batch_size=None,
     epochs=200,
-    seed=[1] * 4,
+    seed=1,
 )
 print(
     f"curvatures from {curvatures[0]:.3f} to {curvatures[-1]:.2f}, so the limit is η = {limit:.3f}"
@@ -105,9 +105,7 @@ ml.predict("06.picture")
 
 # %%
 rates = np.geomspace(1e-4, 2, 64)
-sweep = ml.train(
-    network, (x, y), optimizer=ml.SGD(tuple(rates)), batch_size=32, epochs=30, seed=[1] * 64
-)
+sweep = ml.train(network, (x, y), optimizer=ml.SGD(tuple(rates)), batch_size=32, epochs=30, seed=1)
 swept = losses(network, sweep.theta, x, y)
 start = losses(network, sweep.initial.theta, x, y)[0]
 is_finished = np.isfinite(swept) & (swept < start)
@@ -388,14 +386,14 @@ ml.quiz("06.free")
 ml.predict("06.ten_weights")
 
 # %%
-strengths = np.geomspace(0.01, 1, 17)
-none = np.zeros(17)
+strengths = np.geomspace(0.01, 1, 9)
+none = np.zeros(9)
 shrunk = ml.train(
     linear, (x, y), optimizer=ml.GradientDescent(ml.CosineDecay(0.2, steps=300)),
-    batch_size=None, epochs=300, seed=[1] * 34,
+    batch_size=None, epochs=300, seed=1,
     l1=(*strengths, *none), l2=(*none, *strengths),
 )  # fmt: skip
-paths = {"L1": shrunk.theta[:17, :10], "L2": shrunk.theta[17:, :10]}
+paths = {"L1": shrunk.theta[:9, :10], "L2": shrunk.theta[9:, :10]}
 figure, axes = ml.subplots(1, 2, figsize=(9, 3), sharey=True)
 for ax, (kind, weights) in zip(axes, paths.items(), strict=True):
     ax.semilogx(strengths, weights, color="gray", linewidth=0.8)
@@ -411,14 +409,14 @@ for kind, weights in paths.items():
     print(
         kind,
         "weights within 0.001 of zero at λ = 0.01, 0.1 and 1:",
-        (np.abs(weights[[0, 8, 16]]) < 1e-3).sum(axis=1),
+        (np.abs(weights[[0, 4, 8]]) < 1e-3).sum(axis=1),
     )
 
 # %% tags=["test"]
 counts = {kind: (np.abs(weights) < 1e-3).sum(axis=1) for kind, weights in paths.items()}
-assert counts["L1"][16] >= 7
+assert counts["L1"][8] >= 7
 assert counts["L2"].max() <= 1
-assert np.all(np.abs(paths["L2"][16]).sum() < np.abs(paths["L2"][0]).sum())
+assert np.all(np.abs(paths["L2"][8]).sum() < np.abs(paths["L2"][0]).sum())
 
 # %% [markdown]
 # *Two pictures of the ten weights over λ from 0.01 to 1. With L1 one line after the other reaches zero and stays there; at the right edge three are left, `bmi`, `s5` and `bp`, drawn thick, the last two as good as gone. With L2 the lines draw closer to one another, and none stays on zero.*
@@ -432,7 +430,7 @@ theirs = {
     "L1": Lasso(alpha=0.1 / 2).fit(x, y).coef_,
     "L2": Ridge(alpha=len(x) * 0.1 / 2).fit(x, y).coef_,
 }
-ours = {kind: weights[8] for kind, weights in paths.items()}  # strengths[8] is 0.1
+ours = {kind: weights[4] for kind, weights in paths.items()}  # strengths[4] is 0.1
 for kind, weights in theirs.items():
     print(
         kind,

@@ -207,31 +207,31 @@ PAIRS = (
         Asked(
             "Two classes, three images. Model P gives the true classes the probabilities 0.6, 0.6, 0.6; "
             "model Q gives them "
-            "0.99, 0.99, 0.4. Their cross-entropy is 0.51 and 0.31. Right are …",
+            "0.99, 0.99, 0.4. Their cross-entropy is 0.51 and 0.31. Which of them has more images right?",
             1,
-            "P in more images, though Q has the lower loss",
+            "P, though Q has the lower loss",
             (
-                ("Q in more images, as its lower loss says", "A lower loss is a higher accuracy."),
+                ("Q, as its lower loss says", "A lower loss is a higher accuracy."),
                 (
-                    "both in equally many, as the images are the same",
+                    "neither, as the images are the same",
                     "Accuracy belongs to the data.",
                 ),
-                ("P in more images, as its higher loss says", "Loss is a score: more is better."),
+                ("P, as its higher loss says", "Loss is a score: more is better."),
             ),
         ),
         Asked(
             "Two classes, four images. Model S gives the true classes the probabilities 0.95, 0.95, 0.95, "
             "0.45; model T gives them "
-            "0.55, 0.55, 0.55, 0.55. Their cross-entropy is 0.24 and 0.60. Right are …",
+            "0.55, 0.55, 0.55, 0.55. Their cross-entropy is 0.24 and 0.60. Which of them has more images right?",
             3,
-            "T in more images, though S has the lower loss",
+            "T, though S has the lower loss",
             (
-                ("S in more images, as its lower loss says", "A lower loss is a higher accuracy."),
+                ("S, as its lower loss says", "A lower loss is a higher accuracy."),
                 (
-                    "both in equally many, as the images are the same",
+                    "neither, as the images are the same",
                     "Accuracy belongs to the data.",
                 ),
-                ("T in more images, as its higher loss says", "Loss is a score: more is better."),
+                ("T, as its higher loss says", "Loss is a score: more is better."),
             ),
         ),
     ),
