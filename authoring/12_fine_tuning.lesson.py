@@ -351,7 +351,7 @@ ml.predict("12.source_after")
 # %%
 fine = tuned(50, 0, one_each)
 lost = ml.forgetting(reader, source.theta, fine.theta, x[test], y[test])
-kept = lost.accuracy_after.reshape(5, 2).mean(axis=1)
+kept = lost.accuracy_after
 for way, target, old in zip(ways, right(fine), kept, strict=True):
     print(f"{way:22} loop {target:.2f}   ten digits {old:.2f}")
 
