@@ -459,10 +459,10 @@ ml.predict("06.both_losses")
 prices = np.array([0, 0.01, 0.03, 0.1, 0.3, 1])
 priced = ml.train(
     network, (x, y), optimizer=ml.Adam(0.02), batch_size=64, epochs=60,
-    seed=list(range(12)) * 6, l2=tuple(np.repeat(prices, 12)),
+    seed=list(range(8)) * 6, l2=tuple(np.repeat(prices, 8)),
 )  # fmt: skip
 trained, held_out = (
-    losses(network, priced.theta, *part).reshape(6, 12) for part in ((x, y), validation)
+    losses(network, priced.theta, *part).reshape(6, 8) for part in ((x, y), validation)
 )
 figure, ax = ml.subplots(figsize=(7, 2.8))
 ax.plot(range(6), np.median(trained, axis=1), "o-", label="training")
@@ -471,13 +471,13 @@ ax.set_xticks(range(6), [f"{price:g}" for price in prices])
 ax.set(xlabel="λ of the L2 penalty", ylabel="loss after 60 epochs")
 ax.legend(loc="upper center")
 plt.show()
-print("validation better with λ = 0.1 in", int((held_out[3] < held_out[0]).sum()), "of 12 starts")
+print("validation better with λ = 0.1 in", int((held_out[3] < held_out[0]).sum()), "of 8 starts")
 
 # %% tags=["test"]
 training_middle, validation_middle = np.median(trained, axis=1), np.median(held_out, axis=1)
 assert np.all(np.diff(training_middle) > 0)
 assert np.argmin(validation_middle) in (2, 3)
-assert (held_out[3] < held_out[0]).sum() > 8
+assert (held_out[3] < held_out[0]).sum() > 6
 fifty = ml.train(
     network, (x, y), optimizer=ml.Adam(0.02), batch_size=64, epochs=60,
     seed=seeds * 2, l2=tuple(np.repeat([0.0, 0.1], 50)), progress=False,
@@ -490,7 +490,7 @@ assert np.allclose(np.median(held_out_50, axis=1), (0.60, 0.52), atol=0.015)
 assert (held_out_50[1] < held_out_50[0]).sum() >= 46
 
 # %% [markdown]
-# *Two curves over λ from 0 to 1, medians of 12 starts. The training loss rises all the way, from 0.29 to 0.58. The validation loss falls from 0.58 to about 0.52 near λ = 0.03 to 0.1, and rises again to 0.67.*
+# *Two curves over λ from 0 to 1, medians of 8 starts. The training loss rises all the way, from 0.29 to 0.58. The validation loss falls from 0.57 to about 0.53 near λ = 0.03 to 0.1, and rises again to 0.67.*
 #
 # Of 50 starts the middle one came to a training loss of 0.29 without the penalty and of 0.42 with $\lambda = 0.1$; its validation loss was 0.60 and 0.52, and it was lower with the penalty in 48 of the 50.
 #

@@ -173,6 +173,8 @@ ml.predict("09.more_data")
 
 # %%
 lab = ml.StoppingLab()
+
+# %%
 lab
 
 # %% [markdown]
