@@ -147,6 +147,17 @@ class Notebook:
             }"""
         )
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, and wait until JupyterLab has laid out the notebook in it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function(
+            """(width) => {
+                const { right } = window.jupyterapp.shell.currentWidget.node.getBoundingClientRect();
+                return width - 50 < right && right <= width;
+            }""",
+            arg=width,
+        )
+
     def run_all(self) -> None:
         """Run all cells, and wait until they have run."""
         self.command("notebook:run-all-cells")
