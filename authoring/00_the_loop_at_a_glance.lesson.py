@@ -69,7 +69,7 @@ sgd = ml.SGD(learning_rate=0.5)
 history = ml.train(
     network, data.train, validation=data.validation, optimizer=sgd, epochs=100, seed=2
 )
-ml.TrainingPlayer(history)
+ml.TrainingPlayer(history, frames=120)
 
 # %% tags=["try"]
 # learning_rate=0.5 → learning_rate=0.01

@@ -84,7 +84,7 @@ ml.quiz("11.no_rate_needed")
 ml.predict("11.uniform_rates")
 
 # %%
-u = np.random.default_rng(1).random(200)
+u = np.random.default_rng(2).random(200)
 draws = {"uniform": 0.0001 + u * (1 - 0.0001), "log-uniform": 0.0001 * (1 / 0.0001) ** u}
 figure, axes = ml.subplots(1, 2, figsize=(8, 2.4), sharey=True)
 for ax, (name, values) in zip(axes, draws.items(), strict=True):
@@ -176,7 +176,7 @@ of_25 = told.means.reshape(18, 25).max(axis=1)
 assert abs(np.median(of_25) - fives.value) < 0.04
 
 # %% [markdown]
-# Nine trainings on the grid have seen three learning rates, and all three were bad; nine drawn ones have seen nine. Of 50 random searches with nine candidates, 9 in 10 and more found a better network than this grid. With 25 the grid is as good: one of its five learning rates happens to be right. A random search does not depend on that, and it may be stopped, or gone on with, at any time.
+# Nine trainings on the grid have seen three learning rates, and all three were bad; nine drawn ones have seen nine. Of 50 random searches with nine candidates, nearly all found a better network than this grid. With 25 the grid is as good: one of its five learning rates happens to be right. A random search does not depend on that, and it may be stopped, or gone on with, at any time.
 
 # %%
 ml.quiz("11.five_axes")
@@ -237,7 +237,7 @@ assert search.expected <= search.value
 # Candidates are independent of each other: `executor=ProcessPoolExecutor(4)` trains them in four processes, and `executor=client.get_executor()` on a Dask cluster.
 
 # %% [markdown] tags=["instructor"]
-# **5 min.** Have the four panels read: in which of them does height depend on the place? Candidates with the same layers and batch size are trained side by side, as a fleet; that is why twelve trainings take no longer than one player.
+# **5 min.** Have the four panels read: in which of them does height depend on the place? Candidates with the same layers and batch size are trained side by side, as a fleet.
 
 # %% [markdown]
 # ## One part or several
@@ -304,13 +304,13 @@ ml.quiz("11.close_call")
 ml.predict("11.noise")
 
 # %%
-generator = np.random.default_rng(1)
+generator = np.random.default_rng(2)
 noise = generator.normal(size=(50, 2000))
 label = generator.permutation(np.repeat([0, 1], 25))
 fold = np.arange(50) % 5
 
 
-def accuracy_over_folds(x, before_the_folds):
+def accuracy_over_folds(x, label, before_the_folds):
     """Keep 20 columns, and call each held-out row by the class whose mean is nearer."""
     right = []
     for number in range(5):
@@ -324,23 +324,22 @@ def accuracy_over_folds(x, before_the_folds):
     return np.mean(right)
 
 
-print(f"columns kept before the folds: {accuracy_over_folds(noise, True):.2f}")
-print(f"columns kept in each fold:     {accuracy_over_folds(noise, False):.2f}")
+print(f"columns kept before the folds: {accuracy_over_folds(noise, label, True):.2f}")
+print(f"columns kept in each fold:     {accuracy_over_folds(noise, label, False):.2f}")
 
 # %% tags=["test"]
 leaky, repaired = [], []
 for seed in range(50):
     random = np.random.default_rng(seed)
-    other, label = random.normal(size=(50, 2000)), random.permutation(np.repeat([0, 1], 25))
-    leaky.append(accuracy_over_folds(other, True))
-    repaired.append(accuracy_over_folds(other, False))
+    other, toss = random.normal(size=(50, 2000)), random.permutation(np.repeat([0, 1], 25))
+    leaky.append(accuracy_over_folds(other, toss, True))
+    repaired.append(accuracy_over_folds(other, toss, False))
 print(np.median(leaky), np.median(repaired), np.min(leaky))
 assert np.median(leaky) > 0.85
 assert 0.4 < np.median(repaired) < 0.6
-label = generator.permutation(np.repeat([0, 1], 25))
 
 # %% [markdown]
-# Nothing but noise, and an accuracy that anyone would publish. The repair is one line: judge the columns on each fold's own training part. It is the same with everything that is learned from data: means and spreads (`ml.tune` standardizes in each fold anew), which examples are left out, λ, and which candidate is best. Of 63 students' notebooks, leaks of this kind and tuning on the test part were among the commonest errors (Skripchuk et al. 2022).
+# Nothing but noise, and an accuracy that anyone would publish. The repair is one line: judge the columns on each fold's own training part. It is the same with everything that is learned from data: means and spreads (`ml.tune` standardizes in each fold anew), which examples are left out, λ, and which candidate is best. In the notebooks of 63 students, leaks and tuning on the test part were among the commonest errors (Skripchuk et al. 2022).
 
 # %%
 ml.quiz("11.what_may_look")
@@ -372,8 +371,8 @@ ax.axvline(seeds.value, color="C1", label=f"the best, on these 100: {seeds.value
 ax.axvline(
     float(fresh), color="C2", linestyle="--", label=f"the same, on 1,497 others: {fresh:.2f}"
 )
-ax.set(xlabel="share of the validation digits", ylabel="networks", title="64 seeds")
-ax.legend()
+ax.set(xlabel="share of the validation digits", ylabel="networks", title="64 seeds", ylim=(0, 20))
+ax.legend(loc="upper left")
 plt.show()
 
 # %% tags=["test"]
@@ -419,6 +418,9 @@ assert abs(seeds.expected - float(fresh)) < abs(seeds.value - float(fresh))
 # %%
 for line in seeds.worked():
     print(line)
+
+# %% [markdown]
+# It says 0.91, and not 0.96. (The truth is a little lower still. These 100 digits are kind to all 64, and no estimate that is made of them can know that.)
 
 # %%
 ml.quiz("11.what_to_report")

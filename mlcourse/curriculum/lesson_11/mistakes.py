@@ -154,6 +154,11 @@ def pairs_in_a_table(rates: Array, penalties: Array) -> Array:
     return right.grid(rates, penalties).reshape(len(rates), len(penalties), 2)
 
 
+def first_rate_only(rates: Array, penalties: Array) -> Array:
+    """The return stands inside the outer loop."""
+    return right.grid(rates[:1], penalties)
+
+
 def products(rates: Array, penalties: Array) -> Array:
     """The products of rate and penalty."""
     return np.outer(rates, penalties)
@@ -180,6 +185,7 @@ GRID = (
         pairs_in_a_table,
         "This is a table of pairs, (N, M, 2). One list of them is asked for: (N·M, 2).",
     ),
+    Mistake(first_rate_only, "Only the first rate is there: the return stands inside the loop."),
     Mistake(
         products, f"These are products. A candidate is the pair (rate, penalty) itself {WHERE}."
     ),
@@ -442,6 +448,11 @@ def everything_each_time(x: Array, fold: Array) -> Array:
     return (x - last.mean(axis=0)) / last.std(axis=0)
 
 
+def in_the_order_of_the_folds(x: Array, fold: Array) -> Array:
+    """The folds one after another."""
+    return right.standardized_folds(x, fold)[np.argsort(fold, kind="stable")]
+
+
 def fold_zero_only(x: Array, fold: Array) -> Array:
     """The training part of fold 0 for all folds."""
     train = x[fold != 0]
@@ -498,6 +509,10 @@ STANDARDIZED_FOLDS = (
     Mistake(
         everything_each_time,
         "Each round writes all examples, and the last fold's numbers stay. Write result[fold == number] only.",
+    ),
+    Mistake(
+        in_the_order_of_the_folds,
+        "The numbers are right, and stand fold by fold. Each example keeps its row: result[fold == number] = ….",
     ),
     Mistake(
         fold_zero_only,
@@ -712,6 +727,10 @@ CURSE_BY_HAND = (
         f"This is by how much the choice flatters. What the chosen one has on the average is asked for {WORTH}.",
     ),
     Mistake(
+        0.8375,
+        f"0.9 is counted where exactly one of them has it. It is the best's score where one or more have it {WORTH}.",
+    ),
+    Mistake(
         0.8 + 0.1 * 2 / 3, f"There are eight cases, two for each network, and not three {WORTH}."
     ),
 )
@@ -772,6 +791,18 @@ def not_in_order(x: Array, y: Array, fold: Array, keep: int) -> Array:
 def largest_first(x: Array, y: Array, fold: Array, keep: int) -> Array:
     """By difference, the largest first."""
     return not_in_order(x, y, fold, keep)[:, ::-1]
+
+
+def numbers_descending(x: Array, y: Array, fold: Array, keep: int) -> Array:
+    """Their numbers, the largest first."""
+    return right.kept_features(x, y, fold, keep)[:, ::-1]
+
+
+def differences_themselves(x: Array, y: Array, fold: Array, keep: int) -> Array:
+    """The differences, not the features' numbers."""
+    return np.array([
+        np.sort(_difference(x[fold != number], y[fold != number]))[-keep:] for number in np.unique(fold)
+    ])  # fmt: skip
 
 
 def by_the_mean_alone(x: Array, y: Array, fold: Array, keep: int) -> Array:
@@ -837,6 +868,14 @@ KEPT_FEATURES = (
     Mistake(
         largest_first,
         "The features are right, the one that differs most first. Their numbers are to ascend in each row: np.sort.",
+    ),
+    Mistake(
+        numbers_descending,
+        "The features are right; their numbers descend. They are to ascend in each row.",
+    ),
+    Mistake(
+        differences_themselves,
+        "These are the differences. The numbers of the features are asked for: np.argsort, and then np.sort of them.",
     ),
     Mistake(
         by_the_mean_alone,

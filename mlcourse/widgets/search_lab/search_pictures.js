@@ -12,7 +12,7 @@ const WAYS = { grid: { color: 5, dash: [5, 4] }, random: { color: 0, dash: [] } 
 
 /** The candidates by log η and log λ, the better the darker; on both axes their shadows. */
 export function mapFigure({ bounds }, { places, right }) {
-  const legend = [key("search-shadow", "a value that was tried"), key("search-best", "best")];
+  const legend = [key("search-shadow", "tried"), key("search-best", "best"), key("search-chosen", "chosen")];
   const drawn = figure("search-picture", "candidates by learning rate and penalty, with their shadows on both axes; told in words below", (context, width, height, { runs, run, best, seen }, theme) => {
     setText(drawn.title, `${seen[0]} values of η, ${seen[1]} of λ`);
     const box = { ...plotBox(width, height), top: 24 }, [x, y] = bounds.map(([low, high]) => [low - AIR, high + AIR]);
