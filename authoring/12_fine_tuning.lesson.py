@@ -245,7 +245,7 @@ ml.quiz("12.where_slow")
 # %% [markdown]
 # ## Frozen means: not a bit
 #
-# A frozen layer is easily said and easily got wrong, because training has more than one hand on a parameter.
+# A layer that is frozen shall be, after training, the one that it was before.
 
 # %%
 ml.predict("12.zero_gradient")
@@ -327,7 +327,7 @@ ml.quiz("12.statistics")
 # %% [markdown]
 # ## Under the microscope
 #
-# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. Some weights stay where they are in every way: pixels at the edge are 0 in all images, and what they feed gets no gradient.
+# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
 
 # %%
 microscope = ml.Microscope()
