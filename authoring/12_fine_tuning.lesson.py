@@ -378,7 +378,7 @@ ml.quiz("12.unseen_loss")
 # **5 min.** Ask who would have noticed. Expect "train on both tasks": right, if the old data are still there; else a frozen body, or a small rate. When late: leave the card, show the table.
 
 # %% [markdown]
-# ## Where it does not help
+# ## Another pair of tasks
 
 # %%
 ml.predict("12.other_digits")
