@@ -38,5 +38,7 @@ class ProgressBar:
     def close(self) -> None:
         """Take it away, if there is one."""
         if self.bar is not None:
-            self.bar.total = self.bar.n  # else a notebook keeps it, in red, where all was done earlier
+            self.bar.total = (
+                self.bar.n
+            )  # else a notebook keeps it, in red, where all was done earlier
             self.bar.close()
