@@ -69,7 +69,7 @@ sgd = ml.SGD(learning_rate=0.5)
 history = ml.train(
     network, data.train, validation=data.validation, optimizer=sgd, epochs=100, seed=2
 )
-ml.TrainingPlayer(history)
+ml.TrainingPlayer(history, frames=120)
 
 # %% tags=["try"]
 # learning_rate=0.5 → learning_rate=0.01
@@ -88,7 +88,7 @@ assert accuracy > 0.96
 
 # %% [markdown]
 # Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
-# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (Batches that chance deals, each a small step downhill: `SGD` is *stochastic gradient descent*.) The **loss** says how wrong the network is, and smaller is better. Of the other numbers later lessons tell.
+# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (`SGD`, *stochastic gradient descent*, is this way of stepping: chance deals the batches. What a gradient is comes below.) The **loss** says how wrong the network is, and smaller is better. Of the other numbers later lessons tell.
 #
 # These points are the **training** part. 60 others are kept back for **validation**, to watch the network while it learns, and 60 for a **test** at the very end: a network that only repeats what it was shown has learned nothing of use.
 #
@@ -117,7 +117,7 @@ ml.quiz("00.after_backward")
 # When late: leave out question 2.
 
 # %% [markdown]
-# The run shown is a typical one. Of 200 starts, half get 87 % of the points right within 5 steps, 90 % by step 160 and 97 % by step 355. Sixteen still have their straight border at the end.
+# The run shown is a typical one. In half of 200 starts, the network has 87 % of the training points right within 5 steps, 90 % by step 160 and 97 % by step 355. Sixteen still have their straight border at the end.
 
 # %% tags=["test"]
 many = ml.train(
@@ -154,7 +154,7 @@ assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown 
 # %% [markdown]
 # ## One step, by hand
 #
-# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. Then it applies an **activation function**: here that is ReLU, which lets positive numbers through and makes 0 of negative ones. (In the film it was tanh, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
+# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is ReLU, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was tanh, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
 #
 # **Forward pass.** The sums of the hidden units are $z_0 = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $z_1 = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a_0 = 1$ and $a_1 = 0$ of them.
 # The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
@@ -168,12 +168,12 @@ ml.predict("00.which_numbers")
 # **Backpropagation** asks of every number: if it grew by a tiny bit, how much would the loss grow? That is its slope, and all slopes together are the **gradient** $g$. They are computed from the back to the front:
 #
 # - The output: if it grows by 0.01, to 2.51, the loss falls from 1 to $(-0.99)^2 = 0.9801$: almost exactly by 0.02, twice as much. The slope is −2; the rule is $2(\hat y - y)$ ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 1).
-# - A weight counts as much as what comes through it. The weight 2 has $a_0 = 1$ before it: slope $-2 \cdot 1 = -2$. The weight 3 has $a_1 = 0$: slope 0. The bias 0.5: $-2$.
+# - A weight counts as much as what comes through it. The weight 2 has $a_0 = 1$ before it: slope $-2 \cdot 1 = -2$. The weight 3 has $a_1 = 0$: slope 0. The bias 0.5 counts like a weight with 1 before it: $-2$.
 # - Back through the weight 2 to the first hidden unit's output: $-2 \cdot 2 = -4$; through the weight 3 to the second's: $-2 \cdot 3 = -6$.
 # - Back through ReLU: $z_0 = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At $z_1 = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
 # - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4$. The second unit's: 0.
 #
-# **Parameter update.** Gradient descent takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it calls the weights into the hidden layer $W_0$, and writes θ in
+# **Parameter update.** Gradient descent takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
 # the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
 
 # %% tags=["nbval-check-output"]

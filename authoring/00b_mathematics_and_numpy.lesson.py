@@ -264,7 +264,7 @@ plt.show()
 # %% [markdown]
 # *Two histograms: single numbers crowd within ±3; sums of a hundred of them spread ten times as far.*
 #
-# A sum that spreads no more than its terms: that is what lesson 01 wants of weights.
+# A unit of a network adds up many numbers too. Lesson 01 makes its weights so small that the sum spreads no further than a single input.
 
 # %% tags=["test"]
 assert abs(sums.std() - 10) < 0.3

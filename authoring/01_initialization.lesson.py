@@ -2,7 +2,7 @@
 # # 01 · Initialization
 #
 # Before the first step a network is random numbers. Training changes them all, so it may seem that it hardly matters which. In a deep network it decides whether there is any training: until 2006 networks
-# of many layers were rarely trained with success, as Glorot and Bengio (2010) recall, and how they started had a part in it. Two formulas of one line each changed this: theirs, and that of He et al. (2015).
+# of many layers were rarely trained with success, as Glorot and Bengio (2010) recall, and how they started had a part in it. Two formulas of one line each let deep networks start well: theirs, and that of He et al. (2015).
 #
 # **Where you are.** At the first station of the loop: **initialization** → forward pass → loss → backpropagation → update → iteration.
 #
@@ -13,7 +13,7 @@
 # 3. work out the standard deviation that Xavier and He give a layer, and say which activation each is for;
 # 4. start a whole network: weights random, biases zero.
 #
-# You need mean, variance and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), parts 3 and 5). Symbols: [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About an hour.
+# You need slopes and their products, mean, variance and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), parts 1, 2, 3 and 5). Symbols: [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About an hour.
 
 # %%
 import matplotlib.pyplot as plt
@@ -30,7 +30,7 @@ ml.look_back("01")
 # %% [markdown]
 # ## Thirty layers
 #
-# Numbers with standard deviation (std) 1 enter a network of thirty hidden layers, each of 100 units with tanh. Its weights are drawn at random around 0, with a std of 0.01.
+# Numbers with standard deviation (std) 1 enter a network of thirty hidden layers, 100 of them for each example; each layer has 100 units with tanh, and the output says which of ten classes it is. Its weights are drawn at random around 0, with a std of 0.01.
 
 # %%
 ml.predict("01.thirty_layers")
@@ -39,7 +39,7 @@ ml.predict("01.thirty_layers")
 ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 
 # %% [markdown]
-# Left is the **signal**: a histogram of each layer's activations $a$, and below it their std, layer by layer, a factor of 1000 from one grid line to the next; the dotted line is how much the activations still differ from example to example. Right are the **gradients**: of each unit $\delta = \partial L/\partial z$, how much the loss would change with its sum $z$. They are computed from the last layer to
+# Left is the **signal**: a histogram of each layer's activations $a$, and below it their std, layer by layer, a factor of 1000 from one grid line to the next; the dotted line, here on top of it, is how much the activations still differ from example to example. Right are the **gradients**: of each unit $\delta = \partial L/\partial z$, how much the loss would change with its sum $z$. They are computed from the last layer to
 # the first, so read them from right to left. A good start is a level line on both sides. The names of the schemes are explained further down. Turn one knob at a time:
 #
 # 1. Set the depth to 30, the last of the knob's five stops. What has become of the signal, and of the gradient of the first layer?
@@ -58,7 +58,7 @@ ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 # %% [markdown]
 # Where the signal shrinks, all examples look alike to the last layer; where the gradient shrinks, the first layers hear almost nothing of the loss. Both are said to **vanish**. With std 1 nearly every unit's sum is so large that tanh says −1 or 1, whatever it is asked: it is **saturated**.
 #
-# Where tanh is flat, no gradient comes through, so with std 1 it should vanish, too. It **explodes**: at about one unit in fourteen the slope is above a half, and what comes through there is multiplied by weights that are ten times as large as Xavier's. In all, std(δ) more than doubles in each layer.
+# tanh climbs from −1 to 1 around 0, with slope 1 in the middle, and is flat further out. Where it is flat, no gradient comes through, so with std 1 it should vanish, too. It **explodes**: at about one unit in fourteen the slope is above a half, and what comes through there is multiplied by large weights and added up over 100 units. In all, as the lab shows, std(δ) more than doubles in each layer.
 
 # %% tags=["test"]
 for seed in range(3):
@@ -108,7 +108,7 @@ plt.show()
 # The runs are typical ones: of 50 seeds, a constant start (every weight 0.5) never gets beyond 88 %, what a straight line gets; random starts get 98 % in the median.
 #
 # **By hand**, on a 2-2-1 network: $x = (1, 2)$, all weights 0.5, biases 0, ReLU. Both hidden units have $z = 1 \cdot 0.5 + 2 \cdot 0.5 = 1.5$. The output is $1.5 \cdot 0.5 + 1.5 \cdot 0.5 = 1.5$; the target is 3.5. The slope of the loss is
-# $2(1.5 - 3.5) = -4$ at the output, and $\delta = -4 \cdot 0.5 = -2$ at each hidden unit. A weight's gradient is its input times that $\delta$: for both units $-2$ and $-4$.
+# $2(1.5 - 3.5) = -4$ at the output, and $\delta = -4 \cdot 0.5 = -2$ at each hidden unit. A weight's gradient is its input times that $\delta$: for each unit $-2$ and $-4$, at its weight of the first and of the second input.
 
 # %% tags=["nbval-check-output"]
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
@@ -118,7 +118,9 @@ small_fwd = ml.forward(small, small_theta, small_x)
 small_loss = ml.mean_squared_error(small_fwd.output, small_y)
 small_bwd = ml.backward(small, small_theta, small_fwd, small_loss)
 print("z of both units ", small_fwd.layers[0].z)
-print("their gradient  ", *small_bwd.layers[0].dW.tolist())
+unit_gradients = small_bwd.layers[0].dW.T  # a row for each unit
+for unit, gradient in enumerate(unit_gradients):
+    print(f"unit {unit}: gradient of its two weights {gradient}")
 
 # %%
 ml.quiz("01.equal_weights")
@@ -221,14 +223,14 @@ print("512 → 32, std from fan_in  ", np.sqrt(1 / 512).round(4))
 print("512 → 32, std from fan_out ", np.sqrt(1 / 32).round(4))
 
 # %% [markdown]
-# With fan_out the weights spread four times too far for the signal. (The gradient will ask for fan_out, below.) In a square layer nobody notices the slip.
+# With fan_out the weights spread four times too far for the signal. (The gradient will ask for fan_out, below.) In a square layer, where fan_in = fan_out, nobody notices the slip.
 #
 # ## Variance and its root
 #
-# The formulas give the variance; every random generator wants the **standard deviation**. Mixing them up raises no error.
+# The formulas give the variance; `rng.normal` wants the **standard deviation**. Mixing them up raises no error.
 
 # %% [markdown] tags=["belief-3"]
-# > **A common belief:** the variance is to be 0.02, so `rng.normal(0, 0.02)` draws the weights.
+# > **A common belief:** the variance is to be 0.02, so `rng.normal(0, 0.02)` draws the weights. (Where 0.02 comes from is said under *He*: 2/fan_in with 100 inputs.)
 #
 # The signal of ReLU layers, with 0.02 and with its root:
 
@@ -258,7 +260,7 @@ profile = ml.signal_profile(fwd, ml.backward(network, theta, fwd, loss))
 profile
 
 # %% [markdown]
-# Read std(a) downwards and std(δ) upwards: from one hidden layer to the next each becomes seven or eight times smaller. A weight's gradient is its input times $\delta$, so std(∂L/∂W) is alike in all layers: where $\delta$ is larger, the input is smaller. With weights this small not only the first layers stand still, but all.
+# Read std(a) downwards and std(δ) upwards: from one hidden layer to the next each becomes seven or eight times smaller. A weight's gradient is its input times $\delta$, added up over the examples, so std(∂L/∂W) is alike in all layers: where $\delta$ is larger, the input is smaller. With weights this small not only the first layers stand still, but all.
 
 # %% tags=["test"]
 signal_factors = profile.activation_std[:4] / profile.activation_std[1:5]

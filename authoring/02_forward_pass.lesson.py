@@ -60,7 +60,7 @@ print("a of the hidden layer", tiny_fwd.layers[0].a)
 print("output               ", tiny_fwd.output)
 
 # %% [markdown]
-# From `b0[1]` = −1 on, unit 1 has something to say of this example, and the output grows with it. The bias shifts the line at which a unit goes silent; its weights turn it.
+# As soon as `b0[1]` is above −1, unit 1 has something to say of this example, and the output grows with it. The bias shifts the line at which a unit goes silent; its weights turn it.
 #
 # The **input layer** computes nothing: it is the example. **Hidden layers** take what comes out of the layer before. The **output layer** is the last one, and what its activation is depends on the question that the network is to answer.
 #
@@ -291,7 +291,7 @@ assert max(linear.max(), flat.max()) < 0.9 < np.median(bent) - 0.05
 assert np.mean(bent > linear.max()) > 0.95
 
 # %% [markdown]
-# Give the five layers a bend: write `activation="relu"` for `activation="identity"` and run the cell again. Now the middle start gets about 0.95: the same layers, and they bend.
+# Give the five layers a bend: write `activation="relu"` for `activation="identity"` and run the cell again. Now the middle start gets about 0.95: the same layers, and they bend. (Then set it back: the next cells use the linear ones.)
 
 # %% tags=["try"]
 # activation="identity") → activation="relu")

@@ -72,8 +72,8 @@ assert np.isclose(min(costs), progressed.var(), rtol=1e-3)
 # %% [markdown]
 # *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 150.*
 #
-# **Where it comes from.** Suppose each $y_n$ is $\hat y_n$ plus normally distributed noise of width $s$. How densely targets lie near $y_n$ is then proportional to $e^{-(y_n - \hat y_n)^2/2s^2}$. The product of these densities says how well the predictions explain
-# all the data. Its logarithm is a constant minus $\sum_n (y_n - \hat y_n)^2 / 2s^2$, so the product is largest where the sum of the squares is smallest. So whoever uses squares says: *my errors are normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
+# **Where it comes from.** Suppose each $y_n$ is $\hat y_n$ plus normally distributed noise of width $s$. How densely targets lie near $y_n$ is then proportional to $e^{-(y_n - \hat y_n)^2/2s^2}$. If the errors are independent, the product of these densities says how densely data such as ours lie. A logarithm makes a sum of the product: a constant
+# minus $\sum_n (y_n - \hat y_n)^2 / 2s^2$, so the product is largest where the sum of the squares is smallest. Squares are thus the right loss where errors are *normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
 
 # %%
 ml.quiz("03.shapes")
@@ -116,7 +116,7 @@ for size in (16, 64):
     )
 
 # %% [markdown]
-# With the sum the gradient grows with the batch, and with it every step: about four times as long for 64 as for 16. With the mean its size stays about the same, so the learning rate need not make up for that. (The best one may still depend on the batch size, since a larger batch gives a less noisy gradient.)
+# With the sum the gradient grows with the batch, and with it every step: here 3.5 times as long for 64 as for 16. With the mean its size stays about the same, so the learning rate need not make up for that. (The best one may still depend on the batch size, since a larger batch gives a less noisy gradient.)
 
 # %% [markdown] tags=["belief-19"]
 # > **A common belief:** the loss is divided by the batch size, and so is its gradient, once more. The three predictions from above; the first is moved a little to both sides:
@@ -275,7 +275,7 @@ print("cannot overflow     ", np.maximum(u, 0) + np.log1p(np.exp(-abs(u))))
 print("the library's, by z ", ml.binary_cross_entropy(far_z[:, None], far_y).per_example.ravel())
 
 # %% [markdown]
-# In float64 it *is* 0 or 1 far out, and its logarithm then infinite. The logit still knows how far.
+# In float64 it *is* 0 or 1 far out, and then $\ln \sigma$ or $\ln(1 - \sigma)$ is infinite. The logit still knows how far.
 #
 # ## Drag a prediction
 #

@@ -107,7 +107,7 @@ print(
 # | tanh | $1 - a^2$ | 1 | nearly 0 |
 # | ReLU | 1 where $z > 0$, else 0 | 1 | 0 for every $z \le 0$ |
 #
-# On the way back every layer multiplies by such a slope *and* by its weights. Along a path through twenty sigmoids the slopes alone make at most $0.25^{20}$, about $10^{-12}$. Against that stand the weights on the path, and, in a wide layer, the number of paths that are added. Whether a gradient vanishes or explodes is a matter of all three (Glorot and Bengio 2010; lesson 01).
+# On the way back every layer multiplies by such a slope *and* by its weights. Along a path through twenty sigmoids the slopes alone make at most $0.25^{20}$, about $10^{-12}$. Against that stand the weights on the path, and how wide the layers are. Whether a gradient vanishes or explodes is a matter of all three (Glorot and Bengio 2010; lesson 01).
 
 # %% [markdown] tags=["belief-13", "belief-14", "belief-15"]
 # > **A common belief:** the slope of tanh is $1 - z^2$, or tanh′ taken at $a$; and ReLU, which lets pass what is positive, cuts off gradients that are negative. Try it by a small step to both sides, tanh at $z = 2$, and a ReLU unit with $z = 1.3$ whose $a$ goes into a loss with the slope $-0.4$:
@@ -185,7 +185,7 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 # %% [markdown]
 # ## Backwards
 #
-# On each edge two numbers met: what came from the side of the loss, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$; from $x_0$ two paths lead on, and what they bring is added. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_1$ through.
+# On each edge two numbers met: what came from the side of the loss, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$; from $x_0$ two paths lead on, and what they bring is added. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_0[1]$ through.
 #
 # Multiplying every path on its own would do the same work over and over: all paths through a unit share what lies between it and the loss. So each unit's share is computed once, from the back to the front, and handed on. It has a name,
 #
@@ -354,7 +354,7 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 # $$\frac{\partial L}{\partial \theta_i} \approx \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
 # This **central difference** needs no calculus, and two forward passes *for each parameter*. That is why nobody trains with it; to check once, on a small network, it is just right. How far two gradients are apart is measured as a **relative error** for each block (one $W$, one $b$, …): the length of their difference over the sum of their lengths. The length of a vector is written $\lVert v \rVert = \sqrt{v_1^2 + v_2^2 + \dots}$.
-# A floor, a very small number, is there for blocks whose gradient is 0, where only rounding is left. Near 1 is nonsense, below $10^{-6}$ is right. On 32 examples from the moons of lesson 00:
+# Where both gradients are 0 and only rounding is left, a floor, a very small number, stands in the denominator. Near 1 is nonsense, below $10^{-6}$ is right, and from $10^{-4}$ on something is wrong, be it in a few of the numbers. On 32 examples from the moons of lesson 00:
 
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
@@ -376,7 +376,7 @@ print(ml.gradient_check(cost, theta, spoiled, network.layout).message)
 # %% [markdown]
 # The check finds the block, and names the number in it that is furthest off; the others of `b1` are wrong as well. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
 #
-# How small should $\varepsilon$ be? **Predict** before you run on: what becomes of the error when $\varepsilon$ gets smaller and smaller? Two things count: how much the loss curves between the two points, and that a float64 holds about 16 digits. Of two losses that agree in the first ten of them, the difference has only six left.
+# How small should $\varepsilon$ be? **Predict** before you run on: what becomes of the error when $\varepsilon$ gets smaller and smaller? Two things count: how the loss bends between the two points, and that a float64 holds about 16 digits. Of two losses that agree in the first ten of them, the difference has only six left.
 
 # %% tags=["test"]
 assert ml.gradient_check(cost, theta, right, network.layout).passed
@@ -471,7 +471,9 @@ assert outcomes[NO_FAULT.name][1]
 ml.quiz("04.blind")
 
 # %% [markdown] tags=["belief-31"]
-# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 gives the optimizer the sum of all gradients so far. That is the last of three more mistakes. The first, the skipped slope, leaves the activation's slope out of $\delta$:
+# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 gives the optimizer the sum of all gradients so far.
+#
+# Three more mistakes: the *skipped slope* leaves the activation's slope out of $\delta$; *zero weights* starts every weight at 0; and *gradients not reset*:
 
 # %%
 print("what is wrong                     median   most runs      gradient check")

@@ -381,12 +381,12 @@ race = ml.Race(own_runs, weights=("W0[0, 1]", "W0[9, 1]"))
 race
 
 # %% tags=["test"]
-ended = {}
+ended, at_its_end = {}, ml.Race(own_runs, ("W0[0, 1]", "W0[9, 1]"))
+at_its_end.step = 45
 for how in race.surfaces:
     for own_rates in (False, True):
-        run = ml.Race(own_runs, ("W0[0, 1]", "W0[9, 1]"), surface=how, own_rates=own_rates)
-        run.step = 45
-        ended[how, own_rates] = run.losses()
+        at_its_end.surface, at_its_end.own_rates = how, own_rates
+        ended[how, own_rates] = at_its_end.losses()
 common = ended["wine, as it comes", False]
 assert min(common, key=common.get) == "Adam"
 assert common["gradient descent"] > np.log(3)

@@ -173,6 +173,8 @@ ml.predict("09.more_data")
 
 # %%
 lab = ml.StoppingLab()
+
+# %%
 lab
 
 # %% [markdown]
@@ -405,7 +407,7 @@ ml.quiz("09.rising_loss")
 lambdas = (0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 braked = ml.train(
     sixteen, few, validation=others, optimizer=ml.Adam(0.1), batch_size=None, epochs=100,
-    seed=[1] * 8, l2=lambdas,
+    seed=1, l2=lambdas,
 )  # fmt: skip
 figure, ax = ml.subplots(figsize=(6.5, 2.7))
 ax.plot(braked.epochs.training_loss[-1], "o-", label="training")

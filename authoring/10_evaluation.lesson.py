@@ -179,7 +179,7 @@ for ax, mean, name in (
 ):
     lines = ax.contour(across, up, mean, levels=np.arange(0.1, 1, 0.1), colors="C0")
     ax.clabel(lines, fontsize=8)
-    ax.plot(35 / 359, 1, "s", color="C1", label="always yes")
+    ax.plot(35 / 359, 1, "s", color="C1", label="always yes", clip_on=False)
     ax.plot(25 / 27, 25 / 35, "o", color="C2", label="the model")
     ax.set(title=name, xlabel="precision", aspect="equal")
 axes[0].set_ylabel("recall")

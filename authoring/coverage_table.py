@@ -84,9 +84,10 @@ TOPICS = (
     Topic(7, "hyperparameter tuning",
           ("tune", "grid_candidates", "random_candidates", "LogUniform", "Uniform", "Choice"),
           ("11.1", "11.2", "11.3", "11.4", "11.5")),
+    Topic(7, "fine-tuning", ("new_head", "layer_mask", "layer_rates", "layer_movement", "forgetting"),
+          ("12.1", "12.2", "12.3", "12.4", "12.5")),
     Topic(7, "from raw data to a judged model", ("dataset_from_csv", "standardize"),
           ("13.1", "13.2", "13.3", "13.4", "13.5")),
-    Topic(7, "fine-tuning", (), to_come="12"),
 )  # fmt: skip
 
 

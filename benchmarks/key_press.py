@@ -104,7 +104,7 @@ SCRIPT = """
     window.measured = null;
     root.addEventListener("keydown", async function heard({ key, timeStamp }) {
       if (key === "Shift") return;
-      root.removeEventListener("keydown", heard);
+      root.removeEventListener("keydown", heard, true);
       await task(); // a slider moves, and tells its widget, after all who listen to the key
       let changed = performance.now();
       for (; read !== "canvases" && isSame(); changed = performance.now()) await Promise.race([frame(), pause(2)]);
@@ -112,7 +112,7 @@ SCRIPT = """
       await task();
       const shown = performance.now();
       window.measured = isSame() ? "unchanged" : [changed - timeStamp, shown - timeStamp];
-    });
+    }, true); // a slider may keep its keys for itself
   };
 
   window.frames = async (milliseconds) => {

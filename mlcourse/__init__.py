@@ -73,6 +73,7 @@ _NAMES = {
     "widgets.gradient_cloud": "GradientCloud",
     "widgets.initialization_lab": "InitializationLab",
     "widgets.loss_lab": "LossLab",
+    "widgets.microscope": "Microscope",
     "widgets.player": "TrainingPlayer",
     "widgets.race": "Race",
     "widgets.rate_lab": "RateLab",

@@ -782,6 +782,20 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "Microscope": Table(
+        {"way": "all", "step": 20, "labels": 10, "seed": 1, "size": "normal"},
+        {
+            "way": unknown("al", "all"),
+            "step": [*NOT_AN_INTEGER, says(6, "0, 1, 2", "Try 5"), -1, 101],
+            "labels": [*NOT_AN_INTEGER, says(5, "even number", "given 5"), 2, 202, -4],
+            "seed": SEED,
+            "size": unknown("presentr", "presenter"),
+        },
+    ),
+    "Microscope.moved": Table(
+        {"way": "all", "step": 20},
+        {"way": unknown("al", "all"), "step": [*NOT_AN_INTEGER, says(6, "0, 1, 2", "Try 5"), -1, 101]},
+    ),
     "StoppingLab.losses": Table(
         {"units": 8, "examples": 40, "epoch": 20},
         {
@@ -1157,6 +1171,7 @@ OBJECTS: dict[str, Any] = {
     "Race": mlcourse.Race(),
     "RateLab": mlcourse.RateLab(),
     "StoppingLab": mlcourse.StoppingLab(),
+    "Microscope": mlcourse.Microscope(),
     "MLP": NET,
     "Layout": NET.layout,
     "Plan": PLAN,

@@ -5,6 +5,7 @@ A new exercise is covered as soon as the curriculum has it.
 """
 
 import ast
+import inspect
 import json
 import re
 import textwrap
@@ -208,6 +209,20 @@ def test_what_a_task_may_use_is_public_and_its_misconceptions_are_in_the_list(ta
     cited = {mistake.misconception for mistake in task.mistakes} - {None}
     assert cited <= set(MISCONCEPTIONS)
     assert task.points > 0
+
+
+def test_a_belief_about_a_function_is_held_only_where_that_function_takes_part():
+    """An instructor reads how many hold it: an overflow of the sigmoid is no belief about softmax."""
+    others = []
+    for task, mistake in MISTAKES:
+        about = re.match(
+            r"Softmax|Momentum|Nesterov|AdamW?\b", MISCONCEPTIONS.get(mistake.misconception, "")
+        )
+        code = inspect.getsource(mistake.answer) if callable(mistake.answer) else ""
+        said = f"{task.title} {task.hints} {mistake.cause} {code}".casefold()
+        if about and about[0].casefold() not in said:
+            others.append((task.id, mistake.name, mistake.misconception))
+    assert others == []
 
 
 @pytest.mark.parametrize("task", FUNCTIONS, ids=lambda task: task.id)

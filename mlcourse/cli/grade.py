@@ -151,9 +151,11 @@ def executor(options: argparse.Namespace) -> tuple[Callable[[], Executor], int]:
 def told(results: list[Result], warnings: list[str], settings: Settings) -> list[str]:
     """Return what is printed at the end."""
     summary = summarize(results)
+    mean = f"{short(summary.mean)} of {summary.max_points} points on average"
+    average = f"{mean}, over the {summary.graded} that have points."
     lines = [
-        f"{settings.topic}: {summary.students} students handed in. {short(summary.mean)} of {summary.max_points} "
-        f"points on average, over the {summary.graded} that have points."
+        f"{settings.topic}: {summary.students} students handed in. "
+        f"{average if summary.graded else 'None of them has points.'}"
     ]
     lines += [f"  {who(result)}: {result.problem}" for result in results if result.problem]
     if without := [result for result in results if not result.counts]:

@@ -59,7 +59,7 @@ OF_LESSON: dict[str, dict[int, str]] = {
         36: "Adam works without bias correction.",
         37: "Adam counts t from 0.",
         38: "Adam's t counts epochs; the corrected moments are stored back.",
-        39: "Adam's ε belongs inside the root.",
+        39: "The ε of RMSProp and Adam belongs inside the root.",
         40: "All parameters share one optimizer state.",
         41: "Adam needs no learning rate; stochastic means a batch of one.",
     },

@@ -260,9 +260,7 @@ def _judged(
 
     def judge(task: Task, remote: Remote, seconds: float) -> None:
         wrong = frozenset(
-            each.name
-            for each in tasks
-            if each.id in found and found[each.id].status in ("failed", "stopped")
+            each.name for each in tasks if each.id in found and found[each.id].status != "passed"
         )
         result = of_verdict(judge_known(task, remote, seconds, wrong))
         found[task.id] = of_unread(result, task, tasks, first.unread)

@@ -50,7 +50,11 @@ class Belief:
 
 @dataclass(frozen=True)
 class Summary:
-    """A class; ``students`` is how many handed in, ``graded`` how many have points: mean and median are over these."""
+    """A class.
+
+    ``students`` is how many handed in, ``graded`` how many have points: mean and median are over these. Of the tasks is
+    known what the ``ran`` notebooks that could be run have shown.
+    """
 
     tasks: tuple[TaskSummary, ...]
     beliefs: tuple[Belief, ...]
@@ -63,6 +67,7 @@ class Summary:
     max_points: int
     students: int
     graded: int
+    ran: int
 
 
 def summarize(results: Sequence[Result]) -> Summary:
@@ -92,6 +97,7 @@ def summarize(results: Sequence[Result]) -> Summary:
         max_points=most,
         students=sum(each.problem != NOTHING for each in results),
         graded=len(graded),
+        ran=len(ran),
     )
 
 

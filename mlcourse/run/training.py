@@ -163,7 +163,9 @@ def _repeat(plan: Plan, recorder: Recorder, step: StepFunction, steps: int, prog
             recorder.end_all("interrupted", f"interrupted after {state.step} of {steps} steps.")
             return
     epochs = steps // plan.steps_per_epoch
-    recorder.end_all("epochs", f"all {epochs} epochs done; nobody asked whether it has converged.")
+    recorder.end_all(
+        "epochs", f"all {epochs} epochs done; whether it has converged was not tested."
+    )
 
 
 def _keep_freed_memory() -> None:

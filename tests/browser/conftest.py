@@ -29,6 +29,13 @@ from mlcourse.widgets.kit import RecordedWidget
 ROOT = Path(__file__).parents[2]
 AT_HOME = {"127.0.0.1", "localhost", ""}  # "" is data: and blob:
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+SHOW = """async (path) => {
+    const { commands, shell } = window.jupyterapp, before = shell.currentWidget;
+    const shown = await commands.execute("docmanager:open", { path, options: { mode: "tab-after" } });
+    await shown.context.ready;
+    before.dispose();
+    shell.activateById(shown.id);
+}"""
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
 
@@ -88,8 +95,20 @@ class Lab:
         nbformat.write(notebook, self.root / name)
         return name
 
+    def show(self, page: Page, name: str) -> "Notebook":
+        """Show a notebook and nothing else, with its kernel ready, in the JupyterLab that the page holds already.
+
+        To load JupyterLab anew takes three seconds of processor time more; a page that has none yet does.
+        """
+        if not page.url.startswith(f"{self.url}/doc/"):
+            return self.open(page, name)
+        page.evaluate(SHOW, name)
+        notebook = Notebook(page, name)
+        notebook.wait_for_kernel()
+        return notebook
+
     def open(self, page: Page, name: str) -> "Notebook":
-        """Show a notebook and nothing else, with its kernel ready."""
+        """Load JupyterLab anew, with a notebook and nothing else, its kernel ready."""
         page.goto(f"{self.url}/doc/tree/{name}?reset")
         notebook = Notebook(page, name)
         notebook.wait_for_kernel()
@@ -100,7 +119,7 @@ class Lab:
         """Run cells in a notebook of their own, in a file that no other test has; its kernel ends with the block."""
         cells = [nbformat.v4.new_code_cell(code, id=f"cell-{i}") for i, code in enumerate(codes)]
         made = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-        notebook = self.open(page, self.write(f"notebook-{next(self._numbers)}.ipynb", made))
+        notebook = self.show(page, self.write(f"notebook-{next(self._numbers)}.ipynb", made))
         notebook.keep_all_cells()
         notebook.run_all()
         assert notebook.errors() == []
@@ -126,6 +145,17 @@ class Notebook:
                 const notebook = window.jupyterapp.shell.currentWidget.content;
                 notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: "none" };
             }"""
+        )
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, and wait until JupyterLab has laid out the notebook in it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function(
+            """(width) => {
+                const { right } = window.jupyterapp.shell.currentWidget.node.getBoundingClientRect();
+                return width - 50 < right && right <= width;
+            }""",
+            arg=width,
         )
 
     def run_all(self) -> None:

@@ -149,6 +149,8 @@ def labs() -> Named:
     yield "threshold lab", ml.ThresholdLab(said, eights[1], eights[0], name="8", threshold=0.2)
     rare = ml.ThresholdLab(said, eights[1], eights[0], name="8")
     yield "threshold lab, half of them positive", moved(rare, share=4, place=0)
+    yield "microscope", ml.Microscope("gradient 0", step=100)
+    yield "microscope, frozen", ml.Microscope("head only", step=40)
     yield "bug lab, not answered", ml.BugLab("A")
     for case in ("A", "B"):
         options = ml.BugLab(case).header["options"]

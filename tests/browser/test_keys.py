@@ -17,6 +17,7 @@ CELLS = {
     "race": "ml.Race()",
     "cloud": "ml.GradientCloud(ml.MLP((1, 2)), {'now': [0.1, 0.2, 0.3, 0.4]}, [[0.0], [1.0]], [0, 1], batch_size=1)",
     "stop": "ml.StoppingLab()",
+    "scope": "ml.Microscope()",
     "batchnorm": "ml.BatchNormLab()",
     "bins": "ml.ThresholdLab([i / 30 for i in range(30)], [i % 7 > 4 for i in range(30)], ml.digits().x[:30])",
     "quiz": "ml.quiz('00.steps')",

@@ -85,7 +85,7 @@ def lesson(request: pytest.FixtureRequest, lab: Any, page: Page) -> Iterator[Les
     source = "\n".join(cell.source for cell in content.cells)
     own_progress = f'import os\n\nos.environ["MLCOURSE_PROGRESS"] = "{name}"'
     content.cells.insert(0, nbformat.v4.new_code_cell(own_progress, id="own-progress"))
-    notebook = lab.open(page, lab.write(f"lesson-{number}.ipynb", content))
+    notebook = lab.show(page, lab.write(f"lesson-{number}.ipynb", content))
     notebook.keep_all_cells()
     notebook.run_all()
     yield Lesson(number, notebook, source, lab.root / name)

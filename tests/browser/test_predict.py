@@ -255,7 +255,7 @@ def test_what_is_committed_stays(lab: Any, notebook: Any) -> None:
     ("width", "theme"), [(800, "Dark"), (1400, "Light")]
 )  # JupyterLab minds quick changes
 def test_fits_in_both_themes(notebook: Any, width: int, theme: str) -> None:
-    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    notebook.resize(width, 1000)
     shown = card(notebook, 1)
     draw(notebook, shown, [(0.1, 0.2), (0.9, 0.8)])
     before = ink(shown)

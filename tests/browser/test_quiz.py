@@ -162,7 +162,7 @@ def test_a_test_says_nothing_and_the_first_answer_stands(
 
 @pytest.mark.parametrize("width", [800, 1400])
 def test_fits_and_has_names(notebook: Any, width: int) -> None:
-    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    notebook.resize(width, 1000)
     shown = card(notebook)
     answer_by_mouse(shown, WRONG)
     assert shown.evaluate("(root) => root.scrollWidth <= root.clientWidth")

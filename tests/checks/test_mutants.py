@@ -160,6 +160,10 @@ TOLD_ALIKE = {
         "10.area_by_hand",
         "0.125",
     ): "1 minus the area are the other pairs: what is said holds for both",
+    (
+        "12.best_way",
+        "first that keeps",
+    ): "softmax over the seeds makes all means alike, and the first is taken: the same",
 }
 """Mistakes that no numbers can tell from another slip."""
 

@@ -134,6 +134,9 @@ def test_a_student_page_names_the_mistake_and_nobody_else(out):
     page = (out / "students" / "bo.html").read_text(encoding="utf-8")
     assert "exactly 31 times ours" in page or "the mean" in page
     assert "Read next: lesson 03, “Mean or sum”" in page
+    assert (
+        "It calls your <code>output_delta</code>, which is not right yet: mend that first." in page
+    )
     assert not any(other in page for other in ("ada", "cleo", "dan."))
     torn = (out / "students" / "dan.html").read_text(encoding="utf-8")
     assert "torn" in torn

@@ -196,6 +196,13 @@ def test_a_0_for_all_is_said_once_and_keeps_the_reason(decide):
     assert summarize(list(by.values())).tasks[0].failed == 2  # of what was not run nothing is known
 
 
+def test_of_a_class_without_a_notebook_that_runs_nothing_is_counted(results):
+    page = pages_of({each.student: each for each in results if each.problem})
+    for part in ("on average", "How the points are spread", "What is missed", "%"):
+        assert part not in page.partition("</style>")[2], part
+    assert "What could not be graded" in page
+
+
 def test_without_a_notebook_there_are_no_points_until_the_instructor_gives_some(decide):
     by, _ = decide("")
     there = list(by.values())

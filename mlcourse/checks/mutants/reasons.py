@@ -127,6 +127,23 @@ REASONS = (  # kind, words (with the task before them), why
     ("left out|index|name", r"^11\.kept_features: .*(`y == [01]`|`xt\[yt == [01]\]`|`train` stands)",
      "the mean of all lies between those of the classes: the order is the same"),
     ("scaled", r"^11\.kept_features: `sorted\(", "a list times two begins with the list"),
+    ("accumulation", r"^12\.(replaced_head|normalized|movement|layered_step)", "what is added to 0 is put there"),
+    ("put on", r"^12\.(frozen_step|normalized): tanh is applied to `frozen`", "only whether it is 0 is asked"),
+    ("swapped", r"^12\.layered_step: `gradient` and `learning_rate`", "a product has no order"),
+    ("swapped|sign|put on", r"^12\.movement: .*before\[start:stop\]", "neither a square nor a 0 sees signs"),
+    ("put on|swapped", r"^12\.forgotten: .*`new_[Wb]1`", "what is not used may be anything"),
+    ("put on", r"^12\.forgotten: ReLU is applied to `x @ ", "a ReLU of a ReLU is the same"),
+    ("put on|scaled|shifted|operator|line|sign|exchanged|axis|name|loop",
+     r"^12\.forgotten: .*(`p|np\.exp|`logits|@ W1)",
+     "what keeps the order within each row keeps its largest"),
+    ("put on|scaled|exchanged", r"^12\.enough_labels: .*`\(*(better|everything - head_only)",
+     "only whether it is above 0 is asked"),
+    ("loop", r"^12\.enough_labels: `better", "what is worked out anew each time comes out the same"),
+    ("put on|scaled|exchanged", r"^12\.best_way: .*`(target|np\.mean\(target|means)",
+     "what grows with each accuracy keeps the best"),
+    ("put on", r"^12\.enough_labels: a clip to 1e-12", "no accuracy is so small"),
+    ("loop", r"^12\.best_way: the loop leaves out its last", "the worst of all ways is hardly the only one that keeps"),
+    ("number", r"^12\.best_way", "no accuracy is below 0"),
 )  # fmt: skip
 
 

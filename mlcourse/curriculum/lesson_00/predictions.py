@@ -5,7 +5,8 @@ from mlcourse.checks.questions import Option, Prediction
 PREDICTIONS = (
     Prediction(
         "00.which_numbers",
-        "The output is too small. Which of the nine numbers do not matter at all for this example?",
+        "The output is too small. Which of the nine numbers change nothing about it, if each is moved a little by "
+        "itself?",
         "00.2",
         (
             Option(
@@ -21,12 +22,12 @@ PREDICTIONS = (
             Option(
                 "the four of the second hidden unit",
                 "Its $z$ is −1, so it says 0, and a small change of $z$ leaves it at 0. And what it says is "
-                "multiplied by $W_1[1]$: 0 times anything.",
+                "multiplied by the weight 3: 0 times anything.",
                 right=True,
             ),
         ),
         again="A 2-2-1 network with ReLU sees one example, and its second hidden unit has $z = -1$. Which "
-        "of its nine numbers do not matter at all for this example?",
+        "of its nine numbers change nothing about its output, if each is moved a little by itself?",
     ),
     Prediction(
         "00.next_loss",
@@ -95,12 +96,14 @@ PREDICTIONS = (
             ),
             Option(
                 "nearly a straight line",
-                "Small random weights leave tanh almost linear, and a linear network can only draw a straight line.",
+                "With small weights each unit's answer is nearly a slanted plane, and planes added up are a plane "
+                "again. Where it crosses ½ is a straight line.",
                 right=True,
             ),
         ),
-        explanation="At the start the border is nearly straight, since small random weights leave tanh almost "
-        "linear. It bends as the weights grow.",
+        explanation="At the start the border is nearly straight. For it to bend, the steps that the units draw "
+        "must become "
+        "steep, and for that the weights must grow.",
         again="The film of lesson 00 shows a network learn the two moons. At step 0, the border between its "
         "two regions was …",
     ),

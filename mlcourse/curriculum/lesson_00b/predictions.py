@@ -9,8 +9,9 @@ PREDICTIONS = (
         "00b.1",
         curve=Curve("w", "slope of f", (-3, 3), (-4, 4), tolerance=0.1),
         explanation="To the left of the lowest point the curve falls, so its slope is negative; at the lowest "
-        "point it is 0; to the right it is positive. Follow the slope downhill, from wherever you "
-        "are, and you come to the lowest point. That is all of gradient descent.",
+        "point it is 0; to the right it is positive. A step against the sign of the slope is a step downhill: on "
+        "that rests "
+        "gradient descent. How far to go, the slope does not say.",
     ),
     Prediction(
         "00b.perfect",
@@ -25,7 +26,7 @@ PREDICTIONS = (
             Option("an error", "numpy stretches both shapes without a word."),
         ),
         explanation="From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. A perfect "
-        "answer gets an error of 2.5, twice the variance of the targets.",
+        "answer gets an error of 2.5, since most of the 16 comparisons are with another example's target.",
     ),
     Prediction(
         "00b.mean_of_many",
@@ -47,7 +48,7 @@ PREDICTIONS = (
             ),
         ),
         explanation="Each sum has 100 independent terms of variance 1, so its variance is 100 and its standard "
-        r"deviation 10. If you want a sum that spreads no more than its terms, divide by $\sqrt{100}$. "
-        "Lesson 01 does just that with weights.",
+        r"deviation 10. To keep the sum at the spread of a single number, divide each by $\sqrt{100}$ "
+        "first. Lesson 01 does just that with weights.",
     ),
 )

@@ -48,9 +48,9 @@ PREDICTIONS = (
             Option("about 0.001", "The factor is 0.1 in every layer, and factors multiply."),
         ),
         explanation="Forwards the signal shrinks tenfold in each layer. What arrives at the output is the same "
-        "for every example: each class gets the probability 0.1. Backwards, from the output to the front, the "
-        r"gradient $\delta$ shrinks in the same way. A weight's gradient is its input times $\delta$, and in every "
-        "layer at least one of the two is tiny: no layer gets steps that matter.",
+        "for every example. Backwards, from the output to the front, the gradient shrinks in the same way. A weight's "
+        "gradient is its input times the gradient of its unit's sum, and in every layer at least one of the two is "
+        "tiny.",
     ),
     Prediction(
         "01.xavier_relu",
@@ -59,7 +59,7 @@ PREDICTIONS = (
         (
             Option(
                 "about as large as at the start",
-                "So it is with tanh; ReLU takes half of the mean square in every layer.",
+                "Xavier's formula lets all of the square through; ReLU takes half of the mean square in every layer.",
                 misconception=5,
             ),
             Option(
@@ -68,14 +68,14 @@ PREDICTIONS = (
             ),
             Option(
                 "more than ten thousand times smaller",
-                "Half of the mean square in every layer: for the standard deviation $2^{-15}$, a "
-                "thirty-thousandth, or even less.",
+                "Half of the mean square in every layer: for the standard deviation that is $2^{-15}$, about a "
+                "thirty-thousandth.",
                 right=True,
             ),
         ),
         explanation="Half of the mean square is lost in each layer, and $0.5^{30}$ is a billionth; its root, for "
-        "the standard deviation, is a thirty-thousandth. (The measured number is smaller by a few "
-        "times: in layers of 100 units chance has its part, and it multiplies too.)",
+        "the standard deviation, is about a thirty-thousandth, $3 \\cdot 10^{-5}$. (A single network lies "
+        "some times above or below it: in layers of 100 units chance has its part, and it multiplies too.)",
         again="Thirty layers of ReLU units start with Xavier's weights. What is the signal after the last layer?",
     ),
     Prediction(
@@ -101,7 +101,8 @@ PREDICTIONS = (
             ),
         ),
         explanation="Same network, same data, same training; only the spread of the first random numbers differs. "
-        r"With std 0.01 the network says the same for every digit: $\ln 10 = 2.30$, and stays there.",
+        r"With std 0.01 the network gives each class 0.1, whatever the digit: a loss of $-\ln 0.1 = 2.30$, and it "
+        "stays there.",
         again="Lesson 01 trained a network of ten hidden ReLU layers on handwritten digits, for eight "
         "epochs. How many of the test digits were right after a start by **He**, and how many with a "
         "standard deviation of **0.01**?",

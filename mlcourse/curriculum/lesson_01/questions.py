@@ -19,7 +19,7 @@ QUESTIONS = (
                 "They do move, but all in the same way: the gradient is the same for each, not 0.",
             ),
             Option(
-                "still have equal weights",
+                "have moved, and still each has the same weights as the others",
                 "Yes. Together they are worth a single unit.",
                 right=True,
             ),

@@ -31,7 +31,7 @@ QUESTIONS = (
         "09.1",
         (
             Option(
-                "not so far",
+                "not up to now",
                 "Yes: going on still lowers the validation loss. Overfitting begins where it rises.",
                 right=True,
             ),

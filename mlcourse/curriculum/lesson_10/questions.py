@@ -91,7 +91,7 @@ QUESTIONS = (
         "10.3",
         (
             Option(
-                "its scores order by chance",
+                "its scores rank by chance",
                 "Yes: the scores rank them no better than a coin would.",
                 right=True,
             ),

@@ -89,11 +89,15 @@ export function drawingPlane(plane, truth, onchange) {
   }
 
   function paint() {
+    if (!isLocked) sayWhere();
+    if (theme) made.show({}, theme);
+  }
+
+  function sayWhere() {
     const { column, height, curve } = drawing;
     canvas.setAttribute("aria-valuenow", Number(height.toPrecision(4)));
     const where = `${plane.y} ${numberText(height, 3)} at ${plane.x} ${numberText(xAt(column), 3)}`;
-    canvas.setAttribute("aria-valuetext", isLocked || curve[column] !== null ? where : `${where}, not drawn`);
-    if (theme) made.show({}, theme);
+    canvas.setAttribute("aria-valuetext", curve[column] !== null ? where : `${where}, not drawn`);
   }
 
   function draw(context, width, height) {
@@ -178,10 +182,9 @@ export function drawingPlane(plane, truth, onchange) {
       canvas.setAttribute("role", "img");
       canvas.setAttribute("tabindex", -1);
       canvas.setAttribute("aria-label", answer ? `your ${plane.y} over ${plane.x}, and the truth` : `${plane.y} over ${plane.x}`);
-      for (const name of ["aria-valuemin", "aria-valuemax"]) canvas.removeAttribute(name);
+      for (const name of ["aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"]) canvas.removeAttribute(name);
       legend.replaceChildren(...(answer ? [key("drawn", "what you drew")] : []), key("strong", "what happened"));
       paint();
-      for (const name of ["aria-valuenow", "aria-valuetext"]) canvas.removeAttribute(name);
     },
     /** Rows of x, what was drawn, and the truth where it is known. */
     rows() {

@@ -194,7 +194,7 @@ def _to_train_on(sweep: Sweep, seed: int) -> dict[str, Array]:
     (x, y), (held_x, held_y) = parts(seed)
     plan = sweep.history.plan
     per_epoch = plan.steps_per_epoch
-    dealt = [np.atleast_2d(plan.batch(step).indices)[0] for step in range(EPOCHS * per_epoch)]
+    dealt = [plan.batch(step).indices for step in range(EPOCHS * per_epoch)]
     orders = np.concatenate(dealt).reshape(EPOCHS, -1).astype(np.int32)
     floats = {"x": x, "y": y, "held_x": held_x, "held_y": held_y}
     return {name: values.astype(np.float32) for name, values in floats.items()} | {"orders": orders}

@@ -104,7 +104,7 @@ def _trained(seed: int, optimizer: SGD, prices: list[float]) -> Sweep:
         l2=tuple(prices),
         batch_size=BATCH_SIZE,
         epochs=EPOCHS,
-        seed=[seed] * len(prices),
+        seed=seed,
         progress=False,
     )
     epochs = history.epochs

@@ -1,0 +1,507 @@
+# %% [markdown]
+# # 12 · Fine-tuning
+#
+# So far each network began with random numbers. Somebody who has learned to read digits does not begin anew when asked whether a digit has a hole in it. This lesson takes a trained network along to another task: what to keep, what to replace, what to hold still, and when it is better to begin anew after all.
+#
+# **Where you are.** initialization → forward pass → loss → backpropagation → update → iteration, and what surrounds them. Here it is the *start* that is not random.
+#
+# **After this lesson you can**
+#
+# 1. take a trained body along, and put a new head on it, for numbers, two classes or several;
+# 2. freeze a layer so that not a bit of it moves: no gradient, no memory, no decay, no running statistics;
+# 3. give body and head learning rates of their own, and say what one rate for all does;
+# 4. say when a borrowed body helps, and choose what to train by the number of labels;
+# 5. measure how far each layer moved, and what the first task has lost.
+#
+# You need momentum, Adam and AdamW ([lesson 05](05_from_gradient_descent_to_adam.ipynb), [06](06_learning_rate_and_regularization.ipynb)) and running statistics ([lesson 07](07_batch_normalization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+import mlcourse as ml
+
+# %% [markdown]
+# ## From earlier lessons
+#
+# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+
+# %%
+ml.look_back("12")
+
+# %% [markdown]
+# ## A body and a head
+#
+# The **source task** is an old one: reading ten digits, with 800 labeled images. The **target task** is a new question about such images: *has the digit a closed loop?* 0, 6, 8 and 9 have one. There are 400 other images that may be labeled for it, few at a time, and 597 to test on.
+
+# %%
+digits = ml.digits()
+x, y = (digits.x / 16).astype(np.float32), digits.y
+order = np.random.default_rng(0).permutation(len(y))
+learn, pool, test = order[:800], order[800:1200], order[1200:]
+loop = np.isin(y, (0, 6, 8, 9)).astype(int)
+
+reader = ml.MLP((64, 32, 16, 10))
+source = ml.train(
+    reader, (x[learn], y[learn]), optimizer=ml.Adam(0.005), batch_size=64, epochs=40, seed=1,
+    dtype=np.float32,
+)  # fmt: skip
+read = np.mean(source.predict(x[test]).argmax(axis=1) == y[test])
+print(f"ten digits, read right: {read:.3f}")
+
+figure, axes = ml.subplots(1, 10, figsize=(9, 1.4), alt="one image of each digit, 0 to 9")
+for digit, ax in enumerate(axes):
+    ax.imshow(x[learn[y[learn] == digit][0]].reshape(8, 8), cmap="Greys")
+    ax.set(xticks=(), yticks=(), title="loop" if digit in (0, 6, 8, 9) else "no loop")
+plt.show()
+
+# %% tags=["test"]
+assert 0.955 < read < 0.98
+
+# %% [markdown]
+# The network has three layers of weights, 64 → 32 → 16 → 10. The last one, 16 → 10, is the **head**: it makes ten answers of the 16 numbers that come in. All that stands before it is the **body**: it makes 16 numbers of an image. The ten answers are of no use for the new question; the 16 numbers may be. So the head is replaced by a new one, drawn at random, and the body is kept.
+#
+# In the flat vector θ the head stands last. A new head is a new tail:
+
+# %%
+head = ml.new_head(reader, source.theta, outputs=2, seed=1)
+head
+
+# %% tags=["test"]
+assert head.body.sum() == 64 * 32 + 32 + 32 * 16 + 16 == 2608
+assert (~head.body).sum() == 34
+
+# %% [markdown]
+# `head.body` is one boolean for each parameter, True in the body. That is all that **freezing** needs: `train(…, frozen=head.body)` leaves what is True as it is, and trains the 34 numbers of the head.
+#
+# **By hand**, on a network 2-2-1, θ = (W₀: 1, 0, 0, −1; b₀: 0, 0; W₁: 1, 1; b₁: 0.5), identity output, squared error, one example x = (3, 4), y = 2. Forward: z₀ = (3, −4), a₀ = (3, 0), ŷ = 3.5. Backward: ∂L/∂ŷ = 2(3.5 − 2) = 3, so ∂L/∂W₁ = (9, 0), ∂L/∂b₁ = 3, and in the first layer ∂L/∂W₀ = (9, 0; 12, 0), ∂L/∂b₀ = (3, 0). With η = 0.01 and the first layer frozen: W₁ becomes (0.91, 1), b₁ 0.47. The first layer has a gradient, and does not follow it.
+
+# %% tags=["nbval-check-output"]
+small = ml.MLP((2, 2, 1), output="identity")
+start = np.array([1.0, 0, 0, -1, 0, 0, 1, 1, 0.5])
+example = (np.array([[3.0, 4.0]]), np.array([[2.0]]))
+one = ml.train(
+    small, example, theta=start, optimizer=ml.GradientDescent(0.01), epochs=1, batch_size=None,
+    frozen=ml.layer_mask(small, 0),
+)  # fmt: skip
+print("frozen  ", one.plan.frozen.astype(int))
+print("∂L/∂θ   ", one.at(0).backward.gradient)
+print("θ after ", one.theta)
+
+# %%
+ml.quiz("12.head_of")
+
+# %% [markdown] tags=["instructor"]
+# **9 min.** Let them count the parameters of body and head (2608 and 34) before the cell. Expect "the head is the output layer's activation": it is the layer, weights included. Ask what the 16 numbers might say. When late: leave the example by hand, exercise 12 has it.
+
+# %% [markdown]
+# ## How many labels does it take?
+#
+# Four ways to the new task:
+#
+# | way | starts from | trained | η (Adam, 100 steps) |
+# |---|---|---|---|
+# | from scratch | random numbers | everything | 0.003 |
+# | head only | body of the reader, new head | the head | 0.03 |
+# | all | body of the reader, new head | everything | 0.01 |
+# | all, large rate | body of the reader, new head | everything | 0.1 |
+#
+# How good is each with few labels, and with many? Commit yourself before you go on.
+
+# %%
+ml.predict("12.ten_labels")
+
+# %% [markdown]
+# All four ways are trained side by side, for six amounts of labels. Half of the labels are digits with a loop. Each number is a mean over two draws of the labels.
+
+# %%
+amounts = (4, 10, 20, 50, 100, 200)
+ways = ("from scratch", "head only", "all", "all, large rate", "a rate for each layer")
+network, body = head.network, head.body
+
+
+def fleet(seeds):
+    """Return start, frozen, factors and optimizer of five ways, each from as many starts as there are seeds."""
+    count = len(seeds)
+    scratch = ml.initialize(network, "he_normal", seeds, np.float32)
+    heads = ml.new_head(reader, source.theta, outputs=2, seed=seeds)
+    frozen = np.zeros((5 * count, network.size), dtype=bool)
+    frozen[count : 2 * count] = body
+    factors = np.ones((5 * count, network.size))
+    factors[-count:] = ml.layer_rates(network, (0.1, 0.1, 1))  # the fifth way, further down
+    return {
+        "theta": np.concatenate([scratch, *[heads.theta] * 4]), "frozen": frozen,
+        "rate_factors": factors,
+        "optimizer": ml.Adam(tuple(np.repeat((0.003, 0.03, 0.01, 0.1, 0.03), count))),
+    }  # fmt: skip
+
+
+one_each = fleet([14])
+
+
+def labeled(count, draw):
+    """Return which images are labeled, half of them with a loop."""
+    generator = np.random.default_rng(draw)
+    halves = [generator.permutation(pool[loop[pool] == has])[: count // 2] for has in (0, 1)]
+    return np.concatenate(halves)
+
+
+def tuned(count, draw, runs):
+    """Return the history of all ways on so many labels: 100 steps, of 50 images at the most."""
+    chosen = labeled(count, draw)
+    return ml.train(
+        network, (x[chosen], loop[chosen]), batch_size=50, epochs=100 // max(1, count // 50),
+        dtype=np.float32, key_frame_budget=0, progress=False, **runs,
+    )  # fmt: skip
+
+
+def right(history):
+    """Return the share of test images that each way gets right, (ways,)."""
+    said = history.predict(x[test]).argmax(axis=-1)
+    return (said == loop[test]).mean(axis=-1).reshape(5, -1).mean(axis=1)
+
+
+by_amount = np.array(
+    [np.mean([right(tuned(count, d, one_each)) for d in range(2)], axis=0) for count in amounts]
+)
+
+# %%
+ml.predict("12.gain", truth=(np.arange(6.0), 100 * (by_amount[:, 1] - by_amount[:, 0])))
+
+# %%
+styles = ("o:", "s-", "^--", "v-.", "D-")
+
+
+def draw(shown):
+    """Draw the accuracy of these ways over the number of labels."""
+    _, ax = ml.subplots(figsize=(7, 3.2))
+    for way in shown:
+        ax.plot(range(6), by_amount[:, way], styles[way], markersize=5, label=ways[way])
+    ax.set_xticks(range(6), amounts)
+    ax.set(xlabel="labels", ylabel="accuracy on 597 new images", ylim=(0.5, 1))
+    ax.legend(loc="lower right")
+    plt.show()
+
+
+draw(range(4))
+
+# %% tags=["test"]
+assert np.all(by_amount[:5, 1] > by_amount[:5, 0] + 0.01)
+assert np.all(by_amount[1:3, 1] > by_amount[1:3, 0] + 0.05)
+assert np.all(by_amount[:4, 1] > by_amount[:4, 2])
+assert by_amount[5, 2] > by_amount[5, 1]
+assert np.all(by_amount[1:, 3] < by_amount[1:, 0])
+assert np.all(by_amount[:4, 4] < by_amount[:4, 1])
+assert np.all(by_amount[4:, 4] > by_amount[4:, :4].max(axis=1))
+many = fleet(list(range(25)))
+of_fifty = {  # 50 runs of each way
+    count: np.mean([right(tuned(count, draw, many)) for draw in (7, 8)], axis=0)
+    for count in (10, 50, 200)
+}
+assert 0.74 < of_fifty[10][1] < 0.83
+assert 0.66 < of_fifty[10][0] < 0.74
+assert np.all(of_fifty[10][1] > of_fifty[10][[0, 2, 3, 4]] + 0.02)
+assert of_fifty[50][3] < of_fifty[50][0] < of_fifty[50][2] < of_fifty[50][1]
+assert abs(of_fifty[50][4] - of_fifty[50][1]) < 0.015
+assert of_fifty[200][3] < of_fifty[200][0] < of_fifty[200][1] < of_fifty[200][2] < of_fifty[200][4]
+
+# %% [markdown]
+# *Accuracy over 4, 10, 20, 50, 100 and 200 labels. Head only is highest from 4 to 50, 0.77 at 10 labels and 0.93 at 50; all at a small rate lies below it and meets it at 100; from scratch climbs from 0.63 to 0.93; all at a large rate is lowest throughout.*
+#
+# - **Few labels:** the head alone. Its 34 numbers can be found from 10 images; the 2642 of the whole network cannot.
+# - **Many labels:** the ways come together. What the body brought, the labels now say themselves; from 100 on it pays to let the body move.
+# - **A large rate** throws away what was borrowed, and does worse than a start from scratch: after a few steps its weights are large, and good for neither task.
+
+# %%
+ml.quiz("12.what_to_train")
+
+# %% [markdown] tags=["instructor"]
+# **12 min.** Have the four curves drawn on paper, one axis for all, before anyone runs the cell; then the card. Expect "all" above "head only" ("more freedom"): lesson 09 has the answer. With 4 labels chance is large: run the cell with other draws. When late: the card 12.ten_labels and the picture.
+
+# %% [markdown]
+# ## A rate for each layer
+#
+# Between holding the body and training it like the head lies a third way: train all, and the body more slowly.
+
+# %% [markdown] tags=["belief-60"]
+# > **A common belief:** fine-tuning is training on, with one learning rate, only a smaller one. The fifth way of the fleet above has the rate 0.03 in the head, and a tenth of that in the body:
+
+# %%
+draw((1, 2, 4))
+
+# %% [markdown]
+# *Accuracy over the labels for head only, all at the rate 0.01, and a rate for each layer. Up to 20 labels head only is highest; at 50 it and a rate for each layer are within a point or two; at 100 and 200 a rate for each layer is highest, 0.95 at 200, and above all at one rate from 10 on.*
+#
+# **Why:** one rate cannot serve both. The head is random, and has far to go; the body is nearly right, and every long step of it spoils what the head is just learning to use. `ml.layer_rates(network, (0.1, 0.1, 1))` is one factor for each parameter: Δθ is multiplied by it. In deep networks the rates fall from the head down, layer by layer: **discriminative** learning rates (Howard and Ruder 2018).
+#
+# And the **old head must go**. If its weights stay, the first steps are spent on unlearning ten digits; if its outputs are as many as the new task's, nobody notices.
+
+# %%
+ml.quiz("12.where_slow")
+
+# %% [markdown] tags=["instructor"]
+# **6 min.** Ask which way they would take with 50 labels, and with 20. Expect "the smallest rate is the safest": show `all` at 20 labels. When late: leave the second picture, point at the first row of the table again.
+
+# %% [markdown]
+# ## Frozen means: not a bit
+#
+# A layer that is frozen shall be, after training, the one that it was before.
+
+# %%
+ml.predict("12.zero_gradient")
+
+
+# %% [markdown] tags=["belief-59"]
+# > **A common belief:** a layer whose gradient is 0 stands still. Here is a training step of our own that sets the body's gradient to 0 and leaves the rest to AdamW, beside one that is told what is frozen:
+
+# %%
+from mlcourse.steps.iteration import finish, passes
+
+
+def gradient_only(plan, state):
+    """Make a training step in which the body's gradient is 0."""
+    passed = passes(plan, state)
+    gradient = np.where(body, 0, passed.gradient)
+    update = plan.optimizer.update(gradient, state.optimizer_state, state.theta)
+    return finish(plan, state, passed, update)
+
+
+fifty = (x[labeled(50, 0)], loop[labeled(50, 0)])
+options = {
+    "theta": head.theta, "optimizer": ml.AdamW(0.03, weight_decay=0.1), "batch_size": None,
+    "epochs": 100, "dtype": np.float32,
+}  # fmt: skip
+leaking = ml.train(network, fifty, step=gradient_only, **options)
+held = ml.train(network, fifty, frozen=body, **options)
+for name, history in {"gradient 0": leaking, "frozen": held}.items():
+    print(name)
+    for line in ml.layer_movement(network, head.theta, history.theta).worked():
+        print("   ", line)
+
+# %% tags=["test"]
+moved = ml.layer_movement(network, head.theta, leaking.theta)
+assert np.all(np.abs(moved.relative[:2] - (1 - 0.997**100)) < 0.01)  # by the decay alone
+assert np.array_equal(held.theta[body].view(np.int32), head.theta[body].view(np.int32))
+
+# %% [markdown]
+# **Why:** a step is more than −η times a gradient. There are four hands: the *gradient*, the *memory* (momentum's velocity, Adam's m, filled before the freezing), the *decay*, and, with batch normalization, the *running statistics*, which no gradient touches at all. Frozen puts Δθ aside, whatever it is made of, and leaves the statistics alone.
+#
+# The last one is the most hidden. A body with batch normalization; its parameters are frozen by hand, its statistics are not:
+
+# %%
+normed = ml.MLP((64, 32, 16, 10), batch_normalization=True)
+trained = ml.train(
+    normed, (x[learn], y[learn]), optimizer=ml.Adam(0.01), batch_size=64, epochs=15, seed=1
+)
+eights = labeled(200, 0)[loop[labeled(200, 0)] == 1]  # only digits with a loop: another mean
+fresh = ml.new_head(normed, trained.theta, outputs=2, seed=1)
+parameters = fresh.network.layout.mask("W0", "b0", "gamma0", "beta0", "W1", "b1", "gamma1")
+same = {"theta": fresh.theta, "running": trained.running, "epochs": 20, "seed": 1}
+whole = ml.train(fresh.network, (x[eights], loop[eights]), frozen=fresh.body, **same)
+almost = ml.train(fresh.network, (x[eights], loop[eights]), frozen=parameters, **same)
+for name, history in {"frozen layers": whole, "all but β₁ frozen": almost}.items():
+    lost = ml.forgetting(
+        normed, trained.theta, history.theta, x[test], y[test],
+        running=trained.running, running_after=history.running,
+    )  # fmt: skip
+    moved = np.sum(history.running != trained.running)
+    print(f"{name}: {moved} running statistics moved, ten digits {lost.accuracy_after:.3f}")
+
+# %% tags=["test"]
+assert np.array_equal(whole.running, trained.running)
+assert 0 < np.sum(almost.running != trained.running) <= 32
+assert lost.accuracy_before - lost.accuracy_after > 0.03
+
+# %% [markdown]
+# `frozen=` takes a layer as frozen when *all* of it is: then it normalizes by its running statistics, in training too, and these stay. If one of its parameters is free, it is a layer in training: it normalizes by the batch, and its statistics run, the frozen weights or not.
+
+# %%
+ml.quiz("12.memory")
+
+# %%
+ml.quiz("12.statistics")
+
+# %% [markdown] tags=["instructor"]
+# **10 min.** Let them list what moves a parameter in AdamW before the card; three of the four come up. The fourth, statistics, never does. In PyTorch `requires_grad = False` stops gradient, memory and decay, and leaves the statistics running. When late: leave the cell with batch normalization, keep the question.
+
+# %% [markdown]
+# ## Under the microscope
+#
+# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
+
+# %%
+microscope = ml.Microscope()
+microscope
+
+# %% tags=["test"]
+assert microscope.moved("head only")[:2] == (0, 0)
+assert microscope.moved("gradient 0")[0] > 2000
+
+# %% [markdown] tags=["instructor"]
+# **6 min.** On the projector: "gradient 0" first, and ask what should be white. Then all at the large rate: after which step are the digits gone? (By step 5.) When late: three ways are enough.
+
+# %% [markdown]
+# ## What the first task has lost
+#
+# The new task's accuracy says nothing about the old one. To know, put the *old* head back onto the body as it is now, and ask for the digits.
+
+# %%
+ml.predict("12.source_after")
+
+# %%
+fine = tuned(50, 0, one_each)
+lost = ml.forgetting(reader, source.theta, fine.theta, x[test], y[test])
+kept = lost.accuracy_after
+for way, target, old in zip(ways, right(fine), kept, strict=True):
+    print(f"{way:22} loop {target:.2f}   ten digits {old:.2f}")
+
+# %% tags=["test"]
+assert kept[1] == np.float64(lost.accuracy_before)
+fifty_draws = [
+    ml.forgetting(reader, source.theta, tuned(50, s, many).theta, x[test], y[test]).accuracy_after
+    for s in (7, 8)
+]
+by_way = np.mean(fifty_draws, axis=0).reshape(5, 25).mean(axis=1)  # 50 runs of each way
+print(by_way)
+assert 0.4 < by_way[2] < 0.65
+assert by_way[3] < 0.25
+assert 0.8 < by_way[4] < 0.93
+assert 0.45 < kept[2] < 0.7
+
+# %% [markdown]
+# With a frozen body nothing is lost, by construction: both heads work, side by side. A rate for each layer keeps most. One rate for all loses nearly half of the digits, and a large one most of them, although both answer the new question well enough that nobody would ask.
+
+# %%
+ml.quiz("12.unseen_loss")
+
+# %% [markdown] tags=["instructor"]
+# **5 min.** Ask who would have noticed. Expect "train on both tasks": right, if the old data are still there; else a frozen body, or a small rate. When late: leave the card, show the table.
+
+# %% [markdown]
+# ## Where it does not help
+
+# %%
+ml.predict("12.other_digits")
+
+# %%
+low, high = learn[y[learn] < 5], np.concatenate([pool, learn])
+high, high_test = high[y[high] >= 5], test[y[test] >= 5]
+first_five = ml.MLP((64, 32, 16, 5))
+reader_of_five = ml.train(
+    first_five, (x[low], y[low]), optimizer=ml.Adam(0.005), batch_size=64, epochs=30, seed=1,
+    dtype=np.float32,
+)  # fmt: skip
+five = ml.new_head(first_five, reader_of_five.theta, outputs=5, seed=1)
+three = np.stack([ml.initialize(five.network, "he_normal", 1, np.float32), five.theta, five.theta])
+holds = np.stack([np.zeros_like(five.body), five.body, np.zeros_like(five.body)])
+
+
+def on_high(per_digit, draw):
+    """Return the accuracy on 5 to 9 of from scratch, head only and all, with so many labels of each digit."""
+    generator = np.random.default_rng(draw)
+    chosen = [generator.permutation(high[y[high] == digit])[:per_digit] for digit in range(5, 10)]
+    chosen = np.concatenate(chosen)
+    history = ml.train(
+        five.network, (x[chosen], y[chosen] - 5), theta=three, frozen=holds, batch_size=None,
+        optimizer=ml.Adam((0.003, 0.03, 0.01)), epochs=100, dtype=np.float32, progress=False,
+    )  # fmt: skip
+    said = history.predict(x[high_test]).argmax(axis=-1)
+    return (said == y[high_test] - 5).mean(axis=-1)
+
+
+not_helped = {count: on_high(count, 0) for count in (1, 10)}
+for count, accuracies in not_helped.items():
+    scores = ", ".join(f"{way} {a:.2f}" for way, a in zip(ways, accuracies, strict=False))
+    print(f"{5 * count:2} labels of 5 to 9: {scores}")
+
+# %% tags=["test"]
+of_draws = {count: np.mean([on_high(count, d) for d in range(50)], axis=0) for count in (1, 10)}
+print(of_draws)
+assert of_draws[10][1] < of_draws[10][0] - 0.15
+assert of_draws[1][1] < of_draws[1][0] - 0.1
+assert of_draws[10][2] < of_draws[10][0]
+assert not_helped[10][1] < not_helped[10][0] - 0.1
+
+# %% [markdown]
+# From scratch is better at both amounts, even than a body that may move. So: **try a start from scratch beside it**, always. It costs one more run, and it is the only measure of what was gained.
+#
+# ## One body, three heads
+#
+# The same body serves a question with a number for an answer, one with two answers, and one with several. Only head, loss and targets change: one unit without an activation and the squared error for a number; one unit with a sigmoid and the binary cross-entropy for yes or no; K units with a softmax for K classes. The number here is how much a digit slants, computed from its pixels; the classes are no loop, one, or two.
+
+# %%
+image = x.reshape(-1, 8, 8)
+row, column = np.mgrid[:8, :8]
+ink = image.sum(axis=(1, 2))
+middle_row, middle_column = ((image * axis).sum(axis=(1, 2)) / ink for axis in (row, column))
+down = row - middle_row[:, None, None]
+across = column - middle_column[:, None, None]
+slant = (image * across * down).sum(axis=(1, 2)) / (image * down**2).sum(axis=(1, 2))
+slant = ((slant - slant[pool].mean()) / slant[pool].std()).astype(np.float32)
+loops = np.array([1, 0, 0, 0, 0, 0, 1, 0, 2, 1])[y]
+
+tasks = {
+    "regression, the slant": (1, "identity", slant[:, None]),
+    "binary, a loop or none": (1, "sigmoid", loop[:, None].astype(np.float32)),
+    "multi-class, how many loops": (3, "softmax", loops),
+}
+
+
+def score(output, prediction, target):
+    """Return R² of numbers, accuracy of classes."""
+    if output == "identity":
+        return ml.r_squared(prediction, target).value
+    said = prediction.argmax(axis=1) if output == "softmax" else prediction[:, 0] > 0.5
+    return ml.accuracy(said.astype(int), target.ravel().astype(int)).value
+
+
+scores = {}
+for name, (outputs, output, target) in tasks.items():
+    new = ml.new_head(reader, source.theta, outputs, output, seed=1)
+    random = ml.initialize(new.network, "he_normal", 1, np.float32)
+    history = ml.train(
+        new.network, (x[pool[:50]], target[pool[:50]]), theta=np.stack([random, new.theta]),
+        frozen=np.stack([np.zeros_like(new.body), new.body]), optimizer=ml.Adam((0.003, 0.03)),
+        batch_size=None, epochs=150, dtype=np.float32,
+    )  # fmt: skip
+    found = history.predict(x[test])
+    scores[name] = [score(output, found[run], target[test]) for run in (0, 1)]
+    measure = "R²" if output == "identity" else "accuracy"
+    scratch_score, head_score = scores[name]
+    print(f"{name}: {measure} from scratch {scratch_score:.2f}, head only {head_score:.2f}")
+
+# %% tags=["test"]
+numbers, binary, several = scores.values()
+assert numbers[1] < numbers[0] - 0.1
+assert binary[1] > binary[0] + 0.02
+assert several[1] > several[0] + 0.02
+
+# %% [markdown]
+# Two of the three are helped. The slant is not, and for a reason: a 7 is a 7 however it slants, so a reader of digits learns to *put the slant aside*, and its 16 numbers say little of it. What a body has learned to ignore, no head can find.
+
+# %% [markdown] tags=["instructor"]
+# **8 min.** Vote on 0–4 → 5–9, then ask for a body that would help (one that reads letters). For the slant: ask first whether a reader of digits knows it. When late: leave the three heads, ask what of the network would change for a regression.
+
+# %% [markdown]
+# ## What practitioners call it
+#
+# | here | PyTorch | Keras |
+# |---|---|---|
+# | `new_head(network, theta, 2)` | `model.fc = nn.Linear(16, 2)` | `Dense(2)` on `base.output` |
+# | `frozen=head.body` | `p.requires_grad = False`, for each parameter; and `layer.eval()` for batch normalization, or its statistics run | `layer.trainable = False` before `compile`; batch normalization then uses its running statistics |
+# | a gradient set to 0 | `p.grad.zero_()`: momentum and decay still move p; with `p.grad = None` it is left out | |
+# | `rate_factors=layer_rates(…)` | parameter groups: `Adam([{"params": …, "lr": 1e-4}, …])` | an optimizer for each part |
+# | the optimizer begins anew | a new optimizer for the new parameters | `compile` again |
+# | body, head | backbone, or feature extractor; head | base model; top |
+#
+# **Transfer learning** is the name for all of it; **linear probing** is head only. Large language models are fine-tuned in the same way, often by small additional matrices beside frozen ones (LoRA, Hu et al. 2022). scikit-learn has neither frozen layers nor heads: `warm_start=True` goes on with all weights, for the same classes.
+#
+# ## Pitfalls
+#
+# - *"Its gradient is 0, so it is frozen."* Memory, decay and running statistics need no gradient.
+# - *"It converged, so the small rate was right."* For the body or for the head?
+# - *"Fine-tuned beats frozen: it has more freedom."* With how many labels?
+# - *"0.96 on the new task."* And on the old one?
+# - *"It was trained on similar pictures."* On a related question?
+#
+# **Next:** [exercise 12](../exercises/12_fine_tuning.ipynb), where you write the step that leaves the frozen alone, and measure what moved and what was forgotten.

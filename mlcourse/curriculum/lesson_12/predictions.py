@@ -1,0 +1,134 @@
+"""The predictions of lesson 12: each is asked in the lesson by ``ml.predict("12.name")``."""
+
+from mlcourse.checks.questions import Curve, Option, Prediction
+
+PREDICTIONS = (
+    Prediction(
+        "12.ten_labels",
+        "Has the digit a closed loop? 10 labeled images, five with a loop. Four ways: the network *from "
+        "scratch*; *head "
+        "only*, on the body of the reader of ten digits; *all*, body and head at a small rate; *all* at a large "
+        "rate. "
+        "Which is best on new images?",
+        "12.4",
+        (
+            Option(
+                "from scratch",
+                "With 10 images it has to find out what a stroke is, too.",
+            ),
+            Option("head only", "About 0.8, against 0.7 from scratch.", right=True),
+            Option(
+                "all at a small rate",
+                "It can, and 10 images do not say which of all it can do is right.",
+            ),
+            Option(
+                "all at a large rate",
+                "Fast it is. After a few steps there is little left of what the body knew.",
+                misconception=60,
+            ),
+        ),
+        explanation="The head has 34 numbers to find, the whole network 2642. What the 16 units of the body say "
+        "of an "
+        "image was learned from 800 others, and ten labels are enough to find out which of it speaks for a loop.",
+        again="A network has learned to read ten digits. Now it shall tell whether a digit has a closed loop, "
+        "with only 10 "
+        "labeled images. Which of these does best on new images?",
+    ),
+    Prediction(
+        "12.gain",
+        "Draw the gain of *head only*: its accuracy minus that of *from scratch*, in points of a hundred, for "
+        "4, 10, 20, "
+        "50, 100 and 200 labels. Both are means over several draws of the labels.",
+        "12.4",
+        curve=Curve("which amount: 4, 10, 20, 50, 100, 200", "gain in points", (0, 5), (-10, 20)),
+        explanation="Six to ten points while labels are few, one at 200: what the borrowed body brings is what "
+        "the labels do "
+        "not yet say. With very few, four, chance has a large part in which of them one got.",
+    ),
+    Prediction(
+        "12.zero_gradient",
+        "The body shall be frozen, and somebody sets its *gradient* to 0 in every step. The optimizer is AdamW "
+        "with a weight "
+        "decay of 0.1. After 100 steps the body's weights …",
+        "12.2",
+        (
+            Option(
+                "are the same, to the last bit",
+                "AdamW's step has a part that is no gradient's: −ηλθ.",
+                misconception=59,
+            ),
+            Option(
+                "have moved, by some hundredths of their length or more",
+                "The decay asks for no gradient: each step takes ηλ of every weight away.",
+                right=True,
+            ),
+            Option(
+                "have gone to 0",
+                "Each step takes a share of 0.003. After 100 of them three quarters are left.",
+            ),
+        ),
+        explanation="An optimizer may move a parameter whose gradient is 0: by decay, and by a velocity or a "
+        "mean of gradients "
+        "from before. *Frozen* means that Δθ is put aside, whatever it is made of.",
+        again="A layer's gradient is set to 0 in every step, and the optimizer is AdamW with a weight decay of "
+        "0.1. After 100 "
+        "steps the layer's weights …",
+    ),
+    Prediction(
+        "12.source_after",
+        "The whole network is fine-tuned on 50 images, all layers at the small rate 0.01, until it answers "
+        "nearly all 50 right. "
+        "Then the *old* head is put back onto the body. How many of ten digits does it still read right? "
+        "Before, it was 97 %.",
+        "12.5",
+        (
+            Option(
+                "about 97 %, as before",
+                "The body has moved by some tenths of its length, and the old head did not move along.",
+                misconception=60,
+            ),
+            Option(
+                "about 85 %",
+                "So it is with a rate for each layer, a tenth of the head's for the body.",
+            ),
+            Option(
+                "about half",
+                "Nothing in the loss of the new task speaks for keeping the digits apart.",
+                right=True,
+            ),
+        ),
+        explanation="This is called **catastrophic forgetting** (McCloskey and Cohen 1989). The new loss asks "
+        "only for the loop, "
+        "and the body is changed wherever that helps, be it needed for the digits or not.",
+        again="A network that reads ten digits is fine-tuned, all layers at one small rate, on 50 images for "
+        "another question. "
+        "Then its old head is put back. How many digits does it still read right, of 97 % before?",
+    ),
+    Prediction(
+        "12.other_digits",
+        "Another pair of tasks: the body has learned to tell 0, 1, 2, 3, 4 apart. It is taken along to 5, 6, 7, "
+        "8, 9, with ten "
+        "labels of each. Against *from scratch*, *head only* is now …",
+        "12.4",
+        (
+            Option(
+                "better again",
+                "They are. But five digits do not need the strokes that part the other five.",
+            ),
+            Option(
+                "about as good",
+                "The body says too little about a 5 or a 9: units that part 0 to 4 are all that it has.",
+            ),
+            Option(
+                "worse, by more than ten points",
+                "About 0.7 against 0.93.",
+                right=True,
+            ),
+        ),
+        explanation="A body keeps what its task needed, and throws away the rest: that is what learning is. "
+        "What ten digits "
+        "needed includes the loop; what five digits needed does not include the other five. Similar pictures "
+        "are not enough: it "
+        "is the *question* that must be related.",
+    ),
+)
