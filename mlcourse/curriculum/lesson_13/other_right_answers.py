@@ -13,13 +13,10 @@ def alone_by_loop(x, y):
     return found
 
 
-def alone_by_sorting(x, y):
-    labels = y[np.argsort(x, axis=0, kind="stable")]
-    ordered = np.sort(x, axis=0)
-    changes = labels[1:] != labels[:-1]
-    once = changes.sum(axis=0) == 1
-    tied = (changes & (ordered[1:] == ordered[:-1])).any(axis=0)
-    return once & ~tied
+def alone_by_all(x, y):
+    above = np.all(x[y == 1] > x[y == 0].max(axis=0), axis=0)
+    below = np.all(x[y == 1] < x[y == 0].min(axis=0), axis=0)
+    return above | below
 
 
 def alone_by_or(x, y):
@@ -33,7 +30,7 @@ def alone_by_sign(x, y):
     return gap > 0
 
 
-TELLS_ALONE = (alone_by_loop, alone_by_sorting, alone_by_or, alone_by_sign)
+TELLS_ALONE = (alone_by_loop, alone_by_all, alone_by_or, alone_by_sign)
 
 
 # --- prepared

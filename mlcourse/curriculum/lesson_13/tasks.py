@@ -37,6 +37,12 @@ def _column(kind: str, y: Array, generator: np.random.Generator) -> Array:
         return 3 - 4 * y - noise
     if kind == "negative above":
         return 2 * y + noise - 8
+    if kind == "negative below":
+        return -4 * y - noise
+    if kind == "large above":
+        return 12 + 3 * y + noise
+    if kind == "large below":
+        return 15 - 3 * y + noise
     if kind == "one exception":  # far apart, but for one example of class 1
         column = 9.0 * y + noise
         column[np.flatnonzero(y == 1)[1]] = noise[np.flatnonzero(y == 0)].mean()
@@ -119,22 +125,25 @@ def _just_too_large(generator: np.random.Generator, batch: int, classes: int) ->
 
 
 def _trained(generator: np.random.Generator, seeds: int, epochs: int, parameters: int) -> Arguments:
-    """Return validation losses whose lowest epochs differ, and none is the last, and the weights of each."""
-    validation = generator.uniform(0.36, 0.9, (seeds, epochs))
-    best = np.arange(seeds) % (epochs - 1)
-    lowest = generator.uniform(0.3, 0.34, seeds)
-    validation[np.arange(seeds), best - 1] = lowest + 0.003
-    validation[np.arange(seeds), best] = lowest
+    """Return validation losses, larger from seed to seed, whose lowest epochs differ, and the weights of each."""
+    levels = np.geomspace(1, 50, seeds)[:, None]
+    validation = levels * np.exp(generator.uniform(-1.5, 1.5, (seeds, epochs)))
+    validation[0, -2:] = 0.7, 40.0
+    best = np.array([1, epochs - 1, epochs // 2, 0, 3])[:seeds]
+    lowest = validation.min(axis=1)
+    validation[np.arange(seeds), best - 1] = 0.93 * lowest
+    validation[np.arange(seeds), best] = 0.9 * lowest
     return {"validation": validation, "thetas": generator.normal(size=(seeds, epochs, parameters))}
 
 
 def _equally_low(
     generator: np.random.Generator, seeds: int, epochs: int, parameters: int
 ) -> Arguments:
-    """Return losses of which each seed has two that are lowest."""
+    """Return losses of which each seed has two that are lowest, the last one among them."""
     drawn = _trained(generator, seeds, epochs, parameters)
-    drawn["validation"][:, [2, epochs - 2]] = 0.1
-    return drawn
+    validation = drawn["validation"] / 100
+    validation[:, [2, epochs - 1]] = 0.9 * validation.min(axis=1, keepdims=True)
+    return {**drawn, "validation": validation}
 
 
 def _candidates(*rows: tuple[float, float]) -> Callable[..., Arguments]:
@@ -151,9 +160,12 @@ def _candidates(*rows: tuple[float, float]) -> Callable[..., Arguments]:
 
 
 def _classes(
-    training: tuple[int, ...], test: tuple[int, ...], said: int, ends: int, third: int
+    training: tuple[int, ...], test: tuple[int, ...], said: int, ends: int, third: int, last: int
 ) -> Callable[..., Arguments]:
-    """Return what draws labels with these counts; ``ends`` stands first and last in training, ``third`` at place 2."""
+    """Return what draws labels with these counts.
+
+    ``ends`` stands first and last in training, ``third`` at place 2; ``last`` ends the test part, said rightly.
+    """
 
     def make(generator: np.random.Generator) -> Arguments:
         y = generator.permutation(np.repeat(np.arange(len(test)), test))
@@ -163,6 +175,9 @@ def _classes(
         between = generator.permutation(np.repeat(np.arange(len(left)), left))
         y_train = np.concatenate([[ends, between[0], third], between[1:], [ends]])
         guess = np.where(generator.random(len(y)) < 0.6, y, said)
+        right = np.flatnonzero((guess == y) & (y == last))[-1]
+        for labels in (guess, y):
+            labels[[right, -1]] = labels[[-1, right]]
         return {"said": guess, "y": y, "y_train": y_train}
 
     return make
@@ -217,7 +232,13 @@ TASKS = (
         ),
         probes=(
             Probe(
-                _columns("noise", "small above", "positive below", "negative noise"),
+                _columns(
+                    "noise",
+                    "small above",
+                    "positive below",
+                    "negative noise",
+                    "negative below",
+                ),
                 {"examples": 17},
             ),
             Probe(
@@ -238,8 +259,8 @@ TASKS = (
                     "negative above",
                     "touching from above",
                     "noise",
-                    "below",
-                    "above",
+                    "large below",
+                    "large above",
                     "noise",
                 ),
                 {"examples": 23},
@@ -363,9 +384,19 @@ TASKS = (
                 name="the best one is uncertain",
             ),
             Probe(
-                _candidates((0.40, 0.02), (0.52727, 0.02), (0.52753, 0.02), (0.56, 0.0326)),
+                _candidates((40, 2), (52.727, 2), (52.753, 2), (56, 3.26)),
                 {"seeds": 9},
                 name="close to one standard error",
+            ),
+            Probe(
+                _candidates((0.64, 0.01), (0.5, 0.02), (0.68, 0.01), (0.70, 0.05), (0.69, 0.001)),
+                {"seeds": 10},
+                name="a sure one beside the best",
+            ),
+            Probe(
+                _candidates((0.6, 0.01), (0.69, 0.08), (0.70, 0.002)),
+                {"seeds": 12},
+                name="an unsure one beside the best",
             ),
             Probe(
                 _candidates(
@@ -407,9 +438,9 @@ TASKS = (
             "np.mean(said == y) - np.mean(y == …)",
         ),
         probes=(
-            Probe(_classes((7, 12, 5, 2, 13, 6), (4, 6, 2, 11, 3, 5), 0, ends=4, third=5)),
-            Probe(_classes((4, 6, 3, 13, 12), (9, 2, 7, 5, 4), 4, ends=1, third=4)),
-            Probe(_classes((9, 3), (5, 12), 1, ends=1, third=1), name="two classes"),
+            Probe(_classes((7, 12, 5, 2, 13, 6), (4, 6, 2, 11, 3, 5), 0, ends=4, third=5, last=3)),
+            Probe(_classes((4, 6, 3, 13, 12), (9, 2, 7, 5, 4), 4, ends=1, third=4, last=0)),
+            Probe(_classes((9, 3), (5, 12), 1, ends=1, third=1, last=0), name="two classes"),
         ),
         mistakes=wrong.OVER_THE_BASELINE,
     ),
@@ -429,8 +460,8 @@ TASKS = (
         ),
         parts=("mean", "spread", "above"),
         probes=(
-            Probe(_seeds(0.85, 0.75, 0.9375, 0.875, 0.8125, 0.96875)),
-            Probe(_seeds(0.5, 0.5, 0.625, 0.25), name="one that equals the baseline"),
+            Probe(_seeds(0.85, 0.875, 0.9375, 0.75, 0.8125, 0.96875)),
+            Probe(_seeds(0.5, 0.625, 0.5, 0.25), name="one that equals the baseline"),
             Probe(_seeds(0.9, 0.8, 0.7, 0.85, 0.6, 0.75, 0.8, 0.65), name="all below the baseline"),
         ),
         mistakes=wrong.REPORT,
