@@ -245,7 +245,7 @@ ml.quiz("12.where_slow")
 # %% [markdown]
 # ## Frozen means: not a bit
 #
-# A frozen layer is easily said and easily got wrong, because training has more than one hand on a parameter.
+# A layer that is frozen shall be, after training, the one that it was before.
 
 # %%
 ml.predict("12.zero_gradient")
@@ -300,17 +300,17 @@ same = {"theta": fresh.theta, "running": trained.running, "epochs": 20, "seed": 
 whole = ml.train(fresh.network, (x[eights], loop[eights]), frozen=fresh.body, **same)
 almost = ml.train(fresh.network, (x[eights], loop[eights]), frozen=parameters, **same)
 for name, history in {"frozen layers": whole, "all but β₁ frozen": almost}.items():
-    lost = ml.forgetting(
+    of_normed = ml.forgetting(
         normed, trained.theta, history.theta, x[test], y[test],
         running=trained.running, running_after=history.running,
     )  # fmt: skip
     moved = np.sum(history.running != trained.running)
-    print(f"{name}: {moved} running statistics moved, ten digits {lost.accuracy_after:.3f}")
+    print(f"{name}: {moved} running statistics moved, ten digits {of_normed.accuracy_after:.3f}")
 
 # %% tags=["test"]
 assert np.array_equal(whole.running, trained.running)
 assert 0 < np.sum(almost.running != trained.running) <= 32
-assert lost.accuracy_before - lost.accuracy_after > 0.03
+assert of_normed.accuracy_before - of_normed.accuracy_after > 0.03
 
 # %% [markdown]
 # `frozen=` takes a layer as frozen when *all* of it is: then it normalizes by its running statistics, in training too, and these stay. If one of its parameters is free, it is a layer in training: it normalizes by the batch, and its statistics run, the frozen weights or not.
@@ -327,7 +327,7 @@ ml.quiz("12.statistics")
 # %% [markdown]
 # ## Under the microscope
 #
-# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. Some weights stay where they are in every way: pixels at the edge are 0 in all images, and what they feed gets no gradient.
+# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
 
 # %%
 microscope = ml.Microscope()
@@ -378,7 +378,7 @@ ml.quiz("12.unseen_loss")
 # **5 min.** Ask who would have noticed. Expect "train on both tasks": right, if the old data are still there; else a frozen body, or a small rate. When late: leave the card, show the table.
 
 # %% [markdown]
-# ## Where it does not help
+# ## Another pair of tasks
 
 # %%
 ml.predict("12.other_digits")
@@ -411,8 +411,8 @@ def on_high(per_digit, draw):
 
 not_helped = {count: on_high(count, 0) for count in (1, 10)}
 for count, accuracies in not_helped.items():
-    scores = ", ".join(f"{way} {a:.2f}" for way, a in zip(ways, accuracies, strict=False))
-    print(f"{5 * count:2} labels of 5 to 9: {scores}")
+    told = ", ".join(f"{way} {a:.2f}" for way, a in zip(ways, accuracies, strict=False))
+    print(f"{5 * count:2} labels of 5 to 9: {told}")
 
 # %% tags=["test"]
 of_draws = {count: np.mean([on_high(count, d) for d in range(50)], axis=0) for count in (1, 10)}

@@ -109,14 +109,12 @@ def test_a_kernel_of_lab_computes_in_one_thread(server, tmp_path):
     client = BlockingKernelClient()
     client.load_connection_file(str(tmp_path / "JUPYTER_RUNTIME_DIR" / f"kernel-{kernel}.json"))
     client.start_channels()
-    # What a kernel prints before it knows that somebody listens is heard by nobody.
-    client.wait_for_ready()
-    said = []
-    code = "import numpy, threadpoolctl; print(threadpoolctl.threadpool_info())"
-    client.execute_interactive(code, output_hook=lambda message: said.append(message["content"]))
+    # The answer comes with the reply: what a kernel prints before it knows that somebody listens is heard by nobody.
+    asked = {"pools": "threadpoolctl.threadpool_info()"}
+    reply = client.execute("import numpy, threadpoolctl", user_expressions=asked, reply=True)
     client.shutdown()
     client.stop_channels()
-    pools = literal_eval("".join(content.get("text", "") for content in said))
+    pools = literal_eval(reply["content"]["user_expressions"]["pools"]["data"]["text/plain"])
     assert [pool["num_threads"] for pool in pools] == [1] * len(pools)
     assert pools
 

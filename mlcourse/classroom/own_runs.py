@@ -48,7 +48,7 @@ def your_run(number: str, answers: Mapping[str, Any] | None = None) -> Film:
           When their checks say ✓, run this cell again.
         >>> your_run("99")
         Traceback (most recent call last):
-        ValueError: number must be one of '01', '02', '03', '04', '05', '06'; given '99'...
+        ValueError: number must be one of '01', '02', ...; given '99'...
     """
     choice("number", number, [each for each in curriculum.numbers() if curriculum.own_run(each)])
     if answers is None:

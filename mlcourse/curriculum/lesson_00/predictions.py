@@ -5,7 +5,8 @@ from mlcourse.checks.questions import Option, Prediction
 PREDICTIONS = (
     Prediction(
         "00.which_numbers",
-        "The output is too small. Which of the nine numbers change nothing about it, if each is moved a little by itself?",
+        "The output is too small. Which of the nine numbers change nothing about it, if each is moved a little by "
+        "itself?",
         "00.2",
         (
             Option(
@@ -95,11 +96,13 @@ PREDICTIONS = (
             ),
             Option(
                 "nearly a straight line",
-                "With small weights each unit's answer is nearly a slanted plane, and planes added up are a plane again. Where it crosses ½ is a straight line.",
+                "With small weights each unit's answer is nearly a slanted plane, and planes added up are a plane "
+                "again. Where it crosses ½ is a straight line.",
                 right=True,
             ),
         ),
-        explanation="At the start the border is nearly straight. For it to bend, the steps that the units draw must become "
+        explanation="At the start the border is nearly straight. For it to bend, the steps that the units draw "
+        "must become "
         "steep, and for that the weights must grow.",
         again="The film of lesson 00 shows a network learn the two moons. At step 0, the border between its "
         "two regions was …",

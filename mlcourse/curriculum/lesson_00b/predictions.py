@@ -9,7 +9,8 @@ PREDICTIONS = (
         "00b.1",
         curve=Curve("w", "slope of f", (-3, 3), (-4, 4), tolerance=0.1),
         explanation="To the left of the lowest point the curve falls, so its slope is negative; at the lowest "
-        "point it is 0; to the right it is positive. A step against the sign of the slope is a step downhill: on that rests "
+        "point it is 0; to the right it is positive. A step against the sign of the slope is a step downhill: on "
+        "that rests "
         "gradient descent. How far to go, the slope does not say.",
     ),
     Prediction(

@@ -49,7 +49,8 @@ PREDICTIONS = (
         ),
         explanation="Forwards the signal shrinks tenfold in each layer. What arrives at the output is the same "
         "for every example. Backwards, from the output to the front, the gradient shrinks in the same way. A weight's "
-        "gradient is its input times the gradient of its unit's sum, and in every layer at least one of the two is tiny.",
+        "gradient is its input times the gradient of its unit's sum, and in every layer at least one of the two is "
+        "tiny.",
     ),
     Prediction(
         "01.xavier_relu",
@@ -100,7 +101,8 @@ PREDICTIONS = (
             ),
         ),
         explanation="Same network, same data, same training; only the spread of the first random numbers differs. "
-        r"With std 0.01 the network gives each class 0.1, whatever the digit: a loss of $-\ln 0.1 = 2.30$, and it stays there.",
+        r"With std 0.01 the network gives each class 0.1, whatever the digit: a loss of $-\ln 0.1 = 2.30$, and it "
+        "stays there.",
         again="Lesson 01 trained a network of ten hidden ReLU layers on handwritten digits, for eight "
         "epochs. How many of the test digits were right after a start by **He**, and how many with a "
         "standard deviation of **0.01**?",

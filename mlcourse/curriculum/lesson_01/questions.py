@@ -9,17 +9,17 @@ QUESTIONS = (
         "01.1",
         (
             Option(
-                "differ from each other",
+                "have moved, and differ from each other",
                 "All of them see the same data through the same weights: they compute the same, and get the same "
                 "gradient.",
                 misconception=1,
             ),
             Option(
-                "are all 0.5 still",
+                "have not moved from 0.5",
                 "They do move, but all in the same way: the gradient is the same for each, not 0.",
             ),
             Option(
-                "have moved, and still each has the same weights as the others",
+                "have moved, and are alike still",
                 "Yes. Together they are worth a single unit.",
                 right=True,
             ),

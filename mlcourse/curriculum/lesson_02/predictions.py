@@ -30,7 +30,8 @@ PREDICTIONS = (
                 right=True,
             ),
         ),
-        explanation="The five linear layers do just as well as a network without any hidden layer: 0.87, at best 0.88, from "
+        explanation="The five linear layers do just as well as a network without any hidden layer: 0.87, at best "
+        "0.88, from "
         "whatever start. Of fifty starts of the tanh layer each does better, the middle one 0.97.",
         again="Lesson 02 trained two networks on the two moons: **five** hidden layers of 8 units and no "
         "activation, and **one** hidden layer with tanh. Which got more of the test points right?",

@@ -99,9 +99,12 @@ PREDICTIONS = (
         "to the left tiny; up is a large error. Both axes count powers of ten.",
         "04.4",
         curve=Curve("log₁₀ ε", "log₁₀ relative error", (-13.0, 0.0), (-12.0, 0.0)),
-        explanation="On the right a long step does not see the slope *here*. One-sided, any curve of the loss falsifies it, and "
-        r"the error grows with $\varepsilon$. To both sides the curve cancels, as for $w^2$ in lesson 00b; what is left "
-        r"comes from the change of the curve, and grows with $\varepsilon^2$. On the left the two losses agree in nearly all of their 16 digits, and what their "
+        explanation="On the right a long step does not see the slope *here*. One-sided, any curve of the loss "
+        "falsifies it, and "
+        r"the error grows with $\varepsilon$. To both sides the curve cancels, as for $w^2$ in lesson 00b; what is "
+        "left "
+        r"comes from the change of the curve, and grows with $\varepsilon^2$. On the left the two losses agree in "
+        "nearly all of their 16 digits, and what their "
         "difference leaves is rounding, divided by ever smaller numbers. The best is in between; "
         "smaller is not better.",
     ),
@@ -109,7 +112,8 @@ PREDICTIONS = (
         "04.three_mistakes",
         "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
         " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. Adam "
-        "trains each for 20 epochs on the moons. How many of the three will, in the median of fifty starts, be as accurate as the right one?",
+        "trains each for 20 epochs on the moons. How many of the three will, in the median of fifty starts, be as "
+        "accurate as the right one?",
         "04.4",
         (
             Option(
@@ -131,7 +135,8 @@ PREDICTIONS = (
                 "The third does as well: each of them leads downhill in nearly every step.",
             ),
         ),
-        explanation="All three train as well as the right one here: each direction leads roughly downhill, and Adam (lesson 05), which "
+        explanation="All three train as well as the right one here: each direction leads roughly downhill, and "
+        "Adam (lesson 05), which "
         "sees to the length of its steps by itself, forgives much. That is luck with these data and these mistakes. "
         "What it shows: *accuracy does not prove a gradient right*.",
         again="Lesson 04 trained with three wrong gradients: the slope of tanh taken at $a$ instead of $z$; "

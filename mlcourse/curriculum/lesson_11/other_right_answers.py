@@ -96,20 +96,20 @@ BUDGET_BY_HAND = (22, 22.0, np.int64(22))
 
 def candidates_by_a_loop():
     n = 1
-    while 1 - 0.9**n < 0.9:
+    while 0.9**n > 0.1:
         n += 1
     return n
 
 
-def candidates_by_logarithms():
-    return math.ceil(math.log(0.1) / math.log(0.9))
+def candidates_by_trying():
+    return min(n for n in range(1, 100) if 0.9**n <= 0.1)
 
 
 def candidates_by_numpy():
     return int(np.ceil(np.log(1 - 0.9) / np.log(1 - 0.1)))
 
 
-BUDGET_BY_HAND_WORKED = (candidates_by_a_loop, candidates_by_logarithms, candidates_by_numpy)
+BUDGET_BY_HAND_WORKED = (candidates_by_a_loop, candidates_by_trying, candidates_by_numpy)
 
 
 # --- best_within
@@ -198,10 +198,10 @@ def chosen_by_a_loop(scores):
     means = [row.mean() for row in scores]
     best = means.index(max(means))
     spread = np.std(scores[best], ddof=1)
-    for i, mean in enumerate(means):
-        if mean >= means[best] - spread / folds**0.5:
-            return best, spread, i
-    return best, spread, best
+    simplest = 0
+    while means[simplest] < means[best] - spread / folds**0.5:
+        simplest += 1
+    return best, spread, simplest
 
 
 def chosen_by_nonzero(scores):

@@ -37,7 +37,7 @@ def _ends(generator: np.random.Generator) -> Arguments:
 def _axes(generator: np.random.Generator, rates: int, penalties: int) -> Arguments:
     return {
         "rates": generator.uniform(0.01, 1, rates),
-        "penalties": generator.uniform(1e-4, 0.01, penalties),
+        "penalties": generator.uniform(0.1, 3, penalties),
     }
 
 
@@ -251,7 +251,7 @@ TASKS = (
                 name="the best comes too late",
             ),
             Probe(
-                _tried(13.5, [0.25, 0.75, 0.5, 0.875], [6, 4, 7.5, 1]),
+                _tried(13.5, [0.25, 0.75, 0.5, 0.875], [6, 4, 6.5, 1]),
                 name="one that fits follows one that does not",
             ),
             Probe(
@@ -262,13 +262,13 @@ TASKS = (
             Probe(
                 _tried(
                     2.75,
-                    [0.25, 0.5, 0.375, 0.625, 0.125, 0.75, 0.5, 0.25],
+                    [0.375, 0.5, 0.25, 0.4375, 0.125, 0.75, 0.5, 0.25],
                     [0.5, 1, 0.75, 0.5, 0.25, 1.5, 2, 0.125],
                 ),
                 name="costs below 1",
             ),
             Probe(
-                _tried(40.0, [0.5, 0.75, 0.25, 0.75, 0.5, 0.125, 0.25], [3, 4, 5, 2, 6, 7, 1]),
+                _tried(40.0, [0.5, 0.75, 0.25, 0.75, 0.5, 0.125, 0.6875], [3, 4, 5, 2, 6, 7, 1]),
                 name="all of them, two as good",
             ),
         ),
@@ -312,10 +312,12 @@ TASKS = (
         parts=("best", "spread", "simplest"),
         probes=(
             Probe(_scored(0.6, 0.78, 0.8, 0.7, spread=0.06), {"folds": 5}),
-            Probe(_scored(0.55, 0.7, 0.9, 0.895, 0.6, spread=0.02), {"folds": 7}),
-            Probe(_scored(0.89, 0.5, 0.9, spread=0.0625), {"folds": 3}, "the first is as good"),
+            Probe(_scored(0.55, 0.7, 0.899, 0.9, 0.6, spread=0.02), {"folds": 7}),
+            Probe(_scored(0.86, 0.866, 0.9, spread=0.0625), {"folds": 3}),
+            Probe(_scored(0.235, 0.1, 0.25, spread=0.05), {"folds": 7}, "the first is as good"),
+            Probe(_scored(2.0, 5.0, 4.0, 6.0, spread=4.0), {"folds": 5}, "scores above 1"),
             Probe(
-                _scored(0.7, 0.76, 0.782, 0.8, 0.6, 0.5, spread=0.05),
+                _scored(0.7, 0.76, 0.782, 0.788, 0.8, 0.5, spread=0.05),
                 {"folds": 11},
                 "within the spread, and not within the error",
             ),

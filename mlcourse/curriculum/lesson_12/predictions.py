@@ -13,16 +13,16 @@ PREDICTIONS = (
         "12.4",
         (
             Option(
-                "from scratch: no other task stands in its way",
+                "from scratch",
                 "With 10 images it has to find out what a stroke is, too.",
             ),
             Option("head only", "About 0.8, against 0.7 from scratch.", right=True),
             Option(
-                "all at a small rate: it can do whatever the head alone can, and more",
+                "all at a small rate",
                 "It can, and 10 images do not say which of all it can do is right.",
             ),
             Option(
-                "all at a large rate: it learns fastest",
+                "all at a large rate",
                 "Fast it is. After a few steps there is little left of what the body knew.",
                 misconception=60,
             ),
@@ -53,7 +53,7 @@ PREDICTIONS = (
         "12.2",
         (
             Option(
-                "are the same, to the last bit: no gradient, no step",
+                "are the same, to the last bit",
                 "AdamW's step has a part that is no gradient's: −ηλθ.",
                 misconception=59,
             ),
@@ -83,7 +83,7 @@ PREDICTIONS = (
         "12.5",
         (
             Option(
-                "about 97 %: the images are the same kind, and the rate was small",
+                "about 97 %, as before",
                 "The body has moved by some tenths of its length, and the old head did not move along.",
                 misconception=60,
             ),
@@ -112,7 +112,7 @@ PREDICTIONS = (
         "12.4",
         (
             Option(
-                "better again: both are handwritten digits",
+                "better again",
                 "They are. But five digits do not need the strokes that part the other five.",
             ),
             Option(

@@ -159,7 +159,7 @@ def _header(runs: Runs, labels: int) -> dict[str, Any]:
         "before": round(runs.before, 4),
         "note": f"A reader of ten digits, {'-'.join(map(str, READER.layer_sizes))}, gets a new head for “has "
         "the digit a "
-        f"closed loop?”, {labels} labels. Columns are units, rows what feeds them; biases are counted, not drawn.",
+        f"closed loop?”, {labels} labels. Columns are units, rows what feeds them; percent: ‖Δθ‖/‖θ‖.",
     }  # fmt: skip
 
 

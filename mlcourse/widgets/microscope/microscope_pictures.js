@@ -46,8 +46,8 @@ export function weightsFigure(header, { codes, ...arrays }) {
 
 /** What stands above a layer: frozen, or how far it went as a part of its length. */
 function stateText(header, { moved, relative }, { way, row }, layer) {
-  if (header.frozen[way][layer]) return "frozen: not a bit";
-  return moved.row(row)[layer] ? `moved ${numberText(Number(relative.row(row)[layer].toPrecision(2)))} of its length` : "at its start";
+  if (header.frozen[way][layer]) return "frozen";
+  return moved.row(row)[layer] ? `moved by ${numberText(Number((100 * relative.row(row)[layer]).toPrecision(2)))} %` : "at its start";
 }
 
 function heading(context, theme, align, x, name, text) {
