@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercise 13 · Capstone
+# # Exercise 13 · Capstone: from raw data to a judged model
 #
 # The decisions of a project, each as a function that does not make the fault. Seven tasks, 16 points, about an hour. It goes with [lesson 13](../lessons/13_capstone.ipynb).
 #
