@@ -251,8 +251,8 @@ ml.quiz("12.where_slow")
 ml.predict("12.zero_gradient")
 
 
-# %% [markdown] tags=["belief-59"]
-# > **A common belief:** a layer whose gradient is 0 stands still. Here is a training step of our own that sets the body's gradient to 0 and leaves the rest to AdamW, beside one that is told what is frozen:
+# %% [markdown]
+# Here is a training step of our own that sets the body's gradient to 0 and leaves the rest to AdamW, beside a training that is told what is frozen:
 
 # %%
 from mlcourse.steps.iteration import finish, passes
@@ -325,23 +325,7 @@ ml.quiz("12.statistics")
 # **10 min.** Let them list what moves a parameter in AdamW before the card; three of the four come up. The fourth, statistics, never does. In PyTorch `requires_grad = False` stops gradient, memory and decay, and leaves the statistics running. When late: leave the cell with batch normalization, keep the question.
 
 # %% [markdown]
-# ## Under the microscope
-#
-# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
-
-# %%
-microscope = ml.Microscope()
-microscope
-
-# %% tags=["test"]
-assert microscope.moved("head only")[:2] == (0, 0)
-assert microscope.moved("gradient 0")[0] > 2000
-
-# %% [markdown] tags=["instructor"]
-# **6 min.** On the projector: "gradient 0" first, and ask what should be white. Then all at the large rate: after which step are the digits gone? (By step 5.) When late: three ways are enough.
-
-# %% [markdown]
-# ## What the first task has lost
+# ## The old head on the new body
 #
 # The new task's accuracy says nothing about the old one. To know, put the *old* head back onto the body as it is now, and ask for the digits.
 
@@ -376,6 +360,22 @@ ml.quiz("12.unseen_loss")
 
 # %% [markdown] tags=["instructor"]
 # **5 min.** Ask who would have noticed. Expect "train on both tasks": right, if the old data are still there; else a frozen body, or a small rate. When late: leave the card, show the table.
+
+# %% [markdown]
+# ## Under the microscope
+#
+# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
+
+# %%
+microscope = ml.Microscope()
+microscope
+
+# %% tags=["test"]
+assert microscope.moved("head only")[:2] == (0, 0)
+assert microscope.moved("gradient 0")[0] > 2000
+
+# %% [markdown] tags=["instructor"]
+# **6 min.** On the projector: "gradient 0" first, and ask what should be white. Then all at the large rate: after which step are the digits gone? (By step 5.) When late: three ways are enough.
 
 # %% [markdown]
 # ## Another pair of tasks

@@ -23,7 +23,7 @@ from mlcourse.curriculum.lesson_12.answers import (
 HEAD = "(lesson 12, A body and a head)"
 FROZEN = "(lesson 12, Frozen means: not a bit)"
 RATES = "(lesson 12, A rate for each layer)"
-FORGETTING = "(lesson 12, What the first task has lost)"
+FORGETTING = "(lesson 12, The old head on the new body)"
 LABELS = "(lesson 12, How many labels does it take?)"
 
 # --- trained_parameters: 34

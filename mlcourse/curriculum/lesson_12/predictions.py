@@ -48,8 +48,7 @@ PREDICTIONS = (
     Prediction(
         "12.zero_gradient",
         "The body shall be frozen, and somebody sets its *gradient* to 0 in every step. The optimizer is AdamW "
-        "with a weight "
-        "decay of 0.1. After 100 steps the body's weights …",
+        "with a learning rate of 0.03 and a weight decay of 0.1. After 100 steps the body's weights …",
         "12.2",
         (
             Option(
@@ -58,20 +57,21 @@ PREDICTIONS = (
                 misconception=59,
             ),
             Option(
-                "have moved, by some hundredths of their length or more",
-                "The decay asks for no gradient: each step takes ηλ of every weight away.",
+                "are shorter by about a quarter",
+                "The decay asks for no gradient: each step takes ηλ = 0.003 of every weight away, and 0.997¹⁰⁰ is "
+                "0.74.",
                 right=True,
             ),
             Option(
-                "have gone to 0",
+                "have gone to nearly 0",
                 "Each step takes a share of 0.003. After 100 of them three quarters are left.",
             ),
         ),
         explanation="An optimizer may move a parameter whose gradient is 0: by decay, and by a velocity or a "
         "mean of gradients "
         "from before. *Frozen* means that Δθ is put aside, whatever it is made of.",
-        again="A layer's gradient is set to 0 in every step, and the optimizer is AdamW with a weight decay of "
-        "0.1. After 100 "
+        again="A layer's gradient is set to 0 in every step, and the optimizer is AdamW with a learning rate "
+        "of 0.03 and a weight decay of 0.1. After 100 "
         "steps the layer's weights …",
     ),
     Prediction(
@@ -83,7 +83,7 @@ PREDICTIONS = (
         "12.5",
         (
             Option(
-                "about 97 %, as before",
+                "about 97 %",
                 "The body has moved by some tenths of its length, and the old head did not move along.",
                 misconception=60,
             ),
@@ -112,15 +112,15 @@ PREDICTIONS = (
         "12.4",
         (
             Option(
-                "better again",
-                "They are. But five digits do not need the strokes that part the other five.",
+                "better by more than five points",
+                "The pictures are alike. But five digits do not need the strokes that part the other five.",
             ),
             Option(
-                "about as good",
+                "less than five points apart",
                 "The body says too little about a 5 or a 9: units that part 0 to 4 are all that it has.",
             ),
             Option(
-                "worse, by more than ten points",
+                "worse by more than five points",
                 "About 0.7 against 0.93.",
                 right=True,
             ),

@@ -9,19 +9,19 @@ QUESTIONS = (
         "12.1",
         (
             Option(
-                "nothing: one of the ten outputs can be trained to be the length",
+                "nothing; one of the ten outputs becomes the length",
                 "A softmax puts out probabilities, from 0 to 1. And the weights in front of it are the ten "
                 "digits' still.",
                 misconception=60,
             ),
             Option(
-                "the last layer, by one unit without an activation, and the loss, by the mean squared error",
-                "Yes. The body stays what it is.",
+                "the last layer, and with it the loss",
+                "Yes: by one unit without an activation, and by the mean squared error. The body stays what it is.",
                 right=True,
             ),
             Option(
-                "the whole network: numbers need other hidden layers than classes",
-                "Hidden layers are the same for all tasks: weighted sums and an activation.",
+                "every layer, the hidden ones too",
+                "Numbers need no other hidden layers than classes: weighted sums and an activation, for all tasks.",
             ),
         ),
     ),
@@ -33,18 +33,18 @@ QUESTIONS = (
         "12.2",
         (
             Option(
+                "it rolls on, slower and slower",
+                "Yes: v fades by β in each step, and moves θ meanwhile.",
+                right=True,
+            ),
+            Option(
                 "it stands still from the first step on",
                 "The step is −ηv, and v is still what the last gradients made it.",
                 misconception=59,
             ),
             Option(
-                "it rolls on for some steps, slower and slower",
-                "Yes: v fades by β in each step, and moves θ meanwhile.",
-                right=True,
-            ),
-            Option(
-                "it goes on as before: the velocity does not change without a gradient",
-                "v ← βv + 0: it fades.",
+                "it goes on at the speed that it had",
+                "Without a gradient v ← βv + 0: it fades.",
             ),
         ),
     ),
@@ -56,18 +56,20 @@ QUESTIONS = (
         "12.2",
         (
             Option(
-                "no: all of its parameters are what they were",
+                "no, whatever the running statistics do",
                 "Its parameters are. μ and σ² are no parameters, and each training batch moves them.",
                 misconception=59,
+            ),
+            Option(
+                "yes, even if the running statistics stay",
+                "In training, where the batch's statistics are used, if nobody prevents it. Asked is evaluation, "
+                "where the "
+                "running ones are.",
             ),
             Option(
                 "yes, if the running statistics went on",
                 "Yes. Frozen must mean: they are used, and they stay.",
                 right=True,
-            ),
-            Option(
-                "yes, always: the batch's statistics are used in training",
-                "In training, if nobody prevents it. Asked is evaluation, where the running ones are used.",
             ),
         ),
     ),
@@ -81,14 +83,14 @@ QUESTIONS = (
                 "Often they are smaller. That is not the reason.",
             ),
             Option(
-                "the head knows nothing yet, and what the first layer knows serves most tasks",
-                "Yes: edges and strokes are of use for loops, too.",
-                right=True,
-            ),
-            Option(
-                "it makes no difference which one: one rate would do if it is small enough",
+                "there is no reason; one small rate would do",
                 "So small that the body keeps what it knows, the new head gets nowhere.",
                 misconception=60,
+            ),
+            Option(
+                "what the first layer knows serves most tasks",
+                "Yes: edges and strokes are of use for loops, too. The head knows nothing yet.",
+                right=True,
             ),
         ),
     ),
@@ -98,18 +100,18 @@ QUESTIONS = (
         "12.4",
         (
             Option(
-                "the head only",
+                "the head, and not the body",
                 "Yes. Later, with more labels, free the body, at a small rate.",
                 right=True,
             ),
             Option(
-                "everything, at one rate: more parameters, more that can be learned",
-                "More that can be learned from 15 images is mostly noise.",
+                "everything, at one rate",
+                "More parameters, more that can be learned; and from 15 images that is mostly noise.",
                 misconception=60,
             ),
             Option(
-                "a new network: 15 labels are few, but they are of the right task",
-                "See the left end of the picture.",
+                "a new network, from scratch",
+                "The 15 labels are of the right task, and too few for 2642 numbers: see the left end of the picture.",
             ),
         ),
     ),
@@ -119,17 +121,19 @@ QUESTIONS = (
         "12.5",
         (
             Option(
-                "that it is kept: the body still works",
+                "that it is kept",
                 "The body works for the new head. The old head may find nothing it knows.",
             ),
             Option(
-                "nothing: it must be measured, with the old head and the old task's data",
-                "Yes. No number of the new task shows what was lost.",
+                "nothing, either way",
+                "Yes. It must be measured, with the old head and the old task's data: no number of the new task "
+                "shows what "
+                "was lost.",
                 right=True,
             ),
             Option(
-                "that it is lost: one network cannot hold two tasks",
-                "It can. With a frozen body both heads work.",
+                "that it is forgotten",
+                "One network can hold two tasks: with a frozen body both heads work.",
             ),
         ),
     ),

@@ -11,12 +11,12 @@ PREDICTIONS = (
         "13.1",
         (
             Option(
-                "about 98 %, as before",
+                "about 98 %",
                 "The thirty measurements would be enough for that, but scaled so they are hardly heard.",
             ),
             Option(
-                "about 92 %, and most of the malignant tumors missed",
-                "The column had found what the network could not.",
+                "about 92 %",
+                "Most of the malignant tumors are missed: the column had found what the network could not.",
                 right=True,
             ),
             Option(
@@ -35,13 +35,13 @@ PREDICTIONS = (
         "13.4",
         (
             Option(
-                "the network's is higher by more than 0.1",
-                "It could bend; but 265 patients do not show anything that would have to be bent.",
-            ),
-            Option(
                 "they are less than 0.1 apart",
                 "The relation is nearly a line, and the rest is noise that no input tells.",
                 right=True,
+            ),
+            Option(
+                "the network's is higher by more than 0.1",
+                "It could bend; but 265 patients do not show anything that would have to be bent.",
             ),
             Option(
                 "the line's is higher by more than 0.1",
@@ -62,7 +62,7 @@ PREDICTIONS = (
                 "The start and the order of the batches differ, and with them what lies near the threshold.",
             ),
             Option(
-                "differ by a few tumors, less than 0.1",
+                "differ, by less than 0.1",
                 "A few tumors lie near the threshold, and each is worth 1/42.",
                 right=True,
             ),

@@ -14,11 +14,11 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "E: the network has `x.shape[1]` inputs",
+                "E: `x.shape[1]` inputs",
                 "It takes what it is given. What it is given is decided elsewhere.",
             ),
             Option(
-                "J: `history.predict(x[part == 0])`",
+                "J: `history.predict`",
                 "A prediction from the inputs of a test example is what it is for.",
             ),
         ),
@@ -111,8 +111,10 @@ QUESTIONS = (
                 "Each has its own best epoch; the loop does not choose among epochs.",
             ),
             Option(
-                "G: `epochs=40`, and no early stopping",
-                "Yes: the validation part is there, and nobody asks it. The last weights are taken.",
+                "G: `epochs=40`",
+                "Yes: 40, and no early stopping. The validation part is there, and nobody asks it; the last weights "
+                "are "
+                "taken.",
                 right=True,
             ),
         ),
@@ -168,18 +170,19 @@ QUESTIONS = (
         "13.1",
         (
             Option(
-                "L: `if score > best` keeps the rate that is best on part 0",
-                "Yes: it was chosen there, so its score there is too good. The validation part was there for it.",
+                "L: `if score > best`",
+                "Yes: it keeps the rate that is best on part 0. It was chosen there, so its score there is too "
+                "good. The validation part was there for it.",
                 right=True,
             ),
             Option(
-                "J: the test rows are put into the network",
-                "Once, at the end, that is what they are for. Here it is done in the loop: who listens?",
+                "J: `x[part == 0]`",
+                "Once, at the end, that is what the test rows are for. Here it is done in the loop: who listens?",
                 misconception=53,
             ),
             Option(
-                "C: part 0 is split off before training",
-                "It must be split off before. That is how it stays unseen.",
+                "C: `np.arange(len(x)) % 5`",
+                "Part 0 must be split off before training. That is how it stays unseen.",
             ),
         ),
         again="A project scores three learning rates on the test part and reports the best score. What has "
@@ -192,17 +195,20 @@ QUESTIONS = (
         "13.2",
         (
             Option(
-                "softmax over 322 classes with cross-entropy, since the numbers are whole",
-                "Then 200 taken for 201 is as wrong as 200 taken for 25. The order of the numbers is lost.",
+                "softmax over 322 classes, cross-entropy",
+                "The numbers are whole; but then 200 taken for 201 is as wrong as 200 taken for 25. The order of "
+                "the numbers is lost.",
             ),
             Option(
-                "one unit without activation, and the squared error, since any number may come out",
-                "Yes. The squared error weighs a far miss more; that is to be wanted, or another loss.",
+                "one unit, no activation, squared error",
+                "Yes: any number may come out. The squared error weighs a far miss more; that is to be wanted, or "
+                "another loss.",
                 right=True,
             ),
             Option(
-                "one ReLU unit and the squared error, since the target is never negative",
-                "Where its sum is negative it has no gradient, and such an example is not learned from.",
+                "one unit with ReLU, squared error",
+                "The target is never negative; but where the unit's sum is, it has no gradient, and such an example "
+                "is not learned from.",
                 misconception=16,
             ),
         ),
@@ -213,17 +219,18 @@ QUESTIONS = (
         "13.2",
         (
             Option(
-                "by the mean squared error of the training part, which is what was made small",
-                "That says how well it follows what it was shown.",
+                "by the mean squared error of the training part",
+                "That is what was made small: it says how well the network follows what it was shown.",
             ),
             Option(
-                "by its accuracy: how often it gives the exact number",
-                "It nearly never will, and a miss by 1 would count as one by 300.",
+                "by its accuracy, the share of exact hits",
+                "It will nearly never hit exactly, and a miss by 1 would count as one by 300.",
                 misconception=56,
             ),
             Option(
-                "by R² and the mean absolute error on the test part, since both have a yardstick",
-                "Yes: R² is 0 for the mean of the targets, and the absolute error has the target's unit.",
+                "by R² and the absolute error of the test part",
+                "Yes, both have a yardstick: R² is 0 for the mean of the targets, and the absolute error has the "
+                "target's unit.",
                 right=True,
             ),
         ),
@@ -234,18 +241,20 @@ QUESTIONS = (
         "13.2",
         (
             Option(
-                "recall and precision of the malignant class, since the two errors cost differently",
-                "Yes. In this set that is class 0: `positive=0`.",
+                "recall and precision of the malignant class",
+                "Yes: the two errors cost differently, and each has its number. In this set that is class 0: "
+                "`positive=0`.",
                 right=True,
             ),
             Option(
-                "accuracy, since both classes are frequent here",
-                "63 % to 37 % hides less than 9 to 1, but both errors still count the same.",
+                "accuracy, over both of the classes",
+                "Both classes are frequent here: 63 % to 37 % hides less than 9 to 1, but both errors still count "
+                "the same.",
                 misconception=56,
             ),
             Option(
-                "recall alone, since nothing may be missed",
-                "Whoever warns of every tumor has a recall of 1.",
+                "recall of the malignant class alone",
+                "Nothing is missed then, and that is easy: whoever warns of every tumor has a recall of 1.",
                 misconception=57,
             ),
         ),
@@ -256,18 +265,20 @@ QUESTIONS = (
         "13.2",
         (
             Option(
-                "0.5, since there the sigmoid turns",
-                "That is where both errors cost the same, if the probabilities are right. Here they do not.",
+                "from 0.5 on",
+                "There the sigmoid turns, and there both errors cost the same, if the probabilities are right. Here "
+                "they do not.",
                 misconception=58,
             ),
             Option(
-                "from the one that has the highest recall on the test part",
+                "from the one with the highest recall on the test part",
                 "Chosen there, the test part is used up; and threshold 0 has the highest recall.",
                 misconception=53,
             ),
             Option(
-                "from the one that costs least on the validation part, with what the errors cost",
-                "Yes (lesson 10). The 0.5 in the next cell is where the clinic has not answered yet.",
+                "from the one that costs least on the validation part",
+                "Yes, with what the two errors cost (lesson 10). The 0.5 in the next cell is where the clinic has "
+                "not answered yet.",
                 right=True,
             ),
         ),
@@ -279,17 +290,19 @@ QUESTIONS = (
         "13.2",
         (
             Option(
-                "one unit without activation and the squared error: 0 to 9 are numbers",
-                "Then a 7 lies between a 6 and an 8, and taking it for a 1 is six times as wrong as for a 6 or 8.",
+                "one unit, no activation, squared error",
+                "0 to 9 are numbers; but then a 7 lies between a 6 and an 8, and taking it for a 1 is six times as "
+                "wrong as for a 6 or 8.",
             ),
             Option(
-                "ten units with softmax and cross-entropy, since exactly one of them is right",
-                "Yes: ten probabilities that sum to 1.",
+                "ten units, softmax, cross-entropy",
+                "Yes: ten probabilities that sum to 1, since exactly one is right.",
                 right=True,
             ),
             Option(
-                "ten sigmoids with binary cross-entropy, since there are ten questions",
-                "That works too, and is right where several may be true at once. Here they compete.",
+                "ten sigmoids, binary cross-entropy",
+                "Ten questions, ten answers: that works too, and is right where several may be true at once. Here "
+                "they compete.",
                 misconception=24,
             ),
         ),
@@ -302,38 +315,41 @@ QUESTIONS = (
         "13.3",
         (
             Option(
-                "the best of the five test accuracies, since that network will be used",
-                "It is the best by chance too, and the test part has then chosen.",
+                "the best of the five test accuracies",
+                "That network may be used, but it is the best by chance too, and the test part has then chosen.",
                 misconception=53,
             ),
             Option(
-                "the validation accuracy, since it was measured on examples held out",
-                "It was chosen for it: the winner's curse (lesson 11).",
+                "the validation accuracy of the chosen one",
+                "It was measured on examples held out, and the candidate was chosen for it: the winner's curse "
+                "(lesson 11).",
                 misconception=53,
             ),
             Option(
-                "mean and spread of the five test accuracies, with the baseline beside them",
-                "Yes. Nothing was chosen by them.",
+                "mean and spread of the test accuracies",
+                "Yes, with the baseline beside them. Nothing was chosen by them.",
                 right=True,
             ),
         ),
     ),
     Question(
         "13.which_columns",
-        "Which columns of the wines should be left out, and why?",
+        "Which columns of the wines should be left out?",
         "13.5",
         (
             Option(
-                "`bottle` and `shelf`: one numbers the rows, the other was put there by the grower's name",
-                "Yes. And a new bottle has no shelf yet.",
+                "`bottle` and `shelf`",
+                "Yes: one numbers the rows, the other was put there by the grower's name. And a new bottle has no "
+                "shelf yet.",
                 right=True,
             ),
             Option(
-                "none: the more the network is told, the better",
-                "It would read the shelf and look at nothing else; with a bottle from elsewhere it knows nothing.",
+                "none of them",
+                "More columns tell more, and that is the trouble: it would read the shelf and look at nothing else; "
+                "with a bottle from elsewhere it knows nothing.",
             ),
             Option(
-                "`closure`, since it holds texts",
+                "`closure`",
                 "Texts become columns of 0 and 1. Whether it helps, training says.",
             ),
         ),

@@ -23,7 +23,7 @@ export function weightsFigure(header, { codes, ...arrays }) {
   const sheets = header.shapes.map(([rows, columns]) => new OffscreenCanvas(columns, rows));
   const legend = [key("scope-none", "not a bit"), key("scope-bar", "moved by 0.001 … 1")];
   const drawn = figure("scope-weights", "every weight by how far it moved, layer by layer; told in words below", (context, width, height, moment, theme) => {
-    setText(drawn.title, "Which weights have moved");
+    setText(drawn.title, "How far each layer has moved, in % of its length");
     const shades = Array.from({ length: 256 }, (_, code) => (code ? mix(theme.surface, theme.classes[MOVED], 0.06 + (0.94 * (code - 1)) / 254) : mix(theme.surface, theme.surface, 0)));
     const gap = 18, room = width - 4 - gap * (header.shapes.length - 1), top = 38;
     let left = 2;
@@ -47,7 +47,7 @@ export function weightsFigure(header, { codes, ...arrays }) {
 /** What stands above a layer: frozen, or how far it went as a part of its length. */
 function stateText(header, { moved, relative }, { way, row }, layer) {
   if (header.frozen[way][layer]) return "frozen";
-  return moved.row(row)[layer] ? `moved by ${numberText(Number((100 * relative.row(row)[layer]).toPrecision(2)))} %` : "at its start";
+  return moved.row(row)[layer] ? `${numberText(Number((100 * relative.row(row)[layer]).toPrecision(2)))} %` : "0 %";
 }
 
 function heading(context, theme, align, x, name, text) {
