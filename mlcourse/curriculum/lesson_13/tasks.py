@@ -31,8 +31,6 @@ def _columns(*kinds: str) -> Callable[..., Arguments]:
 def _column(kind: str, y: Array, generator: np.random.Generator) -> Array:
     """Return a column that tells the class, or does not, in one of several ways."""
     noise = generator.uniform(0.5, 1.5, len(y))
-    if kind == "above":
-        return 5 * y + noise
     if kind == "below":
         return 3 - 4 * y - noise
     if kind == "negative above":
