@@ -16,7 +16,7 @@ CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 NUMBER = "NN"  # of the exercise, which is not known here
 FRESH = f"a fresh copy with `python -m mlcourse reset {NUMBER} --exercise` and put the answers into that."
 LAY_AFRESH = f"Lay {FRESH}"
-SAVE_AGAIN = f"Open it in JupyterLab and save it again, or lay {FRESH}"
+SAVE_AGAIN = f"If it opens in JupyterLab, save it there and hand it in again; if not, lay {FRESH}"
 
 
 class Unreadable(Exception):
