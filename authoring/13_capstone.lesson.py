@@ -472,7 +472,7 @@ ml.TrainingPlayer(my_history)
 # - *Going back to step 5 after step 7.* Then the test part has become a validation part; say so, or collect new examples.
 # - *The best seed.* It need not be the best one on new data.
 #
-# **Next:** a table of your own.
+# **Next:** [exercise 13](../exercises/13_capstone.ipynb), where you write the decisions of a project, each without its fault. Then a table of your own.
 
 # %% [markdown]
 # ## Before and after
