@@ -117,6 +117,20 @@ def test_a_notebook_anywhere_is_named_by_its_path(tmp_path, capsys):
     assert "is not there" in capsys.readouterr().err
 
 
+def test_a_cell_that_ends_with_an_error_before_its_answer_was_attempted(tmp_path):
+    cells = published("solutions")
+    answer = place(cells, answer_id(SECOND.id))
+    cells[answer]["source"] = "from helpers import bigger\n" + cells[answer]["source"]
+    content = hand_in(tmp_path, cells)
+    with PlainRoom(limits(SECONDS)) as room:
+        result = grade(Job("ada", Path(EXERCISE).stem, content, content), room)
+    (task,) = [each for each in result.tasks if each.id == SECOND.id]
+    assert (task.status, task.mistake) == ("failed", "ModuleNotFoundError")
+    assert "No module named 'helpers'" in task.said[0]
+    first = student_page(result).partition("Where to begin")[2].partition("Task by task")[0]
+    assert SECOND.title in first
+
+
 def test_it_waits_as_long_as_grading_does(tmp_path, capsys):
     for command in (["grade", "submitted", "--out", "report"], ["validate", "04"]):
         assert parser().parse_args(command).timeout == SECONDS

@@ -154,23 +154,29 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     """Return the verdict on an answer with wrong results."""
     if all(is_right(task, trial) for trial in done.trials):
         return None
-    mistake = recognize(task, done.trials) or _in_another_order(task, done)
     of_another = of_helpers(task, answer, done.trials)
-    slip = None if mistake or of_another else find_slip(task, answer, done.trials)
-    if slip is None or slip.likeness < NEAR:
-        mistake = mistake or recognize_where_wrong(task, done.trials)
-    if slip and not mistake and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
-        mistake = Mistake(slip.slip.kind, slip.sentence)
+    mistake = None if of_another else _mistake(task, answer, done)
     found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
-    if of_another:
-        cause = f"{mistake.cause_of(answer)}\n{of_another}" if mistake else of_another
+    cause = of_another or cause
     if not any(trial.got.raised for trial in done.trials):
         cause = f"{cause} {_never_used(task, answer, cause)}".strip()
         cause = f"{cause} {_two_names(answer, done)}".strip()
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
     return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
+
+
+def _mistake(task: Task, answer: Any, done: Run) -> Mistake | None:
+    """Return the mistake that gives these results, listed or a slip of the pen; None where none is known."""
+    if mistake := recognize(task, done.trials) or _in_another_order(task, done):
+        return mistake
+    slip = find_slip(task, answer, done.trials)
+    if slip is None or slip.likeness < NEAR:
+        mistake = recognize_where_wrong(task, done.trials)
+    if slip and not mistake and (slip.likeness >= NEAR or not has_ratio(task, done.trials)):
+        return Mistake(slip.slip.kind, slip.sentence)
+    return mistake
 
 
 def _in_another_order(task: Task, done: Run) -> Mistake | None:

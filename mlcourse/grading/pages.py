@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from mlcourse import curriculum
 from mlcourse.grading.result import Result
 from mlcourse.grading.roster import NOTHING
-from mlcourse.grading.submission import SYNTAX
+from mlcourse.grading.submission import was_stopped
 from mlcourse.grading.summary import Summary, section, short
 
 WORDS = {
@@ -42,7 +42,7 @@ def student_page(result: Result) -> str:
             heading=_heading(result.exercise),
             right=sum(task.state == "passed" for task in result.tasks),
             percent=round(100 * min(1, max(0, result.points / max(1, result.max_points))), 1),
-            first=sorted(missed, key=lambda task: task.mistake not in SYNTAX)[:FIRST],
+            first=sorted(missed, key=lambda task: not was_stopped(task))[:FIRST],
             section=section,
             words=WORDS,
         )

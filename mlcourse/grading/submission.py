@@ -41,7 +41,11 @@ TOO_LONG = "The notebook as a whole took too long; what stands further down was 
 LOOP = "Is there a loop whose condition never becomes false?"
 Judge = Callable[[Task, Remote, float], None]
 AT_ONCE = 200_000  # characters of cells that are sent in one piece
-SYNTAX = ("SyntaxError", "IndentationError", "TabError")  # Python runs nothing of such a cell
+SYNTAX = ("SyntaxError", "IndentationError", "TabError")
+RUNS_NOTHING = "Python runs nothing of such a cell, so nothing of it could be judged: begin here."
+RUNS_NO_FURTHER = (
+    "What stands below in that cell was not run, so it could not be judged: begin here."
+)
 STOPS = 30  # times that a process may be lost before the rest is given up
 
 
@@ -139,7 +143,7 @@ class _Pass:
         self.submission, self.tasks, self.job, self.room = submission, tasks, job, room
         self.remarks: list[str] = []
         self.left_out: set[int] = set()  # cells, by their place
-        self.unread: list[tuple[Code, Raised]] = []  # cells that Python cannot read
+        self.stopped: list[tuple[Code, Raised]] = []  # cells that ended with an error
         self.done: set[str] = set()
         self.now: Task | Code | None = None
         self.stops = 0
@@ -213,8 +217,10 @@ class _Pass:
                 self.now = cell
                 if (raised := next(results)) is not None:
                     self.remarks.append(stopped(cell, raised))
-                    if raised.kind in SYNTAX:
-                        self.unread.append((cell, raised))
+                    if (
+                        raised.kind != "NotImplementedError"
+                    ):  # else the cell is as it was handed out
+                        self.stopped.append((cell, raised))
         return True
 
     @property
@@ -263,7 +269,7 @@ def _judged(
             each.name for each in tasks if each.id in found and found[each.id].status != "passed"
         )
         result = of_verdict(judge_known(task, remote, seconds, wrong))
-        found[task.id] = of_unread(result, task, tasks, first.unread)
+        found[task.id] = of_stopped(result, task, tasks, first.stopped)
 
     def lost(task: Task, why: str) -> None:
         cause = LOOP if "not ended" in why else ""
@@ -298,14 +304,14 @@ def _judged(
     return found, first.remarks
 
 
-def of_unread(
-    result: TaskResult, task: Task, tasks: tuple[Task, ...], unread: list[tuple[Code, Raised]]
+def of_stopped(
+    result: TaskResult, task: Task, tasks: tuple[Task, ...], cells: list[tuple[Code, Raised]]
 ) -> TaskResult:
-    """Return a task's result; where it was lost with a cell that Python cannot read, one that names that cell."""
+    """Return a task's result; where it was lost with a cell that ended with an error, one that names that cell."""
     lost = {
         each.name: (cell, raised)
         for each in tasks
-        for cell, raised in unread
+        for cell, raised in cells
         if re.search(
             rf"^[ \t]*(?:def\s+{each.name}\b|{each.name}\s*=(?!=))", cell.text, re.MULTILINE
         )
@@ -316,8 +322,8 @@ def of_unread(
             result,
             status="failed",
             mistake=raised.kind,
-            said=[f"It was attempted, with a {raised.kind}. {stopped(cell, raised)}",
-                  "Python runs nothing of such a cell, so nothing of it could be judged: begin here."],
+            said=[f"It was attempted, with {a(raised.kind)}. {stopped(cell, raised)}",
+                  RUNS_NOTHING if raised.kind in SYNTAX else RUNS_NO_FURTHER],
         )  # fmt: skip
     missing = re.search(r"name '(\w+)' is not defined", " ".join(result.said))
     if result.status == "failed" and missing and missing[1] in lost:
@@ -325,6 +331,16 @@ def of_unread(
         why = f"There is no {missing[1]}, because {named(cell)} stops with {raised.kind}. Mend that first."
         return replace(result, said=[why], mistake="", misconception=None)
     return result
+
+
+def was_stopped(result: TaskResult) -> bool:
+    """Return whether a task was lost since its own cell ended with an error."""
+    return result.said[-1:] in ([RUNS_NOTHING], [RUNS_NO_FURTHER])
+
+
+def a(kind: str) -> str:
+    """Return an error's kind with its article."""
+    return f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind}"
 
 
 def named(cell: Code) -> str:

@@ -19,6 +19,7 @@ from mlcourse.checks.shallow import is_shallow
 from mlcourse.checks.source import Written, functions_used
 from mlcourse.checks.verdict import Verdict
 from mlcourse.cli import main
+from mlcourse.grading import sandbox as sandboxes
 from mlcourse.grading import submission
 from mlcourse.grading.sandbox import Room, limits
 from mlcourse.grading.submission import Job
@@ -138,6 +139,25 @@ def test_a_thousand_slow_cells_are_not_waited_for(sandbox, monkeypatch):
         result = submission.grade(Job("ada", TOPIC, to_bytes(notebook), PUBLISHED, seconds=1), room)
     assert (result.points, len(result.tasks)) == (0, len(curriculum.tasks("04")))
     assert submission.TOO_LONG in result.remarks
+
+
+def test_an_interpreter_that_lies_in_tmp_is_there_for_whom_it_serves(
+    sandbox, tmp_path, monkeypatch
+):
+    """bubblewrap shows it, and each submission's own empty /tmp must not hide it again."""
+    (tmp_path / "env").mkdir()
+    (tmp_path / "env" / "scale.txt").write_text("1")
+    (tmp_path / "beside.txt").write_text("1")
+    python = sandboxes._python
+    monkeypatch.setattr(sandboxes, "_python", lambda: [*python(), tmp_path / "env"])
+    read = (
+        "from pathlib import Path\n\ndef sigmoid(z):\n    k = float(Path({!r}).read_text())\n"
+        "    return np.exp(-np.logaddexp(0, -k * z))"
+    )
+    there, hidden = tmp_path / "env" / "scale.txt", tmp_path / "beside.txt"
+    empty = code("pass")
+    assert points_with(read.format(str(there)), "02-sigmoid-answer", empty)["02.sigmoid"] > 0
+    assert points_with(read.format(str(hidden)), "02-sigmoid-answer", empty)["02.sigmoid"] == 0
 
 
 TABLE = code(

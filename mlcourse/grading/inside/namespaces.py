@@ -21,7 +21,15 @@ except ImportError:
     ) from None
 
 NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES = 0x20000, 0x8000000, 0x10000000, 0x20000000
-NO_SUID, NO_DEVICES, READ_ONLY, NO_PROGRAMS, REMOUNT, BIND = 2, 4, 1, 8, 32, 4096
+NO_SUID, NO_DEVICES, READ_ONLY, NO_PROGRAMS, REMOUNT, BIND, WITH_ALL_BELOW = (
+    2,
+    4,
+    1,
+    8,
+    32,
+    4096,
+    16384,
+)
 DIES_WITH_PARENT, DUMPABLE, NO_NEW_PRIVILEGES, REAPER = 1, 4, 38, 36
 CAPABILITIES = 0x20080522  # the version of the structure
 NOBODY = 65534
@@ -69,9 +77,8 @@ def shut_in(limits: Limits) -> None:
     """Lay an own small folder over ``/tmp`` and nothing over ``/proc``, set all limits, and drop every privilege."""
     os.setsid()  # a signal to the process's group must not reach the warm parent
     _call("prctl", DIES_WITH_PARENT, 9, 0, 0, 0)
-    for place in (b"/tmp", b"/dev/shm"):
-        size = f"size={limits.files},mode=700,nr_inodes=5000".encode()
-        _call("mount", b"tmpfs", place, b"tmpfs", NO_SUID | NO_DEVICES, size)
+    for folder in ("/tmp", "/dev/shm"):
+        _lay_memory_over(folder, limits.files)
     _call(
         "mount", b"tmpfs", b"/proc", b"tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, b"size=4k,mode=555"
     )
@@ -94,6 +101,26 @@ def shut_in(limits: Limits) -> None:
     _call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     _drop_capabilities()
     os.chdir("/tmp")
+
+
+def _lay_memory_over(place: str, size: int) -> None:
+    """Lay a small folder over a place, and what is mounted below it, an interpreter in /tmp say, below that again."""
+    below = {path: os.open(path, os.O_PATH) for path in mounted_below(place)}
+    options = f"size={size},mode=700,nr_inodes=5000".encode()
+    _call("mount", b"tmpfs", place.encode(), b"tmpfs", NO_SUID | NO_DEVICES, options)
+    for path, handle in below.items():
+        Path(path).mkdir(parents=True)
+        source = f"/proc/self/fd/{handle}".encode()
+        _call("mount", source, path.encode(), None, BIND | WITH_ALL_BELOW, None)
+        os.close(handle)
+
+
+def mounted_below(place: str) -> list[str]:
+    """Return the mount points below a folder, without those that lie below another of them."""
+    lines = Path("/proc/self/mountinfo").read_text().splitlines()
+    points = {line.split()[4].encode().decode("unicode_escape") for line in lines}
+    inside = sorted(point for point in points if point.startswith(f"{place}/"))
+    return [point for point in inside if not any(point.startswith(f"{other}/") for other in inside)]
 
 
 def kept_flags(place: bytes) -> int:
