@@ -62,9 +62,10 @@ for price, loss, share in zip(prices, found.training_loss[:, 0, -1], found.means
 # %% tags=["test"]
 assert found.training_loss[:, 0, -1].argmin() == 0
 assert (np.diff(found.training_loss[:, 0, -1]) > 0).all()
+assert found.means.argmax() == 2
 
 # %% [markdown]
-# `ml.tune` trains the network once with each **candidate**, a dictionary of hyperparameters, and judges it by the validation part. The test part it does not look at.
+# The training loss would always choose λ = 0; the validation part chooses 0.1. `ml.tune` trains the network once with each **candidate**, a dictionary of hyperparameters, and judges it by the validation part. The test part it does not look at.
 
 # %%
 ml.quiz("11.which_is_one")
@@ -122,13 +123,13 @@ print(ml.Choice([16, 32, 64]).points())
 # %% [markdown]
 # ## Where to look
 #
-# Two ways to take candidates from a space. A **grid** takes a few points on each axis and tries every combination. A **random search** draws each hyperparameter of each candidate by itself.
+# Two ways to take candidates from a space. A **grid** takes a few points on each axis and tries every combination. A **random search** draws each hyperparameter anew for each candidate, independently of the others.
 
 # %%
 ml.predict("11.grid_or_random")
 
 # %% [markdown]
-# In the lab below, a dot is a candidate: its η to the right, its λ upwards, the better the darker. The marks on the two axes are its **shadows**: which values of η and of λ have been tried at all. Begin with the grid and a budget of 9, then choose *random*, and look at the axes. The arrow keys go from candidate to candidate, and the curves follow.
+# In the lab below, a dot is a candidate: its η to the right, its λ upwards, the better the stronger its color. The marks on the two axes are its **shadows**: which values of η and of λ have been tried at all. Begin with the grid and a budget of 9, then choose *random*, and look at the axes. The arrow keys go from candidate to candidate, and the curves follow.
 
 # %%
 ml.SearchLab()
@@ -198,7 +199,7 @@ for n in (10, 20, 40, 59):
 assert 1 - 0.95**58 < 0.95 <= 1 - 0.95**59
 
 # %% [markdown]
-# The first ten buy much, the next ten less, as the line on the right of the lab shows. What a candidate costs is known before: steps per epoch × epochs. So say the budget first.
+# The first ten buy much, the next ten less. That holds on the average; a single drawing, like those of the lab, may be lucky at once. What a candidate costs is known before: steps per epoch × epochs. So say the budget first.
 #
 # And not every hyperparameter deserves an axis. η comes first, always. The batch size is set by memory and time; whoever changes it has to search η again. The number of epochs is left to early stopping. Then λ and the layers.
 
@@ -232,7 +233,7 @@ assert search.value > 0.85
 assert search.expected <= search.value
 
 # %% [markdown]
-# Each panel shows all candidates, over another hyperparameter. The record says what it has **cost**, which candidate is best, and warns: we shall come to that. `search.settings()` are the best candidate's settings as `ml.train` takes them.
+# Each panel shows all candidates, over another hyperparameter. The record says what it has **cost**, which candidate is best, and warns: we shall come to that. In its formulas $s_{ci}$ is the score of candidate $c$ on held-out part $i$ of $N$; here there is one part. Candidates that can be trained side by side, with the same layers and batch size, 32 at the most, are a **fleet**. `search.settings()` are the best candidate's settings as `ml.train` takes them.
 #
 # Candidates are independent of each other: `executor=ProcessPoolExecutor(4)` trains them in four processes, and `executor=client.get_executor()` on a Dask cluster.
 
@@ -268,6 +269,7 @@ for price, row, mean, spread in zip(
 
 # %% tags=["test"]
 assert len(set(folded.scores.argmax(axis=0).tolist())) > 1
+assert np.ptp(folded.means) < np.ptp(folded.scores, axis=1).min()
 agreed, differ = [], []
 for seed in range(50):
     of_seed = ml.tune(
@@ -287,7 +289,7 @@ assert np.mean(np.array(differ) > 1) > 0.8
 assert np.mean(agreed) > 0.8
 
 # %% [markdown]
-# The folds do not agree on the best λ, and the four means lie closer together than one fold's score lies to the next. The error of a mean over $k$ folds is about its spread/√k. So: the candidates whose mean lies within that of the best cannot be told from it, and of these the simplest is a good choice. (The folds' training parts overlap; so the error is a little larger than it says.)
+# The folds do not agree on the best λ, and the four means lie closer together than the five scores of any one λ. The error of a mean over $k$ folds is about its spread/√k. So: the candidates whose mean lies within that of the best cannot be told from it, and of these the simplest is a good choice. Here the best has 0.930, with an error of 0.022/√5 ≈ 0.01: λ = 0.01 cannot be told from it, and λ = 0 hardly. Simplest is the most strongly penalized of them, λ = 0.03. (The folds' training parts overlap; so the error is a little larger than it says.)
 
 # %%
 ml.quiz("11.close_call")
@@ -404,12 +406,13 @@ assert (np.array(claimed) > np.array(true)).mean() > 0.85
 assert np.isclose(np.median(claimed), 0.93, atol=0.005)
 assert np.isclose(np.median(true), 0.89, atol=0.005)
 assert seeds.value - float(fresh) > 0.03
+assert sum(seeds.means > seeds.value - seeds.standard_error) == 1
 assert abs(seeds.expected - float(fresh)) < abs(seeds.value - float(fresh))
 
 # %% [markdown]
-# *A histogram of 64 scores between 0.84 and 0.96, most of them around 0.90. A line at the right end marks the best; a dashed line, in the middle of the others, marks what the best reaches on new digits.*
+# *A histogram of 64 scores between 0.84 and 0.96, most of them around 0.90. A line at the right end marks the best; a dashed line, among the lower ones of the others, marks what the best reaches on new digits.*
 #
-# This is the **winner's curse**: whoever is chosen for a number has, on the average, been lucky with it. The more candidates, and the fewer examples, the worse. The choice is none the worse for it, but the number is false. (These 100 digits were kinder than most: chosen by 50 other hundreds, the best had 0.93 there and 0.89 elsewhere, in the middle of the 50.)
+# This is the **winner's curse**: whoever is chosen for a number has, on the average, been lucky with it. The more candidates, and the fewer examples, the worse. The chosen one may still be good, but its number is too high. (These 100 digits were kinder than most: with 50 other sets of 100 digits the best had, as the median, 0.93 on them and 0.89 on new ones.)
 #
 # **By hand**: two networks, equally good; each has 0.8 or 0.9, by luck. Of the four cases, three have a best of 0.9: on the average $(3 \cdot 0.9 + 0.8)/4 = 0.875$, though each is worth 0.85.
 #
@@ -420,7 +423,7 @@ for line in seeds.worked():
     print(line)
 
 # %% [markdown]
-# It says 0.91, and not 0.96. (The truth is a little lower still. These 100 digits are kind to all 64, and no estimate that is made of them can know that.)
+# *0 others* lie within its standard error, and still it won by luck: that error is one network's, not the best of 64's. What to expect is 0.91, and not 0.96. (The truth is a little lower still. These 100 digits are kind to all 64, and no estimate that is made of them can know that.)
 
 # %%
 ml.quiz("11.what_to_report")
@@ -449,7 +452,7 @@ ml.quiz("11.what_to_report")
 # %% [markdown]
 # ## Pitfalls
 #
-# - *"We searched learning rates 0.1, 0.2, 0.3, 0.4."* That is one power of ten. Begin with a wide range on the log scale.
+# - *"We searched learning rates 0.1, 0.2, 0.3, 0.4."* That is a factor of 4, less than one power of ten. Begin with a wide range on the log scale.
 # - *"The best lies at the edge of the range."* Then the range was too narrow: go on from there.
 # - *"Adam is better than SGD."* With both tuned, with the same budget?
 # - *"We scaled the data, then made the folds."* Means and spreads have seen what is held out.

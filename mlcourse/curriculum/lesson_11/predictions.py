@@ -45,8 +45,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "11.grid_or_random",
-        "Nine trainings are allowed to find η and λ, anywhere in a wide range. For these digits η matters much, and λ "
-        "little. Which nine find the better network?",
+        "Nine trainings are allowed to find η and λ, anywhere in a wide range. For these digits η matters most, and λ "
+        "only near the top of its range. Which nine find the better network?",
         "11.2",
         (
             Option(

@@ -31,7 +31,7 @@ QUESTIONS = (
                 misconception=41,
             ),
             Option(
-                "Wrong, it is searched first here too",
+                "Wrong, it has to be searched with Adam too",
                 "Yes: its best value only lies elsewhere than with SGD.",
                 right=True,
             ),

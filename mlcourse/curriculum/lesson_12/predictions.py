@@ -38,7 +38,7 @@ PREDICTIONS = (
         "12.gain",
         "Draw the gain of *head only*: its accuracy minus that of *from scratch*, in points of a hundred, for "
         "4, 10, 20, "
-        "50, 100 and 200 labels. Both are means over several draws of the labels.",
+        "50, 100 and 200 labels. Both are means over two draws of the labels.",
         "12.4",
         curve=Curve("which amount: 4, 10, 20, 50, 100, 200", "gain in points", (0, 5), (-10, 20)),
         explanation="Six to ten points while labels are few, one at 200: what the borrowed body brings is what "
@@ -88,11 +88,11 @@ PREDICTIONS = (
                 misconception=60,
             ),
             Option(
-                "about 85 %",
+                "between 80 % and 95 %",
                 "So it is with a rate for each layer, a tenth of the head's for the body.",
             ),
             Option(
-                "about half",
+                "less than 75 %",
                 "Nothing in the loss of the new task speaks for keeping the digits apart.",
                 right=True,
             ),

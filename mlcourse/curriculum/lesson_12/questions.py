@@ -50,7 +50,7 @@ QUESTIONS = (
     ),
     Question(
         "12.statistics",
-        "A frozen layer with batch normalization: W, b, γ and β do not move by a bit. Can its output for the "
+        "In a layer with batch normalization W, b, γ and β do not move by a bit. Can its output for the "
         "same image, in "
         "evaluation, be another after training?",
         "12.2",

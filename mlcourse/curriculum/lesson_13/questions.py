@@ -99,7 +99,7 @@ QUESTIONS = (
     ),
     Question(
         "13.weights",
-        "In which line is the best epoch given away?",
+        "In which line is the best epoch thrown away?",
         "13.1",
         (
             Option(
@@ -119,7 +119,7 @@ QUESTIONS = (
             ),
         ),
         again="A project trains with `epochs=40` (line G) for three learning rates (line D) and then calls "
-        "`history.predict` (line J). In which line is the best epoch given away?",
+        "`history.predict` (line J). In which line is the best epoch thrown away?",
     ),
     Question(
         "13.one_draw",
@@ -261,7 +261,7 @@ QUESTIONS = (
     ),
     Question(
         "13.binary_threshold",
-        "From which probability on should it warn?",
+        "From which probability of a malignant tumor on should it warn?",
         "13.2",
         (
             Option(
