@@ -95,10 +95,12 @@ BUDGET_BY_HAND = (22, 22.0, np.int64(22))
 
 
 def candidates_by_a_loop():
-    n = 1
-    while 0.9**n > 0.1:
-        n += 1
-    return n
+    missed = 1.0
+    for n in range(1, 100):
+        missed *= 0.9
+        if missed <= 0.1:
+            return n
+    return 100
 
 
 def candidates_by_trying():
