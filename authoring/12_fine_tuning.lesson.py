@@ -186,10 +186,10 @@ def draw(shown):
     ax.set_xticks(range(6), amounts)
     ax.set(xlabel="labels", ylabel="accuracy on 597 new images", ylim=(0.5, 1))
     ax.legend(loc="lower right")
-    plt.show()
 
 
 draw(range(4))
+plt.show()
 
 # %% tags=["test"]
 assert np.all(by_amount[:5, 1] > by_amount[:5, 0] + 0.01)
@@ -246,6 +246,7 @@ ml.quiz("12.what_to_train")
 
 # %%
 draw((1, 2, 4))
+plt.show()
 
 # %% [markdown]
 # *Accuracy over the labels for head only, all at the rate 0.01, and a rate for each layer. Up to 20 labels head only is highest; at 50 it and a rate for each layer are within a point or two; at 100 and 200 a rate for each layer is highest, 0.95 at 200; from 10 on it lies above "all" at one rate.*
