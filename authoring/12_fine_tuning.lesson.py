@@ -108,6 +108,8 @@ ml.quiz("12.head_of")
 # | all | body of the reader, new head | everything | 0.01 |
 # | all, large rate | body of the reader, new head | everything | 0.1 |
 #
+# Each rate but the last suits its own way: of 0.001, 0.003, 0.01, 0.03 and 0.1 it is the best or about a point below it, with 10, 50 and 200 labels.
+#
 # How good is each with few labels, and with many? Commit yourself before you go on.
 
 # %%
@@ -208,6 +210,18 @@ assert np.all(of_fifty[10][1] > of_fifty[10][[0, 2, 3, 4]] + 0.02)
 assert of_fifty[50][3] < of_fifty[50][0] < of_fifty[50][2] < of_fifty[50][1]
 assert abs(of_fifty[50][4] - of_fifty[50][1]) < 0.015
 assert of_fifty[200][3] < of_fifty[200][0] < of_fifty[200][1] < of_fifty[200][2] < of_fifty[200][4]
+rates, eight = (0.001, 0.003, 0.01, 0.03, 0.1), fleet(list(range(8)))
+for way, rate in enumerate((0.003, 0.03, 0.01)):  # 32 runs of each way and rate
+    own = slice(8 * way, 8 * way + 8)
+    searched = {
+        "theta": np.tile(eight["theta"][own], (5, 1)),
+        "frozen": np.tile(eight["frozen"][own], (5, 1)),
+        "optimizer": ml.Adam(tuple(np.repeat(rates, 8))),
+    }
+    for count in (10, 50, 200):
+        found = np.mean([right(tuned(count, d, searched)) for d in (0, 1, 7, 8)], axis=0)
+        print(ways[way], count, found)
+        assert found[rates.index(rate)] > found.max() - 0.015
 
 # %% [markdown]
 # *Accuracy over 4, 10, 20, 50, 100 and 200 labels. Head only is highest from 4 to 50, 0.77 at 10 labels and 0.93 at 50; all at a small rate lies below it and meets it at 100; from scratch climbs from 0.63 to 0.93; all at a large rate is lowest throughout.*
