@@ -160,6 +160,15 @@ TOLD_ALIKE = {
         "10.area_by_hand",
         "0.125",
     ): "1 minus the area are the other pairs: what is said holds for both",
+    ("11.budget_by_hand", "1"): "ln 0.9/ln 0.9: hitting and missing are confused, as is said",
+    (
+        "11.chosen",
+        "bound without the root",
+    ): "where the root is made nearly 1, the bound lies a whole spread below: what is said holds",
+    (
+        "11.chosen",
+        "bound above",
+    ): "divided without a remainder the error is 0, and the best is the simplest: as is said",
     (
         "12.best_way",
         "first that keeps",

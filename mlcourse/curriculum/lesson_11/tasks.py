@@ -321,6 +321,11 @@ TASKS = (
                 {"folds": 11},
                 "within the spread, and not within the error",
             ),
+            Probe(
+                _scored(0.3, 0.638, 0.66, 0.7, spread=0.06),
+                {"folds": 13},
+                "one just below a whole spread",
+            ),
             Probe(_as_high, name="two with the same mean"),
             Probe(_one_bad_fold, name="one fold went wrong"),
         ),
