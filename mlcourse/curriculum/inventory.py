@@ -41,8 +41,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it is written below: the right option, at which place it stands, and what others "
-    "believe."""
+    """A question as it is written below: the right option, at which place it stands, and what others believe.
+
+    The first of the wrong ones is what the pair's belief says.
+    """
 
     text: str
     place: int
@@ -56,8 +58,9 @@ def _pair(name: str, belief: int, step: int, lesson: str, before: Asked, after: 
 
 
 def _question(question_id: str, asked: Asked, belief: int) -> Question:
-    options = [Option(text, why, misconception=None) for text, why in asked.wrong]
-    options[0] = Option(*asked.wrong[0], misconception=belief)
+    believed, *others = asked.wrong
+    options = [Option(text, why) for text, why in others]
+    options.insert(len(asked.text) % 3, Option(*believed, misconception=belief))  # at any place
     options.insert(asked.place, Option(asked.right, "", right=True))
     return Question(question_id, asked.text, "", tuple(options))
 
@@ -70,23 +73,23 @@ PAIRS = (
         "01",
         Asked(
             "All weights and biases of a network with two hidden layers start at 0. It is trained as usual. "
-            "What comes of it?",
+            "What becomes of the units of one hidden layer?",
             2,
-            "The units of a hidden layer stay copies of each other",
+            "They stay copies of each other",
             (
-                ("It learns as well as from any other start", "The start does not matter."),
-                ("It learns the same in the end, after a longer way", "The start costs time only."),
+                ("They become as different as from any start", "The start does not matter."),
+                ("They become different, after a longer way", "The start costs time only."),
                 (
-                    "It learns better, since no unit has an advantage",
+                    "They become well balanced, as none has a lead",
                     "Equal is fair, and fair is good.",
                 ),
             ),
         ),
         Asked(
-            "Every weight of a network starts at 0.5. It is trained for an hour. How do the units of one "
-            "hidden layer differ then?",
+            "Every weight of a network without dropout starts at 0.5, every bias at 0. It is trained for an hour. "
+            "How do the units of one hidden layer differ then?",
             0,
-            "Not at all: they still have the same weights",
+            "Not at all: each has the same weights as the others",
             (
                 ("Each has found a feature of its own, as always", "The start does not matter."),
                 ("A little; a longer training would part them", "The start costs time only."),
@@ -103,8 +106,8 @@ PAIRS = (
         1,
         "01",
         Asked(
-            "A network of ten ReLU layers with 500 units each starts with random weights between 0 and 1. "
-            "The numbers that come out of the tenth layer are …",
+            "A network of ten ReLU layers (a negative sum becomes 0) with 500 units each starts with random weights "
+            "between 0 and 1. The inputs are between 0 and 1 too. The numbers that come out of the tenth layer are …",
             3,
             "huge, as each sum has hundreds of positive terms",
             (
@@ -120,8 +123,8 @@ PAIRS = (
             ),
         ),
         Asked(
-            "Somebody starts all weights of a deep ReLU network with random numbers from 0 to 1. Each layer "
-            "has 300 units. "
+            "Somebody starts all weights of a deep ReLU network (a negative sum becomes 0) with random numbers from 0 "
+            "to 1. Each layer has 300 units, and the inputs are between 0 and 1. "
             "On its way through the layers a signal …",
             1,
             "grows enormously, as hardly anything cancels out",
@@ -144,8 +147,8 @@ PAIRS = (
         2,
         "02",
         Asked(
-            "A network has five layers and no activation function in any of them. Compared with one layer "
-            "alone it can represent …",
+            "A network has five layers, all equally wide, and no activation function in any of them. Compared with "
+            "one such layer alone it can represent …",
             0,
             "the same functions and no others",
             (
@@ -155,9 +158,8 @@ PAIRS = (
             ),
         ),
         Asked(
-            "A classifier without hidden layers parts two classes by a straight line. It gets three hidden "
-            "layers without activation "
-            "functions. The border can now be …",
+            "A classifier of two classes has two inputs and no hidden layer. It gets three wide hidden layers "
+            "without activation functions. The border between the classes can now be …",
             3,
             "a straight line and nothing else",
             (
@@ -173,8 +175,8 @@ PAIRS = (
         2,
         "02",
         Asked(
-            "A network is to predict temperatures from −30 to 40 °C. All its layers have ReLU, the output "
-            "layer too. In frost it will predict …",
+            "The output of a network is to be the temperature in °C, from −30 to 40. All its layers have ReLU (a "
+            "negative sum becomes 0), the output layer too. In frost it will predict …",
             1,
             "0 °C or more, however long it is trained",
             (
@@ -184,9 +186,8 @@ PAIRS = (
             ),
         ),
         Asked(
-            "The profit of a company is to be predicted; in some years it is a loss. The network's output "
-            "layer has ReLU, as its other "
-            "layers have. Years with a loss …",
+            "The output of a network is to be a company's profit in euros; in some years it is negative. The output "
+            "layer has ReLU (a negative sum becomes 0), as the other layers have. Negative years …",
             2,
             "are never predicted as such, even when trained on",
             (
@@ -207,31 +208,25 @@ PAIRS = (
         Asked(
             "Two classes, three images. Model P gives the true classes the probabilities 0.6, 0.6, 0.6; "
             "model Q gives them "
-            "0.99, 0.99, 0.4. Their cross-entropy is 0.51 and 0.31. Which of them has more images right?",
+            "0.99, 0.99, 0.4. Their loss (cross-entropy) is 0.51 and 0.31. Which of them has more images right?",
             1,
             "P, though Q has the lower loss",
             (
                 ("Q, as its lower loss says", "A lower loss is a higher accuracy."),
-                (
-                    "neither, as the images are the same",
-                    "Accuracy belongs to the data.",
-                ),
-                ("P, as its higher loss says", "Loss is a score: more is better."),
+                ("neither: they have equally many", "Accuracy belongs to the data."),
+                ("not to be told: the classes are not given", "Accuracy needs the labels again."),
             ),
         ),
         Asked(
             "Two classes, four images. Model S gives the true classes the probabilities 0.95, 0.95, 0.95, "
             "0.45; model T gives them "
-            "0.55, 0.55, 0.55, 0.55. Their cross-entropy is 0.24 and 0.60. Which of them has more images right?",
+            "0.55, 0.55, 0.55, 0.55. Their loss (cross-entropy) is 0.24 and 0.60. Which of them has more images right?",
             3,
             "T, though S has the lower loss",
             (
                 ("S, as its lower loss says", "A lower loss is a higher accuracy."),
-                (
-                    "neither, as the images are the same",
-                    "Accuracy belongs to the data.",
-                ),
-                ("T, as its higher loss says", "Loss is a score: more is better."),
+                ("neither: they have equally many", "Accuracy belongs to the data."),
+                ("not to be told: the classes are not given", "Accuracy needs the labels again."),
             ),
         ),
     ),
@@ -241,24 +236,24 @@ PAIRS = (
         3,
         "03",
         Asked(
-            "The loss of a batch is the *sum* over its 40 examples. Each of them is put in once more, so "
-            "that there are 80. The gradient becomes …",
+            "The loss of a batch (a group of examples) is the *sum* over its 40 examples. Each of them is put in once "
+            "more, so that there are 80. The slope of the loss along each weight becomes …",
             3,
             "twice as large",
             (
-                ("no other: the examples are the same", "Sum and mean are one thing."),
+                ("the same: the examples are the same", "Sum and mean are one thing."),
                 ("half as large", "More examples, less weight each, in a sum as well."),
                 ("no larger, only more exact", "More examples make any gradient more exact."),
             ),
         ),
         Asked(
-            "The loss of a batch is the *mean* over its 30 examples. Each of them is put in once more, so "
-            "that there are 60. The gradient becomes …",
+            "The loss of a batch (a group of examples) is the *sum* over its 30 examples. Each of them is put in "
+            "twice more, so that there are 90. The slope of the loss along each weight becomes …",
             0,
-            "no other than before",
+            "three times as large",
             (
-                ("twice as large", "Sum and mean are one thing."),
-                ("half as large", "More examples, less weight each, twice over."),
+                ("the same: no example is new", "Sum and mean are one thing."),
+                ("a third as large", "More examples, less weight each, in a sum as well."),
                 ("no larger, but more exact", "More examples make any gradient more exact."),
             ),
         ),
@@ -269,8 +264,8 @@ PAIRS = (
         4,
         "04",
         Asked(
-            "For one batch the forward pass and backpropagation are computed, and nothing else. Then the "
-            "same batch is put in again. Its loss is …",
+            "In a network without dropout, the forward pass and backpropagation are computed for one batch, and "
+            "nothing else. Then the same batch is put in again. Its loss is …",
             0,
             "exactly what it was before",
             (
@@ -283,14 +278,14 @@ PAIRS = (
                     "Backpropagation corrects errors one by one.",
                 ),
                 (
-                    "a little higher at first, lower later on",
+                    "a little higher: it gets worse before better",
                     "Training gets worse before it gets better.",
                 ),
             ),
         ),
         Asked(
-            "A program computes the forward pass and backpropagation for one batch, a hundred times over, "
-            "and nothing else. The loss of the batch …",
+            "A program computes the forward pass and backpropagation for one batch in a network without dropout, a "
+            "hundred times over, and nothing else. The loss of the batch …",
             2,
             "is the same all the hundred times",
             (
@@ -315,21 +310,23 @@ PAIRS = (
         4,
         "04",
         Asked(
-            "The slope of the loss along a weight is +3. In a step of gradient descent this weight becomes …",
+            "The slope of the loss along a weight that is now 2 is −3. In a small step of gradient descent this "
+            "weight becomes …",
             2,
-            "smaller",
+            "larger",
             (
-                ("larger, as the slope is positive", "The gradient points downhill."),
+                ("smaller", "The gradient points downhill."),
                 ("its own negative", "The sign of the weight is turned."),
                 ("0, or close to it", "Gradient descent makes weights small."),
             ),
         ),
         Asked(
-            "The slope of the loss along a weight is −0.5. In a step of gradient descent this weight becomes …",
+            "The slope of the loss along a weight that is now 1 is −0.5. In a small step of gradient descent this "
+            "weight becomes …",
             1,
             "larger",
             (
-                ("smaller, as the slope is negative", "The gradient points downhill."),
+                ("smaller", "The gradient points downhill."),
                 ("its own negative", "The sign of the weight is turned."),
                 ("0, or close to it", "Gradient descent makes weights small."),
             ),
@@ -341,10 +338,11 @@ PAIRS = (
         4,
         "05",
         Asked(
-            "The weights of a network are about 0.1 in size. Adam is given the learning rate 5 instead of "
+            "The weights of a network are about 0.1 in size. The optimizer Adam is given the learning rate 5 "
+            "instead of "
             "0.001. What is to be expected?",
             2,
-            "It fails: its steps are nearly 5 long at first",
+            "It fails, as it moves each weight much too far",
             (
                 ("Hardly a difference: Adam finds its own rate", "Adam needs no learning rate."),
                 ("It is much faster, as Adam dampens long steps", "Adam makes a large rate safe."),
@@ -355,10 +353,10 @@ PAIRS = (
             ),
         ),
         Asked(
-            "The weights of a network are about 0.1 in size. Adam is given the learning rate 0.0000001 "
+            "The weights of a network are about 0.1 in size. The optimizer Adam is given the learning rate 0.0000001 "
             "instead of 0.001. What is to be expected?",
             0,
-            "It stands nearly still, as its steps are that short",
+            "It stands nearly still, as it moves no weight far",
             (
                 ("Hardly a difference, as Adam finds its own rate", "Adam needs no learning rate."),
                 ("It is as fast, as Adam lengthens short steps", "Adam makes any rate good."),
@@ -386,12 +384,12 @@ PAIRS = (
             ),
         ),
         Asked(
-            "The *L2* penalty λ/2·w² is added to the loss. One weight is 0.02 and another is 4. Which of "
+            "The *L1* penalty λ·|w| is added to the loss. One weight is 0.02 and another is 4. Which of "
             "them does the penalty push harder towards 0?",
             1,
-            "The 4, in proportion to its size",
+            "Both of them equally hard",
             (
-                ("Both of them equally hard", "L2 pushes as L1 does."),
+                ("The 4, in proportion to its size", "L1 pushes as L2 does."),
                 ("The 0.02, as it is to become 0", "Penalties look for small weights."),
                 ("The 4 only: 0.02 is small enough", "A penalty has a threshold."),
             ),
@@ -403,8 +401,9 @@ PAIRS = (
         5,
         "07",
         Asked(
-            "A network with batch normalization was trained on batches of 64 images. Now it is to classify "
-            "one image. Which mean and spread does it use?",
+            "Batch normalization brings numbers, in training, to mean 0 and spread 1 within each batch. A network "
+            "with it was trained on batches of 64 images, is switched to evaluation, and gets one image. Which mean "
+            "and spread does it use?",
             1,
             "Those it has kept from training",
             (
@@ -414,14 +413,15 @@ PAIRS = (
             ),
         ),
         Asked(
-            "A trained network with batch normalization classifies an image twice: alone, and later among "
-            "31 others. How do the two outputs differ?",
+            "Batch normalization brings numbers, in training, to mean 0 and spread 1 within each batch. A trained "
+            "network with it, switched to evaluation, classifies an image twice: alone, and later among 31 others. "
+            "How do the two outputs differ?",
             3,
             "They do not: it uses what it kept from training",
             (
-                ("As the others shift the batch's mean and spread", "Evaluation uses the batch."),
+                ("Somewhat, as the others shift the batch's mean", "Evaluation uses the batch."),
                 (
-                    "The first is an error: it needs a batch of 32",
+                    "The first is an error message: it needs 32 images",
                     "It needs a batch of the same size.",
                 ),
                 (
@@ -437,8 +437,9 @@ PAIRS = (
         6,
         "08",
         Asked(
-            "The training images are sorted: first all cats, then all dogs. In each epoch mini-batches are "
-            "taken in this order. The network …",
+            "The training images are sorted: first all cats, then all dogs. In each pass through the data "
+            "(epoch) small "
+            "groups (mini-batches) are taken in this order. The network …",
             0,
             "swings from one class to the other",
             (
@@ -448,10 +449,10 @@ PAIRS = (
             ),
         ),
         Asked(
-            "Houses are sorted by price, the cheap ones first. In each epoch mini-batches are taken in this "
-            "order. The network's predictions …",
+            "Houses are sorted by price, the cheap ones first. In each pass through the data (epoch) small groups "
+            "(mini-batches) are taken in this order. The network's predictions …",
             2,
-            "follow the batches: too low, then too high",
+            "are too low after cheap houses, too high after dear ones",
             (
                 ("are as usual, as every house is seen", "The order does not matter."),
                 ("are better, since the order helps it along", "Order helps, as with people."),
@@ -465,21 +466,23 @@ PAIRS = (
         6,
         "08",
         Asked(
-            "There are 2,000 training examples. The batch size is changed from 100 to 50. An epoch now has …",
+            "There are 2,000 training examples. The batch size is changed from 100 to 50. An epoch (once through "
+            "all of them) now has …",
             1,
             "40 updates; it had 20",
             (
-                ("1 update; it had 1", "An epoch is one step."),
+                ("1 update of the weights; it had 1", "An epoch is one step."),
                 ("20 updates, as it had before", "The number of steps is fixed."),
                 ("10 updates; it had 20", "A smaller batch makes a smaller epoch."),
             ),
         ),
         Asked(
-            "There are 1,200 training examples. The batch size is changed from 20 to 40. An epoch now has …",
+            "There are 1,200 training examples. The batch size is changed from 20 to 40. An epoch (once through "
+            "all of them) now has …",
             2,
             "30 updates; it had 60",
             (
-                ("1 update; it had 1", "An epoch is one step."),
+                ("1 update of the weights; it had 1", "An epoch is one step."),
                 ("60 updates, as it had before", "The number of steps is fixed."),
                 ("120 updates; it had 60", "A bigger batch makes a bigger epoch."),
             ),
@@ -491,28 +494,26 @@ PAIRS = (
         6,
         "08",
         Asked(
-            "The training loss has been flat for 20 epochs. Somebody says: it has converged. What would "
-            "show that this is wrong?",
+            "The training loss has been flat for 20 epochs. The loss on data kept out of training (validation loss) "
+            "is higher. What would going on bring?",
             0,
-            "Going on, the loss falls again",
+            "That is open: a flat loss can fall again",
             (
-                ("Nothing: flat is converged", "A flat loss has converged."),
-                ("The loss is above 0", "Converged means no error."),
-                ("The validation loss is higher", "Converged means no overfitting."),
+                ("Nothing: a flat loss has converged", "A flat loss has converged."),
+                ("A lower loss, as it is still above 0", "Converged means no error."),
+                ("A lower loss, as validation is higher", "Converged means no overfitting."),
             ),
         ),
         Asked(
-            "A run is stopped since its training loss has stood still for 30 epochs: it has converged, says "
-            "the log. Which observation refutes that?",
+            "A run is stopped since its training loss has stood still for 30 epochs. Some training examples are still "
+            "wrong, and the loss on data kept out of training (validation loss) is higher. What would going on have "
+            "brought?",
             3,
-            "The same run, not stopped, falls further later",
+            "That is open: such a loss may fall later on",
             (
-                ("None can, as it has stood still for so long", "A flat loss has converged."),
-                ("There are training examples that it has wrong", "Converged means no error."),
-                (
-                    "There is a gap between training and validation",
-                    "Converged means no overfitting.",
-                ),
+                ("Nothing: standing still, it has converged", "A flat loss has converged."),
+                ("A lower loss, as some examples are still wrong", "Converged means no error."),
+                ("A lower loss, as validation lies above it", "Converged means no overfitting."),
             ),
         ),
     ),
@@ -522,7 +523,8 @@ PAIRS = (
         7,
         "11",
         Asked(
-            "Twenty models are compared on the test part. The best one has 94 % there and is taken. On new "
+            "Twenty models are compared on a test part of 300 examples, kept out of training. The best one has "
+            "94 % there and is taken. On new "
             "data one should expect …",
             2,
             "somewhat less, as it was picked for its luck too",
@@ -536,8 +538,9 @@ PAIRS = (
             ),
         ),
         Asked(
-            "Learning rate and number of epochs were chosen, among many, so that the accuracy on the test "
-            "part is highest: 91 %. As an estimate for new data this is …",
+            "Learning rate and number of epochs were chosen, among many, so that the accuracy on a test "
+            "part of 300 examples, kept out of training, is highest: 91 %. As an estimate for new data such a number "
+            "is, on the average, …",
             1,
             "too high, as the choice made use of chance",
             (
@@ -556,7 +559,8 @@ PAIRS = (
         7,
         "09",
         Asked(
-            "The validation loss fell until epoch 30 and rose from then on. Training ended after epoch 50. "
+            "The loss on data kept out of training (validation loss) fell until epoch 30 and rose from then on. "
+            "Training ended after epoch 50. "
             "Which weights should be used?",
             3,
             "Those of epoch 30",
@@ -567,13 +571,14 @@ PAIRS = (
             ),
         ),
         Asked(
-            "Training stops as soon as the validation loss has not improved for 10 epochs. It stopped after "
-            "epoch 45. Which weights should be used?",
+            "The loss on data kept out of training (validation loss) was lowest after epoch 35. As it did not "
+            "improve in "
+            "the next 10 epochs, training stopped after epoch 45. Which weights should be used?",
             0,
             "Those of epoch 35",
             (
                 ("Those of epoch 45", "The last weights are the best."),
-                ("The mean of the last 10", "The mean is the safest."),
+                ("The mean of all 45", "The mean is the safest."),
                 ("Those of epoch 25", "Before the minimum is safer."),
             ),
         ),
@@ -584,7 +589,8 @@ PAIRS = (
         7,
         "09",
         Asked(
-            "The training loss is 0.30 and the validation loss 0.34. In each of the last epochs both went "
+            "The training loss is 0.30, the loss on data kept out of training (validation loss) 0.34. In each of "
+            "the last epochs both went "
             "down. What should be done?",
             1,
             "Train on: both still gain from it",
@@ -595,8 +601,8 @@ PAIRS = (
             ),
         ),
         Asked(
-            "After 40 epochs the training loss is 0.12 and the validation loss 0.19; after 30 epochs they "
-            "were 0.16 and 0.22. It would be best …",
+            "After 40 epochs the training loss is 0.12 and the loss on data kept out of training (validation loss) "
+            "0.19. In each of the last ten epochs both went down. It would be best …",
             2,
             "to train on, as new examples gain from it too",
             (
@@ -615,25 +621,25 @@ PAIRS = (
         7,
         "10",
         Asked(
-            "Of 1,000 parts 10 are defective. Model P has an accuracy of 99 %, model Q of 97 %. Q finds 9 "
-            "of the defective parts. And P?",
+            "Of 1,000 parts 10 are defective. A model is right for 99 % of all parts. How many of the defective ones "
+            "does it find at the least?",
             0,
-            "P may find none of them",
+            "0, as it may miss each of the ten",
             (
-                ("P finds 9 or all 10", "A higher accuracy finds more."),
-                ("P finds 99 % of them", "Accuracy holds for each class."),
-                ("P finds 10, with false alarms", "Errors are false alarms."),
+                ("9, as its accuracy is so high", "A high accuracy finds most."),
+                ("99 % of them, so nearly all", "Accuracy holds for each class."),
+                ("10, at the price of false alarms", "Errors are false alarms."),
             ),
         ),
         Asked(
             "Of 500 mails 5 are dangerous. A filter is right for 99 % of all mails. How many of the "
-            "dangerous ones does it stop?",
+            "dangerous ones does it stop at the least?",
             1,
-            "Possibly not a single one",
+            "0, as it may miss each of the five",
             (
-                ("At least 4 of them", "A high accuracy finds most."),
+                ("4, as its accuracy is so high", "A high accuracy finds most."),
                 ("99 % of them, so nearly all", "Accuracy holds for each class."),
-                ("All, at the price of false alarms", "Errors are false alarms."),
+                ("5, at the price of false alarms", "Errors are false alarms."),
             ),
         ),
     ),
@@ -643,8 +649,8 @@ PAIRS = (
         7,
         "10",
         Asked(
-            "A filter marks 20 mails as spam, 15 of them rightly. 30 spam mails have come in all. What is "
-            "its *recall*?",
+            "A filter marks 20 mails as spam, 15 of them rightly. 30 spam mails have come in all. One wants to know "
+            "how much of the spam it catches (its *recall*). Which fraction says so?",
             2,
             "15/30",
             (
@@ -654,14 +660,14 @@ PAIRS = (
             ),
         ),
         Asked(
-            "A search gives 40 documents, 10 of which fit. In the whole collection 25 documents fit. What "
-            "is its *precision*?",
+            "A search gives 25 documents, 10 of which fit. In the whole collection 40 documents fit. One wants to know "
+            "how much of what fits it finds (its *recall*). Which fraction says so?",
             3,
             "10/40",
             (
-                ("10/25", "Precision is recall."),
-                ("25/40", "What there is counts, found or not."),
-                ("10/55", "Precision is over all that is involved."),
+                ("10/25", "Recall is precision."),
+                ("25/40", "What was given counts, right or wrong."),
+                ("10/55", "Recall is over all that is involved."),
             ),
         ),
     ),
@@ -677,8 +683,8 @@ PAIRS = (
             "Keep its layers, train a new last layer",
             (
                 (
-                    "Train all of it on, with a large learning rate",
-                    "One rate, and a large one, for all layers.",
+                    "New last layer, all trained at the original rate",
+                    "One rate for all layers.",
                 ),
                 ("Train the same network from random weights", "What was learned before disturbs."),
                 ("Use it as it is, since it knows birds", "The old head may stay."),
@@ -691,8 +697,8 @@ PAIRS = (
             "A new last layer, the others as they are",
             (
                 (
-                    "A large learning rate, and all layers at once",
-                    "One rate, and a large one, for all layers.",
+                    "A new last layer, all trained at the original rate",
+                    "One rate for all layers.",
                 ),
                 (
                     "Random weights, so that nothing old disturbs",
