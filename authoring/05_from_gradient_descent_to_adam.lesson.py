@@ -469,11 +469,15 @@ for name, rule in rules.items():
         f"{name:<9} η = {best[name]:.3f}   half of them below {middle:.3f}   most between {low:.3f} and {high:.3f}"
     )
 
+# %% [markdown]
+# With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss; at the common rate it was three times.
+
 # %% tags=["test"]
 tuned = {name: np.median(losses(rule, best[name], seeds)) for name, rule in rules.items()}
 assert best["Adam"] <= best["momentum"] < best["SGD"] / 3
 assert max(tuned.values()) < 0.11
 assert tuned["momentum"] < 1.6 * tuned["Adam"]
+assert 1.5 < tuned["SGD"] / tuned["Adam"] < 2.4
 common = {name: np.median(losses(rule, 0.05, seeds)) for name, rule in rules.items()}
 assert common["SGD"] > 0.28
 assert common["momentum"] > 0.2

@@ -343,7 +343,7 @@ assert np.all(new > old)
 # %% [markdown]
 # *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls, to 1. With batch normalization all three fall, close to one another.*
 #
-# The spreads 0.1 and 1 over 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization does not make a good start better. It makes nearly every start a good one, and in the same way it allows longer steps: weights that a step has made too large are normalized like all others.
+# The spreads 0.1 and 1 over 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization does not make a good start better. It makes nearly every start a good one, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
 #
 # **Why?** That the scale of the weights no longer matters is arithmetic. What else it does is disputed. Ioffe and Szegedy (2015) said: without it the inputs of each layer change their distribution while the layers before learn, an *internal covariate shift*, and that is taken away. Santurkar and others (2018) put noise in behind the normalization, so that the distributions did shift, more than without it, and the networks trained as well as before. They found instead that the loss becomes smoother: its gradient changes less along a step.
 

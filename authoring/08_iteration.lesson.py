@@ -370,7 +370,7 @@ assert asked[0.02, 5][1] > asked[0.02, 10][1] > 10
 assert asked[0.01, 10][0] <= 5
 
 # %% [markdown]
-# A rule that is easily content takes the plateau for the end. A strict one hardly ever ends a run here: with batches of 32 the loss jumps from epoch to epoch by more than 1 %, whether anything is being learned or not. Neither setting is the right one; the rule measures *calm*, and calm is not an end. What helps:
+# A rule that is easily content takes the plateau for the end. A strict one hardly ever ends a run here: with batches of 32 the loss jumps by more than 1 % every few epochs, whether anything is being learned or not. Neither setting is the right one; the rule measures *calm*, and calm is not an end. What helps:
 #
 # - **Look at the whole curve**, and think of what can be reached. A loss of 0.28 on two clear moons is suspicious.
 # - **Go on**, for as long again. It costs one run.

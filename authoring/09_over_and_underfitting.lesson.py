@@ -224,7 +224,7 @@ assert by_size[4, 2] < 0.19
 #
 # The left picture is called a **learning curve**, the right one a **validation curve**. Read from them:
 #
-# - **Data** close the gap from both sides, and nothing else helps as much. Where the gap is small and the loss high (1 unit), more data are of no use.
+# - **Data** close the gap from both sides: the validation loss falls, and the training loss rises. Where the gap is small and the loss high (1 unit), more data are of no use.
 # - **Capacity** helps until the border can be followed. Beyond, the loss at the *end* rises, and that of the *best epoch* hardly does. So a network may be taken too large, if it is stopped in time.
 #
 # With very many units, far more than there are examples, the loss on new data can fall a second time: **double descent** (Belkin et al. 2019; over epochs, Nakkiran et al. 2020). It is seen under some conditions and not under others. Look at the validation curve of your own data.
@@ -477,7 +477,7 @@ assert 0.45 < noise_scores["the 40"] < 0.55
 # %% [markdown]
 # ## What the test part must not touch
 #
-# This is a **leak**: something of the test part has gone into the model by another way than its weights. A scaler is a leak of the same kind, only smaller. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, and one sees that it is unlike all others. From all four the mean is 5 and the standard deviation 5.24; it becomes 1.7, and looks like nothing special. The three have been pushed to −0.8, −0.6 and −0.4, because of an example that nobody was to know.
+# This is a **leak**: something of the test part has gone into the model by another way than its weights. A scaler fitted to all the data is a leak of the same kind, only smaller. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, and one sees that it is unlike all others. From all four the mean is 5 and the standard deviation 5.24; it becomes 1.7, and looks like nothing special. The three have been pushed to −0.8, −0.6 and −0.4, because of an example that nobody was to know.
 
 # %% tags=["nbval-check-output"]
 known, unknown = np.array([[1.0], [2.0], [3.0]]), np.array([[14.0]])

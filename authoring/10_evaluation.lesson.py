@@ -250,7 +250,7 @@ assert middle[13] > 0.95
 assert middle[14] < 0.86
 
 # %% [markdown]
-# At 0.2 it finds 32 of the 35 eights and calls 29 others so; at 0.05 it finds all of them, with 93 false alarms. (So it goes with other splits: of 50, in every one recall rose and precision fell from 0.5 to 0.2.)
+# At 0.2 it finds 32 of the 35 eights and calls 29 others so; at 0.05 it finds all of them, with 93 false alarms. (So it goes with other splits: with the threshold at 0.2 in place of 0.5, recall rose and precision fell in each of 50.)
 #
 # Here are the test images themselves, each at its probability: above the line what is no 8, below it the eights. **Drag the threshold**, or move it by the arrow keys, one image at a time. The four fields are the confusion matrix. Try to find all the eights with as few false alarms as possible; then try for no false alarm at all.
 
@@ -435,7 +435,7 @@ assert by_fold.scores.min() < 0.3
 assert by_fold.scores.max() > 0.6
 
 # %% [markdown]
-# The same model, and between 0.27 and 0.66 on 44 patients each. Whoever has seen one of these numbers knows little; two models that differ by 0.05 on one small part do not differ. The mean over the folds hardly moves when they are dealt anew.
+# The same model, and between 0.27 and 0.66 on 44 patients each. Whoever has seen one of these numbers knows little; two models that differ by 0.05 on one small part cannot be told apart by it. The mean over the folds hardly moves when they are dealt anew.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** First the calculation by hand. Ask what R² = 0 means *here*: 62 off on the average. Then let them guess the worst fold. When late: leave the folds; lesson 11 needs them.
@@ -454,7 +454,7 @@ assert by_fold.scores.max() > 0.6
 # | `roc_curve(p, y).value` | `roc_auc_score(y, p)` | AUC |
 # | `precision_recall_curve(p, y).value` | `average_precision_score(y, p)` | AP |
 # | 0/0 counts as 0 and is noted | `zero_division`: 0 with a warning, as it comes | |
-# | `k_folds` | `StratifiedKFold(shuffle=True)`, `cross_val_score` | |
+# | `k_folds` | `KFold(shuffle=True)`, or `StratifiedKFold`, which gives each fold the same share of each class; `cross_val_score` | |
 #
 # In PyTorch none of this is built in; `torchmetrics` has it, with the prediction first. What happens if the order is mixed up?
 

@@ -142,13 +142,13 @@ PREDICTIONS = (
                 misconception=41,
             ),
             Option(
-                "the others come nearly level with Adam",
-                "Most of the lead was the learning rate.",
+                "the order stays, and the distances shrink",
+                "Momentum comes nearly level, and SGD near: most of the lead was the learning rate.",
                 right=True,
             ),
             Option(
-                "all three end at exactly the same loss",
-                "Nearly, and yet in the order of their memories: 0.08, 0.05, 0.04.",
+                "the order is turned round: SGD is first",
+                "Each gains by a rate of its own, and SGD most, and yet they end at 0.08, 0.05, 0.04.",
             ),
         ),
         explanation=r"$\eta$ does not mean the same to each: Adam's step is about $\eta$ long, that of SGD $\eta$ "

@@ -55,8 +55,8 @@ QUESTIONS = (
                 r"$\beta$ is added after the mean was taken away, $b$ before.",
             ),
             Option(
-                r"the sum of $\delta$ over the batch",
-                "It is that, and here this sum is 0.",
+                "as large as without batch normalization",
+                "Without, it is the sum of the gradients over the batch. Here the mean takes each such sum out again.",
             ),
             Option(
                 "0 for every unit",

@@ -18,7 +18,7 @@ QUESTIONS = (
                 "It may: two errors in a thousand can be two false alarms, with every ill person found.",
             ),
             Option(
-                "that cannot be said without the recall",
+                "that cannot be said: does it find the ill?",
                 "Yes, or without the confusion matrix: always *healthy* has 99.9 %.",
                 right=True,
             ),
