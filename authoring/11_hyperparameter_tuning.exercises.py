@@ -58,7 +58,7 @@ check("11.grid")
 # %% [markdown]
 # ## 4 · How many candidates (1 point)
 #
-# A random search is to hit the best *tenth* of the space at least once, with a chance of at least 0.9. How many candidates does it need? A whole number.
+# A random search is to hit the best *tenth* of the space at least once, with a chance of at least 0.9. How many candidates does it need? A whole number; it comes out even.
 
 # %%
 budget_by_hand = None
@@ -122,7 +122,7 @@ check("11.chosen")
 # %% [markdown]
 # ## 8 · The winner's curse by hand (1 point)
 #
-# Three networks are equally good. On a validation part each has, by luck, 0.8 or 0.9, both equally likely, and independent of the others. The best of the three is chosen. What score does the chosen one have on the average? Write a number with four digits after the point, or let Python compute.
+# Three networks are equally good. On a validation part each has, by luck, 0.8 or 0.9, both equally likely, and independent of the others. The best of the three is chosen. What score does the chosen one have on the average? Write a number, or let Python compute. Three significant digits are enough.
 
 # %%
 curse_by_hand = None

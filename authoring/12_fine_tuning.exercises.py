@@ -16,7 +16,7 @@ from mlcourse import check, consequence, hint, progress, reveal, your_run
 # %% [markdown]
 # ## 1 · What is trained (1 point)
 #
-# A network with the layers 64-32-16-10 has read digits. It gets a new head for a question with two answers, as a softmax with 2 outputs, and the body is frozen. How many numbers are trained? Write a number, or let Python compute.
+# A network with the layers 64-32-16-10 has read digits. It gets a new head for a question with two answers, as a softmax with 2 outputs, and the body is frozen. How many numbers are trained? Write a number, or let Python compute; it comes out even.
 
 # %%
 trained_parameters = None

@@ -93,7 +93,8 @@ LOG_UNIFORM = (
     ),
     Mistake(exponents_only, f"These are the exponents. The values are 10 to that power {SCALE}."),
     Mistake(
-        natural_exponents_only, f"These are the logarithms. The values are np.exp of them {SCALE}."
+        natural_exponents_only,
+        f"These are the logarithms. The values are `np.exp` of them {SCALE}.",
     ),
     Mistake(
         mixed_bases,
@@ -334,14 +335,14 @@ BEST_WITHIN = (
     ),
     Mistake(
         each_cost_by_itself,
-        "Each cost is compared with the whole budget. What was spent before counts too: np.cumsum(costs).",
+        "Each cost is compared with the whole budget. What was spent before counts too: `np.cumsum(costs)`.",
     ),
     Mistake(
-        lowest_score, "The lowest score wins here. A score is better the higher it is: np.argmax."
+        lowest_score, "The lowest score wins here. A score is better the higher it is: `np.argmax`."
     ),
     Mistake(
         last_of_the_best,
-        "Of two as good the last is returned. The first is asked for, as np.argmax gives it.",
+        "Of two as good the last is returned. The first is asked for, as `np.argmax` gives it.",
     ),
     Mistake(
         budget_as_a_count,
@@ -359,7 +360,7 @@ BEST_WITHIN = (
     Mistake(what_is_left, "`spent` is what is left of the budget. What was used is asked for."),
     Mistake(
         its_score,
-        "`best` is the score. The number of the candidate is asked for: np.argmax, and not np.max.",
+        "`best` is the score. The number of the candidate is asked for: `np.argmax`, and not `np.max`.",
     ),
     Mistake(
         the_whole_budget,
@@ -477,7 +478,7 @@ STANDARDIZED_FOLDS = (
     ),
     Mistake(
         by_the_variance,
-        "Divided by the variance. The standard deviation is its root: `std` (lesson 09).",
+        "Divided by the variance. The standard deviation is its root: `std`.",
     ),
     Mistake(
         centered_only,
@@ -500,19 +501,20 @@ STANDARDIZED_FOLDS = (
     ),
     Mistake(
         one_number_for_all_features,
-        "One mean and one std for all features. Each column has its own: axis=0.",
+        "One mean and one std for all features. Each column has its own: `axis=0`.",
     ),
     Mistake(
         the_others_standardized,
-        "Each round writes the training examples. Asked is what becomes of the held-out ones: result[fold == number].",
+        "Each round writes the training examples. Asked is what becomes of the held-out ones: `result[fold == "
+        "number]`.",
     ),
     Mistake(
         everything_each_time,
-        "Each round writes all examples, and the last fold's numbers stay. Write result[fold == number] only.",
+        "Each round writes all examples, and the last fold's numbers stay. Write `result[fold == number]` only.",
     ),
     Mistake(
         in_the_order_of_the_folds,
-        "The numbers are right, and stand fold by fold. Each example keeps its row: result[fold == number] = ….",
+        "The numbers are right, and stand fold by fold. Each example keeps its row: `result[fold == number]` = ….",
     ),
     Mistake(
         fold_zero_only,
@@ -652,11 +654,11 @@ CHOSEN = (
     ),
     Mistake(by_the_median, f"Chosen by the median over the folds. The mean is asked for {FOLDS}."),
     Mistake(
-        lowest_mean, "The lowest mean was chosen. A score is better the higher it is: np.argmax."
+        lowest_mean, "The lowest mean was chosen. A score is better the higher it is: `np.argmax`."
     ),
     Mistake(
         over_the_candidates,
-        "The mean runs over the candidates. The folds are the second axis: axis=1.",
+        "The mean runs over the candidates. The folds are the second axis: `axis=1`.",
     ),
     Mistake(
         spread_with_ddof_zero,
@@ -674,7 +676,7 @@ CHOSEN = (
     ),
     Mistake(
         spread_of_all_scores,
-        "This is the spread of all scores. That of the best one's folds is asked for: scores[best].",
+        "This is the spread of all scores. That of the best one's folds is asked for: `scores[best]`.",
     ),
     Mistake(
         bound_without_the_root,
@@ -856,18 +858,18 @@ KEPT_FEATURES = (
     ),
     Mistake(
         without_the_sign_taken_away,
-        "A feature that is lower in class 1 tells as much: take the magnitude, np.abs.",
+        "A feature that is lower in class 1 tells as much: take the magnitude, `np.abs`.",
     ),
     Mistake(
         least_different,
         "These are the features that differ least. The largest differences are asked for.",
     ),
     Mistake(
-        not_in_order, "The features are right; their numbers are to ascend in each row: np.sort."
+        not_in_order, "The features are right; their numbers are to ascend in each row: `np.sort`."
     ),
     Mistake(
         largest_first,
-        "The features are right, the one that differs most first. Their numbers are to ascend in each row: np.sort.",
+        "The features are right, the one that differs most first. Their numbers are to ascend in each row: `np.sort`.",
     ),
     Mistake(
         numbers_descending,
@@ -875,7 +877,8 @@ KEPT_FEATURES = (
     ),
     Mistake(
         differences_themselves,
-        "These are the differences. The numbers of the features are asked for: np.argsort, and then np.sort of them.",
+        "These are the differences. The numbers of the features are asked for: `np.argsort`, and then `np.sort` "
+        "of them.",
     ),
     Mistake(
         by_the_mean_alone,

@@ -159,14 +159,14 @@ REPLACED_HEAD = (
     ),
     Mistake(
         weights_transposed,
-        "W stands in θ column by column. θ holds it row by row: W.ravel(), without a transpose.",
+        "W stands in θ column by column. θ holds it row by row: `W.ravel()`, without a transpose.",
         8,
     ),
     Mistake(biases_first, "b stands before W. In θ a layer's weights come first."),
     Mistake(biases_left_out, "The new head's biases are missing in θ."),
     Mistake(
         head_added,
-        f"The new head stands behind the old one. It takes the old one's place: keep θ[:body] only {HEAD}.",
+        f"The new head stands behind the old one. It takes the old one's place: keep `θ[:body]` only {HEAD}.",
         60,
     ),
     Mistake(
@@ -514,8 +514,8 @@ LAYERED_STEP = (
     ),
     Mistake(
         shared_out_in_turn,
-        "The rates go around from parameter to parameter, as np.resize or np.tile has it. Each rate stands for all "
-        "of its layer's parameters, one after the other: np.repeat(rates, counts).",
+        "The rates go around from parameter to parameter, as `np.resize` or `np.tile` has it. Each rate stands for all "
+        "of its layer's parameters, one after the other: `np.repeat(rates, counts)`.",
     ),
     Mistake(
         layers_of_one_size,
@@ -652,38 +652,42 @@ NORMALIZED = (
     Mistake(
         always_running,
         "A layer that is not frozen normalizes by the running statistics too. In training it takes the batch's own "
-        "(lesson 07).",
+        "(lesson 07, Training and evaluation).",
         47,
     ),
     Mistake(frozen_upside_down, "The two cases are exchanged: it is frozen where frozen is True."),
     Mistake(
         running_variance_biased,
         "The running variance takes the batch's biased variance. This course's running variance is the unbiased one, "
-        "ddof=1 (lesson 07).",
+        "ddof=1 (lesson 07, Training and evaluation).",
         46,
         is_convention=True,
     ),
     Mistake(
         normalized_by_unbiased,
-        "ẑ is made by the unbiased variance. The batch is normalized by the biased one, ddof=0 (lesson 07).",
+        "ẑ is made by the unbiased variance. The batch is normalized by the biased one, ddof=0 (lesson 07, What "
+        "is normalized).",
         46,
     ),
     Mistake(
         memory_upside_down,
-        "The old statistics get the weight m and the batch 1 − m. This course gives m to the batch (lesson 07).",
+        "The old statistics get the weight m and the batch 1 − m. This course gives m to the batch (lesson 07, "
+        "Training and evaluation).",
         is_convention=True,
     ),
     Mistake(
         not_divided_by_the_root,
-        "z − μ was divided by the variance. Divide by its root, √(σ² + ε) (lesson 07).",
+        "z − μ was divided by the variance. Divide by its root, √(σ² + ε) (lesson 07, What is normalized).",
         46,
     ),
     Mistake(
-        epsilon_outside, "ε stands outside of the root. It belongs inside: √(σ² + ε) (lesson 07)."
+        epsilon_outside,
+        "ε stands outside of the root. It belongs inside: √(σ² + ε) (lesson 07, What is normalized).",
     ),
     Mistake(
         over_the_units,
-        "Mean and variance were taken over the units, axis 1. They are taken over the batch, axis 0 (lesson 07).",
+        "Mean and variance were taken over the units, axis 1. They are taken over the batch, axis 0 (lesson 07, "
+        "What is normalized).",
         46,
     ),
 )
@@ -812,7 +816,7 @@ MOVEMENT = (
     ),
     Mistake(
         nearly_the_same,
-        "Small changes were taken for none, as np.isclose does. Frozen means not a bit: compare with !=, exactly "
+        "Small changes were taken for none, as `np.isclose` does. Frozen means not a bit: compare with !=, exactly "
         f"{FROZEN}.",
         59,
     ),

@@ -223,7 +223,7 @@ PREPARED = (
     ),
     Mistake(
         targets_not_shuffled,
-        "x stands in the new order and y in the old: each example has another one's target. x[order] and y[order].",
+        "x stands in the new order and y in the old: each example has another one's target. `x[order]` and `y[order]`.",
     ),
     Mistake(
         first_rows_held_out,
@@ -241,12 +241,12 @@ PREPARED = (
     ),
     Mistake(
         sample_std,
-        "This is the standard deviation with N − 1 (ddof = 1). This course divides by N, as np.std does unasked.",
+        "This is the standard deviation with N − 1 (ddof = 1). This course divides by N, as `np.std` does unasked.",
         is_convention=True,
     ),
     Mistake(
         one_mean_for_all_columns,
-        "One mean and one std for all columns: axis=0 is missing. A column of small numbers stays unheard "
+        "One mean and one std for all columns: `axis=0` is missing. A column of small numbers stays unheard "
         f"{PROJECT}.",
     ),
     Mistake(
@@ -371,13 +371,13 @@ LOSS_FOR = (
     Mistake(
         both_overflow,
         "For small numbers both cross-entropies are right; for large ones exp overflows, or the logarithm takes 0. "
-        "Compute with z itself: subtract the largest one (lesson 03).",
+        "Compute with z itself: subtract the largest one (lesson 03, Many classes).",
         23,
     ),
     Mistake(
         log_of_a_sigmoid,
         "The binary loss takes the logarithm of the sigmoid, which for large |z| is log(0). From z: "
-        "max(z, 0) − zy + ln(1 + e^−|z|) (lesson 03).",
+        "max(z, 0) − zy + ln(1 + e^−|z|) (lesson 03, Two classes).",
         23,
     ),
     Mistake(
@@ -400,7 +400,8 @@ LOSS_FOR = (
     ),
     Mistake(
         column_minus_row,
-        "In the regression a column (N, 1) minus (N,) makes N × N differences. Take output[:, 0] (lesson 03).",
+        "In the regression a column (N, 1) minus (N,) makes N × N differences. Take `output[:, 0]` (lesson 03, "
+        "Regression).",
         17,
     ),
     Mistake(summed, "This is the sum over the batch; asked is the mean.", 18),
@@ -499,7 +500,7 @@ KEPT_WEIGHTS = (
     ),
     Mistake(
         first_seeds_epoch,
-        "All seeds take the first seed's best epoch. Each seed has a best epoch of its own: argmin with axis=1.",
+        "All seeds take the first seed's best epoch. Each seed has a best epoch of its own: argmin with `axis=1`.",
     ),
     Mistake(
         best_seed_only,
@@ -514,7 +515,7 @@ KEPT_WEIGHTS = (
     ),
     Mistake(
         every_seed_by_every_epoch,
-        "thetas[:, best] takes every seed at all best epochs. Seed by seed: thetas[np.arange(seeds), best].",
+        "`thetas[:, best]` takes every seed at all best epochs. Seed by seed: `thetas[np.arange(seeds), best]`.",
     ),
     Mistake(epoch_after, "These are the weights one epoch after the best one.", 54),
     Mistake(
@@ -689,7 +690,7 @@ OVER_THE_BASELINE = (
     Mistake(
         accuracy_alone,
         "This is the accuracy. Compared with what? Subtract that of somebody who always says the usual class "
-        "(lesson 10).",
+        "(lesson 10, Is it an 8?).",
         56,
     ),
     Mistake(
