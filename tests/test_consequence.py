@@ -53,6 +53,9 @@ def test_the_functions_that_take_part_are_those_of_these_tasks():
         "place_of_step", "deal", "shuffled", "epoch_loss", "convergence",
         "best_and_gap", "regimes", "enough_examples", "early_stopping", "standardized", "chosen_l2",
         "confusion", "precision_recall", "f1", "cheapest_threshold", "recall_averages", "r_squared",
+        "log_uniform", "grid", "best_within", "standardized_folds", "chosen", "kept_features",
+        "replaced_head", "frozen_step", "normalized", "movement", "forgotten", "enough_labels", "best_way",
+        "tells_alone", "prepared", "loss_for", "kept_weights", "simplest", "over_the_baseline", "report",
     ]  # fmt: skip
 
 
@@ -75,6 +78,7 @@ def test_without_pieces_it_is_the_run_that_train_makes():
         library = ml.train(
             course.network, data, optimizer=course.optimizer, batch_size=course.batch_size,
             epochs=epochs, seed=1, scheme=course.scheme, progress=False,
+            rate_factors=history.plan.rate_factors,
         )  # fmt: skip
         for step in (0, 17, course.steps - 1):
             assert np.array_equal(history.at(step).after.theta, library.at(step).after.theta)

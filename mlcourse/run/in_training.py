@@ -14,6 +14,7 @@ from mlcourse.data.preprocessing import Split, split, standardize
 from mlcourse.run.history import History
 from mlcourse.run.pieces import Function, Pieces, train_by
 from mlcourse.scores.classification import accuracy
+from mlcourse.steps.freezing import layer_rates
 from mlcourse.steps.initialization import initialize
 from mlcourse.steps.losses import natural_loss
 from mlcourse.steps.network import MLP
@@ -36,6 +37,7 @@ class Course:
         batch_size: examples a step.
         steps: how many.
         scheme: of initialization.
+        factors: of the learning rate, one for each layer; none trains all at one rate.
     """
 
     data: Callable[[], Dataset]
@@ -46,6 +48,7 @@ class Course:
     batch_size: int = 20
     steps: int = 200
     scheme: str = "xavier_normal"
+    factors: tuple[float, ...] = ()
 
     @property
     def network(self) -> MLP:
@@ -74,7 +77,10 @@ class Course:
         """
         network, train = self.network, self.split.train
         loss = natural_loss(self.output)
-        plan = Plan(network, train.x, train.y, loss, self.optimizer, self.batch_size, SEED)
+        plan = Plan(
+            network, train.x, train.y, loss, self.optimizer, self.batch_size, SEED,
+            rate_factors=layer_rates(network, self.factors) if self.factors else None,
+        )  # fmt: skip
         start = initialize(network, self.scheme, SEED)
         theta = pieces.begin(network, np.random.default_rng(SEED), start)
         return train_by(pieces, plan, theta, self.steps, at)

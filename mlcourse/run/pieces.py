@@ -172,12 +172,13 @@ def _step(pieces: Pieces, plan: Plan, state: TrainingState, made: list[Step]) ->
     loss = _loss(pieces, plan, way, batch)
     back = _backward(pieces, plan, way, loss, batch)
     passed = Passes(batch, way, loss, None, back, back.gradient)
+    update: Update[Any]
     if pieces.update is not None:
         update = _own_update(plan, pieces.update, back.gradient, state)
     elif pieces.batches is not None:
         update = _own_batches(plan, pieces.batches, back.gradient, state, made)
     else:
-        update = plan.optimizer.update(back.gradient, state.optimizer_state, theta)
+        update = plan.update(back.gradient, state)
     return finish(plan, state, passed, update)
 
 

@@ -117,7 +117,6 @@ REASONS = (  # kind, words (with the task before them), why
      "only which examples share a fold is asked, and a fold without examples changes nothing"),
     ("sign|swapped|put on", r"^11\.chosen: .*(`scores`|`means\[best\] - scores|`scores\[best\] - means)",
      "a spread has no sign, and no number of it is so small"),
-    ("transpose", r"^11\.chosen: `spread`", "it is a single number"),
     ("put on|scaled|number|exchanged", r"^11\.kept_features: .*(mean\(|`gaps`|`np\.abs|`abs|4 stands)",
      "what keeps the order of the differences keeps the features"),
     ("put on|scaled|sign", r"^11\.kept_features: .*`[xy](\[[^`]*\])?`",

@@ -286,7 +286,6 @@ TASKS = (
         answer=right.frozen_step,
         library=_frozen_step,
         also_right=others.FROZEN_STEP,
-        in_training=training.FROZEN_STEP,
         why="Not a bit of it moved, whatever the velocity was.",
         hints=(
             "Which two arrays change in a step of momentum, and what shall become of both where it is frozen?",
