@@ -147,7 +147,7 @@ PREDICTIONS = (
                 right=True,
             ),
             Option(
-                "the order is turned round: SGD is first",
+                "the order is turned round, with SGD first",
                 "Each gains by a rate of its own, and SGD most, and yet they end at 0.08, 0.05, 0.04.",
             ),
         ),

@@ -18,7 +18,7 @@ QUESTIONS = (
                 "It may: two errors in a thousand can be two false alarms, with every ill person found.",
             ),
             Option(
-                "that cannot be said: does it find the ill?",
+                "that cannot be said before one asks whom it finds",
                 "Yes, or without the confusion matrix: always *healthy* has 99.9 %.",
                 right=True,
             ),
