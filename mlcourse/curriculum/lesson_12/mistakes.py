@@ -658,8 +658,8 @@ NORMALIZED = (
     Mistake(frozen_upside_down, "The two cases are exchanged: it is frozen where frozen is True."),
     Mistake(
         running_variance_biased,
-        "The running variance takes the batch's biased variance. This course's running variance is the unbiased one, "
-        "ddof=1 (lesson 07, Training and evaluation).",
+        "It takes the biased variance. This course keeps the unbiased one, ddof=1 (lesson 07, Training and "
+        "evaluation).",
         46,
         is_convention=True,
     ),
