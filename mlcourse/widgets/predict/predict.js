@@ -126,7 +126,7 @@ function confidenceGroup(confidences, curve, onpick) {
   const pills = confidences.map((value, i) => element("label", { class: "mlc-pill" },
     control("input", { type: "radio", name: "confidence", value, onchange: () => onpick(value) }),
     element("span", {}, !curve && i === 0 ? `${value} %, a guess` : `${value} %`)));
-  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, curve ? `How sure are you? A curve is right that lies ${curve.within} of the picture's height from the true one, on average.` : "How sure are you?"), ...pills) };
+  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, curve ? `How sure are you? Right is a curve that lies, on average, ${curve.within} of the picture's height from the true one.` : "How sure are you?"), ...pills) };
 }
 
 function readTruth({ header, buffer }) {
