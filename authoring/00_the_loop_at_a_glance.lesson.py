@@ -17,7 +17,7 @@
 # **3 min.** Draw the six stations as a ring on the board and leave them there; point at the station you are in from now on. Do not explain any of them yet.
 
 # %% [markdown]
-# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now, and nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
+# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now: *I do not know* is one, too. Nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
 
 # %%
 # from mlcourse import inventory; inventory("before")
