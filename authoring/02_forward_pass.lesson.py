@@ -13,7 +13,7 @@
 # 3. turn logits into probabilities with softmax, stably and at any temperature;
 # 4. say what a network without activations computes, and prove it by multiplying out.
 #
-# You need the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 3). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 3). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -43,7 +43,7 @@ ml.look_back("02")
 #
 # $$(1,\; 2) \begin{pmatrix} 0.5 & -1 \\ 0.25 & 1 \end{pmatrix} + (0,\; -2) = (1,\; -1) .$$
 #
-# Here is that layer in a network 2-2-1, whose output layer adds $2\, a_0[0] + 3\, a_0[1] + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then, with unit 1 chosen, drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
+# Here is that layer in a network 2-2-1, whose output is $2\, a_0[0] + 3\, a_0[1] + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then, with unit 1 chosen, drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more.
@@ -108,7 +108,7 @@ print("x * W    ", (square_x * square_W).tolist())
 #
 # 1. Find a hidden unit that is off, $a = 0$, for the flower on the screen. For which species is it on?
 # 2. Go to example 27, the flower of which the network is least sure. Which two **logits**, the $z$ of the output layer, are closest to each other? Which probabilities come of them?
-# 3. Drag this flower's four lengths, one at a time. (They are standardized: 0 is the mean of all flowers, 1 a standard deviation above it.) Which of them changes the network's mind soonest?
+# 3. Drag this flower's four lengths, one at a time. (They are measured from the mean of the flowers: 0 is the mean, and 1 a standard deviation above it.) Which of them changes the network's mind soonest?
 
 # %% [markdown] tags=["instructor"]
 # **7 min.** Two at a screen. Before the comparison ask each pair for its unit. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
@@ -169,7 +169,7 @@ for part, answer in ((1.0, 2), (0.7, 1)):
 # | | formula | from … to | used |
 # |---|---|---|---|
 # | ReLU | $\max(z, 0)$ | 0 … ∞ | in hidden layers, nearly everywhere (Nair and Hinton 2010) |
-# | sigmoid | $\sigma(z) = 1/(1 + e^{-z})$ | 0 … 1 | in the output layer, for yes-or-no questions |
+# | **sigmoid** | $\sigma(z) = 1/(1 + e^{-z})$ | 0 … 1 | in the output layer, for yes-or-no questions |
 # | tanh | $(e^z - e^{-z})/(e^z + e^{-z}) = 2\sigma(2z) - 1$ | −1 … 1 | in small and in recurrent networks |
 #
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
@@ -332,9 +332,9 @@ ml.quiz("02.linear")
 #
 # | task | output | says |
 # |---|---|---|
-# | regression | identity | a number |
+# | **regression** | **identity**: the sum as it is | a number |
 # | one yes-or-no question | sigmoid | the probability of yes |
-# | one of several classes | softmax | a probability for each, together 1 |
+# | one of several classes | **softmax** | a probability for each, together 1 |
 #
 # The weighted sums of the output layer are called **logits**. They may be any numbers, negative ones too; the class with the largest is the network's answer, and of $-1$ and $-5$ that is $-1$.
 #

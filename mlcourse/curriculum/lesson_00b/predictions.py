@@ -25,7 +25,7 @@ PREDICTIONS = (
             Option("2.5", "Every prediction is compared with every target.", right=True),
             Option(
                 "1.25",
-                "That is the targets' variance. Two different targets lie further apart than each from the mean.",
+                "That is how far the targets lie from their mean. Two of them lie further apart than that.",
             ),
             Option("an error", "numpy stretches both shapes without a word."),
         ),

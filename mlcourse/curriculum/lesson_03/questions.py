@@ -100,8 +100,7 @@ QUESTIONS = (
             ),
             Option(
                 "infinity; right is 40",
-                "Yes: −ln(1 − σ(z)) = ln(1 + eᶻ), which is 40 here. From the "
-                "logit it is harmless.",
+                "Yes: −ln(1 − σ(z)) = ln(1 + eᶻ), which is 40 here. From the logit it is harmless.",
                 right=True,
             ),
         ),

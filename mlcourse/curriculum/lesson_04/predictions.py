@@ -137,7 +137,7 @@ PREDICTIONS = (
             ),
         ),
         explanation="All three train as well as the right one here: each direction leads roughly downhill, and "
-        "Adam forgives much. That is luck with these data and these mistakes. "
+        "Adam (lesson 05) forgives much. That is luck with these data and these mistakes. "
         "What it shows: *accuracy does not prove a gradient right*.",
         again="Lesson 04 trained with three wrong gradients: the slope of tanh taken at $a$ instead of $z$; "
         "$p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. "
@@ -164,7 +164,7 @@ PREDICTIONS = (
                 "The same numbers through the same operations give the same bits.",
             ),
         ),
-        explanation='Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" '
+        explanation='Backpropagation *computes* slopes; the update *uses* them. "Trained by backpropagation" '
         "is a figure of speech for both together.",
     ),
 )
