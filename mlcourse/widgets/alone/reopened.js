@@ -1,5 +1,5 @@
 // Widgets of a notebook that was closed and opened again. Where their kernel is there still, JupyterLab's own view is
-// made; where it is not, or where that view could not be made, the recording that the notebook kept is mounted without one.
+// made; where it is not, the recording that the notebook kept is mounted without one.
 //
 // This is an extension of JupyterLab, of which remoteEntry.js is the door; extension.py lays both where JupyterLab
 // looks. `jupyter` is what it needs of JupyterLab; `place` the folder in which all files stand beside each other.
@@ -50,7 +50,6 @@ export default function plugin({ Panel, Widget, IRenderMimeRegistry, INotebookTr
     async play(kept) {
       const element = document.createElement("div");
       this.put(new Widget({ node: element }));
-      this.isLiving = false;
       this.node.dataset.shows = "a recording";
       try {
         const [widget, model] = await Promise.all([widgetNamed(kept.script, place), modelOf(kept)]);
@@ -68,14 +67,12 @@ export default function plugin({ Panel, Widget, IRenderMimeRegistry, INotebookTr
       this.live();
     }
 
-    /** Show the kernel's widget; where none could be made (anywidget gives it two seconds), the recording. */
-    async live() {
+    live() {
       const living = homeOf(this.shown).content.rendermime.createRenderer(VIEW);
       this.put(living);
       this.isLiving = true;
       this.node.dataset.shows = "the kernel's widget";
-      await living.renderModel(this.model);
-      if (isBroken(living.node) && !living.isDisposed) await this.play(this.model.data[RECORDING]);
+      return living.renderModel(this.model);
     }
 
     /** Let the notebook keep what was answered since the cell ran. */
@@ -119,8 +116,6 @@ export default function plugin({ Panel, Widget, IRenderMimeRegistry, INotebookTr
     },
   };
 }
-
-const isBroken = (node) => node.textContent === RUN_AGAIN || node.textContent.startsWith("Error displaying widget");
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
