@@ -48,9 +48,10 @@ def of_helpers(task: Task, answer: Any, trials: list[Trial]) -> Helpers:
 
 def known_to_be_wrong(names: list[str]) -> Helpers:
     """Return functions that an answer calls and that were found to be wrong."""
+    if not names:
+        return Helpers()
     are = "is not right yet: mend that" if len(names) == 1 else "are not right yet: mend these"
-    said = f"It calls your {_code(names)}, which {are} first."
-    return Helpers(tuple(names), said) if names else Helpers()
+    return Helpers(tuple(names), f"It calls your {_code(names)}, which {are} first.")
 
 
 def _code(names: Iterable[str]) -> str:
