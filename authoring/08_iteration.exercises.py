@@ -114,7 +114,7 @@ check("08.convergence")
 # 1. it is still falling, evenly, and was stopped on the way;
 # 2. it has met a plateau;
 # 3. it has come to rest, and stays there;
-# 4. it overfits;
+# 4. it overfits (lesson 09): the training loss falls on, and the validation loss rises;
 # 5. it is thrown about, since its steps are too long.
 
 # %%
