@@ -80,7 +80,8 @@ QUESTIONS = (
     ),
     Question(
         "00b.test_mean",
-        "`a` has the shape (100, 3): 100 examples with 3 numbers each, its features. What gives the mean of each feature?",
+        "`a` has the shape (100, 3): 100 examples with 3 numbers each, its features. What gives the mean of each "
+        "feature?",
         "00b.5",
         (
             Option(

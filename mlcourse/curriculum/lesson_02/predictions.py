@@ -6,7 +6,8 @@ PREDICTIONS = (
     Prediction(
         "02.relu_curve",
         "Three ReLU units, $\\max(x, 0)$, $\\max(x - 1, 0)$ and $\\max(x - 2, 0)$, are added up with the weights "
-        "1, −2 and 2: $\\hat y = \\max(x, 0) - 2\\max(x - 1, 0) + 2\\max(x - 2, 0)$. Draw $\\hat y$ over $x$ from −1 to 3.",
+        "1, −2 and 2: $\\hat y = \\max(x, 0) - 2\\max(x - 1, 0) + 2\\max(x - 2, 0)$. Draw "
+        "$\\hat y$ over $x$ from −1 to 3.",
         "02.2",
         curve=Curve("x", "ŷ", (-1, 3), (-1.5, 2.5), tolerance=0.08),
         explanation="To the left of 0 all three are off. From 0 on the first rises with slope 1; at 1 the second "
