@@ -414,6 +414,18 @@ STOPS_AFTER = (
         f"one, not more than two {PATIENCE}.",
         54,
     ),
+    Mistake(
+        2,
+        "Epoch 2 is the first that is not a new best, and a patience of two bears one such epoch. Epoch 3 is a new "
+        f"best, 0.50, and the waiting begins anew {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        7,
+        "Seven epochs are all there are, counted from 1. Count from 0, and stop where the patience is at its end: two "
+        f"in a row that are not below 0.50 {PATIENCE}.",
+        54,
+    ),
 )
 
 

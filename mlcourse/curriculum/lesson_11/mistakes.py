@@ -30,6 +30,26 @@ LOG_UNIFORM_BY_HAND = (
     Mistake(-2.0, f"This is the exponent: the value is 10⁻² {SCALE}."),
     Mistake(0.0001, f"This is a quarter of the way: one power of ten, not three {SCALE}."),
     Mistake(0.001, f"This is half of the way: two powers of ten, not three {SCALE}."),
+    Mistake(
+        10.0**-3.75,
+        f"0.75 times the exponent −5. The way goes from −5 to −1: the exponent is −5 + 0.75 · 4 {SCALE}.",
+    ),
+    Mistake(
+        0.00001 * 100000**0.75,
+        f"From 0.00001 to 0.1 it is a factor of 10,000, four powers of ten, not five {SCALE}.",
+    ),
+    Mistake(
+        0.00001 * 1000**0.75,
+        f"From 0.00001 to 0.1 it is a factor of 10,000, four powers of ten, not three {SCALE}.",
+    ),
+    Mistake(
+        0.1**0.75,
+        f"The upper end alone is raised to the power 0.75. The way begins at 0.00001, and goes by high/low {SCALE}.",
+    ),
+    Mistake(
+        1000.0,
+        f"10,000^0.75 is by which *factor* the value lies above the lower end: it is times 0.00001 {SCALE}.",
+    ),
 )
 
 
@@ -206,6 +226,19 @@ BUDGET_BY_HAND = (
         f"With ten, 1 − 0.9¹⁰ = 0.65: one of ten hits it on the average, and often none does {BUDGET}.",
     ),
     Mistake(21, f"1 − 0.9²¹ = 0.891 is just below 0.9 {BUDGET}."),
+    Mistake(23, f"22 are enough: 1 − 0.9²² = 0.902 is above 0.9 already {BUDGET}."),
+    Mistake(
+        7,
+        f"With seven, 1 − 0.9⁷ = 0.52: that is a chance of a half. Here it is to be 0.9 {BUDGET}.",
+    ),
+    Mistake(
+        45,
+        f"This is for the best *twentieth* and a chance of 0.9, as 0.95⁴⁵ = 0.1. Here it is the best tenth {BUDGET}.",
+    ),
+    Mistake(
+        44,
+        f"This is for the best tenth and a chance of 0.99. Here 0.9 is enough {BUDGET}.",
+    ),
     Mistake(
         float(np.log(0.1) / np.log(0.9)),
         f"This solves 1 − 0.9ⁿ = 0.9. The smallest whole n for which it is at least that is asked for {BUDGET}.",
@@ -734,6 +767,13 @@ CURSE_BY_HAND = (
     ),
     Mistake(
         0.8 + 0.1 * 2 / 3, f"There are eight cases, two for each network, and not three {WORTH}."
+    ),
+    Mistake(
+        0.9 * 7 / 8,
+        f"The eighth case is left out: there all three have 0.8, and the chosen one too. Add 0.8/8 {WORTH}.",
+    ),
+    Mistake(
+        0.89375, f"This is the best of four. With three there are eight cases, not sixteen {WORTH}."
     ),
 )
 

@@ -52,6 +52,20 @@ TRAINED_PARAMETERS = (
         18, "One output's weights and two biases. The head has two outputs, each with 16 weights."
     ),
     Mistake(17, "This is one output of the head: 16 weights and a bias. There are two."),
+    Mistake(
+        22,
+        "The new head was put behind the old one: 10 inputs, 2 outputs. It takes the old one's place, on the 16 units "
+        f"of the body {HEAD}.",
+        60,
+    ),
+    Mistake(
+        204,
+        f"The old head was counted as well. It was taken off; the new one has 34 numbers {HEAD}.",
+    ),
+    Mistake(
+        130,
+        f"The head stands on the last layer of the body, with 16 units, and not on the 64 inputs {HEAD}.",
+    ),
 )
 
 

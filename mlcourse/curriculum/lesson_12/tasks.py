@@ -503,6 +503,13 @@ TASKS = (
                 {"seeds": 6},
                 "the last way is best",
             ),
+            Probe(
+                _ways(
+                    0.7, (0.9, 0.5, 0.02, 0.02), (0.6, 0.8, 0.02, 0.02), (0.75, 0.65, 0.02, 0.02)
+                ),
+                {"seeds": 3},
+                "only the worst way keeps it",
+            ),
             Probe(_exactly_kept, name="exactly the least"),
         ),
         mistakes=wrong.BEST_WAY,

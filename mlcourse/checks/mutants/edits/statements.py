@@ -14,6 +14,9 @@ def line_left_out(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     ):
         yield edit("line", place, ast.Pass(), f"the line {code(node)} is left out", is_simple=True)
+    if isinstance(node, ast.Break):
+        words = "the loop goes on where it should end: `break` is left out"
+        yield edit("loop", place, ast.Pass(), words, is_simple=True)
 
 
 def accumulation(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
