@@ -14,7 +14,7 @@ from mlcourse.checks.running import Trial
 from mlcourse.checks.surroundings import Surroundings
 from mlcourse.checks.task import Task
 
-SLIP = re.compile(r"^`?([\w./]+)`? stands where `?([\w./]+)`? belongs(.*)")
+SLIP = re.compile(r"^`?(-?[\w./]+)`? stands where `?(-?[\w./]+)`? belongs(.*)")
 SECONDS = 0.5
 
 

@@ -34,6 +34,7 @@ WRITTEN = {  # how what is done may be written, where not by its name
     "clip": "clip|max|min",
     "subtracted": r"\b1(\.0*)? -",
 }
+SHIFTED = re.compile(r"[-+] 1\b|\(1, ")
 LOOP = re.compile(r"\b(for|while)\b")
 HELPER = re.compile(r"^(?:in )?`(\w+)`(?:, | has this mistake: )")
 LEFT_OUT = re.compile(r"of `([^`]+)` is left out")
@@ -94,6 +95,8 @@ def stands_in(words: str, text: str) -> bool:
     if any("…" in each and _bare(each.rstrip("…")) not in _bare(text) for each in code):
         return False
     if "the loop" in words and not LOOP.search(text):
+        return False
+    if "is shifted by one" in words and not SHIFTED.search(text):
         return False
     if (done := DONE.search(words)) and not re.search(_written(done[1] or done[2]), text):
         return False

@@ -86,6 +86,10 @@ def without(operator: ast.operator, right: ast.expr) -> str:
             return f"the division by {it} is left out"
         case ast.MatMult():
             return f"the product with {it} is left out"
+        case ast.BitAnd() | ast.BitOr():
+            return f"the condition {it} is left out"
+        case ast.FloorDiv() | ast.Mod():
+            return f"the division by {it} is left out"
         case ast.Pow() if is_number(right, 2):
             return "the square is left out"
     return f"the power {it} is left out"

@@ -71,7 +71,7 @@ RANGES = {
     "list(x)[1:]": "the loop leaves out its first round",
     "list(x)[:-1]": "the loop leaves out its last round",
     "list(x)[:1]": "only the first round of the loop counts",
-    "list(x)[-1:]": "only the last round of the loop counts: does an = stand where += belongs?",
+    "list(x)[-1:]": "only the last round of the loop counts: what was there before it is lost",
     "list(x)[::-1]": "the loop runs backwards",
 }
 
