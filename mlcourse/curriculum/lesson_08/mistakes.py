@@ -528,8 +528,8 @@ EPOCH_LOSS = (
     ),
     Mistake(
         middle_of_the_losses,
-        "This is the median of the batches' losses. Asked is the mean over the examples: np.sum(losses * sizes) / "
-        "np.sum(sizes).",
+        "This is the median of the batches' losses. Asked is the mean over the examples: all of `losses * sizes`, over "
+        "`np.sum(sizes)`.",
     ),
     Mistake(
         sum_over_examples,

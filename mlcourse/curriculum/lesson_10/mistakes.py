@@ -90,8 +90,8 @@ F1_BY_HAND = (
     ),
     Mistake(
         0.9,
-        "0.6 + 0.3: precision and recall were added up. F1 is their harmonic mean, 2PR/(P + R) (lesson 10, One number "
-        "of two: F1).",
+        "0.6 + 0.3: precision and recall were added up, or the brackets around P + R are missing below. F1 is "
+        "2PR/(P + R) (lesson 10, One number of two: F1).",
         57,
     ),
     Mistake(
@@ -106,13 +106,13 @@ F1_BY_HAND = (
     ),
     Mistake(
         20 / 30,
-        "All 10 that were called ill were taken for TP. 6 of them are ill, the other 4 are FP (lesson 10, Precision "
-        "and recall).",
+        "20/30 or 12/18: TP is 6, not all 10 that were called ill, and it counts twice below as well, "
+        "2·6/(2·6 + 4 + 14) (lesson 10, One number of two: F1).",
     ),
     Mistake(
         12 / 22,
-        "The recall is not 10/20: of the 20 who are ill, 6 were found; the other 4 that were called ill are healthy "
-        "(lesson 10, Precision and recall).",
+        "12/22: the recall is 6/20, not 10/20, and FN are the 14 who were not found (lesson 10, Precision and "
+        "recall).",
     ),
     Mistake(
         2.5,
@@ -431,6 +431,26 @@ def averaged_over_both_classes(prediction: Array, target: Array) -> Pair:
     return (of_one[0] + of_zero[0]) / 2, (of_one[1] + of_zero[1]) / 2
 
 
+def zero_by_zero_in_recall(prediction: Array, target: Array) -> Pair:
+    """0/0 is seen to for the precision only."""
+    tp = np.sum((prediction == 1) & (target == 1))
+    with np.errstate(all="ignore"):
+        return right.precision_recall(prediction, target)[0], tp / np.sum(target == 1)
+
+
+def zero_by_zero_in_precision(prediction: Array, target: Array) -> Pair:
+    """0/0 is seen to for the recall only."""
+    tp = np.sum((prediction == 1) & (target == 1))
+    with np.errstate(all="ignore"):
+        return tp / np.sum(prediction == 1), right.precision_recall(prediction, target)[1]
+
+
+def whole_numbers(prediction: Array, target: Array) -> Pair:
+    """Divided without a remainder."""
+    precision, recall = right.precision_recall(prediction, target)
+    return np.floor(precision), np.floor(recall)
+
+
 PRECISION_RECALL = (
     Mistake(
         swapped,
@@ -546,6 +566,22 @@ PRECISION_RECALL = (
         "The classes were averaged: that is macro precision and recall. Asked are those of class 1 alone (lesson 10, "
         "Precision and recall).",
         58,
+    ),
+    Mistake(
+        zero_by_zero_in_recall,
+        "Where nothing *is* positive, the recall is 0/0. It is seen to for the precision; let it count as 0 here too "
+        "(lesson 10, Precision and recall).",
+        57,
+    ),
+    Mistake(
+        zero_by_zero_in_precision,
+        "Where nothing was *called* positive, the precision is 0/0. It is seen to for the recall; let it count as 0 "
+        "here too (lesson 10, Precision and recall).",
+        57,
+    ),
+    Mistake(
+        whole_numbers,
+        "Whole numbers came out: `//`, or int(…), drops what stands behind the point. Divide with `/`.",
     ),
 )
 
@@ -696,6 +732,18 @@ def f1_zero_by_zero_is_one(prediction: Array, target: Array) -> Any:
     return right.f1(prediction, target) if is_called or is_positive else 1.0
 
 
+def root_mean_square(prediction: Array, target: Array) -> Any:
+    """The root of the mean of P² and R²."""
+    precision, recall = right.precision_recall(prediction, target)
+    return np.sqrt((precision**2 + recall**2) / 2)
+
+
+def f_with_another_weight(prediction: Array, target: Array) -> Any:
+    """F2: 5PR/(4P + R)."""
+    precision, recall = right.precision_recall(prediction, target)
+    return _or_zero(5 * precision * recall, 4 * precision + recall)
+
+
 F1 = (
     Mistake(
         arithmetic_mean,
@@ -824,6 +872,17 @@ F1 = (
         f1_zero_by_zero_is_one,
         "Where nothing is positive and nothing was called so, F1 is 1 here, as some libraries say when asked to. In "
         "this course it counts as 0 (lesson 10, One number of two: F1).",
+        is_convention=True,
+    ),
+    Mistake(
+        root_mean_square,
+        "This is the root of the mean of P² and R². F1 is the harmonic mean, 2PR/(P + R) (lesson 10, One number of "
+        "two: F1).",
+        57,
+    ),
+    Mistake(
+        f_with_another_weight,
+        "This is F2, 5PR/(4P + R), in which recall counts more. F1 is 2PR/(P + R) (lesson 10, One number of two: F1).",
         is_convention=True,
     ),
 )
@@ -977,11 +1036,6 @@ def place_of_the_threshold(p: Array, y: Array, missed: float, alarm: float) -> P
     return int(np.searchsorted(np.unique(p), threshold)), cost
 
 
-def first_in_the_order_of_p(p: Array, y: Array, missed: float, alarm: float) -> Pair:
-    """Of several that cost the same, the one that stands first in p."""
-    return _cheapest(p, y, _costs(p, y, missed, alarm), p)
-
-
 def every_hundredth(p: Array, y: Array, missed: float, alarm: float) -> Pair:
     """0, 0.01, … 1 are tried."""
     return _cheapest(p, y, _costs(p, y, missed, alarm), np.linspace(0, 1, 101))
@@ -1019,12 +1073,6 @@ def most_accurate(p: Array, y: Array, missed: float, alarm: float) -> Pair:
     return threshold, _costs(p, y, missed, alarm)(threshold)
 
 
-def best_f1(p: Array, y: Array, missed: float, alarm: float) -> Pair:
-    """The threshold with the highest F1, and what it costs."""
-    threshold, _ = _cheapest(p, y, lambda t: -right.f1((p >= t).astype(int), y))
-    return threshold, _costs(p, y, missed, alarm)(threshold)
-
-
 def by_the_formula(p: Array, y: Array, missed: float, alarm: float) -> Pair:
     """alarm/(alarm + missed), the threshold of perfect probabilities."""
     threshold = alarm / (alarm + missed)
@@ -1040,6 +1088,16 @@ def cost_of_the_last(p: Array, y: Array, missed: float, alarm: float) -> Pair:
 def one_price_for_both(p: Array, y: Array, missed: float, alarm: float) -> Pair:
     """Each error costs missed + alarm."""
     return right.cheapest_threshold(p, y, missed + alarm, missed + alarm)
+
+
+def ended_after_the_first(p: Array, y: Array, missed: float, alarm: float) -> Pair:
+    """Only the smallest threshold was tried: the return stands inside the loop."""
+    return np.min(p), _costs(p, y, missed, alarm)(np.min(p))
+
+
+def the_last_tried(p: Array, y: Array, missed: float, alarm: float) -> Pair:
+    """The largest threshold and its cost: nothing is kept of the lowest so far."""
+    return np.max(p), _costs(p, y, missed, alarm)(np.max(p))
 
 
 CHEAPEST_THRESHOLD = (
@@ -1096,11 +1154,6 @@ CHEAPEST_THRESHOLD = (
         "`thresholds[best]`.",
     ),
     Mistake(
-        first_in_the_order_of_p,
-        "Of several thresholds that cost the same, the one that stands first in `p` was taken. Asked is the smallest: "
-        "go through `np.unique(p)`, which is sorted.",
-    ),
-    Mistake(
         every_hundredth,
         "0, 0.01, 0.02, … were tried. What can change lies at the numbers in `p`: try each of these (lesson 10, "
         "Choosing the threshold).",
@@ -1132,15 +1185,9 @@ CHEAPEST_THRESHOLD = (
     ),
     Mistake(
         most_accurate,
-        "This is the threshold with the fewest errors, and what it costs. A miss and a false alarm have different "
-        "prices: look for the smallest *cost* (lesson 10, Choosing the threshold).",
+        "This is the threshold with the fewest errors, or the highest F1, with its cost. Look for the smallest *cost* "
+        "(lesson 10, Choosing the threshold).",
         56,
-    ),
-    Mistake(
-        best_f1,
-        "This is the threshold with the highest F1, and F1 knows no costs. Look for the smallest cost (lesson 10, "
-        "Choosing the threshold).",
-        58,
     ),
     Mistake(
         by_the_formula,
@@ -1157,6 +1204,15 @@ CHEAPEST_THRESHOLD = (
         "Each error costs missed + alarm here. A miss costs `missed`, a false alarm `alarm` (lesson 10, Choosing the "
         "threshold).",
         56,
+    ),
+    Mistake(
+        ended_after_the_first,
+        "Only the smallest threshold was tried: the loop ends after its first round. Does the `return` stand inside?",
+    ),
+    Mistake(
+        the_last_tried,
+        "This is the last threshold that was tried, with its cost. Keep the lowest cost so far, and renew it *with* "
+        "the threshold.",
     ),
 )
 
@@ -1232,16 +1288,6 @@ def classes_numbered(prediction: Array, target: Array) -> Pair:
     return np.mean(values), np.mean(prediction == target)
 
 
-def classes_numbered_without_care(prediction: Array, target: Array) -> Pair:
-    """The classes 0, 1, …, as many as there are: NaN where one has no example."""
-    with np.errstate(all="ignore"):
-        values = [
-            np.sum((prediction == k) & (target == k)) / np.sum(target == k)
-            for k in range(len(np.unique(target)))
-        ]
-    return np.mean(values), np.mean(prediction == target)
-
-
 def shares_of_all_examples(prediction: Array, target: Array) -> Pair:
     """TP over all examples for each class."""
     values = [np.mean((prediction == k) & (target == k)) for k in np.unique(target)]
@@ -1252,11 +1298,6 @@ def median_of_the_recalls(prediction: Array, target: Array) -> Pair:
     """The median for the mean."""
     values = [np.mean(prediction[target == k] == k) for k in np.unique(target)]
     return np.median(values), np.mean(prediction == target)
-
-
-def micro_as_a_count(prediction: Array, target: Array) -> Pair:
-    """How many are right, not which share."""
-    return right.recall_averages(prediction, target)[0], np.sum(prediction == target)
 
 
 def macro_f1(prediction: Array, target: Array) -> Pair:
@@ -1284,6 +1325,19 @@ def every_label_in_between(prediction: Array, target: Array) -> Pair:
     """All labels from the smallest to the largest; one without an example counts as 0."""
     macro, micro = right.recall_averages(prediction, target)
     return macro * len(np.unique(target)) / (target.max() - target.min() + 1), micro
+
+
+def recall_of_class_one(prediction: Array, target: Array) -> Pair:
+    """The recall of class 1 for the mean."""
+    is_one = target == 1
+    recall = _or_zero(np.sum(is_one & (prediction == 1)), np.sum(is_one))
+    return recall, np.mean(prediction == target)
+
+
+def micro_over_the_classes_too(prediction: Array, target: Array) -> Pair:
+    """Micro is divided by the number of classes as well."""
+    macro, micro = right.recall_averages(prediction, target)
+    return macro, micro / len(np.unique(target))
 
 
 RECALL_AVERAGES = (
@@ -1337,11 +1391,6 @@ RECALL_AVERAGES = (
         "`np.unique(target)` itself (lesson 10, Several classes).",
     ),
     Mistake(
-        classes_numbered_without_care,
-        "The classes were numbered 0, 1, 2, … by how many there are, and a class without an example gives 0/0. Their "
-        "labels have gaps: go through `np.unique(target)` itself (lesson 10, Several classes).",
-    ),
-    Mistake(
         shares_of_all_examples,
         "Each class's hits were divided by all examples. Recall divides by the examples of *its* class (lesson 10, "
         "Several classes).",
@@ -1350,12 +1399,6 @@ RECALL_AVERAGES = (
     Mistake(
         median_of_the_recalls,
         "This is the median of the recalls. Macro is their mean (lesson 10, Several classes).",
-    ),
-    Mistake(
-        micro_as_a_count,
-        "The second counts the right answers. Micro is their share: divide by all examples (lesson 10, Several "
-        "classes).",
-        18,
     ),
     Mistake(
         macro_f1,
@@ -1377,6 +1420,18 @@ RECALL_AVERAGES = (
         every_label_in_between,
         "The labels between the smallest and the largest count too, those without an example with 0. The classes are "
         "those in target: `np.unique(target)` (lesson 10, Several classes).",
+    ),
+    Mistake(
+        recall_of_class_one,
+        "The first is the recall of class 1 alone. Macro is the mean over *all* classes: `np.unique(target)` (lesson "
+        "10, Several classes).",
+        58,
+    ),
+    Mistake(
+        micro_over_the_classes_too,
+        "The second was divided by the number of classes as well. Micro adds the hits of all classes and divides once, "
+        "by all examples (lesson 10, Several classes).",
+        19,
     ),
 )
 
@@ -1511,6 +1566,11 @@ def minus_one(prediction: Array, target: Array) -> Any:
     return -right.r_squared(prediction, target)
 
 
+def squared_once_more(prediction: Array, target: Array) -> Any:
+    """The square of it."""
+    return right.r_squared(prediction, target) ** 2
+
+
 R_SQUARED = (
     Mistake(
         without_the_one,
@@ -1624,5 +1684,9 @@ R_SQUARED = (
         minus_one,
         "1 was subtracted from the fraction. It is the other way round: 1 minus the fraction (lesson 10, Numbers: "
         "R²).",
+    ),
+    Mistake(
+        squared_once_more,
+        "R² was squared once more. Its ² belongs to the name: the formula gives R² itself (lesson 10, Numbers: R²).",
     ),
 )

@@ -86,16 +86,6 @@ def mean_as_threshold(x: Array, y: Array) -> Array:
     return _parts_at(x, y, x.mean(axis=0))
 
 
-def median_as_threshold(x: Array, y: Array) -> Array:
-    """Only the column's median is tried as the threshold."""
-    return _parts_at(x, y, np.median(x, axis=0))
-
-
-def middle_as_threshold(x: Array, y: Array) -> Array:
-    """Only the middle between the classes' means is tried as the threshold."""
-    return _parts_at(x, y, (x[y == 0].mean(axis=0) + x[y == 1].mean(axis=0)) / 2)
-
-
 def zero_as_threshold(x: Array, y: Array) -> Array:
     """Only 0 is tried as the threshold."""
     return _parts_at(x, y, np.zeros(x.shape[1]))
@@ -121,6 +111,11 @@ def nearly_all(x: Array, y: Array) -> Array:
         shares = [np.mean((column > value) == y) for value in column]
         found.append(max(*shares, *(1 - share for share in shares)) > 0.95)
     return np.array(found)
+
+
+def numbers_of_the_columns(x: Array, y: Array) -> Array:
+    """Which columns, by their numbers."""
+    return np.flatnonzero(above_only(x, y) | below_only(x, y))
 
 
 TELLS_ALONE = (
@@ -157,23 +152,14 @@ TELLS_ALONE = (
     ),
     Mistake(
         any_overlap_missing,
-        "Both ways are asked for at once (&), which no column can be. One of them is enough: |.",
+        "No column is found. Are both ways asked for at once (&), which no column can be: one of them is enough, `|`. "
+        "Or is a single threshold tried for each column?",
     ),
     Mistake(upside_down, "True and False have changed places: asked is which columns do tell."),
     Mistake(
         mean_as_threshold,
-        "Only the column's mean is tried as the threshold. The one that parts the classes can lie elsewhere: compare "
-        "the smallest of one class with the largest of the other.",
-    ),
-    Mistake(
-        median_as_threshold,
-        "Only the column's median is tried as the threshold. The one that parts the classes can lie elsewhere: "
-        "compare the smallest of one class with the largest of the other.",
-    ),
-    Mistake(
-        middle_as_threshold,
-        "Only the middle between the classes' means is tried as the threshold. A few values far off move it: compare "
-        "the smallest of one class with the largest of the other.",
+        "Only the mean is tried as the threshold, the column's or that between the classes. The one that parts them "
+        "can lie elsewhere: compare the smallest of one class with the largest of the other.",
     ),
     Mistake(
         zero_as_threshold,
@@ -194,6 +180,10 @@ TELLS_ALONE = (
         nearly_all,
         "A threshold that parts nearly all examples is taken as enough. A column tells alone only if not a single one "
         "is on the wrong side.",
+    ),
+    Mistake(
+        numbers_of_the_columns,
+        "These are the numbers of the columns that tell. Asked is a truth value for *each* column.",
     ),
 )
 
@@ -341,6 +331,24 @@ def test_part_first(x: Array, y: Array, order: Array, held_out: int) -> Parts:
     return x_test, y_test, x_train, y_train
 
 
+def one_more_held_out(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The test part has a row more."""
+    return prepared(x, y, order, held_out + 1)
+
+
+def first_test_row_lost(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The test part begins one row too late."""
+    x_train, y_train, x_test, y_test = prepared(x, y, order, held_out)
+    return x_train, y_train, x_test[1:], y_test[1:]
+
+
+def targets_in_the_undone_order(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """x in the order, y in the order turned round."""
+    x_train, _, x_test, _ = prepared(x, y, order, held_out)
+    _, y_train, _, y_test = prepared(x, y, np.argsort(order), held_out)
+    return x_train, y_train, x_test, y_test
+
+
 PREPARED = (
     Mistake(
         not_shuffled,
@@ -435,6 +443,20 @@ PREPARED = (
     Mistake(
         test_part_first,
         "The test part comes first here. Asked are x_train, y_train, x_test, y_test.",
+    ),
+    Mistake(
+        one_more_held_out,
+        "The test part has one row too many. The first `len(x) - held_out` rows are the training part; a slice leaves "
+        "out its end already.",
+    ),
+    Mistake(
+        first_test_row_lost,
+        "A row between the parts is lost: the test part begins where the training part ends, `x[count:]`.",
+    ),
+    Mistake(
+        targets_in_the_undone_order,
+        "x and y stand in different orders: each example has another one's target. `x[order]` and `y[order]`, the "
+        "same for both.",
     ),
 )
 
@@ -843,6 +865,12 @@ def every_epoch_of_the_best_seed(validation: Array, thetas: Array) -> Array:
     return thetas[np.argmin(validation.min(axis=1))]
 
 
+def seed_and_epoch_exchanged(validation: Array, thetas: Array) -> Array:
+    """For each epoch the best seed."""
+    best = np.argmin(validation, axis=0)
+    return thetas[best, np.arange(len(best))]
+
+
 KEPT_WEIGHTS = (
     Mistake(last_weights, f"These are the weights of the last epoch {PROJECT}.", 54),
     Mistake(
@@ -890,6 +918,11 @@ KEPT_WEIGHTS = (
     Mistake(
         every_epoch_of_the_best_seed,
         "These are all epochs of the one seed with the lowest loss. Asked is, for *every* seed, its best epoch.",
+    ),
+    Mistake(
+        seed_and_epoch_exchanged,
+        "This takes, for each *epoch*, the best seed: argmin runs over the seeds. Asked is, for each seed, its best "
+        "epoch: `axis=1`.",
     ),
 )
 
@@ -988,15 +1021,6 @@ def two_errors(scores: Array) -> int:
     return _within(scores, 2 * scores[best].std(ddof=1) / np.sqrt(scores.shape[1]))
 
 
-def below_the_highest_score(scores: Array) -> int:
-    """At most one error below the highest single score, or the best candidate."""
-    means = scores.mean(axis=1)
-    best = np.argmax(means)
-    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
-    found = np.flatnonzero(means >= scores.max() - error)
-    return int(found[0]) if len(found) else 0
-
-
 def lowest_within(scores: Array) -> int:
     """Of those within the error, the one with the lowest mean."""
     means = scores.mean(axis=1)
@@ -1004,6 +1028,44 @@ def lowest_within(scores: Array) -> int:
     error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
     within = np.flatnonzero(means >= means[best] - error)
     return int(within[np.argmin(means[within])])
+
+
+def by_the_median(scores: Array) -> int:
+    """Medians for means."""
+    medians = np.median(scores, axis=1)
+    best = np.argmax(medians)
+    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
+    return int(np.flatnonzero(medians >= medians[best] - error)[0])
+
+
+def in_every_seed(scores: Array) -> int:
+    """Every seed's score is at most one error below the best mean."""
+    means = scores.mean(axis=1)
+    best = np.argmax(means)
+    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
+    return int(np.argmax((scores >= means[best] - error).all(axis=1)))
+
+
+def how_many_are_within(scores: Array) -> int:
+    """How many candidates are as good."""
+    means = scores.mean(axis=1)
+    best = np.argmax(means)
+    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
+    return int(np.sum(means >= means[best] - error))
+
+
+def variance_for_the_deviation(scores: Array) -> int:
+    """The variance for the standard deviation."""
+    best = np.argmax(scores.mean(axis=1))
+    return _within(scores, scores[best].var(ddof=1) / np.sqrt(scores.shape[1]))
+
+
+def best_one_left_out(scores: Array) -> int | None:
+    """Only candidates before the best one are asked."""
+    means = scores.mean(axis=1)
+    best = int(np.argmax(means))
+    found = simplest(scores)
+    return found if found < best else None
 
 
 SIMPLEST = (
@@ -1062,13 +1124,25 @@ SIMPLEST = (
     ),
     Mistake(two_errors, "This allows two standard errors below the best; asked is one."),
     Mistake(
-        below_the_highest_score,
-        "The error is subtracted from the highest single score. Asked is the best *mean*, `means[best]`.",
-        53,
-    ),
-    Mistake(
         lowest_within,
         "Of those within the error this is the one with the lowest mean. Asked is the simplest: the first.",
+    ),
+    Mistake(by_the_median, "Medians were compared; asked are the means over the seeds."),
+    Mistake(
+        in_every_seed,
+        "This asks for *every* seed to be within one error. Asked is the candidate's mean.",
+    ),
+    Mistake(
+        how_many_are_within,
+        "This is how *many* candidates are as good. Asked is the number of the first of them.",
+    ),
+    Mistake(
+        variance_for_the_deviation,
+        "The variance was divided by the root of the number of seeds. It is the standard deviation, its root: `std`.",
+    ),
+    Mistake(
+        best_one_left_out,
+        "Where no simpler one is as good, nothing is returned. Then it is the best one itself.",
     ),
 )
 
@@ -1156,11 +1230,6 @@ def mean_label(said: Array, y: Array, y_train: Array) -> float:
     return _above(said, y, np.round(y_train.mean()))
 
 
-def median_label(said: Array, y: Array, y_train: Array) -> float:
-    """The median of the labels."""
-    return _above(said, y, float(np.median(y_train)))
-
-
 def last_of_the_usual(said: Array, y: Array, y_train: Array) -> float:
     """Of several that are most frequent, the largest."""
     counts = np.bincount(y_train)
@@ -1203,6 +1272,11 @@ def right_and_unusual(said: Array, y: Array, y_train: Array) -> float:
     """The share of what is right and not the usual class."""
     usual = np.bincount(y_train).argmax()
     return float(np.mean((said == y) & (y != usual)))
+
+
+def class_zero(said: Array, y: Array, y_train: Array) -> float:
+    """Class 0 is taken for the usual one."""
+    return _above(said, y, 0)
 
 
 OVER_THE_BASELINE = (
@@ -1255,16 +1329,13 @@ OVER_THE_BASELINE = (
     ),
     Mistake(
         place_among_the_labels,
-        "`argmax` of the counts that np.unique gives is a *place* among the labels that occur. The class stands "
+        "`argmax` of the counts that `np.unique` gives is a *place* among the labels that occur. The class stands "
         "there: `classes[np.argmax(counts)]`.",
     ),
     Mistake(
         mean_label,
-        "The mean of the labels is taken for the usual class. Labels are names: count which occurs most often.",
-    ),
-    Mistake(
-        median_label,
-        "The median of the labels is taken for the usual class. Labels are names: count which occurs most often.",
+        "The mean, or the median, of the labels is taken for the usual class. Labels are names: count which occurs "
+        "most often.",
     ),
     Mistake(
         last_of_the_usual,
@@ -1302,6 +1373,10 @@ OVER_THE_BASELINE = (
     Mistake(
         right_and_unusual,
         "This is the share of what is right and not of the usual class. Asked is one accuracy minus the other.",
+    ),
+    Mistake(
+        class_zero,
+        "Class 0 is taken for the usual one. Count which occurs most often in `y_train`.",
     ),
 )
 
@@ -1388,12 +1463,6 @@ def above_the_mean(scores: Array, baseline: float) -> Told:
     return mean, spread, int(np.sum(scores > mean))
 
 
-def above_by_a_spread(scores: Array, baseline: float) -> Told:
-    """Those above the baseline by a spread are counted."""
-    mean, spread, _ = report(scores, baseline)
-    return mean, spread, int(np.sum(scores > baseline + spread))
-
-
 def gains_added_up(scores: Array, baseline: float) -> tuple[float, float, float]:
     """The sum of the gains for the count."""
     mean, spread, _ = report(scores, baseline)
@@ -1404,6 +1473,18 @@ def scores_added_up(scores: Array, baseline: float) -> tuple[float, float, float
     """The sum of those above for the count."""
     mean, spread, _ = report(scores, baseline)
     return mean, spread, float(scores[scores > baseline].sum())
+
+
+def mean_of_those_above(scores: Array, baseline: float) -> Told:
+    """The mean of the seeds that are above the baseline."""
+    mean, spread, above = report(scores, baseline)
+    return (scores[scores > baseline].mean() if above else mean), spread, above
+
+
+def whether_all_are_above(scores: Array, baseline: float) -> Told:
+    """Whether all seeds are above."""
+    mean, spread, _ = report(scores, baseline)
+    return mean, spread, int(np.all(scores > baseline))
 
 
 REPORT = (
@@ -1452,15 +1533,20 @@ REPORT = (
         "Those above their own mean are counted; asked are those above the baseline.",
     ),
     Mistake(
-        above_by_a_spread,
-        "Those that are above the baseline by a whole spread are counted; asked are all that are above it.",
-    ),
-    Mistake(
         gains_added_up,
         "The third adds up the gains. Asked is how many seeds are above: `np.sum(scores > baseline)`.",
     ),
     Mistake(
         scores_added_up,
         "The third adds up the scores that are above. Asked is how many they are: `np.sum(scores > baseline)`.",
+    ),
+    Mistake(
+        mean_of_those_above,
+        "The mean is that of the seeds above the baseline. All seeds count, the unlucky ones too.",
+        53,
+    ),
+    Mistake(
+        whether_all_are_above,
+        "The third says whether *all* seeds are above. Asked is how many: `np.sum(scores > baseline)`.",
     ),
 )

@@ -181,6 +181,15 @@ def _classes(
     return make
 
 
+def _equally_usual(generator: np.random.Generator) -> Arguments:
+    """Two classes are most frequent in training, where class 0 is absent; who says the other one is worse."""
+    return {
+        "said": np.array([3, 3, 2, 2, 1, 1, 2, 0, 0]),
+        "y": np.array([1, 1, 3, 1, 2, 1, 3, 0, 4]),
+        "y_train": np.array([3, 1, 3, 2, 1, 3, 1, 2, 1, 3]),
+    }
+
+
 def _seeds(baseline: float, *scores: float) -> Callable[..., Arguments]:
     """Return what gives these scores and a baseline."""
 
@@ -439,6 +448,7 @@ TASKS = (
             Probe(_classes((7, 12, 5, 2, 13, 6), (4, 6, 2, 11, 3, 5), 0, ends=4, third=5, last=3)),
             Probe(_classes((4, 6, 3, 13, 12), (9, 2, 7, 5, 4), 4, ends=1, third=4, last=0)),
             Probe(_classes((9, 3), (5, 12), 1, ends=1, third=1, last=0), name="two classes"),
+            Probe(_equally_usual, name="two that are equally usual"),
         ),
         mistakes=wrong.OVER_THE_BASELINE,
     ),
