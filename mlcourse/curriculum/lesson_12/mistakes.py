@@ -1738,6 +1738,11 @@ def median_on_both(target: Array, source: Array, least: float) -> int:
     return int(np.argmax(np.where(keeps, np.median(target, axis=1), -1))) if keeps.any() else -1
 
 
+def tasks_exchanged(target: Array, source: Array, least: float) -> int:
+    """The best on the source among those that reach least on the target."""
+    return best_way(source, target, least)
+
+
 BEST_WAY = (
     Mistake(
         whatever_is_forgotten,
@@ -1800,5 +1805,10 @@ BEST_WAY = (
     Mistake(
         median_on_both,
         "Medians were taken over the seeds; asked are the means.",
+    ),
+    Mistake(
+        tasks_exchanged,
+        "Target and source are exchanged: the *source* mean is to be at least `least`, and the *target* mean as high "
+        "as can be.",
     ),
 )
