@@ -1052,11 +1052,6 @@ def misses_only(p: Array, y: Array, missed: float, alarm: float) -> Pair:
     return right.cheapest_threshold(p, y, missed, 0.0)
 
 
-def alarms_only(p: Array, y: Array, missed: float, alarm: float) -> Pair:
-    """What is missed costs nothing."""
-    return right.cheapest_threshold(p, y, 0.0, alarm)
-
-
 def all_called_cost(p: Array, y: Array, missed: float, alarm: float) -> Pair:
     """All that are called positive cost, the rightly called too."""
     return _cheapest(p, y, lambda t: missed * np.sum((p < t) & (y == 1)) + alarm * np.sum(p >= t))
@@ -1166,11 +1161,6 @@ CHEAPEST_THRESHOLD = (
     Mistake(
         misses_only,
         "Only what is missed costs here. A negative that is called positive costs `alarm` (lesson 10, Choosing the "
-        "threshold).",
-    ),
-    Mistake(
-        alarms_only,
-        "Only false alarms cost here. A positive that is called negative costs `missed` (lesson 10, Choosing the "
         "threshold).",
     ),
     Mistake(
