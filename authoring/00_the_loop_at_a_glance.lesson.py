@@ -11,13 +11,13 @@
 # 3. read a loss curve beside what the network does at that moment;
 # 4. train a network on real data and judge it on examples that it has never seen.
 #
-# You need Python and school mathematics; if you are not sure, [lesson 00b](00b_mathematics_and_numpy.ipynb) begins with a test. Symbols: [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About 50 minutes.
+# You need Python and school mathematics; if you are not sure, [lesson 00b](00b_mathematics_and_numpy.ipynb) begins with a test. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About 50 minutes.
 
 # %% [markdown] tags=["instructor"]
 # **3 min.** Draw the six stations as a ring on the board and leave them there; point at the station you are in from now on. Do not explain any of them yet.
 
 # %% [markdown]
-# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now, and nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
+# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now: *I do not know* is one, too. Nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
 
 # %%
 # from mlcourse import inventory; inventory("before")
@@ -48,7 +48,7 @@ plt.show()
 # %% [markdown]
 # *Left, two half circles that reach into each other, class 0 as dots above, class 1 as squares below. Right, two inputs, two units and one output.*
 #
-# Each circle in the middle is a **hidden unit**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them.
+# Each circle in the middle is a **hidden unit**, and all of them are the **hidden layer**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them.
 
 # %% [markdown] tags=["instructor"]
 # **9 min.** with the moons. Let somebody compute $a_0$ for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then $a_1$: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it.
@@ -88,7 +88,7 @@ assert accuracy > 0.96
 
 # %% [markdown]
 # Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
-# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (`SGD`, *stochastic gradient descent*, is this way of stepping: chance deals the batches. What a gradient is comes below.) The **loss** says how wrong the network is, and smaller is better. Of the other numbers later lessons tell.
+# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (`SGD` is this way of stepping: chance deals the batches. The letters say **stochastic gradient descent**; what a gradient is comes below.) The **loss** says how wrong the network is, and smaller is better. Of the other numbers later lessons tell.
 #
 # These points are the **training** part. 60 others are kept back for **validation**, to watch the network while it learns, and 60 for a **test** at the very end: a network that only repeats what it was shown has learned nothing of use.
 #
@@ -144,17 +144,17 @@ assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown 
 #
 # | | station | the question it answers | lesson |
 # |---|---|---|---|
-# | 1 | initialization | where do the numbers start? | 01 |
-# | 2 | forward pass | what does the network say? | 02 |
-# | 3 | loss | how wrong is that, in one number? | 03 |
-# | 4 | backpropagation | which number is to blame, and how much? | 04 |
-# | 5 | parameter update | how is it changed? | 05, 06 |
-# | 6 | iteration | again, until when? | 08 |
+# | 1 | **initialization** | where do the numbers start? | 01 |
+# | 2 | **forward pass** | what does the network say? | 02 |
+# | 3 | **loss** | how wrong is that, in one number? | 03 |
+# | 4 | **backpropagation** | which number is to blame, and how much? | 04 |
+# | 5 | **parameter update** | how is it changed? | 05, 06 |
+# | 6 | **iteration** | again, until when? | 08 |
 
 # %% [markdown]
 # ## One step, by hand
 #
-# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is ReLU, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was tanh, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
+# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
 #
 # **Forward pass.** The sums of the hidden units are $z_0 = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $z_1 = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a_0 = 1$ and $a_1 = 0$ of them.
 # The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
@@ -173,7 +173,7 @@ ml.predict("00.which_numbers")
 # - Back through ReLU: $z_0 = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At $z_1 = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
 # - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4$. The second unit's: 0.
 #
-# **Parameter update.** Gradient descent takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
+# **Parameter update.** **Gradient descent** takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
 # the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
 
 # %% tags=["nbval-check-output"]

@@ -14,7 +14,7 @@
 # 4. say what shape numpy broadcasts two arrays to, and when that is a trap;
 # 5. take means and variances over the right axis.
 #
-# Symbols are explained in [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: some cells show what you are to predict before. About 45 minutes if you read all of it, 10 if you know it.
+# Symbols are explained in [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: some cells show what you are to predict before. About 45 minutes if you read all of it, 10 if you know it.
 
 # %%
 import matplotlib.pyplot as plt
@@ -116,7 +116,7 @@ ml.quiz("00b.partial")
 # ## 2 · The chain rule
 #
 # A network is functions inside functions. Take $a = 3w - 1$ and $L = a^2$. If $w$ grows by a little, $a$ grows three times as much; and if $a$ grows by a little, $L$ grows $2a$
-# times as much. So $L$ grows $2a \cdot 3$ times as much as $w$: **the slopes along the way are multiplied.**
+# times as much. So $L$ grows $2a \cdot 3$ times as much as $w$. That is the **chain rule**: *the slopes along the way are multiplied.*
 #
 # $$\frac{\mathrm{d}L}{\mathrm{d}w} = \frac{\mathrm{d}L}{\mathrm{d}a} \cdot \frac{\mathrm{d}a}{\mathrm{d}w} = 2a \cdot 3 .$$
 #
@@ -190,7 +190,7 @@ ml.quiz("00b.which_product")
 # %% [markdown]
 # ## 4 · Broadcasting
 #
-# To add a bias $b$ of shape (2,) to every row of $z$ of shape (3, 2), you need not repeat it: numpy does. It compares the shapes **from the right**. Two sizes go together if they are equal, or one of
+# To add a bias $b$ of shape (2,) to every row of $z$ of shape (3, 2), you need not repeat it: numpy does. This is **broadcasting**. It compares the shapes **from the right**. Two sizes go together if they are equal, or one of
 # them is 1, or missing; a 1 or a missing one is stretched.
 
 # %% tags=["nbval-check-output"]

@@ -2,7 +2,7 @@
 # # 01 · Initialization
 #
 # Before the first step a network is random numbers. Training changes them all, so it may seem that it hardly matters which. In a deep network it decides whether there is any training: until 2006 networks
-# of many layers were rarely trained with success, as Glorot and Bengio (2010) recall, and how they started had a part in it. Two formulas of one line each let deep networks start well: theirs, and that of He et al. (2015).
+# of many layers were rarely trained with success, as Glorot and Bengio (2010) tell, and how they started had a part in it. Two formulas of one line each let deep networks start well: theirs, and that of He et al. (2015).
 #
 # **Where you are.** At the first station of the loop: **initialization** → forward pass → loss → backpropagation → update → iteration.
 #
@@ -13,7 +13,7 @@
 # 3. work out the standard deviation that Xavier and He give a layer, and say which activation each is for;
 # 4. start a whole network: weights random, biases zero.
 #
-# You need slopes and their products, mean, variance and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), parts 1, 2, 3 and 5). Symbols: [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About an hour.
+# You need slopes and their products, mean, variance and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), parts 1, 2, 3 and 5). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About an hour.
 
 # %%
 import matplotlib.pyplot as plt
@@ -105,7 +105,7 @@ plt.show()
 #
 # From zeros nothing moves: a weight's gradient is its input times the $\delta$ of its unit. The hidden units say tanh(0) = 0, so the output weights have the input 0; and $\delta$ comes back to the hidden units through output weights of 0.
 #
-# The runs are typical ones: of 50 seeds, a constant start (every weight 0.5) never gets beyond 88 %, what a straight line gets; random starts get 98 % in the median.
+# The runs are typical ones: of 50 **seeds**, numbers from which all that is random follows, a constant start (every weight 0.5) never gets beyond 88 %, what a straight line gets; random starts get 98 % in the median.
 #
 # **By hand**, on a 2-2-1 network: $x = (1, 2)$, all weights 0.5, biases 0, ReLU. Both hidden units have $z = 1 \cdot 0.5 + 2 \cdot 0.5 = 1.5$. The output is $1.5 \cdot 0.5 + 1.5 \cdot 0.5 = 1.5$; the target is 3.5. The slope of the loss is
 # $2(1.5 - 3.5) = -4$ at the output, and $\delta = -4 \cdot 0.5 = -2$ at each hidden unit. A weight's gradient is its input times that $\delta$: for each unit $-2$ and $-4$, at its weight of the first and of the second input.
@@ -274,7 +274,7 @@ assert np.ptp(np.log10(profile.weight_gradient_std)) < 0.5
 # ## Xavier
 #
 # The gradient has its own wish. On the way back it is the outputs that are added up: each input of a layer gets one term from each of its fan_out units. So the gradient keeps its size where $\text{fan\_out} \cdot \operatorname{Var}(W) = 1$. Both wishes
-# can be met at once only in a square layer. Xavier Glorot and Yoshua Bengio (2010) took the mean of the two sizes in the place of one:
+# can be met at once only in a square layer. **Xavier** Glorot and Yoshua Bengio (2010) took the mean of the two sizes in the place of one:
 #
 # $$\operatorname{Var}(W) = \frac{1}{\tfrac12(\text{fan\_in} + \text{fan\_out})} = \frac{2}{\text{fan\_in} + \text{fan\_out}} .$$
 #
@@ -292,7 +292,7 @@ for scheme in ("xavier_normal", "he_normal"):
     print(f"{scheme:<14}", *(f"{std:.2g}" for std in signal("relu", scheme, range(5))))
 
 # %% [markdown]
-# Five networks for each scheme. Kaiming He and colleagues (2015) put the 2 back that ReLU takes:
+# Five networks for each scheme. Kaiming **He** and colleagues (2015) put the 2 back that ReLU takes:
 #
 # $$\operatorname{Var}(W) = \frac{2}{\text{fan\_in}} .$$
 #

@@ -13,7 +13,7 @@
 # 3. turn logits into probabilities with softmax, stably and at any temperature;
 # 4. say what activations add to a network, and prove it by multiplying out.
 #
-# You need the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 3). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 3). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -43,7 +43,7 @@ ml.look_back("02")
 #
 # $$(1,\; 2) \begin{pmatrix} 0.5 & -1 \\ 0.25 & 1 \end{pmatrix} + (0,\; -2) = (1,\; -1) .$$
 #
-# Here is that layer in a network 2-2-1, whose output layer adds $2 a_0 + 3 a_1 + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
+# Here is that layer in a network 2-2-1, whose output is $2 a_0 + 3 a_1 + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more.
@@ -169,7 +169,7 @@ for part, answer in ((1.0, 2), (0.7, 1)):
 # | | formula | from … to | used |
 # |---|---|---|---|
 # | ReLU | $\max(z, 0)$ | 0 … ∞ | in hidden layers, nearly everywhere (Nair and Hinton 2010) |
-# | sigmoid | $\sigma(z) = 1/(1 + e^{-z})$ | 0 … 1 | in the output layer, for yes-or-no questions |
+# | **sigmoid** | $\sigma(z) = 1/(1 + e^{-z})$ | 0 … 1 | in the output layer, for yes-or-no questions |
 # | tanh | $(e^z - e^{-z})/(e^z + e^{-z}) = 2\sigma(2z) - 1$ | −1 … 1 | in small and in recurrent networks |
 #
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
@@ -332,9 +332,9 @@ ml.quiz("02.linear")
 #
 # | task | output | says |
 # |---|---|---|
-# | regression | identity | a number |
+# | **regression** | **identity**: the sum as it is | a number |
 # | one yes-or-no question | sigmoid | the probability of yes |
-# | one of several classes | softmax | a probability for each, together 1 |
+# | one of several classes | **softmax** | a probability for each, together 1 |
 #
 # The weighted sums of the output layer are called **logits**. They may be any numbers, negative ones too; the class with the largest is the network's answer, be it $-1$ before $-5$.
 

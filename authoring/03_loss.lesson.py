@@ -13,7 +13,7 @@
 # 3. compute binary and categorical cross-entropy from logits, and show that they are one;
 # 4. judge the first loss of a run, and compare squares with cross-entropy for classes.
 #
-# You need softmax and the sigmoid (lesson 02) and the logarithm. Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need softmax and the sigmoid (lesson 02) and the logarithm. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -32,7 +32,7 @@ ml.look_back("03")
 # %% [markdown]
 # ## Regression: the mean squared error
 #
-# 442 patients with diabetes, ten measurements each, and a number that says how the disease advanced within a year (Efron et al. 2004). The network predicts that number.
+# 442 patients with diabetes, ten measurements each, and a number that says how the disease advanced within a year (Efron et al. 2004). The network predicts that number. How wrong it is, the **mean squared error** says, the mean of the squared differences:
 #
 # $$L = \frac1N \sum_{n} (\hat y_n - y_n)^2, \qquad \frac{\partial L}{\partial \hat y_n} = \frac{2(\hat y_n - y_n)}{N} .$$
 #
@@ -415,7 +415,7 @@ assert max(of_starts["He, last layer small"]) < 2.32
 # %% [markdown]
 # ## Loss and accuracy
 #
-# Why not take the share of right answers as the loss? Because it has no slope: move a weight a little, and nearly always no answer changes. So we minimize one thing and count another.
+# Why not take the share of right answers, the **accuracy**, as the loss? Because it has no slope: move a weight a little, and nearly always no answer changes. So we minimize one thing and count another.
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Ask both parts of the question separately. Last five minutes: pitfalls, and what the exercise asks. When late: leave the comparison with scikit-learn.

@@ -15,7 +15,7 @@
 # 4. check a gradient by trying, and say what such a check cannot see;
 # 5. tell computing a gradient from using it, and name a fault of a run from its symptoms.
 #
-# You need the chain rule of school and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb)). Two parts of about 40 minutes: one example by hand, then whole networks. Symbols: [Notation and conventions](../docs/notation.md). Paper and pencil help. Run it cell by cell; any cell can be run again at any time.
+# You need the chain rule of school and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb)). Two parts of about 40 minutes: one example by hand, then whole networks. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Paper and pencil help. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import numpy as np
@@ -72,7 +72,7 @@ print(
 )
 
 # %% [markdown]
-# Each link of the way has a slope of its own, a *local derivative*, and it needs only what stands beside it:
+# Each link of the way has a slope of its own, a **local derivative**, and it needs only what stands beside it:
 #
 # | link | local derivative | here |
 # |---|---|---|
@@ -349,7 +349,7 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 # %% [markdown]
 # ## The gradient check
 #
-# How do you know that your gradient is right? Try: move one parameter by $\varepsilon$ to both sides, and look at the loss.
+# How do you know that your gradient is right? By a **gradient check**: move one parameter by $\varepsilon$ to both sides, and look at the loss.
 #
 # $$\frac{\partial L}{\partial \theta_i} \approx \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
@@ -465,13 +465,13 @@ assert outcomes[NO_FAULT.name][0] > 0.94
 assert outcomes[NO_FAULT.name][1]
 
 # %% [markdown]
-# All three point downhill in nearly every step, and Adam sees to the length of the steps by itself. On data as easy as these that is enough. It is luck, not a rule, as the next table shows.
+# All three point downhill in nearly every step, and Adam (lesson 05) sees to the length of the steps by itself. On data as easy as these that is enough. It is luck, not a rule, as the next table shows.
 
 # %%
 ml.quiz("04.blind")
 
 # %% [markdown] tags=["belief-31"]
-# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 gives the optimizer the sum of all gradients so far.
+# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 steps by the sum of all gradients so far.
 #
 # Three more mistakes: the *skipped slope* leaves the activation's slope out of $\delta$; *zero weights* starts every weight at 0; and *gradients not reset*:
 
@@ -511,7 +511,7 @@ print("θ itself is as it was:   ", cost(theta) == cost_before)
 print("update made it smaller:   ", cost(update.theta) < cost_before)
 
 # %% [markdown]
-# The update is the simplest there is, gradient descent: **$\theta \leftarrow \theta - \eta\, g$**, a step of $\eta$ times the gradient, downhill. A training loop repeats forward, loss, backward, update, each time from the new $\theta$. Lesson 05 is about what else can be done with $g$.
+# The update is the simplest there is, gradient descent: **$\theta \leftarrow \theta - \eta\, g$**, a step of $\eta$ times the gradient, downhill. The rule that makes a step of a gradient is called the **optimizer**. A training loop repeats forward, loss, backward, update, each time from the new $\theta$. Lesson 05 is about what else can be done with $g$.
 #
 # The update returns a new $\theta$, `update.theta`, and the loop goes on with that. For it the gradient has to be computed afresh.
 

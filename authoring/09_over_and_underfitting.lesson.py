@@ -13,7 +13,7 @@
 # 4. say what the validation loss notices, and what the accuracy;
 # 5. keep the test part, and every statistic of it, out of all choices.
 #
-# You need what an epoch and a plateau are ([lesson 08](08_iteration.ipynb)) and what $\lambda$ does ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what an epoch and a plateau are ([lesson 08](08_iteration.ipynb)) and what $\lambda$ does ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -169,7 +169,7 @@ ml.quiz("09.gap")
 ml.predict("09.more_data")
 
 # %% [markdown]
-# Twenty networks have been trained: five sizes, each on four amounts of the same data. The validation curve is covered. Choose the epoch after which **you** would stop, by the training loss and the border; press the button; see what it cost. Begin with 32 units and 40 examples, then go to 1 unit, and to 160 examples.
+# Twenty networks have been trained: five sizes, each on four amounts of the same data. The validation loss is covered. Choose the epoch after which **you** would stop, by the training loss and the border; press the button; see what it cost. Begin with 32 units and 40 examples, then go to 1 unit, and to 160 examples.
 
 # %%
 lab = ml.StoppingLab()
@@ -390,7 +390,7 @@ assert 0.96 < np.median(late.mean(axis=-1)) < 0.99  # over 50 starts
 # %% [markdown]
 # *Left, both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. Right, the validation accuracy: 0.95 at first, 0.98 from epoch 3 on, and hardly a change after.*
 #
-# So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or a threshold other than one half, watches the loss. This course watches the loss.
+# So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or another decision than at one half (lesson 10), watches the loss. This course watches the loss.
 
 # %%
 ml.quiz("09.rising_loss")

@@ -47,7 +47,7 @@ PREDICTIONS = (
             ),
             Option("about 0.001", "The factor is 0.1 in every layer, and factors multiply."),
         ),
-        explanation="Forwards the signal shrinks tenfold in each layer. What arrives at the output is the same "
+        explanation="Forwards the numbers shrink tenfold in each layer. What arrives at the output is the same "
         "for every example. Backwards, from the output to the front, the gradient shrinks in the same way. A weight's "
         "gradient is its input times the gradient of its unit's sum, and in every layer at least one of the two is "
         "tiny.",

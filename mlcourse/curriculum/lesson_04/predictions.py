@@ -111,9 +111,9 @@ PREDICTIONS = (
     Prediction(
         "04.three_mistakes",
         "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
-        " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. Adam "
-        "trains each for 20 epochs on the moons. How many of the three will, in the median of fifty starts, be as "
-        "accurate as the right one?",
+        " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. "
+        "Adam (lesson 05) trains each for 20 epochs on the moons. "
+        "How many of the three will, in the median of fifty starts, be as accurate as the right one?",
         "04.4",
         (
             Option(
@@ -164,7 +164,7 @@ PREDICTIONS = (
                 "The same numbers through the same operations give the same bits.",
             ),
         ),
-        explanation='Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" '
+        explanation='Backpropagation *computes* slopes; the update *uses* them. "Trained by backpropagation" '
         "is a figure of speech for both together.",
     ),
 )
