@@ -3,6 +3,8 @@
 Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
+from typing import Any
+
 import numpy as np
 
 from mlcourse.base.errors import Array
@@ -1210,7 +1212,7 @@ def share_of_the_rest(said: Array, y: Array, y_train: Array) -> float:
     return float((np.mean(said == y) - base) / (1 - base))
 
 
-def _above(said: Array, y: Array, usual: float) -> float:
+def _above(said: Array, y: Array, usual: Any) -> float:
     """Return the gain over a baseline that always says one class."""
     return float(np.mean(said == y) - np.mean(y == usual))
 
