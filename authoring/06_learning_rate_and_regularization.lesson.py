@@ -391,7 +391,7 @@ for ax, (kind, weights) in zip(axes, paths.items(), strict=True):
     ax.set(title=kind, xlabel="λ", yticks=(-0.2, 0, 0.2, 0.4))
     ax.set_xticks((0, 4, 8), ("0.01", "0.1", "1"))
 axes[0].set(ylabel="the ten weights")
-axes[1].legend()
+axes[0].legend(loc="lower right")
 plt.show()
 for kind, weights in paths.items():
     print(
