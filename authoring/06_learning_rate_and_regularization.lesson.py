@@ -12,7 +12,7 @@
 # 3. say what an L1 and an L2 penalty do to weights, and write both with their gradients;
 # 4. say what becomes of an L2 penalty under Adam, and write a step of AdamW.
 #
-# You need gradient descent and Adam ([lesson 05](05_from_gradient_descent_to_adam.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need gradient descent and Adam ([lesson 05](05_from_gradient_descent_to_adam.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -172,7 +172,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Four curves over 180 steps. Step decay is a staircase with drops at 60 and 120; the exponential falls fast at first; cosine begins flat, falls most in the middle and ends flat at 0; the last climbs on a line for 40 steps before it falls.*
+# *Four curves over 180 steps. Step decay is a staircase with drops at 60 and 120; the exponential falls fast at first; cosine begins flat, falls most in the middle and ends flat at 0; the last, with a **warm-up**, climbs on a line for 40 steps before it falls.*
 
 # %%
 ml.predict("06.lowered")
@@ -308,7 +308,7 @@ assert 45 <= np.sum(after_climb > before_climb) <= 50
 # %% [markdown]
 # ## A price on large weights
 #
-# The second number. Besides the loss, large weights are made to cost something: **L2** adds $\tfrac\lambda2 \sum W^2$ and **L1** adds $\lambda \sum |W|$. Their gradients are added to that of the loss:
+# The second number. Besides the loss, large weights are made to cost something, a **penalty** (a kind of **regularization**): **L2** adds $\tfrac\lambda2 \sum W^2$ and **L1** adds $\lambda \sum |W|$. Their gradients are added to that of the loss:
 #
 # $$\frac{\partial}{\partial W}\,\tfrac\lambda2 W^2 = \lambda W, \qquad \frac{\partial}{\partial W}\,\lambda |W| = \lambda\,\mathrm{sign}(W), \quad \mathrm{sign}(0) = 0 .$$
 #

@@ -12,7 +12,7 @@
 # 3. say what the batch size does to the gradient's noise, to the price of a step and to the learning rate;
 # 4. tell a plateau from convergence, and ask a run whether it has converged.
 #
-# You need what a mini-batch's gradient is ([lesson 05](05_from_gradient_descent_to_adam.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what a mini-batch's gradient is ([lesson 05](05_from_gradient_descent_to_adam.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 from time import perf_counter

@@ -13,7 +13,7 @@
 # 4. say what the validation loss notices, and what the accuracy;
 # 5. keep the test part, and every statistic of it, out of all choices.
 #
-# You need what an epoch and a plateau are ([lesson 08](08_iteration.ipynb)) and what $\lambda$ does ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what an epoch and a plateau are ([lesson 08](08_iteration.ipynb)) and what $\lambda$ does ([lesson 06](06_learning_rate_and_regularization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -403,7 +403,7 @@ assert 0.96 < np.median(late.mean(axis=-1)) < 0.99  # over 50 starts
 # %% [markdown]
 # *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20.*
 #
-# The loss rose because of two patients: one who is given $2 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4. So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or a threshold other than one half, watches the loss. This course watches the loss.
+# The loss rose because of two patients: one who is given $2 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4. So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or another decision than at one half (lesson 10), watches the loss. This course watches the loss.
 
 # %%
 ml.quiz("09.rising_loss")

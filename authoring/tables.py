@@ -1,6 +1,6 @@
 """Write the tables of docs/ that are generated from the sources.
 
-python authoring/tables.py            write docs/mistakes.md and docs/coverage.md
+python authoring/tables.py            write docs/mistakes.md, docs/coverage.md and docs/glossary.md
 python authoring/tables.py --check    write nothing; fail where one is not what the sources give
 """
 
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from coverage_table import coverage
+from glossary_table import glossary
 from mistakes_table import mistakes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,7 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pages() -> dict[str, str]:
     """Return the text of each generated page, by its name below the root."""
-    return {"docs/mistakes.md": mistakes(), "docs/coverage.md": coverage(ROOT / "authoring")}
+    return {
+        "docs/mistakes.md": mistakes(),
+        "docs/coverage.md": coverage(ROOT / "authoring"),
+        "docs/glossary.md": glossary(ROOT / "authoring"),
+    }
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:

@@ -186,9 +186,15 @@ class Notebook:
         self.page.evaluate(f"{CONTEXT}.shutdown()")
 
     def ask(self, code: str) -> str:
-        """Run code in the kernel; return what it printed."""
+        """Run code in the kernel, after all that was done in the widgets has reached it; return what it printed.
+
+        A widget waits a moment before it sends, and ipywidgets sends its next message when the kernel has dealt with
+        the one before: a round trip lets the last one go.
+        """
+        self.page.wait_for_function("() => !document.querySelector('[data-waiting]')")
         return self.page.evaluate(
             f"""async (code) => {{
+                await {CONTEXT}.session.kernel.requestExecute({{ code: "" }}).done;
                 const future = {CONTEXT}.session.kernel.requestExecute({{ code }});
                 let text = "";
                 future.onIOPub = ({{ content }}) => {{
@@ -199,6 +205,14 @@ class Notebook:
             }}""",
             code,
         )
+
+    def hears(self, expression: str, wanted: object) -> None:
+        """Wait until the kernel prints of an expression what is wanted: it hears of a widget a moment later."""
+        for _ in range(2400):
+            if (said := self.ask(f"print({expression})")) == str(wanted):
+                return
+            self.page.wait_for_timeout(50)
+        pytest.fail(f"{expression} is {said}, needed {wanted}")
 
 
 class Problems(list[str]):

@@ -83,11 +83,7 @@ def test_arrows_deal_other_mates_and_choose_the_unit(notebook: Any, view: Locato
 
 def test_python_hears_what_was_pressed(notebook: Any, view: Locator) -> None:
     mate(view, 6).click()
-    for _ in range(600):
-        if (said := notebook.ask("print(lab.mates)")) == "[1, 2, 3, 6]":
-            return
-        notebook.page.wait_for_timeout(50)
-    pytest.fail(f"lab.mates is {said}")
+    notebook.hears("lab.mates", [1, 2, 3, 6])
 
 
 def test_words_tell_what_is_on_the_screen(view: Locator) -> None:

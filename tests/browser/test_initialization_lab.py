@@ -104,9 +104,7 @@ def test_words_and_tables_hold_the_librarys_numbers(notebook: Any, start: Locato
     start.locator("details summary").click()
     rows = start.locator(".mlc-tables tbody tr")
     expect(rows).to_have_count(32)  # the input, 30 layers, the output
-    for _ in range(2400):
-        if notebook.ask("print(lab.scheme, lab.activation, lab.depth)") == "he_normal relu 30":
-            break
+    notebook.hears("lab.scheme, lab.activation, lab.depth", "he_normal relu 30")
     a, d = "lab.profile.activation_std", "lab.profile.gradient_std"
     numbers = json.loads(
         notebook.ask(f"print([float(v) for v in ({a}[29], {d}[29], {d}[30], {d}[0])])")

@@ -34,15 +34,6 @@ def painted(view: Locator) -> list[int]:
     return [pictures.nth(i).evaluate(PAINTED) for i in range(3)]
 
 
-def wait_for(notebook: Any, expression: str, wanted: str) -> None:
-    """Wait until Python has heard of what was done."""
-    for _ in range(100):
-        if (said := notebook.ask(f"print({expression})")) == wanted:
-            return
-        notebook.page.wait_for_timeout(50)
-    pytest.fail(f"{expression} is {said}, not {wanted}")
-
-
 def test_a_key_shows_another_epoch_and_the_validation_loss_stays_covered(notebook):
     view = notebook.page.locator(".mlc-stop").first
     epoch, verdict = (
@@ -79,7 +70,7 @@ def test_stopping_uncovers_the_curve_and_says_the_cost(notebook):
     assert uncovered[2] != covered[2]
     view.get_by_role("slider", name="hidden units").press("ArrowLeft")  # another run is covered
     expect(view.locator(".mlc-stop-verdict")).to_contain_text("covered")
-    wait_for(notebook, "lab.stops, lab.units", "{'32/40': 100} 8")
+    notebook.hears("lab.stops, lab.units", "{'32/40': 100} 8")
 
 
 def test_python_moves_the_knobs_and_stops(notebook):

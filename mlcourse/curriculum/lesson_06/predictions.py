@@ -29,7 +29,7 @@ PREDICTIONS = (
             ),
         ),
         explanation=r"The factor must lie between −1 and 1, so $\eta$ must stay below $2/4$: **two divided by the "
-        "curvature**. At half of that it arrives at once, and a little beyond it the path explodes.",
+        "slope of the slope**, 4. At half of that it arrives at once, and a little beyond it the path explodes.",
     ),
     Prediction(
         "06.picture",

@@ -95,7 +95,11 @@ PREDICTIONS = (
                 "The border begins to bend, and the loss falls to a third.",
                 right=True,
             ),
-            Option("still about 0.28", "It was a plateau.", misconception=52),
+            Option(
+                "still about 0.28",
+                "It stays there for a while, and not for ever.",
+                misconception=52,
+            ),
             Option("about 0.25", "It gets faster again.", misconception=52),
         ),
         explanation="The best straight border was found after a few steps, and near it the gradient is small. Only as "
