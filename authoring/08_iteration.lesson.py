@@ -235,7 +235,7 @@ assert 0.25 < shown["after an epoch", 4][1] < 0.4
 assert shown["random weights", 4][1] == 0
 
 # %% [markdown]
-# Move the batch size: ← and → are one size, with Shift two, which is four times the batch. From 4 to 16 to 64 the cloud becomes half as wide each time, and a step looks at four times as many examples; the **noise**, the typical distance of a batch's gradient from $g$, follows the line of $1/\sqrt B$. (Near the end it is lower: a batch that holds much of the data has less left to differ in.)
+# Move the batch size: ← and → are one size, with Shift two, which is four times the batch. From 4 to 16 to 64 the cloud becomes half as wide each time, and a step looks at four times as many examples; the noise, the typical distance of a batch's gradient from $g$, follows the line of $1/\sqrt B$. (Near the end it is lower: a batch that holds much of the data has less left to differ in.)
 #
 # The star stands close to 0: after one epoch the full gradient is far shorter than the noise of a single example, and of the batches of 4 about every third points away from it. With batches of 256 the noise is finally smaller than the gradient. At **random weights** it is otherwise: $g$ is long, and no batch of 4 points away from it. And what does a step cost, besides examples? On this machine:
 

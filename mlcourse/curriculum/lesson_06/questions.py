@@ -67,7 +67,7 @@ QUESTIONS = (
     Question(
         "06.half",
         r"A book has the penalty $\lambda \sum W^2$, this course $\tfrac\lambda2 \sum W^2$. Which $\lambda$ here pulls "
-        "as the book's $\lambda = 0.01$ does there?",
+        r"as the book's $\lambda = 0.01$ does there?",
         "06.3",
         (
             Option(

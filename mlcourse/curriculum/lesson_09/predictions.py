@@ -57,8 +57,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "09.more_data",
-        "32 hidden units, moons with noise, 100 epochs. From 20 to 160 training examples, the training loss after the last epoch …, and "
-        "the validation loss …",
+        "32 hidden units, moons with noise, 100 epochs. From 20 to 160 training examples, the training loss after the "
+        "last epoch …, and the validation loss …",
         "09.2",
         (
             Option(
@@ -139,10 +139,8 @@ PREDICTIONS = (
     Prediction(
         "09.noise_columns",
         "60 patients with a diagnosis by coin flip, and 300 columns of random numbers: there is nothing to be "
-        "learned. The "
-        "ten columns that go best with the diagnosis are picked by all 60 *patients*; a model is fitted to 40 of them with "
-        "these "
-        "columns, and tested on the other 20. Its accuracy on the 20 is about …",
+        "learned. The ten columns that go best with the diagnosis are picked by all 60 *patients*; a model is fitted "
+        "to 40 of them with these columns, and tested on the other 20. Its accuracy on the 20 is about …",
         "09.5",
         (
             Option(
