@@ -606,8 +606,8 @@ STOPS_AFTER = (
     ),
     Mistake(
         6,
-        "Epoch 6 would be below 0.50, but the patience was at its end one epoch before: two in a row without a better "
-        f"one, not more than two {PATIENCE}.",
+        "Epoch 6 would be below 0.50, but the patience was at its end one epoch before: neither 0.53 nor 0.51 beats "
+        f"the best so far, 0.50. The epoch before does not count, and two without a new best are enough {PATIENCE}.",
         54,
     ),
     Mistake(

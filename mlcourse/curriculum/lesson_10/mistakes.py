@@ -66,6 +66,11 @@ F1_BY_HAND = (
         "ill, recall by all 20 who are. Or where TP stands below once, not twice: 2·6/(6 + 4 + 14).",
     ),
     Mistake(
+        12 / 26,
+        "12/26: 10 were taken for FN. Of the 20 who are ill 6 were found, whoever else was called ill: FN is 20 − 6 "
+        "(lesson 10, Precision and recall).",
+    ),
+    Mistake(
         1 / 3,
         "12/36: the 10 that were called ill were taken for FP, or the 20 who are ill for FN. 6 of either are right: "
         "FP is 10 − 6, FN is 20 − 6 (lesson 10, Precision and recall).",
@@ -139,6 +144,13 @@ def false_negatives_where_true_negatives_belong(prediction: Array, target: Array
     """TP first, as the four are often listed: TP, FP, FN, TN."""
     tn, fp, fn, tp = _counts(prediction, target)
     return np.array([[tp, fp], [fn, tn]])
+
+
+def inverted_bits(prediction: Array, target: Array) -> Array:
+    """~ for 1 −: of a whole number it inverts all bits, −1 of 0 and −2 of 1."""
+    no, other = ~prediction, ~target
+    counts = [no & other, prediction & other, no & target, prediction & target]
+    return np.array([np.sum(each) for each in counts]).reshape(2, 2)
 
 
 def shares_of_all(prediction: Array, target: Array) -> Array:
@@ -234,6 +246,11 @@ CONFUSION = (
         false_negatives_where_true_negatives_belong,
         "TP and TN have changed places. Row and column 0 are *negative*: [0, 0] holds TN (lesson 10, The confusion "
         "matrix).",
+    ),
+    Mistake(
+        inverted_bits,
+        "`~` inverts all bits of a whole number: ~0 is −1, ~1 is −2. The opposite of 0 and 1 is `1 - prediction`, or "
+        "`prediction == 0` (lesson 10, The confusion matrix).",
     ),
     Mistake(
         shares_of_all,
@@ -916,6 +933,11 @@ AREA_BY_HAND = (
         "threshold).",
     ),
     Mistake(
+        15 / 16,
+        "15/16: a corner was cut. The third image goes to the right before the fourth goes up: the curve is made of "
+        "steps (lesson 10, The threshold).",
+    ),
+    Mistake(
         7 / 15,
         "7/15 divides by all pairs of images. Only pairs of an 8 and another digit count, 2 · 4 (lesson 10, The "
         "threshold).",
@@ -1238,6 +1260,13 @@ def of_the_predicted(prediction: Array, target: Array) -> Pair:
     return np.mean(values), np.mean(prediction == target)
 
 
+def classes_of_the_prediction(prediction: Array, target: Array) -> Pair:
+    """Only classes that are predicted count."""
+    classes = [k for k in np.unique(prediction) if np.any(target == k)]
+    recalls = [np.mean(prediction[target == k] == k) for k in classes]
+    return np.mean(recalls), np.mean(prediction == target)
+
+
 def classes_counted_up(prediction: Array, target: Array) -> Pair:
     """The classes 0, 1, …: NaN where one has no example."""
     with np.errstate(all="ignore"):
@@ -1354,6 +1383,12 @@ RECALL_AVERAGES = (
         "These are the classes' precisions: they divide by how often a class was predicted. Recall divides by how "
         "often it is (lesson 10, Several classes).",
         57,
+    ),
+    Mistake(
+        classes_of_the_prediction,
+        "A class that is never predicted is left out; its recall is 0, and it counts. The classes are those in "
+        "target: `np.unique(target)` (lesson 10, Several classes).",
+        58,
     ),
     Mistake(
         classes_counted_up,
@@ -1587,8 +1622,8 @@ R_SQUARED = (
     ),
     Mistake(
         explained_over_total,
-        "Σ(ŷ − ȳ)²/Σ(y − ȳ)² equals R² only for a straight line on its own training data. Elsewhere it can be above "
-        "1 (lesson 10, Numbers: R²).",
+        "Σ(ŷ − ȳ)²/Σ(y − ȳ)² equals R² only for a least-squares fit with a constant, on the data it was fitted to. "
+        "Elsewhere it can be above 1 (lesson 10, Numbers: R²).",
     ),
     Mistake(
         mean_not_subtracted,

@@ -76,6 +76,17 @@ def _classes(*labels: int) -> Callable[..., Arguments]:
     return make
 
 
+def _never_predicted(label: int, *others: int) -> Callable[..., Arguments]:
+    """Return what draws targets with these labels, and predictions without the first of them."""
+
+    def make(generator: np.random.Generator, examples: int) -> Arguments:
+        drawn = _classes(*others, label)(generator, examples)
+        prediction = drawn["prediction"]
+        return {**drawn, "prediction": np.where(prediction == label, others[0], prediction)}
+
+    return make
+
+
 def _numbers(worse: float = 0.6) -> Callable[..., Arguments]:
     """Return what draws targets around 3, and predictions that miss by so much and are too low."""
 
@@ -287,6 +298,7 @@ TASKS = (
             Probe(_classes(0, 1, 2), {"examples": 41}),
             Probe(_classes(1, 2, 4, 7), {"examples": 53}, "labels with gaps"),
             Probe(_classes(2, 0), {"examples": 29}),
+            Probe(_never_predicted(1, 0, 2), {"examples": 37}, "a class that is never predicted"),
         ),
         mistakes=wrong.RECALL_AVERAGES,
     ),

@@ -28,7 +28,11 @@ LOG_UNIFORM_BY_HAND = (
         f"This is three quarters of the way on the plain scale. Here the logarithm goes evenly {SCALE}.",
     ),
     Mistake(-2.0, f"This is the exponent: the value is 10⁻² {SCALE}."),
-    Mistake(0.0001, f"This is a quarter of the way: one power of ten, not three {SCALE}."),
+    Mistake(
+        0.0001,
+        "This is a quarter of the way up, one power of ten from 10⁻⁵, or three powers down from 0.1. Three quarters "
+        f"of the way up are three powers from 10⁻⁵ {SCALE}.",
+    ),
     Mistake(0.001, f"This is half of the way: two powers of ten, not three {SCALE}."),
     Mistake(
         10.0**-3.75,
@@ -312,8 +316,8 @@ GRID = (
     ),
     Mistake(
         both_tiled,
-        "Both columns are tiled, so only some pairs occur. The penalties are tiled, the rates repeated: `np.repeat` "
-        f"{WHERE}.",
+        "Both columns are tiled: they go in step, which is not the order that is asked for, and often misses pairs. "
+        f"The penalties are tiled, the rates repeated: `np.repeat` {WHERE}.",
     ),
     Mistake(
         last_penalty_only,

@@ -967,6 +967,12 @@ def by_the_length_after(before: Array, after: Array, counts: Any) -> Two:
     return far, moved
 
 
+def difference_of_lengths_made_positive(before: Array, after: Array, counts: Any) -> Two:
+    """|‖θ′‖ − ‖θ‖| over ‖θ‖."""
+    relative, moved = difference_of_lengths(before, after, counts)
+    return np.abs(relative), moved
+
+
 def difference_of_lengths(before: Array, after: Array, counts: Any) -> Two:
     """‖θ′‖ − ‖θ‖ over ‖θ‖."""
     moved = movement(before, after, counts)[1]
@@ -1090,6 +1096,11 @@ MOVEMENT = (
         difference_of_lengths,
         "The lengths were subtracted. A layer can turn without growing longer: take the length of the difference, "
         f"‖θ′ − θ‖ {FROZEN}.",
+    ),
+    Mistake(
+        difference_of_lengths_made_positive,
+        "The lengths were subtracted. A layer can turn without growing longer or shorter: take the length of the "
+        f"difference, ‖θ′ − θ‖ {FROZEN}.",
     ),
     Mistake(squares_without_the_root, "These are the squared lengths: the root is missing."),
     Mistake(

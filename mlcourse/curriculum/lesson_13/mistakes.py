@@ -1499,8 +1499,8 @@ REPORT = (
     Mistake(variance_for_spread, "The variance stands for the spread; that is its root."),
     Mistake(
         error_for_spread,
-        "This is the standard error, the spread of the mean. Asked is the spread of the seeds.",
-        is_convention=True,
+        "This is the standard error: how far the mean of so many seeds would spread. Asked is the spread of the seeds "
+        "themselves.",
     ),
     Mistake(
         from_lowest_to_highest,
