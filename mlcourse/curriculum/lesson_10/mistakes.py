@@ -934,7 +934,7 @@ AREA_BY_HAND = (
     ),
     Mistake(
         15 / 16,
-        "15/16: a corner was cut. The third image goes to the right before the fourth goes up: the curve is made of "
+        "15/16: a corner was cut. The second image goes to the right, then the third goes up: the curve is made of "
         "steps (lesson 10, The threshold).",
     ),
     Mistake(
