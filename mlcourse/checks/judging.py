@@ -1,16 +1,16 @@
 """From a task and an answer to a verdict, whatever the answer does."""
 
 import re
+from textwrap import dedent
 from types import CodeType
 from typing import Any
-
-import numpy as np
 
 from mlcourse.checks.blanks import is_blank, mentions_placeholder
 from mlcourse.checks.deadline import TimeIsUp, enter
 from mlcourse.checks.drawing import SAID
 from mlcourse.checks.helpers import of_helpers
 from mlcourse.checks.mutants.finding import find_slip
+from mlcourse.checks.mutants.mended import passes
 from mlcourse.checks.mutants.saying import NEAR
 from mlcourse.checks.naming import (
     arguments,
@@ -29,6 +29,7 @@ from mlcourse.checks.source import (
     function_tree,
     functions_used,
     shared_name,
+    text_of,
     unused,
     without_return,
 )
@@ -161,7 +162,7 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     cause = helpers.said or cause
     if not any(trial.got.raised for trial in done.trials):
         cause = f"{cause} {_never_used(task, answer, cause)}".strip()
-        cause = f"{cause} {_two_names(answer, done)}".strip()
+        cause = f"{cause} {_two_names(task, answer, done)}".strip()
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
     return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed, helpers.names)
@@ -202,13 +203,16 @@ def _never_used(task: Task, answer: Any, cause: str) -> str:
     return f"{listed(names[:2])} {'is' if len(names) == 1 else 'are'} never used." if names else ""
 
 
-def _two_names(answer: Any, done: Run) -> str:
-    """Return what is to be said where an array has two names, and is written into under one of them."""
+def _two_names(task: Task, answer: Any, done: Run) -> str:
+    """Return what is to be said where an array has two names: all is right once one of them names a copy."""
     function = function_tree(answer)
-    given = done.trials[0].call.arguments()
-    others = {name for name, value in given.items() if not isinstance(value, np.ndarray)}
-    found = shared_name(function, others) if function else None
+    found = shared_name(function) if function else None
     if found is None:
+        return ""
+    copied = re.sub(
+        rf"\b{found.replace(' = ', ' *= *')}\b", f"{found}.copy()", dedent(text_of(answer))
+    )
+    if not passes(task, answer, copied, done.trials):
         return ""
     return f"`{found}` gives one array two names: what is written into it under one name, the other has too."
 

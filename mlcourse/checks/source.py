@@ -136,12 +136,11 @@ def unused(function: Function) -> list[str]:
     return [name for name in dict.fromkeys([*given, *stored]) if name not in used]
 
 
-def shared_name(function: Function, others: Set[str] = frozenset()) -> str | None:
+def shared_name(function: Function) -> str | None:
     """Return the assignment by which an array that is written into has a second name, as in ``"a = z"``.
 
     Args:
         function: from ``function_tree``.
-        others: arguments that are no arrays: a number is not changed under another name.
     """
     written = set[str]()
     shared = []
@@ -153,7 +152,7 @@ def shared_name(function: Function, others: Set[str] = frozenset()) -> str | Non
                 written.add(name)
             case ast.Assign(targets=[ast.Name(id=new)], value=ast.Name(id=old)):
                 shared.append((new, old))
-    found = ((new, old) for new, old in shared if {new, old} & written and old not in others)
+    found = ((new, old) for new, old in shared if {new, old} & written)
     return next((f"{new} = {old}" for new, old in found), None)
 
 

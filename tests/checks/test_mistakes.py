@@ -59,19 +59,26 @@ def test_a_mistake_is_found_where_it_acts_though_a_special_case_is_right():
     assert judge(task, wrong_in_one_call_only).mistake is None
 
 
-def test_two_names_are_said_of_an_array_and_not_of_a_number(softmax_task):
+def test_two_names_are_said_where_a_copy_mends_it_and_only_there(softmax_task):
     def of_a_number(step, initial, every, factor):
         rate = initial
         rate *= factor ** (step % every + 3)
         return rate
 
-    def of_an_array(logits):
+    def written_into(logits):
+        shifted = logits - logits.max(axis=1, keepdims=True)
+        powers = shifted
+        powers[:] = np.exp(shifted)
+        return powers / np.exp(shifted).sum(axis=1, keepdims=True)
+
+    def wrong_besides(logits):
         shifted = logits
         shifted[:] = logits - 1
         return shifted
 
     assert "two names" not in judge(find_task("06.step_decay"), of_a_number).text
-    assert "`shifted = logits` gives one array two names" in judge(softmax_task, of_an_array).text
+    assert "`powers = shifted` gives one array two names" in judge(softmax_task, written_into).text
+    assert "two names" not in judge(softmax_task, wrong_besides).text
 
 
 @pytest.mark.parametrize(
@@ -273,7 +280,7 @@ def test_a_verdict_shows_itself_and_escapes_what_it_quotes(softmax_task):
     [
         ("np.exp(z)^2", "a power is written a**2"),
         ("z.tolist()[0][0]^2", "a power is written a**2"),
-        ("z if z > 0 else 0", "np.where(condition, one, other)"),
+        ("z if z > 0 else 0", "for if, np.where"),
         ("tanh(z)", "np.tanh"),
         ("soft(z)", "has that cell been run?"),
         ("math.exp(z)", "numpy's take whole arrays"),

@@ -31,7 +31,7 @@ def is_mended(
         slip: a match of ``SLIP``, as in ``"`logits` stands where `m` belongs"``.
         trials: what the function gave.
     """
-    return any(_passes(task, answer, each, trials) for each in _mended(text, line, slip))
+    return any(passes(task, answer, each, trials) for each in _mended(text, line, slip))
 
 
 def _mended(text: str, line: str, slip: re.Match[str]) -> Iterator[str]:
@@ -44,7 +44,15 @@ def _mended(text: str, line: str, slip: re.Match[str]) -> Iterator[str]:
         yield text.replace(line, line[: place.start()] + slip[2] + line[place.end() :])
 
 
-def _passes(task: Task, answer: Any, text: str, trials: list[Trial]) -> bool:
+def passes(task: Task, answer: Any, text: str, trials: list[Trial]) -> bool:
+    """Return whether a function is right with another text.
+
+    Args:
+        task: the task.
+        answer: the learner's function.
+        text: what stands for its source.
+        trials: what the function gave.
+    """
     if not isinstance(answer, FunctionType):
         return False
     names = dict(answer.__globals__)
