@@ -82,21 +82,21 @@ PREDICTIONS = (
         "01.deep_digits",
         "Handwritten digits, ten hidden layers of 32 ReLU units, eight epochs of SGD. How many of the test "
         "digits will be "
-        "right if the weights start after **He**, and how many with a standard deviation of **0.01**?",
+        "right if the weights start by **He's** formula, and how many with a standard deviation of **0.01**?",
         "01.2",
         (
             Option(
-                "both about 90 %",
+                "both nearly 90 %",
                 "Training could make up for a bad start if anything arrived at the other end. Neither signal nor "
                 "gradient does.",
             ),
             Option(
-                "He about 90 %, the other about 10 %",
+                "He nearly 90 %, the other about 10 %",
                 "One in ten is guessing: after eight epochs the network has not even begun.",
                 right=True,
             ),
             Option(
-                "He about 90 %, the other about 70 %",
+                "He nearly 90 %, the other about 70 %",
                 "That would be a slow start. This one does not start at all.",
             ),
         ),
