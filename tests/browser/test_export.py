@@ -399,12 +399,15 @@ def test_what_a_notebook_kept_of_something_else_is_not_played(
 
 
 def test_a_broken_module_says_so_and_the_rest_of_the_page_stands(
-    show: Show, small_player: ml.TrainingPlayer
+    show: Show, small_player: ml.TrainingPlayer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = notebook(v4.new_markdown_cell("Still here."), small_player, widgets=[small_player])
-    made.metadata["widgets"][STATE]["state"][small_player.model_id]["state"]["_esm"] = (
-        "export default {"
+    made, broken = (
+        notebook(v4.new_markdown_cell("Still here."), small_player, widgets=[small_player]),
+        "export default {",
     )
+    made.metadata["widgets"][STATE]["state"][small_player.model_id]["state"]["_esm"] = broken
+    expect(show(made).locator(".note")).to_contain_text("is not one of the course's")
+    monkeypatch.setattr("mlcourse.export.widgets._modules", lambda: {broken})
     page = show(made, Nobody())
     expect(page.locator(".note")).to_contain_text("could not be shown")
     expect(page.get_by_text("Still here.")).to_be_visible()
