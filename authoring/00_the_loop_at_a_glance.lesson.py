@@ -11,13 +11,13 @@
 # 3. read a loss curve beside what the network does at that moment;
 # 4. train a network on real data and judge it on examples that it has never seen.
 #
-# You need Python and school mathematics; if you are not sure, [lesson 00b](00b_mathematics_and_numpy.ipynb) begins with a test. Symbols: [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About 50 minutes.
+# You need Python and school mathematics; if you are not sure, [lesson 00b](00b_mathematics_and_numpy.ipynb) begins with a test. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About 50 minutes.
 
 # %% [markdown] tags=["instructor"]
 # **3 min.** Draw the six stations as a ring on the board and leave them there; point at the station you are in from now on. Do not explain any of them yet.
 
 # %% [markdown]
-# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now, and nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
+# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now: *I do not know* is one, too. Nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
 
 # %%
 # from mlcourse import inventory; inventory("before")
@@ -28,7 +28,7 @@
 # %% [markdown]
 # ## Two moons, and a network
 #
-# Left: 180 points of two classes, which no straight line parts. A network is to say a point's class. Right: the smallest network that we will use.
+# Left: 180 points of two classes, which no straight line parts. A network is given a point's two coordinates, $x_0$ and $x_1$, and is to say its class. Right: the smallest network that we will use.
 
 # %%
 import matplotlib.pyplot as plt
@@ -42,16 +42,17 @@ small_theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])
 figure, (plane, drawing) = ml.subplots(1, 2, figsize=(10, 2.2))
 for label, marker in enumerate("os"):
     plane.scatter(*data.train.x[data.train.y == label].T, marker=marker, s=12)
+plane.set(xlabel="x₀", ylabel="x₁")
 ml.draw_network(small, small_theta, drawing)
 plt.show()
 
 # %% [markdown]
 # *Left, two half circles that reach into each other, class 0 as dots above, class 1 as squares below. Right, two inputs, two units and one output.*
 #
-# Each circle in the middle is a **hidden unit**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them.
+# Each circle in the middle is a **hidden unit**, and all of them are the **hidden layer**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** with the moons. Let somebody compute $a_0$ for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then $a_1$: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it.
+# **9 min.** with the moons. Let somebody compute the first unit for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then the second: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it.
 #
 # Expect "the circles are the numbers that are learned". Say: the lines are; the circles only compute.
 
@@ -87,15 +88,15 @@ accuracy = np.mean(history.predict(data.train.x).argmax(axis=-1) == data.train.y
 assert accuracy > 0.96
 
 # %% [markdown]
-# Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop: 32 points, a **batch**, are looked at, and all parameters are
-# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (`SGD`, *stochastic gradient descent*, is this way of stepping: chance deals the batches. What a gradient is comes below.) The **loss** says how wrong the network is, and smaller is better. Of the other numbers later lessons tell.
+# Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop (they are counted from 0): 32 points, a **batch**, are looked at, and all parameters are
+# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (`SGD` is this way of stepping: chance deals the batches. The letters say **stochastic gradient descent**; what a gradient is comes below.) The **loss** says how wrong the network is, and smaller is better. Of the other numbers later lessons tell.
 #
 # These points are the **training** part. 60 others are kept back for **validation**, to watch the network while it learns, and 60 for a **test** at the very end: a network that only repeats what it was shown has learned nothing of use.
 #
 # Then wind back (<kbd>Home</kbd>, arrow keys, or drag) and find out:
 #
 # 1. When does the border begin to bend? Stop there, and look at the loss curve.
-# 2. The loss of a single batch jumps up and down, while the line through the epochs falls smoothly. Why?
+# 2. The loss of a single batch jumps up and down, while the line *training*, with a point for each epoch, falls smoothly. Why?
 # 3. Go through one step by its phases (<kbd>Shift</kbd> and the arrow keys). In which of them do the weights change?
 
 # %%
@@ -140,23 +141,23 @@ assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown 
 # %% [markdown]
 # ## The six stations
 #
-# Every step of the film went around the same loop. Each of the next lessons opens up one of its stations:
+# Every step of the film went around the same loop, and its phases are named after the stations. The lessons from 01 on open them up:
 #
-# | | station | the question it answers | lesson |
-# |---|---|---|---|
-# | 1 | initialization | where do the numbers start? | 01 |
-# | 2 | forward pass | what does the network say? | 02 |
-# | 3 | loss | how wrong is that, in one number? | 03 |
-# | 4 | backpropagation | which number is to blame, and how much? | 04 |
-# | 5 | parameter update | how is it changed? | 05, 06 |
-# | 6 | iteration | again, until when? | 08 |
+# | | station | the question it answers | what goes in | what comes out | lesson |
+# |---|---|---|---|---|---|
+# | 1 | **initialization** | where do the numbers start? | the sizes of the layers | the first $\theta$ | 01 |
+# | 2 | **forward pass** | what does the network say? | $\theta$, inputs $x$ | its output $\hat y$ | 02 |
+# | 3 | **loss** | how wrong is that, in one number? | the output, the right answer $y$ | one number $L$ | 03 |
+# | 4 | **backpropagation** | which number is to blame, and how much? | the loss, all that the forward pass computed | a slope for each number of $\theta$ | 04 |
+# | 5 | **parameter update** | how is it changed? | $\theta$ and its slopes | a new $\theta$ | 05, 06, 07 |
+# | 6 | **iteration** | again, until when? | the new $\theta$, the next batch | a trained network | 08 |
 
 # %% [markdown]
 # ## One step, by hand
 #
-# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is ReLU, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was tanh, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
+# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
 #
-# **Forward pass.** The sums of the hidden units are $z_0 = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $z_1 = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a_0 = 1$ and $a_1 = 0$ of them.
+# **Forward pass.** The first hidden unit's sum is $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$, the second's $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a = 1$ and $a = 0$ of them.
 # The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
 #
 # **Loss.** Its error, squared: $L = (\hat y - y)^2 = (2.5 - 3.5)^2 = 1$.
@@ -168,12 +169,12 @@ ml.predict("00.which_numbers")
 # **Backpropagation** asks of every number: if it grew by a tiny bit, how much would the loss grow? That is its slope, and all slopes together are the **gradient** $g$. They are computed from the back to the front:
 #
 # - The output: if it grows by 0.01, to 2.51, the loss falls from 1 to $(-0.99)^2 = 0.9801$: almost exactly by 0.02, twice as much. The slope is −2; the rule is $2(\hat y - y)$ ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 1).
-# - A weight counts as much as what comes through it. The weight 2 has $a_0 = 1$ before it: slope $-2 \cdot 1 = -2$. The weight 3 has $a_1 = 0$: slope 0. The bias 0.5 counts like a weight with 1 before it: $-2$.
+# - A weight counts as much as what comes through it. The weight 2 has the first unit's $a = 1$ before it: slope $-2 \cdot 1 = -2$. The weight 3 has the second's, $a = 0$: slope 0. The bias 0.5 counts like a weight with 1 before it: $-2$.
 # - Back through the weight 2 to the first hidden unit's output: $-2 \cdot 2 = -4$; through the weight 3 to the second's: $-2 \cdot 3 = -6$.
-# - Back through ReLU: $z_0 = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At $z_1 = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
-# - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4$. The second unit's: 0.
+# - Back through ReLU: the first unit's $z = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At the second's $z = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
+# - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4 \cdot 1 = -4$. The second unit's three numbers: 0.
 #
-# **Parameter update.** Gradient descent takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
+# **Parameter update.** **Gradient descent** takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it numbers the layers from 0, calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
 # the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
 
 # %% tags=["nbval-check-output"]
@@ -182,7 +183,8 @@ small_fwd = ml.forward(small, small_theta, x)
 small_loss = ml.mean_squared_error(small_fwd.output, y)
 small_bwd = ml.backward(small, small_theta, small_fwd, small_loss)
 descent = ml.GradientDescent(learning_rate=0.01)
-update = descent.update(small_bwd.gradient, descent.init(small_theta), small_theta)
+state = descent.init(small_theta)  # what an optimizer remembers; this one nothing
+update = descent.update(small_bwd.gradient, state, small_theta)
 print("loss      ", small_loss.value)
 print("gradient  ", *(f"{g:g}" for g in small_bwd.gradient))
 print("new theta ", *(f"{t:g}" for t in update.theta))
@@ -196,7 +198,7 @@ new_loss = ml.mean_squared_error(again.output, y)
 print(f"output {again.output.item():.2f}   loss {new_loss.value:.3f}")
 
 # %% [markdown]
-# Now change the learning rate above to 0.1 and run both cells again. The step goes ten times as far, and much too far: the output becomes 8.18 and the loss 21.9. (Then set it back.)
+# With $\eta = 0.1$ the step goes ten times as far. Say first whether that brings the output nearer to 3.5. Then change the learning rate above and run both cells again. (Then set it back.)
 
 # %% tags=["try"]
 # learning_rate=0.01 → learning_rate=0.1
@@ -215,7 +217,7 @@ assert round(float(new_loss.value), 1) == 21.9
 # %% [markdown]
 # ## The whole loop in ten lines
 #
-# `train` does nothing else. These are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
+# With $\eta = 0.1$ the output went to 8.18 and the loss to 21.9: much too far. `train` takes many such steps, and beside them only notes what happened. These are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
 
 
 # %%
@@ -248,7 +250,7 @@ first = ml.forward(network, starts, data.train.x)  # 200 networks side by side
 first_losses = ml.categorical_cross_entropy(first.logits, data.train.y).value
 figure, ax = ml.subplots(figsize=(6, 2.2))
 ax.hist(first_losses, bins=30)
-ax.axvline(np.log(2), linestyle="--", label="knowing nothing: 0.69")
+ax.axvline(np.log(2), linestyle="--", color="C1", label="knowing nothing: 0.69")
 ax.set(xlabel="loss before the first step", ylabel="starts")
 ax.legend()
 plt.show()
@@ -308,14 +310,13 @@ wrong = np.flatnonzero(said != digits.test.y)[:10]
 titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
 figure, ax = ml.subplots(figsize=(10, 1.5), alt="; ".join(titles))
 ax.axis("off")
-for left, i, title in zip(range(0, 100, 10), wrong, titles, strict=False):
-    ax.imshow(images[i], cmap="gray_r", extent=(left, left + 8, 8, 0))
-    ax.text(left + 4, -0.5, title, fontsize=9, ha="center")
-ax.set(xlim=(0, 98), ylim=(8, -2))
+ax.imshow(np.hstack([np.pad(images[i], [(0, 0), (1, 1)]) for i in wrong]), cmap="gray_r")
+for place, title in enumerate(titles):
+    ax.text(10 * place + 4.5, -1, title, fontsize=9, ha="center")
 plt.show()
 
 # %% [markdown]
-# *Up to ten small gray images, each with the digit that was meant and what the network said.*
+# *The first ten that are wrong, as small gray images, each with the digit that was meant and what the network said.*
 
 # %% tags=["test"]
 readers = ml.train(
@@ -339,6 +340,8 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 
 # %% [markdown]
 # ## What practitioners call it
+#
+# scikit-learn and PyTorch are the two libraries in which you will most likely meet all this again: the first trains a network in one call, the second leaves the loop to you.
 #
 # | station | here | scikit-learn | PyTorch |
 # |---|---|---|---|

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it: `check` says ✓, or what you got beside what is right and which mistake it probably was. If you are stuck, `hint("01.he_std")` gives three hints, one a call, and `reveal("01.he_std")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: $z = xW + b$, so $W$ has a row for each input and a column for each unit: (fan_in, fan_out). Layers are counted from 0. Random numbers are drawn from the `generator` that you are given, never from numpy's global one: so a run can be repeated.
 
 # %%

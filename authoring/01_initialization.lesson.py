@@ -2,7 +2,7 @@
 # # 01 · Initialization
 #
 # Before the first step a network is random numbers. Training changes them all, so it may seem that it hardly matters which. In a deep network it decides whether there is any training: until 2006 networks
-# of many layers were rarely trained with success, as Glorot and Bengio (2010) recall, and how they started had a part in it. Two formulas of one line each let deep networks start well: theirs, and that of He et al. (2015).
+# of many layers were rarely trained with success, as Glorot and Bengio (2010) tell, and how they started had a part in it. Two formulas of one line each let deep networks start well: theirs, and that of He et al. (2015).
 #
 # **Where you are.** At the first station of the loop: **initialization** → forward pass → loss → backpropagation → update → iteration.
 #
@@ -13,7 +13,7 @@
 # 3. work out the standard deviation that Xavier and He give a layer, and say which activation each is for;
 # 4. start a whole network: weights random, biases zero.
 #
-# You need slopes and their products, mean, variance and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), parts 1, 2, 3 and 5). Symbols: [Notation and conventions](../docs/notation.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About an hour.
+# You need slopes and their products, mean, variance and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), parts 1, 2, 3 and 5). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>, and not all at once: a cell below a prediction shows what came true. About an hour.
 
 # %%
 import matplotlib.pyplot as plt
@@ -40,13 +40,13 @@ ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 
 # %% [markdown]
 # Left is the **signal**: a histogram of each layer's activations $a$, and below it their std, layer by layer, a factor of 1000 from one grid line to the next; the dotted line, here on top of it, is how much the activations still differ from example to example. Right are the **gradients**: of each unit $\delta = \partial L/\partial z$, how much the loss would change with its sum $z$. They are computed from the last layer to
-# the first, so read them from right to left. A good start is a level line on both sides. The names of the schemes are explained further down. Turn one knob at a time:
+# the first, so read them from right to left. A good start is a level line on both sides. *Normal* numbers crowd around 0, *uniform* ones lie anywhere between two limits, one place as likely as another; the other names of the schemes are explained further down. Keep tanh for now (*sigmoid* and *identity* come in lesson 02), and turn one knob at a time:
 #
-# 1. Set the depth to 30, the last of the knob's five stops. What has become of the signal, and of the gradient of the first layer?
-# 2. Which schemes keep both lines level with tanh, and which with ReLU?
-# 3. Set *std 1* and tanh. The signal is level. Look at its histogram: what is wrong?
+# 1. Set the depth to 30, the last of the knob's five stops. What has become of the signal, and of the gradient of the first layer, which is numbered 0?
+# 2. Which schemes keep both lines level?
+# 3. Set *std 1*. The signal is level. Look at its histogram: what is wrong?
 #
-# Write your answers down before you read on. The next paragraph answers 1 and 3; the sections Xavier and He answer 2.
+# Write your answers down before you read on. The next paragraph answers 1 and 3; the section Xavier answers 2.
 
 # %% [markdown] tags=["instructor"]
 # **12 min.** Let pairs work with the lab, and collect answers on the board without comment. Question 3 is the hard one: nearly all values are −1 or 1.
@@ -58,7 +58,13 @@ ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 # %% [markdown]
 # Where the signal shrinks, all examples look alike to the last layer; where the gradient shrinks, the first layers hear almost nothing of the loss. Both are said to **vanish**. With std 1 nearly every unit's sum is so large that tanh says −1 or 1, whatever it is asked: it is **saturated**.
 #
-# tanh climbs from −1 to 1 around 0, with slope 1 in the middle, and is flat further out. Where it is flat, no gradient comes through, so with std 1 it should vanish, too. It **explodes**: at about one unit in fourteen the slope is above a half, and what comes through there is multiplied by large weights and added up over 100 units. In all, as the lab shows, std(δ) more than doubles in each layer.
+# This is tanh. Move the point: around 0 its slope is 1, and further out it is flat.
+
+# %%
+ml.Tangent(np.tanh, at=0.0, low=-4.0, high=4.0)
+
+# %% [markdown]
+# Where tanh is flat, no gradient comes through, so with std 1 the gradient should vanish. It **explodes**: at about one unit in fourteen the slope is above a half, and what comes through there is multiplied by large weights and added up over 100 units. In all, as the lab shows, std(δ) more than doubles in each layer.
 
 # %% tags=["test"]
 for seed in range(3):
@@ -86,7 +92,8 @@ ml.predict("01.zeros")
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
 shallow = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
-first_starts = ("zeros", "constant", "xavier_normal")  # trained side by side
+called = {"zeros": "all at 0", "constant": "all at 0.5", "xavier_normal": "random"}
+first_starts = tuple(called)  # trained side by side
 moon_runs = ml.train(
     shallow, moons.train, scheme=first_starts, optimizer=ml.SGD(1.0), epochs=60, seed=2
 )
@@ -96,16 +103,16 @@ W0 = shallow.layers[0].W.of(moon_runs.last.theta)  # (3 runs, 2 inputs, 8 units)
 figure, axes = ml.subplots(1, 3, figsize=(9, 2.6), sharex=True, sharey=True)
 for ax, name, share, weights in zip(axes, first_starts, right, W0, strict=True):
     ax.scatter(*weights, s=80, alpha=0.5)
-    ax.set(title=f"{name}: {share:.0%} right", xlabel="weight of x₀")
+    ax.set(title=f"{called[name]}: {share:.0%} right", xlabel="weight of x₀")
 axes[0].set_ylabel("weight of x₁")
 plt.show()
 
 # %% [markdown]
-# *Three planes after training, a dot for each of the eight hidden units, at its two weights. From zeros all eight lie on 0; from a constant all lie on one other point; from random weights no two are equal, though six lie close together.*
+# *Three planes after training, a dot for each of the eight hidden units, at its two weights. From zeros all eight lie on 0; from 0.5 all lie on one other point; from random weights no two are equal, though six lie close together.*
 #
-# From zeros nothing moves: a weight's gradient is its input times the $\delta$ of its unit. The hidden units say tanh(0) = 0, so the output weights have the input 0; and $\delta$ comes back to the hidden units through output weights of 0.
+# From zeros no weight moves: a weight's gradient is its input times the $\delta$ of its unit. The hidden units say tanh(0) = 0, so the output weights have the input 0; and $\delta$ comes back to the hidden units through output weights of 0.
 #
-# The runs are typical ones: of 50 seeds, a constant start (every weight 0.5) never gets beyond 88 %, what a straight line gets; random starts get 98 % in the median.
+# The runs are typical ones: of 50 **seeds**, numbers from which all that is random follows, a start from 0.5 never gets beyond 88 %, what a straight line gets; random starts get 98 % in the median.
 #
 # **By hand**, on a 2-2-1 network: $x = (1, 2)$, all weights 0.5, biases 0, ReLU. Both hidden units have $z = 1 \cdot 0.5 + 2 \cdot 0.5 = 1.5$. The output is $1.5 \cdot 0.5 + 1.5 \cdot 0.5 = 1.5$; the target is 3.5. The slope of the loss is
 # $2(1.5 - 3.5) = -4$ at the output, and $\delta = -4 \cdot 0.5 = -2$ at each hidden unit. A weight's gradient is its input times that $\delta$: for each unit $-2$ and $-4$, at its weight of the first and of the second input.
@@ -177,18 +184,18 @@ for low in (0, -1):
     )
 
 # %% [markdown]
-# Sums of positive terms are positive: no ReLU ever gives 0, all units say much the same, about half the sum of all inputs, and the next layer adds up a hundred numbers of that size. So weights are as often negative as positive.
+# Sums of positive terms are positive: no ReLU ever gives 0, all units say much the same, about half the sum of all inputs, and the next layer adds up a hundred numbers of that size. So weights are as often negative as positive. (With only eight units the share above 0 need not come out at a half.)
 #
 # How far should they spread? The lab has shown that it matters.
 #
 # ## What a layer does to the variance
 #
-# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = \sum_i x_i W_i$. Take one example: its $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i W_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
+# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = x_0 W_0 + x_1 W_1 + \dots$, in short $\sum_i x_i W_i$: one term for each input $i$. Take one example: its $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i W_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
 # are drawn independently, that is, none tells anything about another, so the variances of the terms add up ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 5). The sum of fan_in squares is fan_in times their mean, written $\operatorname{E}[x^2]$:
 #
 # $$\operatorname{Var}(z) = \text{fan\_in} \cdot \operatorname{Var}(W) \cdot \operatorname{E}[x^2] .$$
 #
-# The $x_i$ themselves need not lie around 0; behind a ReLU they do not. With 100 inputs and std 0.01 the factor is $100 \cdot 0.0001 = 0.01$ for the variance, and 0.1 for the std: what you saw in the lab, ten times smaller in each layer. Measured, with weights of several spreads:
+# The $x_i$ themselves need not lie around 0; after a ReLU they do not. With 100 inputs and std 0.01 the factor is $100 \cdot 0.0001 = 0.01$ for the variance, and 0.1 for the std: what you saw in the lab, ten times smaller in each layer. Measured, with weights of several spreads:
 
 # %%
 x = np.random.default_rng(0).normal(size=(200, 100))
@@ -274,11 +281,13 @@ assert np.ptp(np.log10(profile.weight_gradient_std)) < 0.5
 # ## Xavier
 #
 # The gradient has its own wish. On the way back it is the outputs that are added up: each input of a layer gets one term from each of its fan_out units. So the gradient keeps its size where $\text{fan\_out} \cdot \operatorname{Var}(W) = 1$. Both wishes
-# can be met at once only in a square layer. Xavier Glorot and Yoshua Bengio (2010) took the mean of the two sizes in the place of one:
+# can be met at once only in a square layer. **Xavier** Glorot and Yoshua Bengio (2010) took the mean of the two sizes in the place of one:
 #
 # $$\operatorname{Var}(W) = \frac{1}{\tfrac12(\text{fan\_in} + \text{fan\_out})} = \frac{2}{\text{fan\_in} + \text{fan\_out}} .$$
 #
-# It is made for activations that are nearly linear around 0 with slope 1, as tanh is. Through thirty layers of tanh the std falls to about an eighth, since tanh bends a little. Compare that with $10^{-30}$.
+# By hand, for a layer of 300 inputs and 100 units: $\operatorname{Var}(W) = 2/400 = 0.005$, a std of $\sqrt{0.005} = 0.071$.
+#
+# It is made for activations that are nearly linear around 0 with slope 1, as tanh is. Through thirty layers of tanh the std falls to about an eighth, since tanh bends a little: hardly to be seen in the lab, where from one grid line to the next it is a thousandth. Compare that with $10^{-30}$. With tanh both Xavier and He keep the two lines level.
 #
 # ## He
 #
@@ -292,11 +301,15 @@ for scheme in ("xavier_normal", "he_normal"):
     print(f"{scheme:<14}", *(f"{std:.2g}" for std in signal("relu", scheme, range(5))))
 
 # %% [markdown]
-# Five networks for each scheme. Kaiming He and colleagues (2015) put the 2 back that ReLU takes:
+# Five networks for each scheme. Kaiming **He** and colleagues (2015) put the 2 back that ReLU takes:
 #
 # $$\operatorname{Var}(W) = \frac{2}{\text{fan\_in}} .$$
 #
-# He's $\operatorname{E}[a^2]$ neither grows nor shrinks: over 200 networks its mean behind thirty layers is the input's, within a fifth. A single network of 100 units wanders, as you see, since each layer's chance multiplies with the next: most end below, a few far above.
+# By hand, for the layer of 300 inputs: $2/300 = 0.0067$, a std of 0.082; it does not matter how many units there are. The gradient would ask for 2/fan_out, since ReLU lets half of it through. But one of the two is enough: with 2/fan_in a layer changes the gradient's square by fan_out/fan_in, and from layer to layer these factors cancel, all but the first and the last size.
+#
+# With these weights $\operatorname{E}[a^2]$ neither grows nor shrinks: over 200 networks its mean after thirty layers is the input's, within a fifth. A single network of 100 units wanders, as you see, since each layer's chance multiplies with the next: most end below, a few far above.
+#
+# Go back to the lab and set ReLU: which schemes keep both lines level now?
 
 # %% tags=["test"]
 fell, kept, bent = (
@@ -330,15 +343,15 @@ ml.quiz("01.relu_needs")
 #
 # Expect 2/fan_in as the std. Ask for the unit: the variance is in squared units.
 #
-# Now go back to the answers on the board: with tanh Xavier and also He keep the lines, with ReLU only He.
+# Now go back to the answers on the board: with tanh Xavier and also He keep the lines. Then to the lab, with ReLU: only He.
 #
 # When late: leave out the way back (fan_out), and give Xavier as the middle.
 
 # %% [markdown]
 # ## Uniform numbers
 #
-# Weights may as well be uniform within ±limit. Their variance is the mean of their squares, $\text{limit}^2/3$: a parabola $w^2$ fills a third of the box around it. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and after Xavier
-# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. In the lab *He normal* and *He uniform* give the same lines.
+# Weights may as well be uniform within ±limit. Their variance is the mean of their squares, and on both sides of 0 that is $\frac{1}{\text{limit}} \int_0^{\text{limit}} w^2 \, \mathrm{d}w = \text{limit}^2/3$. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and after Xavier
+# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. In the lab *He normal* and *He uniform* give nearly the same lines.
 
 # %% [markdown] tags=["belief-6"]
 # > **A common belief:** the limit is the standard deviation that one wants.
@@ -413,7 +426,7 @@ for name, answer in zip(deep_starts, answers, strict=True):
     print(f"{name:<9} {np.mean(answer == digits.test.y):.0%} of the test part right")
 
 # %% [markdown]
-# *Three loss curves over eight epochs: std 0.01 stays level at 2.3; Xavier falls late, He at once.*
+# *Three loss curves over eight epochs: std 0.01 stays level at 2.3; Xavier falls slowly at first, He at once.*
 #
 # A typical run. Of 50 starts, nine in ten of He's get 74 to 92 %, of Xavier's 38 to 80 %; with std 0.01 all 50 get 10 %.
 #
@@ -456,12 +469,12 @@ assert 0.925 < np.median(np.mean(said == digits.test.y, axis=-1)) < 0.945
 #
 # | here | scikit-learn | PyTorch |
 # |---|---|---|
-# | `initialize(network, "xavier_normal")` | | `nn.init.xavier_normal_` |
+# | `initialize(network, "xavier_normal")` | not offered | `nn.init.xavier_normal_` |
 # | `initialize(network, "xavier_uniform")` | inside `MLPClassifier`, also for ReLU | `nn.init.xavier_uniform_` |
-# | `initialize(network, "he_normal")` | | `nn.init.kaiming_normal_` |
-# | `initialize(network, "he_uniform")` | | `nn.init.kaiming_uniform_` |
+# | `initialize(network, "he_normal")` | not offered | `nn.init.kaiming_normal_` |
+# | `initialize(network, "he_uniform")` | not offered | `nn.init.kaiming_uniform_` |
 #
-# PyTorch names both after first names: Xavier (Glorot) and Kaiming (He); Keras says `glorot_` and `he_`. That `MLPClassifier` takes Xavier for ReLU does little harm in the one or two layers it is used with; with ten you saw the price.
+# PyTorch names both after first names: Xavier (Glorot) and Kaiming (He); Keras, a third library, says `glorot_` and `he_`. That `MLPClassifier` takes Xavier for ReLU does little harm in the one or two layers it is used with; with ten you saw the price.
 #
 # ## Pitfalls
 #

@@ -4,6 +4,8 @@
 # You write every activation of the course once, softmax in a form that never overflows, and in the end a whole pass through a network: nine tasks, 16 points, about 45 minutes. It goes with [lesson 02](../lessons/02_forward_pass.ipynb). Each task is checked at once; `hint("02.relu")` gives a hint, a second call a
 # better one; `reveal` shows a worked solution after you have tried.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Convention: $z = xW + b$ with one row of $x$ for each example; $W$ is (fan_in, fan_out), $b$ is (fan_out,).
 
 # %%

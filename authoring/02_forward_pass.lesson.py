@@ -11,9 +11,9 @@
 # 1. follow an example, and a whole batch, through a network with the shape at every arrow;
 # 2. compute ReLU, sigmoid and tanh, and say where each of them saturates;
 # 3. turn logits into probabilities with softmax, stably and at any temperature;
-# 4. say what activations add to a network, and prove it by multiplying out.
+# 4. say what a network without activations computes, and prove it by multiplying out.
 #
-# You need the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 3). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 3). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -39,11 +39,11 @@ ml.look_back("02")
 # By hand, with $x = (1, 2)$ and ReLU, $f(z) = \max(z, 0)$: a unit with the weights $(0.5, 0.25)$ and the bias 0 has $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $a = 1$. A unit with the weights $(-1, 1)$ and the bias $-2$ has
 # $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$ and $a = 0$: it says nothing.
 #
-# Put both units' weights side by side, a **column** for each unit, and you have the matrix $W_0$ of the layer. Then one product computes all units, $z = xW_0 + b_0$:
+# Put both units' weights side by side, a **column** for each unit, and you have the matrix $W_0$ of the layer. (At $W$, $b$, $z$ and $a$ the small number counts the layers, from 0; which unit is meant stands in brackets: $a_0[1]$.) Then one product computes all units, $z_0 = xW_0 + b_0$:
 #
 # $$(1,\; 2) \begin{pmatrix} 0.5 & -1 \\ 0.25 & 1 \end{pmatrix} + (0,\; -2) = (1,\; -1) .$$
 #
-# Here is that layer in a network 2-2-1, whose output layer adds $2 a_0 + 3 a_1 + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
+# Here is that layer in a network 2-2-1, whose output is $2\, a_0[0] + 3\, a_0[1] + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then, with unit 1 chosen, drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more.
@@ -108,7 +108,7 @@ print("x * W    ", (square_x * square_W).tolist())
 #
 # 1. Find a hidden unit that is off, $a = 0$, for the flower on the screen. For which species is it on?
 # 2. Go to example 27, the flower of which the network is least sure. Which two **logits**, the $z$ of the output layer, are closest to each other? Which probabilities come of them?
-# 3. Drag this flower's four lengths, one at a time. Which of them changes the network's mind soonest?
+# 3. Drag this flower's four lengths, one at a time. (They are measured from the mean of the flowers: 0 is the mean, and 1 a standard deviation above it.) Which of them changes the network's mind soonest?
 
 # %% [markdown] tags=["instructor"]
 # **7 min.** Two at a screen. Before the comparison ask each pair for its unit. Many answer question 2 from the probabilities; ask for the logits, and for their difference. When late: do question 2 only, together.
@@ -162,14 +162,14 @@ for part, answer in ((1.0, 2), (0.7, 1)):
     assert (nudged.output.argmax(axis=1) == answer).all()
 
 # %% [markdown]
-# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. Flower 27 has the logits 1.11 for versicolor and 0.29 for virginica, so the probabilities 0.69 and 0.31; it is a virginica. Setosa is never in doubt. The network changes its mind soonest with petal length: 0.2 more is enough. Petal width takes 0.25 more, sepal length 0.55 less, sepal width 1 more. (1 is a standard deviation here.)
+# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. (Example 0 is one of the few setosas for which unit 0 is off.) Flower 27 has the logits 1.11 for versicolor and 0.29 for virginica, so the probabilities 0.69 and 0.31; it is a virginica. Setosa is never in doubt. The network changes its mind soonest with petal length: 0.2 more is enough. Petal width takes 0.25 more, sepal length 0.55 less, sepal width 1 more.
 #
 # ## Three activations
 #
 # | | formula | from … to | used |
 # |---|---|---|---|
 # | ReLU | $\max(z, 0)$ | 0 … ∞ | in hidden layers, nearly everywhere (Nair and Hinton 2010) |
-# | sigmoid | $\sigma(z) = 1/(1 + e^{-z})$ | 0 … 1 | in the output layer, for yes-or-no questions |
+# | **sigmoid** | $\sigma(z) = 1/(1 + e^{-z})$ | 0 … 1 | in the output layer, for yes-or-no questions |
 # | tanh | $(e^z - e^{-z})/(e^z + e^{-z}) = 2\sigma(2z) - 1$ | −1 … 1 | in small and in recurrent networks |
 #
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
@@ -235,7 +235,7 @@ print(f"slope of tanh at z = 5       {ml.tanh_derivative(np.array(5.0)):.1e}")
 print(f"slope of ReLU at z = −3      {ml.relu_derivative(np.array(-3.0)):.0f}")
 
 # %% [markdown]
-# ReLU never saturates to the right, and is entirely flat to the left. A unit whose $z$ is negative for every example is **dead**: its slope is 0 for all of them, so its own weights are not moved any more. In the first hidden layer it stays dead, since its inputs are the data, which do not change. Further back
+# ReLU never saturates to the right, and is entirely flat to the left. A unit whose $z$ is negative for every example is **dead**: its slope is 0 for all of them, so its own weights are not moved any more. In the first hidden layer it stays dead, since its inputs are the data, which do not change. In a later layer
 # it can come to life again, when the layers before it change what it is given; that is the exception.
 
 # %% tags=["test"]
@@ -251,7 +251,7 @@ for of_layer, at_least, at_most in ((0, 64, 64), (1, 40, 63)):
     assert at_least <= (a_of_it == 0).all(axis=-1).sum() <= at_most
 
 # %% [markdown]
-# ## Stacked lines
+# ## Without an activation
 #
 # So far every hidden layer had an activation. Here is a network without any.
 
@@ -291,7 +291,7 @@ assert max(linear.max(), flat.max()) < 0.9 < np.median(bent) - 0.05
 assert np.mean(bent > linear.max()) > 0.95
 
 # %% [markdown]
-# Give the five layers a bend: write `activation="relu"` for `activation="identity"` and run the cell again. Now the middle start gets about 0.95: the same layers, and they bend. (Then set it back: the next cells use the linear ones.)
+# Give the five layers a bend: write `activation="relu"` for `activation="identity"` and run the cell again. Now the median start gets about 0.95: the same layers, and they bend. (Then set it back: the next cells use the linear ones.)
 
 # %% tags=["try"]
 # activation="identity") → activation="relu")
@@ -303,7 +303,7 @@ assert 0.92 < np.median(tried) < 0.98
 #
 # $$x \underbrace{W_0 W_1}_{W} + \underbrace{b_0 W_1 + b_1}_{b} .$$
 #
-# That is one layer, with a $W$ and a $b$ that could have been had at once. Here are all six matrices of the first of the fifty networks, multiplied into one:
+# That is one layer, with a $W$ and a $b$ that could have been had at once. Here are all six matrices of the first of the fifty networks, those of its five hidden layers and of its output layer, multiplied into one:
 
 # %%
 deep, deep_theta = candidates["five linear layers"], fleets["five linear layers"].theta[0]
@@ -332,11 +332,13 @@ ml.quiz("02.linear")
 #
 # | task | output | says |
 # |---|---|---|
-# | regression | identity | a number |
+# | **regression** | **identity**: the sum as it is | a number |
 # | one yes-or-no question | sigmoid | the probability of yes |
-# | one of several classes | softmax | a probability for each, together 1 |
+# | one of several classes | **softmax** | a probability for each, together 1 |
 #
-# The weighted sums of the output layer are called **logits**. They may be any numbers, negative ones too; the class with the largest is the network's answer, be it $-1$ before $-5$.
+# The weighted sums of the output layer are called **logits**. They may be any numbers, negative ones too; the class with the largest is the network's answer, and of $-1$ and $-5$ that is $-1$.
+#
+# Guess first; the next section has the formula of softmax.
 
 # %% [markdown] tags=["instructor"]
 # **3 min.** Ask what a logit of 0 says, alone: nothing; only differences speak.
@@ -355,7 +357,7 @@ ml.quiz("02.output_relu")
 # **5 min.** Softmax of (2, 1, 0) by hand, with a calculator. Ask along which axis *before* the question; whoever says "over everything" gets one distribution for all examples.
 
 # %% [markdown] tags=["belief-16"]
-# > **A common belief:** the output layer gets ReLU like all others; softmax makes probabilities of whatever comes. The logits 2, −1, −5, without ReLU and behind it:
+# > **A common belief:** the output layer gets ReLU like all others; softmax makes probabilities of whatever comes. The logits 2, −1, −5, without ReLU and after it:
 
 # %% tags=["nbval-check-output"]
 logits = np.array([2.0, 1.0, 0.0])
@@ -366,7 +368,7 @@ print(
 )
 
 # %% [markdown]
-# The last line is the answer to the question above: behind ReLU, −1 and −5 have become the same, and neither class can be made less likely than the other.
+# The last line is the answer to the question above: after ReLU, −1 and −5 have become the same, and neither class can be made less likely than the other.
 
 # %%
 ml.quiz("02.axis")
@@ -407,7 +409,7 @@ ml.quiz("02.maximum")
 # %% [markdown]
 # ## Temperature
 #
-# Dividing the logits by a number $T$ before softmax is called setting the **temperature**. Hot, $T > 1$: the probabilities come closer to each other. Cold, $T < 1$: the largest gets more, at $T = \tfrac12$ here 0.87 instead of 0.67, and at $T = 0.1$ practically all. Which class comes first never changes. Language models have this knob.
+# Dividing the logits by a number $T$ before softmax is called setting the **temperature**. Hot, $T > 1$: the probabilities come closer to each other. Cold, $T < 1$: the largest gets more. Of the logits $(2, 1, 0)$ that is 0.87 at $T = \tfrac12$, instead of 0.67, and practically all at $T = 0.1$. Which class comes first never changes. Language models have this knob.
 #
 # Drag the logits, turn the temperature:
 #

@@ -4,6 +4,8 @@
 # You write every loss of the course once, in a form that holds for any logit, and two of their gradients: ten tasks, 17 points, about an hour. It goes with [lesson 03](../lessons/03_loss.ipynb). Each task is checked at once; `hint("03.surprise")` gives a hint, a second call a better one; `reveal` shows a worked
 # solution after you have tried.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Convention: losses are the **mean** over the batch; logarithms are natural ones.
 
 # %%

@@ -13,7 +13,7 @@
 # 3. compute binary and categorical cross-entropy from logits, and show that they are one;
 # 4. judge the first loss of a run, and compare squares with cross-entropy for classes.
 #
-# You need softmax and the sigmoid (lesson 02) and the logarithm. Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need softmax and the sigmoid (lesson 02) and the logarithm. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -32,7 +32,7 @@ ml.look_back("03")
 # %% [markdown]
 # ## Regression: the mean squared error
 #
-# 442 patients with diabetes, ten measurements each, and a number that says how the disease advanced within a year (Efron et al. 2004). The network predicts that number.
+# 442 patients with diabetes, ten measurements each, and a number that says how the disease advanced within a year (Efron et al. 2004). The network predicts that number. How wrong it is, the **mean squared error** says, the mean of the squared differences:
 #
 # $$L = \frac1N \sum_{n} (\hat y_n - y_n)^2, \qquad \frac{\partial L}{\partial \hat y_n} = \frac{2(\hat y_n - y_n)}{N} .$$
 #
@@ -59,9 +59,9 @@ costs = [ml.mean_squared_error(np.full_like(progressed, c), progressed).value fo
 figure, ax = ml.subplots(figsize=(6, 2.6))
 ax.plot(constants, costs)
 center = progressed.mean()
-ax.axvline(center, linestyle="--", color="gray", label=f"mean of the targets, {center:.0f}")
+ax.axvline(center, linestyle="--", color="gray")
 ax.set(xlabel="the one number predicted for all", ylabel="mean squared error")
-ax.legend(loc="upper center")
+ax.set(title=f"dashed: the mean of the targets, {center:.0f}")
 plt.show()
 print(f"lowest cost {min(costs):.0f}, variance of the targets {progressed.var():.0f}")
 
@@ -70,7 +70,7 @@ assert abs(constants[np.argmin(costs)] - center) <= 1
 assert np.isclose(min(costs), progressed.var(), rtol=1e-3)
 
 # %% [markdown]
-# *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 150.*
+# *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 151.*
 #
 # **Where it comes from.** Suppose each $y_n$ is $\hat y_n$ plus normally distributed noise of width $s$. How densely targets lie near $y_n$ is then proportional to $e^{-(y_n - \hat y_n)^2/2s^2}$. If the errors are independent, the product of these densities says how densely data such as ours lie. A logarithm makes a sum of the product: a constant
 # minus $\sum_n (y_n - \hat y_n)^2 / 2s^2$, so the product is largest where the sum of the squares is smallest. Squares are thus the right loss where errors are *normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
@@ -174,7 +174,7 @@ print("from the likelihood", round(-np.log(0.9 * 0.5 * 0.2) / 3, 3))
 #
 # ## Many classes
 #
-# **Categorical cross-entropy** is this loss behind softmax. The library takes the **logits** and needs no probability in between. With $y$ the number of the true class, $-\ln p_y = \ln \sum_j e^{z_j} - z_y$. Of all logits it subtracts the largest first, as in lesson 02, so that nothing overflows.
+# **Categorical cross-entropy** is this loss after softmax. The library takes the **logits** and needs no probability in between. With $y$ the number of the true class, $-\ln p_y = \ln \sum_j e^{z_j} - z_y$. Of all logits it subtracts the largest first, as in lesson 02, so that nothing overflows.
 #
 # By hand: logits $(2, 1, 0)$, true class 1. $\ln(e^2 + e^1 + e^0) = \ln 11.11 = 2.41$, minus 1: 1.41.
 
@@ -187,7 +187,7 @@ print("loss     ", one_example.value.round(3))
 print("gradient ", one_example.gradient.round(3))
 
 # %% [markdown]
-# The gradient is **what was said minus what was true**, $p - y$, now with $y$ as a one-hot row: here $(0.665, 0.245, 0.090) - (0, 1, 0)$. A step against it pulls the true logit up and pushes the others down, each by as much as it was wrong. Lesson 04 derives why it comes out so simple.
+# This gradient is by the logits, $\partial L/\partial z$. It is **what was said minus what was true**, $p - y$, now with $y$ as a one-hot row: here $(0.665, 0.245, 0.090) - (0, 1, 0)$. (In a batch each row is divided by N besides, since the loss is a mean.) A step against it pulls the true logit up and pushes the others down, each by as much as it was wrong. Lesson 04 derives why it comes out so simple.
 #
 # Two slips cost much, and neither raises an error. The first:
 
@@ -257,8 +257,18 @@ print("softmax of (−z, z)    ", ml.categorical_cross_entropy(mirrored, labels)
 ml.quiz("03.log_zero")
 
 # %% [markdown]
-# So the formula as it stands fails far out; for $y = 1$ its other term becomes $0 \cdot \infty$, not a number. Start from the logit: $-\ln \sigma(z) = \ln(1 + e^{-z})$ and, since $1 - \sigma(z) = \sigma(-z)$, $-\ln(1 - \sigma(z)) = \ln(1 + e^{z})$. Both are
-# $\ln(1 + e^u)$, with $u = -z$ where $y = 1$ and $u = z$ where $y = 0$. For a large $u$ the exponential overflows, so take it out: $\ln(1 + e^u) = \ln\big(e^u (e^{-u} + 1)\big) = u + \ln(1 + e^{-u})$. For both signs of $u$ in one: $\max(u, 0) + \ln(1 + e^{-|u|})$.
+# So the formula as it stands fails far out; for $y = 1$ its other term becomes $0 \cdot \infty$, not a number. Start from the logit instead, with $1 - \sigma(z) = \sigma(-z)$:
+#
+# $$y = 1: \quad -\ln \sigma(z) = \ln(1 + e^{-z}), \qquad\qquad y = 0: \quad -\ln(1 - \sigma(z)) = \ln(1 + e^{z}) .$$
+#
+# Both are $\ln(1 + e^u)$, with $u = -z$ where $y = 1$ and $u = z$ where $y = 0$. For a large $u$ the exponential overflows, so take it out of the sum:
+#
+# $$\ln(1 + e^u) = \ln\big(e^u (e^{-u} + 1)\big) = u + \ln(1 + e^{-u}) .$$
+#
+# For a negative $u$ the form on the left is the safe one, for a positive $u$ that on the right. Both signs in one:
+#
+# $$\ln(1 + e^u) = \max(u, 0) + \ln(1 + e^{-|u|}) .$$
+#
 # (NumPy's `log1p(v)` is $\ln(1 + v)$, exact for tiny $v$ too.)
 
 # %% [markdown] tags=["belief-23"]
@@ -340,7 +350,7 @@ assert (found == tumors.test.y).mean(axis=-1).min() > 0.9
 assert min(right) > 0.9
 
 # %% [markdown]
-# The less wrong the unit starts, the sooner squares come loose. Write `(-2.0, 0.0, 2.0)` for the three biases: then nobody starts confidently wrong, and both losses do equally well.
+# The less wrong the unit starts, the sooner squares come loose. Write `(-2.0, 0.0, 2.0)` for the three biases: then it starts nowhere surer than 0.88, and both losses do equally well.
 #
 # ## Why not squares for classes
 #
@@ -348,7 +358,7 @@ assert min(right) > 0.9
 #
 # $$\frac{\partial p}{\partial z} = \frac{e^{-z}}{(1 + e^{-z})^2} = p(1 - p), \qquad \text{since} \quad 1 - p = \frac{e^{-z}}{1 + e^{-z}} .$$
 #
-# So the squares have the gradient $2(p - y) \cdot p(1 - p)$. Cross-entropy, for $y = 1$, has $-\frac1p \cdot p(1 - p) = p - 1$, and for $y = 0$ in the same way $p$: the slope cancels, $p - y$ is left. With squares the factor $p(1 - p)$ stays. It is nearly 0 where the unit is sure, *also if it is sure and wrong*:
+# So the squares have $\partial L/\partial z = 2(p - y) \cdot p(1 - p)$. Cross-entropy, for $y = 1$, has $-\frac1p \cdot p(1 - p) = p - 1$, and for $y = 0$ in the same way $p$: the slope cancels, $p - y$ is left. With squares the factor $p(1 - p)$ stays. It is nearly 0 where the unit is sure, *also if it is sure and wrong*:
 
 # %%
 axis_z = np.linspace(-8, 8, 161)
@@ -361,15 +371,15 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# *The gradient over the logit. Cross-entropy: −1 far to the left, where the unit is confidently wrong, rising to 0. Squares: a shallow dip around 0, and nearly 0 far to the left.*
+# *The gradient over the logit. Cross-entropy: −1 far to the left, where the unit is confidently wrong, rising to 0. Squares: a dip to −0.3 near z = −0.7, and nearly 0 far to the left.*
 
 # %% [markdown]
 # The tumor that you dragged to $z = 8$, with $y = 0$:
 
 # %% tags=["nbval-check-output"]
-sure = ml.sigmoid(np.array(8.0))  # and y is 0; each gradient is one of ten
-print(f"cross-entropy  p − y              {sure / 10:.6f}")
-print(f"squares        2(p − y)p(1 − p)   {2 * sure * sure * (1 - sure) / 10:.6f}")
+sure = ml.sigmoid(np.array(8.0))  # and y is 0; it is one example of ten
+print(f"cross-entropy  (p − y)/10              {sure / 10:.6f}")
+print(f"squares        2(p − y)p(1 − p)/10     {2 * sure * sure * (1 - sure) / 10:.6f}")
 
 # %% [markdown]
 # It is as wrong as can be, and yet its squares hardly pull, while cross-entropy pulls with nearly all it has: a tenth, since it is one of ten examples.
@@ -415,7 +425,7 @@ assert max(of_starts["He, last layer small"]) < 2.32
 # %% [markdown]
 # ## Loss and accuracy
 #
-# Why not take the share of right answers as the loss? Because it has no slope: move a weight a little, and nearly always no answer changes. So we minimize one thing and count another.
+# Why not take the share of right answers, the **accuracy**, as the loss? Because it has no slope: move a weight a little, and nearly always no answer changes. Does it matter? Compare two networks:
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Ask both parts of the question separately. Last five minutes: pitfalls, and what the exercise asks. When late: leave the comparison with scikit-learn.
@@ -427,6 +437,9 @@ ml.predict("03.lower_loss")
 for who, of_the_truth in {"A": [0.51, 0.51, 0.51, 0.01], "B": [0.9, 0.9, 0.45, 0.45]}.items():
     lost, is_right = -np.log(of_the_truth), np.array(of_the_truth) > 0.5
     print(f"{who}: loss {lost.mean():.2f}, right {is_right.mean():.2f}")
+
+# %% [markdown]
+# We minimize one thing and count another; so watch both.
 
 # %%
 ml.quiz("03.accuracy")
@@ -455,7 +468,7 @@ print("the same as theirs:", bool(np.isclose(ours, log_loss(digits.test.y, teste
 #
 # - *"The shapes broadcast, so it worked."* (N, 1) and (N,) give (N, N). Look at the shape of the difference once.
 # - *"Softmax, then the loss with softmax."* Give it logits.
-# - *"log(p + 1e-9) is safe."* It caps the loss at 20.7, and far out its gradient is 0. Start from the logits.
+# - *"A tiny number inside makes it safe, ln(p + 1e-9)."* It caps the loss at 20.7, and far out its gradient is 0. Start from the logits.
 # - *"The loss is lower, so it is better."* At what? Measure what you care about, too.
 #
 # **Next:** [exercise 03](../exercises/03_loss.ipynb). Then [lesson 04](04_backpropagation.ipynb): which weight was to blame?

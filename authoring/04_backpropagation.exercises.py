@@ -6,7 +6,9 @@
 # Write where it says `# your code here`, run the cell, and run the cell below it: it says at once what is right, and where something is wrong, what the evidence is. You cannot break anything, and a wrong answer costs nothing.
 # If you are stuck, `hint("04.tanh_slope")` gives three hints, one a call, and `reveal("04.tanh_slope")` the worked solution; put them in a cell of your own.
 #
-# Loops or arrays, lists or tuples: any right answer counts. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; the library's own backward pass you are about to write yourself. Leave the arrays that you are given as they are, unless the task says otherwise. Conventions: $z = xW + b$, `x` is (batch, fan_in), `W` is (fan_in, fan_out), losses are means over the batch.
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you. Leave the arrays that you are given as they are, unless the task says otherwise.
+#
+# Conventions: $z = xW + b$, `x` is (batch, fan_in), `W` is (fan_in, fan_out), losses are means over the batch.
 
 # %%
 import numpy as np

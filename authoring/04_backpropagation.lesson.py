@@ -15,7 +15,7 @@
 # 4. check a gradient by trying, and say what such a check cannot see;
 # 5. tell computing a gradient from using it, and name a fault of a run from its symptoms.
 #
-# You need the chain rule of school and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb)). Two parts of about 40 minutes: one example by hand, then whole networks. Symbols: [Notation and conventions](../docs/notation.md). Paper and pencil help. Run it cell by cell; any cell can be run again at any time.
+# You need the chain rule of school and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb)). Two parts of about 40 minutes: one example by hand, then whole networks. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Paper and pencil help. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import numpy as np
@@ -72,7 +72,7 @@ print(
 )
 
 # %% [markdown]
-# Each link of the way has a slope of its own, a *local derivative*, and it needs only what stands beside it:
+# Each link of the way has a slope of its own, a **local derivative**, and it needs only what stands beside it:
 #
 # | link | local derivative | here |
 # |---|---|---|
@@ -164,7 +164,7 @@ print(f"slope {slope:+.3f}, times 0.01: {slope * 0.01:+.5f}")
 # 1. *Forward*: step through, and compare with the lines at the top.
 # 2. *Backward*: each step passes the blame one edge further back. What is multiplied with what?
 # 3. *Path by path*: choose `W0[1,1]` and let the product grow. Then choose `x[0]`. Why do two paths light up?
-# 4. *Backward*, at the last step: drag `W1[1,0]` up to 0 (or put the focus on it and press ↑). Everything follows. Which gradients become 0, and which one beside them does not?
+# 4. *Backward*, at the last step: drag `W1[1,0]` up to 0 (or put the focus on it and press ↑). Everything follows. Which gradients become 0? Does that of `W1[1,0]` itself?
 
 # %%
 chain = ml.ChainRule(small, small_theta, small_x, small_y)
@@ -191,7 +191,7 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 #
 # $$\delta = \frac{\partial L}{\partial z} \qquad \text{how much the loss changes with this unit's weighted sum.}$$
 #
-# The output layer has no activation here, so $\delta_1 = \partial L/\partial \hat y = -2$. From it follows everything else of that layer. ($\top$ turns rows into columns, $\odot$ multiplies element by element.)
+# The output layer has no activation here, so $\delta_1 = \partial L/\partial \hat y = -2$. From it follows everything else of that layer: the weight $W_1[0, 0]$ has $a_0[0]$ before it, so its slope is $a_0[0] \cdot \delta_1 = 0.75 \cdot (-2)$, and back through it $a_0[0]$ gets $\delta_1 \cdot W_1[0, 0] = -2 \cdot 2$. All at once, where $\top$ turns rows into columns and $\odot$ multiplies element by element:
 #
 # $$\frac{\partial L}{\partial W_1} = a_0^\top \delta_1 = \begin{pmatrix} 0.75 \\ 0.5 \end{pmatrix} (-2) = \begin{pmatrix} -1.5 \\ -1 \end{pmatrix}, \qquad
 # \frac{\partial L}{\partial b_1} = \delta_1 = -2, \qquad
@@ -288,7 +288,7 @@ ml.quiz("04.transposes")
 # $$\frac{\partial L}{\partial W}[i, j] = \sum_n x[n, i] \, \delta[n, j], \qquad \frac{\partial L}{\partial b}[j] = \sum_n \delta[n, j], \qquad \frac{\partial L}{\partial x}[n, i] = \sum_j \delta[n, j] \, W[i, j] .$$
 #
 # - $W[i, j]$ and $b[j]$ act in every example $n$, so the **examples** are summed over: in $x^\top \delta$ the two 31 meet.
-# - $x[n, i]$ acts on every unit $j$, so the **units** are summed over: in $\delta W^\top$ the two 5 meet. Forwards, row $i$ of $W$ leads from input $i$ to the units; backwards the same row leads from the units to input $i$.
+# - $x[n, i]$ acts on every unit $j$, so the **units** are summed over: in $\delta W^\top$ of layer 0 the two 5 meet. Forwards, row $i$ of $W$ leads from input $i$ to the units; backwards the same row leads from the units to input $i$.
 
 # %%
 ml.predict("04.doubled_batch")
@@ -313,11 +313,11 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 # %% [markdown]
 # ## The last layer
 #
-# Behind softmax and cross-entropy nearly everything cancels, so the two are differentiated together. Let $y$ be the number of the true class, so $L = -\ln p_y$.
+# After softmax and cross-entropy nearly everything cancels, so the two are differentiated together. Let $y$ be the number of the true class, so $L = -\ln p_y$.
 #
 # *First link*, from the loss to the probabilities: only $p_y$ stands in $L$, and $\partial L/\partial p_y = -1/p_y$.
 #
-# *Second link*, from $p_y = e^{z_y}/S$, with $S = \sum_j e^{z_j}$, to each logit. Every logit stands in $S$, and $\partial S/\partial z_j = e^{z_j}$. By the quotient rule,
+# *Second link*, from $p_y = e^{z_y}/S$, with $S = \sum_k e^{z_k}$, to each logit $z_j$. Every logit stands in $S$, and $\partial S/\partial z_j = e^{z_j}$. By the quotient rule,
 #
 # $$j = y: \quad \frac{e^{z_y} S - e^{z_y} e^{z_y}}{S^2} = p_y (1 - p_y), \qquad j \ne y: \quad \frac{0 - e^{z_y} e^{z_j}}{S^2} = -p_y\, p_j .$$
 #
@@ -349,7 +349,7 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 # %% [markdown]
 # ## The gradient check
 #
-# How do you know that your gradient is right? Try: move one parameter by $\varepsilon$ to both sides, and look at the loss.
+# How do you know that your gradient is right? By a **gradient check**: move one parameter by $\varepsilon$ to both sides, and look at the loss.
 #
 # $$\frac{\partial L}{\partial \theta_i} \approx \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
@@ -428,7 +428,7 @@ assert min(relative_error(one_sided(10.0**power)) for power in powers) > 1000 * 
 # %% [markdown]
 # ## What the check cannot see
 #
-# A gradient check answers one question: is this the slope of that loss at this point? Below, each network is trained from fifty starts, side by side, and the check is made in the fourth step of one of them.
+# A gradient check answers one question: is this the slope of that loss at this point? Before we come to what it cannot see, three mistakes that it does see. Would one notice them without it, by the accuracy? Below, each network is trained from fifty starts, side by side, and the check is made in the fourth step of one of them.
 
 # %%
 ml.predict("04.three_mistakes")
@@ -465,13 +465,13 @@ assert outcomes[NO_FAULT.name][0] > 0.94
 assert outcomes[NO_FAULT.name][1]
 
 # %% [markdown]
-# All three point downhill in nearly every step, and Adam sees to the length of the steps by itself. On data as easy as these that is enough. It is luck, not a rule, as the next table shows.
+# All three point downhill in nearly every step, and Adam (lesson 05) sees to the length of the steps by itself. On data as easy as these that is enough. It is luck, not a rule, as the next table shows.
 
 # %%
 ml.quiz("04.blind")
 
 # %% [markdown] tags=["belief-31"]
-# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 gives the optimizer the sum of all gradients so far.
+# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 steps by the sum of all gradients so far.
 #
 # Three more mistakes: the *skipped slope* leaves the activation's slope out of $\delta$; *zero weights* starts every weight at 0; and *gradients not reset*:
 
@@ -511,7 +511,7 @@ print("θ itself is as it was:   ", cost(theta) == cost_before)
 print("update made it smaller:   ", cost(update.theta) < cost_before)
 
 # %% [markdown]
-# The update is the simplest there is, gradient descent: **$\theta \leftarrow \theta - \eta\, g$**, a step of $\eta$ times the gradient, downhill. A training loop repeats forward, loss, backward, update, each time from the new $\theta$. Lesson 05 is about what else can be done with $g$.
+# The update is the simplest there is, gradient descent: **$\theta \leftarrow \theta - \eta\, g$**, a step of $\eta$ times the gradient, downhill. The rule that makes a step of a gradient is called the **optimizer**. A training loop repeats forward, loss, backward, update, each time from the new $\theta$. Lesson 05 is about what else can be done with $g$.
 #
 # The update returns a new $\theta$, `update.theta`, and the loop goes on with that. For it the gradient has to be computed afresh.
 
@@ -535,7 +535,7 @@ ml.quiz("04.updates")
 # %% [markdown]
 # ## Bug clinic
 #
-# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, and a gradient check that was made once, in step 10. Name the fault: click one of the answers below the pictures. Two questions help: does the gradient check fail, and if so, in which blocks? And if it passes, what happens outside of the gradient? (There are ten more cases, C to L: write another letter, in a cell of your own.)
+# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, and a gradient check that was made once, in step 10. Name the fault: click one of the answers below the pictures. Three questions help. Does the gradient check fail, and if so, in which blocks? In these, is the gradient only too long or too short, or does it point elsewhere? (*Length* is that of the gradient over what it should be, and the *cosine* is 1 where both point the same way.) And if the check passes, what happens outside of the gradient? (There are ten more cases, C to L: write another letter, in a cell of your own.)
 
 # %%
 ml.bug_lab("A")
@@ -555,7 +555,7 @@ assert ml.bug_lab("L").options
 # | here | scikit-learn, SciPy | PyTorch |
 # |---|---|---|
 # | `backward(network, theta, fwd, loss)` | inside `MLPClassifier.fit` | `loss.backward()`, by *automatic differentiation* in reverse mode (from the loss to the inputs) |
-# | `bwd.layers[0].dW` | | `layer.weight.grad`, transposed: (fan_out, fan_in) |
+# | `bwd.layers[0].dW` | | `layer.weight.grad`, transposed: (units, inputs) |
 # | a new record for each backward pass | | `.grad` is added to, so `optimizer.zero_grad()` comes first |
 # | `gradient_check(cost, theta, gradient)` | `scipy.optimize.check_grad` | `torch.autograd.gradcheck` (central difference, float64) |
 # | `update = adam.update(…)` | inside `fit` | `optimizer.step()` |
@@ -564,7 +564,7 @@ assert ml.bug_lab("L").options
 #
 # ## Pitfalls
 #
-# - *"It trains, so the gradient is right."* Check it; the table above has three that train and are wrong.
+# - *"It trains, so the gradient is right."* Check it; under *What the check cannot see* three train and are wrong.
 # - *"The check passes, so the training is right."* It tests the way back alone.
 # - *"I transposed until the shapes fitted."* With a square layer everything fits. Write down which index is summed over.
 # - *"An equals sign will do."* Where a value is used in several places, what comes back from them is added, as for $x_0$ above: `+=`.

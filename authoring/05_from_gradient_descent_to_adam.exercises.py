@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("05.adam_step")` gives three hints, one a call, and `reveal("05.adam_step")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # $\theta$, its gradient and what an optimizer remembers are vectors of the same length P. Conventions: momentum $v \leftarrow \beta v + g$; $\varepsilon$ stands outside the root; $t$ counts from 1.
 
 # %%

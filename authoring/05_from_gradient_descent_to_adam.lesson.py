@@ -13,7 +13,7 @@
 # 4. compare optimizers fairly: each with a learning rate of its own, over many seeds;
 # 5. write a training loop that carries an optimizer's memory from step to step.
 #
-# You need what a gradient is ([lesson 04](04_backpropagation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what a gradient is ([lesson 04](04_backpropagation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -116,7 +116,7 @@ ml.quiz("05.stochastic")
 # %% [markdown]
 # ## Momentum
 #
-# What gradient descent lacks is a memory. **Momentum** (Polyak 1964) keeps a *velocity*, into which the gradients go and in which they fade, and follows it:
+# What gradient descent lacks is a memory. **Momentum** (Polyak 1964) keeps a **velocity**, into which the gradients go and in which they fade, and follows it:
 #
 # $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta v .$$
 
@@ -206,7 +206,7 @@ assert path.shape == (26, 2)
 # %% [markdown]
 # ## Nesterov
 #
-# Nesterov's momentum (1983; in the form of Sutskever et al. 2013) renews $v$ in the same way, and then already counts on the push that $v$ is going to give next:
+# **Nesterov's momentum** (1983; in the form of Sutskever et al. 2013) renews $v$ in the same way, and then already counts on the push that $v$ is going to give next:
 #
 # $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta\,(g + \beta v) .$$
 #
@@ -359,7 +359,7 @@ ml.quiz("05.memory")
 # %% [markdown]
 # ## The race
 #
-# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once standardized. Both of your runs below begin with all weights at 0. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
+# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once **standardized**: from each column its mean is taken, and what is left is divided by its standard deviation. Both of your runs below begin with all weights at 0. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
 # As the columns come, every wine has much of both, and what one weight adds the other can nearly take away: over the two weights the loss is a ravine.
 
 # %%

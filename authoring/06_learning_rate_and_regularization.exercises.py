@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("06.warm_up")` gives three hints, one a call, and `reveal("06.warm_up")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: steps are counted from 0, in updates. The L2 penalty is $\tfrac\lambda2 \sum W^2$, the L1 penalty $\lambda \sum |W|$ with $\mathrm{sign}(0) = 0$; both are sums over the weights.
 
 # %%

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("07.normalize")` gives three hints, one a call, and `reveal("07.normalize")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: `z` is (batch, units), a row for each example. A batch is normalized by its variance divided by $N$, with $\varepsilon$ inside the root; the running variance records the one divided by $N - 1$. `momentum` is the weight of the new batch.
 
 # %%

@@ -12,7 +12,7 @@
 # 3. go back through the normalization, with the paths through the mean and the variance;
 # 4. say what batch normalization does for a deep network, what it costs, and how sure the reasons are.
 #
-# You need vanishing and exploding signals ([lesson 01](01_initialization.ipynb)) and the chain rule ([lesson 04](04_backpropagation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need vanishing and exploding signals ([lesson 01](01_initialization.ipynb)) and the chain rule ([lesson 04](04_backpropagation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt
@@ -79,7 +79,7 @@ assert max(found[0], found[2]) < 0.2
 #
 # ## What is normalized
 #
-# A batch goes into a layer, and out comes $z$: a matrix with a row for each example and a column for each unit. From each number a **mean** is taken away, and what is left is divided by a **spread**. Of which numbers?
+# A batch goes into a layer, and out comes $z$: a matrix with a row for each example and a column for each unit. **Batch normalization** takes a **mean** away from each number, and divides what is left by a **spread**. Of which numbers?
 
 # %%
 ml.predict("07.which_numbers")
@@ -186,7 +186,7 @@ for lab.mates in ([1, 2, 3], [4, 5, 6], [1, 4]):
 assert len(still) == 1
 
 # %% [markdown]
-# In training that is a bit of noise: the same image gets another $y$ in every epoch, as it has other mates. It may even help, a little, against overfitting. When the network is *used*, it is a fault: an answer must not depend on who else asks.
+# In training that is a bit of noise: the same image gets another $y$ in every epoch, as it has other mates. It may even help, a little, against overfitting (lesson 09). When the network is *used*, it is a fault: an answer must not depend on who else asks.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Two minutes of play, then ask who found the largest y of the ★ (mates that are all smaller). Expect "but it is its own image": point at the column of z, which never moves. When late: show it from the front.
@@ -257,7 +257,7 @@ assert 0.25 < by_four < 0.5
 # In shuffled batches of 32 little seems wrong. That is why this mistake lives long: it shows when the first user sends a single image, or ten of the same kind.
 
 # %% [markdown]
-# > **A common belief:** a layer whose parameters are frozen stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of zeros, 60 times, in training mode:
+# > **A common belief:** a layer whose parameters are **frozen**, kept as they are, stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of zeros, 60 times, in training mode:
 
 # %%
 zeros_only = digits.train.x[digits.train.y == 0]

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("08.deal")` gives three hints, one a call, and `reveal("08.deal")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: steps, batches and epochs are counted from 0; an epoch deals every example once, and its last batch, which may be smaller, is kept.
 
 # %%
@@ -112,7 +114,7 @@ check("08.convergence")
 # 1. it is still falling, evenly, and was stopped on the way;
 # 2. it has met a plateau;
 # 3. it has come to rest, and stays there;
-# 4. it overfits;
+# 4. it overfits (lesson 09): the training loss falls on, and the validation loss rises;
 # 5. it is thrown about, since its steps are too long.
 
 # %%

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("09.regimes")` gives three hints, one a call, and `reveal("09.regimes")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: epochs are counted from 0; the gap is validation minus training loss; the standard deviation is that of `np.std`, which divides by N.
 
 # %%

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("10.f1")` gives three hints, one a call, and `reveal("10.f1")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: `prediction` comes first, `target` is the truth; both are integer arrays (N,), where nothing else is said of 0 and 1. 1 is positive. A score that is 0/0 counts as 0.
 
 # %%

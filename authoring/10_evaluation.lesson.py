@@ -13,7 +13,7 @@
 # 4. put the scores of several classes together: macro, micro, weighted;
 # 5. judge a regression by R², and any score by its spread over folds.
 #
-# You need what training, validation and test part are for ([lesson 09](09_over_and_underfitting.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what training, validation and test part are for ([lesson 09](09_over_and_underfitting.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 from dataclasses import replace
@@ -73,7 +73,7 @@ print(f"the model: {ml.accuracy(said, parts.test.y):.1%}")
 #
 # ## The confusion matrix
 #
-# Two answers and two truths make four cases, each with a name:
+# Two answers and two truths make four cases, each with a name; how many there are of each is the **confusion matrix**:
 #
 # | | called "not 8" | called "8" |
 # |---|---|---|
@@ -195,7 +195,7 @@ plt.show()
 # %% [markdown]
 # ## The threshold
 #
-# The model gives a probability, and *an 8 from 0.5 on* was our decision. What else could have been decided?
+# The model gives a probability, and *an 8 from 0.5 on* was our decision: 0.5 was the **threshold**. What else could have been decided?
 
 # %%
 ml.predict("10.threshold_lowered")
@@ -371,7 +371,7 @@ ml.quiz("10.which_average")
 # %% [markdown]
 # ## Numbers: R²
 #
-# A regression has no right or wrong answers, but errors $\hat y - y$. The mean absolute error is in the unit of $y$. To be compared with another task it needs a yardstick, and that is the best answer that looks at nothing, the mean $\bar y$:
+# A regression has no right or wrong answers, but errors $\hat y - y$. The mean absolute error is in the unit of $y$. To be compared with another task it needs a yardstick. **R²** takes the best answer that looks at nothing, the mean $\bar y$:
 #
 # $$R^2 = 1 - \frac{\sum(\hat y - y)^2}{\sum(y - \bar y)^2}$$
 #

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("11.grid")` gives three hints, one a call, and `reveal("11.grid")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: a score is better the higher it is; candidates and folds are counted from 0; of several as good, the first is asked for.
 
 # %%

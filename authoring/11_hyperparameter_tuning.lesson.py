@@ -13,7 +13,7 @@
 # 4. find and repair a leak in a cross-validation;
 # 5. say what the best of many scores is worth.
 #
-# You need what the three parts of the data are for ([lesson 09](09_over_and_underfitting.ipynb)) and what folds are ([lesson 10](10_evaluation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need what the three parts of the data are for ([lesson 09](09_over_and_underfitting.ipynb)) and what folds are ([lesson 10](10_evaluation.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("12.frozen_step")` gives three hints, one a call, and `reveal("12.frozen_step")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: all parameters are one flat vector θ, the layers one after the other, of each W row by row and then b. The **head** is the last layer; the **body** is all that stands before it.
 
 # %%

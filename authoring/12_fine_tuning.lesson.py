@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 12 · Fine-tuning
 #
-# So far each network began with random numbers. Somebody who has learned to read digits does not begin anew when asked whether a digit has a hole in it. This lesson takes a trained network along to another task: what to keep, what to replace, what to hold still, and when it is better to begin anew after all.
+# So far each network began with random numbers. Somebody who has learned to read digits does not begin anew when asked whether a digit has a hole in it. **Fine-tuning** takes a trained network along to another task: what to keep, what to replace, what to hold still, and when it is better to begin anew after all.
 #
 # **Where you are.** initialization → forward pass → loss → backpropagation → update → iteration, and what surrounds them. Here it is the *start* that is not random.
 #
@@ -13,7 +13,7 @@
 # 4. say when a borrowed body helps, and choose what to train by the number of labels;
 # 5. measure how far each layer moved, and what the first task has lost.
 #
-# You need momentum, Adam and AdamW ([lesson 05](05_from_gradient_descent_to_adam.ipynb), [06](06_learning_rate_and_regularization.ipynb)) and running statistics ([lesson 07](07_batch_normalization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md). About an hour. Run it cell by cell; any cell can be run again at any time.
+# You need momentum, Adam and AdamW ([lesson 05](05_from_gradient_descent_to_adam.ipynb), [06](06_learning_rate_and_regularization.ipynb)) and running statistics ([lesson 07](07_batch_normalization.ipynb)). Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import matplotlib.pyplot as plt

@@ -5,6 +5,8 @@
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("13.prepared")` gives three hints, one a call, and `reveal("13.prepared")` the worked solution; put them in a cell of your own.
 #
+# Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
+#
 # Conventions: classes are counted from 0; features are standardized with `np.std` as it comes, which divides by N; the spread of a few scores has `ddof=1`.
 
 # %%

@@ -13,7 +13,7 @@
 # 4. compare with a simple model on the same split, and say when it is enough;
 # 5. bring your own table, say what is wrong with it, and show the run.
 #
-# You need lessons 00 to 12. Symbols: [Notation and conventions](../docs/notation.md). About an hour and a quarter. Run it cell by cell; any cell can be run again at any time.
+# You need lessons 00 to 12. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). About an hour and a quarter. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import csv
@@ -200,7 +200,7 @@ assert 0.95 < scores[:, 0].mean() < 0.99
 # |---|---|---|
 # | 1 | **look** at the table: holes, doubles, leaks, rare classes | you |
 # | 2 | **output, loss, score** | the task, and what errors cost |
-# | 3 | **split**, shuffled, stratified; standardize by the training part | the number of examples |
+# | 3 | **split**, shuffled and **stratified** (each part with the same share of each class); standardize by the training part | the number of examples |
 # | 4 | a **baseline**: what does the simplest model say? | – |
 # | 5 | **tune** with a budget; keep the best weights | the validation part |
 # | 6 | **train** the chosen one with several seeds | – |

@@ -1,6 +1,6 @@
-"""Write the tables of docs/ that are generated from the sources.
+"""Write the pages that are generated from the sources: the tables of docs/, and the instructor's guide.
 
-python authoring/tables.py            write docs/mistakes.md and docs/coverage.md
+python authoring/tables.py            write docs/mistakes.md, coverage.md and glossary.md, and workshop/README.md
 python authoring/tables.py --check    write nothing; fail where one is not what the sources give
 """
 
@@ -11,14 +11,21 @@ import sys
 from pathlib import Path
 
 from coverage_table import coverage
+from glossary_table import glossary
 from mistakes_table import mistakes
+from workshop_guide import guide
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def pages() -> dict[str, str]:
     """Return the text of each generated page, by its name below the root."""
-    return {"docs/mistakes.md": mistakes(), "docs/coverage.md": coverage(ROOT / "authoring")}
+    return {
+        "docs/mistakes.md": mistakes(),
+        "docs/coverage.md": coverage(ROOT / "authoring"),
+        "docs/glossary.md": glossary(ROOT / "authoring"),
+        "workshop/README.md": guide(ROOT),
+    }
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from mlcourse import curriculum
+from mlcourse.base.course import PAGES
 from mlcourse.checks.task import Task
 
 ROOT = Path(__file__).parent.parent
@@ -501,7 +502,8 @@ def test_nbgraders_layout_holds_the_solutions_between_their_markers(root, tmp_pa
     assert "is there and differs" in capsys.readouterr().err
 
 
-def test_every_lesson_links_the_page_of_notation():
+@pytest.mark.parametrize("page", PAGES)
+def test_every_lesson_links_the_pages_of_symbols_and_words(page):
     sources = sorted((ROOT / "authoring").glob("*.lesson.py"))
     assert sources
-    assert [s.name for s in sources if "(../docs/notation.md)" not in s.read_text("utf-8")] == []
+    assert [s.name for s in sources if f"(../{page})" not in s.read_text("utf-8")] == []

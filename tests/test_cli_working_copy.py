@@ -56,11 +56,13 @@ def test_lessons_and_exercises_are_laid_down_and_solutions_are_not(course, root)
     }
 
 
-def test_the_page_of_notation_comes_along_and_the_instructors_pages_do_not(course, root):
+def test_symbols_and_words_come_along_and_the_instructors_pages_do_not(course, root):
     publish(course, "docs/notation.md", "symbols")
+    publish(course, "docs/glossary.md", "words")
     publish(course, "docs/mistakes.md", "every answer")
     bring_up_to_date(course, root)
     assert (root / "docs/notation.md").read_text() == "symbols"
+    assert (root / "docs/glossary.md").read_text() == "words"
     assert not (root / "docs/mistakes.md").exists()
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from mlcourse import curriculum
 from mlcourse.curriculum.beliefs import MISCONCEPTIONS, OF_LESSON
-from mlcourse.curriculum.inventory import FORMS, PAIRS
+from mlcourse.curriculum.inventory import FORMS, PAIRS, UNKNOWN
 
-QUESTIONS = {when: [pair.question(when) for pair in PAIRS] for when in FORMS}
-every_form = pytest.mark.parametrize("when", FORMS)
+QUESTIONS = {form: [pair.question(form) for pair in PAIRS] for form in FORMS}
+every_form = pytest.mark.parametrize("form", FORMS)
 
 
 def place(question):
@@ -25,30 +25,28 @@ def length(question, i):
 
 
 @every_form
-def test_a_form_has_twenty_questions_of_four_options_with_exactly_one_right(when):
-    assert len(QUESTIONS[when]) == 20
-    for question in QUESTIONS[when]:
+def test_a_form_has_twenty_questions_of_four_options_with_exactly_one_right(form):
+    assert len(QUESTIONS[form]) == 20
+    for question in QUESTIONS[form]:
         assert len({option.text for option in question.options}) == 4
         assert sum(option.right for option in question.options) == 1
-    assert len({question.text for question in QUESTIONS[when]}) == 20
-    assert [question.id for question in QUESTIONS[when]] == [
-        f"{FORMS[when]}.{p.name}" for p in PAIRS
-    ]
+    assert len({question.text for question in QUESTIONS[form]}) == 20
+    assert [question.id for question in QUESTIONS[form]] == [f"{form}.{p.name}" for p in PAIRS]
 
 
 def test_the_questions_of_a_pair_are_about_the_same_belief_and_are_not_the_same():
     for pair in PAIRS:
-        cited = [{o.misconception for o in q.options} - {None} for q in (pair.before, pair.after)]
+        cited = [{o.misconception for o in q.options} - {None} for q in (pair.a, pair.b)]
         assert cited == [{pair.belief}, {pair.belief}]
-        assert pair.before.text != pair.after.text
+        assert pair.a.text != pair.b.text
         assert pair.belief in OF_LESSON.get(pair.lesson, {}) or pair.belief == 53
     assert len({pair.belief for pair in PAIRS}) == 20
     assert {pair.belief for pair in PAIRS} <= set(MISCONCEPTIONS)
 
 
 @every_form
-def test_each_wrong_option_is_a_belief_and_the_right_one_is_not_explained(when):
-    for question in QUESTIONS[when]:
+def test_each_wrong_option_is_a_belief_and_the_right_one_is_not_explained(form):
+    for question in QUESTIONS[form]:
         for option in question.options:
             assert bool(option.why) == (not option.right), question.id
 
@@ -64,8 +62,8 @@ def test_each_step_and_each_consideration_is_asked():
 
 
 @every_form
-def test_the_right_option_stands_at_each_place_equally_often_and_follows_no_pattern(when):
-    places = [place(question) for question in QUESTIONS[when]]
+def test_the_right_option_stands_at_each_place_equally_often_and_follows_no_pattern(form):
+    places = [place(question) for question in QUESTIONS[form]]
     assert Counter(places) == {0: 5, 1: 5, 2: 5, 3: 5}
     assert all(len(set(places[i : i + 3])) > 1 for i in range(18))
     steps = Counter((b - a) % 4 for a, b in itertools.pairwise(places))
@@ -73,14 +71,14 @@ def test_the_right_option_stands_at_each_place_equally_often_and_follows_no_patt
 
 
 def test_the_places_of_one_form_do_not_tell_those_of_the_other():
-    same = sum(place(pair.before) == place(pair.after) for pair in PAIRS)
+    same = sum(place(pair.a) == place(pair.b) for pair in PAIRS)
     assert same <= 8
 
 
 @every_form
-def test_the_length_of_an_option_does_not_give_it_away(when):
+def test_the_length_of_an_option_does_not_give_it_away(form):
     longest, shortest, ratios = 0, 0, []
-    for question in QUESTIONS[when]:
+    for question in QUESTIONS[form]:
         right = place(question)
         others = [length(question, i) for i in range(4) if i != right]
         longest += length(question, right) > max(others)
@@ -92,5 +90,14 @@ def test_the_length_of_an_option_does_not_give_it_away(when):
 
 
 def test_both_forms_are_equally_long():
-    words = {when: sum(len(q.text.split()) for q in asked) for when, asked in QUESTIONS.items()}
-    assert 0.9 < words["before"] / words["after"] < 1.1
+    words = {form: sum(len(q.text.split()) for q in asked) for form, asked in QUESTIONS.items()}
+    assert 0.9 < words["A"] / words["B"] < 1.1
+
+
+@every_form
+def test_not_to_know_is_the_last_option_and_never_right(form):
+    for pair in PAIRS:
+        *options, last = pair.asked(form).options
+        assert tuple(options) == pair.question(form).options
+        assert last is UNKNOWN
+        assert not last.right

@@ -89,14 +89,29 @@ def test_it_takes_what_pyplot_takes_and_leaves_matplotlib_as_it_was():
     plt.close("all")
 
 
-def test_the_picture_is_all_that_was_drawn_and_no_more(shown):
+def ink(picture):
+    """The part of a picture in which something is drawn, and how far it is from the picture's edges."""
+    rows, columns = (np.flatnonzero(picture[..., 3].any(axis=i)) for i in (1, 0))
+    inked = picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    height, width, _ = picture.shape
+    return inked, {rows[0], height - 1 - rows[-1], columns[0], width - 1 - columns[-1]}
+
+
+@pytest.mark.parametrize("above", [1, 1.6], ids=["near", "far above the figure"])
+def test_the_picture_is_all_that_was_drawn_and_no_more(shown, above):
     figure = a_plot()
-    figure.axes[0].set_title("far above\nits axes")
-    found = pixels(shown(figure)["text/html"])
+    figure.axes[0].set_title("above\nits axes", y=above)
+    found, margins = ink(pixels(shown(figure)["text/html"]))
     file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=200, bbox_inches="tight", facecolor="none")
+    figure.savefig(
+        file, format="png", dpi=200, bbox_inches="tight", pad_inches=0.5, facecolor="none"
+    )
     file.seek(0)
-    assert np.array_equal(found, plt.imread(file, format="png"))
+    expected, _ = ink(plt.imread(file, format="png"))
+    assert margins == {20}
+    # Where the two lie between pixels, their edges differ.
+    assert found.shape == pytest.approx(expected.shape, abs=1)
+    assert np.isclose(found[..., 3].sum(), expected[..., 3].sum(), rtol=0.01)
 
 
 def test_a_logarithmic_axis_has_plain_numbers_and_one_that_was_chosen_stays(shown):

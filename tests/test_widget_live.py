@@ -60,16 +60,19 @@ def test_an_edited_file_reaches_a_widget_that_is_there(
     monkeypatch.setenv("ANYWIDGET_HMR", "1")
     monkeypatch.setattr(live, "PAUSE", 0.01)
     widget = make()
-    sent = threading.Event()
-    widget.observe(lambda change: sent.set(), ["_esm"])
+    sent = _event(widget, "_esm", '{ role: "note" }')
     script.write_text(script.read_text("utf-8").replace('"status"', '"note"'), encoding="utf-8")
     assert sent.wait(120)
-    assert '{ role: "note" }' in widget._esm
-    styled = threading.Event()
-    widget.observe(lambda change: styled.set(), ["_css"])
+    styled = _event(widget, "_css", ".mlc-reader { gap: 1px; }")
     script.with_suffix(".css").write_text(".mlc-reader { gap: 1px; }", encoding="utf-8")
     assert styled.wait(120)
-    assert widget._css.endswith(".mlc-reader { gap: 1px; }")
+
+
+def _event(widget: Any, trait: str, text: str) -> threading.Event:
+    """What is set once the widget's script or style has a text: a file that is being written may be seen empty."""
+    there = threading.Event()
+    widget.observe(lambda change: text in change["new"] and there.set(), [trait])
+    return there
 
 
 def test_a_widget_made_after_the_edit_has_it_too(

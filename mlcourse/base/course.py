@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COPIED_FOLDERS = ("lessons", "exercises")
-NOTATION = "docs/notation.md"  # the page that every lesson links
+PAGES = ("docs/notation.md", "docs/glossary.md")  # which every lesson links
 PRIVATE_FOLDER = ".mlcourse"
 """What marks a learner's working copy: the folder in which the course notes what it laid down there."""
 
@@ -31,7 +31,7 @@ class Course:
     def files(self) -> dict[str, Path]:
         """Return every file that belongs into a working copy, under its name there (``lessons/…``)."""
         found = [path for name in COPIED_FOLDERS for path in (self.root / name).rglob("*")]
-        found.append(self.root / NOTATION)
+        found += [self.root / page for page in PAGES]
         named = ((path.relative_to(self.root), path) for path in sorted(found) if path.is_file())
         return {name.as_posix(): path for name, path in named if not is_private(name)}
 

@@ -6,13 +6,26 @@ file beside the notebook. A name that is only put together while the code runs l
 
 import ast
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
+from functools import lru_cache
 
 from mlcourse.checks.shallow import is_shallow
 
 MOST = 200_000  # characters that are read
+FILLING = (
+    "append",
+    "extend",
+    "insert",
+    "add",
+    "update",
+    "setdefault",
+)  # what puts something into another
 MAGIC = ("%", "!", "?")
+PIECED = re.compile(r"""\\[xuUN0-7\n]|["'][\s+]*["']|\bexec\b|\beval\b""")
+"""What tells of a string that does not stand in one piece, or that is run."""
+
 STAR = re.compile(r"import\s*\*")
 ALSO = {
     "scipy.special.expit": ("scipy.special.log_expit", "scipy.stats.logistic"),
@@ -56,6 +69,7 @@ def is_named(tree: ast.AST | None, full: str, around: Sequence[str], answer: str
         >>> is_named(ast.parse("def sigmoid(z): return t(z)"), "scipy.special.expit", cells)
         True
     """
+    around = [plainly(piece) for piece in around]
     if not any(full.partition(".")[0] in piece for piece in around):
         return False
     try:
@@ -63,6 +77,50 @@ def is_named(tree: ast.AST | None, full: str, around: Sequence[str], answer: str
         return bool(((_names(tree) if tree else set()) | _names_of_last(answer, around)) & known)
     except TooMuch:
         return True
+
+
+@lru_cache(maxsize=1000)
+def plainly(text: str) -> str:
+    """Return a text in which names and strings stand as Python reads them.
+
+    Python takes ``ｅxpit`` for expit, as a name, and ``"ex" "pit"``, ``"ex" + "pit"`` or an escaped letter in a string.
+
+    Example:
+        >>> print(plainly("s = getattr(sp, 'ex' + 'p' 'it')"))
+        s = getattr(sp, 'ex' + 'p' 'it')
+        'expit'
+        'pit'
+    """
+    text = unicodedata.normalize("NFKC", text)
+    if len(text) > MOST or not PIECED.search(text):
+        return text
+    nodes = [node for tree in _trees(text) for node in ast.walk(tree)]
+    strings = {joined for node in nodes if (joined := _joined(node)) and joined not in text}
+    run = [code for node in nodes if (code := _run(node)) and _tree(code)]
+    return "\n".join([text, *map(repr, sorted(strings)), *run])
+
+
+def _run(node: ast.AST) -> str:
+    """Return the code that ``exec`` or ``eval`` is given as a string."""
+    match node:
+        case ast.Call(func=ast.Name(id="exec"), args=[code, *_]):
+            return _joined(code)
+        case ast.Assign(
+            targets=[target], value=ast.Call(func=ast.Name(id="eval"), args=[code, *_])
+        ):
+            return f"{ast.unparse(target)} = {_joined(code)}"
+    return ""
+
+
+def _joined(node: ast.AST) -> str:
+    """Return a string that is written in the text, in pieces perhaps."""
+    match node:
+        case ast.Constant(value=str(value)):
+            return value
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            one, other = _joined(left), _joined(right)
+            return one + other if one and other else ""
+    return ""
 
 
 class TooMuch(Exception):
@@ -164,6 +222,17 @@ def _given(node: ast.AST, known: set[str]) -> Iterator[str]:
         case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value):
             if value is not None and _hands_on(value, known):
                 yield from _names(target)
+        case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
+            if _hands_on(value, known):
+                yield from _names(target)
+        case ast.withitem(context_expr=value, optional_vars=ast.AST() as target):
+            if _hands_on(value, known):
+                yield from _names(target)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=holder), attr=method)) if (
+            method in FILLING
+        ):
+            if any(_hands_on(each, known) for each in (*node.args, *node.keywords)):
+                yield holder
 
 
 def _hands_on(value: ast.AST, known: set[str]) -> bool:
@@ -191,6 +260,6 @@ def _names(tree: ast.AST) -> set[str]:
             found.add(each.attr)
         elif isinstance(each, ast.ImportFrom):
             found |= {alias.name for alias in each.names}
-        elif isinstance(each, ast.Constant) and isinstance(each.value, str):
-            found.add(each.value)
+        elif joined := _joined(each):
+            found.add(joined)
     return found

@@ -1,10 +1,10 @@
 """Whether a wrong result comes from another task's function, which the learner's function calls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlcourse.checks.deadline import Deadline, TimeIsUp
 from mlcourse.checks.naming import is_right
@@ -18,8 +18,15 @@ from mlcourse.checks.task import Task
 SECONDS = 0.5
 
 
-def of_helpers(task: Task, answer: Any, trials: list[Trial]) -> str:
-    """Return a sentence on functions of other tasks that are to be mended first; nothing where there are none.
+class Helpers(NamedTuple):
+    """Functions of other tasks that are to be mended first, by their names, and what is said of them."""
+
+    names: tuple[str, ...] = ()
+    said: str = ""
+
+
+def of_helpers(task: Task, answer: Any, trials: list[Trial]) -> Helpers:
+    """Return the functions of other tasks that are to be mended first; none where a wrong answer is its own fault.
 
     Args:
         task: the task.
@@ -28,17 +35,27 @@ def of_helpers(task: Task, answer: Any, trials: list[Trial]) -> str:
     """
     tree = function_tree(answer) if task.is_function else None
     if tree is None:
-        return ""
+        return Helpers()
     if isinstance(answer, Written):  # it is known already which are wrong
-        names = [f"`{name}`" for name in sorted(names_in(tree) & answer.wrong)]
-        are = "is not right yet: mend that" if len(names) == 1 else "are not right yet: mend these"
-        return f"It calls your {listed(names)}, which {are} first." if names else ""
+        return known_to_be_wrong(sorted(names_in(tree) & answer.wrong))
     for others in _exchanges(task, answer, sorted(names_in(tree))):
         if _is_right_with(task, answer, others, trials):
-            names = [f"`{name}`" for name in others]
-            those = "that" if len(names) == 1 else "those"
-            return f"With a right {listed(names)} this function is right: mend {those} first."
-    return ""
+            those = "that" if len(others) == 1 else "those"
+            right = f"With a right {_code(others)} this function is right: mend {those} first."
+            return Helpers(tuple(others), right)
+    return Helpers()
+
+
+def known_to_be_wrong(names: list[str]) -> Helpers:
+    """Return functions that an answer calls and that were found to be wrong."""
+    if not names:
+        return Helpers()
+    are = "is not right yet: mend that" if len(names) == 1 else "are not right yet: mend these"
+    return Helpers(tuple(names), f"It calls your {_code(names)}, which {are} first.")
+
+
+def _code(names: Iterable[str]) -> str:
+    return listed([f"`{name}`" for name in names])
 
 
 def _exchanges(task: Task, answer: Any, names: list[str]) -> Iterator[dict[str, Any]]:

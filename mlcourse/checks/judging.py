@@ -154,17 +154,17 @@ def _wrong(task: Task, answer: Any, done: Run) -> Verdict | None:
     """Return the verdict on an answer with wrong results."""
     if all(is_right(task, trial) for trial in done.trials):
         return None
-    of_another = of_helpers(task, answer, done.trials)
-    mistake = None if of_another else _mistake(task, answer, done)
+    helpers = of_helpers(task, answer, done.trials)
+    mistake = None if helpers.names else _mistake(task, answer, done)
     found = evidence(task, done.trials, mistake is not None)
     cause = mistake.cause_of(answer) if mistake else _of_code(task, answer, done) or found.cause
-    cause = of_another or cause
+    cause = helpers.said or cause
     if not any(trial.got.raised for trial in done.trials):
         cause = f"{cause} {_never_used(task, answer, cause)}".strip()
         cause = f"{cause} {_two_names(answer, done)}".strip()
     changed = dict.fromkeys(name for trial in done.trials for name in trial.got.changed)
     remark = f"Besides, it changes {arguments(list(changed))}." if changed else ""
-    return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed)
+    return Verdict(task, "failed", found.seen, cause, mistake, remark, done.printed, helpers.names)
 
 
 def _mistake(task: Task, answer: Any, done: Run) -> Mistake | None:

@@ -38,6 +38,7 @@ class Verdict:
         mistake: the known mistake that it is, if it is one.
         remark: something by the way.
         printed: what the answer printed while it was checked.
+        helpers: functions of other tasks that are to be mended first, by their names.
     """
 
     task: Task
@@ -47,6 +48,7 @@ class Verdict:
     mistake: Mistake | None = None
     remark: str = ""
     printed: str = ""
+    helpers: tuple[str, ...] = ()
 
     @property
     def symbol(self) -> str:

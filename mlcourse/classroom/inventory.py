@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from mlcourse.base.errors import choice
+from mlcourse.checks.questions import Option
 from mlcourse.classroom.clock import now
-from mlcourse.classroom.progress_file import Content, read, update
-from mlcourse.curriculum.inventory import FORMS, PAIRS, Pair
+from mlcourse.classroom.forms import deal, form_of
+from mlcourse.classroom.progress_file import Content, update
+from mlcourse.curriculum.inventory import PAIRS, TIMES, UNKNOWN, Pair
 from mlcourse.widgets.quiz import QuizCard
 
 AT_ONCE = 5
@@ -19,7 +21,9 @@ def inventory(when: str) -> "Sitting":
     """Ask what one believes about training networks: twenty questions before the course, twenty like them after it.
 
     Five are asked at a time; when they are answered the cell, run again, asks the next five. An answer stands, and
-    nothing is said of it: the second twenty measure what was learned, and ``progress()`` then shows the gain.
+    nothing is said of it: the second twenty measure what was learned, and ``progress()`` then shows the gain. *I do not
+    know* is an answer: it is not right, and is counted apart. Which twenty of the two parallel forms come first is
+    dealt for each learner and kept in the progress file.
 
     Args:
         when: "before" or "after".
@@ -39,17 +43,18 @@ def inventory(when: str) -> "Sitting":
     Source:
         Hestenes, Wells and Swackhamer (1992), the force concept inventory; Hake (1998) on the gain.
     """
-    choice("when", when, FORMS)
-    content = read()
+    choice("when", when, TIMES)
+    content = deal()
     left = [pair for pair in PAIRS if key_of(when, pair) not in content["inventory"]]
-    cards = [
-        QuizCard(
-            pair.question(when), (), partial(_remember, when, pair), silent=True,
-            kicker=f"{when.capitalize()} the course: question {PAIRS.index(pair) + 1} of {len(PAIRS)}",
-        )
-        for pair in left[:AT_ONCE]
-    ]  # fmt: skip
+    cards = [_card(when, pair, form_of(when, content)) for pair in left[:AT_ONCE]]
     return Sitting(when, tuple(cards), len(left) - len(cards))
+
+
+def _card(when: str, pair: Pair, form: str) -> QuizCard:
+    question = pair.asked(form)
+    kicker = f"{when.capitalize()} the course: question {PAIRS.index(pair) + 1} of {len(PAIRS)}"
+    note = partial(_remember, key_of(when, pair), question.options)
+    return QuizCard(question, (), note, kicker, silent=True)
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,6 +98,10 @@ class Gain:
     """How many were right; None where the form was not begun."""
 
     after: int | None
+    unknown_before: int = 0
+    """How many were answered by "I do not know"."""
+
+    unknown_after: int = 0
 
     @property
     def title(self) -> str:
@@ -106,24 +115,23 @@ def gains(content: Content) -> tuple[Gain, ...]:
     Args:
         content: of a progress file. A question that was left open counts as not known.
     """
-    begun = {
-        when for when in FORMS if any(key_of(when, pair) in content["inventory"] for pair in PAIRS)
-    }
+    begun = {when for when in TIMES if answered(when, content)}
     if not begun:
         return ()
 
-    def known(when: str, pairs: list[Pair]) -> int | None:
+    def count(when: str, pairs: list[Pair], field: str) -> int:
         entries = (content["inventory"].get(key_of(when, pair), {}) for pair in pairs)
-        return sum(entry.get("right") is True for entry in entries) if when in begun else None
+        return sum(entry.get(field) is True for entry in entries)
 
-    by_step = {
-        step: [pair for pair in PAIRS if pair.step == step] for step in range(1, len(STEPS) + 1)
-    }
-    groups = {**by_step, 0: list(PAIRS)}
-    return tuple(
-        Gain(step, len(pairs), known("before", pairs), known("after", pairs))
-        for step, pairs in groups.items()
+    def gain(step: int, pairs: list[Pair]) -> Gain:
+        before, after = (count(when, pairs, "right") if when in begun else None for when in TIMES)
+        not_before, not_after = (count(when, pairs, "unknown") for when in TIMES)
+        return Gain(step, len(pairs), before, after, not_before, not_after)
+
+    by_step = (
+        (step, [pair for pair in PAIRS if pair.step == step]) for step in range(1, len(STEPS) + 1)
     )
+    return tuple(gain(step, pairs) for step, pairs in (*by_step, (0, list(PAIRS))))
 
 
 def answered(when: str, content: Content) -> int:
@@ -136,11 +144,16 @@ def key_of(when: str, pair: Pair) -> str:
     return f"{when} {pair.name}"
 
 
-def _remember(when: str, pair: Pair, answer: int) -> None:
-    option = pair.question(when).options[answer]
+def _remember(key: str, options: tuple[Option, ...], answer: int) -> None:
+    option = options[answer]
+    entry = {
+        "answer": option.text,
+        "right": option.right,
+        "unknown": option is UNKNOWN,
+        "when": now(),
+    }
 
     def note(content: Content) -> None:
-        entry = {"answer": option.text, "right": option.right, "when": now()}
-        content["inventory"].setdefault(key_of(when, pair), entry)
+        content["inventory"].setdefault(key, entry)
 
     update(note)

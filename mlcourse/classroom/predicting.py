@@ -105,7 +105,7 @@ def _lines(prediction: Prediction, truth: Truth, content: Content) -> list[str]:
     if curve and far is not None:
         counts = "right" if far <= curve.tolerance else "wrong"
         lines.append(
-            f"On average your curve is {100 * far:.0f} % of the plane's height away from what happened. Up to "
+            f"On average your curve is {100 * far:.0f} % of the picture's height away from the true one. Up to "
             f"{100 * curve.tolerance:.0f} % counts as right, so this counts as {counts}."
         )
     same = (

@@ -49,13 +49,13 @@ FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "recalled": {**ANSWERED, "round": (int,)},
     "ordered": {"order": (list,), "tries": (int,), "found": (bool,)},
     "cases": {"answers": (list,)},
-    "inventory": {"answer": TEXT, "right": (bool,), "when": TEXT},
+    "inventory": {"answer": TEXT, "right": (bool,), "unknown": (bool,), "when": TEXT, "form": TEXT},
 }  # fmt: skip
 """The sections, and what an entry may hold. What an entry holds besides is kept and not looked at.
 
 ``shown`` are predictions whose truth was seen without one; ``recalled`` is what came back in later lessons, as
 "04 02.axis": those of one ``round`` were asked together; ``inventory`` is the test before and after the course, as
-"before downhill". A file without a section is older than it.
+"before downhill", and "dealt", which form of it came first. A file without a section is older than it.
 """
 
 ALWAYS_WHOLE = ("predictions",)

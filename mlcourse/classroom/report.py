@@ -100,9 +100,16 @@ def gain_lines(gains: tuple[Gain, ...]) -> list[str]:
             "The questions before the course are begun; the others come after lesson 13."
         ] * bool(gains)
     lines = [
-        f"  {each.title}: {_before(each)}, then {each.after} of {each.asked}" for each in gains
+        f"  {each.title}: {_before(each)}, then {each.after} of {each.asked}{_unknown(each)}"
+        for each in gains
     ]
     return ["Before and after the course, right of those asked:", *lines]
+
+
+def _unknown(gain: Gain) -> str:
+    """Return how often it was not known, where that was ever said."""
+    counts = gain.unknown_before, gain.unknown_after
+    return f" (not known: {counts[0]}, then {counts[1]})" if any(counts) else ""
 
 
 def _before(gain: Gain) -> str:
@@ -113,9 +120,12 @@ def _gains_html(gains: tuple[Gain, ...]) -> str:
     """Return what was known before and after the course as a table; where there is none to show yet, a sentence."""
     if not gains or gains[-1].after is None:
         return "".join(f"<p>{line}</p>" for line in gain_lines(gains))
-    rows = [(each.title, _before(each), f"{each.after}", f"{each.asked}") for each in gains]
+    rows = [
+        (each.title, _before(each), f"{each.after}", f"{each.asked}", f"{each.unknown_before} → {each.unknown_after}")
+        for each in gains
+    ]  # fmt: skip
     head = "<p style='margin:.6em 0 .2em'><strong>Before and after the course</strong></p>"
-    return head + rows_html(("step", "before", "after", "of"), rows)
+    return head + rows_html(("step", "right before", "after", "of", "“I do not know”"), rows)
 
 
 def _number(status: str, items: list[Item]) -> int:

@@ -1,42 +1,50 @@
 """The before-and-after test: twenty beliefs about training networks, each asked in two parallel questions.
 
-Form A is for before the course, form B for after it. Neither says what is right, so that the second measures what the
-first did. Each wrong option is what somebody thinks who holds a belief; ``why`` of an option names it, and is shown to
-nobody. The belief that both questions of a pair are about has its number in ``beliefs``.
+Half of the learners get form A before the course and form B after it, the others crosswise. Neither says what is right,
+so that the second measures what the first did. To every question *I do not know* is an answer. Each wrong option is
+what somebody thinks who holds a belief; ``why`` of an option names it, and is shown to nobody. The belief that both
+questions of a pair are about has its number in ``beliefs``.
 
 Source of the idea: Hestenes, Wells and Swackhamer (1992), the force concept inventory; Hake (1998) for the gain.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlcourse.checks.questions import Option, Question
 
-FORMS = {"before": "A", "after": "B"}
+TIMES = ("before", "after")
+FORMS = ("A", "B")
+UNKNOWN = Option("I do not know", "")
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One belief, asked before and after.
+    """One belief, asked twice.
 
     Args:
         name: in the questions' ids, "A.name" and "B.name".
         belief: its number in ``beliefs.MISCONCEPTIONS``.
         step: the documented step, 7 for the considerations around the six.
         lesson: the number of the lesson that deals with it.
-        before: the question of form A.
-        after: the question of form B.
+        a: the question of form A.
+        b: the question of form B.
     """
 
     name: str
     belief: int
     step: int
     lesson: str
-    before: Question
-    after: Question
+    a: Question
+    b: Question
 
-    def question(self, when: str) -> Question:
-        """Return the question that is asked "before" or "after"."""
-        return self.before if when == "before" else self.after
+    def question(self, form: str) -> Question:
+        """Return the question of form "A" or "B"."""
+        return self.a if form == "A" else self.b
+
+    def asked(self, form: str) -> Question:
+        """Return the question as it is asked: with the option not to know."""
+        question = self.question(form)
+        return replace(question, options=(*question.options, UNKNOWN))
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,8 @@ class Asked:
     wrong: tuple[tuple[str, str], ...]
 
 
-def _pair(name: str, belief: int, step: int, lesson: str, before: Asked, after: Asked) -> Pair:
-    first, second = _question(f"A.{name}", before, belief), _question(f"B.{name}", after, belief)
+def _pair(name: str, belief: int, step: int, lesson: str, a: Asked, b: Asked) -> Pair:
+    first, second = _question(f"A.{name}", a, belief), _question(f"B.{name}", b, belief)
     return Pair(name, belief, step, lesson, first, second)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import atexit
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from mlcourse.base.work import AGAIN, Here, each_once
@@ -22,7 +23,9 @@ _own = threading.local()
 """The rooms of this thread: a room speaks with one submission at a time."""
 
 
-def grade_here(job: Job, isolated: bool, limits: dict[str, int]) -> Result:
+def grade_here(
+    job: Job, isolated: bool, limits: dict[str, int], hidden: tuple[Path, ...] = ()
+) -> Result:
     """Grade one submission in this process's room.
 
     Raises:
@@ -30,7 +33,7 @@ def grade_here(job: Job, isolated: bool, limits: dict[str, int]) -> Result:
         Lost: a process could not be started, twice.
     """
     for attempt in range(AGAIN):
-        room = _room(isolated, limits)
+        room = _room(isolated, limits, hidden)
         try:
             return grade(job, room)
         except (NoSandbox, Lost):
@@ -40,16 +43,16 @@ def grade_here(job: Job, isolated: bool, limits: dict[str, int]) -> Result:
     raise AssertionError("unreachable")
 
 
-def _rooms() -> dict[tuple[int, ...], RoomProtocol]:
+def _rooms() -> dict[Hashable, RoomProtocol]:
     if not hasattr(_own, "rooms"):
         _own.rooms = {}
     return _own.rooms
 
 
-def _room(isolated: bool, limits: dict[str, int]) -> RoomProtocol:
-    key, rooms = (isolated, *limits.values()), _rooms()
+def _room(isolated: bool, limits: dict[str, int], hidden: tuple[Path, ...]) -> RoomProtocol:
+    key, rooms = (isolated, *limits.values(), hidden), _rooms()
     if key not in rooms:
-        rooms[key] = Room(limits) if isolated else PlainRoom(limits)
+        rooms[key] = Room(limits, hidden) if isolated else PlainRoom(limits)
     return rooms[key]
 
 
@@ -115,6 +118,7 @@ def all_graded(
     ahead: int,
     isolated: bool,
     limits: dict[str, int],
+    hidden: tuple[Path, ...] = (),
 ) -> Iterator[Result]:
     """Yield what came of each job, as soon as it is there; each of them once.
 
@@ -124,8 +128,10 @@ def all_graded(
         ahead: how many jobs are given out before one is done.
         isolated: whether submissions run in a sandbox.
         limits: what a submission may use.
+        hidden: files and folders that none may see, wherever they lie.
     """
-    found = each_once(grade_here, jobs, make, ahead, (isolated, limits), fatal=(NoSandbox,))
+    more = (isolated, limits, hidden)
+    found = each_once(grade_here, jobs, make, ahead, more, fatal=(NoSandbox,))
     for job, future in found:
         try:
             yield future.result()

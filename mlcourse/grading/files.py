@@ -18,6 +18,7 @@ MOST = 20_000  # files
 ALL_OF_A_ZIP = 2_000_000_000  # bytes, unpacked
 RATIO = 500  # unpacked to packed, from which on a large file is a bomb
 DEEPEST = 6  # folders within folders
+LONGEST = 255  # characters of a name
 IS_LINK = 0o120000
 
 
@@ -115,10 +116,13 @@ def _in_zip(source: Path) -> Iterator[File]:
             parts = tuple(part for part in place.parts if part not in ("/", ".."))
             if not parts or any(_is_private(part) for part in parts) or len(parts) > DEEPEST:
                 continue
-            yield File(parts, source, number, _why_not(entry, place))
+            short = tuple(part[:LONGEST] for part in parts)
+            yield File(short, source, number, _why_not(entry, place))
 
 
 def _why_not(entry: zipfile.ZipInfo, place: PurePosixPath) -> str:
+    if any(len(part) > LONGEST for part in place.parts):
+        return f"{place.name[:40]}… has a name that no disk takes."
     if place.is_absolute() or ".." in place.parts or ":" in place.parts[0]:
         return f"{place.name} would be unpacked outside of its folder."
     if (entry.external_attr >> 16) & 0o170000 == IS_LINK:

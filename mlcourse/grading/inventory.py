@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlcourse.classroom.inventory import STEPS, answered, gains, key_of
+from mlcourse.classroom.forms import form_of
+from mlcourse.classroom.inventory import STEPS, Gain, answered, gains, key_of
 from mlcourse.classroom.progress_file import Content, UnreadableProgress, load
-from mlcourse.curriculum.inventory import FORMS, PAIRS
+from mlcourse.curriculum.inventory import FORMS, PAIRS, TIMES, Pair
 from mlcourse.grading.tables import as_csv
 
-COLUMNS = ("student", "when", "question", "step", "belief", "answer", "right", "time")
+COLUMNS = (
+    "student", "when", "form", "question", "step", "belief", "answer", "right", "unknown", "time",
+)  # fmt: skip
 HELD = 5  # beliefs that are named
 
 
@@ -43,7 +46,7 @@ def collect(folder: Path) -> Collected:
         except (UnreadableProgress, OSError) as error:
             unread.append(f"{name}: {getattr(error, 'strerror', None) or error}")
             continue
-        if content["inventory"]:
+        if any(answered(when, content) for when in TIMES):
             answers[_student(name)] = content
     return Collected(answers, tuple(unread))
 
@@ -60,13 +63,14 @@ def answers_csv(collected: Collected) -> str:
 
 def _rows(collected: Collected) -> Iterator[tuple[object, ...]]:
     for student, content in collected.answers.items():
-        for when in FORMS:
+        for when in TIMES:
             for pair in PAIRS:
                 entry = content["inventory"].get(key_of(when, pair))
                 if entry:
                     yield (
-                        student, when, pair.name, pair.step, pair.belief,
-                        entry.get("answer", ""), int(entry.get("right") is True), entry.get("when", ""),
+                        student, when, form_of(when, content), pair.name, pair.step, pair.belief,
+                        entry.get("answer", ""), int(entry.get("right") is True),
+                        int(entry.get("unknown") is True), entry.get("when", ""),
                     )  # fmt: skip
 
 
@@ -75,7 +79,7 @@ def told(collected: Collected) -> list[str]:
     both = [
         content
         for content in collected.answers.values()
-        if all(answered(when, content) for when in FORMS)
+        if all(answered(when, content) for when in TIMES)
     ]
     lines = [
         f"{len(collected.answers)} learners with answers, {len(both)} of them before and after."
@@ -86,6 +90,7 @@ def told(collected: Collected) -> list[str]:
             "Right, on the average, of those who answered both:",
             *_by_step(both),
             "",
+            *_by_form(both),
             *_held(both),
         ]
     if collected.unread:
@@ -103,18 +108,40 @@ def _by_step(both: list[Content]) -> Iterator[str]:
         after = sum(each.after or 0 for each in found) / asked
         gain = f", gain {(after - before) / (1 - before):.2f}" if before < 1 else ""
         title = f"{step} {STEPS[step - 1]}" if step else "all"
-        yield f"  {title:20} {before:4.0%} → {after:4.0%}{gain}"
+        yield f"  {title:20} {before:4.0%} → {after:4.0%}{gain}{_unknown(found, asked)}"
+
+
+def _unknown(found: list[Gain], asked: int) -> str:
+    """Return the share of "I do not know" before and after, where anybody said so."""
+    before, after = (
+        sum(each.unknown_before for each in found),
+        sum(each.unknown_after for each in found),
+    )
+    return f"; not known {before / asked:.0%} → {after / asked:.0%}" if before or after else ""
+
+
+def _by_form(both: list[Content]) -> Iterator[str]:
+    """Yield what was right before the course in each form: whether they are equally hard."""
+    yield "Before the course, by the form that was dealt:"
+    for form in FORMS:
+        right = [gains(each)[-1] for each in both if form_of("before", each) == form]
+        if right:
+            share = sum(each.before or 0 for each in right) / sum(each.asked for each in right)
+            yield f"  form {form}: {share:4.0%} right, {len(right)} learner{'s' * (len(right) != 1)}"
+    yield ""
 
 
 def _held(both: list[Content]) -> Iterator[str]:
-    """Yield the answers that are wrong most often after the course."""
-    wrong: Counter[tuple[str, str, str]] = Counter()
+    """Yield what is wrong most often after the course, in either form; who does not know believes nothing."""
+    wrong: dict[Pair, Counter[str]] = {pair: Counter() for pair in PAIRS}
     for content in both:
         for pair in PAIRS:
             entry = content["inventory"].get(key_of("after", pair), {})
-            if entry.get("right") is False:
-                wrong[pair.name, pair.lesson, str(entry.get("answer", ""))] += 1
-    if wrong:
+            if entry.get("right") is False and not entry.get("unknown"):
+                wrong[pair][str(entry.get("answer", ""))] += 1
+    most = sorted((pair for pair in PAIRS if wrong[pair]), key=lambda pair: -wrong[pair].total())
+    if most:
         yield "Wrong most often after the course:"
-    for (name, lesson, answer), count in wrong.most_common(HELD):
-        yield f"  {count} of {len(both)}: {name} (lesson {lesson}), {answer!r}"
+    for pair in most[:HELD]:
+        [(answer, _)] = wrong[pair].most_common(1)
+        yield f"  {wrong[pair].total()} of {len(both)}: {pair.name} (lesson {pair.lesson}), such as {answer!r}"

@@ -28,6 +28,7 @@ AGAIN = re.compile(r"(?: ?\(\d+\)|-\d+|[ _-]?copy\d*|\.new)$", re.IGNORECASE)
 SEPARATORS = " _-."
 BESIDE = 100  # files that are handed in beside a notebook
 BESIDE_BYTES = 10_000_000
+COMPILED = (".pyc", ".pyo", ".so", ".pyd", ".dll", ".dylib")
 
 
 @dataclass
@@ -242,7 +243,10 @@ def _beside(
             found["/".join(other[len(folder) :])] = file
     refused = [file.refused for file in found.values() if file.refused]
     handed_in.remarks += refused[:3]
-    kept = {name: file for name, file in found.items() if not file.refused}
+    compiled = [name for name in found if name.lower().endswith(COMPILED)]
+    if compiled:
+        handed_in.remarks.append(f"{compiled[0]} was left out: of code, only its text is taken.")
+    kept = {name: file for name, file in found.items() if not file.refused and name not in compiled}
     if len(kept) > BESIDE:
         handed_in.remarks.append(f"Of {len(kept)} files beside the notebook {BESIDE} were taken.")
     return dict(list(kept.items())[:BESIDE])

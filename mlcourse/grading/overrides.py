@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mlcourse.grading.matching import Student
 from mlcourse.grading.result import Result, TaskResult
-from mlcourse.grading.roster import dialect, named
+from mlcourse.grading.roster import Roster, dialect, named
 
 NAME = "overrides.csv"
 COLUMNS = ("student", "task", "points", "comment")
@@ -35,10 +35,12 @@ class Override:
     comment: str
 
 
-def decided(results: Iterable[Result], path: Path) -> tuple[list[Result], list[str]]:
+def decided(
+    results: Iterable[Result], path: Path, roster: Roster | None = None
+) -> tuple[list[Result], list[str]]:
     """Return the results as the instructor has decided in a file, and what is wrong with its lines, in their order."""
     overrides, unread = read_overrides(path)
-    changed, unused = overridden(results, overrides)
+    changed, unused = overridden(results, overrides, roster)
     wrong = {**unread, **unused}
     return changed, [f"{path.name}, line {row}: {wrong[row]}" for row in sorted(wrong)]
 
@@ -71,12 +73,14 @@ def read_overrides(path: Path) -> tuple[list[Override], Wrong]:
     return found, wrong
 
 
-def overridden(results: Iterable[Result], overrides: list[Override]) -> tuple[list[Result], Wrong]:
+def overridden(
+    results: Iterable[Result], overrides: list[Override], roster: Roster | None = None
+) -> tuple[list[Result], Wrong]:
     """Return the results as the instructor has decided, and what is wrong with the lines that were not used."""
     changed, wrong, seen = deepcopy(list(results)), Wrong(), dict[tuple[str, str], int]()
     for each in overrides:
         try:
-            result = _student(each.student, changed)
+            result = _student(each.student, changed, roster)
             tasks = _tasks(each, result)
         except LookupError as error:
             wrong[each.row] = str(error.args[0])
@@ -105,14 +109,14 @@ def _decide(override: Override, result: Result, tasks: list[TaskResult]) -> None
         result.comment = override.comment
 
 
-def _student(text: str, results: list[Result]) -> Result:
+def _student(text: str, results: list[Result], roster: Roster | None) -> Result:
     """Return whom a row means.
 
     Raises:
         LookupError: nobody, or more than one.
     """
     students = [Student(each.student, each.name, each.platform, each.number) for each in results]
-    found = named(text, students)
+    found = named(text, students, roster)
     if len(found) == 1:
         return next(each for each in results if each.student == found[0].id)
     if found:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mlcourse import curriculum
-from mlcourse.grading.result import Result
+from mlcourse.grading.begin import called, where_to_begin
+from mlcourse.grading.markup import with_code
+from mlcourse.grading.result import Result, TaskResult
 from mlcourse.grading.roster import NOTHING
-from mlcourse.grading.submission import was_stopped
-from mlcourse.grading.summary import Summary, section, short
+from mlcourse.grading.summary import NUMBER, Summary, section, short
 
 WORDS = {
     "passed": "right",
@@ -26,14 +26,10 @@ WORDS = {
     "stopped": "had to be stopped",
     "partly": "right in part",
 }
-UNSOLVED = ("failed", "stopped")
-FIRST = 2  # tasks that a student is told to begin with
-CODE = re.compile(r"`([^`]+)`")
 
 
 def student_page(result: Result) -> str:
     """Return a student's page: nothing of others, and none of the probes that were drawn afresh."""
-    missed = [task for task in result.tasks if task.status in UNSOLVED and task.state != "passed"]
     return (
         _environment()
         .get_template("student.html.j2")
@@ -42,11 +38,19 @@ def student_page(result: Result) -> str:
             heading=_heading(result.exercise),
             right=sum(task.state == "passed" for task in result.tasks),
             percent=round(100 * min(1, max(0, result.points / max(1, result.max_points))), 1),
-            first=sorted(missed, key=lambda task: not was_stopped(task))[:FIRST],
-            section=section,
+            first=where_to_begin(result),
+            read_next=lambda task: read_next(task, result),
             words=WORDS,
+            attempted=any(task.status != "blank" for task in result.tasks),
         )
     )
+
+
+def read_next(task: TaskResult, result: Result) -> str:
+    """Return what to read for a task; where it follows from another, for that."""
+    missed = {each.id: each for each in result.tasks if each.state != "passed"}
+    first = (*called(task, missed), task)[0]
+    return section(first.id, first.said)
 
 
 def class_page(
@@ -90,7 +94,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["code"] = _code
+    environment.filters["code"] = with_code
     environment.filters["short"] = short
     environment.filters["mistake"] = _mistake
     source = environment.loader.get_source(environment, "page.css")[0] if environment.loader else ""
@@ -100,9 +104,4 @@ def _environment() -> Environment:
 
 def _mistake(name: str) -> str:
     """Return a mistake as it is shown; some are nothing but the number that was given."""
-    return f"the answer {name}" if re.fullmatch(r"-?[\d.]+", name) else name
-
-
-def _code(text: Any) -> Markup:
-    """Return a line in which what stands between `backticks` is set as code."""
-    return Markup(CODE.sub(r"<code>\1</code>", str(escape(str(text)))))
+    return f"the answer {name}" if re.fullmatch(NUMBER, name) else name

@@ -91,9 +91,9 @@ def lost_marks(learners: tuple[Cell, ...], tasks: tuple[Task, ...]) -> Iterator[
     gone = not any(_places(learners, task) for task in lost)
     what = "is gone" if gone else "has lost nbgrader's mark"
     yield (
-        f"{names}{more}: the cell {what}, so nbgrader would give no points for it. Lay a fresh copy with "
-        f"`python -m mlcourse reset {lost[0].exercise} --exercise` (your notebook is kept beside it), and put your "
-        "answers into that."
+        f"{names}{more}: the cell {what}. It counts here all the same; nbgrader would give no points for it. "
+        f"Where your course grades with nbgrader itself, lay a fresh copy with `python -m mlcourse reset "
+        f"{lost[0].exercise} --exercise` (your notebook is kept beside it), and put your answers into that."
     )
 
 

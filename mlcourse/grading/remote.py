@@ -6,7 +6,9 @@ allows, are called here, on this side, with what came across the border.
 
 from __future__ import annotations
 
+import io
 import secrets
+import tokenize
 from collections.abc import Callable, Iterator, Sequence
 from math import prod
 from time import monotonic
@@ -40,6 +42,7 @@ QUIET = sorted(
 
 SLOW = ("matplotlib.pyplot",)  # modules that take long to load, and that few notebooks use
 LARGEST = 1_000_000  # numbers that a function of the library is given, or makes
+LARGEST_MODULE = 200_000  # bytes of a file beside the notebook that is looked through
 LONGEST_NAME = 80  # characters of a function's name
 LONGEST = 4_000  # characters of an answer's text
 MOST_CALLS = 200_000  # across the border, for one submission
@@ -98,6 +101,7 @@ class Remote:
     Attributes:
         allowed: names of the library that may be called now.
         called: names of the library that were called.
+        answer: what was looked at last.
         ran: the texts of modules beside the notebook, and of the cells that ran, in this order.
         end: until when the process may take for what it does now, on the clock ``monotonic``.
     """
@@ -109,16 +113,13 @@ class Remote:
         may_call: frozenset[str],
         texts: Sequence[str],
     ) -> None:
-        modules = [
-            content.decode(errors="replace")
-            for name, content in files.items()
-            if name.endswith(".py")
-        ]
+        modules = [text for content in files.values() if (text := text_of(content))]
         self.room, self.ran = room, modules
         self.allowed, self.end = may_call, monotonic() + 30
         self.functions: list[Callable[..., Any]] = []
         self.denied: list[str] = []
         self.called = set[str]()
+        self.answer: Any = None
         self.calls = 0
         self.wire = Wire(
             room.start(
@@ -169,14 +170,15 @@ class Remote:
             name: of the answer.
             text: whether that is needed: to find it takes as long as many an answer.
         """
+        self.answer = None
         number = self._tell({"kind": "look", "name": name, "text": text})
         frame, arrays = self._reply_to(number)
         if frame.get("there") is not True:
             return False, None
-        value = unpacked(frame["value"], arrays)
-        if isinstance(value, Foreign) and callable(value):
-            return True, Written(str(frame.get("text", ""))[:LONGEST], self.ran, name)
-        return True, value
+        self.answer = unpacked(frame["value"], arrays)
+        if isinstance(self.answer, Foreign) and callable(self.answer):
+            self.answer = Written(str(frame.get("text", ""))[:LONGEST], self.ran, name)
+        return True, self.answer
 
     def call(self, calls: Calls) -> list[Reply]:
         """Call the answer that was looked at last, once with each list of arguments."""
@@ -267,17 +269,33 @@ class Remote:
         return self.functions[asked["function"]]
 
 
+def text_of(content: bytes) -> str:
+    """Return a file's text as Python reads it; nothing of a file that is none, or that no module is as large as."""
+    if len(content) > LARGEST_MODULE or b"\0" in content:
+        return ""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return content.decode(encoding)
+    except (
+        SyntaxError,
+        LookupError,
+        ValueError,
+        TypeError,
+    ):  # of an encoding that there is not, or that is no text's
+        return content.decode(errors="replace")
+
+
 def _refuse_large(arguments: list[Any], options: dict[str, Any]) -> None:
     """Refuse what would fill this side's memory."""
-    size = 1
+    size = counts = 1
     for each in (*arguments, *options.values()):
         if isinstance(each, np.ndarray):
             size = max(size, each.size)
         elif isinstance(each, int | np.integer):
-            size *= max(1, abs(int(each)))
+            counts *= max(1, abs(int(each)))
         elif isinstance(each, tuple | list):
-            size = max(size, prod(int(n) for n in each if isinstance(n, int)))
-    if size > LARGEST:
+            size = max(size, len(each), prod(int(n) for n in each if isinstance(n, int)))
+    if size * counts > LARGEST:
         raise ValueError("that is more than is computed while a notebook is graded")
 
 

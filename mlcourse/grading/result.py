@@ -9,6 +9,7 @@ from mlcourse.checks.verdict import SYMBOLS, Verdict
 
 Json = dict[str, Any]
 PARTLY = "◐"
+LONGEST = 1_000  # characters of a line: names of a student's own may stand in it
 
 
 @dataclass
@@ -24,6 +25,7 @@ class TaskResult:
         said: the verdict's lines.
         mistake: the known mistake's name; empty where it is none.
         misconception: its number in ``curriculum.beliefs``; None where it has none.
+        helpers: functions of other tasks that it calls and that are to be mended first, by their names.
         comment: the instructor's, from ``overrides.csv``.
         was: the points before the instructor changed them; None where nobody did.
     """
@@ -36,6 +38,7 @@ class TaskResult:
     said: list[str] = field(default_factory=list)
     mistake: str = ""
     misconception: int | None = None
+    helpers: list[str] = field(default_factory=list)
     comment: str = ""
     was: float | None = None
 
@@ -51,7 +54,9 @@ class TaskResult:
             return self.status
         if self.points >= self.max_points:
             return "passed"
-        return "partly" if self.points > 0 else "failed"
+        if self.points > 0:
+            return "partly"
+        return "blank" if self.status == "blank" else "failed"
 
     @property
     def symbol(self) -> str:
@@ -141,7 +146,8 @@ def of_verdict(verdict: Verdict) -> TaskResult:
         points=verdict.points,
         max_points=task.points,
         status=verdict.status,
-        said=list(verdict.lines),
+        said=[line[:LONGEST] for line in verdict.lines],
         mistake=mistake.name if mistake else "",
         misconception=mistake.misconception if mistake else None,
+        helpers=list(verdict.helpers),
     )

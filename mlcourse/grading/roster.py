@@ -49,6 +49,10 @@ class Listed:
         return next((found for each in heads if (found := self.row.get(each, "").strip())), "")
 
 
+Roster = Mapping[str, Listed]
+"""Who of the class is who, by the id under which something was handed in; empty where there is no roster."""
+
+
 @dataclass(frozen=True)
 class Matched:
     """Who is who.
@@ -132,12 +136,21 @@ def dialect(lines: list[str]) -> type[csv.Dialect]:
     return Dialect
 
 
-def named(text: str, students: Iterable[Student]) -> list[Student]:
-    """Return whom a text names, kindly, as the roster does: by the id, else by the name or the platform's number."""
+def named(text: str, students: Iterable[Student], roster: Roster | None = None) -> list[Student]:
+    """Return whom a text names, kindly: by the id, else by the name, the platform's number, or what the roster knows.
+
+    Args:
+        text: what somebody wrote.
+        students: who handed in.
+        roster: of the class, by the id under which something was handed in.
+    """
     there = list(students)
     exact = [each for each in there if each.id == text]
     wanted = set(_keys([text]))
-    return exact or [each for each in there if wanted & _keys_of(each)]
+    known = {id_: listed.keys for id_, listed in (roster or {}).items()}
+    return exact or [
+        each for each in there if wanted & (_keys_of(each) | known.get(each.id, frozenset()))
+    ]
 
 
 def _of_row(row: dict[str, str]) -> Listed | None:

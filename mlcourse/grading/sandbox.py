@@ -20,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, Self
 
+import mlcourse
 from mlcourse.base.threads import default_to_one_thread
 
 INSIDE = Path(__file__).parent / "inside"
@@ -27,6 +28,10 @@ PLACE = "/room"
 START_SECONDS = 60
 WITHHELD = ("mlcourse", "_editable_impl_mlcourse")  # of the installed packages
 SYSTEM = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
+SHOWN = tuple(Path("/") / each for each in ("usr", *SYSTEM))
+COURSE = ("authoring", "exercises", "lessons", "mlcourse", "solutions", "tests", "workshop", ".git")
+"""What holds answers where the course is used from its repository."""
+
 UNKNOWN = 65534
 
 
@@ -63,10 +68,14 @@ class RoomProtocol(Protocol):
         """End everything."""
 
 
-def command_line(control: int) -> list[str]:
+def command_line(control: int, hidden: Sequence[Path] = ()) -> list[str]:
     """Return bubblewrap's command line for a warm parent that is told what to do by an inherited socket.
 
     No network, no other process, none of the disk but a read-only system and interpreter, and an empty ``/tmp``.
+
+    Args:
+        control: the socket's descriptor.
+        hidden: files and folders that are not shown, where they lie in what is: submissions, say, below ``/usr``.
     """
     program = shutil.which("bwrap")
     if program is None:
@@ -100,16 +109,17 @@ def command_line(control: int) -> list[str]:
         "/tmp",
         *_system(),
     ]
-    for path in _python():
-        for above in reversed(path.parents[:-1]):
-            line += ["--perms", "0755", "--dir", str(above)]
-        line += ["--ro-bind", str(path), str(path)]
-    for path in _withheld():
-        line += [
-            "--tmpfs" if path.is_dir() else "--ro-bind",
-            *([] if path.is_dir() else ["/dev/null"]),
-            str(path),
-        ]
+    shown = _python()
+    withheld = [*_withheld(), *hidden, *(each.resolve() for each in hidden)]
+    for path in sorted({*shown, *withheld}, key=lambda path: len(path.parts)):
+        if path in shown:
+            for above in reversed(path.parents[:-1]):
+                line += ["--perms", "0755", "--dir", str(above)]
+            line += ["--ro-bind", str(path), str(path)]
+        elif path.exists() and any(path.is_relative_to(each) for each in (*shown, *SHOWN)):
+            line += (
+                ["--tmpfs", str(path)] if path.is_dir() else ["--ro-bind", "/dev/null", str(path)]
+            )
     line += ["--ro-bind", str(INSIDE), f"{PLACE}/inside", "--chdir", PLACE, "--hostname", "grading"]
     environment: dict[str, str] = {
         "PATH": "/usr/bin:/bin",
@@ -163,7 +173,8 @@ def _python() -> list[Path]:
 
 
 def _withheld() -> Iterator[Path]:
-    """Yield what of the installed packages a submission must not see: the course itself."""
+    """Yield what a submission must not see, in case it lies among what is shown: the course itself."""
+    yield from (Path(mlcourse.__file__).parents[1] / name for name in COURSE)
     for folder in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
         for path in Path(folder).iterdir():
             if path.name.partition("-")[0].partition(".")[0] in WITHHELD:
@@ -175,6 +186,7 @@ class Room:
 
     Args:
         limits: of each submission, as in ``inside.namespaces.Limits``.
+        hidden: files and folders that no submission may see, wherever they lie.
 
     Raises:
         NoSandbox: bubblewrap is missing, or the system does not let it work.
@@ -182,12 +194,12 @@ class Room:
 
     isolated = True
 
-    def __init__(self, limits: dict[str, int]) -> None:
+    def __init__(self, limits: dict[str, int], hidden: Sequence[Path] = ()) -> None:
         self.limits = limits
         self.control, theirs = socket.socketpair()
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115  closed with the room
         self.process = subprocess.Popen(
-            command_line(theirs.fileno()),
+            command_line(theirs.fileno(), hidden),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=self.errors,

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from time import monotonic, perf_counter
+from typing import Any
 
 import numpy as np
 
 from mlcourse import curriculum
+from mlcourse.checks.helpers import of_helpers
 from mlcourse.checks.outcomes import Raised
+from mlcourse.checks.source import Written
 from mlcourse.checks.task import Task
 from mlcourse.checks.verdict import Verdict
 from mlcourse.grading.inside.protocol import Broken, TooLate
@@ -24,6 +28,7 @@ from mlcourse.grading.judging import FITTED, is_right_afresh, judge_known
 from mlcourse.grading.notebook_file import Unreadable
 from mlcourse.grading.reading import Code, Submission, read_submission
 from mlcourse.grading.remote import Remote
+from mlcourse.grading.replaced import replaced
 from mlcourse.grading.result import Result, TaskResult, of_verdict
 from mlcourse.grading.sandbox import RoomProtocol
 
@@ -40,12 +45,14 @@ ALL = 30  # times the seconds for one cell are granted to a whole notebook
 TOO_LONG = "The notebook as a whole took too long; what stands further down was not reached."
 LOOP = "Is there a loop whose condition never becomes false?"
 Judge = Callable[[Task, Remote, float], None]
+Loss = Callable[[Task, str, Any], None]
 AT_ONCE = 200_000  # characters of cells that are sent in one piece
 SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 RUNS_NOTHING = "Python runs nothing of such a cell, so nothing of it could be judged: begin here."
 RUNS_NO_FURTHER = (
     "What stands below in that cell was not run, so it could not be judged: begin here."
 )
+MOST_REMARKS = 30
 STOPS = 30  # times that a process may be lost before the rest is given up
 
 
@@ -95,7 +102,7 @@ def _graded(job: Job, room: RoomProtocol) -> Result:
         try:
             submission = read_submission(job.notebook, job.published, tasks)
             found, said = _judged(submission, tasks, job, room)
-            remarks += [*submission.warnings, *said]
+            remarks += [*submission.warnings, *fooled(submission.cells), *said]
         except Unreadable as unreadable:
             problem = unreadable.said(tasks[0].exercise)
     return Result(
@@ -103,7 +110,7 @@ def _graded(job: Job, room: RoomProtocol) -> Result:
         exercise=job.topic,
         tasks=[found.get(task.id) or not_reached(task, problem) for task in tasks],
         problem=problem,
-        remarks=list(dict.fromkeys(remarks)),
+        remarks=list(in_short(dict.fromkeys(remarks))),
         seed=job.seed,
         isolated=room.isolated,
         seconds=round(perf_counter() - start, 3),
@@ -112,6 +119,13 @@ def _graded(job: Job, room: RoomProtocol) -> Result:
         number=job.number,
         fingerprint=job.fingerprint,
     )
+
+
+def in_short(remarks: Collection[str]) -> Iterator[str]:
+    """Yield as many remarks as anybody reads, and how many there are more."""
+    yield from islice(remarks, MOST_REMARKS)
+    if len(remarks) > MOST_REMARKS:
+        yield f"… and {len(remarks) - MOST_REMARKS:,} more like these."
 
 
 def failed(job: Job, why: str) -> Result:
@@ -147,6 +161,7 @@ class _Pass:
         self.done: set[str] = set()
         self.now: Task | Code | None = None
         self.stops = 0
+        self.to_the_end = False  # whether the cells below the last check run, too
         self.all_tasks = curriculum.tasks(job.topic.partition("_")[0])
         self.may_call = frozenset[str]().union(
             *(task.uses | task.earlier for task in self.all_tasks)
@@ -156,28 +171,28 @@ class _Pass:
         self.texts = [cell.text for cell in submission.cells]
 
     def through(
-        self,
-        judge: Judge,
-        lost: Callable[[Task, str], None],
-        at_end: Callable[[Remote], None] = lambda remote: None,
+        self, judge: Judge, lost: Loss, at_end: Callable[[Remote], None] | None = None
     ) -> None:
         """Run all, anew after each loss of the process.
 
         Args:
             judge: judges a task.
-            lost: hears of a task that has ended the process, or did not end, and how.
-            at_end: what is done with the last process when all has been judged.
+            lost: hears of a task that has ended the process, or did not end, how, and what its answer is.
+            at_end: what is done with the last process when all cells have run; where nothing is, those below the last
+                check are left.
         """
-        while self.stops < STOPS and len(self.done) < len(self.tasks) and monotonic() < self.until:
+        self.to_the_end = at_end is not None
+        while self.stops < STOPS and not self._is_done() and monotonic() < self.until:
             self.now, remote = None, None
             try:
                 remote = Remote(self.room, self.job.beside, self.may_call, self.texts)
                 self._once(remote, judge)
-                with suppress(TooLate, Broken):
-                    at_end(remote)
+                if at_end is not None:
+                    with suppress(TooLate, Broken):
+                        at_end(remote)
                 return
             except (TooLate, Broken) as stop:
-                self._note(stop, lost)
+                self._note(stop, lost, remote)
             finally:
                 if remote is None:
                     self.room.end()
@@ -200,10 +215,16 @@ class _Pass:
                         self.now = task
                         judge(task, remote, self.seconds)
                         self.done.add(task.id)
-                if len(self.done) == len(self.tasks):
+                if self._is_done():
                     return
             if place < len(self.submission.cells) and place not in self.left_out:
                 before.append(self.submission.cells[place])
+        if not self._run(remote, before):
+            self.remarks.append(TOO_LONG)
+
+    def _is_done(self) -> bool:
+        """Return whether nothing of the notebook is needed any more."""
+        return not self.to_the_end and len(self.done) == len(self.tasks)
 
     def _run(self, remote: Remote, cells: list[Code]) -> bool:
         """Run cells; return whether there was time for all of them."""
@@ -228,7 +249,7 @@ class _Pass:
         """How long code is waited for."""
         return self.job.seconds if self.stops < PATIENT else min(BRIEFLY, self.job.seconds)
 
-    def _note(self, stop: Exception, lost: Callable[[Task, str], None]) -> None:
+    def _note(self, stop: Exception, lost: Loss, remote: Remote | None) -> None:
         """Note what was lost with the process."""
         late = isinstance(stop, TooLate)
         why = f"had not ended after {self.seconds:.3g} seconds, and was stopped"
@@ -236,7 +257,7 @@ class _Pass:
         self.stops += 1
         if isinstance(self.now, Task):
             self.done.add(self.now.id)
-            lost(self.now, f"Your code {why}.")
+            lost(self.now, f"Your code {why}.", remote.answer if remote else None)
         elif self.now is None:  # none of the student's code has run yet
             raise Lost("the process of a submission could not be started")
         else:
@@ -264,16 +285,20 @@ def _judged(
     """Return what came of each task that was reached, and what happened to the cells."""
     found: dict[str, TaskResult] = {}
 
+    def wrong() -> frozenset[str]:
+        judged = [each for each in tasks if each.id in found]
+        return frozenset(each.name for each in judged if found[each.id].status != "passed")
+
     def judge(task: Task, remote: Remote, seconds: float) -> None:
-        wrong = frozenset(
-            each.name for each in tasks if each.id in found and found[each.id].status != "passed"
-        )
-        result = of_verdict(judge_known(task, remote, seconds, wrong))
+        result = of_verdict(judge_known(task, remote, seconds, wrong()))
         found[task.id] = of_stopped(result, task, tasks, first.stopped)
 
-    def lost(task: Task, why: str) -> None:
-        cause = LOOP if "not ended" in why else ""
-        found[task.id] = of_verdict(Verdict(task, "failed", why, cause))
+    def lost(task: Task, why: str, answer: Any) -> None:
+        if isinstance(answer, Written):
+            answer.wrong = wrong()
+        helpers = of_helpers(task, answer, [])
+        cause = helpers.said or (LOOP if "not ended" in why else "")
+        found[task.id] = of_verdict(Verdict(task, "failed", why, cause, helpers=helpers.names))
         found[task.id].status = "stopped"
 
     def judge_afresh(task: Task, remote: Remote, seconds: float) -> None:
@@ -297,7 +322,7 @@ def _judged(
     again = [task for task in passed() if task.id not in right]
     second = _Pass(submission, again, job, room)
     second.left_out = set(first.left_out)
-    second.through(judge_afresh, lambda task, why: None)
+    second.through(judge_afresh, lambda task, why, answer: None)
     for task in again:
         if task.id not in right:
             found[task.id] = of_verdict(Verdict(task, "failed", *FITTED))
@@ -329,7 +354,7 @@ def of_stopped(
     if result.status == "failed" and missing and missing[1] in lost:
         cell, raised = lost[missing[1]]
         why = f"There is no {missing[1]}, because {named(cell)} stops with {raised.kind}. Mend that first."
-        return replace(result, said=[why], mistake="", misconception=None)
+        return replace(result, said=[why], mistake="", misconception=None, helpers=[missing[1]])
     return result
 
 
@@ -347,6 +372,15 @@ def named(cell: Code) -> str:
     """Return a cell by its number and its first line."""
     first = next((line.strip() for line in cell.text.splitlines() if line.strip()), "")
     return f"Cell {cell.number} ({first[:60]!r})"
+
+
+def fooled(cells: tuple[Code, ...]) -> Iterator[str]:
+    """Yield what is said of cells that give a package's name another meaning."""
+    for place, name in replaced([cell.text for cell in cells]):
+        yield (
+            f"{named(cells[place])} puts something else in the place of {name[:80]}. That changes no verdict: "
+            "answers are judged outside of the notebook."
+        )
 
 
 def stopped(cell: Code, raised: Raised) -> str:

@@ -14,14 +14,21 @@ from mlcourse.grading.roster import NOTHING
 
 BINS = 10
 NEEDS_HELP = 0.5  # of the points, below which somebody does
-COMMON = 8  # misconceptions that are shown
+WRONG = ("failed", "stopped", "partly")
+COMMON = 12  # rows of what is misunderstood
 CITED = re.compile(r"\(lesson (\d\w+), ([^()]+)\)")
 """How a mistake's cause names the section that explains it."""
+
+NUMBER = r"-?[\d.]+"  # a mistake that is nothing but the number that was given
+Misunderstood = int | str  # a misconception's number, or a mistake's name
 
 
 @dataclass(frozen=True)
 class TaskSummary:
-    """How one task went: how many solved it, got it wrong, did not try; the commonest mistakes."""
+    """How one task went: how many solved it, got it wrong, did not try; the commonest mistakes.
+
+    Of the wrong ones, ``follow`` call another function that is not right, and may be right themselves.
+    """
 
     id: str
     title: str
@@ -29,6 +36,7 @@ class TaskSummary:
     passed: int
     failed: int
     blank: int
+    follow: int
     mistakes: tuple[tuple[str, int], ...]
     section: str
 
@@ -40,7 +48,7 @@ class TaskSummary:
 
 @dataclass(frozen=True)
 class Belief:
-    """A misconception, how many hold it, in which tasks it showed, and the section that treats it."""
+    """A misconception or a mistake, how many have it, in which tasks it showed, and the section that treats it."""
 
     text: str
     students: int
@@ -149,9 +157,7 @@ def _lesson(number: str) -> str:
 
 def _task(task: TaskResult, those: list[TaskResult]) -> TaskSummary:
     """Return how a task went, of which everybody's result is given."""
-    counts = Counter(
-        "failed" if each.state in ("stopped", "partly") else each.state for each in those
-    )
+    counts = Counter("failed" if each.state in WRONG else each.state for each in those)
     mistakes = Counter(each.mistake for each in those if each.mistake and each.state != "passed")
     return TaskSummary(
         id=task.id,
@@ -160,24 +166,42 @@ def _task(task: TaskResult, those: list[TaskResult]) -> TaskSummary:
         passed=counts["passed"],
         failed=counts["failed"],
         blank=counts["blank"],
+        follow=sum(bool(each.helpers) for each in those if each.state in WRONG),
         mistakes=tuple(mistakes.most_common(3)),
         section=section(task.id),
     )
 
 
 def _beliefs(graded: list[Result]) -> list[Belief]:
-    holders, shown = Counter[int](), dict[int, dict[str, str]]()
+    """Return what is misunderstood: beliefs, and named mistakes behind which stands none of the course's list.
+
+    What one section treats stands together, the section first that most students need.
+    """
+    holders, shown = dict[Misunderstood, set[str]](), dict[Misunderstood, dict[str, str]]()
     for result in graded:
-        held = [task for task in result.tasks if task.misconception and task.state != "passed"]
-        holders.update({task.misconception for task in held if task.misconception})
-        for task in held:
-            shown.setdefault(task.misconception or 0, {})[task.id] = task.title
-    return [
-        Belief(
-            MISCONCEPTIONS[number],
-            count,
-            tuple(shown[number].values()),
-            section_of_belief(number, next(iter(shown[number]))),
-        )
-        for number, count in holders.most_common(COMMON)
-    ]
+        for task in result.tasks:
+            if task.state != "passed" and (what := _misunderstood(task)):
+                holders.setdefault(what, set()).add(result.student)
+                shown.setdefault(what, {})[task.id] = task.title
+    in_section: dict[str, set[str]] = {}
+    beliefs = []
+    for what, students in holders.items():
+        belief = _belief(what, len(students), shown[what])
+        in_section.setdefault(belief.section, set()).update(students)
+        beliefs.append(belief)
+    beliefs.sort(key=lambda each: (-len(in_section[each.section]), each.section, -each.students))
+    return beliefs[:COMMON]
+
+
+def _misunderstood(task: TaskResult) -> Misunderstood | None:
+    """Return the belief behind a mistake; where there is none, the mistake's name, unless that is only a number."""
+    is_number = re.fullmatch(NUMBER, task.mistake) is not None
+    return task.misconception or (None if is_number else task.mistake or None)
+
+
+def _belief(what: Misunderstood, students: int, tasks: dict[str, str]) -> Belief:
+    first, titles = next(iter(tasks)), tuple(tasks.values())
+    if isinstance(what, int):
+        return Belief(MISCONCEPTIONS[what], students, titles, section_of_belief(what, first))
+    causes = [each.cause for each in curriculum.find_task(first).mistakes if each.name == what]
+    return Belief(f"Mistake: {what}", students, titles, section(first, causes))

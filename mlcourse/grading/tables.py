@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from mlcourse.grading.markup import paragraph
 from mlcourse.grading.result import Result, TaskResult
-from mlcourse.grading.roster import FIRST, LAST, MAIL, Listed
+from mlcourse.grading.roster import FIRST, LAST, MAIL, Listed, Roster
 
 NBGRADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
@@ -22,9 +23,6 @@ CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
 Ids = tuple[str, ...]
-
-Roster = Mapping[str, Listed]
-"""Who of the class is who, by the id under which something was handed in; empty where there is no roster."""
 
 
 def grades_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
@@ -120,20 +118,22 @@ def _canvas_ids(result: Result, roster: Roster | None) -> Ids:
 
 
 def in_short(result: Result) -> str:
-    """Return a student's feedback in a few lines."""
-    whole = [each for each in (result.comment, result.problem) if each]
+    """Return a student's feedback in a few lines: as HTML, for which Moodle takes it."""
+    return paragraph(list(_in_short(result)))
+
+
+def _in_short(result: Result) -> Iterator[str]:
+    yield from (each for each in (result.comment, result.problem) if each)
     if not result.counts:
-        return "\n".join(whole)
+        return
     if result.is_decided_whole:
-        set_ = f"Your instructor has set {result.points:g} of {result.max_points} points."
-        return "\n".join([*whole, set_])
-    told = [
-        f"{task.title}: {_said(task)}"
-        for task in result.tasks
-        if task.state != "passed" or task.is_decided or task.comment
-    ]
-    missed = any(task.points < task.max_points for task in result.tasks)
-    return "\n".join([*whole, *told, *([] if missed else ["All tasks are right."])])
+        yield f"Your instructor has set {result.points:g} of {result.max_points} points."
+        return
+    for task in result.tasks:
+        if task.state != "passed" or task.is_decided or task.comment:
+            yield f"{task.title}: {_said(task)}"
+    if all(task.points >= task.max_points for task in result.tasks):
+        yield "All tasks are right."
 
 
 def _said(task: TaskResult) -> str:

@@ -19,7 +19,7 @@ from mlcourse.grading.matching import BESIDE_BYTES, HandedIn, Student, find_subm
 from mlcourse.grading.overrides import NAME, decided
 from mlcourse.grading.pages import class_page, student_page
 from mlcourse.grading.result import Result
-from mlcourse.grading.roster import NOTHING, Listed, match
+from mlcourse.grading.roster import NOTHING, Listed, Matched, match
 from mlcourse.grading.submission import Job
 from mlcourse.grading.summary import summarize
 from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv
@@ -92,7 +92,8 @@ def grade_class(
             open_.append(each)
     progress(len(results), len(handed_in))
     jobs = (job_of(each, settings) for each in open_)
-    for result in all_graded(jobs, make, ahead, settings.isolated, settings.limits):
+    hidden = (source.absolute(), settings.out)
+    for result in all_graded(jobs, make, ahead, settings.isolated, settings.limits, hidden):
         if not result.of_grader:
             keep(settings.out, result)
         results[result.student] = result
@@ -186,9 +187,12 @@ def _contents(files: dict[str, File], remarks: list[str]) -> dict[str, bytes]:
 
 
 def file_name(student: str) -> str:
-    """Return a name for a student's files that any disk takes, and that no other student has."""
+    """Return a name for a student's files that any disk takes, and that no other student has.
+
+    Some disks take Ada and ada, or two ways to write é, for one.
+    """
     plain = re.sub(r"[^\w.-]+", "_", student)[:60].strip("._")
-    if plain and plain == student:
+    if plain and plain == student == student.lower() and student.isascii():
         return plain
     return f"{plain or 'student'}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
 
@@ -219,13 +223,11 @@ def graded_in(out: Path) -> str:
 
 def write_report(results: list[Result], settings: Settings) -> tuple[list[Result], list[str]]:
     """Write tables and pages; return the results as the instructor has decided, and what is wrong with overrides."""
-    results, warnings = decided(results, settings.out / NAME)
-    roster: dict[str, Listed] = {}
-    if settings.roster:
-        there = [Student(each.student, each.name, each.platform, each.number) for each in results]
-        matched = match(there, list(settings.roster))
-        warnings += matched.said
-        roster = matched.of
+    there = [Student(each.student, each.name, each.platform, each.number) for each in results]
+    matched = match(there, list(settings.roster)) if settings.roster else Matched({}, (), ())
+    roster = matched.of
+    results, warnings = decided(results, settings.out / NAME, roster)
+    warnings += matched.said
     warnings += left_out(results, roster)
     for name, text in _files(results, settings, warnings, roster):
         if text:  # Excel takes a table without the mark for something else than UTF-8

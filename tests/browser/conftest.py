@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
 from mlcourse.widgets.alone.extension import lay_extension
@@ -35,6 +35,12 @@ SHOW = """async (path) => {
     await shown.context.ready;
     before.dispose();
     shell.activateById(shown.id);
+}"""
+PAINTED = """(canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
+    return sum;
 }"""
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
@@ -186,9 +192,15 @@ class Notebook:
         self.page.evaluate(f"{CONTEXT}.shutdown()")
 
     def ask(self, code: str) -> str:
-        """Run code in the kernel; return what it printed."""
+        """Run code in the kernel, after all that was done in the widgets has reached it; return what it printed.
+
+        A widget waits a moment before it sends, and ipywidgets sends its next message when the kernel has dealt with
+        the one before: a round trip lets the last one go.
+        """
+        self.page.wait_for_function("() => !document.querySelector('[data-waiting]')")
         return self.page.evaluate(
             f"""async (code) => {{
+                await {CONTEXT}.session.kernel.requestExecute({{ code: "" }}).done;
                 const future = {CONTEXT}.session.kernel.requestExecute({{ code }});
                 let text = "";
                 future.onIOPub = ({{ content }}) => {{
@@ -199,6 +211,14 @@ class Notebook:
             }}""",
             code,
         )
+
+    def hears(self, expression: str, wanted: object) -> None:
+        """Wait until the kernel prints of an expression what is wanted: it hears of a widget a moment later."""
+        for _ in range(2400):
+            if (said := self.ask(f"print({expression})")) == str(wanted):
+                return
+            self.page.wait_for_timeout(50)
+        pytest.fail(f"{expression} is {said}, needed {wanted}")
 
 
 class Problems(list[str]):
@@ -293,6 +313,17 @@ def plain_page(widget: RecordedWidget) -> str:
         }};
         mount(document.querySelector("main"), {{ header: {json.dumps(widget.header)}, buffer }}, state);
         </script>"""
+
+
+@pytest.fixture(scope="session")
+def painted() -> Callable[[Locator, int], list[int]]:
+    """What returns, for each of the first canvases of a view, a number that changes with any pixel."""
+
+    def numbers(view: Locator, count: int) -> list[int]:
+        canvases = view.locator(".mlc-canvas")
+        return [canvases.nth(i).evaluate(PAINTED) for i in range(count)]
+
+    return numbers
 
 
 @pytest.fixture(scope="session")

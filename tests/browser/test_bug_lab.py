@@ -30,7 +30,7 @@ def patient(notebook: Any) -> Locator:
     patient = view(notebook.page)
     named = patient.locator('[aria-pressed="true"].mlc-fault')
     answer = named.get_attribute("data-option") if named.count() else ""
-    heard(notebook, "[lab.answer, str(lab.moment)]", str([answer, slider(patient).input_value()]))
+    notebook.hears("[lab.answer, str(lab.moment)]", str([answer, slider(patient).input_value()]))
     notebook.ask("lab.answer = ''; lab.moment = 0; said.clear()")
     patient.scroll_into_view_if_needed()
     expect(patient.locator('[aria-pressed="true"].mlc-fault')).to_have_count(0)
@@ -52,14 +52,6 @@ def option(patient: Locator, name: str) -> Locator:
 
 def pixels(patient: Locator, picture: str) -> str:
     return str(patient.locator(f".mlc-{picture} canvas").evaluate("(node) => node.toDataURL()"))
-
-
-def heard(notebook: Any, expression: str, expected: str) -> None:
-    """Wait until Python has heard what was done in the view."""
-    for _ in range(2400):
-        if (found := notebook.ask(f"print({expression})")) == expected:
-            return
-    pytest.fail(f"Python says {found}, not {expected}")
 
 
 def test_the_gradient_check_is_the_librarys(notebook: Any, patient: Locator) -> None:
@@ -113,7 +105,7 @@ def test_a_wrong_answer_is_explained_and_shown_beside(notebook: Any, patient: Lo
     expect(option(patient, "averaged twice")).to_have_attribute("data-verdict", "wrong")
     assert patient.locator(".mlc-check small").first.inner_text() == "0.88"
     assert pixels(patient, "symptom-loss") != before
-    heard(notebook, "lab.answer, said", "averaged twice ['averaged twice']")
+    notebook.hears("lab.answer, said", "averaged twice ['averaged twice']")
 
 
 def test_the_right_answer_is_confirmed_with_evidence_by_keyboard(
@@ -124,7 +116,7 @@ def test_the_right_answer_is_confirmed_with_evidence_by_keyboard(
     expect(option(patient, "skipped slope")).to_have_attribute("data-verdict", "right")
     expect(patient.locator('.mlc-verdict[aria-live="polite"]')).to_contain_text("Yes: δ = ∂L/∂a")
     expect(patient.locator(".mlc-verdict")).to_contain_text("W0 is wrong (relative error")
-    heard(notebook, "lab.is_solved", "True")
+    notebook.hears("lab.is_solved", "True")
     expect(option(view(notebook.page, 1), "skipped slope")).to_have_attribute(
         "aria-pressed", "true"
     )

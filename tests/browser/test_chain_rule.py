@@ -154,7 +154,7 @@ def test_a_dragged_number_changes_all_others_as_the_library_says(
     expect(slider(chain)).to_have_value("6")
     chain.page.keyboard.press("Shift+ArrowRight")  # backward, wherever the focus is
     chain.page.keyboard.press("End")
-    heard(notebook, "backward 18")
+    notebook.hears("chain.way, chain.position", "backward 18")
     names = ask_json(notebook, "list(chain._graph.targets)")
     told = ask_json(
         notebook,
@@ -239,7 +239,7 @@ def test_python_and_a_second_view_move_together(notebook: Any, chain: Locator) -
     second = view(notebook.page, 1)
     slider(chain).focus()
     chain.page.keyboard.press("ArrowRight")
-    heard(notebook, "forward 1")  # what the view sends late would take back what Python sets
+    notebook.hears("chain.way, chain.position", "forward 1")
     notebook.ask("chain.way = 'path'; chain.target = 'b1[0]'; chain.position = 2")
     for each in (chain, second):
         expect(slider(each)).to_have_value("2")
@@ -248,15 +248,7 @@ def test_python_and_a_second_view_move_together(notebook: Any, chain: Locator) -
     second.scroll_into_view_if_needed()
     second.locator(".mlc-way", has_text="Backward").click()
     expect(chain.locator(".mlc-way", has_text="Backward")).to_have_attribute("aria-pressed", "true")
-    heard(notebook, "backward 0")
-
-
-def heard(notebook: Any, state: str) -> None:
-    """Wait until Python has heard what was done in the view."""
-    for _ in range(2400):
-        if (said := notebook.ask("print(chain.way, chain.position)")) == state:
-            return
-    pytest.fail(f"Python heard {said}, needed {state}")
+    notebook.hears("chain.way, chain.position", "backward 0")
 
 
 @pytest.mark.parametrize("width", [800, 1400])

@@ -45,20 +45,11 @@ def unit(lab: Locator, layer: int, number: int) -> Locator:
     return lab.locator(f'[data-unit="{layer},{number}"]')
 
 
-def heard(notebook: Any, expression: str, wanted: str) -> None:
-    """Wait until Python has heard what was done in the view, which is sent when it rests."""
-    for _ in range(2400):
-        if (said := notebook.ask(f"print({expression})")) == wanted:
-            return
-        notebook.page.wait_for_timeout(50)
-    pytest.fail(f"{expression} is {said}, needed {wanted}")
-
-
 def test_a_click_shows_the_units_sum_as_the_library_has_it(
     notebook: Any, forward_lab: Locator
 ) -> None:
     unit(forward_lab, 0, 4).click()
-    heard(notebook, "lab.layer, lab.unit", "0 4")
+    notebook.hears("lab.layer, lab.unit", "0 4")
     z = notebook.ask("print(ml.base.display.number_text(lab.forward.layers[0].z[lab.example, 4]))")
     expect(forward_lab.locator(".mlc-forward-lines p").nth(1)).to_contain_text(f"= {z}")
     expect(unit(forward_lab, 0, 4)).to_have_attribute("aria-pressed", "true")
@@ -70,7 +61,7 @@ def test_arrow_keys_move_between_units(notebook: Any, forward_lab: Locator) -> N
     expect(unit(forward_lab, 0, 2)).to_be_focused()
     notebook.page.keyboard.press("Shift+ArrowRight")
     expect(unit(forward_lab, 1, 1)).to_be_focused()
-    heard(notebook, "lab.layer, lab.unit", "1 1")
+    notebook.hears("lab.layer, lab.unit", "1 1")
 
 
 def test_another_example_shows_other_numbers(notebook: Any, forward_lab: Locator) -> None:
@@ -78,7 +69,7 @@ def test_another_example_shows_other_numbers(notebook: Any, forward_lab: Locator
     forward_lab.get_by_role("slider", name="example").focus()
     notebook.page.keyboard.press("Home")
     forward_lab.get_by_role("button", name="Next example").click()
-    heard(notebook, "lab.example", "1")
+    notebook.hears("lab.example", "1")
     p = notebook.ask("print(ml.base.display.number_text(lab.forward.output[1, 0]))")
     expect(forward_lab.locator(".mlc-forward-lines p").last).to_contain_text(f"= {p}")
 
@@ -126,8 +117,7 @@ def test_inputs_weights_and_activation_are_turned_and_all_follows_as_the_library
     for key in ("PageUp", "ArrowUp", "Shift+ArrowUp"):
         notebook.page.keyboard.press(key)
     forward_lab.get_by_label("activation of the layer").select_option("tanh")
-    heard(
-        notebook,
+    notebook.hears(
         "sorted(name[0] for name in lab.changed), lab.activations",
         "['W', 'b', 'x'] ['tanh']",
     )
@@ -143,7 +133,7 @@ def test_inputs_weights_and_activation_are_turned_and_all_follows_as_the_library
     notebook.ask("lab.changed = {}")
     expect(forward_lab.locator(".mlc-forward-readout")).not_to_contain_text("changed")
     forward_lab.get_by_role("button", name="As given").click()
-    heard(notebook, "lab.activations", "[]")
+    notebook.hears("lab.activations", "[]")
     expect(lines.last).to_contain_text("max(z0[4], 0)")
 
 
@@ -200,7 +190,7 @@ def test_a_logit_is_dragged_and_the_probabilities_follow(
     mouse.up()
     shown = softmax_lab.locator(".mlc-softmax-value").last
     expect(shown).not_to_have_text("0.09")
-    heard(notebook, "f'{softmax.probabilities[2]:.3g}'", shown.inner_text())
+    notebook.hears("f'{softmax.probabilities[2]:.3g}'", shown.inner_text())
 
 
 def test_a_logit_is_moved_by_keys(notebook: Any, softmax_lab: Locator) -> None:

@@ -46,10 +46,7 @@ def said(notebook: Any, losses: Locator, name: str, factor: int = 1) -> None:
     """Wait until the kernel has heard, and see that the library says the same loss."""
     shown = value(losses, 0 if name == "mean_squared_error" else 1)
     expression = f"'L = ' + ml.base.display.number_text({factor} * lab.losses['{name}'].value)"
-    for _ in range(2400):  # what is dragged is sent when it rests: ask until the kernel has heard
-        if notebook.ask(f"print({expression})") == shown:
-            return
-    assert notebook.ask(f"print({expression})") == shown
+    notebook.hears(expression, shown)
 
 
 def test_keys_move_a_prediction_and_the_losses_are_the_librarys(

@@ -51,14 +51,9 @@ def check(page: Page) -> Locator:
 def wait_until_heard(card: Any, order: list[str]) -> None:
     """What is set is sent a moment later: a cell that is run before that shows what Python knew."""
     heard = (
-        "print(*[card.ordering.pieces[i].text.strip() for i in card.order]"
-        " * (card.recorded == card.tries), sep='\\n')"
+        "[card.ordering.pieces[i].text.strip() for i in card.order] * (card.recorded == card.tries)"
     )
-    for _ in range(2400):
-        if card.ask(heard).splitlines() == order:
-            return
-        card.page.wait_for_timeout(50)
-    pytest.fail("Python has not heard of the order that was checked")
+    card.hears(heard, order)
 
 
 def drag(page: Page, source: Locator, target: Locator, share: float) -> None:

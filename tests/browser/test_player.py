@@ -48,17 +48,8 @@ def player(notebook: Any) -> Locator:
     slider(player).focus()
     notebook.page.keyboard.press("ArrowRight")
     notebook.page.keyboard.press("Home")
-    heard(notebook, "0 initialize False")
+    notebook.hears("player.step, player.phase, player.playing", "0 initialize False")
     return player
-
-
-def heard(notebook: Any, state: str) -> None:
-    """Wait until Python has heard what was done in the view, which is sent a moment after the last change."""
-    for _ in range(2400):
-        if (said := notebook.ask("print(player.step, player.phase, player.playing)")) == state:
-            return
-        notebook.page.wait_for_timeout(50)
-    pytest.fail(f"Python knows {said}, needed {state}")
 
 
 def view(page: Page, which: int = 0) -> Locator:
@@ -156,9 +147,7 @@ def test_each_unit_holds_its_picture_over_the_plane(notebook: Any, player: Locat
     expect(view(page, 1).get_by_role("button", name="pictures in the units")).to_have_attribute(
         "aria-pressed", "false"
     )
-    for _ in range(2400):
-        if notebook.ask("print(player.pictures)") == "False":
-            break
+    notebook.hears("player.pictures", False)
     notebook.ask("player.pictures = True")
     expect(toggle).to_have_attribute("aria-pressed", "true")
     assert pixels(player, "network") == with_pictures
@@ -183,7 +172,9 @@ def test_plays_and_pauses_by_mouse(notebook: Any, player: Locator) -> None:
         assert pixels(player, picture) != before[picture], picture
     painted(player)
     assert value(player) == stopped
-    heard(notebook, f"{number(player, 'step')} iterate False")
+    notebook.hears(
+        "player.step, player.phase, player.playing", f"{number(player, 'step')} iterate False"
+    )
 
 
 def test_plays_to_the_end_and_starts_again(player: Locator) -> None:
@@ -524,7 +515,7 @@ def test_a_cell_that_is_run_again_while_its_player_plays_starts_anew(
     again.scroll_into_view_if_needed()
     expect(slider(again)).to_have_value("0")
     expect(again.get_by_role("button", name="Play (space)")).to_be_visible()
-    heard(notebook, "0 initialize False")
+    notebook.hears("player.step, player.phase, player.playing", "0 initialize False")
 
 
 def test_is_larger_for_a_projector_at_full_resolution(notebook: Any, player: Locator) -> None:

@@ -115,7 +115,7 @@ def test_who_only_wants_to_be_shown_sees_the_truth_and_its_explanation(notebook:
         )
         expect(shown.get_by_role("button", name="Commit")).to_be_hidden()
     assert committed(notebook, "drawn") == {"only_shown": True}
-    expect(card(notebook, 1).locator(".mlc-legend")).to_have_text("what happened")
+    expect(card(notebook, 1).locator(".mlc-legend")).to_have_text("the true curve")
     expect(card(notebook, 0).locator(".mlc-tag:not(:empty)")).to_have_count(0)
 
 
@@ -154,7 +154,7 @@ def test_a_curve_is_drawn_by_mouse_and_meets_the_truth(notebook: Any) -> None:
     commit(shown)
     expect(shown.locator(".mlc-outcome")).to_contain_text("counts as right")
     assert ink(shown) != before
-    expect(shown.locator(".mlc-legend")).to_contain_text("what happened")
+    expect(shown.locator(".mlc-legend")).to_contain_text("the true curve")
     drawn = committed(notebook, "drawn")
     assert len(drawn["answer"]) == 41
     assert max(abs(y + 6) for y in drawn["answer"]) < 1

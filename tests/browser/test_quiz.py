@@ -44,15 +44,6 @@ def option(shown: Locator, i: int) -> Locator:
     return shown.locator(".mlc-option").nth(i)
 
 
-def heard(notebook: Any, answers: list[int]) -> None:
-    """Wait until Python has heard of the answers."""
-    for _ in range(2400):
-        if (said := notebook.ask("print(card.answers)")) == str(answers):
-            return
-        notebook.page.wait_for_timeout(50)
-    pytest.fail(f"Python knows {said}, needed {answers}")
-
-
 def answer_by_mouse(shown: Locator, i: int) -> None:
     option(shown, i).locator("label").click()
     shown.get_by_role("button", name="Answer").click()
@@ -73,11 +64,11 @@ def test_a_wrong_answer_explains_itself_and_one_tries_again(notebook: Any) -> No
     answer_by_mouse(shown, RIGHT)
     expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
     expect(shown.get_by_role("button", name="Answer")).to_be_hidden()
-    heard(notebook, [WRONG, RIGHT])
+    notebook.hears("card.answers", [WRONG, RIGHT])
     last = ({0, 1, 2} - {RIGHT, WRONG}).pop()
     option(shown, last).locator("label").click()
     expect(option(shown, last).locator(".mlc-why")).to_be_visible()
-    heard(notebook, [WRONG, RIGHT])
+    notebook.hears("card.answers", [WRONG, RIGHT])
 
 
 def test_is_answered_by_keyboard_alone(notebook: Any) -> None:
@@ -93,7 +84,7 @@ def test_is_answered_by_keyboard_alone(notebook: Any) -> None:
     keyboard.press("Enter")
     expect(option(shown, RIGHT)).to_have_attribute("data-sign", "right")
     expect(shown.locator(".mlc-status")).to_contain_text("Right at once.")
-    heard(notebook, [RIGHT])
+    notebook.hears("card.answers", [RIGHT])
     assert notebook.page.evaluate("document.activeElement.type") == "radio"
     for key in ("a", "b", "x", "d", "d", "m"):  # JupyterLab's own keys, which change cells
         keyboard.press(key)
@@ -102,11 +93,11 @@ def test_is_answered_by_keyboard_alone(notebook: Any) -> None:
 
 def test_the_answer_stays(lab: Any, notebook: Any) -> None:
     answer_by_mouse(card(notebook), WRONG)
-    heard(notebook, [WRONG])
+    notebook.hears("card.answers", [WRONG])
     run(notebook)
     expect(option(card(notebook), WRONG)).to_have_attribute("data-sign", "wrong")
     answer_by_mouse(card(notebook), RIGHT)
-    heard(notebook, [WRONG, RIGHT])
+    notebook.hears("card.answers", [WRONG, RIGHT])
     notebook.restart()
     run(notebook)
     expect(option(card(notebook), WRONG)).to_have_attribute("data-sign", "wrong")
@@ -125,7 +116,7 @@ def test_two_views_of_a_question_agree(notebook: Any) -> None:
     expect(option(second, WRONG)).to_have_attribute("data-sign", "wrong")
     answer_by_mouse(second, RIGHT)
     expect(option(card(notebook), RIGHT)).to_have_attribute("data-sign", "right")
-    heard(notebook, [WRONG, RIGHT])
+    notebook.hears("card.answers", [WRONG, RIGHT])
 
 
 def test_that_nobody_hears_is_said_before_one_answers(notebook: Any) -> None:
@@ -153,10 +144,7 @@ def test_a_test_says_nothing_and_the_first_answer_stands(
         expect(shown.locator("[data-sign=right], [data-sign=wrong]")).to_have_count(0)
         expect(shown.get_by_role("button", name="Answer")).to_be_hidden()
         expect(shown.locator("input").first).to_be_disabled()
-        for _ in range(2400):
-            if notebook.ask("print(sitting.cards[0].answers)") == "[1]":
-                break
-            page.wait_for_timeout(50)
+        notebook.hears("sitting.cards[0].answers", [1])
         assert notebook.errors() == []
 
 

@@ -131,15 +131,6 @@ def answer(notebook: Any, i: int) -> None:
     card(notebook).get_by_role("button", name="Answer").click()
 
 
-def heard(notebook: Any, answers: list[int]) -> None:
-    """Wait until Python has heard of the answers."""
-    for _ in range(2400):
-        if (said := notebook.ask("print(card.answers)")) == str(answers):
-            return
-        notebook.page.wait_for_timeout(50)
-    pytest.fail(f"Python knows {said}, needed {answers}")
-
-
 def test_the_race_and_the_cloud_of_another_day_are_worked_without_a_kernel(
     lab: Any, page: Page
 ) -> None:
@@ -174,7 +165,7 @@ def test_what_was_answered_later_shows_and_what_cannot_show_says_what_helps(
     notebook.run_all()
     saved(notebook)
     answer(notebook, WRONG)
-    heard(notebook, [WRONG])
+    notebook.hears("card.answers", [WRONG])
     notebook.page.wait_for_function(f"{PANEL}.context.model.dirty")
     again = reopened(lab, notebook, notebook.name)
     expect(option(again, WRONG)).to_have_attribute("data-sign", "wrong")
@@ -240,7 +231,7 @@ def test_without_the_extension_all_is_as_jupyterlab_has_it(
     context.route("**/lab/extensions/mlcourse/**", lambda route: route.fulfill(body=""))
     with lab.run(context.new_page(), *cells(tmp_path)) as notebook:
         answer(notebook, RIGHT)
-        heard(notebook, [RIGHT])
+        notebook.hears("card.answers", [RIGHT])
         expect(notebook.page.locator("[data-shows]")).to_have_count(0)
         expect(notebook.page.locator("img.mlc-heat").first).to_be_visible()
         again = reopened(lab, notebook, notebook.name)
@@ -255,7 +246,7 @@ def test_a_page_opened_again_finds_the_kernel_that_goes_on(lab: Any, notebook: A
     again = lab.open(notebook.page, notebook.name)
     expect(again.page.locator("[data-shows*=kernel] .mlc-quiz")).to_be_visible()
     answer(again, RIGHT)
-    heard(again, [RIGHT])
+    again.hears("card.answers", [RIGHT])
 
 
 @pytest.mark.parametrize("way", ["shut down", "restarted", "another day"])
@@ -279,6 +270,6 @@ def test_an_answer_that_no_kernel_hears_is_kept_for_when_one_does(
         notebook.page.evaluate(f"{PANEL}.sessionContext.startKernel()")
         notebook.wait_for_kernel()
     notebook.run_all()
-    heard(notebook, [RIGHT])
+    notebook.hears("card.answers", [RIGHT])
     expect(option(notebook, RIGHT)).to_have_attribute("data-sign", "right")
     expect(note).to_be_hidden()

@@ -45,7 +45,7 @@ def test_it_is_worked_and_an_edited_file_shows_while_the_kernel_goes_on(
     page.get_by_role("slider", name="step").focus()
     page.keyboard.press("ArrowRight")
     expect(told(notebook)).to_have_text(notebook.ask("print(reader.header['told'][1])"))
-    until(notebook, "print(reader.step)", "1")
+    notebook.hears("reader.step", 1)
 
     script = files / "loss_reader.js"
     text = script.read_text("utf-8").replace(
@@ -65,12 +65,3 @@ def test_it_is_worked_and_an_edited_file_shows_while_the_kernel_goes_on(
     assert changed != text
     elements.write_text(changed, encoding="utf-8")
     expect(told(notebook)).to_contain_text("kit edited, step 1: loss")
-
-
-def until(notebook: Any, code: str, wanted: str) -> None:
-    """Wait until Python says so: it hears a moment later."""
-    for _ in range(2400):
-        if (said := notebook.ask(code)) == wanted:
-            return
-        notebook.page.wait_for_timeout(50)
-    pytest.fail(f"{code} gives {said}, needed {wanted}")

@@ -86,7 +86,7 @@ def test_a_curve_is_judged_by_its_mean_distance(progress_path: Path):
     card = predict("90.curve", FLAT)
     commit(card, [1.3] * COLUMNS, 65)
     assert entry(progress_path, "90.curve")["right"] is True
-    assert "8 % of the plane's height" in card.lines[0]  # 0.3 of 4 is 7.5 %
+    assert "8 % of the picture's height" in card.lines[0]  # 0.3 of 4 is 7.5 %
     assert "counts as right" in card.lines[0]
 
 

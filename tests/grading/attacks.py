@@ -23,7 +23,9 @@ class Attack:
         body: what the function does before it returns something wrong.
         cell: what runs before the function is defined.
         after: what runs after it was judged.
+        last: what runs at the very end.
         beside: files that are handed in too.
+        many: times that the last cell stands there.
         earned: whether the point is honestly earned.
         costs: other points that it may lose.
     """
@@ -32,8 +34,10 @@ class Attack:
     body: str = ""
     cell: str = ""
     after: str = ""
+    last: str = ""
     beside: dict[str, str] = field(default_factory=dict)
     earned: bool = False
+    many: int = 1
     costs: int = 0
 
     def notebook(self) -> bytes:
@@ -45,6 +49,7 @@ class Attack:
         cells = notebook["cells"]
         cells.insert(2, code(dedent(self.cell)))
         cells.insert(place(notebook, grade_id(TASK)) + 1, code(dedent(self.after)))
+        cells += [code(dedent(self.last)) for _ in range(self.many)] if self.last else []
         return to_bytes(notebook)
 
 
@@ -238,6 +243,21 @@ LYING = (
             try: session.ask({"function": number}, [z], {})
             except ValueError: pass
         """)),
+    Attack("draws_the_graders_memory", SESSION + dedent("""
+        seen, far = [], 10**9
+        for name, place in (("MT19937", {"pos": far}), ("MT19937", {"pos": 5000}), ("Philox", {"buffer_pos": -far})):
+            bits = getattr(np.random, name)(0)
+            state = bits.state
+            (state["state"] if "pos" in place else state).update(place)
+            from inside import protocol
+            arrays = protocol.Arrays()
+            node = ["generator", name, protocol.packed(state, arrays)]
+            given = {"arguments": ["list", [["int", "2"], ["int", "500"], node]], "options": ["dict", []]}
+            session.wire.send({"kind": "ask", "id": 1, "library": "he_normal", **given}, arrays)
+            frame, got = session.wire.receive()
+            seen += got
+        if seen: return 1 - np.tanh(z) ** 2
+        """)),
     Attack("knows_the_checks_numbers", f"""
         table = {known_answers()}
         if z.tobytes().hex() in table:
@@ -315,6 +335,8 @@ HONEST = (
         "numpy.py": "raise SystemExit", "json.py": "raise SystemExit", "mlcourse.py": "def check(*_): return 'right'",
         "inside/session.py": "raise SystemExit", "sitecustomize.py": "raise SystemExit",
     }, earned=True),
+    Attack("ends_at_the_end", last="import os; os._exit(0)", earned=True),
+    Attack("leaves_a_thousand_remarks", earned=True, last="raise ValueError('x' * 300)", many=1000),
     Attack("warns", cell="""
         import warnings, sys
         warnings.warn('<b>careful</b>')

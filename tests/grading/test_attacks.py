@@ -1,11 +1,14 @@
 """A class full of attacks, graded in the real sandbox, with honest students among them."""
 
 import csv
+import ctypes
 import importlib
 import json
 import os
+import platform
 import socket
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,7 @@ from mlcourse.checks.verdict import Verdict
 from mlcourse.cli import main
 from mlcourse.grading import sandbox as sandboxes
 from mlcourse.grading import submission
+from mlcourse.grading.remote import Remote, text_of
 from mlcourse.grading.sandbox import Room, limits
 from mlcourse.grading.submission import Job
 
@@ -93,6 +97,78 @@ def test_every_student_has_a_row_and_a_reason(report):
     assert float(rows["ada"]["score"]) == FULL
     assert "link" in report["by"]["symlink"]["problem"]
     assert report["isolated"]
+
+
+def test_what_was_tried_is_told_and_no_page_is_filled_with_it(report):
+    """It gains nothing, but an instructor wants to know who has put something in the place of `check`."""
+    remarks = {name: " ".join(each["remarks"]) for name, each in report["by"].items()}
+    assert "something else in the place of numpy" in remarks["patches_all"]
+    assert "something else in the place of mlcourse.check" in remarks["silences_check"]
+    assert "ended the Python process" in remarks["ends_at_the_end"]
+    assert "nbgrader stops" in remarks["ends_at_the_end"]
+    assert "in the place of" not in remarks["ada"] + remarks["with_helpers"] + remarks["draws"]
+    assert len(report["by"]["leaves_a_thousand_remarks"]["remarks"]) <= submission.MOST_REMARKS + 1
+    assert "more like these" in remarks["leaves_a_thousand_remarks"]
+
+
+LEAVES = """
+import ctypes, socket
+kernel = ctypes.CDLL(None)
+kernel.syscall({"x86_64": 248}.get(__import__("platform").machine(), 217), b"user", b"message", b"hello", 5, -3)
+for folder in ("/tmp", "/dev/shm", "/dev", "/", "/room"):
+    try: open(f"{folder}/message", "w").close()
+    except OSError: pass
+door = socket.socket()
+door.bind(("127.0.0.1", 40123)); door.listen()
+one = socket.create_connection(("127.0.0.1", 40123)); other, _ = door.accept()
+other.close(); one.close(); door.close()
+"""
+LOOKS = """
+import ctypes, os, platform, socket
+call = {"x86_64": 250}.get(platform.machine(), 219)
+found = [place for place in ("/tmp", "/dev/shm", "/dev", "/", "/room") if os.path.exists(f"{place}/message")]
+found += ["key"] * (ctypes.CDLL(None).syscall(call, 10, -3, b"user", b"message", 0) > 0)
+try: socket.socket().bind(("127.0.0.1", 40123))
+except OSError: found.append("port")
+"""
+
+
+def found_in(room, *cells):
+    """Return what the last of several submissions of one cell each has found."""
+    for cell in cells:
+        remote = Remote(room, {}, frozenset(), [])
+        remote.end = time.monotonic() + 10
+        remote.run_cell(cell)
+        there, found = remote.look("found")
+        remote.close()
+    assert there
+    return found
+
+
+def test_a_submission_leaves_no_message_to_the_next(sandbox):
+    """Neither in files, nor by a port that was just used, nor in a ring of the kernel's keys that all inherit."""
+    call = {"x86_64": 250}.get(platform.machine(), 219)
+    ctypes.CDLL(None).syscall(call, 1, None)  # such a ring, as a login makes one
+    with Room(limits(5)) as room:
+        assert found_in(room, LEAVES, LOOKS) == []
+
+
+def test_what_lies_among_what_is_shown_is_hidden(sandbox, tmp_path, monkeypatch):
+    """An environment may hold the course's repository, the submissions, or an old report; /usr may, in a container."""
+    env = tmp_path / "env"
+    for name in ("course/solutions/a.py", "report/grades.csv", "report/.results/seed", "kept.txt"):
+        (env / name).parent.mkdir(parents=True, exist_ok=True)
+        (env / name).write_text("x")
+    (env / "all.zip").write_text("x")
+    python = sandboxes._python
+    monkeypatch.setattr(sandboxes, "_python", lambda: [*python(), env])
+    monkeypatch.setattr(sandboxes, "COURSE", [str(env / "course" / "solutions")])
+    look = (
+        "import os\nfound = sorted(os.path.relpath(os.path.join(place, name), PLACE) for place, _, names in "
+        "os.walk(PLACE) for name in names if os.path.getsize(os.path.join(place, name)))"
+    )
+    with Room(limits(5), [env / "report", env / "all.zip"]) as room:
+        assert found_in(room, look.replace("PLACE", repr(str(env)))) == ["kept.txt"]
 
 
 def test_no_process_is_left(report):
@@ -222,6 +298,16 @@ BY_ANOTHER_NAME = {
     "in a helper": ["import scipy.special as sp\ndef s(z):\n    return sp.expit(z)"],
     "in a dict": ["import scipy.special as sp\ns = {'f': sp.expit}"],
     "by text": ["import scipy.special as sp\ns = getattr(sp, 'expit')"],
+    "in wide letters": ["from scipy.special import ｅxpit as s"],
+    "in two pieces": ["import scipy.special as sp\ns = getattr(sp, 'ex' 'pit')"],
+    "in a sum": ["import scipy.special as sp\ns = getattr(sp, 'ex' + 'pit')"],
+    "escaped": ["import scipy.special as sp\ns = getattr(sp, '\\x65xpit')"],
+    "a package in pieces": ["sp = __import__('sci' 'py.special').special\ns = sp.expit"],
+    "in a loop": ["import scipy.special as sp\nfor s in [sp.expit]: pass"],
+    "put into a list": ["import scipy.special as sp\nt = []\nt.append(sp.expit)\ns = t[0]"],
+    "with": ["from contextlib import nullcontext as n\nimport scipy.special as sp\nwith n(sp.expit) as s: pass"],
+    "executed": ["exec('from scipy.special import expit as s')"],
+    "evaluated": ["s = eval('__import__(\"scipy.special\").special.expit')"],
     "of a helper's helper": [
         "from scipy.special import *\ndef t(z):\n    return expit(z)\ndef s(z):\n    return t(z)"],
 }  # fmt: skip
@@ -338,3 +424,17 @@ def test_a_text_that_might_crash_a_parser_is_not_parsed():
     assert not is_shallow("x = " + "z + " * 3000 + "z")
     assert Written("def f(z):\n    return " + "-" * 3900 + "z").text == ""
     assert is_shallow("def f(z):\n    return {'a': [(z + 1) * (2 - z)]}\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"# coding: latin-1\nx = '\xe9'", "# coding: latin-1\nx = 'é'"),
+        (b"# coding: unicode_escape\nfrom scipy.special import \\x65xpit", "expit"),
+        (b"# coding: nowhere\nexpit", "expit"),
+        (b"\xef\xbb\xbfexpit", "expit"),
+    ],
+)
+def test_a_module_beside_the_notebook_is_read_as_python_reads_it(content, text):
+    assert text in text_of(content)
+    assert text_of(content + b"\0") == ""

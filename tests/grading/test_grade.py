@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+import unicodedata
 from unittest.mock import Mock
 
 import pytest
@@ -12,8 +13,11 @@ from damaged import TOPIC, answer_of, load, solved, to_bytes
 from mlcourse import curriculum
 from mlcourse.cli import main
 from mlcourse.grading import executors, whole_class
+from mlcourse.grading.begin import where_to_begin
 from mlcourse.grading.overrides import decided
+from mlcourse.grading.pages import class_page, student_page
 from mlcourse.grading.result import Result, TaskResult
+from mlcourse.grading.summary import summarize
 from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv
 
 FULL = sum(task.points for task in curriculum.tasks("04"))
@@ -294,6 +298,76 @@ def test_a_students_name_is_never_a_path(name):
     assert "/" not in made
     assert made not in ("..", ".")
     assert whole_class.file_name(name + "x") != made
+
+
+def test_names_that_some_disk_takes_for_one_have_files_of_their_own():
+    """macOS and Windows know no capital letters; macOS takes two ways to write é for one."""
+    for one, other in (("Ada", "ada"), ("ren\u00e9", "rene\u0301")):
+        names = {
+            unicodedata.normalize("NFC", whole_class.file_name(each)).lower()
+            for each in (one, other)
+        }
+        assert len(names) == 2
+
+
+def test_a_name_turns_nothing_round_that_stands_beside_it():
+    """A name may hold a sign that turns the direction of writing: 42 points beside it must not read as 24."""
+    result = Result("\u202eada", TOPIC, [TaskResult("04.tanh_slope", "A", 0, 1, "failed")])
+    page = class_page([result], summarize([result]), {"\u202eada": "x.html"}, TOPIC, True, [])
+    assert page.count("\u202eada") == page.count("<bdi>\u202eada</bdi>") > 1
+    assert "<bdi>\u202eada</bdi>" in student_page(result)
+
+
+def missed(task, *helpers, status="failed"):
+    most = curriculum.find_task(f"04.{task}").points
+    return TaskResult(f"04.{task}", task, 0, most, status, ["Seen."], helpers=list(helpers))
+
+
+def test_one_begins_with_what_most_points_hang_on_and_with_nothing_that_only_follows():
+    tasks = [
+        missed("weight_slope"),
+        missed("tanh_slope"),
+        missed("output_delta"),
+        missed("backward_pass", "output_delta"),
+        missed("train_batches", "backward_pass", status="stopped"),
+    ]
+    first, second = where_to_begin(Result("ada", TOPIC, tasks))
+    assert first.task.id == "04.output_delta"
+    assert first.callers == ("backward_pass", "train_batches")
+    assert (second.task.id, second.callers) == ("04.weight_slope", ())
+    tasks[2].status = "blank"  # not attempted, but others call it
+    assert where_to_begin(Result("ada", TOPIC, tasks))[0].task.id == "04.output_delta"
+    tasks[2].was, tasks[2].points = 0, tasks[2].max_points  # given by the instructor
+    assert where_to_begin(Result("ada", TOPIC, tasks))[0].task.id == "04.backward_pass"
+
+
+def test_what_follows_from_another_task_is_told_apart(out):
+    """Bo's way back calls the function that is wrong; nothing else of it is known."""
+    content = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    of = {task["id"]: task for task in content["tasks"]}
+    assert (of["04.output_delta"]["failed"], of["04.output_delta"]["follow"]) == (1, 0)
+    assert (of["04.backward_pass"]["failed"], of["04.backward_pass"]["follow"]) == (1, 1)
+    assert "may be right themselves" in (out / "class.html").read_text(encoding="utf-8")
+    page = (out / "students" / "bo.html").read_text(encoding="utf-8")
+    begin = page.partition("Where to begin")[2].partition("Task by task")[0]
+    assert 'href="#04.output_delta"' in begin
+    assert "What calls it cannot be right before" in begin
+    assert 'href="#04.backward_pass"' not in begin
+    way_back = page.partition('id="04.backward_pass"')[2].partition("</li>")[0]
+    assert "lesson 03, “Mean or sum”" in way_back  # not what stands behind its own mistakes
+
+
+def test_a_mistake_without_a_belief_stands_with_those_of_its_section():
+    def result(student, task, mistake, misconception=None):
+        found = TaskResult(task, task, 0, 1, "failed", ["Seen."], mistake, misconception)
+        return Result(student, "02_forward_pass", [found])
+
+    beliefs = summarize([
+        result("ada", "02.softmax", "x", 12), result("eva", "02.sigmoid", "sigmoid that overflows"),
+        result("bo", "02.hidden_sum", "-2.5"),
+    ]).beliefs  # fmt: skip
+    assert [belief.students for belief in beliefs] == [1, 1]
+    assert any("sigmoid that overflows" in belief.text for belief in beliefs)
 
 
 def test_two_who_would_be_one_on_a_platform_are_in_no_table_of_it():

@@ -100,6 +100,16 @@ def test_students_and_tasks_are_named_kindly(written, student, task, decide):
     assert by[student].tasks[1].points == 2
 
 
+def test_a_student_may_be_named_by_what_only_the_roster_knows(results, tmp_path):
+    file = tmp_path / "overrides.csv"
+    file.write_text("student,task,points,comment\ncountess,relu,0,\nada@school.org,softmax,1,\n")
+    keys = frozenset({"countess", "adaschoolorg"})
+    roster = {"Ada Lovelace_1201": Listed("ada", "Ada Lovelace", keys)}
+    changed, wrong = decided(results, file, roster)
+    assert (changed[0].points, wrong) == (1, [])
+    assert len(decided(results, file)[1]) == 2
+
+
 def test_what_is_not_there_lists_what_is(decide):
     _, wrong = decide("Zara,softmax,1,\ndag,hardmax,1,\n")
     assert "Ada Lovelace_1201" in wrong[0]
@@ -141,7 +151,7 @@ def test_comments_and_points_reach_the_feedback_in_place_of_what_the_grader_said
         "Ada Lovelace,relu,0,copied\nParticipant 1202,relu,,look again\n"
     )
     said = feedback(by.values())
-    assert said["dag"].startswith("come and see me\n")
+    assert said["dag"].startswith("come and see me<br>\n")
     assert "2.5 of 3 points. the loop was a typing mistake" in said["dag"]
     assert said["dag"].count("It never ended.") == 1  # of relu
     assert "0 of 1 points. copied" in said["Ada Lovelace"]
@@ -185,10 +195,15 @@ def test_the_pages_of_the_class_hold_the_ids_that_overrides_can_name(decide):
     assert "A check&#39;s cell was edited." in page
 
 
+def test_moodle_takes_feedback_for_html_so_it_is(decide):
+    by, _ = decide("dag,relu,,i < n: see `relu`\n")
+    assert "i &lt; n: see <code>relu</code>" in feedback(by.values())["dag"]
+
+
 def test_a_0_for_all_is_said_once_and_keeps_the_reason(decide):
     by, _ = decide("torn,,0,come and see me\n")
     said = "Your instructor has set 0 of 4 points."
-    assert feedback(by.values())["torn"] == f"come and see me\nThe file is torn.\n{said}"
+    assert feedback(by.values())["torn"] == f"come and see me<br>\nThe file is torn.<br>\n{said}"
     assert "all points set by you" in pages_of(by)
     page = student_page(by["torn"])
     assert page.count("The file is torn.") == page.count("has set these points") == 1

@@ -50,8 +50,7 @@ PREDICTIONS = (
             ),
         ),
         explanation="The output went from 2.5 to 3.02, and the loss from 1 to 0.23, in one step. The slope says "
-        r"only which way is down *here*; how far to go is a choice, and $\eta$ is that choice. (With "
-        r"$\eta = 0.1$ the step overshoots, and the loss becomes larger than it was.)",
+        r"only which way is down *here*; how far to go is a choice, and $\eta$ is that choice.",
         again=r"In lesson 00 a small network made one step of gradient descent by hand, with $\eta = 0.01$. "
         "Its loss was 1 before. Afterwards it was …",
     ),
@@ -81,8 +80,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "00.first_border",
-        "On one side of a border the network says class 0, on the other class 1. What does that border look like "
-        "before the first step?",
+        "Where the network says class 0 and where it says class 1, before the first step: what does the border "
+        "between the two look like, if there is one?",
         "00.3",
         (
             Option(
@@ -109,29 +108,29 @@ PREDICTIONS = (
     ),
     Prediction(
         "00.digits",
-        "Before training, what share of the ten digits will be right by chance? And after some seconds of "
-        "training: what share of digits that it has never seen?",
+        "Who guesses reads one image in ten right. After some seconds of training: what share of images that "
+        "it has never seen will the network read right?",
         "00.4",
         (
             Option(
-                "10 % and 80 %",
-                "It gets further than that: the digits are small and written large in their squares.",
+                "about 50 %",
+                "It gets much further: 1,079 examples are enough to tell the ten shapes apart.",
             ),
             Option(
-                "50 % and 90 %",
-                "Chance is one in ten here: there are ten classes, not two.",
+                "about 80 %",
+                "It gets further than that: most digits are written clearly, in the middle of their squares.",
             ),
             Option(
-                "10 % and 100 %",
+                "all of them",
                 "Nearly, but the last few are hard. You will see which.",
             ),
             Option(
-                "10 % and 96 %",
-                "One guess in ten is right by chance. Training brings it to about 96 %: from 50 starts, to 94 to 98 %.",
+                "about 96 %",
+                "So it is in the median of 50 starts; all 50 lie between 94 and 98 %.",
                 right=True,
             ),
         ),
-        again="Lesson 00 trained a network on handwritten digits for some seconds. What share of them was "
-        "right by chance before, and what share of digits that it had never seen afterwards?",
+        again="Lesson 00 trained a network on handwritten digits for some seconds. What share of images that "
+        "it had never seen did it read right afterwards?",
     ),
 )

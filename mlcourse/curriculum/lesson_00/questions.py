@@ -15,7 +15,7 @@ QUESTIONS = (
             ),
             Option(
                 "somewhere between steps 20 and 80",
-                "The loss hardly falls there, from 0.28 to 0.27: a plateau. No straight line gets further, and the "
+                "The loss hardly falls there, from 0.28 to 0.27. No straight line gets further, and the "
                 "units do not yet differ enough to bend it.",
             ),
             Option(
@@ -34,7 +34,7 @@ QUESTIONS = (
         (
             Option(
                 "smaller",
-                "No. Backpropagation only computes the gradient. θ is what it was, so the loss is what it was.",
+                "No. *Backward* only computes slopes. θ is what it was, so the loss is what it was.",
                 misconception=32,
             ),
             Option(

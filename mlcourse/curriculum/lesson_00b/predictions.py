@@ -23,6 +23,10 @@ PREDICTIONS = (
                 "0", "So it should be. But the difference has the shape (4, 4).", misconception=17
             ),
             Option("2.5", "Every prediction is compared with every target.", right=True),
+            Option(
+                "1.25",
+                "That is how far the targets lie from their mean. Two of them lie further apart than that.",
+            ),
             Option("an error", "numpy stretches both shapes without a word."),
         ),
         explanation="From the right: 1 against 4 stretches to 4; then 4 against nothing stretches to 4. A perfect "

@@ -2,6 +2,8 @@
 
 from mlcourse.checks.questions import Option, Question
 
+NOT_KNOWN = "I do not know"  # an option of the test: nobody has to guess
+
 QUESTIONS = (
     # the self-test, one question for each part
     Question(
@@ -19,26 +21,28 @@ QUESTIONS = (
                 "10 is the value $f(2) = 4 + 6$. The slope says how fast the value changes there.",
             ),
             Option("4", "4 is the slope of $w^2$ alone. The term $3w$ adds 3."),
+            Option(NOT_KNOWN, "Part 1 says it."),
         ),
     ),
     Question(
         "00b.test_chain",
-        "$L = (3w - 1)^2$. What is $\\mathrm{d}L/\\mathrm{d}w$ at $w = 1$?",
+        "$L = (2w + 1)^2$. What is its slope, $\\mathrm{d}L/\\mathrm{d}w$, at $w = 1$?",
         "00b.2",
         (
             Option(
-                "4",
-                "4 is $2(3w - 1)$, the slope of the square alone. How fast does what is inside it change with $w$?",
+                "6",
+                "6 is $2(2w + 1)$, the slope of the square alone. How fast does what is inside it change with $w$?",
             ),
             Option(
-                "12", "Yes: $2(3w - 1) \\cdot 3 = 4 \\cdot 3$. You can skip part 2.", right=True
+                "12", "Yes: $2(2w + 1) \\cdot 2 = 6 \\cdot 2$. You can skip part 2.", right=True
             ),
-            Option("7", "4 + 3: the two slopes are multiplied, not added."),
+            Option("8", "6 + 2: the two slopes are multiplied, not added."),
+            Option(NOT_KNOWN, "Part 2 says it."),
         ),
     ),
     Question(
         "00b.test_matrix",
-        "`x` has the shape (5, 3) and `W` the shape (3, 4). What is the shape of `x @ W`?",
+        "`x` has the shape (5, 3), 5 rows and 3 columns, and `W` the shape (3, 4). What is the shape of `x @ W`?",
         "00b.3",
         (
             Option(
@@ -53,32 +57,31 @@ QUESTIONS = (
                 "Yes: the two 3s meet and are summed over. You can skip part 3.",
                 right=True,
             ),
+            Option(NOT_KNOWN, "Part 3 says it."),
         ),
     ),
     Question(
         "00b.test_broadcasting",
-        "`y` has the shape (5, 1) and `t` the shape (5,). What is the shape of `y - t`?",
+        "`z` has the shape (4, 3) and `c` the shape (4,). What is the shape of `z + c`?",
         "00b.4",
         (
             Option(
-                "(5, 5)",
-                "Yes, and this is the most expensive surprise of the course. You can skip part 4.",
+                "an error",
+                "Yes: shapes are compared from the right, and there 3 meets 4. You can skip part 4.",
                 right=True,
             ),
             Option(
-                "(5,)",
-                "It looks as if it should be. But numpy compares shapes from the right: 1 against 5, then 5 "
-                "against nothing.",
-                misconception=17,
+                "(4, 3)",
+                "The 4s do not meet: numpy compares shapes from the right. As a column, (4, 1), `c` would fit.",
             ),
-            Option(
-                "an error", "It would be safer if it were one. numpy stretches both without a word."
-            ),
+            Option("(4, 4)", "Nothing can be stretched here: 3 and 4 differ, and neither is 1."),
+            Option(NOT_KNOWN, "Part 4 says it."),
         ),
     ),
     Question(
         "00b.test_mean",
-        "`a` has the shape (100, 3): 100 examples, 3 features. What gives the mean of each feature?",
+        "`a` has the shape (100, 3): 100 examples with 3 numbers each, its features. What gives the mean of each "
+        "feature?",
         "00b.5",
         (
             Option(
@@ -90,6 +93,7 @@ QUESTIONS = (
                 "Yes: axis 0, the examples, is the one that disappears. You can skip part 5.",
                 right=True,
             ),
+            Option(NOT_KNOWN, "Part 5 says it."),
         ),
     ),
     # after each part

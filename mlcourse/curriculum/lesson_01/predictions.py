@@ -47,7 +47,7 @@ PREDICTIONS = (
             ),
             Option("about 0.001", "The factor is 0.1 in every layer, and factors multiply."),
         ),
-        explanation="Forwards the signal shrinks tenfold in each layer. What arrives at the output is the same "
+        explanation="Forwards the numbers shrink tenfold in each layer. What arrives at the output is the same "
         "for every example. Backwards, from the output to the front, the gradient shrinks in the same way. A weight's "
         "gradient is its input times the gradient of its unit's sum, and in every layer at least one of the two is "
         "tiny.",
@@ -82,21 +82,21 @@ PREDICTIONS = (
         "01.deep_digits",
         "Handwritten digits, ten hidden layers of 32 ReLU units, eight epochs of SGD. How many of the test "
         "digits will be "
-        "right if the weights start after **He**, and how many with a standard deviation of **0.01**?",
+        "right if the weights start by **He's** formula, and how many with a standard deviation of **0.01**?",
         "01.2",
         (
             Option(
-                "both about 90 %",
+                "both nearly 90 %",
                 "Training could make up for a bad start if anything arrived at the other end. Neither signal nor "
                 "gradient does.",
             ),
             Option(
-                "He about 90 %, the other about 10 %",
+                "He nearly 90 %, the other about 10 %",
                 "One in ten is guessing: after eight epochs the network has not even begun.",
                 right=True,
             ),
             Option(
-                "He about 90 %, the other about 70 %",
+                "He nearly 90 %, the other about 70 %",
                 "That would be a slow start. This one does not start at all.",
             ),
         ),

@@ -49,7 +49,7 @@ QUESTIONS = (
     ),
     Question(
         "01.variance_or_std",
-        "A layer has 200 inputs and ReLU. Which call starts its weights after He?",
+        "A layer has 200 inputs and ReLU. Which call draws its weights by He's formula?",
         "01.3",
         (
             Option(

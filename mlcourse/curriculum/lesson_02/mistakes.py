@@ -531,17 +531,17 @@ COLLAPSED = (
     Mistake(
         collapsed_with_the_last_bias,
         "`b0` is lost. It goes through the second layer like everything else: `b0 @ W1 + "
-        "b1` (lesson 02, Stacked lines).",
+        "b1` (lesson 02, Without an activation).",
     ),
     Mistake(
         collapsed_with_biases_added,
         "The first bias goes through the second layer before it meets the second: `b0 @ W1 "
-        "+ b1` (lesson 02, Stacked lines).",
+        "+ b1` (lesson 02, Without an activation).",
     ),
     Mistake(
         collapsed_the_other_way,
         "The layers are multiplied in the wrong order: x meets `W0` first, so it is `W0 @ "
-        "W1` (lesson 02, Stacked lines).",
+        "W1` (lesson 02, Without an activation).",
         8,
     ),
 )
@@ -623,12 +623,12 @@ FORWARD_PASS = (
     Mistake(
         hidden_layer_left_linear,
         "The hidden layer has no activation, so the two layers are worth one: a0 = "
-        "ReLU(z0) (lesson 02, Stacked lines).",
+        "ReLU(z0) (lesson 02, Without an activation).",
         10,
     ),
     Mistake(
         sums_passed_on,
-        "`z0` goes into the next layer where `a0` belongs (lesson 02, Stacked lines).",
+        "`z0` goes into the next layer where `a0` belongs (lesson 02, Without an activation).",
         10,
     ),
     Mistake(batch_shares_the_probability, AXIS, 11),

@@ -5,8 +5,9 @@ from mlcourse.checks.questions import Curve, Option, Prediction
 PREDICTIONS = (
     Prediction(
         "02.relu_curve",
-        "Three ReLU units, $a_0 = \\max(x, 0)$, $a_1 = \\max(x - 1, 0)$, $a_2 = \\max(x - 2, 0)$, are added up as "
-        "$\\hat y = a_0 - 2a_1 + 2a_2$. Draw $\\hat y$ over $x$ from −1 to 3.",
+        "Three ReLU units, $\\max(x, 0)$, $\\max(x - 1, 0)$ and $\\max(x - 2, 0)$, are added up with the weights "
+        "1, −2 and 2: $\\hat y = \\max(x, 0) - 2\\max(x - 1, 0) + 2\\max(x - 2, 0)$. Draw "
+        "$\\hat y$ over $x$ from −1 to 3.",
         "02.2",
         curve=Curve("x", "ŷ", (-1, 3), (-1.5, 2.5), tolerance=0.08),
         explanation="To the left of 0 all three are off. From 0 on the first rises with slope 1; at 1 the second "
@@ -32,7 +33,7 @@ PREDICTIONS = (
         ),
         explanation="The five linear layers do just as well as a network without any hidden layer: 0.87, at best "
         "0.88, from "
-        "whatever start. Of fifty starts of the tanh layer each does better, the middle one 0.97.",
+        "whatever start. Of fifty starts of the tanh layer each does better, the median is 0.97.",
         again="Lesson 02 trained two networks on the two moons: **five** hidden layers of 8 units and no "
         "activation, and **one** hidden layer with tanh. Which got more of the test points right?",
     ),
@@ -63,8 +64,8 @@ PREDICTIONS = (
             ),
             Option("the first class gets nearly everything", "The differences are still 1 and 2."),
             Option(
-                "they become nan, by nature",
-                "Only if it is computed carelessly: the value itself is well defined.",
+                "the probabilities no longer exist",
+                "$e^{1000}$ is a number like any other, if too large for a float64: what is computed carelessly fails.",
                 misconception=12,
             ),
         ),

@@ -58,7 +58,8 @@ QUESTIONS = (
                 "What counts for learning is the slope, and out there the curve is flat.",
             ),
             Option(
-                "is set to 1 and left out", "It is still computed, and it says 1 to the next layer."
+                "changes as much as all others",
+                "What reaches its weights is multiplied by the slope of tanh at 8, and that is nearly 0.",
             ),
         ),
     ),
@@ -135,7 +136,7 @@ QUESTIONS = (
             ),
             Option(
                 "can bend, in one place",
-                "The sigmoid is behind the sum. It is ½ where the sum is 0, and that is a line.",
+                "The sigmoid comes after the sum. It is ½ where the sum is 0, and that is a line.",
             ),
         ),
     ),

@@ -30,7 +30,7 @@ PREDICTIONS = (
     Prediction(
         "03.confident_start",
         "Tumors: a sigmoid unit starts out with $p = 0.0025$ for every patient. For five in eight, those of class 1, "
-        "that is confidently wrong. Twenty epochs of SGD. How do the two losses fare?",
+        "that is confidently wrong. Twenty epochs of SGD (lesson 00). How do cross-entropy and the squared error fare?",
         "03.4",
         (
             Option(
@@ -41,12 +41,12 @@ PREDICTIONS = (
             Option("both recover", "One of them has hardly any slope there."),
             Option(
                 "squares recover, cross-entropy explodes",
-                "A large loss is not a large gradient: p − y is −1 at the most.",
+                "A large loss is not a large gradient: p − y never goes beyond −1.",
             ),
         ),
         explanation=r"At $p = \sigma(-6) = 0.0025$ the factor $2p(1 - p)$ is 0.005: the squares' gradient is 200 "
         "times smaller. After twenty epochs the unit still says *class 0* to everybody. Cross-entropy comes out at the "
-        "same place from each of the three starts.",
+        "same place as from milder starts.",
         again="A sigmoid unit for two classes starts out confidently wrong for most examples and is trained by SGD for "
         "twenty epochs, once with cross-entropy, once with the squared error. How do the two fare?",
     ),

@@ -28,8 +28,8 @@ QUESTIONS = (
     ),
     Question(
         "03.sum_or_mean",
-        "You change your loss from the mean over the batch to the sum, with batches of 32. To train as before, the "
-        "learning rate of SGD must be …",
+        "You change your loss from the mean over the batch to the sum, with batches of 32. For the same steps "
+        "θ ← θ − ηg as before, the learning rate η must be …",
         "03.1",
         (
             Option("left as it is", "All gradients are 32 times as large now.", misconception=18),
@@ -69,17 +69,17 @@ QUESTIONS = (
         "03.3",
         (
             Option(
-                "the sum of all −y log p by 1000",
+                "the sum of all −y ln p by 1000",
                 "900 of these terms are 0 by construction; they are no examples.",
                 misconception=20,
             ),
             Option(
-                "the sum of all −y log p by 100",
+                "the sum of all −y ln p by 100",
                 "Yes: one surprise for each example, and their mean.",
                 right=True,
             ),
             Option(
-                "the sum of all −y log p by 10,000",
+                "the sum of all −y ln p by 10,000",
                 "That takes the mean over the batch twice.",
                 misconception=19,
             ),
@@ -87,7 +87,7 @@ QUESTIONS = (
     ),
     Question(
         "03.log_zero",
-        "In float64, σ(40) is exactly 1. What does −log(1 − σ(40)) give, and what is the right loss for y = 0?",
+        "In float64, σ(40) is exactly 1. What does −ln(1 − σ(40)) give, and what is the right loss for y = 0?",
         "03.3",
         (
             Option(
@@ -100,8 +100,7 @@ QUESTIONS = (
             ),
             Option(
                 "infinity; right is 40",
-                "Yes: −log(1 − σ(z)) = log(1 + eᶻ), which is 40 here. From the "
-                "logit it is harmless.",
+                "Yes: −ln(1 − σ(z)) = ln(1 + eᶻ), which is 40 here. From the logit it is harmless.",
                 right=True,
             ),
         ),

@@ -15,7 +15,7 @@ PREDICTIONS = (
             ),
             Option(
                 "rises by about 0.0075",
-                "Two factors on this path pull the same way: the output is too small, and it grows with this weight.",
+                "The output is too small, and it grows with this weight: so the loss falls.",
                 misconception=26,
             ),
             Option(
@@ -111,8 +111,9 @@ PREDICTIONS = (
     Prediction(
         "04.three_mistakes",
         "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
-        " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. Adam "
-        "trains each for 20 epochs on the moons. How many of the three will, in the median of fifty starts, be as "
+        " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already (each layer "
+        "before its δ is handed on). Each is trained for 20 epochs on the moons by Adam, an optimizer that sees to the "
+        "length of its steps by itself (lesson 05). How many of the three will, in the median of fifty starts, be as "
         "accurate as the right one?",
         "04.4",
         (
@@ -136,8 +137,7 @@ PREDICTIONS = (
             ),
         ),
         explanation="All three train as well as the right one here: each direction leads roughly downhill, and "
-        "Adam (lesson 05), which "
-        "sees to the length of its steps by itself, forgives much. That is luck with these data and these mistakes. "
+        "Adam (lesson 05) forgives much. That is luck with these data and these mistakes. "
         "What it shows: *accuracy does not prove a gradient right*.",
         again="Lesson 04 trained with three wrong gradients: the slope of tanh taken at $a$ instead of $z$; "
         "$p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already. "
@@ -164,7 +164,7 @@ PREDICTIONS = (
                 "The same numbers through the same operations give the same bits.",
             ),
         ),
-        explanation='Backpropagation *computes* slopes; the optimizer *uses* them. "Trained by backpropagation" '
+        explanation='Backpropagation *computes* slopes; the update *uses* them. "Trained by backpropagation" '
         "is a figure of speech for both together.",
     ),
 )

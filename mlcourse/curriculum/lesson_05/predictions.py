@@ -111,8 +111,8 @@ PREDICTIONS = (
         (
             Option(
                 "is far behind again",
-                "It remembers nothing, and a memory is of use in a ravine. Standardized, the curvatures differ by a "
-                "factor of 1.4.",
+                "It remembers nothing, and a memory is of use in a ravine. Standardized, the surface bends only 1.4 "
+                "times as much in one direction as in the other.",
             ),
             Option(
                 "flies off",

@@ -12,7 +12,7 @@ QUESTIONS = (
             Option("100, one for each unit", "Yes, each over 32 examples.", right=True),
             Option(
                 "32, one for each example",
-                "That would be layer normalization: along a row, over the units of one example.",
+                "That would be **layer normalization**: along a row, over the units of one example.",
                 misconception=46,
             ),
             Option(

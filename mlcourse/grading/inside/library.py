@@ -14,6 +14,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 PACKAGE = "mlcourse"
 NOT_A_NUMBER = float("nan")
 used: list[str] = []
@@ -26,8 +28,13 @@ handled: list[str] = []
 class Absent:
     """Something of the library that is not here while grading; whatever is done with it gives itself."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *_: Any, **__: Any) -> None:
+        """Be something; where a class is made of it, Python gives the bases and the body, too."""
         self.__dict__["_name"] = name
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        """Be one number: else numpy would look into it as into a list that holds itself twice, for ever."""
+        return np.array(NOT_A_NUMBER, dtype)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name.startswith(("_repr_", "_ipython_")):
@@ -48,6 +55,11 @@ class Absent:
 
     def __len__(self) -> int:
         return 0
+
+    def __int__(self) -> int:
+        return 0
+
+    __index__ = __int__
 
     def __float__(self) -> float:
         return NOT_A_NUMBER
@@ -72,7 +84,9 @@ class Absent:
 
     __getitem__ = __neg__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
     __truediv__ = __rtruediv__ = __matmul__ = __rmatmul__ = __pow__ = __rpow__ = _itself
-    __lt__ = __le__ = __gt__ = __ge__ = __abs__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = __abs__ = __pos__ = __invert__ = _itself
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __divmod__ = _itself
+    __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = _itself
     __array_ufunc__ = __array_function__ = _whatever
 
 

@@ -1,14 +1,16 @@
 """A cell within the cell: processes, files and users of one submission, which end with its first process (Linux).
 
 bubblewrap shuts off the network and the disk once for a whole class. Within it each submission gets namespaces of its
-own: it sees no process but its own, writes into a small folder in memory that nobody else sees, and may start only so
-many processes. (The kernel counts those for each user of each namespace, and does not count those of root.)
+own: it sees no process but its own, writes into a small folder in memory that nobody else sees, has not even a loopback
+(a port that was just used is a message to the next), and may start only so many processes. (The kernel counts those
+for each user of each namespace, and does not count those of root.)
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import platform
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +22,11 @@ except ImportError:
         "sandbox needs this one; `grade --allow-unisolated` works without it."
     ) from None
 
-NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES = 0x20000, 0x8000000, 0x10000000, 0x20000000
+NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES, NEW_NETWORK = (
+    0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000,
+)  # fmt: skip
+ALL_NEW = NEW_MOUNTS | NEW_IPC | NEW_USERS | NEW_PROCESSES | NEW_NETWORK
+KEYCTL, JOIN_SESSION = {"x86_64": 250, "aarch64": 219}, 1
 NO_SUID, NO_DEVICES, READ_ONLY, NO_PROGRAMS, REMOUNT, BIND, WITH_ALL_BELOW = (
     2,
     4,
@@ -67,7 +73,7 @@ def become_nobody() -> None:
 def part() -> None:
     """Leave the other processes' namespaces; the next child is the first process of the new one."""
     user, group = os.getuid(), os.getgid()
-    _call("unshare", NEW_USERS | NEW_MOUNTS | NEW_PROCESSES | NEW_IPC)
+    _call("unshare", ALL_NEW)
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
@@ -75,6 +81,7 @@ def part() -> None:
 
 def shut_in(limits: Limits) -> None:
     """Lay an own small folder over ``/tmp`` and nothing over ``/proc``, set all limits, and drop every privilege."""
+    _leave_the_keyring()
     os.setsid()  # a signal to the process's group must not reach the warm parent
     _call("prctl", DIES_WITH_PARENT, 9, 0, 0, 0)
     for folder in ("/tmp", "/dev/shm"):
@@ -101,6 +108,14 @@ def shut_in(limits: Limits) -> None:
     _call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     _drop_capabilities()
     os.chdir("/tmp")
+
+
+def _leave_the_keyring() -> None:
+    """Take an own ring for keys of the kernel: in one that is shared, a submission could leave a message."""
+    if number := KEYCTL.get(platform.machine()):
+        _C.syscall(
+            number, JOIN_SESSION, None
+        )  # where the kernel has none, or forbids it, there is nothing to leave
 
 
 def _lay_memory_over(place: str, size: int) -> None:

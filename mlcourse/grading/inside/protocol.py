@@ -27,7 +27,9 @@ DEEPEST = 12
 DIGITS = 4_000  # of an integer
 GROWING = 4  # parts of a value that stand for more than was sent
 RATIO = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
-GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+GENERATORS = ("PCG64", "PCG64DXSM", "SFC64")
+"""Those whose state holds no place in an array: numpy takes any, and then draws what lies there in memory."""
+
 LETTERS = {"U": "U1", "S": "S1", "V": "V1", "M": "M8[s]", "m": "m8[s]"}
 Frame = dict[str, Any]
 
@@ -199,6 +201,8 @@ def packed(value: Any, arrays: Arrays, depth: int = 0) -> list[Any]:
         return _packed_array(value, arrays, depth)
     if isinstance(value, np.random.Generator):
         bits = value.bit_generator
+        if type(bits).__name__ not in GENERATORS:
+            return _foreign(value)
         return ["generator", type(bits).__name__, packed(bits.state, arrays, depth + 1)]
     if isinstance(value, list | tuple):
         base = list if isinstance(value, list) else tuple

@@ -39,7 +39,7 @@ export function mount(root, recording, state) {
   const view = element("div", { class: "mlc mlc-start", role: "group", "aria-label": "initialization lab", "data-recording": header.id },
     element("div", { class: "mlc-stage" }, element("div", { class: "mlc-start-knobs" }, scheme.node, rule, activation.node, depth.node),
     element("div", { class: "mlc-start-board mlc-fills" }, forwards.node, backwards.node),
-    element("p", { class: "mlc-start-note" }, `${header.sizes.examples} examples, ${header.sizes.units} units in each hidden layer, ${header.sizes.classes} classes, before any training. A histogram is wide where many values are; a bin far above all others is cut. ▲ ▼: values off the scale.`)),
+    element("p", { class: "mlc-start-note" }, `${header.sizes.examples} examples, ${header.sizes.units} units in each hidden layer, ${header.sizes.classes} classes, before any training. A histogram is wide where many values are; a bin far above all others is cut. A triangle at the edge of a picture: values off its scale.`)),
     ...told.nodes);
   const size = sizeButton(view, state);
   depth.node.append(size.node);

@@ -54,7 +54,7 @@ export function fromHtml(tag, className, html) {
  */
 export function unheardNote(delay = 4000) {
   const node = element("p", { class: "mlc-unheard", role: "status", hidden: "hidden" },
-    "Not recorded so far: no kernel has answered. In JupyterLab, run this cell again if the kernel has stopped.");
+    "Not recorded so far. A kernel that is busy records it when it is free; if the kernel has stopped, run this cell again.");
   let timer = null;
   const stop = () => {
     clearTimeout(timer);

@@ -14,9 +14,9 @@ const sharedBy = new WeakMap(); // by the header, the one object that the views 
  * Shared state on top of an anywidget model. What is set is kept here until nothing has changed for a moment, then
  * set and sent as one: a message costs JupyterLab more time than a picture, and the echo of an older message
  * overwrites what was set in the model but not sent. What is set elsewhere meanwhile wins. Where Python cannot hear
- * it, the model has it, and `unheard` is told.
+ * it, the model has it, and `unheard` is told. `waiting` is told whether something is kept.
  */
-export function modelState(model, names, delay = 120, { isHeard = () => true, unheard = () => {} } = {}) {
+export function modelState(model, names, delay = 120, { isHeard = () => true, unheard = () => {}, waiting = () => {} } = {}) {
   const header = model.get("header");
   if (!sharedBy.has(header)) sharedBy.set(header, {});
   let pending = {}, timer = null;
@@ -24,6 +24,7 @@ export function modelState(model, names, delay = 120, { isHeard = () => true, un
     clearTimeout(timer);
     timer = null;
     pending = {};
+    waiting(false);
   };
   const send = () => {
     const values = pending;
@@ -39,6 +40,7 @@ export function modelState(model, names, delay = 120, { isHeard = () => true, un
       Object.assign(pending, values);
       clearTimeout(timer);
       timer = setTimeout(send, delay);
+      waiting(true);
     },
     listen(callback) {
       const calls = names.map((name) => [`change:${name}`, () => {
@@ -61,7 +63,8 @@ export function recordedWidget(mount, names, answers = []) {
     render({ model, el }) {
       const { isHeard, stop: stopHearing } = hearing(model);
       let keeper = null;
-      const state = modelState(model, names, undefined, { isHeard, unheard: (values) => keeper?.keep(values) });
+      const waiting = (is) => el.toggleAttribute("data-waiting", is); // the answer is on its way, for who looks from outside
+      const state = modelState(model, names, undefined, { isHeard, waiting, unheard: (values) => keeper?.keep(values) });
       const recording = { header: model.get("header"), buffer: model.get("buffer") };
       const unmount = mount(el, recording, state);
       const root = el.querySelector(".mlc");

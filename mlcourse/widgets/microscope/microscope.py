@@ -35,7 +35,7 @@ class Microscope(RecordedWidget):
         >>> scope = Microscope("all", step=100)
         >>> scope.moved("head only")
         (0, 0, 32)
-        >>> scope.source < 0.9 < scope.target
+        >>> scope.source < 0.75 < scope.target
         True
     """
 

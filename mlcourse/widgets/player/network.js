@@ -40,7 +40,7 @@ export function networkFigure(run, select = () => {}, toggle = () => {}) {
   function draw(context, width, height, moment, theme) {
     setText(made.title, moment.title);
     const most = moment.symbol === "|W|" ? run.largestWeight : largest(moment.edges.filter(Boolean));
-    setText(widest, `widest line: ${moment.symbol} = ${numberText(most, 3)}`);
+    setText(widest, `widest line${moment.symbol === "|W|" ? " of the run" : ""}: ${moment.symbol} = ${numberText(most, 3)}`);
     made.picture.node.setAttribute("aria-label", `network ${run.layers.map(({ size }) => size).join("-")}: ${moment.title}, widest line ${numberText(most, 3)}`);
     const { at, radius } = geometry(width, height);
     if (moment.operation) drawUnknown(context, theme, moment, at);

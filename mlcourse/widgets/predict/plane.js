@@ -183,7 +183,7 @@ export function drawingPlane(plane, truth, onchange) {
       canvas.setAttribute("tabindex", -1);
       canvas.setAttribute("aria-label", answer ? `your ${plane.y} over ${plane.x}, and the truth` : `${plane.y} over ${plane.x}`);
       for (const name of ["aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"]) canvas.removeAttribute(name);
-      legend.replaceChildren(...(answer ? [key("drawn", "what you drew")] : []), key("strong", "what happened"));
+      legend.replaceChildren(...(answer ? [key("drawn", "what you drew")] : []), key("strong", "the true curve"));
       paint();
     },
     /** Rows of x, what was drawn, and the truth where it is known. */

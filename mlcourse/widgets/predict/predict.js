@@ -19,7 +19,7 @@ export function mount(root, recording, state) {
     picked = i;
     setText(status, "");
   });
-  const sure = confidenceGroup(confidences, options.length > 0, (value) => {
+  const sure = confidenceGroup(confidences, curve, (value) => {
     confidence = value;
     setText(status, "");
   });
@@ -31,7 +31,7 @@ export function mount(root, recording, state) {
   const explained = fromHtml("div", "mlc-explained", explanation);
   explained.hidden = true;
   const unheard = unheardNote();
-  const told = plane && twin("What is on the screen, in numbers", () => [table("Your curve and what happened", [curve.x, "you", "happened"], plane.rows())]);
+  const told = plane && twin("What is on the screen, in numbers", () => [table("Your curve and the true one", [curve.x, "you", "true"], plane.rows())]);
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
     commit();
@@ -75,7 +75,7 @@ export function mount(root, recording, state) {
     if (plane) {
       plane.reveal(answer);
       told.nodes.forEach((node) => (node.hidden = false));
-      told.show(isOnlyShown() ? "What happened." : "Your curve beside what happened.", false);
+      told.show(isOnlyShown() ? "The true curve." : "Your curve beside the true one.", false);
     } else {
       list.pick(answer);
       list.lock();
@@ -122,11 +122,11 @@ export function mount(root, recording, state) {
 }
 
 /** How sure one is: a row of percentages, of which the lowest is a guess where there are options. */
-function confidenceGroup(confidences, hasGuess, onpick) {
+function confidenceGroup(confidences, curve, onpick) {
   const pills = confidences.map((value, i) => element("label", { class: "mlc-pill" },
     control("input", { type: "radio", name: "confidence", value, onchange: () => onpick(value) }),
-    element("span", {}, hasGuess && i === 0 ? `${value} %, a guess` : `${value} %`)));
-  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, "How sure are you?"), ...pills) };
+    element("span", {}, !curve && i === 0 ? `${value} %, a guess` : `${value} %`)));
+  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, curve ? `How sure are you? Right is a curve that lies, on average, ${curve.within} of the picture's height from the true one.` : "How sure are you?"), ...pills) };
 }
 
 function readTruth({ header, buffer }) {
