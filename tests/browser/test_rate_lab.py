@@ -58,8 +58,8 @@ def test_another_price_is_chosen_by_mouse_and_told_in_words(notebook):
 
 def test_python_moves_both_knobs(notebook):
     rates = notebook.page.locator(".mlc-rates").first
-    notebook.ask("lab.rate = 63; lab.price = '0.3'")
-    expect(rates.get_by_role("radio", name="0.3")).to_have_attribute("aria-checked", "true")
+    notebook.ask("lab.rate = 63; lab.price = '0.1'")
+    expect(rates.get_by_role("radio", name="0.1")).to_have_attribute("aria-checked", "true")
     expect(rates.locator(".mlc-readout").first).to_have_text("1")
     expect(rates.locator(".mlc-rates-verdict")).to_contain_text("flew off")
 

@@ -97,7 +97,7 @@ function priceFigure({ sizes, steps, examples }) {
     const bar = element("div", { class: "mlc-cloud-bar" }), number = element("b", {}), named = element("span", {});
     return { node: element("div", { class: "mlc-cloud-row" }, element("span", { class: "mlc-cloud-what" }, text), element("span", { class: "mlc-cloud-count" }, number, " ", named), bar), bar, number, named, count, unit };
   });
-  const node = element("figure", { class: "mlc-figure mlc-cloud-price" }, element("figcaption", {}, element("p", { class: "mlc-title" }, "The price of a step")), ...rows.map((row) => row.node));
+  const node = element("figure", { class: "mlc-figure mlc-cloud-price" }, element("figcaption", {}, element("p", { class: "mlc-title" }, "The price of a step (bars logarithmic)")), ...rows.map((row) => row.node));
   const plural = (count, unit) => `${unit}${count === 1 ? "" : "s"}`;
   return {
     node,
