@@ -90,7 +90,7 @@ REASONS = (  # kind, words (with the task before them), why
     ("returned", r"^09\.standardized: `parts`", "a list of the three parts"),
     ("sign|put on", r"^09\.standardized: .*`(train|j)`",
      "the opposite numbers are spread as widely, and columns may be counted from the end"),
-    ("put on", r"^09\.chosen_l2: .*`training` first", "what is not used may be anything"),
+    ("put on", r"^09\.chosen_l2: .*`training` (first|is subtracted)", "what is not used may be anything"),
     ("put on|scaled|exchanged", r"^09\.chosen_l2: .*`(np\.mean\(validation\[i\]\)|mean|lowest)`",
      "what keeps the order of the means keeps the lowest"),
     ("scaled|exchanged", r"^09\.chosen_l2: .*`(validation(\[i\])?|row)`", "a common factor keeps the order"),
