@@ -77,7 +77,7 @@ def _table(
 ) -> Arguments:
     """Return a table sorted by its targets, whose features drift from the first row to the last."""
     drift = np.linspace(0, 3, examples)[:, None] * generator.uniform(1, 2, features)
-    x = generator.uniform(-9, 9, features) + generator.uniform(0.5, 4, features) * (
+    x = generator.uniform(-9, 9, features) + np.resize([0.2, 3.0, 1.4], features) * (
         generator.normal(size=(examples, features)) + drift
     )
     return {
