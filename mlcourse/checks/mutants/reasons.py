@@ -22,7 +22,6 @@ REASONS = (  # kind, words (with the task before them), why
     ("returned|transpose", r"^01\.signal_stds: `(found|weights|stds|z)`",
      "a spread has no order, and a list is an array"),
     ("sign", r"^01\.predicted_stds", "a square takes the sign away"),
-    ("left out", r"^01\.wrong_layer: `int` of", "a number of numpy counts as well"),
     ("put on|swapped|number|scaled|exchanged|comparison|ddof", r"^01\.wrong_layer",
      "which layer is furthest stays where all are changed alike"),
     ("scaled", r"^01\.repaired: `weights\[layer\]`", "divided by the spread, every factor is gone"),
