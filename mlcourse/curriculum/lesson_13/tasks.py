@@ -195,7 +195,7 @@ def _usual_absent(generator: np.random.Generator) -> Arguments:
     return {
         "said": np.array([2, 0, 2, 2, 0, 2, 2]),
         "y": np.array([2, 2, 0, 2, 0, 2, 2]),
-        "y_train": np.array([1, 2, 1, 0, 1, 2]),
+        "y_train": np.array([3, 2, 3, 0, 3, 2]),
     }
 
 
