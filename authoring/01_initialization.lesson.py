@@ -100,15 +100,16 @@ moon_runs = ml.train(
 right = np.mean(moon_runs.predict(moons.train.x).argmax(axis=-1) == moons.train.y, axis=-1)
 W0 = shallow.layers[0].W.of(moon_runs.last.theta)  # (3 runs, 2 inputs, 8 units)
 
-figure, axes = ml.subplots(1, 3, figsize=(9, 2.6), sharex=True, sharey=True)
-for ax, name, share, weights in zip(axes, first_starts, right, W0, strict=True):
-    ax.scatter(*weights, s=80, alpha=0.5)
-    ax.set(title=f"{called[name]}: {share:.0%} right", xlabel="weight of x₀")
-axes[0].set_ylabel("weight of x₁")
+figure, ax = ml.subplots(figsize=(7, 2.8))
+for name, marker, share, weights in zip(first_starts, "sDo", right, W0, strict=True):
+    label = f"{called[name]}: {share:.0%} right"
+    ax.scatter(*weights, s=50, alpha=0.5, marker=marker, label=label)
+ax.set(xlabel="a unit's weight of x₀", ylabel="its weight of x₁")
+ax.legend(title="start")
 plt.show()
 
 # %% [markdown]
-# *Three planes after training, a dot for each of the eight hidden units, at its two weights. From zeros all eight lie on 0; from 0.5 all lie on one other point; from random weights no two are equal, though six lie close together.*
+# *After training, a mark for each of the eight hidden units, at its two weights. From zeros all eight lie on 0; from 0.5 all lie on one other point; from random weights no two are equal, though five lie close together.*
 #
 # From zeros no weight moves: a weight's gradient is its input times the $\delta$ of its unit. The hidden units say tanh(0) = 0, so the output weights have the input 0; and $\delta$ comes back to the hidden units through output weights of 0.
 #
