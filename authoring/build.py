@@ -55,7 +55,7 @@ from mlcourse.checks.cells import (
 from mlcourse.checks.task import Task
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILT = ("lessons/*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb", "workshop/*.md")
+BUILT = ("lessons/*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb", "workshop/[0-9]*.md")
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -1,6 +1,6 @@
-"""Write the tables of docs/ that are generated from the sources.
+"""Write the pages that are generated from the sources: the tables of docs/, and the instructor's guide.
 
-python authoring/tables.py            write docs/mistakes.md, docs/coverage.md and docs/glossary.md
+python authoring/tables.py            write docs/mistakes.md, coverage.md and glossary.md, and workshop/README.md
 python authoring/tables.py --check    write nothing; fail where one is not what the sources give
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from coverage_table import coverage
 from glossary_table import glossary
 from mistakes_table import mistakes
+from workshop_guide import guide
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +24,7 @@ def pages() -> dict[str, str]:
         "docs/mistakes.md": mistakes(),
         "docs/coverage.md": coverage(ROOT / "authoring"),
         "docs/glossary.md": glossary(ROOT / "authoring"),
+        "workshop/README.md": guide(ROOT),
     }
 
 

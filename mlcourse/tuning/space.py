@@ -1,5 +1,6 @@
 """A space: for each hyperparameter from where to where it is looked for, and on what scale."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +13,16 @@ from mlcourse.base.errors import given, integer, is_listed, number
 Space = Mapping[str, "Axis"]
 
 
-class Axis:
+class Axis(ABC):
     """Base of the axes: where the share u of the way from one end to the other is, and back."""
 
+    @abstractmethod
     def at(self, share: float) -> Any:
         """Return the value at a share u of the way, from 0 to 1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self, value: Any) -> float:
         """Return the share of the way at which a value lies."""
-        raise NotImplementedError
 
     def points(self, count: int) -> list[Any]:
         """Return that many values with equal steps between them, both ends included.
