@@ -457,6 +457,7 @@ print("what is wrong                     median   most runs      gradient check"
 for name in (None, "slope at a", "slope of softmax again", "way back through updated weights"):
     try_out(FAULTS[name] if name else NO_FAULT)
 
+
 # %% tags=["test"]
 def median_of_fifty(fault):
     """Return the median accuracy of fifty runs with a fault."""
