@@ -39,7 +39,7 @@ mean, spread = patients.train.y.mean(), patients.train.y.std()
 x, y = patients.train.x, (patients.train.y - mean) / spread
 validation = (patients.validation.x, (patients.validation.y - mean) / spread)
 network = ml.MLP(layer_sizes=(10, 16, 1), activation="relu", output="identity")
-seeds = list(range(50))
+seeds = list(range(20))
 
 
 def losses(model, thetas, x, y):
@@ -69,7 +69,7 @@ for eta in (0.05, 0.25, 0.45, 0.5, 0.55):
     print(f"η = {eta:<5} factor {1 - 4 * eta:5.2f}   θ: {np.round(path, 3)}")
 
 # %% [markdown]
-# The slope's slope, here 4, is the loss's **curvature**. With many parameters each direction has a curvature of its own, and the steepest gives the limit for all: 2 divided by it. A linear model of the diabetes, all examples in each step: the curvatures are numbers that numpy gets from $\tfrac2N X^\top X$ (its eigenvalues), and so the limit can be computed before anything is trained.
+# The slope's slope, here 4, is the loss's **curvature**. $\theta$ comes closer as long as $1 - \eta \cdot \text{curvature}$ lies above −1, so $\eta$ must stay below 2 divided by the curvature. With many parameters each direction has a curvature of its own, and the steepest gives the limit for all. In a linear model with all examples in each step they are known before anything is trained: the gradient's slope is $\tfrac2N X^\top X$, where $X$ has a column of ones for the bias, and its eigenvalues are the curvatures. For the diabetes:
 
 # %%
 linear = ml.MLP((10, 1), output="identity")
@@ -98,43 +98,35 @@ assert 0.5 < ends[0] < 1
 assert ends[3] > 1e6
 
 # %% [markdown]
-# Five percent below the limit the run arrives, five percent above it flies off. A network is no parabola, and its curvature changes as it learns. The network 10-16-1 on batches of 32, with 64 learning rates trained side by side:
+# Five percent below the limit the run arrives, five percent above it flies off. A network is no parabola, and its curvature changes as it learns. The network 10-16-1 on batches of 32, for 20 epochs, with 64 learning rates trained side by side:
 
 # %%
 ml.predict("06.picture")
 
 # %%
-rates = np.geomspace(1e-4, 2, 64)
-sweep = ml.train(network, (x, y), optimizer=ml.SGD(tuple(rates)), batch_size=32, epochs=30, seed=1)
-swept = losses(network, sweep.theta, x, y)
-start = losses(network, sweep.initial.theta, x, y)[0]
-is_finished = np.isfinite(swept) & (swept < start)
-figure, ax = ml.subplots(figsize=(7.5, 3))
-ax.semilogx(rates[is_finished], swept[is_finished], "o-", markersize=3, label="arrives")
-flown = rates[~is_finished]
-ax.plot(flown, np.full(len(flown), 2.5), "x", label="flies off, at any height")
-ax.set(xlabel="learning rate η", ylabel="loss after 30 epochs", ylim=(0, 2.7))
-ax.legend()
-plt.show()
-print(
-    f"best η = {rates[np.nanargmin(np.where(is_finished, swept, np.nan))]:.2f}, first that flies off: {flown[0]:.2f}"
-)
-
-# %% tags=["test"]
-assert 0.1 < rates[np.nanargmin(np.where(is_finished, swept, np.nan))] < 0.25
-assert 0.15 < flown[0] < 0.4
-assert np.all(np.diff(swept[:40]) < 0)
-
-# %% [markdown]
-# *Loss after 30 epochs over the learning rate, from 0.0001 to 2 on a logarithmic axis. The loss falls from 2.6 evenly to 0.35 while the rate grows a thousandfold; it is lowest at about 0.16. At 0.22 the curve ends: from there on crosses, all runs have flown off.*
-#
-# Three regions: **too small**, where 30 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below.
-
-# %% [markdown]
-# Now every one of such runs is at hand: 64 learning rates and four prices $\lambda$ on large weights (further below) have been trained side by side. Leave $\lambda$ at 0 for now. Move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture? Beside the curves you see the weights at the end, and what the network says of each validation patient. (To change $\eta$ on the way comes further below.)
+lab = ml.RateLab()  # trains all of them, with three prices λ on large weights (further below)
 
 # %%
-ml.RateLab()
+lab
+
+# %% tags=["test"]
+rates = np.geomspace(0.0003, 1, 64)
+swept = np.array([lab.losses(number, price="0")[0] for number in range(64)])
+assert [f"{rate:.2g}" for rate in rates] == lab.header["rates"]
+assert np.all(np.diff(swept[:38]) < 0)
+assert 2 < swept[0] < 2.1
+assert np.all((swept[36:51] > 0.4) & (swept[36:51] < 0.44))  # from 0.031 to 0.19
+assert rates[swept.argmin()].round(2) == 0.16
+assert np.isfinite(swept[:51]).all()
+assert not np.isfinite(swept[51:]).any()
+assert rates[51].round(2) == 0.21
+
+# %% [markdown]
+# In the first picture stand the losses of all runs after their last epoch. From 0.0003 to 0.03 the training loss falls from 2.0 to 0.43, steeply at first, then ever more gently; from there it is nearly level, and lowest at 0.16. At 0.21 the curve ends: from there on all runs have flown off.
+#
+# Three regions: **too small**, where 20 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below. The best rate here lies just under it; with another start or other batches it may lie beyond.
+#
+# Leave $\lambda$ at 0 for now, and move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture? Beside the curves you see the weights at the end, and what the network says of each validation patient. (To change $\eta$ on the way comes further below.)
 
 # %%
 ml.quiz("06.curvature")
@@ -154,21 +146,23 @@ ml.quiz("06.find_it")
 # |---|---|
 # | step decay | $\eta_0 \cdot k^{\lfloor t/\text{every} \rfloor}$: a drop every so many steps |
 # | exponential | $\eta_0 \cdot k^t$: a little in each |
-# | cosine (Loshchilov and Hutter 2017) | $\eta_1 + \tfrac12(\eta_0 - \eta_1)(1 + \cos \frac{\pi t}{T})$, and $\eta_1$ after $T$ |
+# | cosine (Loshchilov and Hutter 2017) | $\eta_{\text{end}} + \tfrac12(\eta_0 - \eta_{\text{end}})(1 + \cos \frac{\pi t}{T})$, and $\eta_{\text{end}}$ after $T$ |
 #
-# By hand, for $\eta_0 = 0.8$: step decay with $k = \tfrac12$ every 100 steps is at 0.4 in step 150; cosine with $T = 200$ and $\eta_1 = 0$ is at half of the way, $t = 100$, at 0.4, and at a quarter, $t = 50$, at $0.4\,(1 + 0.707) = 0.683$.
+# $k$, below 1, is the factor by which $\eta$ falls, $\lfloor\;\rfloor$ rounds down, and $T$ is the number of steps until the end.
+#
+# By hand, for $\eta_0 = 0.8$: step decay with $k = \tfrac12$ every 100 steps is at 0.4 in step 150; cosine with $T = 200$ and $\eta_{\text{end}} = 0$ is at half of the way, $t = 100$, at 0.4, and at a quarter, $t = 50$, at $0.4\,(1 + 0.707) = 0.683$.
 
 # %% tags=["nbval-check-output"]
 print(ml.StepDecay(0.8, every=100, factor=0.5)(150))
 print([round(ml.CosineDecay(0.8, steps=200)(t), 3) for t in (0, 50, 100, 200, 300)])
 
 # %%
-steps = 270  # 30 epochs of 9 batches
+steps = 180  # 20 epochs of 9 batches
 shapes = {
-    "step decay": ml.StepDecay(0.1, every=90, factor=0.3),
-    "exponential": ml.ExponentialDecay(0.1, factor=0.985),
+    "step decay": ml.StepDecay(0.1, every=60, factor=0.3),
+    "exponential": ml.ExponentialDecay(0.1, factor=0.98),
     "cosine": ml.CosineDecay(0.1, steps=steps),
-    "warm-up, then cosine": ml.WarmUp(60, after=ml.CosineDecay(0.1, steps=steps - 60)),
+    "warm-up, then cosine": ml.WarmUp(40, after=ml.CosineDecay(0.1, steps=steps - 40)),
 }
 figure, ax = ml.subplots(figsize=(7.5, 2.6))
 for (name, schedule), style in zip(shapes.items(), ("-", "--", "-.", ":"), strict=True):
@@ -178,42 +172,36 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Four curves over 270 steps. Step decay is a staircase with drops at 90 and 180; the exponential falls fast at first; cosine begins flat, falls most in the middle and ends flat at 0; the last, with a **warm-up**, climbs on a line for 60 steps before it falls.*
+# *Four curves over 180 steps. Step decay is a staircase with drops at 60 and 120; the exponential falls fast at first; cosine begins flat, falls most in the middle and ends flat at 0; the last, with a **warm-up**, climbs on a line for 40 steps before it falls.*
 
 # %%
 ml.predict("06.lowered")
 
 
 # %%
-def over_seeds(schedule):
-    """Return the final training loss of 50 starts of the network."""
-    options = {"batch_size": 32, "epochs": 30, "seed": seeds}
-    return losses(
-        network, ml.train(network, (x, y), optimizer=ml.SGD(schedule), **options).theta, x, y
-    )
+def over_seeds(*schedules, seeds=seeds):
+    """Return the final training loss of the network with each schedule and seed, side by side."""
+    rates = tuple(schedule for schedule in schedules for _ in seeds)
+    options = {"batch_size": 32, "epochs": 20, "seed": seeds * len(schedules)}
+    fleet = ml.train(network, (x, y), optimizer=ml.SGD(rates), **options)
+    return losses(network, fleet.theta, x, y).reshape(len(schedules), len(seeds))
 
 
-constant, lowered = over_seeds(0.1), over_seeds(shapes["cosine"])
+constant, lowered = over_seeds(0.1, shapes["cosine"])
 for name, ends in {"η = 0.1": constant, "cosine, 0.1 to 0": lowered}.items():
     low, middle, high = np.quantile(ends, [0.1, 0.5, 0.9])
-    print(f"{name:<17} half of 50 runs below {middle:.3f}, most between {low:.3f} and {high:.3f}")
+    print(f"{name:<17} half of 20 runs below {middle:.3f}, most between {low:.3f} and {high:.3f}")
 
 # %% tags=["test"]
+fifty = list(range(50))
+constant, lowered = over_seeds(0.1, shapes["cosine"], seeds=fifty)
 assert np.median(lowered) < np.median(constant)
 assert np.ptp(np.quantile(lowered, [0.1, 0.9])) < 0.5 * np.ptp(np.quantile(constant, [0.1, 0.9]))
 
 # %% [markdown]
-# In one run of each, side by side: step to the last third and compare the two losses from step to step.
-
-# %%
-pair = {
-    name: ml.train(network, (x, y), optimizer=ml.SGD(rate), batch_size=32, epochs=30, seed=1)
-    for name, rate in {"η = 0.1": 0.1, "cosine": shapes["cosine"]}.items()
-}
-ml.TrainingPlayer(pair["η = 0.1"], beside=pair["cosine"], run_names=tuple(pair), frames=30)
-
-# %% [markdown]
-# Go back to the learning rate lab, further up: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged: it goes on jumping, and ends higher.
+# The batches disagree, so steps of a constant length keep jumping about the lowest point; as the steps become shorter, the run settles. (So it is with 50 starts: half as wide a spread, and a lower middle.)
+#
+# See it happen in the learning rate lab, further up: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged: it goes on jumping, and ends higher.
 
 # %% tags=["test"]
 by_hand = ml.RateLab(rate=45, price="0", step=60, later=30)
@@ -229,7 +217,7 @@ assert jumps.max() > 0.1
 ml.quiz("06.clock")
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Before the prediction: whose path is longer in all? (That with η = 0.1, twice.) The noise of small batches and an η that is a little too high look alike in a curve of losses; ask how to tell them apart (lower η: noise goes, and the loss falls). When late: leave the player.
+# **12 min.** Before the prediction: whose path is longer in all? (That with η = 0.1, twice.) The noise of small batches and an η that is a little too high look alike in a curve of losses; ask how to tell them apart (lower η: noise goes, and the loss falls). When late: leave the lab.
 
 # %% [markdown]
 # ## Beyond the cliff
@@ -243,27 +231,25 @@ ml.predict("06.saved")
 plans = {
     "η = 0.3": 0.3,
     "cosine from 0.3": ml.CosineDecay(0.3, steps=steps),
-    "90 steps of warm-up, then cosine": ml.WarmUp(90, after=ml.CosineDecay(0.3, steps=steps - 90)),
+    "60 steps of warm-up, then cosine": ml.WarmUp(60, after=ml.CosineDecay(0.3, steps=steps - 60)),
 }
-survivors = {}
-for name, schedule in plans.items():
-    ends = over_seeds(schedule)
-    survivors[name] = ends[ends < 1]
-    middle = f"half of them below {np.median(survivors[name]):.3f}" if len(survivors[name]) else ""
-    print(f"{name:<33} {len(survivors[name]):2} of 50 arrive, {middle}")
+for name, ends in zip(plans, over_seeds(*plans.values()), strict=True):
+    arrived = ends[ends < 1]
+    print(f"{name:<33} {len(arrived):2} of 20 arrive, half of them below {np.median(arrived):.3f}")
 
 # %% tags=["test"]
-assert len(survivors["η = 0.3"]) < 15
-assert len(survivors["cosine from 0.3"]) < 15
-assert len(survivors["90 steps of warm-up, then cosine"]) > 45
-assert np.median(survivors["90 steps of warm-up, then cosine"]) < np.median(lowered) - 0.02
+at_once, falling, warmed = (each[each < 1] for each in over_seeds(*plans.values(), seeds=fifty))
+assert 0 < len(at_once) < 15
+assert 0 < len(falling) < 15
+assert len(warmed) > 45
+assert np.median(warmed) < np.median(lowered) - 0.02
 
 # %% [markdown]
 # ## Warm-up
 #
-# **Warm-up** (Goyal et al. 2017) is a small $\eta$ that grows over the first steps, here on a straight line: $\eta_t = \eta_0 \frac{t + 1}{T + 1}$ for $t < T$. What comes after has a clock of its own that begins at 0 when the climb is over.
+# **Warm-up** (Goyal et al. 2017) is a small $\eta$ that grows over the first steps, here on a straight line: $\eta_t = \eta_0 \frac{t + 1}{T + 1}$ in the $T$ steps of the climb. What comes after has a clock of its own that begins at 0 when the climb is over.
 #
-# Why do short steps at first help, when $\eta = 0.3$ is reached all the same? The limit is 2 divided by the steepest curvature, and the curvature is another where the weights are others. For a network it is measured as a slope is: move one parameter after the other a little, and see how the gradient changes. At the random weights of one start, and where 90 steps of warm-up have taken it:
+# Why do short steps at first help, when $\eta = 0.3$ is reached all the same? The limit is 2 divided by the steepest curvature, and the curvature is another where the weights are others. For a network it is measured: move $\theta$ a little in some direction, see how the gradient changes, and take that change as the next direction. After some rounds it is the steepest one, and how fast the gradient changes along it is its curvature. At the random weights, and where 60 steps of warm-up have taken them:
 
 
 # %%
@@ -273,46 +259,48 @@ def gradients(thetas):
     return ml.backward(network, thetas, fwd, ml.compute_loss(fwd, y)).gradient
 
 
-def limit_at(theta):
-    """Return 2 divided by the steepest curvature of the training loss at θ, (P,)."""
-    moved = 1e-4 * np.eye(len(theta))
-    slopes = (gradients(theta + moved) - gradients(theta - moved)) / 2e-4
-    return 2 / np.linalg.eigvalsh((slopes + slopes.T) / 2)[-1]
+def limits_at(thetas):
+    """Return 2 divided by the steepest curvature of the training loss at each θ, (runs,)."""
+    direction = np.ones_like(thetas) / np.sqrt(thetas.shape[-1])
+    for _ in range(15):
+        change = gradients(thetas + 1e-6 * direction) - gradients(thetas - 1e-6 * direction)
+        curvature = np.linalg.norm(change, axis=-1, keepdims=True) / 2e-6
+        direction = change / 2e-6 / curvature
+    return 2 / curvature[:, 0]
 
 
-climb = ml.train(
-    network, (x, y), optimizer=ml.SGD(ml.WarmUp(90, after=0.3)), batch_size=32, epochs=10, seed=1
-)
-limits = limit_at(climb.initial.theta), limit_at(climb.theta)
-print(
-    f"limit at random weights: η = {limits[0]:.2f}   after 90 steps of warm-up: η = {limits[1]:.2f}"
-)
+def climbed(seeds):
+    """Return the runs of these starts up to the end of a warm-up: seven epochs are 63 steps."""
+    rule = ml.SGD(ml.WarmUp(60, after=0.3))
+    return ml.train(network, (x, y), optimizer=rule, batch_size=32, epochs=7, seed=seeds)
+
+
+climb = climbed(seeds)
+for when, thetas in {
+    "random weights": climb.initial.theta,
+    "after the warm-up": climb.theta,
+}.items():
+    print(f"{when}: limit, in the middle of 20 starts, η = {np.median(limits_at(thetas)):.2f}")
 
 # %% tags=["test"]
-fifty_climbs = ml.train(
-    network,
-    (x, y),
-    optimizer=ml.SGD(ml.WarmUp(90, after=0.3)),
-    batch_size=32,
-    epochs=10,
-    seed=seeds,
+fifty_climbs = climbed(fifty)
+before_climb, after_climb = (
+    limits_at(each) for each in (fifty_climbs.initial.theta, fifty_climbs.theta)
 )
-limits_of_fifty = []
-for thetas in (fifty_climbs.initial.theta, fifty_climbs.theta):
-    direction = np.ones_like(thetas) / np.sqrt(thetas.shape[1])
-    for _ in range(15):  # the power method: the steepest direction grows fastest
-        bent = (gradients(thetas + 1e-4 * direction) - gradients(thetas - 1e-4 * direction)) / 2e-4
-        curvature = np.linalg.norm(bent, axis=-1, keepdims=True)
-        direction = bent / curvature
-    limits_of_fifty.append(2 / curvature[:, 0])
-before_climb, after_climb = limits_of_fifty
-assert np.isclose(before_climb[1], limits[0], rtol=0.02)
+moved = 1e-6 * np.eye(network.size)
+for theta, limit in (
+    (climb.initial.theta[1], limits_at(climb.initial.theta)[1]),
+    (climb.theta[1], limits_at(climb.theta)[1]),
+):
+    slopes = (gradients(theta + moved) - gradients(theta - moved)) / 2e-6
+    assert np.isclose(limit, 2 / np.linalg.eigvalsh((slopes + slopes.T) / 2)[-1], rtol=0.02)
+assert np.isclose(np.median(before_climb), 0.11, atol=0.01)
+assert np.isclose(np.median(after_climb), 0.32, atol=0.02)
 assert np.quantile(before_climb, 0.9) < 0.2
-assert np.median(after_climb) > 0.25
-assert 45 <= np.sum(after_climb > before_climb) < 50
+assert 45 <= np.sum(after_climb > before_climb) <= 50
 
 # %% [markdown]
-# At the start 0.3 lies far beyond the limit: the error is multiplied in each step. (A network's loss is no parabola: somewhat above this limit, as at 0.16 in the lab, a run may still jump to a less steep place and arrive.) The short steps of the climb lead to where the loss is less steep, and there 0.3 is about what can be borne. (Of 50 starts the middle limit is 0.11 at first and 0.31 after the climb; it grew in 49.)
+# At the start 0.3 lies far beyond the limit: the error is multiplied in each step. (A network's loss is no parabola: somewhat above this limit, as at 0.16 in the lab, a run may still jump to a less steep place and arrive.) The short steps of the climb lead to where the loss is less steep, and there 0.3 is about what can be borne. (It is so in 49 of 50 starts.)
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Expect "cosine will save them, since it lowers η": ask for its value in step 5. When late: show the table only.
@@ -336,7 +324,7 @@ for name, price in {
     print(name, "costs", round(float(price.value), 3), "  gradient", price.gradient)
 
 # %% [markdown] tags=["belief-42"]
-# > **A common belief:** the L2 penalty's gradient is $2\lambda W$, or $\lambda W/n$ with $n$ examples. Of $W = 1$, $\lambda = 0.1$ and $n = 50$, with each of the three penalties that are in use, by central differences:
+# > **A common belief:** the L2 penalty's gradient is $2\lambda W$, or $\lambda W/n$ with $n$ examples. Three penalties are in use. Their slopes at $W = 1$, with $\lambda = 0.1$ and $n = 50$, by central differences:
 
 # %% tags=["nbval-check-output"]
 prices = {"λ/2 · W²": 0.1 / 2, "λ · W²": 0.1, "λ/(2n) · W²": 0.1 / (2 * 50)}
@@ -396,14 +384,14 @@ shrunk = ml.train(
 paths = {"L1": shrunk.theta[:9, :10], "L2": shrunk.theta[9:, :10]}
 figure, axes = ml.subplots(1, 2, figsize=(9, 3), sharey=True)
 for ax, (kind, weights) in zip(axes, paths.items(), strict=True):
-    ax.semilogx(strengths, weights, color="gray", linewidth=0.8)
+    ax.plot(weights, color="gray", linewidth=0.8)
     for column, style in {"bmi": "-", "s5": "--", "bp": "-."}.items():
         of_column = weights[:, patients.train.feature_names.index(column)]
-        ax.semilogx(strengths, of_column, style, linewidth=2.5, label=column)
-    ax.axhline(0, color="gray", linewidth=0.5)
-    ax.set(title=kind, xlabel="λ")
+        ax.plot(of_column, style, linewidth=2.5, label=column)
+    ax.set(title=kind, xlabel="λ", yticks=(-0.2, 0, 0.2, 0.4))
+    ax.set_xticks((0, 4, 8), ("0.01", "0.1", "1"))
 axes[0].set(ylabel="the ten weights")
-axes[1].legend()
+axes[0].legend(loc="lower right")
 plt.show()
 for kind, weights in paths.items():
     print(
@@ -456,52 +444,42 @@ ml.quiz("06.zeros")
 ml.predict("06.both_losses")
 
 # %%
-prices = np.array([0, 0.01, 0.03, 0.1, 0.3, 1])
-priced = ml.train(
-    network, (x, y), optimizer=ml.Adam(0.02), batch_size=64, epochs=60,
-    seed=list(range(8)) * 6, l2=tuple(np.repeat(prices, 8)),
-)  # fmt: skip
-trained, held_out = (
-    losses(network, priced.theta, *part).reshape(6, 8) for part in ((x, y), validation)
-)
-figure, ax = ml.subplots(figsize=(7, 2.8))
-ax.plot(range(6), np.median(trained, axis=1), "o-", label="training")
-ax.plot(range(6), np.median(held_out, axis=1), "s--", label="validation")
-ax.set_xticks(range(6), [f"{price:g}" for price in prices])
-ax.set(xlabel="λ of the L2 penalty", ylabel="loss after 60 epochs")
-ax.legend(loc="upper center")
-plt.show()
-print("validation better with λ = 0.1 in", int((held_out[3] < held_out[0]).sum()), "of 8 starts")
+prices = (0, 0.1)
+
+
+def priced(seeds):
+    """Return the final training and validation loss for each λ and seed, two arrays (prices, seeds)."""
+    fleet = ml.train(
+        network, (x, y), optimizer=ml.Momentum(0.02, momentum=0.9), batch_size=64, epochs=30,
+        seed=seeds * len(prices), l2=tuple(np.repeat(prices, len(seeds))),
+    )  # fmt: skip
+    return [
+        losses(network, fleet.theta, *part).reshape(len(prices), len(seeds))
+        for part in ((x, y), validation)
+    ]
+
+
+trained, held_out = priced(seeds)
+print("medians of 20 starts")
+for price, training_losses, validation_losses in zip(prices, trained, held_out, strict=True):
+    print(
+        f"λ = {price:<4} training {np.median(training_losses):.2f}   validation {np.median(validation_losses):.2f}"
+    )
+print("validation lower with λ = 0.1 than without in", (held_out[1] < held_out[0]).sum(), "of 20")
 
 # %% tags=["test"]
-training_middle, validation_middle = np.median(trained, axis=1), np.median(held_out, axis=1)
-assert np.all(np.diff(training_middle) > 0)
-assert np.argmin(validation_middle) in (2, 3)
-assert (held_out[3] < held_out[0]).sum() > 6
-fifty = ml.train(
-    network, (x, y), optimizer=ml.Adam(0.02), batch_size=64, epochs=60,
-    seed=seeds * 2, l2=tuple(np.repeat([0.0, 0.1], 50)), progress=False,
-)  # fmt: skip
-trained_50, held_out_50 = (
-    losses(network, fifty.theta, *part).reshape(2, 50) for part in ((x, y), validation)
-)
-assert np.allclose(np.median(trained_50, axis=1), (0.29, 0.42), atol=0.015)
-assert np.allclose(np.median(held_out_50, axis=1), (0.60, 0.52), atol=0.015)
-assert (held_out_50[1] < held_out_50[0]).sum() >= 46
+trained, held_out = priced(fifty)
+assert np.allclose(np.median(trained, axis=1), (0.357, 0.412), atol=0.015)
+assert np.allclose(np.median(held_out, axis=1), (0.562, 0.524), atol=0.015)
+assert 40 <= (held_out[1] < held_out[0]).sum() <= 46
 
 # %% [markdown]
-# *Two curves over λ from 0 to 1, medians of 8 starts. The training loss rises all the way, from 0.29 to 0.58. The validation loss falls from 0.57 to about 0.53 near λ = 0.03 to 0.1, and rises again to 0.67.*
+# (Of 50 starts the validation loss was lower with the penalty in 43.) So $\lambda$ is chosen by the validation part: the training loss always prefers 0.
 #
-# Of 50 starts the middle one came to a training loss of 0.29 without the penalty and of 0.42 with $\lambda = 0.1$; its validation loss was 0.60 and 0.52, and it was lower with the penalty in 48 of the 50.
-#
-# So $\lambda$ is chosen by the validation part: the training loss always prefers 0.
-
-# %% [markdown]
-# In the learning rate lab, put $\eta$ at 0.05 and go through the four $\lambda$: the weights draw together, the training loss rises at 1, and the validation loss is lowest at 0.1.
+# In the learning rate lab, put $\eta$ at 0.05 and go through the three $\lambda$: the weights draw together and the training loss rises; the validation loss is lowest at 0.1, and at 1 the price is too high for both.
 
 # %% tags=["test"]
-lab = ml.RateLab()
-lab_losses = {name: lab.losses(40, name) for name in ("0", "0.1", "0.3", "1")}
+lab_losses = {name: lab.losses(40, name) for name in ("0", "0.1", "1")}
 assert lab.has_flown is False
 assert min(lab_losses, key=lambda name: lab_losses[name][1]) == "0.1"
 assert lab_losses["1"][0] > lab_losses["0"][0] + 0.1
@@ -546,7 +524,7 @@ def tremble(rule, l2):
     return weights
 
 
-print("Adam with an L2 penalty:", tremble(ml.Adam(0.01), l2=0.1).round(2))
+print("Adam with an L2 penalty:", tremble(ml.Adam(0.01), l2=0.1).round(2) + 0)
 print("AdamW:                  ", tremble(ml.AdamW(0.01, weight_decay=0.1), l2=0).round(2))
 
 # %% tags=["test"]
@@ -559,7 +537,7 @@ assert abs(under_adam[1]) < 0.1
 assert np.all((apart_w > 0.5) & (apart_w < 0.7))
 
 # %% [markdown]
-# With the penalty inside, the pull is divided by $\sqrt{\hat v}$: the weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{500} = 0.61$.
+# With the penalty inside, the pull is divided by $\sqrt{\hat v}$, as all of the gradient is: where that is above 1 it is weaker than AdamW's, below 1 stronger. The weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{500} = 0.61$; the trembling takes the last hundredth.
 
 # %% [markdown] tags=["belief-44"]
 # > **A common belief:** whether AdamW decays before or after its step makes no difference. $\theta = 1$, $\eta = 0.1$, $\lambda = 0.1$, and Adam's step is 1 times $\eta$:
@@ -597,7 +575,7 @@ ml.quiz("06.order")
 #
 # ## Pitfalls
 #
-# - *"A smaller learning rate is always safer."* It arrives nowhere: at 0.0001 the loss above was still 2.6.
+# - *"A smaller learning rate is always safer."* It arrives nowhere: at 0.0003 the loss above was still 2.0.
 # - *"The loss jumps, so η is too large."* Perhaps; small batches do the same. Lower $\eta$ and see whether the loss falls.
 # - *"My schedule is by epochs."* Then say so: most, and those here, count steps.
 # - *"λ = 0.1, as in the paper."* With which penalty, ½ or none, and over how many examples?

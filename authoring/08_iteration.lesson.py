@@ -24,7 +24,7 @@ import mlcourse as ml
 
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
 network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
-seeds = list(range(50))
+seeds = list(range(20))
 
 # %% [markdown]
 # ## From earlier lessons
@@ -90,8 +90,8 @@ by_digit = np.argsort(digits.train.y, kind="stable")
 sorted_digits = (digits.train.x[by_digit], digits.train.y[by_digit])
 
 
-def answers_after(data, epochs, shuffle):
-    """Return what 50 networks say to the test digits, (runs, examples)."""
+def answers_after(data, epochs, shuffle, seeds=seeds):
+    """Return what a network from each seed says to the test digits, (runs, examples)."""
     options = {"batch_size": 32, "epochs": epochs, "seed": seeds, "shuffle": shuffle}
     fleet = ml.train(reader, data, optimizer=ml.SGD(0.5), **options)
     return fleet.predict(digits.test.x).argmax(axis=-1)
@@ -101,37 +101,44 @@ said = {
     "sorted": answers_after(sorted_digits, 1, shuffle=False),
     "shuffled": answers_after(sorted_digits, 1, shuffle=True),
 }
-figure, axes = ml.subplots(1, 2, figsize=(9, 2.6))
-for (how, answers), hatch in zip(said.items(), ("//", ""), strict=True):
-    share = np.mean(answers == digits.test.y, axis=1)
-    axes[0].hist(share, np.linspace(0.4, 1, 31), label=how, hatch=hatch, alpha=0.8)
+figure, ax = ml.subplots(figsize=(6, 2.6))
+for (how, answers), style in zip(said.items(), ("s--", "o-"), strict=True):
     counts = np.bincount(answers.ravel(), minlength=10) / answers.size
-    axes[1].plot(counts, "s--" if how == "sorted" else "o-", label=how)
-axes[0].set(xlabel="share of test digits read right", ylabel="networks of 50")
-axes[1].set(xlabel="digit", ylabel="share of all answers", xticks=range(10), ylim=(0, 0.4))
-axes[1].legend()
+    ax.plot(counts, style, label=how)
+ax.set(xlabel="digit", ylabel="share of all answers", xticks=range(10), ylim=(0, 0.4))
+ax.legend()
 plt.show()
+for how, answers in said.items():
+    low, middle, high = np.quantile(np.mean(answers == digits.test.y, axis=1), [0.1, 0.5, 0.9])
+    print(
+        f"{how:<8}: half of 20 networks read more than {middle:.0%} right, most {low:.0%} to {high:.0%}"
+    )
 
 # %% tags=["test"]
+fifty = list(range(50))
+said = {
+    "sorted": answers_after(sorted_digits, 1, shuffle=False, seeds=fifty),
+    "shuffled": answers_after(sorted_digits, 1, shuffle=True, seeds=fifty),
+}
 right = {how: np.median(np.mean(each == digits.test.y, axis=1)) for how, each in said.items()}
 assert 0.45 < right["sorted"] < 0.56
 assert 0.88 < right["shuffled"] < 0.92
 assert 0.25 < np.mean(said["sorted"] == 9) < 0.35
 assert 0.45 < np.mean(said["sorted"] >= 8) < 0.56
-later = np.median(np.mean(answers_after(sorted_digits, 5, False) == digits.test.y, axis=1))
+later = np.median(np.mean(answers_after(sorted_digits, 5, False, fifty) == digits.test.y, axis=1))
 assert 0.9 < later < 0.935
-anew = np.median(np.mean(answers_after(sorted_digits, 5, True) == digits.test.y, axis=1))
+anew = np.median(np.mean(answers_after(sorted_digits, 5, True, fifty) == digits.test.y, axis=1))
 assert 0.94 < anew < 0.96
 
 # %% [markdown]
-# *Left, a histogram of the share read right by 50 networks: sorted about 0.5, shuffled about 0.9. Right, how often each digit is the answer: shuffled about a tenth each, sorted hardly any of the first digits and 30 % nines.*
+# *How often each digit is the answer: shuffled about a tenth each, sorted hardly any of the first digits and 30 % nines.*
 #
-# More epochs heal much of it, not all: after five, 92 % sorted and 95 % shuffled. Data often come sorted, by class or by date. So they are shuffled once at least; `train` and `minibatches` draw an order anew for each epoch.
+# Sorted, about half of the digits are read right; shuffled, 90 %. More epochs heal much of it, not all: after five, 92 % sorted and 95 % shuffled. Data often come sorted, by class or by date. So they are shuffled once at least; `train` and `minibatches` draw an order anew for each epoch.
 #
 # Input and target must go through the *same* order. Whoever shuffles `x` and forgets `y` has made a perfect data set of noise.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Ask what the last thirty steps of the sorted epoch see. Expect "order cannot matter, it is a sum": within a batch that is true. When late: leave the right half of the figure.
+# **9 min.** Ask what the last thirty steps of the sorted epoch see. Expect "order cannot matter, it is a sum": within a batch that is true. When late: leave the figure.
 
 # %% [markdown]
 # ## The last batch
@@ -166,11 +173,11 @@ assert np.ptp(ways[:, 1]) > 0.1
 assert 0.005 < np.ptp(ways[:, 2]) < 0.1
 
 # %% [markdown]
-# Nothing was trained; the true loss is one number. Weighted, it comes out the same in every order. Unweighted, it depends on who happened to be in the last batch, since each of its 4 examples counts eleven times as much as one of another. With the last batch dropped it is nearly right, but four examples were not asked at all; if the order is never changed, they are the same four in every epoch.
+# While these losses were counted nothing was trained; the true loss is one number. Weighted, it comes out the same in every order. Unweighted, it depends on who happened to be in the last batch, since each of its 4 examples counts eleven times as much as one of another. With the last batch dropped it is nearly right, but four examples were not asked at all; if the order is never changed, they are the same four in every epoch.
 #
 # (Dropping it has one good reason: where a layer needs a batch's statistics, as batch normalization does, a batch of one or two is a poor one.)
 #
-# In training, `train` adds up the losses of the steps, each measured just before its own update. So an epoch's training loss is a mean over a network that is moving, a little behind the one you have at its end.
+# In training, `train` takes the mean of the steps' losses, weighted by size; each was measured just before its own update. So an epoch's training loss is a mean over a network that is moving, a little behind the one you have at its end.
 
 # %%
 ml.quiz("08.last_batch")
@@ -228,7 +235,7 @@ assert 0.25 < shown["after an epoch", 4][1] < 0.4
 assert shown["random weights", 4][1] == 0
 
 # %% [markdown]
-# Move the batch size: ← and → are one size, with Shift two, which is four times the batch. From 4 to 16 to 64 the cloud becomes half as wide each time, and a step four times as dear; the noise follows the line of $1/\sqrt B$. (Near the end it is lower: a batch that holds much of the data has less left to differ in.)
+# Move the batch size: ← and → are one size, with Shift two, which is four times the batch. From 4 to 16 to 64 the cloud becomes half as wide each time, and a step looks at four times as many examples; the noise, the typical distance of a batch's gradient from $g$, follows the line of $1/\sqrt B$. (Near the end it is lower: a batch that holds much of the data has less left to differ in.)
 #
 # The star stands close to 0: after one epoch the full gradient is far shorter than the noise of a single example, and of the batches of 4 about every third points away from it. With batches of 256 the noise is finally smaller than the gradient. At **random weights** it is otherwise: $g$ is long, and no batch of 4 points away from it. And what does a step cost, besides examples? On this machine:
 
@@ -247,7 +254,7 @@ for size in (1, 4, 16, 64, 256):
     print(f"{size:3}   {spent:6.0f} µs   {spent / size:8.1f} µs")
 
 # %% [markdown]
-# In such a small network a step costs nearly the same whether it looks at 1 example or at 64, since calling the functions takes longer than the numbers do. So the noise falls for nothing at first. From some size on, time grows with $B$, and the next halving of the noise costs four times as much. Where that size lies, the machine decides; 32 to 256 is a usual
+# In such a small network a step costs nearly the same whether it looks at 1 example or at 64, since calling the functions takes longer than the numbers do. So at first less noise costs nothing. From some size on, time grows with $B$, and the next halving of the noise costs four times as much. Where that size lies, the machine decides; 32 to 256 is a usual
 # answer. The batch size is chosen by what a step costs and by memory, not by trying which gives the best validation score: with the other settings tuned for each, that score hardly depends on it (Shallue et al. 2019).
 
 # %%
@@ -264,35 +271,39 @@ ml.predict("08.same_epochs")
 
 
 # %%
-def ends(size, rate):
-    """Return the loss over all training data after 30 epochs, for 50 seeds."""
-    options = {"batch_size": size, "epochs": 30, "seed": seeds}
-    fleet = ml.train(network, moons.train, optimizer=ml.SGD(rate), **options)
-    logits = ml.forward(network, fleet.theta, moons.train.x).logits
-    found = [ml.categorical_cross_entropy(z, moons.train.y).value for z in logits]
+rings = ml.standardize(ml.split(ml.circles(300, seed=1), seed=1)).train
+
+
+def ends(size, rate, seeds=seeds):
+    """Return the number of steps, and for each seed the loss over all training data after 20 epochs."""
+    options = {"batch_size": size, "epochs": 20, "seed": seeds}
+    fleet = ml.train(network, rings, optimizer=ml.SGD(rate), **options)
+    logits = ml.forward(network, fleet.theta, rings.x).logits
+    found = [ml.categorical_cross_entropy(z, rings.y).value for z in logits]
     return fleet.steps, np.array(found)
 
 
-pairs = ((32, 1.0), (128, 1.0), (16, 0.5), (64, 2.0), (128, 4.0))
+pairs = ((32, 0.5), (128, 0.5), (64, 1.0), (128, 2.0))
 outcomes = {pair: ends(*pair) for pair in pairs}
 for (size, rate), (steps, ended) in outcomes.items():
     low, middle, high = np.quantile(ended, [0.1, 0.5, 0.9])
     print(
-        f"batches of {size:3}   η = {rate:4}   {steps:3} steps   half end below {middle:.2f}, most between {low:.2f} and {high:.2f}"
+        f"batches of {size:3}   η = {rate}   {steps:3} steps   half end below {middle:.2f}, most between {low:.2f} and {high:.2f}"
     )
 
 # %% tags=["test"]
+outcomes = {pair: ends(*pair, seeds=fifty) for pair in (*pairs, (16, 0.25))}
 middles = {pair: np.median(ended) for pair, (_, ended) in outcomes.items()}
-assert 0.12 < middles[32, 1.0] < 0.16
-assert middles[128, 1.0] > 0.24
-assert abs(middles[16, 0.5] - middles[32, 1.0]) < 0.02
-assert abs(middles[64, 2.0] - middles[32, 1.0]) < 0.02
-assert middles[128, 4.0] > middles[32, 1.0] + 0.03
-assert np.quantile(outcomes[128, 4.0][1], 0.9) > 0.35
-assert np.mean(outcomes[128, 1.0][1] > outcomes[32, 1.0][1]) > 0.8
+assert 0.26 < middles[32, 0.5] < 0.32
+assert middles[128, 0.5] > 0.5
+assert abs(middles[16, 0.25] - middles[32, 0.5]) < 0.02
+assert abs(middles[64, 1.0] - middles[32, 0.5]) < 0.02
+assert middles[128, 2.0] > middles[32, 0.5] + 0.03
+assert np.quantile(outcomes[128, 2.0][1], 0.9) > 0.5
+assert np.mean(outcomes[128, 0.5][1] > outcomes[32, 0.5][1]) > 0.95
 
 # %% [markdown]
-# With four times the batch and the same $\eta$ the run comes less far. With $\eta$ in proportion to the batch size, 16, 32 and 64 end alike: half the steps, each twice as long. At 128 that is over: $\eta = 4$ is near the cliff, and many of the runs are thrown about. A larger batch allows a longer step, because its gradient is better, up to what
+# With four times the batch and the same $\eta$ the run comes less far. With $\eta$ in proportion to the batch size, 32 and 64 end alike: half the steps, each twice as long. (So do 16 and 0.25.) At 128 that is over: $\eta = 2$ is near the cliff, and many of the runs are thrown about. A larger batch allows a longer step, because its gradient is better, up to what
 # the curvature of the loss allows; a longer step than that is too long, however many examples it was made of.
 
 # %% [markdown] tags=["instructor"]
@@ -337,82 +348,92 @@ assert curve[-1] < 0.12
 #
 # **By hand**, with a tolerance of 0.01 and a patience of 2: the losses 0.50, 0.30, 0.299, 0.31, 0.309, 0.308. The changes, as shares of the loss before, are 40 %, 0.3 %, 3.7 %, 0.3 %, 0.3 %. The count, from the first epoch on, is 0, 0, 1, 0, 1, 2: converged, after the sixth epoch.
 #
-# Would the rule have been fooled by the plateau? The film's run from 50 starts, each curve asked by four rules:
+# Would the rule have been fooled by the plateau? The film's run from 20 starts, each curve asked by four rules. A run that is ended has far to go if its loss still falls by more than 0.05 afterwards:
 
 
 # %%
-fleet = ml.train(network, moons.train, optimizer=ml.SGD(0.5), batch_size=32, epochs=100, seed=seeds)
-curves = fleet.epochs.training_loss  # (epochs, runs)
+def curves_of(seeds):
+    """Return the training losses of a run from each seed, (epochs, runs)."""
+    options = {"optimizer": ml.SGD(0.5), "batch_size": 32, "epochs": 100, "seed": seeds}
+    return ml.train(network, moons.train, **options).epochs.training_loss
 
 
-def ended_at(rule):
+def ended_at(rule, curves):
     """Return the epoch in which the rule would have ended each run; 100 where it would not."""
-    state, found = rule.init((50,)), np.full(50, 100)
+    runs = curves.shape[1]
+    state, found = rule.init((runs,)), np.full(runs, 100)
     for epoch, epoch_losses in enumerate(curves):
         state, has_converged = rule.observe(state, epoch_losses)
         found = np.where(has_converged & (found == 100), epoch, found)
     return found
 
 
-asked = {}
-for tolerance, patience in ((0.03, 5), (0.02, 5), (0.02, 10), (0.01, 10)):
-    found = ended_at(ml.Convergence(tolerance, patience))
-    stopped = found < 100
-    missed = curves[np.minimum(found, 99), np.arange(50)] - curves[-1] > 0.05
-    asked[tolerance, patience] = stopped.sum(), (stopped & missed).sum()
+def asked(rule, curves):
+    """Return how many runs the rule ends, and how many of those had far to go."""
+    found = ended_at(rule, curves)
+    at_the_end = curves[np.minimum(found, 99), np.arange(len(found))]
+    return np.sum(found < 100), np.sum((found < 100) & (at_the_end - curves[-1] > 0.05))
+
+
+curves = curves_of(seeds)
+rules = [ml.Convergence(*pair) for pair in ((0.03, 5), (0.02, 5), (0.02, 10), (0.01, 10))]
+for rule in rules:
+    ended, had_far = asked(rule, curves)
     print(
-        f"tolerance {tolerance}, patience {patience:2}: ends {stopped.sum():2} of 50, of which {(stopped & missed).sum():2} had far to go"
+        f"tolerance {rule.tolerance}, patience {rule.patience:2}: ends {ended:2} of 20, of which {had_far:2} had far to go"
     )
 
 # %% tags=["test"]
-assert asked[0.03, 5][1] >= 40
-assert asked[0.02, 5][1] > asked[0.02, 10][1] > 10
-assert asked[0.01, 10][0] <= 5
+of_fifty = [asked(rule, curves_of(fifty)) for rule in rules]
+assert of_fifty[0][1] >= 40
+assert of_fifty[1][1] > of_fifty[2][1] > 10
+assert of_fifty[3][0] <= 5
 
 # %% [markdown]
-# A rule that is easily content takes the plateau for the end. A strict one hardly ever ends a run here: with batches of 32 the loss jumps by more than 1 % every few epochs, whether anything is being learned or not. Neither setting is the right one; the rule measures *calm*, and calm is not an end. What helps:
+# A rule that is easily content takes the plateau for the end. A strict one hardly ever ends a run here: with batches of 32 the loss jumps by more than 1 % every few epochs, whether anything is being learned or not. None of the four is the right one; the rule measures *calm*, and calm is not an end. What helps:
 #
 # - **Look at the whole curve**, and think of what can be reached. A loss of 0.28 on two clear moons is suspicious.
 # - **Go on**, for as long again. It costs one run.
 # - **Start elsewhere.** If another one ends lower, this run was stuck. That several agree proves nothing: nearly every start meets this plateau.
-# - **Ask on other data.** What you want in the end is a low loss on examples that are not in the training part. `EarlyStopping` watches the validation loss and hands back the weights of its best epoch (lesson 09):
+# - **Ask on other data.** What you want in the end is a low loss on examples that are not in the training part. `EarlyStopping` watches the validation loss and hands back the weights of its best epoch (lesson 09).
+#
+# `train` asks the rule after each epoch, if it is given one. The film's run again:
 
 # %%
-stopped_early = ml.train(
+ended = ml.train(
     network,
     moons.train,
-    validation=moons.validation,
     optimizer=ml.SGD(0.5),
     batch_size=32,
     epochs=300,
     seed=2,
-    early_stopping=ml.EarlyStopping(patience=20),
+    convergence=ml.Convergence(tolerance=0.02, patience=5),
 )
-print(stopped_early.stop.message)
+print(ended.stop.message)
 print(
-    ml.train(
-        network,
-        moons.train,
-        optimizer=ml.SGD(0.5),
-        epochs=300,
-        seed=2,
-        convergence=ml.Convergence(0.02, 5),
-    ).stop.message
+    f"after epoch {len(ended.epochs.training_loss) - 1}, with a loss of {ended.epochs.training_loss[-1]:.3f}"
 )
+
+# %% tags=["test"]
+assert ended.stop.reason == "converged"
+assert 0.26 < ended.epochs.training_loss[-1] < 0.3
+
+# %% [markdown]
+# It was ended in the midst of the plateau.
 
 # %%
 ml.quiz("08.stopped")
 
 # %% [markdown] tags=["instructor"]
-# **14 min.** The ten losses on the board, then the vote, then the film, without a word until step 150. Expect "stuck, so broken" and "flat, so finished": two sides of one belief. Do the count by hand. Ask which of the four rules they would take, and let each be argued against. When late: leave early stopping to lesson 09.
+# **14 min.** The ten losses on the board, then the vote, then the film, without a word until step 150. Expect "stuck, so broken" and "flat, so finished": two sides of one belief. Do the count by hand. Ask which of the four rules they would take, and let each be argued against. When late: leave the run that is ended.
 
 # %% [markdown]
 # ## What practitioners call it
 #
 # | here | scikit-learn's `MLPClassifier` | PyTorch |
 # |---|---|---|
-# | `minibatches(x, y, batch_size=32)` | `batch_size=32`, `shuffle=True` as it comes | `DataLoader(data, batch_size=32, shuffle=True)`; `shuffle` is False as it comes |
-# | the last batch is kept | kept | `drop_last=False`, as it comes |
+# | `minibatches(x, y, batch_size=32)` | `batch_size=32`; `shuffle=True` by default | `DataLoader(data, batch_size=32, shuffle=True)`; `shuffle=False` by default |
+# | the last batch is kept | kept | `drop_last=False` by default |
 # | an epoch's loss, weighted by size | `loss_curve_`, weighted | what you write: often the mean of the batches |
 # | `epochs=100` | `max_iter=100`, for `"sgd"` and `"adam"` | your own loop |
 # | steps | `t_`, but it counts *examples* | the calls of `optimizer.step()` |

@@ -18,6 +18,16 @@ from mlcourse.checks.results import Parts
 
 EXACT = 1e-5  # how exact a ratio must be, relatively
 
+CONSTANTS = {  # factors that come from no size: how each is said, and what usually brings it about
+    -1.0: (
+        "ours with the opposite sign",
+        "A minus is missing, or one too many, or a difference is taken the wrong way round.",
+    ),
+    2.0: ("twice ours", "Look for a factor of 2 in the formula."),
+    0.5: ("half of ours", "Look for a factor of 2 in the formula."),
+    100.0: ("100 times ours", "That is percent, where the share itself is asked for."),
+}
+
 Sizes = Mapping[str, int]
 
 
@@ -43,9 +53,7 @@ class Factor(NamedTuple):
     def words(self, sizes: Sizes) -> str:
         """Say what the factor is and which sizes it comes from."""
         if not self.over and not self.under:
-            return {-1: "ours with the opposite sign", 2: "twice ours"}.get(
-                int(self.constant), "half of ours"
-            )
+            return CONSTANTS[self.constant][0]
         over, under = _product(sizes, self.over), _product(sizes, self.under)
         sign = ", with the opposite sign" if self.constant < 0 else ""
         if not self.under:
@@ -65,11 +73,7 @@ class Factor(NamedTuple):
             return (
                 "A mean where a sum is asked for gives this factor, and so does a mean taken twice."
             )
-        return (
-            "A minus is missing, or one too many, or a difference is taken the wrong way round."
-            if self.constant == -1
-            else "Look for a factor of 2 in the formula."
-        )
+        return CONSTANTS[self.constant][1]
 
 
 def ratio(samples: list[Sample], parts: list[str]) -> Evidence | None:
@@ -151,8 +155,7 @@ def _factors(sizes: Sizes) -> Iterator[Factor]:
     of_sizes += [Factor((n,), (m,)) for n, m in permutations(sizes, 2)]
     yield Factor(constant=-1)
     yield from of_sizes
-    yield Factor(constant=2)
-    yield Factor(constant=1 / 2)
+    yield from (Factor(constant=number) for number in CONSTANTS if number != -1)
     yield from (factor._replace(constant=-1) for factor in of_sizes)
 
 

@@ -12,6 +12,7 @@ from mlcourse.base.randomness import Purpose, stream
 
 Seed = int | tuple[int, ...]
 FEW = 20_000  # numbers of an epoch's orders: 256 such epochs are kept, 40 MB; of larger ones only 8
+SHORT = 1_000  # examples of an order: 4096 such orders are kept, 32 MB
 
 
 def take_batch(
@@ -85,7 +86,7 @@ def minibatches(
     """
     x, y = paired(x, y)
     seed = check_seed(seed)
-    integer("epoch", epoch, at_least=0)
+    epoch = integer("epoch", epoch, at_least=0)
     flag("shuffle", shuffle)
     count = batches_per_epoch(len(x), batch_size)
     return (take_batch(x, y, batch_size, seed, epoch, number, shuffle) for number in range(count))
@@ -142,7 +143,8 @@ def batches_per_epoch(examples: int, batch_size: int) -> int:
 
 def _order(examples: int, seed: Seed, epoch: int, shuffle: bool) -> Array:
     seeds = seed if isinstance(seed, tuple) else (seed,)
-    drawn = {each: _draw_order(examples, each, epoch, shuffle) for each in set(seeds)}
+    draw = _short_order if examples <= SHORT else _draw_order
+    drawn = {each: draw(examples, each, epoch, shuffle) for each in set(seeds)}
     # Runs that deal alike share their batches: so many examples are not copied for each of them.
     order = drawn[seeds[0]] if len(drawn) == 1 else np.stack([drawn[each] for each in seeds])
     order.flags.writeable = False
@@ -158,6 +160,10 @@ def _draw_order(examples: int, seed: int, epoch: int, shuffle: bool) -> Array:
     if shuffle:
         return stream(seed, Purpose.SHUFFLING, epoch).permutation(examples)
     return np.arange(examples)
+
+
+# Other fleets have the same seeds among others.
+_short_order = lru_cache(maxsize=4096)(_draw_order)
 
 
 def paired(x: Any, y: Any) -> tuple[Array, Array]:
@@ -179,6 +185,11 @@ def paired(x: Any, y: Any) -> tuple[Array, Array]:
         array([0, 1])
     """
     x, y = examples("x", x), as_array("y", y)
+    if y.dtype.kind not in "fiub":
+        raise TypeError(
+            f"y, the target, must hold numbers: classes from 0, or what is to be predicted; given {given(y)}. "
+            "For names try np.unique(y, return_inverse=True)[1]."
+        )
     if x.ndim != 2 or y.ndim == 0 or len(y) != len(x):
         raise ValueError(
             f"x must be (N, features) and y must have one target for each of the N examples; "

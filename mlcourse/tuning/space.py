@@ -1,5 +1,6 @@
 """A space: for each hyperparameter from where to where it is looked for, and on what scale."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,19 +10,21 @@ import numpy as np
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import given, integer, is_listed, number
 
+MOST = 10**6  # candidates, and points on an axis
+
 Space = Mapping[str, "Axis"]
 
 
-class Axis:
+class Axis(ABC):
     """Base of the axes: where the share u of the way from one end to the other is, and back."""
 
+    @abstractmethod
     def at(self, share: float) -> Any:
         """Return the value at a share u of the way, from 0 to 1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self, value: Any) -> float:
         """Return the share of the way at which a value lies."""
-        raise NotImplementedError
 
     def points(self, count: int) -> list[Any]:
         """Return that many values with equal steps between them, both ends included.
@@ -36,7 +39,7 @@ class Axis:
             TypeError: count is not an integer.
             ValueError: it is below 1.
         """
-        count = integer("points", count, at_least=1, try_this="Try 3.")
+        count = integer("points", count, at_least=1, at_most=MOST, try_this="Try 3.")
         return [self.at(share) for share in (np.linspace(0, 1, count) if count > 1 else (0.5,))]
 
 

@@ -156,6 +156,15 @@ TOLD_ALIKE = {
     ("06.largest_rate", "0.4"): "2/5 is twice 2/10: what is said holds for both",
     ("10.f1_by_hand", "0.6"): "2·TP/(2·TP + 2·FP) is the precision: what is said holds for both",
     ("10.f1_by_hand", "0.3"): "2·TP/(2·TP + 2·FN) is the recall: what is said holds for both",
+    ("10.f1_by_hand", "0.2"): "P is twice R here, and 2R²/(P + R) the half of it: nobody squares R",
+    ("10.f1_by_hand", "0.9"): "P + R and 2PR/P + R are both said",
+    (
+        "10.f1_by_hand",
+        "0.666667",
+    ): "12/18 and 20/30 are both said; the others take a root of a count",
+    ("10.f1_by_hand", "0.285714"): "FP² is 16, and 12/42 as well: nobody squares a count",
+    ("10.f1_by_hand", "0.545455"): "6 for FN makes 12/22 in any case: what is said holds for all",
+    ("10.area_by_hand", "1"): "8 of 8, or all over all: what is said holds for all",
     (
         "10.area_by_hand",
         "0.125",

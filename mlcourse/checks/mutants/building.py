@@ -162,13 +162,13 @@ def _all(task: Task, others: tuple[Task, ...]) -> Iterator[Mutant]:
 
 
 def _edited(task: Task, program: Program, name: str) -> Iterator[Mutant]:
-    looks = _Looks(task, program, name)
+    looks, before = _Looks(task, program, name), _text(program, name)
     within = f"in `{name}`, " if name != program.main and not name.startswith(program.main) else ""
     for edit in edits(program, name, looks.axis):
         changed = _changed(program, name, edit)
         if changed is not None:
             text = _text(changed, name)
-            line = _first_difference(text, _text(program, name))
+            line = _first_difference(text, before)
             changes = () if edit.changes[0].place.parent < 0 else edit.changes
             yield Mutant(
                 task.id,

@@ -6,6 +6,7 @@ apart. So each mutant that gives what a listed mistake gives is tried once more 
 
 import ast
 import zlib
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from mlcourse.checks.comparing import agree
-from mlcourse.checks.mutants.building import Bench, Mutant, bench
+from mlcourse.checks.deadline import Deadline, TimeIsUp, enter
+from mlcourse.checks.mutants.building import SECONDS, Bench, Mutant, bench
 from mlcourse.checks.mutants.fingerprints import Fingerprint
 from mlcourse.checks.mutants.programs import Program
 from mlcourse.checks.outcomes import Outcome
@@ -125,11 +127,9 @@ def _other(number: float) -> float:
 
 
 def _value(program: Program) -> float | None:
-    try:
-        with np.errstate(all="ignore"):
-            return float(program.compiled()())
-    except Exception:  # it need not be one that works
-        return None
+    with suppress(Exception, TimeIsUp), np.errstate(all="ignore"), Deadline(SECONDS):
+        return float(enter(program.compiled()))
+    return None  # it need not be one that works, or ends
 
 
 def _agree(further: Bench, one: list[Outcome], other: list[Outcome]) -> bool:

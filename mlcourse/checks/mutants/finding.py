@@ -23,6 +23,7 @@ FAR = 0.5  # likeness that a slip must have which is hard to see in other code
 LARGEST = 200_000  # numbers in all results; no right answer gives as many
 TRIED = 5  # of the likeliest slips that cannot be said of the learner's code
 MOST = 300  # candidates that are looked at
+NAMED = 2  # slips that are said of one value: it does not tell them apart
 ROUNDED = 2e-3  # how far a value that was rounded by hand may be from it
 LIKELY = (
     "left out", "sign", "operator", "brackets", "slope", "exchanged", "covers", "name", "index", "number", "swapped",
@@ -108,7 +109,8 @@ def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
     alike = {slip.words for slip in found if slip.kind == found[0].kind}
     if not found or len(alike) > 3:
         return None
-    return Found(found[0], 0.0, f"The same number comes out if {found[0].words}.")
+    words = list(dict.fromkeys(slip.words for slip in found))[:NAMED]
+    return Found(found[0], 0.0, f"The same number comes out if {', or if '.join(words)}.")
 
 
 def _rank(kind: str) -> int:

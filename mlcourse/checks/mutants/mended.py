@@ -14,7 +14,7 @@ from mlcourse.checks.running import Trial
 from mlcourse.checks.surroundings import Surroundings
 from mlcourse.checks.task import Task
 
-SLIP = re.compile(r"^`?([\w./]+)`? stands where `?([\w./]+)`? belongs(.*)")
+SLIP = re.compile(r"^`?(-?[\w./]+)`? stands where `?(-?[\w./]+)`? belongs(.*)")
 SECONDS = 0.5
 
 
@@ -38,7 +38,7 @@ def _mended(text: str, line: str, slip: re.Match[str]) -> Iterator[str]:
     """Yield the text with the slip taken back: at one place of the line, or at all places of the text."""
     pattern = re.compile(rf"(?<![\w.]){re.escape(slip[1])}(?![\w.])")
     places = list(pattern.finditer(line))
-    if slip[3] and places:  # "and likewise at …"
+    if slip[3] and places:  # "and so at …"
         yield pattern.sub(slip[2], text)
     for place in places:
         yield text.replace(line, line[: place.start()] + slip[2] + line[place.end() :])

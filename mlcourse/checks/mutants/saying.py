@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import numpy as np
+
 from mlcourse.checks.mutants.likeness import likeness, renamed, tokens
 from mlcourse.checks.mutants.mended import SLIP, is_mended
 from mlcourse.checks.mutants.table import Slip
@@ -18,10 +20,21 @@ PLAIN = 4  # characters of a number that somebody may have written
 LONGEST = 80  # characters of a line that is shown
 CODE = re.compile(r"`([^`]*)`")
 NAME = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
-TAKEN = re.compile(
-    r"the (sum|mean|square|root|logarithm|magnitude|maximum|minimum|median|exp|tanh) is taken of"
+DONE = re.compile(
+    r"(?<!`)\b(\w+)(?: over axis \d| to 1e-12)? is (?:taken of|applied to|put on)|is (subtracted) from 1"
 )
-WRITTEN = {"square": r"square|\*\*", "root": r"sqrt|\*\*", "logarithm": "log", "magnitude": "abs"}
+WRITTEN = {  # how what is done may be written, where not by its name
+    "square": r"square|\*\*",
+    "root": r"sqrt|\*\*",
+    "logarithm": "log",
+    "magnitude": "abs",
+    "ReLU": r"(?i:relu)|max|where|clip|> 0",
+    "softmax": "softmax|exp",
+    "sigmoid": "sigmoid|exp|tanh",
+    "clip": "clip|max|min",
+    "subtracted": r"\b1(\.0*)? -",
+}
+SHIFTED = re.compile(r"[-+] 1\b|\(1, ")
 LOOP = re.compile(r"\b(for|while)\b")
 HELPER = re.compile(r"^(?:in )?`(\w+)`(?:, | has this mistake: )")
 LEFT_OUT = re.compile(r"of `([^`]+)` is left out")
@@ -72,16 +85,32 @@ def stands_in(words: str, text: str) -> bool:
         False
         >>> stands_in("the loop leaves out its last round", "def f(a, b): return a")
         False
+        >>> stands_in("a clip to 1e-12 is put on `a`", "def f(a, b): return a")
+        False
+        >>> stands_in("`max` of `a` stands where `argmax` belongs", "def f(a): return a.max()")
+        True
     """
-    names = set(NAME.findall(text)) | {"np", "T"}
+    names = {*re.findall(r"[A-Za-z_]\w*", text), "np", "T", *_functions_that_belong(words)}
     code = CODE.findall(words)
     if any("…" in each and _bare(each.rstrip("…")) not in _bare(text) for each in code):
         return False
     if "the loop" in words and not LOOP.search(text):
         return False
-    if (taken := TAKEN.search(words)) and not re.search(WRITTEN.get(taken[1], taken[1]), text):
+    if "is shifted by one" in words and not SHIFTED.search(text):
+        return False
+    if (done := DONE.search(words)) and not re.search(_written(done[1] or done[2]), text):
         return False
     return all(set(NAME.findall(each)) <= names for each in code)
+
+
+def _functions_that_belong(words: str) -> set[str]:
+    """Return the functions of numpy that are missing in a learner's code, by what is said."""
+    belongs = re.search(r"stands where `(\w+)` belongs", words)
+    return {belongs[1]} if belongs and hasattr(np, belongs[1]) else set()
+
+
+def _written(done: str) -> str:
+    return WRITTEN.get(done, re.escape(done))
 
 
 def is_written_in(words: str, text: str) -> bool:

@@ -258,6 +258,22 @@ def nesterov_uphill(
     return theta + learning_rate * (gradient + beta * velocity), velocity
 
 
+def beta_at_the_gradient(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """βg + v: β stands at the gradient."""
+    velocity = beta * velocity + gradient
+    return theta - learning_rate * (beta * gradient + velocity), velocity
+
+
+def old_velocity_returned(
+    theta: Array, gradient: Array, velocity: Array, learning_rate: float, beta: float
+) -> tuple[Array, Array]:
+    """θ is right, and the old v is returned."""
+    ahead = gradient + beta * (beta * velocity + gradient)
+    return theta - learning_rate * ahead, velocity
+
+
 NESTEROV_STEP = (
     Mistake(
         plain_momentum,
@@ -294,6 +310,17 @@ NESTEROV_STEP = (
         nesterov_without_brackets,
         "The brackets around g + βv are missing: η multiplies g alone, and βv is added whole, up the slope: "
         "−η(g + βv) (lesson 05, Nesterov).",
+    ),
+    Mistake(
+        beta_at_the_gradient,
+        "β stands at the gradient: βg + v. It belongs to the velocity, of which β is left in the next step: g + βv "
+        "(lesson 05, Nesterov).",
+        35,
+    ),
+    Mistake(
+        old_velocity_returned,
+        "θ is right, and the *old* velocity is returned. The next step needs the new one, v ← βv + g (lesson 05, "
+        "Nesterov).",
     ),
     Mistake(
         nesterov_uphill,

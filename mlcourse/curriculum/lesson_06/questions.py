@@ -5,7 +5,7 @@ from mlcourse.checks.questions import Option, Question
 QUESTIONS = (
     Question(
         "06.curvature",
-        "All losses are multiplied by 10, in the program's first line. Where does the cliff of gradient descent go?",
+        "The loss is multiplied by 10, and all else stays. Where does the cliff of gradient descent go?",
         "06.1",
         (
             Option(
@@ -66,8 +66,8 @@ QUESTIONS = (
     ),
     Question(
         "06.half",
-        r"A book has the penalty $\lambda \sum W^2$, this course $\tfrac\lambda2 \sum W^2$. Its $\lambda = 0.01$ is to "
-        "be used here. Which is the same?",
+        r"A book has the penalty $\lambda \sum W^2$, this course $\tfrac\lambda2 \sum W^2$. Which $\lambda$ here pulls "
+        r"as the book's $\lambda = 0.01$ does there?",
         "06.3",
         (
             Option(
@@ -147,12 +147,12 @@ QUESTIONS = (
                 misconception=43,
             ),
             Option(
-                "those with gradients larger than 1",
+                "those with large gradients",
                 r"Yes: the pull $\lambda w$ is divided by $\sqrt{\hat v}$ as all of the gradient is.",
                 right=True,
             ),
             Option(
-                "the small ones",
+                "those that are small themselves",
                 "Both pull in proportion to the weight. What differs is the division by the gradient's size.",
             ),
         ),

@@ -209,7 +209,7 @@ def so_many_batches(order: Array, batch_size: int) -> list[Array]:
     return np.array_split(order, batch_size)
 
 
-def every_so_manieth(order: Array, batch_size: int) -> list[Array]:
+def every_nth(order: Array, batch_size: int) -> list[Array]:
     """Dealt like cards: every k-th example."""
     count = -(-len(order) // batch_size)
     return [order[k::count] for k in range(count)]
@@ -281,8 +281,9 @@ DEAL = (
         51,
     ),
     Mistake(
-        every_so_manieth,
-        "Every so-manieth example was taken, as one deals cards. A batch is a piece of the order: neighbors.",
+        every_nth,
+        "The examples were dealt like cards, one to each batch in turn: a stride. A batch is a piece of the order, "
+        "`order[start : start + batch_size]` (lesson 08, Epoch, batch, step).",
     ),
     Mistake(
         an_empty_one_at_the_end,
@@ -455,6 +456,19 @@ def weights_upside_down(losses: Array, sizes: Array) -> Array:
     return np.sum(losses / sizes) / np.sum(1 / sizes)
 
 
+def halved_each_time(losses: Array, sizes: Array) -> Array:
+    """The mean so far and the next loss, halved: the last batches count most."""
+    mean = losses[0]
+    for loss in losses[1:]:
+        mean = (mean + loss) / 2
+    return mean
+
+
+def middle_of_the_losses(losses: Array, sizes: Array) -> Array:
+    """The median of the batches' losses."""
+    return np.asarray(np.median(losses))
+
+
 EPOCH_LOSS = (
     Mistake(
         mean_of_the_batches,
@@ -505,6 +519,17 @@ EPOCH_LOSS = (
     Mistake(
         of_the_last_batch,
         "This is the loss of the last batch, a handful of examples. An epoch's loss is that of all of them.",
+    ),
+    Mistake(
+        halved_each_time,
+        "(mean + loss)/2 was taken batch by batch, so each loss counts twice the one before it, and the sizes do not "
+        "count at all. Add up losses * sizes, and divide once: by `np.sum(sizes)`.",
+        50,
+    ),
+    Mistake(
+        middle_of_the_losses,
+        "This is the median of the batches' losses. Asked is the mean over the examples: all of `losses * sizes`, over "
+        "`np.sum(sizes)`.",
     ),
     Mistake(
         sum_over_examples,
@@ -700,92 +725,93 @@ CURVE_A = (
     ),
     Mistake(
         3,
-        "The training loss has come to rest, near 0; the run as a whole has not: the validation loss is rising, at "
+        "The training loss alone was taken for the run: it is at rest, near 0. The validation loss is not, it rises at "
         "the end as before. At rest is what stays on both lines (lesson 08, How to ask).",
         52,
     ),
     Mistake(
         2,
-        "A plateau is flat in the training loss and ends when the fall goes on (lesson 08, A plateau). Here the "
-        "training loss falls smoothly all the time. What is odd is the dashed line.",
+        "The flat end of the solid line was taken for a plateau. A plateau lies above what the run can reach, and the "
+        "fall goes on after it (lesson 08, A plateau); this line is flat near 0, and the dashed one rises.",
     ),
     Mistake(
         5,
-        "Where steps are too long, the training loss jumps as well. Here it falls smoothly, and only the validation "
-        "loss goes up, slowly: what was learned last does not hold for other examples.",
+        "The rise of the dashed line was taken for long steps. Those make the *training* loss jump as well, and it "
+        "falls smoothly here: what was learned last does not hold for other examples.",
     ),
 )
 
 CURVE_B = (
     Mistake(
         3,
-        "At rest would be a line that runs level at the end. This one still falls in each of its last ten epochs: it "
-        "was stopped, and did not arrive (lesson 08, How to ask).",
+        "A slow fall was taken for rest. At rest is a line that runs level at the end; this one falls in each of its "
+        "last ten epochs: it was stopped, and did not arrive (lesson 08, How to ask).",
         52,
     ),
     Mistake(
         2,
-        "A plateau is a level stretch, and then the loss falls (lesson 08, A plateau). This line falls slowly, and "
-        "it falls all the time: the steps are short.",
+        "A slow fall was taken for a plateau. That is a level stretch, after which the loss falls (lesson 08, A "
+        "plateau). This line falls all the time: the steps are short.",
         52,
     ),
     Mistake(
         4,
-        "In overfitting the two lines part, one falling and one rising. Here both fall together; neither has learned "
-        "much yet.",
+        "The gap between the lines was taken for overfitting. In overfitting they part, one falling and one rising. "
+        "Here both fall together; neither has learned much yet.",
     ),
     Mistake(
         5,
-        "Where steps are too long, the loss jumps up and down. This one has no jump at all: its steps are too short "
-        "rather than too long.",
+        "Slow learning was taken for long steps. Those make the loss jump up and down. This one has no jump at all: "
+        "its steps are too short rather than too long.",
     ),
 )
 
 CURVE_C = (
     Mistake(
         4,
-        "In overfitting the training loss goes on falling, and only the validation loss rises. Here the training loss "
-        "itself jumps up, again and again: its steps leap over what they should reach.",
+        "The places where the dashed line lies above were taken for overfitting. There the training loss goes on "
+        "falling; here it jumps up itself, again and again: its steps leap over what they should reach.",
     ),
     Mistake(
         2,
-        "A plateau is level: the loss hardly changes from epoch to epoch (lesson 08, A plateau). Here it changes by "
-        "half and more, in both directions.",
+        "No progress was taken for a plateau. A plateau is level: the loss hardly changes from epoch to epoch (lesson "
+        "08, A plateau). Here it changes by half and more, in both directions.",
         52,
     ),
     Mistake(
         3,
-        "At rest would be calm, from epoch to epoch. This curve stays within bounds, and no two epochs of it are "
-        "alike (lesson 08, How to ask).",
+        "Staying within bounds was taken for rest. At rest would be calm, from epoch to epoch, and no two epochs of "
+        "this curve are alike (lesson 08, How to ask).",
         52,
     ),
     Mistake(
         1,
-        "It falls, and it rises as often. A run that is still falling does so in nearly every epoch; another hundred "
-        "epochs of this one would be more of the same.",
+        "Its falls were seen, and not that it rises as often. A run that is still falling does so in nearly every "
+        "epoch; another hundred epochs of this one would be more of the same.",
     ),
 )
 
 CURVE_D = (
     Mistake(
         3,
-        "It looked at rest for more than twenty epochs; then it began to fall, and it falls at the end. At rest is "
-        "what stays so, and here the level stretch had an end (lesson 08, A plateau).",
+        "The level stretch was taken for rest. It lasted more than twenty epochs, but it had an end, and the line "
+        "falls at the end of the run. At rest is what stays so (lesson 08, A plateau).",
         52,
     ),
     Mistake(
         1,
-        "At the end it does; but not evenly, and it did not for more than twenty epochs. Whoever had looked then "
-        "would have stopped it (lesson 08, A plateau).",
+        "Only the end was read: there it falls. Before that it stood level for more than twenty epochs, and whoever "
+        "had looked then would have stopped it (lesson 08, A plateau).",
         52,
     ),
     Mistake(
         4,
-        "In overfitting the validation loss rises while the training loss falls. Here the two stand still together, "
-        "and then fall together.",
+        "The distance between the lines was taken for overfitting. There the validation loss rises while the training "
+        "loss falls. Here the two stand still together, and then fall together.",
     ),
     Mistake(
         5,
-        "Where steps are too long, the loss jumps from epoch to epoch. Here it is level, and then it falls smoothly.",
+        "No progress was taken for long steps. Those make the loss jump from epoch to epoch. Here it is level, and "
+        "then it falls smoothly.",
     ),
 )

@@ -27,8 +27,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "08.sorted",
-        "The handwritten digits, sorted: first all zeros, then all ones, up to the nines. One epoch of SGD, always in "
-        "that order. Shuffled, the network reads 90 % of the test digits right. And sorted?",
+        "The handwritten digits, sorted: first all zeros, then all ones, up to the nines. One epoch of SGD in that "
+        "order. Shuffled, the network reads 90 % of the test digits right. And sorted?",
         "08.2",
         (
             Option("about half", "It has forgotten much of what came first.", right=True),
@@ -38,8 +38,8 @@ PREDICTIONS = (
                 misconception=49,
             ),
             Option(
-                "more than 95 %",
-                "A person may. These weights are shared.",
+                "about a tenth",
+                "It has forgotten much, and not all: 34 steps in all, and the last digits are still known.",
             ),
         ),
         explanation="While the nines are dealt, *say nine* is what lowers the loss in every step, whatever the image. "
@@ -67,8 +67,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "08.same_epochs",
-        r"Plain SGD, 30 epochs on the moons, $\eta = 1$. The batch size goes from 32 to 128, all else stays. The "
-        "loss at the end is, in most of 50 runs …",
+        r"Plain SGD, 180 examples in two rings, 20 epochs, $\eta = 0.5$. The batch size goes from 32 to 128, all else "
+        "stays. The loss at the end is, in most of many runs …",
         "08.3",
         (
             Option(
@@ -76,9 +76,9 @@ PREDICTIONS = (
             ),
             Option(
                 "about the same",
-                "As many examples, in 60 steps instead of 180.",
+                "As many examples, in 40 steps instead of 120.",
             ),
-            Option("higher", "60 steps come less far than 180 of the same length.", right=True),
+            Option("higher", "40 steps come less far than 120 of the same length.", right=True),
         ),
         explanation="A run's progress is made by steps. Whoever makes the batch larger has fewer of them in an epoch, "
         r"and must make each longer: with $k$ times the batch, $k$ times $\eta$ (Goyal et al. 2017), until $\eta$ "

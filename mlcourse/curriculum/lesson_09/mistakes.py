@@ -81,6 +81,59 @@ def last_epoch_as_best(training: Array, validation: Array) -> Gap:
     return len(validation) - 1, validation[-1] - training[-1]
 
 
+def last_of_the_lowest(training: Array, validation: Array) -> Gap:
+    """Of several epochs that are equally good, the last."""
+    best = len(validation) - 1 - int(np.argmin(validation[::-1]))
+    return best, validation[best] - training[best]
+
+
+def gap_as_a_share(training: Array, validation: Array) -> Gap:
+    """The gap over the training loss."""
+    best, gap = best_and_gap(training, validation)
+    return best, gap / training[best]
+
+
+def gap_where_training_is_lowest(training: Array, validation: Array) -> Gap:
+    """The gap in the epoch with the lowest training loss."""
+    best, lowest = int(np.argmin(validation)), int(np.argmin(training))
+    return best, validation[lowest] - training[lowest]
+
+
+def before_the_first_rise(training: Array, validation: Array) -> Gap:
+    """The last epoch before the validation loss rises for the first time."""
+    rises = np.flatnonzero(np.diff(validation) >= 0)
+    best = int(rises[0]) if len(rises) else len(validation) - 1
+    return best, validation[best] - training[best]
+
+
+def risen_since_the_best(training: Array, validation: Array) -> Gap:
+    """How far the validation loss is above its lowest at the end."""
+    best = int(np.argmin(validation))
+    return best, validation[-1] - validation[best]
+
+
+def lowest_sum(training: Array, validation: Array) -> Gap:
+    """The epoch with the lowest sum of both losses."""
+    best = int(np.argmin(training + validation))
+    return best, validation[best] - training[best]
+
+
+def loss_for_its_epoch(training: Array, validation: Array) -> tuple[float, float]:
+    """The lowest loss, not its epoch: min for argmin."""
+    return validation.min(), best_and_gap(training, validation)[1]
+
+
+def lowest_losses(training: Array, validation: Array) -> tuple[float, float]:
+    """The lowest loss, and the difference of both lowest losses."""
+    return validation.min(), validation.min() - training.min()
+
+
+def gap_without_its_sign(training: Array, validation: Array) -> Gap:
+    """The magnitude of the gap."""
+    best, gap = best_and_gap(training, validation)
+    return best, abs(gap)
+
+
 BEST_AND_GAP = (
     Mistake(
         lowest_training_loss,
@@ -126,6 +179,51 @@ BEST_AND_GAP = (
         last_epoch_as_best,
         f"The last epoch was taken for the best. Look for the lowest validation loss {PATIENCE}.",
         54,
+    ),
+    Mistake(
+        last_of_the_lowest,
+        f"Of several epochs that are equally good the last was taken; asked is the first: < for <= {READING}.",
+    ),
+    Mistake(
+        gap_as_a_share,
+        f"The gap was divided by the training loss. It is the difference itself, validation − training {READING}.",
+    ),
+    Mistake(
+        gap_where_training_is_lowest,
+        f"The epoch is right; the gap is that of the epoch with the lowest *training* loss. Take both losses in the "
+        f"best epoch {READING}.",
+        53,
+    ),
+    Mistake(
+        before_the_first_rise,
+        "This is the last epoch before the validation loss rises for the first time. It can fall lower afterwards: "
+        f"look at all epochs {READING}.",
+        54,
+    ),
+    Mistake(
+        risen_since_the_best,
+        f"This is how far the validation loss is above its lowest at the end. The gap is between the two *lines*, in "
+        f"the best epoch {READING}.",
+    ),
+    Mistake(
+        lowest_sum,
+        f"The epoch was chosen by the sum of both losses. The training loss has no say: the best epoch has the lowest "
+        f"validation loss {READING}.",
+        53,
+    ),
+    Mistake(
+        loss_for_its_epoch,
+        "The first is the lowest validation loss itself. Asked is the epoch: `np.argmin` for `np.min`.",
+    ),
+    Mistake(
+        lowest_losses,
+        "The first is the lowest validation loss itself, and the gap is taken to the lowest training loss. Asked are "
+        "the epoch, `np.argmin`, and both losses there.",
+    ),
+    Mistake(
+        gap_without_its_sign,
+        "The sign of the gap was taken away. The validation loss can lie below the training loss; the gap is negative "
+        "then.",
     ),
 )
 
@@ -212,6 +310,30 @@ def at_least(training: Array, validation: Array, acceptable: float, rise: float)
     return _named(overfits, training[:, -1] >= acceptable)
 
 
+def difference_of_both(training: Array, validation: Array, acceptable: float, rise: float) -> Array:
+    """Overfitting minus underfitting: what is both gives 0."""
+    return _rises(validation, rise).astype(int) - (training[:, -1] > acceptable)
+
+
+def mean_training_loss(training: Array, validation: Array, acceptable: float, rise: float) -> Array:
+    """The mean of the training loss is asked."""
+    return _named(_rises(validation, rise), training.mean(axis=1) > acceptable)
+
+
+def risen_in_some_epoch(
+    training: Array, validation: Array, acceptable: float, rise: float
+) -> Array:
+    """The highest validation loss is compared with the lowest."""
+    risen = validation.max(axis=1) - validation.min(axis=1) > rise
+    return _named(risen, training[:, -1] > acceptable)
+
+
+def rise_as_a_share(training: Array, validation: Array, acceptable: float, rise: float) -> Array:
+    """Rise counts as a share of the lowest loss."""
+    risen = validation[:, -1] > validation.min(axis=1) * (1 + rise)
+    return _named(risen, training[:, -1] > acceptable)
+
+
 REGIMES = (
     Mistake(
         any_gap_is_overfitting,
@@ -268,6 +390,25 @@ REGIMES = (
         "own: `axis=1`.",
     ),
     Mistake(at_least, "*More than* rise and acceptable is asked: > and not ≥."),
+    Mistake(
+        difference_of_both,
+        "Overfitting minus underfitting: a run that is both comes out as 0. Overfitting is asked first, and 1 then "
+        f"stands {READING}.",
+    ),
+    Mistake(
+        mean_training_loss,
+        f"The mean of the training loss is compared. It was high at the start in every run; asked is the last "
+        f"one {READING}.",
+    ),
+    Mistake(
+        risen_in_some_epoch,
+        f"The *highest* validation loss is compared with the lowest, and at the start every run is high. Asked is "
+        f"the last one {READING}.",
+    ),
+    Mistake(
+        rise_as_a_share,
+        "`rise` was taken as a share of the lowest loss. It is a difference: last > lowest + rise.",
+    ),
 )
 
 
@@ -353,6 +494,40 @@ def summed_over_the_seeds(
     return gaps, _first(amounts, gaps <= tolerance)
 
 
+def last_where_none(amounts: Array, training: Array, validation: Array, tolerance: float) -> Enough:
+    """The last amount where none is enough."""
+    gaps, enough = enough_examples(amounts, training, validation, tolerance)
+    return gaps, int(amounts[-1]) if enough == -1 else enough
+
+
+def magnitudes_of_the_gaps(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The gap of each seed loses its sign before the mean."""
+    gaps = np.mean(np.abs(validation - training), axis=1)
+    return gaps, _first(amounts, gaps <= tolerance)
+
+
+def in_every_seed(amounts: Array, training: Array, validation: Array, tolerance: float) -> Enough:
+    """The gap is small enough in each seed."""
+    gaps = np.mean(validation - training, axis=1)
+    return gaps, _first(amounts, (validation - training <= tolerance).all(axis=1))
+
+
+def strictly_below(amounts: Array, training: Array, validation: Array, tolerance: float) -> Enough:
+    """A gap of exactly the tolerance is not enough."""
+    gaps = np.mean(validation - training, axis=1)
+    return gaps, _first(amounts, gaps < tolerance)
+
+
+def median_over_the_seeds(
+    amounts: Array, training: Array, validation: Array, tolerance: float
+) -> Enough:
+    """The median for the mean."""
+    gaps = np.median(validation - training, axis=1)
+    return gaps, _first(amounts, gaps <= tolerance)
+
+
 ENOUGH_EXAMPLES = (
     Mistake(
         over_the_amounts,
@@ -388,6 +563,27 @@ ENOUGH_EXAMPLES = (
         "The smallest gap of the seeds was taken. One lucky seed says little: their mean.",
     ),
     Mistake(summed_over_the_seeds, "The gaps of the seeds were added up; asked is their mean.", 18),
+    Mistake(
+        last_where_none,
+        "Where no amount is enough, this returns the last one. Asked is −1 then.",
+    ),
+    Mistake(
+        magnitudes_of_the_gaps,
+        "Each seed's gap lost its sign before the mean was taken. A gap can be negative by chance: take the mean of "
+        "the differences themselves.",
+    ),
+    Mistake(
+        in_every_seed,
+        "This asks for a small gap in *every* seed. Asked is the mean over the seeds.",
+    ),
+    Mistake(
+        strictly_below,
+        "A gap of exactly the tolerance is enough, too: at most, `<=`.",
+    ),
+    Mistake(
+        median_over_the_seeds,
+        "This is the median over the seeds; asked is the mean.",
+    ),
 )
 
 
@@ -412,6 +608,18 @@ STOPS_AFTER = (
         6,
         "Epoch 6 would be below 0.50, but the patience was at its end one epoch before: two in a row without a better "
         f"one, not more than two {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        2,
+        "Epoch 2 is the first that is not a new best, and a patience of two bears one such epoch. Epoch 3 is a new "
+        f"best, 0.50, and the waiting begins anew {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        7,
+        "Seven epochs are all there are, counted from 1. Count from 0, and stop where the patience is at its end: two "
+        f"in a row that are not below 0.50 {PATIENCE}.",
         54,
     ),
 )
@@ -530,6 +738,76 @@ def last_is_best(losses: Array, thetas: Array, patience: int, min_delta: float) 
     return last, last, thetas[last]
 
 
+def compared_with_the_lowest(
+    losses: Array, thetas: Array, patience: int, min_delta: float
+) -> Stopped:
+    """Each loss is compared with the lowest so far, be it a new best or not."""
+    lowest, best, waited, last = losses[0], 0, 0, 0
+    for last in range(1, len(losses)):
+        waited += 1
+        if losses[last] < lowest - min_delta:
+            best, waited = last, 0
+        lowest = min(lowest, losses[last])
+        if waited >= patience:
+            break
+    return last, best, thetas[best]
+
+
+def compared_with_the_first(
+    losses: Array, thetas: Array, patience: int, min_delta: float
+) -> Stopped:
+    """Each loss is compared with the first epoch's."""
+    best, waited, last = 0, 0, 0
+    for last in range(1, len(losses)):
+        waited += 1
+        if losses[last] < losses[0] - min_delta:
+            best, waited = last, 0
+        if waited >= patience:
+            break
+    return last, best, thetas[best]
+
+
+def epoch_before_the_stop(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """The epoch before the one after which the run stops."""
+    last, best, theta = early_stopping(losses, thetas, patience, min_delta)
+    waited = last - best >= patience
+    return last - waited, best, theta
+
+
+def lowest_of_all_and_patience(
+    losses: Array, thetas: Array, patience: int, min_delta: float
+) -> Stopped:
+    """The lowest loss of all epochs, and patience epochs more."""
+    best = int(np.argmin(losses))
+    return min(best + patience, len(losses) - 1), best, thetas[best]
+
+
+def goes_on_after_the_stop(
+    losses: Array, thetas: Array, patience: int, min_delta: float
+) -> Stopped:
+    """The loop is not left: the run goes on looking for a new best."""
+    lowest, best, waited, last = losses[0], 0, 0, len(losses) - 1
+    for epoch in range(1, len(losses)):
+        waited += 1
+        if losses[epoch] < lowest - min_delta:
+            lowest, best, waited = losses[epoch], epoch, 0
+        if waited == patience:
+            last = epoch
+    return last, best, thetas[best]
+
+
+def min_delta_as_a_share(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
+    """min_delta counts as a share of the last new best."""
+    lowest, best, waited, last = losses[0], 0, 0, 0
+    for last in range(1, len(losses)):
+        waited += 1
+        if losses[last] < lowest * (1 - min_delta):
+            lowest, best, waited = losses[last], last, 0
+        if waited >= patience:
+            break
+    return last, best, thetas[best]
+
+
 EARLY_STOPPING = (
     Mistake(
         last_weights,
@@ -608,6 +886,36 @@ EARLY_STOPPING = (
         f"The last epoch is taken for the best. It is the last of those that were *not* better {PATIENCE}.",
         54,
     ),
+    Mistake(
+        compared_with_the_lowest,
+        "Each loss is compared with the lowest so far, be it a new best or not. Small gains then never add up to "
+        f"min_delta: keep the loss of the last *new best* {PATIENCE}.",
+    ),
+    Mistake(
+        compared_with_the_first,
+        "Every loss is compared with the first epoch's: `lowest` is never renewed. At a new best it becomes that "
+        f"epoch's loss {PATIENCE}.",
+    ),
+    Mistake(
+        epoch_before_the_stop,
+        "`last` is the epoch before. The run stops *after* the epoch that uses up the patience: that one was made "
+        f"{PATIENCE}.",
+    ),
+    Mistake(
+        lowest_of_all_and_patience,
+        "The best epoch is looked for among all, and `patience` added. A run that has stopped does not see the later "
+        f"ones: go through the epochs one by one {PATIENCE}.",
+        54,
+    ),
+    Mistake(
+        goes_on_after_the_stop,
+        "The run goes on after it should have stopped, and finds another best. Leave the loop: `break` "
+        f"{PATIENCE}.",
+    ),
+    Mistake(
+        min_delta_as_a_share,
+        f"`min_delta` was taken as a share of the loss. It is a difference: loss < lowest − min_delta {PATIENCE}.",
+    ),
 )
 
 
@@ -681,6 +989,43 @@ def between_zero_and_one(train: Array, validation: Array, test: Array) -> Parts:
     return _by(low, high - low, train, validation, test)
 
 
+def means_of_their_own(train: Array, validation: Array, test: Array) -> Parts:
+    """Each part's own mean, the training part's std."""
+    std = train.std(axis=0)
+    return tuple((part - part.mean(axis=0)) / std for part in (train, validation, test))
+
+
+def spreads_of_their_own(train: Array, validation: Array, test: Array) -> Parts:
+    """The training part's mean, each part's own std."""
+    mean = train.mean(axis=0)
+    return tuple((part - mean) / part.std(axis=0) for part in (train, validation, test))
+
+
+def each_example_by_itself(train: Array, validation: Array, test: Array) -> Parts:
+    """Mean and std across the features of each example."""
+    return tuple(
+        (part - part.mean(axis=1, keepdims=True)) / part.std(axis=1, keepdims=True)
+        for part in (train, validation, test)
+    )
+
+
+def by_the_validation_part(train: Array, validation: Array, test: Array) -> Parts:
+    """Mean and std of the validation part."""
+    return _by(validation.mean(axis=0), validation.std(axis=0), train, validation, test)
+
+
+def test_by_the_validation_part(train: Array, validation: Array, test: Array) -> Parts:
+    """The test part by mean and std of the validation part."""
+    scaled = standardized(train, validation, test)
+    return *scaled[:2], (test - validation.mean(axis=0)) / validation.std(axis=0)
+
+
+def brackets_left_out(train: Array, validation: Array, test: Array) -> Parts:
+    """x − mean/std."""
+    shift = train.mean(axis=0) / train.std(axis=0)
+    return train - shift, validation - shift, test - shift
+
+
 STANDARDIZED = (
     Mistake(
         fitted_to_all,
@@ -738,6 +1083,37 @@ STANDARDIZED = (
         "Scaled to 0 … 1 between the lowest and the highest value, as MinMaxScaler does. Standardizing is (x − "
         "mean)/std.",
         is_convention=True,
+    ),
+    Mistake(
+        means_of_their_own,
+        f"Each part is centered by its own mean. What is learned from the training part is the mean as well as the "
+        f"std {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        spreads_of_their_own,
+        f"Each part is divided by its own std. What is learned from the training part is the std as well as the "
+        f"mean {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        each_example_by_itself,
+        "Mean and std run across the features of each example. Asked is feature by feature: `axis=0`.",
+    ),
+    Mistake(
+        by_the_validation_part,
+        f"Mean and std are those of the validation part. They are learned from the training part {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        test_by_the_validation_part,
+        f"The test part is scaled by the validation part's mean and std. All three are scaled by the training "
+        f"part's {TEST_PART}.",
+        53,
+    ),
+    Mistake(
+        brackets_left_out,
+        "Only the mean was divided by the std: brackets are missing in (x − mean)/std.",
     ),
 )
 
@@ -811,6 +1187,17 @@ def place_of_l2(l2: Array, training: Array, validation: Array, test: Array) -> C
     return place, test[place].mean()
 
 
+def by_validation_and_test(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The λ with the lowest sum of validation and test loss."""
+    return _chosen(l2, validation + test, test)
+
+
+def by_the_median(l2: Array, training: Array, validation: Array, test: Array) -> Chosen:
+    """The λ with the lowest median over the seeds."""
+    chosen = int(np.argmin(np.median(validation, axis=1)))
+    return l2[chosen], test[chosen].mean()
+
+
 CHOSEN_L2 = (
     Mistake(
         chosen_by_test,
@@ -867,4 +1254,11 @@ CHOSEN_L2 = (
         55,
     ),
     Mistake(place_of_l2, "This is the place of λ in l2; asked is λ itself: `l2[place]`."),
+    Mistake(
+        by_validation_and_test,
+        f"The test loss has helped to choose, so it no longer says how good the choice is. The validation part alone "
+        f"chooses {TEST_PART}.",
+        53,
+    ),
+    Mistake(by_the_median, "Chosen by the median over the seeds; asked is the mean."),
 )

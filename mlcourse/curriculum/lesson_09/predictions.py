@@ -33,9 +33,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "09.untrained_gap",
-        "A network that has *not* been trained, and 200 random splits of the same data. In how many of the 200 is "
-        "the loss "
-        "of the training part lower than that of the validation part?",
+        "200 networks that have *not* been trained, each with a random split of its own of the same data. In how many "
+        "of the 200 is the loss of the training part lower than that of the validation part?",
         "09.1",
         (
             Option("in about half", "Which part is the easier one is chance.", right=True),
@@ -58,8 +57,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "09.more_data",
-        "32 hidden units, 100 epochs. From 20 to 160 training examples, the training loss after the last epoch …, and "
-        "the validation loss …",
+        "32 hidden units, moons with noise, 100 epochs. From 20 to 160 training examples, the training loss after the "
+        "last epoch …, and the validation loss …",
         "09.2",
         (
             Option(
@@ -67,8 +66,8 @@ PREDICTIONS = (
                 "Twenty examples are learned by heart. 160 are not.",
             ),
             Option(
-                "the training loss stays, the validation loss falls",
-                "The same network cannot fit the noise of eight times as many points.",
+                "the training loss rises, the validation loss stays",
+                "What it learns of 160 is truer of others than what it learns of 20: it falls from 0.54 to 0.24.",
             ),
             Option(
                 "the training loss rises, the validation loss falls",
@@ -86,9 +85,9 @@ PREDICTIONS = (
     ),
     Prediction(
         "09.short_patience",
-        "50 starts of a network on the moons, each with early stopping. The validation loss falls, stands nearly "
+        "20 starts of a network on the moons, each with early stopping. The validation loss falls, stands nearly "
         "still "
-        "for some epochs around 0.38, and falls again to 0.30. With a patience of 3, how many of the 50 runs end on "
+        "for some epochs around 0.38, and falls again to 0.30. With a patience of 3, how many of the 20 runs end on "
         "the "
         "way, with a loss that is more than 0.03 too high?",
         "09.3",
@@ -98,11 +97,11 @@ PREDICTIONS = (
                 "Not on a plateau: there the loss goes up and down by chance.",
             ),
             Option(
-                "nearly forty",
-                "38 of 50. On a plateau the loss goes up and down by chance, and three in a row are soon there.",
+                "about fifteen",
+                "15 of 20. On a plateau the loss goes up and down by chance, and three in a row are soon there.",
                 right=True,
             ),
-            Option("about ten", "So it is with a patience of 5 or a little more."),
+            Option("about five", "So it is with a patience of 5 or a little more."),
         ),
         explanation="Early stopping cannot know whether a better epoch is to come. A short patience takes each "
         "plateau, and "
@@ -140,10 +139,8 @@ PREDICTIONS = (
     Prediction(
         "09.noise_columns",
         "60 patients with a diagnosis by coin flip, and 300 columns of random numbers: there is nothing to be "
-        "learned. The "
-        "ten columns that go best with the diagnosis are picked from *all 60*; a model is fitted to 40 of them with "
-        "these "
-        "columns, and tested on the other 20. Its accuracy on the 20 is about …",
+        "learned. The ten columns that go best with the diagnosis are picked by all 60 *patients*; a model is fitted "
+        "to 40 of them with these columns, and tested on the other 20. Its accuracy on the 20 is about …",
         "09.5",
         (
             Option(

@@ -50,7 +50,7 @@ QUESTIONS = (
     ),
     Question(
         "09.who_gains",
-        "A network overfits. Which of these is *no* remedy?",
+        "A network overfits. Which of these makes it worse, as a rule?",
         "09.2",
         (
             Option("more training examples", "They leave less room for noise."),
@@ -94,8 +94,8 @@ QUESTIONS = (
     ),
     Question(
         "09.rising_loss",
-        "From epoch 10 to epoch 50 the validation loss doubles, and the validation accuracy stays at 0.98. Which is "
-        "true?",
+        "From epoch 10 to epoch 50 the validation loss doubles, and the validation accuracy stays at 0.98. Which "
+        "explains it best?",
         "09.4",
         (
             Option(

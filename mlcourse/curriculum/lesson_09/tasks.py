@@ -39,6 +39,13 @@ def _equally_low(generator: np.random.Generator, epochs: int) -> Arguments:
     return curves
 
 
+def _easy_validation(generator: np.random.Generator, epochs: int) -> Arguments:
+    """Return two curves of which the validation loss is lower than the training loss where it is lowest."""
+    training, validation = generator.uniform(0.5, 0.9, (2, epochs))
+    validation[3] = 0.2
+    return {"training": training, "validation": validation}
+
+
 KINDS = (  # training at the end, lowest training, first validation, lowest, the one before the last, the last
     ("fit", 0.2, 0.18, 0.9, 0.25, 0.27, 0.28),
     ("fit with a gap", 0.1, 0.1, 0.9, 0.42, 0.42, 0.44),
@@ -100,6 +107,19 @@ def _amounts(tolerance: float, *gaps: float) -> Callable[..., Arguments]:
         }
 
     return make
+
+
+def _exactly_enough(generator: np.random.Generator) -> Arguments:
+    """Return losses whose gap is exactly the tolerance at the second amount."""
+    training = np.array([[0.25, 0.5], [0.5, 0.25], [0.25, 0.375]])
+    gaps = np.array([[0.25, 0.5], [0.25, 0.0], [0.0, 0.125]])
+    amounts = np.array([29, 61, 101])
+    return {
+        "amounts": amounts,
+        "training": training,
+        "validation": training + gaps,
+        "tolerance": 0.125,
+    }
 
 
 def _watched(patience: int, min_delta: float, *losses: float) -> Callable[..., Arguments]:
@@ -170,6 +190,18 @@ def _widely_spread(*rows: tuple[float, float]) -> Callable[..., Arguments]:
     return make
 
 
+def _one_lucky_seed(generator: np.random.Generator, seeds: int) -> Arguments:
+    """Return losses whose means have another order than their medians."""
+    validation = np.array([[0.7] * seeds, [0.62] * seeds, [0.6] * seeds])
+    validation[1, 0], validation[2, 0] = 0.12, 0.63
+    return {
+        "l2": np.sort(generator.uniform(0.001, 0.5, 3)),
+        "training": generator.uniform(0.3, 0.35, (3, seeds)),
+        "validation": validation + generator.uniform(0, 0.005, (3, seeds)),
+        "test": generator.uniform(0.6, 0.7, (3, seeds)),
+    }
+
+
 # --- the same by the library's functions
 
 
@@ -220,6 +252,7 @@ TASKS = (
             Probe(_two_curves(0), {"epochs": 5}, "the first epoch is best"),
             Probe(_two_curves(12), {"epochs": 13}, "the last epoch is best"),
             Probe(_equally_low, {"epochs": 17}, "two epochs are equally good"),
+            Probe(_easy_validation, {"epochs": 19}, "validation is the easier part"),
         ),
         mistakes=wrong.BEST_AND_GAP,
     ),
@@ -269,6 +302,7 @@ TASKS = (
                 _amounts(0.6, 0.9, 0.65, 0.57), {"seeds": 2}, name="only the last amount is enough"
             ),
             Probe(_amounts(0.3, 0.25, 0.5), {"seeds": 3}, name="the first amount is enough"),
+            Probe(_exactly_enough, name="a gap of exactly the tolerance"),
         ),
         mistakes=wrong.ENOUGH_EXAMPLES,
     ),
@@ -320,6 +354,11 @@ TASKS = (
                 _watched(4, 0.02, 0.7, 0.5, 0.51, 0.52, 0.505, 0.45, 0.52, 0.4),
                 {"parameters": 7},
                 name="a run that goes to its end",
+            ),
+            Probe(
+                _watched(3, 0.1, 1.0, 0.94, 0.88, 0.82, 0.76, 0.74, 0.72, 0.9, 0.3),
+                {"parameters": 13},
+                name="gains that add up to min_delta",
             ),
             Probe(
                 _watched(1, 0.03, 0.7, 0.5, 0.3, 0.31, 0.2, 0.6),
@@ -405,6 +444,7 @@ TASKS = (
                 "seeds that spread widely, four λ",
             ),
             Probe(_penalties(7, 1, 9, 0, 6, 2, 4, 3, 5, 8, 10), {"seeds": 13}),
+            Probe(_one_lucky_seed, {"seeds": 7}, "one seed that is far better"),
         ),
         mistakes=wrong.CHOSEN_L2,
     ),

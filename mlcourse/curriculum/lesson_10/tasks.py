@@ -53,13 +53,13 @@ def _as_cheap(generator: np.random.Generator) -> Arguments:
 def _all_called(generator: np.random.Generator) -> Arguments:
     """What is missed is dear: the smallest threshold costs least."""
     p = np.array([0.2, 0.9, 0.3, 0.6, 0.7])
-    return {"p": p, "y": np.array([1, 0, 1, 1, 0]), "missed": 9.0, "alarm": 0.75}
+    return {"p": p, "y": np.array([1, 1, 0, 0, 0]), "missed": 9.0, "alarm": 0.75}
 
 
 def _one_called(generator: np.random.Generator) -> Arguments:
     """False alarms are dear: the largest threshold costs least."""
-    p = np.array([0.4, 0.1, 0.8, 0.95])
-    return {"p": p, "y": np.array([0, 1, 0, 1]), "missed": 0.125, "alarm": 0.5}
+    p = np.array([0.4, 0.1, 0.8, 0.6, 0.95])
+    return {"p": p, "y": np.array([1, 0, 0, 1, 1]), "missed": 0.125, "alarm": 0.5}
 
 
 def _classes(*labels: int) -> Callable[..., Arguments]:

@@ -30,6 +30,26 @@ LOG_UNIFORM_BY_HAND = (
     Mistake(-2.0, f"This is the exponent: the value is 10⁻² {SCALE}."),
     Mistake(0.0001, f"This is a quarter of the way: one power of ten, not three {SCALE}."),
     Mistake(0.001, f"This is half of the way: two powers of ten, not three {SCALE}."),
+    Mistake(
+        10.0**-3.75,
+        f"0.75 times the exponent −5. The way goes from −5 to −1: the exponent is −5 + 0.75 · 4 {SCALE}.",
+    ),
+    Mistake(
+        0.00001 * 100000**0.75,
+        f"From 0.00001 to 0.1 it is a factor of 10,000, four powers of ten, not five {SCALE}.",
+    ),
+    Mistake(
+        0.00001 * 1000**0.75,
+        f"From 0.00001 to 0.1 it is a factor of 10,000, four powers of ten, not three {SCALE}.",
+    ),
+    Mistake(
+        0.1**0.75,
+        f"The upper end alone is raised to the power 0.75. The way begins at 0.00001, and goes by high/low {SCALE}.",
+    ),
+    Mistake(
+        1000.0,
+        f"10,000^0.75 is by which *factor* the value lies above the lower end: it is times 0.00001 {SCALE}.",
+    ),
 )
 
 
@@ -86,6 +106,38 @@ def only_high(u: Array, low: float, high: float) -> Array:
     return low * high**u
 
 
+def power_of_the_way(u: Array, low: float, high: float) -> Array:
+    """low + (high − low)ᵘ."""
+    return low + (high - low) ** u
+
+
+def exponential_of_the_way(u: Array, low: float, high: float) -> Array:
+    """e to the power of a uniform value between low and high."""
+    with np.errstate(all="ignore"):
+        return np.exp(low + u * (high - low))
+
+
+def ten_to_the_way(u: Array, low: float, high: float) -> Array:
+    """10 to the power of a uniform value between low and high."""
+    with np.errstate(all="ignore"):
+        return 10.0 ** (low + u * (high - low))
+
+
+def evenly_laid_out(u: Array, low: float, high: float) -> Array:
+    """As many values in equal factors, whatever was drawn."""
+    return np.geomspace(low, high, len(u))
+
+
+def powers_added(u: Array, low: float, high: float) -> Array:
+    """low to one power plus high to another."""
+    return low ** (1 - u) + high**u
+
+
+def factor_not_raised(u: Array, low: float, high: float) -> Array:
+    """u times the ratio."""
+    return low * (high / low) * u
+
+
 LOG_UNIFORM = (
     Mistake(
         plainly_uniform,
@@ -118,6 +170,35 @@ LOG_UNIFORM = (
     ),
     Mistake(
         only_high, f"`high` alone is raised to the power u. It is the ratio, high/low {SCALE}."
+    ),
+    Mistake(
+        power_of_the_way,
+        "`low` is added, and the difference of the ends raised to the power u. It is `low` *times* their *ratio* to "
+        f"the power u {SCALE}.",
+    ),
+    Mistake(
+        exponential_of_the_way,
+        "e is taken to the power of a value between `low` and `high`; these are no logarithms. Take them of the ends "
+        f"first: between ln(low) and ln(high) {SCALE}.",
+    ),
+    Mistake(
+        ten_to_the_way,
+        "10 is taken to the power of a value between `low` and `high`; these are no exponents. Take the logarithms of "
+        f"the ends first {SCALE}.",
+    ),
+    Mistake(
+        evenly_laid_out,
+        "The values lie in equal factors from `low` to `high`, whatever `u` says. Each belongs to its u: "
+        f"low · (high/low)ᵘ {SCALE}.",
+    ),
+    Mistake(
+        powers_added,
+        "Both powers are added. They are multiplied: low to the power 1 − u times high to the power u "
+        f"{SCALE}.",
+    ),
+    Mistake(
+        factor_not_raised,
+        f"The ratio is multiplied by u. It is raised to the power u: (high/low)ᵘ {SCALE}.",
     ),
 )
 
@@ -165,6 +246,40 @@ def products(rates: Array, penalties: Array) -> Array:
     return np.outer(rates, penalties)
 
 
+def both_repeated(rates: Array, penalties: Array) -> Array:
+    """np.repeat for both columns."""
+    return np.column_stack([np.repeat(rates, len(penalties)), np.repeat(penalties, len(rates))])
+
+
+def both_tiled(rates: Array, penalties: Array) -> Array:
+    """np.tile for both columns."""
+    return np.column_stack([np.tile(rates, len(penalties)), np.tile(penalties, len(rates))])
+
+
+def last_penalty_only(rates: Array, penalties: Array) -> Array:
+    """Each rate with the last penalty: the row is kept once for each rate."""
+    return np.array([(rate, penalties[-1]) for rate in rates])
+
+
+def sums_in_a_table(rates: Array, penalties: Array) -> Array:
+    """The sums, (N, M)."""
+    return np.add.outer(rates, penalties)
+
+
+def one_behind_the_other(rates: Array, penalties: Array) -> Array:
+    """All rates, and then all penalties."""
+    return np.concatenate([rates, penalties])
+
+
+def rows_overwritten(rates: Array, penalties: Array) -> Array:
+    """Row i + j: several pairs go to the same row."""
+    rows = np.zeros((len(rates) * len(penalties), 2))
+    for i, rate in enumerate(rates):
+        for j, penalty in enumerate(penalties):
+            rows[i + j] = rate, penalty
+    return rows
+
+
 GRID = (
     Mistake(
         rates_change_fastest,
@@ -190,6 +305,33 @@ GRID = (
     Mistake(
         products, f"These are products. A candidate is the pair (rate, penalty) itself {WHERE}."
     ),
+    Mistake(
+        both_repeated,
+        "Both columns are repeated number by number, so only some pairs occur. The rates are repeated, the penalties "
+        f"tiled: `np.tile` {WHERE}.",
+    ),
+    Mistake(
+        both_tiled,
+        "Both columns are tiled, so only some pairs occur. The penalties are tiled, the rates repeated: `np.repeat` "
+        f"{WHERE}.",
+    ),
+    Mistake(
+        last_penalty_only,
+        "Each rate stands with the last penalty only: the pair is kept behind the inner loop. Keep it inside.",
+    ),
+    Mistake(
+        sums_in_a_table,
+        f"These are sums. A candidate is the pair (rate, penalty) itself, one in each row {WHERE}.",
+    ),
+    Mistake(
+        one_behind_the_other,
+        f"All rates stand there, and then all penalties. Asked are pairs, every rate with every penalty {WHERE}.",
+    ),
+    Mistake(
+        rows_overwritten,
+        "Several pairs are written into one row, and others stay 0: i + j is the same for many. Row i * M + j is one "
+        "for each pair.",
+    ),
 )
 
 
@@ -206,6 +348,19 @@ BUDGET_BY_HAND = (
         f"With ten, 1 − 0.9¹⁰ = 0.65: one of ten hits it on the average, and often none does {BUDGET}.",
     ),
     Mistake(21, f"1 − 0.9²¹ = 0.891 is just below 0.9 {BUDGET}."),
+    Mistake(23, f"22 are enough: 1 − 0.9²² = 0.902 is above 0.9 already {BUDGET}."),
+    Mistake(
+        7,
+        f"With seven, 1 − 0.9⁷ = 0.52: that is a chance of a half. Here it is to be 0.9 {BUDGET}.",
+    ),
+    Mistake(
+        45,
+        f"This is for the best *twentieth* and a chance of 0.9, as 0.95⁴⁵ = 0.1. Here it is the best tenth {BUDGET}.",
+    ),
+    Mistake(
+        44,
+        f"This is for the best tenth and a chance of 0.99. Here 0.9 is enough {BUDGET}.",
+    ),
     Mistake(
         float(np.log(0.1) / np.log(0.9)),
         f"This solves 1 − 0.9ⁿ = 0.9. The smallest whole n for which it is at least that is asked for {BUDGET}.",
@@ -313,6 +468,50 @@ def the_whole_budget(scores: Array, costs: Array, budget: float) -> Found:
     return right.best_within(scores, costs, budget)[0], budget
 
 
+def refused_one_paid_for(scores: Array, costs: Array, budget: float) -> Found:
+    """The best is right, and the first that does not fit is paid for."""
+    best, _ = right.best_within(scores, costs, budget)
+    tried = int(np.sum(np.cumsum(costs) <= budget))
+    return best, np.sum(costs[: tried + 1])
+
+
+def all_paid_for(scores: Array, costs: Array, budget: float) -> Found:
+    """The best is right, and all candidates are paid for."""
+    return right.best_within(scores, costs, budget)[0], np.sum(costs)
+
+
+def last_one_not_compared(scores: Array, costs: Array, budget: float) -> Found:
+    """The last that was tried is left out of the choice."""
+    tried = int(np.sum(np.cumsum(costs) <= budget))
+    return np.argmax(scores[: max(tried - 1, 1)]), np.cumsum(costs)[tried - 1]
+
+
+def one_too_few(scores: Array, costs: Array, budget: float) -> Found:
+    """One candidate less is tried, and paid for, than fits."""
+    tried = max(int(np.sum(np.cumsum(costs) <= budget)) - 1, 1)
+    return np.argmax(scores[:tried]), np.cumsum(costs)[tried - 1]
+
+
+def cheapest_first(scores: Array, costs: Array, budget: float) -> Found:
+    """The candidates are tried in the order of their costs."""
+    order = np.argsort(costs, kind="stable")
+    best, spent = right.best_within(scores[order], costs[order], budget)
+    return order[best], spent
+
+
+def score_by_cost(scores: Array, costs: Array, budget: float) -> Found:
+    """The best score for its cost."""
+    tried = int(np.sum(np.cumsum(costs) <= budget))
+    return np.argmax(scores[:tried] / costs[:tried]), np.cumsum(costs)[tried - 1]
+
+
+def last_above_the_first(scores: Array, costs: Array, budget: float) -> Found:
+    """The last that is better than the first: the highest score is not renewed."""
+    tried = int(np.sum(np.cumsum(costs) <= budget))
+    better = np.flatnonzero(scores[:tried] > scores[0])
+    return (better[-1] if len(better) else 0), np.cumsum(costs)[tried - 1]
+
+
 BEST_WITHIN = (
     Mistake(
         budget_left_out,
@@ -365,6 +564,36 @@ BEST_WITHIN = (
     Mistake(
         the_whole_budget,
         "`spent` is the budget itself. The sum of the costs of those that were tried is less.",
+    ),
+    Mistake(
+        refused_one_paid_for,
+        "`spent` holds the cost of the first candidate that no longer fits. It is not tried: ask whether it fits "
+        "before its cost is added.",
+    ),
+    Mistake(
+        all_paid_for,
+        "`spent` is what all candidates cost. Only those that were tried were paid for.",
+    ),
+    Mistake(
+        last_one_not_compared,
+        "The last candidate that was tried is left out of the choice: a slice leaves out its end already.",
+    ),
+    Mistake(
+        one_too_few,
+        "One candidate fewer is tried than the budget allows: a slice leaves out its end already, `scores[:tried]`.",
+    ),
+    Mistake(
+        cheapest_first,
+        "The candidates are tried from the cheapest on. They come in the order in which they are given.",
+    ),
+    Mistake(
+        score_by_cost,
+        "Each score was divided by its cost. The budget limits the search; the best is the highest score itself.",
+    ),
+    Mistake(
+        last_above_the_first,
+        "Each score is compared with the first one's: the highest so far is not renewed. At a better one it becomes "
+        "that score.",
     ),
 )
 
@@ -460,6 +689,61 @@ def fold_zero_only(x: Array, fold: Array) -> Array:
     return (x - train.mean(axis=0)) / train.std(axis=0)
 
 
+def written_back(x: Array, fold: Array) -> Array:
+    """Standardized rows go back into x, from which the later folds learn."""
+    x = np.array(x)
+    for number in np.unique(fold):
+        train = x[fold != number]
+        x[fold == number] = (x[fold == number] - train.mean(axis=0)) / train.std(axis=0)
+    return x
+
+
+def without_itself_only(x: Array, fold: Array) -> Array:
+    """Each example by all others, those of its own fold too."""
+    result = np.zeros(x.shape)
+    for i in range(len(x)):
+        train = np.delete(x, i, axis=0)
+        result[i] = (x[i] - train.mean(axis=0)) / train.std(axis=0)
+    return result
+
+
+def by_the_next_fold(x: Array, fold: Array) -> Array:
+    """Each fold by the next one alone."""
+    numbers = np.unique(fold)
+    result = np.zeros(x.shape)
+    for number, other in zip(numbers, np.roll(numbers, -1), strict=True):
+        train = x[fold == other]
+        result[fold == number] = (x[fold == number] - train.mean(axis=0)) / train.std(axis=0)
+    return result
+
+
+def means_of_the_folds(x: Array, fold: Array) -> Array:
+    """The mean of the other folds' means and of their stds."""
+    numbers = np.unique(fold)
+    means = np.array([x[fold == number].mean(axis=0) for number in numbers])
+    stds = np.array([x[fold == number].std(axis=0) for number in numbers])
+    result = np.zeros(x.shape)
+    for number in numbers:
+        rest = numbers != number
+        center, spread = means[rest].mean(axis=0), stds[rest].mean(axis=0)
+        result[fold == number] = (x[fold == number] - center) / spread
+    return result
+
+
+def last_fold_left_out(x: Array, fold: Array) -> Array:
+    """range(max) ends one too early: the last fold stays 0."""
+    result = np.zeros(x.shape)
+    for number in np.unique(fold)[:-1]:
+        train = x[fold != number]
+        result[fold == number] = (x[fold == number] - train.mean(axis=0)) / train.std(axis=0)
+    return result
+
+
+def example_by_example(x: Array, fold: Array) -> Array:
+    """Mean and std across each example's own features."""
+    return (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+
+
 STANDARDIZED_FOLDS = (
     Mistake(
         by_all_the_data,
@@ -519,6 +803,35 @@ STANDARDIZED_FOLDS = (
     Mistake(
         fold_zero_only,
         "All examples are standardized by the training part of fold 0. Each fold has its own.",
+    ),
+    Mistake(
+        written_back,
+        "The standardized rows were written back into `x`, from which the later folds then take mean and std. Write "
+        "into an array of its own.",
+    ),
+    Mistake(
+        without_itself_only,
+        "Each example is standardized by all others, those of its own fold too. What is held out together learns "
+        f"nothing from each other: only the other *folds* {LEAKS}.",
+        53,
+    ),
+    Mistake(
+        by_the_next_fold,
+        "Each fold is standardized by one other fold. Asked are *all* others: `x[fold != number]`.",
+    ),
+    Mistake(
+        means_of_the_folds,
+        "The other folds' means and stds were averaged. Put their examples together and take mean and std of all: "
+        "a mean of stds is no std.",
+    ),
+    Mistake(
+        last_fold_left_out,
+        "The last fold stays 0: the loop ends one too early. `range(fold.max() + 1)`, or `np.unique(fold)`.",
+    ),
+    Mistake(
+        example_by_example,
+        "Mean and std run across each example's own features. Asked is feature by feature, `axis=0`, over the other "
+        "folds.",
     ),
 )
 
@@ -644,6 +957,20 @@ def each_by_its_own_spread(scores: Array) -> Choice:
     return best, spread, np.argmax(means + errors >= means[best])
 
 
+def one_fold_is_enough(scores: Array) -> Choice:
+    """The first candidate of which one score reaches the bound."""
+    best, spread, _ = right.chosen(scores)
+    bound = scores[best].mean() - spread / np.sqrt(scores.shape[1])
+    return best, spread, np.argmax((scores >= bound).any(axis=1))
+
+
+def nearest_to_the_bound(scores: Array) -> Choice:
+    """The candidate whose mean is nearest to the bound."""
+    best, spread, _ = right.chosen(scores)
+    bound = scores[best].mean() - spread / np.sqrt(scores.shape[1])
+    return best, spread, np.argmin(np.abs(scores.mean(axis=1) - bound))
+
+
 CHOSEN = (
     Mistake(
         by_the_best_fold,
@@ -704,6 +1031,14 @@ CHOSEN = (
         each_by_its_own_spread,
         f"Each candidate is measured by its own spread. The bound is made of the best one's {FOLDS}.",
     ),
+    Mistake(
+        one_fold_is_enough,
+        f"`simplest` is the first of which *one* fold reaches the bound. Its mean is to reach it {FOLDS}.",
+    ),
+    Mistake(
+        nearest_to_the_bound,
+        "`simplest` is the one whose mean is nearest to the bound. Asked is the first that reaches it: `>=`.",
+    ),
 )
 
 
@@ -734,6 +1069,13 @@ CURSE_BY_HAND = (
     ),
     Mistake(
         0.8 + 0.1 * 2 / 3, f"There are eight cases, two for each network, and not three {WORTH}."
+    ),
+    Mistake(
+        0.9 * 7 / 8,
+        f"The eighth case is left out: there all three have 0.8, and the chosen one too. Add 0.8/8 {WORTH}.",
+    ),
+    Mistake(
+        0.89375, f"This is the best of four. With three there are eight cases, not sixteen {WORTH}."
     ),
 )
 
@@ -835,6 +1177,11 @@ def one_row_only(x: Array, y: Array, fold: Array, keep: int) -> Array:
     return np.sort(np.argsort(_difference(x, y))[-keep:])
 
 
+def divided_by_the_spread(x: Array, y: Array, fold: Array, keep: int) -> Array:
+    """The differences are divided by each feature's std."""
+    return _kept(x, y, fold, keep, lambda a, b: _difference(a, b) / a.std(axis=0))
+
+
 KEPT_FEATURES = (
     Mistake(
         chosen_by_all_the_data,
@@ -895,5 +1242,11 @@ KEPT_FEATURES = (
     Mistake(
         a_fold_only,
         "The choice for fold 0 is used for all folds. Each is judged without its own examples.",
+    ),
+    Mistake(
+        divided_by_the_spread,
+        "Each difference was divided by the feature's std. That is a good measure, too; asked is the difference of "
+        "the means itself.",
+        is_convention=True,
     ),
 )

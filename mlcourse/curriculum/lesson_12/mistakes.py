@@ -52,6 +52,20 @@ TRAINED_PARAMETERS = (
         18, "One output's weights and two biases. The head has two outputs, each with 16 weights."
     ),
     Mistake(17, "This is one output of the head: 16 weights and a bias. There are two."),
+    Mistake(
+        22,
+        "The new head was put behind the old one: 10 inputs, 2 outputs. It takes the old one's place, on the 16 units "
+        f"of the body {HEAD}.",
+        60,
+    ),
+    Mistake(
+        204,
+        f"The old head was counted as well. It was taken off; the new one has 34 numbers {HEAD}.",
+    ),
+    Mistake(
+        130,
+        f"The head stands on the last layer of the body, with 16 units, and not on the 64 inputs {HEAD}.",
+    ),
 )
 
 
@@ -135,6 +149,49 @@ def moments_exchanged(theta: Array, m: Array, v: Array, body: int, W: Array, b: 
     return replaced_head(theta, v, m, body, W, b)
 
 
+def memory_cut_to_length(theta: Array, m: Array, v: Array, body: int, W: Array, b: Array) -> Three:
+    """m and v as they were, cut off where the new θ ends."""
+    new, *_ = replaced_head(theta, m, v, body, W, b)
+    return new, m[: new.size], v[: new.size]
+
+
+def memory_without_the_biases(
+    theta: Array, m: Array, v: Array, body: int, W: Array, b: Array
+) -> Three:
+    """A 0 for each weight of the head, none for its biases."""
+    new, new_m, new_v = replaced_head(theta, m, v, body, W, b)
+    return new, new_m[: -b.size], new_v[: -b.size]
+
+
+def head_in_front(theta: Array, m: Array, v: Array, body: int, W: Array, b: Array) -> Three:
+    """The head stands before the body."""
+    head = _head(W, b)
+    nothing = np.zeros(head.size)
+    return (
+        np.concatenate([head, theta[:body]]),
+        np.concatenate([nothing, m[:body]]),
+        np.concatenate([nothing, v[:body]]),
+    )
+
+
+def old_head_kept(theta: Array, m: Array, v: Array, body: int, W: Array, b: Array) -> Three:
+    """The old head stays, and the body goes: ``theta[body:]``."""
+    head = _head(W, b)
+    nothing = np.zeros(head.size)
+    return (
+        np.concatenate([theta[body:], head]),
+        np.concatenate([m[body:], nothing]),
+        np.concatenate([v[body:], nothing]),
+    )
+
+
+def unit_by_unit(theta: Array, m: Array, v: Array, body: int, W: Array, b: Array) -> Three:
+    """Each output's weights, and its bias behind them."""
+    _, new_m, new_v = replaced_head(theta, m, v, body, W, b)
+    head = np.vstack([W, b]).T.ravel()
+    return np.concatenate([theta[:body], head]), new_m, new_v
+
+
 REPLACED_HEAD = (
     Mistake(
         memory_of_the_old_head,
@@ -181,6 +238,28 @@ REPLACED_HEAD = (
         "The new head's *weights* were put into m and v. They remember gradients, and there were none yet: 0.",
     ),
     Mistake(moments_exchanged, "m and v have changed places."),
+    Mistake(
+        memory_cut_to_length,
+        "m and v were cut to the new length: what follows the body is the old head's memory. The new head has none: "
+        f"zeros {HEAD}.",
+    ),
+    Mistake(
+        memory_without_the_biases,
+        "The zeros are as many as W has numbers. The head's biases are parameters too: `W.size + b.size`.",
+    ),
+    Mistake(
+        head_in_front,
+        f"The head stands in front of the body. It comes behind: `[theta[:body], head]` {HEAD}.",
+    ),
+    Mistake(
+        old_head_kept,
+        "`theta[body:]` is the old head, and it is kept here instead of the body: the body is `theta[:body]`.",
+    ),
+    Mistake(
+        unit_by_unit,
+        "Each output's weights stand together, with its bias behind them. θ holds all of W, row by row, and then b: "
+        "`W.ravel()`, `b`.",
+    ),
 )
 
 
@@ -341,6 +420,74 @@ def set_to_zero(
     return np.where(frozen, 0, new), v
 
 
+def theta_upside_down(
+    theta: Array,
+    velocity: Array,
+    gradient: Array,
+    frozen: Array,
+    learning_rate: float,
+    momentum: float,
+) -> Two:
+    """θ moves where it is frozen, and every velocity is renewed."""
+    new_velocity = momentum * velocity + gradient
+    return theta - learning_rate * new_velocity * frozen, new_velocity
+
+
+def all_or_nothing(
+    theta: Array,
+    velocity: Array,
+    gradient: Array,
+    frozen: Array,
+    learning_rate: float,
+    momentum: float,
+) -> Two:
+    """Nothing moves if anything is frozen."""
+    if frozen.any():
+        return theta.copy(), velocity.copy()
+    return frozen_step(theta, velocity, gradient, frozen, learning_rate, momentum)
+
+
+def the_free_ones_only(
+    theta: Array,
+    velocity: Array,
+    gradient: Array,
+    frozen: Array,
+    learning_rate: float,
+    momentum: float,
+) -> Two:
+    """Only the numbers that are not frozen are returned."""
+    new_theta, new_velocity = frozen_step(
+        theta, velocity, gradient, frozen, learning_rate, momentum
+    )
+    return new_theta[~frozen], new_velocity[~frozen]
+
+
+def rate_in_the_velocity(
+    theta: Array,
+    velocity: Array,
+    gradient: Array,
+    frozen: Array,
+    learning_rate: float,
+    momentum: float,
+) -> Two:
+    """v ← βv + ηg and θ ← θ − v."""
+    new_velocity = momentum * velocity + learning_rate * gradient
+    return np.where(frozen, theta, theta - new_velocity), np.where(frozen, velocity, new_velocity)
+
+
+def velocity_downhill(
+    theta: Array,
+    velocity: Array,
+    gradient: Array,
+    frozen: Array,
+    learning_rate: float,
+    momentum: float,
+) -> Two:
+    """v ← βv − ηg and θ ← θ + v."""
+    new_velocity = momentum * velocity - learning_rate * gradient
+    return np.where(frozen, theta, theta + new_velocity), np.where(frozen, velocity, new_velocity)
+
+
 FROZEN_STEP = (
     Mistake(
         gradient_masked,
@@ -388,6 +535,33 @@ FROZEN_STEP = (
         "θ follows the velocity from before this step. Compute the new velocity first, then take the step with it.",
     ),
     Mistake(set_to_zero, "What is frozen became 0. Frozen means: it stays what it is.", 59),
+    Mistake(
+        theta_upside_down,
+        "θ moves where it is frozen: `* frozen` keeps what is True. And every velocity is renewed: θ *and* velocity "
+        f"stay where frozen is True {FROZEN}.",
+    ),
+    Mistake(
+        all_or_nothing,
+        "Nothing moves as soon as anything is frozen. `frozen` says it parameter by parameter: "
+        f"`np.where(frozen, old, new)` {FROZEN}.",
+    ),
+    Mistake(
+        the_free_ones_only,
+        "Only the numbers that are free came back. Both results have all parameters, the frozen ones as they were: "
+        f"`np.where(frozen, old, new)` {FROZEN}.",
+    ),
+    Mistake(
+        rate_in_the_velocity,
+        "η stands in the velocity here, v ← βv + ηg, θ ← θ − v, as in some textbooks. In this task, as in PyTorch, "
+        "v ← βv + g, and η multiplies the step.",
+        is_convention=True,
+    ),
+    Mistake(
+        velocity_downhill,
+        "The velocity points downhill and holds η here, v ← βv − ηg, θ ← θ + v, as in Keras. In this task, as in "
+        "PyTorch, v ← βv + g, θ ← θ − ηv.",
+        is_convention=True,
+    ),
 )
 
 
@@ -483,6 +657,36 @@ def only_the_head(
     return _layered(theta, gradient, counts, learning_rate * (_above(counts) == 0))
 
 
+def always_from_the_start(
+    theta: Array, gradient: Array, counts: Any, learning_rate: float, decay: float
+) -> Array:
+    """The place where a layer begins is never moved on."""
+    new = np.array(theta)
+    for layer, count in enumerate(counts):
+        rate = learning_rate * decay ** (len(counts) - 1 - layer)
+        new[:count] -= rate * gradient[:count]
+    return new
+
+
+def count_for_the_end(
+    theta: Array, gradient: Array, counts: Any, learning_rate: float, decay: float
+) -> Array:
+    """A layer ends at its count, wherever it begins."""
+    new, start = np.array(theta), 0
+    for layer, count in enumerate(counts):
+        rate = learning_rate * decay ** (len(counts) - 1 - layer)
+        new[start:count] -= rate * gradient[start:count]
+        start += count
+    return new
+
+
+def rate_raised_too(
+    theta: Array, gradient: Array, counts: Any, learning_rate: float, decay: float
+) -> Array:
+    """(η · decay)ᵏ."""
+    return _layered(theta, gradient, counts, (learning_rate * decay) ** _above(counts))
+
+
 LAYERED_STEP = (
     Mistake(
         slowest_at_the_head,
@@ -526,6 +730,19 @@ LAYERED_STEP = (
     Mistake(
         only_the_head,
         "The body does not move at all. It goes more slowly than the head, and it goes.",
+    ),
+    Mistake(
+        always_from_the_start,
+        "Every layer's step goes to the first parameters of θ: the place where a layer begins is not moved on. "
+        "`start += count` after each.",
+    ),
+    Mistake(
+        count_for_the_end,
+        "A layer is `theta[start:count]` here, and its count is no place: it ends at `start + count`.",
+    ),
+    Mistake(
+        rate_raised_too,
+        f"(η · decay)ᵏ raises η too. Only the factor is raised: η · decayᵏ {RATES}.",
     ),
 )
 
@@ -630,6 +847,26 @@ def over_the_units(
     return z_hat, new_mean, new_variance
 
 
+def by_the_renewed_statistics(
+    z: Array, mean: Array, variance: Array, frozen: bool, momentum: float, epsilon: float
+) -> Three:
+    """A free layer normalizes by its running statistics, after they were renewed."""
+    if frozen:
+        return normalized(z, mean, variance, frozen, momentum, epsilon)
+    _, new_mean, new_variance = normalized(z, mean, variance, frozen, momentum, epsilon)
+    return (z - new_mean) / np.sqrt(new_variance + epsilon), new_mean, new_variance
+
+
+def statistics_of_the_last_batch(
+    z: Array, mean: Array, variance: Array, frozen: bool, momentum: float, epsilon: float
+) -> Three:
+    """The running statistics become those of the batch."""
+    z_hat, *_ = normalized(z, mean, variance, frozen, momentum, epsilon)
+    if frozen:
+        return z_hat, mean, variance
+    return z_hat, z.mean(axis=0), z.var(axis=0)
+
+
 NORMALIZED = (
     Mistake(
         statistics_still_run,
@@ -689,6 +926,17 @@ NORMALIZED = (
         "Mean and variance were taken over the units, axis 1. They are taken over the batch, axis 0 (lesson 07, "
         "What is normalized).",
         46,
+    ),
+    Mistake(
+        by_the_renewed_statistics,
+        "A layer that is free normalizes by its running statistics here. In training it takes mean and variance of "
+        "the *batch*; the running ones are for afterwards (lesson 07, Training and evaluation).",
+        47,
+    ),
+    Mistake(
+        statistics_of_the_last_batch,
+        "The batch's mean and variance stand in the place of the running ones. They go in with the share m: "
+        "(1 − m) · running + m · batch, the variance unbiased.",
     ),
 )
 
@@ -791,6 +1039,44 @@ def moved_or_not(before: Array, after: Array, counts: Any) -> Two:
     return relative, (moved > 0).astype(int)
 
 
+def each_parameter_relative(before: Array, after: Array, counts: Any) -> Two:
+    """Each parameter's change over the parameter, and the length of that."""
+    moved = movement(before, after, counts)[1]
+    return _relative(before, after, counts, lambda o, n: np.linalg.norm((n - o) / o)), moved
+
+
+def largest_change(before: Array, after: Array, counts: Any) -> Two:
+    """The largest change over the largest parameter."""
+    moved = movement(before, after, counts)[1]
+    return _relative(
+        before, after, counts, lambda o, n: np.abs(n - o).max() / np.abs(o).max()
+    ), moved
+
+
+def ratio_of_the_lengths(before: Array, after: Array, counts: Any) -> Two:
+    """The length after over the length before."""
+    moved = movement(before, after, counts)[1]
+    return _relative(
+        before, after, counts, lambda o, n: np.linalg.norm(n) / np.linalg.norm(o)
+    ), moved
+
+
+def mean_square_above(before: Array, after: Array, counts: Any) -> Two:
+    """The root of the mean square over the length."""
+    moved = movement(before, after, counts)[1]
+    return _relative(
+        before, after, counts, lambda o, n: np.sqrt(np.mean((n - o) ** 2)) / np.linalg.norm(o)
+    ), moved
+
+
+def changes_added_up_first(before: Array, after: Array, counts: Any) -> Two:
+    """The magnitude of the sum of the changes."""
+    moved = movement(before, after, counts)[1]
+    return _relative(
+        before, after, counts, lambda o, n: np.abs(np.sum(n - o)) / np.linalg.norm(o)
+    ), moved
+
+
 MOVEMENT = (
     Mistake(
         not_relative,
@@ -831,6 +1117,30 @@ MOVEMENT = (
     ),
     Mistake(
         moved_or_not, "This says whether a layer moved; asked is how many of its parameters did."
+    ),
+    Mistake(
+        each_parameter_relative,
+        "Each parameter's change was divided by that parameter, so one near 0 decides all. Divide the *length* of the "
+        "change by the length of the layer.",
+    ),
+    Mistake(
+        largest_change,
+        "This is the largest change over the largest parameter. Asked are lengths: `np.linalg.norm`, the root of the "
+        "sum of squares.",
+    ),
+    Mistake(
+        ratio_of_the_lengths,
+        "This is the length after over the length before. Asked is the length of the *change*: θ′ − θ.",
+    ),
+    Mistake(
+        mean_square_above,
+        "Above stands the root of a *mean* of squares, below that of a sum. A length is the root of the sum.",
+        18,
+    ),
+    Mistake(
+        changes_added_up_first,
+        "The changes were added up before their size was taken: those up and down cancel. Square each, add up, take "
+        "the root: `np.linalg.norm`.",
     ),
 )
 
@@ -1001,6 +1311,99 @@ def always_the_source(
     return before, before, before - before
 
 
+def right_then_wrong(
+    x: Array,
+    y: Array,
+    W0: Array,
+    b0: Array,
+    W1: Array,
+    b1: Array,
+    new_W0: Array,
+    new_b0: Array,
+    new_W1: Array,
+    new_b1: Array,
+) -> Three:
+    """The share of examples that were right and are wrong."""
+    before = (np.maximum(x @ W0 + b0, 0) @ W1 + b1).argmax(axis=1) == y
+    after = (np.maximum(x @ new_W0 + new_b0, 0) @ W1 + b1).argmax(axis=1) == y
+    return np.mean(before), np.mean(after), np.mean(before & ~after)
+
+
+def answers_that_changed(
+    x: Array,
+    y: Array,
+    W0: Array,
+    b0: Array,
+    W1: Array,
+    b1: Array,
+    new_W0: Array,
+    new_b0: Array,
+    new_W1: Array,
+    new_b1: Array,
+) -> Three:
+    """The share of examples to which it says something else."""
+    before = (np.maximum(x @ W0 + b0, 0) @ W1 + b1).argmax(axis=1)
+    after = (np.maximum(x @ new_W0 + new_b0, 0) @ W1 + b1).argmax(axis=1)
+    return np.mean(before == y), np.mean(after == y), np.mean(before != after)
+
+
+def biases_not_added(
+    x: Array,
+    y: Array,
+    W0: Array,
+    b0: Array,
+    W1: Array,
+    b1: Array,
+    new_W0: Array,
+    new_b0: Array,
+    new_W1: Array,
+    new_b1: Array,
+) -> Three:
+    """No bias anywhere."""
+    before, after = (np.mean((np.maximum(x @ W, 0) @ W1).argmax(axis=1) == y) for W in (W0, new_W0))
+    return before, after, before - after
+
+
+def tanh_for_relu(
+    x: Array,
+    y: Array,
+    W0: Array,
+    b0: Array,
+    W1: Array,
+    b1: Array,
+    new_W0: Array,
+    new_b0: Array,
+    new_W1: Array,
+    new_b1: Array,
+) -> Three:
+    """tanh in the hidden layer."""
+    before, after = (
+        np.mean((np.tanh(x @ W + b) @ W1 + b1).argmax(axis=1) == y)
+        for W, b in ((W0, b0), (new_W0, new_b0))
+    )
+    return before, after, before - after
+
+
+def relu_on_the_outputs(
+    x: Array,
+    y: Array,
+    W0: Array,
+    b0: Array,
+    W1: Array,
+    b1: Array,
+    new_W0: Array,
+    new_b0: Array,
+    new_W1: Array,
+    new_b1: Array,
+) -> Three:
+    """ReLU on the logits too."""
+    before, after = (
+        np.mean(np.maximum(np.maximum(x @ W + b, 0) @ W1 + b1, 0).argmax(axis=1) == y)
+        for W, b in ((W0, b0), (new_W0, new_b0))
+    )
+    return before, after, before - after
+
+
 FORGOTTEN = (
     Mistake(
         with_the_new_head,
@@ -1029,6 +1432,27 @@ FORGOTTEN = (
     Mistake(right_answers_counted, "These are numbers of examples; asked are shares of them."),
     Mistake(wrong_answers, "This is the share that is wrong; accuracy is the share that is right."),
     Mistake(always_the_source, "Both numbers are the old body's: new_W0 and new_b0 are not used."),
+    Mistake(
+        right_then_wrong,
+        "The third counts what was right and is wrong now. Some were wrong and are right now; asked is the "
+        f"difference of both accuracies {FORGETTING}.",
+    ),
+    Mistake(
+        answers_that_changed,
+        "The third counts the answers that changed, the wrong ones too. Asked is the difference of both accuracies "
+        f"{FORGETTING}.",
+    ),
+    Mistake(biases_not_added, "The biases are left out: `x @ W0 + b0`, and then `@ W1 + b1`."),
+    Mistake(
+        tanh_for_relu,
+        "The hidden layer has tanh here; this network's has ReLU: `np.maximum(…, 0)`.",
+    ),
+    Mistake(
+        relu_on_the_outputs,
+        "ReLU was applied to the logits as well. Where all of a row are negative, all become 0 and the first class is "
+        "said (lesson 02, The output layer).",
+        16,
+    ),
 )
 
 
@@ -1109,6 +1533,45 @@ def length_for_none(labels: Array, head_only: Array, everything: Array) -> Any:
     return 0 if found == -1 else found
 
 
+def last_that_is_better(labels: Array, head_only: Array, everything: Array) -> Any:
+    """The largest amount at which it is better."""
+    better = np.flatnonzero(everything.mean(axis=1) > head_only.mean(axis=1))
+    return labels[better[-1]] if len(better) else -1
+
+
+def mean_of_what_follows(labels: Array, head_only: Array, everything: Array) -> Any:
+    """The mean of all larger amounts together is better."""
+    for i, label in enumerate(labels):
+        if everything[i:].mean() > head_only[i:].mean():
+            return label
+    return -1
+
+
+def from_the_front(labels: Array, head_only: Array, everything: Array) -> Any:
+    """Counted from the smallest amount up, and left at the first that is not better."""
+    found = -1
+    for label, is_better in zip(
+        labels, everything.mean(axis=1) > head_only.mean(axis=1), strict=True
+    ):
+        if not is_better:
+            break
+        found = label
+    return found
+
+
+def two_in_a_row(labels: Array, head_only: Array, everything: Array) -> Any:
+    """Better twice in a row is enough."""
+    better = everything.mean(axis=1) > head_only.mean(axis=1)
+    twice = np.flatnonzero(better[1:] & better[:-1])
+    return labels[twice[0]] if len(twice) else -1
+
+
+def no_case_for_none(labels: Array, head_only: Array, everything: Array) -> Any:
+    """Where it is not better at the largest amount, it looks behind the end."""
+    worse = np.flatnonzero(everything.mean(axis=1) <= head_only.mean(axis=1))
+    return labels[worse[-1] + 1] if len(worse) else labels[0]
+
+
 ENOUGH_LABELS = (
     Mistake(
         first_that_is_better,
@@ -1143,6 +1606,28 @@ ENOUGH_LABELS = (
         "Where it never stays better, −1 is asked, and not the largest amount.",
     ),
     Mistake(length_for_none, "Where it never stays better, −1 is asked."),
+    Mistake(
+        last_that_is_better,
+        "This is the largest amount at which it is better. Asked is the smallest from which it stays so: go down from "
+        f"the largest as long as it is {LABELS}.",
+    ),
+    Mistake(
+        mean_of_what_follows,
+        "All larger amounts are thrown together. It must be better at *each* of them: `better[i:].all()`.",
+    ),
+    Mistake(
+        from_the_front,
+        "The loop goes up from the smallest amount. Asked is where it *stays* better: go down from the largest, and "
+        f"leave at the first that is not {LABELS}.",
+    ),
+    Mistake(
+        two_in_a_row,
+        f"Better twice in a row is enough here. It must be better at every larger amount {LABELS}.",
+    ),
+    Mistake(
+        no_case_for_none,
+        "Where it is not better at the largest amount, there is none behind it. Return −1 then.",
+    ),
 )
 
 
@@ -1218,6 +1703,46 @@ def first_where_none_keeps(target: Array, source: Array, least: float) -> int:
     return max(best_way(target, source, least), 0)
 
 
+def best_and_then_asked(target: Array, source: Array, least: float) -> int:
+    """The best on the target, if that one keeps the source task."""
+    best = int(np.argmax(target.mean(axis=1)))
+    return best if source[best].mean() >= least else -1
+
+
+def its_accuracy(target: Array, source: Array, least: float) -> float:
+    """The accuracy, not the way."""
+    keeps = source.mean(axis=1) >= least
+    return float(target.mean(axis=1)[keeps].max()) if keeps.any() else -1
+
+
+def last_that_keeps(target: Array, source: Array, least: float) -> int:
+    """The last way that keeps the source task."""
+    keeps = np.flatnonzero(source.mean(axis=1) >= least)
+    return int(keeps[-1]) if len(keeps) else -1
+
+
+def seed_by_seed(target: Array, source: Array, least: float) -> int:
+    """A seed counts where it keeps the source task."""
+    return int(np.argmax(np.where(source >= least, target, 0).mean(axis=1)))
+
+
+def median_on_the_target(target: Array, source: Array, least: float) -> int:
+    """The median of the target for its mean."""
+    keeps = source.mean(axis=1) >= least
+    return int(np.argmax(np.where(keeps, np.median(target, axis=1), -1))) if keeps.any() else -1
+
+
+def median_on_both(target: Array, source: Array, least: float) -> int:
+    """Medians for both means."""
+    keeps = np.median(source, axis=1) >= least
+    return int(np.argmax(np.where(keeps, np.median(target, axis=1), -1))) if keeps.any() else -1
+
+
+def tasks_exchanged(target: Array, source: Array, least: float) -> int:
+    """The best on the source among those that reach least on the target."""
+    return best_way(source, target, least)
+
+
 BEST_WAY = (
     Mistake(
         whatever_is_forgotten,
@@ -1255,4 +1780,35 @@ BEST_WAY = (
     ),
     Mistake(best_where_none_keeps, "Where no way keeps the source task, −1 is asked."),
     Mistake(first_where_none_keeps, "Where no way keeps the source task, −1 is asked, not way 0."),
+    Mistake(
+        best_and_then_asked,
+        "The way that is best on the target was taken first, and asked afterwards whether it keeps the source task. "
+        f"Another may keep it: first who may be chosen, then the best of these {FORGETTING}.",
+    ),
+    Mistake(
+        its_accuracy,
+        "This is the accuracy of the way; asked is its number: `np.argmax`.",
+    ),
+    Mistake(
+        last_that_keeps,
+        "This is the last way that keeps the source task. Asked is the one with the highest target mean: is the "
+        "highest so far kept in mind, and renewed?",
+    ),
+    Mistake(
+        seed_by_seed,
+        "Each seed was asked by itself whether it keeps the source task. Asked is the *mean* over the seeds.",
+    ),
+    Mistake(
+        median_on_the_target,
+        "The target's median was taken; asked is the mean.",
+    ),
+    Mistake(
+        median_on_both,
+        "Medians were taken over the seeds; asked are the means.",
+    ),
+    Mistake(
+        tasks_exchanged,
+        "Target and source are exchanged: the *source* mean is to be at least `least`, and the *target* mean as high "
+        "as can be.",
+    ),
 )

@@ -118,7 +118,7 @@ def _two_tasks(scale: float = 1.0, absent: bool = False) -> Callable[..., Argume
         x = generator.normal(size=(examples, features))
         said = (np.maximum(x @ W0 + b0, 0) @ W1 + b1).argmax(axis=1)
         guessed = generator.integers(0, classes, examples)
-        y = np.where(generator.random(examples) < 0.15, guessed, said)
+        y = np.where(generator.random(examples) < 0.4, guessed, said)
         y = np.minimum(y, classes - 2) if absent else y
         new_W0, new_b0 = (part + generator.normal(size=part.shape) for part in (W0, b0))
         new_W1, new_b1 = (generator.normal(size=part.shape) for part in (W1, b1))
@@ -171,6 +171,13 @@ def _ways(least: float, *ways: tuple[float, ...]) -> Callable[..., Arguments]:
         return {"target": target, "source": source, "least": least}
 
     return make
+
+
+def _one_seed_apart(generator: np.random.Generator) -> Arguments:
+    """One seed lies far from the others, so that means and medians have another order."""
+    target = np.array([[0.95, 0.6, 0.6], [0.65, 0.7, 0.68], [0.99, 0.98, 0.97], [0.5, 0.9, 0.5]])
+    source = np.array([[0.9, 0.8, 0.7], [0.9, 0.8, 0.7], [0.9, 0.85, 0.3], [0.7, 0.7, 0.95]])
+    return {"target": target, "source": source, "least": 0.75}
 
 
 def _exactly_kept(generator: np.random.Generator) -> Arguments:
@@ -503,7 +510,15 @@ TASKS = (
                 {"seeds": 6},
                 "the last way is best",
             ),
+            Probe(
+                _ways(
+                    0.7, (0.9, 0.5, 0.02, 0.02), (0.6, 0.8, 0.02, 0.02), (0.75, 0.65, 0.02, 0.02)
+                ),
+                {"seeds": 3},
+                "only the worst way keeps it",
+            ),
             Probe(_exactly_kept, name="exactly the least"),
+            Probe(_one_seed_apart, name="one seed that lies far off"),
         ),
         mistakes=wrong.BEST_WAY,
     ),

@@ -3,6 +3,8 @@
 Below the functions of each task stands what ``check`` says to each mistake, the likeliest first.
 """
 
+from typing import Any
+
 import numpy as np
 
 from mlcourse.base.errors import Array
@@ -75,6 +77,49 @@ def upside_down(x: Array, y: Array) -> Array:
     return ~((ones.min(axis=0) > zeros.max(axis=0)) | (ones.max(axis=0) < zeros.min(axis=0)))
 
 
+def _parts_at(x: Array, y: Array, threshold: Array) -> Array:
+    """Return for each column whether this threshold parts the classes, whichever way round."""
+    is_above, is_one = x > threshold, (y == 1)[:, None]
+    return (is_above == is_one).all(axis=0) | (is_above != is_one).all(axis=0)
+
+
+def mean_as_threshold(x: Array, y: Array) -> Array:
+    """Only the column's mean is tried as the threshold."""
+    return _parts_at(x, y, x.mean(axis=0))
+
+
+def zero_as_threshold(x: Array, y: Array) -> Array:
+    """Only 0 is tried as the threshold."""
+    return _parts_at(x, y, np.zeros(x.shape[1]))
+
+
+def no_value_in_common(x: Array, y: Array) -> Array:
+    """The classes have no value in common."""
+    return np.array([not set(column[y == 0]) & set(column[y == 1]) for column in x.T])
+
+
+def both_ends_farther(x: Array, y: Array) -> Array:
+    """Smallest is compared with smallest, largest with largest."""
+    zeros, ones = x[y == 0], x[y == 1]
+    return np.asarray(
+        (ones.min(axis=0) > zeros.min(axis=0)) | (ones.max(axis=0) < zeros.max(axis=0))
+    )
+
+
+def nearly_all(x: Array, y: Array) -> Array:
+    """A threshold that parts nearly all of them is enough."""
+    found = []
+    for column in x.T:
+        shares = [np.mean((column > value) == y) for value in column]
+        found.append(max(*shares, *(1 - share for share in shares)) > 0.95)
+    return np.array(found)
+
+
+def numbers_of_the_columns(x: Array, y: Array) -> Array:
+    """Which columns, by their numbers."""
+    return np.flatnonzero(above_only(x, y) | below_only(x, y))
+
+
 TELLS_ALONE = (
     Mistake(
         above_only,
@@ -109,9 +154,39 @@ TELLS_ALONE = (
     ),
     Mistake(
         any_overlap_missing,
-        "Both ways are asked for at once (&), which no column can be. One of them is enough: |.",
+        "No column is found. Are both ways asked for at once (&), which no column can be: one of them is enough, `|`. "
+        "Or is a single threshold tried for each column?",
     ),
     Mistake(upside_down, "True and False have changed places: asked is which columns do tell."),
+    Mistake(
+        mean_as_threshold,
+        "Only the mean is tried as the threshold, the column's or that between the classes. The one that parts them "
+        "can lie elsewhere: compare the smallest of one class with the largest of the other.",
+    ),
+    Mistake(
+        zero_as_threshold,
+        "Only 0 is tried as the threshold. It can lie anywhere: compare the smallest of one class with the largest of "
+        "the other.",
+    ),
+    Mistake(
+        no_value_in_common,
+        "This asks whether the classes have no *value* in common. They can lie among each other all the same: one "
+        "must lie wholly above the other, smallest against largest.",
+    ),
+    Mistake(
+        both_ends_farther,
+        "Smallest is compared with smallest, or largest with largest. Compare the smallest of one class with the "
+        "*largest* of the other.",
+    ),
+    Mistake(
+        nearly_all,
+        "A threshold that parts nearly all examples is taken as enough. A column tells alone only if not a single one "
+        "is on the wrong side.",
+    ),
+    Mistake(
+        numbers_of_the_columns,
+        "These are the numbers of the columns that tell. Asked is a truth value for *each* column.",
+    ),
 )
 
 
@@ -200,6 +275,82 @@ def swapped_returns(x: Array, y: Array, order: Array, held_out: int) -> tuple[Ar
     return x_train, x_test, y_train, y_test
 
 
+def order_undone(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """Each row is put where ``order`` says, which is the order turned round."""
+    return prepared(x, y, np.argsort(order), held_out)
+
+
+def parts_exchanged_in_size(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The training part has held_out rows."""
+    return prepared(x, y, order, len(x) - held_out)
+
+
+def targets_scaled_too(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The targets are standardized as well."""
+    x_train, y_train, x_test, y_test = prepared(x, y, order, held_out)
+    mean, std = y_train.mean(), y_train.std()
+    return x_train, (y_train - mean) / std, x_test, (y_test - mean) / std
+
+
+def test_part_by_its_own_spread(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The test part is divided by its own standard deviation."""
+    x, y, count = x[order], y[order], len(x) - held_out
+    mean = x[:count].mean(axis=0)
+    train, test = x[:count], x[count:]
+    return (
+        (train - mean) / train.std(axis=0),
+        y[:count],
+        (test - mean) / test.std(axis=0),
+        y[count:],
+    )
+
+
+def row_by_row(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """Each example is standardized by its own numbers."""
+    z = (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+    z, y, count = z[order], y[order], len(x) - held_out
+    return z[:count], y[:count], z[count:], y[count:]
+
+
+def centered_alone(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The mean is subtracted, and nothing divided."""
+    x, y, count = x[order], y[order], len(x) - held_out
+    x = x - x[:count].mean(axis=0)
+    return x[:count], y[:count], x[count:], y[count:]
+
+
+def from_zero_to_one(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """Each column is stretched to 0 to 1."""
+    x, y, count = x[order], y[order], len(x) - held_out
+    low, high = x[:count].min(axis=0), x[:count].max(axis=0)
+    x = (x - low) / (high - low)
+    return x[:count], y[:count], x[count:], y[count:]
+
+
+def test_part_first(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The test part comes first."""
+    x_train, y_train, x_test, y_test = prepared(x, y, order, held_out)
+    return x_test, y_test, x_train, y_train
+
+
+def one_more_held_out(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The test part has a row more."""
+    return prepared(x, y, order, held_out + 1)
+
+
+def first_test_row_lost(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """The test part begins one row too late."""
+    x_train, y_train, x_test, y_test = prepared(x, y, order, held_out)
+    return x_train, y_train, x_test[1:], y_test[1:]
+
+
+def targets_in_the_undone_order(x: Array, y: Array, order: Array, held_out: int) -> Parts:
+    """x in the order, y in the order turned round."""
+    x_train, _, x_test, _ = prepared(x, y, order, held_out)
+    _, y_train, _, y_test = prepared(x, y, np.argsort(order), held_out)
+    return x_train, y_train, x_test, y_test
+
+
 PREPARED = (
     Mistake(
         not_shuffled,
@@ -232,7 +383,8 @@ PREPARED = (
     Mistake(not_scaled, f"Nothing is standardized {PROJECT}."),
     Mistake(
         test_part_left_raw,
-        "Only the training part is standardized. The network would meet numbers of another size in the test.",
+        "Only the training part is standardized. Is the test part left out, or scaled by the training part *after* "
+        "that was standardized, whose mean is 0 and std 1? Keep mean and std first.",
     ),
     Mistake(
         divided_by_the_variance,
@@ -257,6 +409,56 @@ PREPARED = (
     Mistake(
         swapped_returns,
         "The parts are right and stand in another order: asked are x_train, y_train, x_test, y_test.",
+    ),
+    Mistake(
+        order_undone,
+        "`order` is used the wrong way round: it says which row comes next, so the rows are `x[order]`, not "
+        "`x[np.argsort(order)]`, and not `new[order] = x`.",
+    ),
+    Mistake(
+        parts_exchanged_in_size,
+        "The parts have each other's size: `held_out` is how many rows the *test* part has. The first "
+        "`len(x) - held_out` are the training part.",
+    ),
+    Mistake(
+        targets_scaled_too,
+        "The targets have been standardized as well. Asked are the inputs alone: the targets are what is to be said.",
+    ),
+    Mistake(
+        test_part_by_its_own_spread,
+        "The test part is divided by its own standard deviation. A later example comes alone: scale it by what "
+        "training knew, mean *and* std.",
+        53,
+    ),
+    Mistake(
+        row_by_row,
+        "Each example is standardized by its own numbers, across the columns. Asked is column by column: `axis=0`.",
+    ),
+    Mistake(
+        centered_alone, "The mean is subtracted; the division by the standard deviation is missing."
+    ),
+    Mistake(
+        from_zero_to_one,
+        "The columns are stretched to 0 to 1. Standardized means: minus the mean, divided by the standard deviation.",
+        is_convention=True,
+    ),
+    Mistake(
+        test_part_first,
+        "The test part comes first here. Asked are x_train, y_train, x_test, y_test.",
+    ),
+    Mistake(
+        one_more_held_out,
+        "The test part has one row too many. The first `len(x) - held_out` rows are the training part; a slice leaves "
+        "out its end already.",
+    ),
+    Mistake(
+        first_test_row_lost,
+        "A row between the parts is lost: the test part begins where the training part ends, `x[count:]`.",
+    ),
+    Mistake(
+        targets_in_the_undone_order,
+        "x and y stand in different orders: each example has another one's target. `x[order]` and `y[order]`, the "
+        "same for both.",
     ),
 )
 
@@ -367,6 +569,89 @@ def sigmoid_twice(task: str, output: Array, y: Array) -> float:
     return loss_for(task, output, y)
 
 
+def sum_of_the_squares(task: str, output: Array, y: Array) -> float:
+    """The regression's loss is a sum."""
+    return loss_for(task, output, y) * (len(y) if task == "regression" else 1)
+
+
+def root_of_the_squares(task: str, output: Array, y: Array) -> float:
+    """The root of the mean squared error."""
+    loss = loss_for(task, output, y)
+    return float(np.sqrt(loss)) if task == "regression" else loss
+
+
+def clipped_probabilities(task: str, output: Array, y: Array) -> float:
+    """Probabilities are clipped before the logarithm."""
+    if task == "regression":
+        return loss_for(task, output, y)
+    with np.errstate(all="ignore"):
+        if task == "binary":
+            p = np.clip(1 / (1 + np.exp(-output[:, 0])), 1e-12, 1 - 1e-12)
+            return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+        e = np.exp(output - output.max(axis=1, keepdims=True))
+        p = np.clip(e / e.sum(axis=1, keepdims=True), 1e-12, 1)
+        return float(-np.mean(np.log(p[np.arange(len(y)), y])))
+
+
+def log_of_a_softmax(task: str, output: Array, y: Array) -> float:
+    """The logarithm is taken of the softmax's probability, which may be 0."""
+    if task != "multi-class":
+        return loss_for(task, output, y)
+    e = np.exp(output - output.max(axis=1, keepdims=True))
+    with np.errstate(all="ignore"):
+        return float(-np.mean(np.log((e / e.sum(axis=1, keepdims=True))[np.arange(len(y)), y])))
+
+
+def maximum_of_all(task: str, output: Array, y: Array) -> float:
+    """The largest logit of the whole batch is subtracted from every row."""
+    if task != "multi-class":
+        return loss_for(task, output, y)
+    with np.errstate(all="ignore"):
+        shifted = output - output.max()
+        true = shifted[np.arange(len(y)), y]
+        return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - true))
+
+
+def logits_without_normalizing(task: str, output: Array, y: Array) -> float:
+    """The true class's logit alone, with a minus."""
+    if task != "multi-class":
+        return loss_for(task, output, y)
+    return float(-np.mean(output[np.arange(len(y)), y]))
+
+
+def every_row_by_every_target(task: str, output: Array, y: Array) -> float:
+    """``[:, y]`` takes all targets' columns of every row."""
+    if task != "multi-class":
+        return loss_for(task, output, y)
+    return float(np.mean([loss_for(task, output, np.full(len(y), label)) for label in y]))
+
+
+def binary_for_each_class(task: str, output: Array, y: Array) -> float:
+    """A binary cross-entropy of each class."""
+    if task != "multi-class":
+        return loss_for(task, output, y)
+    return float(np.mean(np.logaddexp(0, output) - np.eye(output.shape[1])[y] * output))
+
+
+def binary_column_minus_row(task: str, output: Array, y: Array) -> float:
+    """(N, 1) meets (N,) in the binary loss."""
+    if task != "binary":
+        return loss_for(task, output, y)
+    return float(np.mean(np.logaddexp(0, output) - y * output))
+
+
+def logarithm_to_base_two(task: str, output: Array, y: Array) -> float:
+    """The cross-entropies in bits."""
+    return loss_for(task, output, y) / (1 if task == "regression" else float(np.log(2)))
+
+
+def share_of_errors(task: str, output: Array, y: Array) -> float:
+    """For several classes the share of wrong answers."""
+    if task != "multi-class":
+        return loss_for(task, output, y)
+    return float(np.mean(output.argmax(axis=1) != y))
+
+
 LOSS_FOR = (
     Mistake(
         both_overflow,
@@ -439,6 +724,65 @@ LOSS_FOR = (
         "The sigmoid has been applied before a loss that contains it: twice. The outputs are logits.",
         21,
     ),
+    Mistake(
+        sum_of_the_squares,
+        "In the regression the squared errors are added up; asked is their mean (lesson 03, Mean or sum).",
+        18,
+    ),
+    Mistake(
+        root_of_the_squares,
+        "In the regression the root was taken of the mean squared error. Asked is the mean of the squares itself.",
+    ),
+    Mistake(
+        clipped_probabilities,
+        "Probabilities are clipped before the logarithm, so what is surely wrong costs no more than −ln of the clip. "
+        "Compute with z itself (lesson 03, Two classes).",
+        23,
+    ),
+    Mistake(
+        log_of_a_softmax,
+        "The multi-class loss takes the logarithm of a probability that was rounded to 0. From z: "
+        "ln Σe^z − z of the true class, the row's largest subtracted first (lesson 03, Many classes).",
+        23,
+    ),
+    Mistake(
+        maximum_of_all,
+        "The largest logit of the whole batch is subtracted, so a row of small logits becomes a row of zeros. "
+        "Subtract each row's own: `axis=1, keepdims=True` (lesson 02, Softmax).",
+        12,
+    ),
+    Mistake(
+        logits_without_normalizing,
+        "The multi-class loss is the true class's logit with a minus. ln Σe^z over the row belongs to it, or it has "
+        "no lower bound (lesson 03, Many classes).",
+    ),
+    Mistake(
+        every_row_by_every_target,
+        "`[:, y]` takes the columns of all targets from every row. Each row has its own: `[np.arange(len(y)), y]`.",
+    ),
+    Mistake(
+        binary_for_each_class,
+        "For several classes this is a binary cross-entropy of each, as if an example could have several. Softmax "
+        "makes them compete: the categorical one (lesson 03, Many classes).",
+        24,
+    ),
+    Mistake(
+        binary_column_minus_row,
+        "In the binary loss a column (N, 1) meets (N,) and makes N × N numbers. Take `output[:, 0]` (lesson 03, Two "
+        "classes).",
+        17,
+    ),
+    Mistake(
+        logarithm_to_base_two,
+        "The cross-entropies are in bits: log2, or a division by ln 2. In this course, as in PyTorch, it is the "
+        "natural logarithm.",
+        is_convention=True,
+    ),
+    Mistake(
+        share_of_errors,
+        "For several classes this is the share of wrong answers. It has no gradient; the loss is the categorical "
+        f"cross-entropy {PROJECT}.",
+    ),
 )
 
 
@@ -492,6 +836,43 @@ def epoch_numbers(validation: Array, thetas: Array) -> Array:
     return np.argmin(validation, axis=1)
 
 
+def epoch_before(validation: Array, thetas: Array) -> Array:
+    """The epoch before the best one."""
+    best = np.argmin(validation, axis=1) - 1
+    return thetas[np.arange(len(best)), best]
+
+
+def last_of_the_lowest(validation: Array, thetas: Array) -> Array:
+    """Of several that are equally low, the last."""
+    best = validation.shape[1] - 1 - np.argmin(validation[:, ::-1], axis=1)
+    return thetas[np.arange(len(best)), best]
+
+
+def first_valley(validation: Array, thetas: Array) -> Array:
+    """The epoch before the first rise."""
+    rises = np.concatenate(
+        [np.diff(validation, axis=1) >= 0, np.ones((len(validation), 1), bool)], axis=1
+    )
+    best = np.argmax(rises, axis=1)
+    return thetas[np.arange(len(best)), best]
+
+
+def mean_over_the_seeds(validation: Array, thetas: Array) -> Array:
+    """The mean of the seeds' best weights."""
+    return np.asarray(kept_weights(validation, thetas).mean(axis=0))
+
+
+def every_epoch_of_the_best_seed(validation: Array, thetas: Array) -> Array:
+    """All epochs of the seed with the lowest loss."""
+    return thetas[np.argmin(validation.min(axis=1))]
+
+
+def seed_and_epoch_exchanged(validation: Array, thetas: Array) -> Array:
+    """For each epoch the best seed."""
+    best = np.argmin(validation, axis=0)
+    return thetas[best, np.arange(len(best))]
+
+
 KEPT_WEIGHTS = (
     Mistake(last_weights, f"These are the weights of the last epoch {PROJECT}.", 54),
     Mistake(
@@ -520,6 +901,30 @@ KEPT_WEIGHTS = (
     Mistake(epoch_after, "These are the weights one epoch after the best one.", 54),
     Mistake(
         epoch_numbers, "These are the numbers of the best epochs; asked are the weights there."
+    ),
+    Mistake(epoch_before, "These are the weights one epoch before the best one.", 54),
+    Mistake(
+        last_of_the_lowest,
+        "Of several epochs that are equally good the last was taken; asked is the first: < for <=.",
+    ),
+    Mistake(
+        first_valley,
+        "This stops at the first rise. The loss may rise for an epoch and fall lower afterwards: look at all epochs.",
+        54,
+    ),
+    Mistake(
+        mean_over_the_seeds,
+        "The seeds' weights were averaged. Different seeds find different networks, and their mean is none of them: "
+        "keep a row for each.",
+    ),
+    Mistake(
+        every_epoch_of_the_best_seed,
+        "These are all epochs of the one seed with the lowest loss. Asked is, for *every* seed, its best epoch.",
+    ),
+    Mistake(
+        seed_and_epoch_exchanged,
+        "This takes, for each *epoch*, the best seed: argmin runs over the seeds. Asked is, for each seed, its best "
+        "epoch: `axis=1`.",
     ),
 )
 
@@ -585,6 +990,86 @@ def always_the_first(scores: Array) -> int:
     return 0
 
 
+def _within(scores: Array, error: float) -> int:
+    """Return the first candidate whose mean is at most so much below the best one."""
+    means = scores.mean(axis=1)
+    return int(np.flatnonzero(means >= means.max() - error)[0])
+
+
+def error_of_all_scores(scores: Array) -> int:
+    """The standard deviation is that of all scores together."""
+    return _within(scores, scores.std(ddof=1) / np.sqrt(scores.shape[1]))
+
+
+def error_of_the_means(scores: Array) -> int:
+    """The standard deviation is that of the candidates' means."""
+    return _within(scores, scores.mean(axis=1).std(ddof=1) / np.sqrt(scores.shape[1]))
+
+
+def root_of_the_candidates(scores: Array) -> int:
+    """It is divided by the root of the number of candidates."""
+    best = np.argmax(scores.mean(axis=1))
+    return _within(scores, scores[best].std(ddof=1) / np.sqrt(len(scores)))
+
+
+def error_of_the_first(scores: Array) -> int:
+    """The first candidate's standard error is taken."""
+    return _within(scores, scores[0].std(ddof=1) / np.sqrt(scores.shape[1]))
+
+
+def two_errors(scores: Array) -> int:
+    """Within two standard errors."""
+    best = np.argmax(scores.mean(axis=1))
+    return _within(scores, 2 * scores[best].std(ddof=1) / np.sqrt(scores.shape[1]))
+
+
+def lowest_within(scores: Array) -> int:
+    """Of those within the error, the one with the lowest mean."""
+    means = scores.mean(axis=1)
+    best = np.argmax(means)
+    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
+    within = np.flatnonzero(means >= means[best] - error)
+    return int(within[np.argmin(means[within])])
+
+
+def by_the_median(scores: Array) -> int:
+    """Medians for means."""
+    medians = np.median(scores, axis=1)
+    best = np.argmax(medians)
+    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
+    return int(np.flatnonzero(medians >= medians[best] - error)[0])
+
+
+def in_every_seed(scores: Array) -> int:
+    """Every seed's score is at most one error below the best mean."""
+    means = scores.mean(axis=1)
+    best = np.argmax(means)
+    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
+    return int(np.argmax((scores >= means[best] - error).all(axis=1)))
+
+
+def how_many_are_within(scores: Array) -> int:
+    """How many candidates are as good."""
+    means = scores.mean(axis=1)
+    best = np.argmax(means)
+    error = scores[best].std(ddof=1) / np.sqrt(scores.shape[1])
+    return int(np.sum(means >= means[best] - error))
+
+
+def variance_for_the_deviation(scores: Array) -> int:
+    """The variance for the standard deviation."""
+    best = np.argmax(scores.mean(axis=1))
+    return _within(scores, scores[best].var(ddof=1) / np.sqrt(scores.shape[1]))
+
+
+def best_one_left_out(scores: Array) -> int | None:
+    """Only candidates before the best one are asked."""
+    means = scores.mean(axis=1)
+    best = int(np.argmax(means))
+    found = simplest(scores)
+    return found if found < best else None
+
+
 SIMPLEST = (
     Mistake(
         highest_mean,
@@ -619,6 +1104,47 @@ SIMPLEST = (
     Mistake(
         always_the_first,
         "This is the simplest candidate, whether it is as good or not.",
+    ),
+    Mistake(
+        error_of_all_scores,
+        "The standard deviation is that of all scores, of all candidates. Asked is that of the best one: "
+        "`scores[best].std(ddof=1)`.",
+    ),
+    Mistake(
+        error_of_the_means,
+        "The standard deviation is that of the candidates' means. Asked is how the best one's scores spread over the "
+        "seeds: `scores[best].std(ddof=1)`.",
+    ),
+    Mistake(
+        root_of_the_candidates,
+        "It is divided by the root of the number of candidates. The mean is taken over seeds: `scores.shape[1]` of "
+        "them.",
+    ),
+    Mistake(
+        error_of_the_first,
+        "The first candidate's standard error is taken. Asked is that of the best one: `scores[best]`.",
+    ),
+    Mistake(two_errors, "This allows two standard errors below the best; asked is one."),
+    Mistake(
+        lowest_within,
+        "Of those within the error this is the one with the lowest mean. Asked is the simplest: the first.",
+    ),
+    Mistake(by_the_median, "Medians were compared; asked are the means over the seeds."),
+    Mistake(
+        in_every_seed,
+        "This asks for *every* seed to be within one error. Asked is the candidate's mean.",
+    ),
+    Mistake(
+        how_many_are_within,
+        "This is how *many* candidates are as good. Asked is the number of the first of them.",
+    ),
+    Mistake(
+        variance_for_the_deviation,
+        "The variance was divided by the root of the number of seeds. It is the standard deviation, its root: `std`.",
+    ),
+    Mistake(
+        best_one_left_out,
+        "Where no simpler one is as good, nothing is returned. Then it is the best one itself.",
     ),
 )
 
@@ -686,6 +1212,75 @@ def share_of_the_rest(said: Array, y: Array, y_train: Array) -> float:
     return float((np.mean(said == y) - base) / (1 - base))
 
 
+def _above(said: Array, y: Array, usual: Any) -> float:
+    """Return the gain over a baseline that always says one class."""
+    return float(np.mean(said == y) - np.mean(y == usual))
+
+
+def count_for_the_class(said: Array, y: Array, y_train: Array) -> float:
+    """How often the usual class occurs is taken for the class."""
+    return _above(said, y, np.bincount(y_train).max())
+
+
+def place_among_the_labels(said: Array, y: Array, y_train: Array) -> float:
+    """The place of the usual class among those that occur is taken for the class."""
+    return _above(said, y, np.unique(y_train, return_counts=True)[1].argmax())
+
+
+def mean_label(said: Array, y: Array, y_train: Array) -> float:
+    """The mean of the labels, rounded."""
+    return _above(said, y, np.round(y_train.mean()))
+
+
+def last_of_the_usual(said: Array, y: Array, y_train: Array) -> float:
+    """Of several that are most frequent, the largest."""
+    counts = np.bincount(y_train)
+    return _above(said, y, np.flatnonzero(counts == counts.max())[-1])
+
+
+def first_label(said: Array, y: Array, y_train: Array) -> float:
+    """The first label of the training part."""
+    return _above(said, y, y_train[0])
+
+
+def place_of_the_largest(said: Array, y: Array, y_train: Array) -> float:
+    """argmax of the labels: where the largest one stands."""
+    return _above(said, y, np.argmax(y_train))
+
+
+def predictions_that_are_usual(said: Array, y: Array, y_train: Array) -> float:
+    """How often the model says the usual class."""
+    usual = np.bincount(y_train).argmax()
+    return float(np.mean(said == y) - np.mean(said == usual))
+
+
+def over_the_training_length(said: Array, y: Array, y_train: Array) -> float:
+    """The baseline's right answers are divided by the length of the training part."""
+    usual = np.bincount(y_train).argmax()
+    return float(np.mean(said == y) - np.sum(y == usual) / len(y_train))
+
+
+def both_parts_counted(said: Array, y: Array, y_train: Array) -> float:
+    """The class that is most frequent in both parts together."""
+    return _above(said, y, np.bincount(np.concatenate([y, y_train])).argmax())
+
+
+def never_negative(said: Array, y: Array, y_train: Array) -> float:
+    """The magnitude of the difference."""
+    return abs(over_the_baseline(said, y, y_train))
+
+
+def right_and_unusual(said: Array, y: Array, y_train: Array) -> float:
+    """The share of what is right and not the usual class."""
+    usual = np.bincount(y_train).argmax()
+    return float(np.mean((said == y) & (y != usual)))
+
+
+def class_zero(said: Array, y: Array, y_train: Array) -> float:
+    """Class 0 is taken for the usual one."""
+    return _above(said, y, 0)
+
+
 OVER_THE_BASELINE = (
     Mistake(
         accuracy_alone,
@@ -728,6 +1323,62 @@ OVER_THE_BASELINE = (
         share_of_the_rest,
         "This is the gain as a share of what the baseline has wrong. Asked is the difference of the two accuracies.",
         is_convention=True,
+    ),
+    Mistake(
+        count_for_the_class,
+        "How *often* the most frequent class occurs is taken for the class itself: `max` of the counts for `argmax`. "
+        "Then y hardly ever equals it.",
+    ),
+    Mistake(
+        place_among_the_labels,
+        "`argmax` of the counts that `np.unique` gives is a *place* among the labels that occur. The class stands "
+        "there: `classes[np.argmax(counts)]`.",
+    ),
+    Mistake(
+        mean_label,
+        "The mean, or the median, of the labels is taken for the usual class. Labels are names: count which occurs "
+        "most often.",
+    ),
+    Mistake(
+        last_of_the_usual,
+        "Of several classes that are equally frequent the largest is taken; asked is the smallest.",
+    ),
+    Mistake(
+        first_label,
+        "The first label of the training part is taken for the usual one. Count which occurs most often.",
+    ),
+    Mistake(
+        place_of_the_largest,
+        "`argmax` of the labels says where the largest one stands. Count first: `np.bincount(y_train).argmax()`.",
+    ),
+    Mistake(
+        predictions_that_are_usual,
+        "The second is how often the *model* says the usual class. The baseline is right where `y` is the usual "
+        "class: `np.mean(y == usual)`.",
+    ),
+    Mistake(
+        over_the_training_length,
+        "The baseline's right answers in the test part are divided by the length of the training part. Both "
+        "accuracies are shares of the test part.",
+        18,
+    ),
+    Mistake(
+        both_parts_counted,
+        "The usual class is that of both parts together. The baseline has learned from the training part only, as "
+        "the model has.",
+        53,
+    ),
+    Mistake(
+        never_negative,
+        "The sign was taken away. A model can be worse than the baseline, and then the gain is negative.",
+    ),
+    Mistake(
+        right_and_unusual,
+        "This is the share of what is right and not of the usual class. Asked is one accuracy minus the other.",
+    ),
+    Mistake(
+        class_zero,
+        "Class 0 is taken for the usual one. Count which occurs most often in `y_train`.",
     ),
 )
 
@@ -796,6 +1447,48 @@ def gain_for_mean(scores: Array, baseline: float) -> Told:
     return mean - baseline, spread, above
 
 
+def around_the_baseline(scores: Array, baseline: float) -> Told:
+    """The spread is taken around the baseline."""
+    mean, _, above = report(scores, baseline)
+    return mean, float(np.sqrt(np.sum((scores - baseline) ** 2) / (len(scores) - 1))), above
+
+
+def mean_distance_for_spread(scores: Array, baseline: float) -> Told:
+    """The mean distance from the mean for the spread."""
+    mean, _, above = report(scores, baseline)
+    return mean, float(np.mean(np.abs(scores - mean))), above
+
+
+def above_the_mean(scores: Array, baseline: float) -> Told:
+    """Those above the mean are counted."""
+    mean, spread, _ = report(scores, baseline)
+    return mean, spread, int(np.sum(scores > mean))
+
+
+def gains_added_up(scores: Array, baseline: float) -> tuple[float, float, float]:
+    """The sum of the gains for the count."""
+    mean, spread, _ = report(scores, baseline)
+    return mean, spread, float(np.sum(scores - baseline))
+
+
+def scores_added_up(scores: Array, baseline: float) -> tuple[float, float, float]:
+    """The sum of those above for the count."""
+    mean, spread, _ = report(scores, baseline)
+    return mean, spread, float(scores[scores > baseline].sum())
+
+
+def mean_of_those_above(scores: Array, baseline: float) -> Told:
+    """The mean of the seeds that are above the baseline."""
+    mean, spread, above = report(scores, baseline)
+    return (scores[scores > baseline].mean() if above else mean), spread, above
+
+
+def whether_all_are_above(scores: Array, baseline: float) -> Told:
+    """Whether all seeds are above."""
+    mean, spread, _ = report(scores, baseline)
+    return mean, spread, int(np.all(scores > baseline))
+
+
 REPORT = (
     Mistake(best_seed, f"The best seed's score stands for the mean. It is luck, too {TWO}.", 53),
     Mistake(
@@ -826,5 +1519,36 @@ REPORT = (
     Mistake(
         gain_for_mean,
         "The mean is given as its distance to the baseline; asked is the mean itself.",
+    ),
+    Mistake(
+        around_the_baseline,
+        "The spread is taken around the baseline. It is that of the scores around their own mean.",
+    ),
+    Mistake(
+        mean_distance_for_spread,
+        "The mean distance from the mean stands for the spread; asked is the standard deviation, the root of the mean "
+        "square.",
+        is_convention=True,
+    ),
+    Mistake(
+        above_the_mean,
+        "Those above their own mean are counted; asked are those above the baseline.",
+    ),
+    Mistake(
+        gains_added_up,
+        "The third adds up the gains. Asked is how many seeds are above: `np.sum(scores > baseline)`.",
+    ),
+    Mistake(
+        scores_added_up,
+        "The third adds up the scores that are above. Asked is how many they are: `np.sum(scores > baseline)`.",
+    ),
+    Mistake(
+        mean_of_those_above,
+        "The mean is that of the seeds above the baseline. All seeds count, the unlucky ones too.",
+        53,
+    ),
+    Mistake(
+        whether_all_are_above,
+        "The third says whether *all* seeds are above. Asked is how many: `np.sum(scores > baseline)`.",
     ),
 )

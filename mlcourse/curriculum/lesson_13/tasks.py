@@ -181,6 +181,24 @@ def _classes(
     return make
 
 
+def _equally_usual(generator: np.random.Generator) -> Arguments:
+    """Two classes are most frequent in training, where class 0 is absent; who says the other one is worse."""
+    return {
+        "said": np.array([3, 3, 2, 2, 1, 1, 2, 0, 0]),
+        "y": np.array([1, 1, 3, 1, 2, 1, 3, 0, 4]),
+        "y_train": np.array([3, 1, 3, 2, 1, 3, 1, 2, 1, 3]),
+    }
+
+
+def _usual_absent(generator: np.random.Generator) -> Arguments:
+    """The class that is usual in training does not occur in the test part."""
+    return {
+        "said": np.array([2, 0, 2, 2, 0, 2, 2]),
+        "y": np.array([2, 2, 0, 2, 0, 2, 2]),
+        "y_train": np.array([1, 2, 1, 0, 1, 2]),
+    }
+
+
 def _seeds(baseline: float, *scores: float) -> Callable[..., Arguments]:
     """Return what gives these scores and a baseline."""
 
@@ -439,6 +457,8 @@ TASKS = (
             Probe(_classes((7, 12, 5, 2, 13, 6), (4, 6, 2, 11, 3, 5), 0, ends=4, third=5, last=3)),
             Probe(_classes((4, 6, 3, 13, 12), (9, 2, 7, 5, 4), 4, ends=1, third=4, last=0)),
             Probe(_classes((9, 3), (5, 12), 1, ends=1, third=1, last=0), name="two classes"),
+            Probe(_equally_usual, name="two that are equally usual"),
+            Probe(_usual_absent, name="the usual one is absent in the test part"),
         ),
         mistakes=wrong.OVER_THE_BASELINE,
     ),

@@ -10,7 +10,7 @@ const FULL = 4; // the star
 
 /** The cloud; both axes have one scale, the same for every batch size. */
 export function cloudFigure() {
-  const legend = [key("cloud-towards", "a batch"), key("cloud-away", "one that points away from g"), key("cloud-full", "g, the full gradient")];
+  const legend = [key("cloud-towards", "a batch"), key("cloud-away", "one that points away from g, by more than 90°"), key("cloud-full", "g, the full gradient")];
   const made = figure("cloud-picture", "Cloud of batch gradients around the full gradient; told in words below.", draw, legend);
   made.title.textContent = "The gradients of 200 batches";
   function draw(context, width, height, { places, length, reach }, theme) {
@@ -38,7 +38,7 @@ export function cloudFigure() {
 
 /** The noise over the batch size, both logarithmic, with the one on the screen marked. */
 export function noiseFigure({ sizes }) {
-  const legend = [key("cloud-towards", "noise"), key("dashed", "noise of one, divided by √B"), key("cloud-length", "length of g")];
+  const legend = [key("cloud-towards", "noise of 200 batches"), key("dashed", "that of all single examples, divided by √B"), key("cloud-length", "length of g")];
   const made = figure("cloud-noise", "Noise over the batch size, both axes logarithmic; told in words below.", draw, legend);
   made.title.textContent = "The noise of every batch size";
   const power = Math.log10, last = sizes.length - 1;

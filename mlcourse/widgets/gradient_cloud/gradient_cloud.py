@@ -130,7 +130,8 @@ class GradientCloud(RecordedWidget):
             "told": [self._told(cloud) for cloud in self._clouds.values()],
             "notes": [
                 f"{SHOWN} batches, one point each, seen along two of {directions} directions: along g, and across it "
-                f"where they spread most. These two hold {cloud.share:.0%} of the spread; the noise is that of all."
+                f"where they spread most. These two hold {cloud.share:.0%} of the spread. Noise: the typical distance "
+                "of a batch's gradient from g, in all directions."
                 for cloud in self._clouds.values()
             ],
         }

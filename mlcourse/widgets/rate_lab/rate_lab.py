@@ -40,14 +40,14 @@ WORDS = {
 class RateLab(RecordedWidget):
     """Show what the learning rate η and the L2 penalty's λ do to a whole training run.
 
-    A network 10-16-1 learns the diabetes data from one start, by SGD, with 64 learning rates from 0.0003 to 1 and four
+    A network 10-16-1 learns the diabetes data from one start, by SGD, with 64 learning rates from 0.0003 to 1 and three
     λ, all side by side, when the lab is made. ``rate`` and ``price`` say which run is on the screen. ``step`` and
     ``later`` change its η: from that step on the learning rate is that of number ``later``, and the rest of the run
     follows from there. Set them, and the view follows.
 
     Args:
         rate: which learning rate is shown first, its number from 0 (the smallest) to 63.
-        price: λ: "0", "0.1", "0.3" or "1".
+        price: λ: "0", "0.1" or "1".
         step: of 180, from which on η is another; at 180 it is never changed.
         later: number of the learning rate from there on, from 0 to 63.
         seed: of data, start and batches, an integer from 0.

@@ -11,10 +11,12 @@ from mlcourse.checks.mutants.programs import Change, Place, Program, places
 
 RULES: tuple[Rule, ...] = (
     operators.other_operator, operators.left_out, operators.swapped, operators.sign, operators.brackets,
-    operators.brackets_put_on, operators.root_as_half, operators.comparison, operators.other_slope,
+    operators.brackets_put_on, operators.root_as_half, operators.factor_of_the_other_term,
+    operators.comparison, operators.other_slope,
     calls.left_out, calls.exchanged, calls.axis, calls.arguments, calls.covers, calls.put_on,
-    calls.transformed, calls.parameters,
-    names.other_name, names.other_number, names.transposed, names.size, names.index, names.shifted,
+    calls.transformed, calls.parameters, calls.corrected, calls.counted_up,
+    names.other_name, names.other_number, names.transposed, names.size, names.index, names.place_itself,
+    names.shifted,
     statements.line_left_out, statements.accumulation, statements.loops, statements.line_behind_its_loop,
     statements.body, statements.branches, statements.returned,
 )  # fmt: skip
@@ -59,12 +61,13 @@ def edits(
     for group in alike.values():
         if 1 < len(group) <= 6 and not _overlap(group):
             changes = tuple(change for each in group for change in each.changes)
-            words = (
-                group[0].words
-                + f", and likewise at {len(group) - 1} more like place"
-                + "s" * (len(group) > 2)
-            )
+            words = f"{group[0].words}, {_and_elsewhere(len(group) - 1)}"
             yield Edit(group[0].kind, changes, words, group[0].is_simple)
+
+
+def _and_elsewhere(others: int) -> str:
+    """Return how it is said that the same slip was made at other places, too."""
+    return "and so at one other place" if others == 1 else f"and so at {others} other places"
 
 
 def scope_of(program: Program, name: str, axes: Callable[[Place, int], str] | None = None) -> Scope:

@@ -1,6 +1,7 @@
 """Slips in calls: a function left out, put on, or exchanged for its neighbor; its axis; its arguments."""
 
 import ast
+import builtins
 import copy
 from collections.abc import Iterator
 
@@ -20,9 +21,12 @@ from mlcourse.checks.mutants.programs import Place
 
 NEIGHBORS = (
     ("mean", "sum"),
+    ("mean", "median"),
     ("max", "min"),
     ("maximum", "minimum", "max"),
     ("argmax", "argmin"),
+    ("argmax", "max"),
+    ("argmin", "min"),
     ("log", "log2", "log10", "log1p"),
     ("exp", "exp2", "expm1"),
     ("sqrt", "square"),
@@ -48,23 +52,23 @@ NAMES = {
     "tanh": "tanh",
 }
 ELEMENT_BY_ELEMENT = {
-    "the root is taken of": "np.sqrt(x)",
-    "the square is taken of": "x ** 2",
-    "exp is taken of": "np.exp(x)",
-    "the logarithm is taken of": "np.log(x)",
-    "tanh is applied to": "np.tanh(x)",
-    "the sigmoid is applied to": "1 / (1 + np.exp(-x))",
-    "1 minus it stands for": "1 - x",
+    "the root is taken of {}": "np.sqrt(x)",
+    "the square is taken of {}": "x ** 2",
+    "exp is taken of {}": "np.exp(x)",
+    "the logarithm is taken of {}": "np.log(x)",
+    "tanh is applied to {}": "np.tanh(x)",
+    "the sigmoid is applied to {}": "1 / (1 + np.exp(-x))",
+    "{} is subtracted from 1": "1 - x",
 }
 APPLIED = ELEMENT_BY_ELEMENT | {
-    "ReLU is applied to": "np.maximum(x, 0)",
-    "the magnitude is taken of": "np.abs(x)",
-    "the mean is taken of": "np.mean(x)",
-    "the mean over axis 0 is taken of": "np.mean(x, axis=0)",
-    "the sum is taken of": "np.sum(x)",
-    "the sum over axis 0 is taken of": "np.sum(x, axis=0)",
-    "softmax is applied to": "np.exp(x - np.logaddexp.reduce(x, axis=-1, keepdims=True))",
-    "a clip to 1e-12 is put on": "np.clip(x, 1e-12, 1 - 1e-12)",
+    "ReLU is applied to {}": "np.maximum(x, 0)",
+    "the magnitude is taken of {}": "np.abs(x)",
+    "the mean is taken of {}": "np.mean(x)",
+    "the mean over axis 0 is taken of {}": "np.mean(x, axis=0)",
+    "the sum is taken of {}": "np.sum(x)",
+    "the sum over axis 0 is taken of {}": "np.sum(x, axis=0)",
+    "softmax is applied to {}": "np.exp(x - np.logaddexp.reduce(x, axis=-1, keepdims=True))",
+    "a clip to 1e-12 is put on {}": "np.clip(x, 1e-12, 1 - 1e-12)",
 }
 SCALED = {"divided by": "x / s", "multiplied by": "x * s"}
 
@@ -96,19 +100,33 @@ def exchanged(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     name = called(node)
     if not isinstance(node, ast.Call) or not name:
         return
+    for other in _neighbors(name, node):
+        where = f" of {code(inner)}" if (inner := operand(node)) is not None else ""
+        words = f"`{other}`{where} stands where `{name}` belongs"
+        yield edit("exchanged", place, _with_function(node, other), words, is_simple=True)
+
+
+def _neighbors(name: str, node: ast.Call) -> Iterator[str]:
+    """Yield the functions that may be taken for one; of Python's own only those that Python has."""
     for group in NEIGHBORS:
         for other in group if name in group else ():
-            if other == name:
-                continue
-            new = copy.copy(node)
-            if isinstance(node.func, ast.Name):
-                new.func = ast.Name(other, ast.Load())
-            else:
-                assert isinstance(node.func, ast.Attribute)
-                new.func = ast.Attribute(node.func.value, other, ast.Load())
-            where = f" of {code(inner)}" if (inner := operand(node)) is not None else ""
-            words = f"`{other}`{where} stands where `{name}` belongs"
-            yield edit("exchanged", place, new, words, is_simple=True)
+            if other != name and (isinstance(node.func, ast.Attribute) or hasattr(builtins, other)):
+                yield other
+
+
+def _with_function(node: ast.Call, other: str) -> ast.Call:
+    """Return a call of another function of the same kind; an array has no median of its own, numpy has one."""
+    if other == "median" and is_method(node):
+        assert isinstance(node.func, ast.Attribute)
+        median = ast.Attribute(ast.Name("np", ast.Load()), other, ast.Load())
+        return ast.Call(median, [node.func.value, *node.args], node.keywords)
+    new = copy.copy(node)
+    if isinstance(node.func, ast.Name):
+        new.func = ast.Name(other, ast.Load())
+    else:
+        assert isinstance(node.func, ast.Attribute)
+        new.func = ast.Attribute(node.func.value, other, ast.Load())
+    return new
 
 
 def put_on(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
@@ -120,7 +138,7 @@ def put_on(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     is_result = place.field in ("value", "elts")
     for words, text in (APPLIED if is_result else ELEMENT_BY_ELEMENT).items():
         yield edit(
-            "put on", place, expression(text, x=node), f"{words} {code(node)}", is_simple=is_result
+            "put on", place, expression(text, x=node), words.format(code(node)), is_simple=is_result
         )
     if not is_result:
         return
@@ -154,7 +172,7 @@ def transformed(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
             new = copy.copy(node)
             value = expression(text, x=ast.Name(name, ast.Load()))
             new.body = [ast.Assign([ast.Name(name, ast.Store())], value), *node.body]
-            yield edit("put on", place, new, f"{words} `{name}` first", is_simple=True)
+            yield edit("put on", place, new, f"{words.format(f'`{name}`')} first", is_simple=True)
 
 
 def parameters(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
@@ -252,6 +270,33 @@ def arguments(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
             new.keywords = [each for each in node.keywords if each is not keyword]
             words = f"`{called(node)}` does not get `{keyword.arg}`"
             yield edit("left out", place, new, words, is_simple=True)
+
+
+def corrected(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """`x.std(ddof=1)` for `x.std()`."""
+    is_spread = isinstance(node, ast.Call) and called(node) in ("std", "var")
+    if not is_spread or any(keyword.arg == "ddof" for keyword in node.keywords):  # type: ignore[attr-defined]
+        return
+    new = copy.copy(node)
+    new.keywords = [*node.keywords, ast.keyword("ddof", ast.Constant(1))]  # type: ignore[attr-defined]
+    words = f"`{called(node)}` divides by N − 1, with `ddof=1`, where N belongs"
+    yield edit("ddof", place, new, words, is_simple=True)
+
+
+def counted_up(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """0, 1, 2, … for the labels that occur, `np.unique(y)`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="unique"), args=[labels], keywords=[]):
+            pass
+        case _:
+            return
+    ends = {
+        "as many as there are": "np.arange(len(np.unique(x)))",
+        "up to the largest": "np.arange(np.max(x) + 1)",
+    }
+    for end, text in ends.items():
+        words = f"0, 1, 2, …, {end}, stand where the labels that occur in {code(labels)} belong"
+        yield edit("labels", place, expression(text, x=labels), words, is_simple=True)
 
 
 def covers(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:

@@ -144,6 +144,14 @@ def index(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
                 )
 
 
+def place_itself(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """`i` for `x[i]`: where something stands for what stands there."""
+    match node:
+        case ast.Subscript(slice=ast.Name(id=i) as where, ctx=ast.Load()) if i in scope.values:
+            words = f"`{i}`, the place, stands where {code(node)} belongs"
+            yield edit("index", place, where, words, is_simple=True)
+
+
 def shifted(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
     """Labels or positions shifted by one, in an index or a comparison."""
     if not isinstance(node, ast.Name) or node.id not in scope.values:

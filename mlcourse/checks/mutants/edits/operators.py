@@ -86,6 +86,10 @@ def without(operator: ast.operator, right: ast.expr) -> str:
             return f"the division by {it} is left out"
         case ast.MatMult():
             return f"the product with {it} is left out"
+        case ast.BitAnd() | ast.BitOr():
+            return f"the condition {it} is left out"
+        case ast.FloorDiv() | ast.Mod():
+            return f"the division by {it} is left out"
         case ast.Pow() if is_number(right, 2):
             return "the square is left out"
     return f"the power {it} is left out"
@@ -164,6 +168,22 @@ def root_as_half(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
             return
     words = f"the root of {code(inner)} is written `** 1 / 2`, and that is half of it: `** (1 / 2)` needs brackets"
     yield edit("brackets", place, expression("x / 2", x=inner), words, is_simple=True)
+
+
+def factor_of_the_other_term(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """`b * a + c` for `a + b * c`: a factor that stands at the other term of a sum."""
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add | ast.Sub):
+        return
+    for term, other in ((node.left, node.right), (node.right, node.left)):
+        if not (isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult)) or is_number(other):
+            continue
+        for factor, bare in ((term.left, term.right), (term.right, term.left)):
+            if is_number(bare):
+                continue
+            moved = ast.BinOp(factor, ast.Mult(), other)
+            pair = (bare, moved) if term is node.left else (moved, bare)
+            words = f"the factor {code(factor)} stands at {code(other)}, where it belongs at {code(bare)}"
+            yield edit("factor", place, ast.BinOp(pair[0], node.op, pair[1]), words, is_simple=True)
 
 
 def _rebracketed(node: ast.BinOp) -> Iterator[tuple[ast.expr, ast.expr]]:

@@ -14,6 +14,9 @@ def line_left_out(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     ):
         yield edit("line", place, ast.Pass(), f"the line {code(node)} is left out", is_simple=True)
+    if isinstance(node, ast.Break):
+        words = "the loop goes on where it should end: `break` is left out"
+        yield edit("loop", place, ast.Pass(), words, is_simple=True)
 
 
 def accumulation(place: Place, node: ast.AST, scope: Scope) -> Iterator[Edit]:
@@ -68,7 +71,7 @@ RANGES = {
     "list(x)[1:]": "the loop leaves out its first round",
     "list(x)[:-1]": "the loop leaves out its last round",
     "list(x)[:1]": "only the first round of the loop counts",
-    "list(x)[-1:]": "only the last round of the loop counts: does an = stand where += belongs?",
+    "list(x)[-1:]": "only the last round of the loop counts: what was there before it is lost",
     "list(x)[::-1]": "the loop runs backwards",
 }
 
