@@ -13,7 +13,7 @@ const HELP = "Draw with mouse or finger. By keys: ← → along, ↑ ↓ draw (w
 export function drawingPlane(plane, truth, onchange) {
   const [low, high] = plane.y_bounds, last = plane.columns - 1;
   const xAt = (column) => plane.x_bounds[0] + ((plane.x_bounds[1] - plane.x_bounds[0]) * column) / last;
-  const nameOf = (x) => plane.x_names[Math.round(x)] ?? numberText(x, 3);
+  const nameOf = (x) => plane.x_names?.[Math.round(x)] ?? numberText(x, 3);
   let drawing = { curve: blankCurve(plane.columns), column: 0, height: (low + high) / 2 };
   let isLocked = false, isFocused = false, theme = null, stroking = null;
   const past = []; // what was drawn before each stroke
