@@ -36,9 +36,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "12.gain",
-        "Draw the gain of *head only*: its accuracy minus that of *from scratch*, in points of a hundred, for "
-        "4, 10, 20, "
-        "50, 100 and 200 labels. Both are means over two draws of the labels.",
+        "Draw the gain of *head only*: its accuracy minus that of *from scratch*, in points of a hundred (means over "
+        "two draws of the labels).",
         "12.4",
         curve=Curve(
             "labels",
