@@ -23,12 +23,7 @@ from mlcourse.base.display import number_text
 from mlcourse.base.errors import concerning, flag, given, instance, integer, number
 from mlcourse.base.ink import DARK, INK
 
-<<<<<<< HEAD
-=======
 MOST_AXES = 40  # in a row or a column
-
-INK = "#636363"  # contrast: 6.0 on white, 6.9 turned around on JupyterLab's dark ground, 3.1 there as it is
->>>>>>> main
 LINES = ("#0072b2", "#c66a00", "#00875f", "#b0508a", "#2f8fc8")  # Okabe and Ito's, a little darker
 PIXELS_PER_INCH = 100
 MARGIN = 0.1  # around the picture, in inches
