@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from mlcourse.base.curve_picture import svg_image
+from mlcourse.base.curve_picture import LINE, TEXT, svg_image
 from mlcourse.base.display import number_text
+from mlcourse.base.ink import INK
 
 SIDE, LEFT, TOP, GAP, BELOW = 150, 52, 12, 16, 44  # pixels
-TEXT = "font-family='sans-serif' font-size='11' fill='#333'"
 
 
 class Panel(NamedTuple):
@@ -38,7 +38,7 @@ def dot_panels(
         told: what the picture shows, for those who do not see it.
 
     Returns:
-        HTML without scripts and style sheets.
+        HTML without scripts.
 
     Example:
         >>> dot_panels([Panel("rate", [0, 1], ("0.1", "1"))], [0.5, 0.9], (0, 1), "score", 1, "two dots")[:39]
@@ -46,7 +46,7 @@ def dot_panels(
     """
     low, high = bounds
     width, height = LEFT + len(panels) * (SIDE + GAP), TOP + SIDE + BELOW
-    parts = [f"<rect width='{width}' height='{height}' fill='#f7f7f7'/>"]
+    parts = []
     for value, at in ((low, TOP + SIDE), (high, TOP)):
         parts.append(
             f"<text {TEXT} text-anchor='end' x='{LEFT - 5}' y='{at + 4}'>{number_text(value)}</text>"
@@ -67,7 +67,7 @@ def _panel(panel: Panel, shares: list[float], marked: int, left: float) -> list[
     ends = zip(panel.ends, ((left, "start"), (left + SIDE, "end")), strict=True)
     order = [*(each for each in range(len(shares)) if each != marked), marked]
     return [
-        f"<rect x='{left}' y='{TOP}' width='{SIDE}' height='{SIDE}' fill='#fff' stroke='#999'/>",
+        f"<rect x='{left}' y='{TOP}' width='{SIDE}' height='{SIDE}' fill='none' stroke='{INK}'/>",
         *(
             f"<text {TEXT} text-anchor='{anchor}' x='{x}' y='{below + 15}'>{escape(text)}</text>"
             for text, (x, anchor) in ends
@@ -80,7 +80,7 @@ def _panel(panel: Panel, shares: list[float], marked: int, left: float) -> list[
 def _dot(x: float, share: float, is_marked: bool) -> str:
     if not share >= 0:  # below, or not a number
         bottom = TOP + SIDE - 5
-        return f"<path d='M{x - 3:.1f} {bottom - 3}l6 6m0 -6l-6 6' stroke='#777' fill='none'/>"
-    fill = "#1b7837" if is_marked else "none"
+        return f"<path d='M{x - 3:.1f} {bottom - 3}l6 6m0 -6l-6 6' stroke='{INK}' fill='none'/>"
+    fill = LINE if is_marked else "none"
     y = TOP + SIDE * (1 - min(share, 1))
-    return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{5 if is_marked else 3.5}' fill='{fill}' stroke='#1b7837'/>"
+    return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{5 if is_marked else 3.5}' fill='{fill}' stroke='{LINE}'/>"
