@@ -74,8 +74,8 @@ trained = ten_epochs(seeds)
 at_first, later = cosines(trained.initial.theta), cosines(trained.theta)
 figure, ax = ml.subplots(figsize=(7, 2.6))
 bins = np.linspace(-1, 1, 41)
-ax.hist(at_first.ravel(), bins, alpha=0.8, label="random weights")
-ax.hist(later.ravel(), bins, histtype="step", linewidth=2, label="after ten epochs")
+for cosine, style, when in ((at_first, "-", "random weights"), (later, "--", "after ten epochs")):
+    ax.hist(cosine.ravel(), bins, histtype="step", linewidth=2, linestyle=style, label=when)
 ax.set(xlabel="cosine of a batch's gradient to the full gradient", ylabel="batches")
 ax.legend()
 plt.show()
@@ -169,8 +169,8 @@ for name, rule in {
 # %%
 steepness = np.array([1.0, 30.0])
 figure, ax = ml.subplots(figsize=(8, 3))
-grid0, grid1 = np.meshgrid(np.linspace(-10.5, 2, 90), np.linspace(-2.2, 2.2, 60))
-ax.contour(grid0, grid1, (grid0**2 + 30 * grid1**2) / 2, levels=12, colors="gray", linewidths=0.6)
+grid0, grid1 = np.meshgrid(np.linspace(-10.5, 2, 60), np.linspace(-2.2, 2.2, 30))
+ax.contour(grid0, grid1, (grid0**2 + 30 * grid1**2) / 2, levels=8, colors="gray", linewidths=0.6)
 for name, rule, style in (
     ("gradient descent", ml.GradientDescent(0.06), "o-"),
     ("momentum", ml.Momentum(0.03, momentum=0.8), "s--"),
@@ -403,7 +403,7 @@ bent = ended["Rosenbrock", True]
 assert min(bent, key=bent.get) == "Adam"
 
 # %% [markdown]
-# Space plays; ← and → are a step, with Shift ten.
+# Space plays; ← and → are a step, with Shift ten. Beside each name stands its loss now; $\beta$ is that of momentum and Nesterov, RMSProp's $\rho$ and Adam's $\beta_1$.
 #
 # 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Does Adam beat it? Move $\eta$: at 0.04 the order is another.
 # 2. **Each its own best $\eta$**: momentum, Nesterov and Adam arrive. RMSProp and gradient descent are still in the ravine: neither adds up the small pushes along it.
@@ -518,7 +518,7 @@ peer = MLPClassifier(
     learning_rate_init=best["Adam"],
     random_state=1,
 )
-for _ in range(30):
+for _ in range(15):  # epochs
     peer.partial_fit(moons.train.x, moons.train.y, classes=[0, 1])
 print(f"scikit-learn: test accuracy {peer.score(moons.test.x, moons.test.y):.2f}")
 
