@@ -426,6 +426,10 @@ TERMS = (
         "fine-tun(ing|ed?|es)",
     ),
     Term(
+        "domain shift",
+        "The examples in use are of another kind than those that a network was trained on.",
+    ),
+    Term(
         "discriminative learning rates",
         "A learning rate for each layer, falling from the head down.",
         "discriminative( learning rates)?",

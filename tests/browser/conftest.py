@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
 from mlcourse.widgets.alone.extension import lay_extension
@@ -35,6 +35,12 @@ SHOW = """async (path) => {
     await shown.context.ready;
     before.dispose();
     shell.activateById(shown.id);
+}"""
+PAINTED = """(canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
+    return sum;
 }"""
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
@@ -307,6 +313,17 @@ def plain_page(widget: RecordedWidget) -> str:
         }};
         mount(document.querySelector("main"), {{ header: {json.dumps(widget.header)}, buffer }}, state);
         </script>"""
+
+
+@pytest.fixture(scope="session")
+def painted() -> Callable[[Locator, int], list[int]]:
+    """What returns, for each of the first canvases of a view, a number that changes with any pixel."""
+
+    def numbers(view: Locator, count: int) -> list[int]:
+        canvases = view.locator(".mlc-canvas")
+        return [canvases.nth(i).evaluate(PAINTED) for i in range(count)]
+
+    return numbers
 
 
 @pytest.fixture(scope="session")

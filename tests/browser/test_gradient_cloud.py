@@ -3,50 +3,34 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELL = """import mlcourse as ml
 data, network = ml.moons(300, noise=0.2, seed=1), ml.MLP((2, 6, 2), activation="tanh")
 run = ml.train(network, data, optimizer=ml.SGD(0.5), epochs=2, seed=1, progress=False)
 cloud = ml.GradientCloud(network, {"start": run.initial.theta, "later": run.theta}, data.x, data.y)
 cloud"""
-PAINTED = """(canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
-    return sum;
-}"""
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cell = nbformat.v4.new_code_cell(CELL, id="cell-0")
-    made = nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL)
-    notebook = lab.open(page, lab.write("cloud.ipynb", made))
-    notebook.run_all()
-    page.locator(".mlc-cloud").first.wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, CELL) as notebook:
+        page.locator(".mlc-cloud").first.wait_for()
+        yield notebook
 
 
-def painted(cloud: Locator) -> list[int]:
-    """Return a number for each of the two pictures that changes with any pixel."""
-    pictures = cloud.locator("canvas")
-    return [pictures.nth(i).evaluate(PAINTED) for i in range(2)]
-
-
-def test_an_arrow_key_is_one_batch_size_and_with_shift_four_times_it(notebook: Any) -> None:
+def test_an_arrow_key_is_one_batch_size_and_with_shift_four_times_it(
+    notebook: Any, painted: Any
+) -> None:
     cloud = notebook.page.locator(".mlc-cloud").first
     slider, said = cloud.get_by_role("slider", name="batch size"), cloud.locator(".mlc-cloud-said")
     slider.fill("2")
     expect(said).to_contain_text("Batches of 4:")
-    before = painted(cloud)
+    before = painted(cloud, 2)
     slider.press("ArrowRight")
     expect(said).to_contain_text("Batches of 8:")
-    assert all(a != b for a, b in zip(before, painted(cloud), strict=True))
+    assert all(a != b for a, b in zip(before, painted(cloud, 2), strict=True))
     expect(cloud.locator(".mlc-cloud-price")).to_contain_text("38 steps")
     said.click()
     notebook.page.keyboard.press("Shift+ArrowRight")
@@ -56,12 +40,12 @@ def test_an_arrow_key_is_one_batch_size_and_with_shift_four_times_it(notebook: A
     expect(cloud.locator(".mlc-cloud-price")).to_contain_text("1 step")
 
 
-def test_another_moment_is_chosen_by_mouse_and_told_in_words(notebook: Any) -> None:
+def test_another_moment_is_chosen_by_mouse_and_told_in_words(notebook: Any, painted: Any) -> None:
     cloud = notebook.page.locator(".mlc-cloud").first
     cloud.get_by_role("slider", name="batch size").fill("2")
-    before = painted(cloud)
+    before = painted(cloud, 2)
     cloud.get_by_role("radio", name="later").click()
-    assert all(a != b for a, b in zip(before, painted(cloud), strict=True))
+    assert all(a != b for a, b in zip(before, painted(cloud, 2), strict=True))
     cloud.get_by_text("What is on the screen, in words and numbers").click()
     expect(cloud.locator("table caption")).to_contain_text("later")
     expect(cloud.locator("tbody tr")).to_have_count(10)

@@ -10,12 +10,6 @@ from playwright.sync_api import Locator, Page, expect
 from mlcourse import InitializationLab
 
 CELLS = ("import mlcourse as ml\nlab = ml.InitializationLab()\nlab", "lab")
-PAINTED = """(canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
-    return sum;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -49,25 +43,19 @@ def slider(start: Locator) -> Locator:
     return start.get_by_role("slider", name="depth")
 
 
-def painted(start: Locator) -> list[int]:
-    """Return a number for each of the two pictures that changes with any pixel."""
-    pictures = start.locator("canvas")
-    return [pictures.nth(i).evaluate(PAINTED) for i in range(2)]
-
-
 def verdicts(start: Locator) -> list[str]:
     return start.locator(".mlc-start-verdict").all_inner_texts()
 
 
-def test_the_mouse_changes_scheme_activation_and_depth(start: Locator) -> None:
-    before = painted(start)
+def test_the_mouse_changes_scheme_activation_and_depth(start: Locator, painted: Any) -> None:
+    before = painted(start, 2)
     assert [text[:11] for text in verdicts(start)] == ["▼ vanishes ", "▼ vanishes "]
     start.get_by_role("radio", name="Xavier normal").click()
-    second = painted(start)
+    second = painted(start, 2)
     assert all(a != b for a, b in zip(before, second, strict=True))
     assert all(text.startswith("● keeps its size") for text in verdicts(start))
     start.get_by_role("radio", name="ReLU").click()
-    assert painted(start) != second
+    assert painted(start, 2) != second
     box = slider(start).bounding_box()
     assert box
     start.page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
@@ -75,15 +63,15 @@ def test_the_mouse_changes_scheme_activation_and_depth(start: Locator) -> None:
     assert verdicts(start)[0].startswith("▼ vanishes")
 
 
-def test_is_worked_by_keyboard_alone(start: Locator) -> None:
+def test_is_worked_by_keyboard_alone(start: Locator, painted: Any) -> None:
     keyboard, cells = start.page.keyboard, start.page.locator(".jp-Cell").count()
     radios = start.get_by_role("radiogroup", name="scheme").get_by_role("radio")
     radios.nth(1).focus()
-    before = painted(start)
+    before = painted(start, 2)
     keyboard.press("ArrowRight")
     expect(radios.nth(2)).to_be_focused()
     expect(radios.nth(2)).to_have_attribute("aria-checked", "true")
-    assert painted(start) != before
+    assert painted(start, 2) != before
     keyboard.press("End")
     expect(radios.last).to_have_attribute("aria-checked", "true")
     keyboard.press("Tab")
@@ -171,12 +159,12 @@ def test_nothing_is_cut_off(notebook: Any, start: Locator, width: int) -> None:
     )  # the layers of both pictures stand side by side
 
 
-def test_follows_the_theme(notebook: Any, start: Locator) -> None:
-    light, splash = painted(start), notebook.page.locator("#jupyterlab-splash")
+def test_follows_the_theme(notebook: Any, start: Locator, painted: Any) -> None:
+    light, splash = painted(start, 2), notebook.page.locator("#jupyterlab-splash")
     notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
     expect(splash).to_have_count(0)  # Lab fails where it is to take its splash away twice
     expect(start).to_have_attribute("data-mode", "dark")
-    assert all(a != b for a, b in zip(painted(start), light, strict=True))
+    assert all(a != b for a, b in zip(painted(start, 2), light, strict=True))
     notebook.command("apputils:change-theme", {"theme": "JupyterLab Light"})
     expect(splash).to_have_count(0)
     expect(start).to_have_attribute("data-mode", "light")
@@ -197,11 +185,11 @@ def test_works_after_the_cell_ran_again_and_without_its_kernel(
     )
 
 
-def test_plays_in_a_page_without_jupyter(plain: Any) -> None:
+def test_plays_in_a_page_without_jupyter(plain: Any, painted: Any) -> None:
     page = plain(InitializationLab("he_normal", "relu", depth=30))
     start = view(page)
     expect(slider(start)).to_have_attribute("aria-valuetext", "30 hidden layers")
-    before = painted(start)
+    before = painted(start, 2)
     start.get_by_role("radio", name="Xavier normal").click()
-    assert painted(start) != before
+    assert painted(start, 2) != before
     assert verdicts(start)[0].startswith("▼ vanishes")

@@ -7,12 +7,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 CELL = "import mlcourse as ml\nrace = ml.Race(surface='Rosenbrock')\nrace"
-PAINTED = """(canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
-    return sum;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -34,23 +28,17 @@ def race(notebook: Any) -> Locator:
     return found
 
 
-def painted(race: Locator) -> list[int]:
-    """Return a number for each of the two pictures that changes with any pixel."""
-    pictures = race.locator("canvas")
-    return [pictures.nth(i).evaluate(PAINTED) for i in range(2)]
-
-
 def numbers(race: Locator) -> list[str]:
     """Return the ledger's numbers, of both parameters."""
     return race.locator(".mlc-race-ledger tbody td:not(.mlc-race-rule)").all_inner_texts()
 
 
-def test_a_step_moves_every_racer_and_fills_the_ledger(race: Locator) -> None:
-    before = painted(race)
+def test_a_step_moves_every_racer_and_fills_the_ledger(race: Locator, painted: Any) -> None:
+    before = painted(race, 2)
     assert set(numbers(race)) == {"–"}
     race.locator(".mlc-play").press("ArrowRight")
     expect(race.locator(".mlc-race-verdict")).to_contain_text("After 1 step")
-    assert all(a != b for a, b in zip(before, painted(race), strict=True))
+    assert all(a != b for a, b in zip(before, painted(race, 2), strict=True))
     shown = numbers(race)
     assert len(shown) == 12
     assert shown[-2].lstrip("−") == shown[-1].lstrip("−") == "0.1359"  # Adam's first step is η
@@ -82,11 +70,11 @@ def test_another_setting_has_its_ledger_from_the_kernel(race: Locator) -> None:
     expect(race.locator(".mlc-twin tbody tr")).to_have_count(5)
 
 
-def test_another_surface_is_chosen_by_arrow_keys(race: Locator) -> None:
-    before = painted(race)
+def test_another_surface_is_chosen_by_arrow_keys(race: Locator, painted: Any) -> None:
+    before = painted(race, 2)
     race.get_by_role("radio", name="Rosenbrock").press("ArrowUp")
     expect(race.get_by_role("radio", name="saddle")).to_have_attribute("aria-checked", "true")
-    assert painted(race)[0] != before[0]
+    assert painted(race, 2)[0] != before[0]
     expect(race.locator(".mlc-race-map .mlc-title")).to_contain_text("condition number")
 
 

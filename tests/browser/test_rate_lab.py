@@ -4,15 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 CELL = "import mlcourse as ml\nlab = ml.RateLab(rate=45)\nlab"
-PAINTED = """(canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
-    return sum;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +16,7 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
         yield notebook
 
 
-def painted(rates: Locator) -> list[int]:
-    """Return a number for each of the four pictures that changes with any pixel."""
-    pictures = rates.locator("canvas")
-    return [pictures.nth(i).evaluate(PAINTED) for i in range(4)]
-
-
-def test_a_key_on_the_slider_shows_another_run_in_all_four_pictures(notebook):
+def test_a_key_on_the_slider_shows_another_run_in_all_four_pictures(notebook, painted):
     rates = notebook.page.locator(".mlc-rates").first
     slider, verdict = (
         rates.get_by_role("slider", name="learning rate", exact=True),
@@ -36,21 +24,21 @@ def test_a_key_on_the_slider_shows_another_run_in_all_four_pictures(notebook):
     )
     slider.fill("45")
     expect(verdict).to_contain_text("Training loss")
-    before, said = painted(rates), verdict.inner_text()
+    before, said = painted(rates, 4), verdict.inner_text()
     slider.press("ArrowRight")
     expect(verdict).not_to_have_text(said)
-    assert all(a != b for a, b in zip(before, painted(rates), strict=True))
+    assert all(a != b for a, b in zip(before, painted(rates, 4), strict=True))
     slider.press("End")
     expect(verdict).to_contain_text("flew off")
     expect(slider).to_have_attribute("aria-valuetext", "1")
 
 
-def test_another_price_is_chosen_by_mouse_and_told_in_words(notebook):
+def test_another_price_is_chosen_by_mouse_and_told_in_words(notebook, painted):
     rates = notebook.page.locator(".mlc-rates").first
     rates.get_by_role("slider", name="learning rate", exact=True).fill("45")
-    before = painted(rates)
+    before = painted(rates, 4)
     rates.get_by_role("radio", name="1", exact=True).click()
-    assert all(a != b for a, b in zip(before, painted(rates), strict=True))
+    assert all(a != b for a, b in zip(before, painted(rates, 4), strict=True))
     rates.get_by_text("What is on the screen, in words and numbers").click()
     expect(rates.locator("table caption")).to_contain_text("λ = 1")
     expect(rates.locator("tbody tr")).to_have_count(20)
@@ -64,7 +52,7 @@ def test_python_moves_both_knobs(notebook):
     expect(rates.locator(".mlc-rates-verdict")).to_contain_text("flew off")
 
 
-def test_eta_is_changed_at_a_step_and_the_rest_of_the_run_follows(notebook):
+def test_eta_is_changed_at_a_step_and_the_rest_of_the_run_follows(notebook, painted):
     rates = notebook.page.locator(".mlc-rates").first
     notebook.ask("lab.rate, lab.price, lab.step, lab.later = 45, '0', 180, 45")
     verdict, later = (
@@ -77,11 +65,11 @@ def test_eta_is_changed_at_a_step_and_the_rest_of_the_run_follows(notebook):
     rates.get_by_role("slider", name="step after which").fill("90")
     expect(later).to_be_enabled()
     expect(verdict).to_have_text(as_recorded)  # the same η: the browser trains what was recorded
-    before = painted(rates)
+    before = painted(rates, 4)
     later.focus()
     later.press("End")
     expect(verdict).to_contain_text("flew off")
-    assert all(a != b for a, b in zip(before[1:], painted(rates)[1:], strict=True))
+    assert all(a != b for a, b in zip(before[1:], painted(rates, 4)[1:], strict=True))
     notebook.ask("lab.later = 20")
     expect(verdict).to_contain_text("Training loss")
     expect(verdict).to_have_text(notebook.ask("print(repr(lab).splitlines()[1].strip())"))

@@ -4,15 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 CELL = "import mlcourse as ml\nlab = ml.SearchLab()\nlab"
-PAINTED = """(canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
-    return sum;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -22,30 +16,24 @@ def notebook(lab: Any, page: Page) -> Iterator[Any]:
         yield notebook
 
 
-def painted(search: Locator) -> list[int]:
-    """Return a number for each of the three pictures that changes with any pixel."""
-    pictures = search.locator("canvas")
-    return [pictures.nth(i).evaluate(PAINTED) for i in range(3)]
-
-
-def test_search_budget_and_candidate_are_worked_by_mouse_and_keys(notebook):
+def test_search_budget_and_candidate_are_worked_by_mouse_and_keys(notebook, painted):
     search = notebook.page.locator(".mlc-search").first
     verdict, title = search.locator(".mlc-search-verdict"), search.locator(".mlc-title").first
     expect(title).to_have_text("3 values of η, 3 of λ")
-    before = painted(search)
+    before = painted(search, 3)
     search.get_by_role("radio", name="random").click()
     expect(title).to_have_text("9 values of η, 9 of λ")
-    assert all(a != b for a, b in zip(before, painted(search), strict=True))
+    assert all(a != b for a, b in zip(before, painted(search, 3), strict=True))
     search.get_by_role("radio", name="25").click()
     expect(verdict).to_contain_text("25 trainings, 1,000 steps")
     search.get_by_role("radio", name="2", exact=True).click()
     expect(verdict).to_have_text(notebook.ask("print(lab.header['found']['random/25/1'])"))
     slider, line = search.get_by_role("slider"), search.locator(".mlc-search-line")
     expect(line).to_contain_text("Candidate 1:")
-    before = painted(search)
+    before = painted(search, 3)
     search.get_by_role("radio", name="random").press("ArrowRight")  # wherever the focus is
     expect(line).to_contain_text("Candidate 2:")
-    assert all(a != b for a, b in zip(before, painted(search), strict=True))
+    assert all(a != b for a, b in zip(before, painted(search, 3), strict=True))
     slider.press("End")
     expect(line).to_contain_text("Candidate 25:")
     search.get_by_role("radio", name="4", exact=True).click()

@@ -3,48 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELL = "import mlcourse as ml\nlab = ml.StoppingLab()\nlab"
-PAINTED = """(canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] + 7 * data[i + 1] + data[i + 3]) % 1000003;
-    return sum;
-}"""
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Any, page: Page) -> Iterator[Any]:
-    cell = nbformat.v4.new_code_cell(CELL, id="cell-0")
-    made = nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL)
-    notebook = lab.open(page, lab.write("stopping.ipynb", made))
-    notebook.run_all()
-    page.locator(".mlc-stop").first.wait_for()
-    yield notebook
-    notebook.close()
+    with lab.run(page, CELL) as notebook:
+        page.locator(".mlc-stop").first.wait_for()
+        yield notebook
 
 
-def painted(view: Locator) -> list[int]:
-    """Return a number for each of the three large pictures that changes with any pixel."""
-    pictures = view.locator(".mlc-canvas")
-    return [pictures.nth(i).evaluate(PAINTED) for i in range(3)]
-
-
-def test_a_key_shows_another_epoch_and_the_validation_loss_stays_covered(notebook):
+def test_a_key_shows_another_epoch_and_the_validation_loss_stays_covered(notebook, painted):
     view = notebook.page.locator(".mlc-stop").first
     epoch, verdict = (
         view.get_by_role("slider", name="stop after"),
         view.locator(".mlc-stop-verdict"),
     )
-    answers, curves, known = painted(view)
+    answers, curves, known = painted(view, 3)
     epoch.press("ArrowRight")
     expect(verdict).to_contain_text("After epoch 4")
     expect(verdict).to_contain_text("covered")
-    after = painted(view)
+    after = painted(view, 3)
     assert after[0] != answers
     assert after[1] != curves
     assert after[2] == known
@@ -55,16 +37,16 @@ def test_a_key_shows_another_epoch_and_the_validation_loss_stays_covered(noteboo
     expect(view.locator("tbody tr").first).to_contain_text("covered")
 
 
-def test_stopping_uncovers_the_curve_and_says_the_cost(notebook):
+def test_stopping_uncovers_the_curve_and_says_the_cost(notebook, painted):
     view = notebook.page.locator(".mlc-stop").first
     view.get_by_role("slider", name="stop after").fill("25")
     expect(view.locator(".mlc-stop-verdict")).to_contain_text("After epoch 100")
-    covered = painted(view)
+    covered = painted(view, 3)
     view.get_by_role("button", name="Stop here").click()
     expect(view.locator(".mlc-stop-outcome")).to_contain_text("You stopped after epoch 100")
     expect(view.locator(".mlc-stop-outcome")).to_contain_text("more than the lowest")
     expect(view.get_by_role("button", name="Stopped")).to_be_disabled()
-    uncovered = painted(view)
+    uncovered = painted(view, 3)
     assert uncovered[0] == covered[0]
     assert uncovered[1] != covered[1]
     assert uncovered[2] != covered[2]

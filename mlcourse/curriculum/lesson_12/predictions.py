@@ -131,4 +131,29 @@ PREDICTIONS = (
         "are not enough: it "
         "is the *question* that must be related.",
     ),
+    Prediction(
+        "12.printed",
+        "A network learns to read 600 *printed* digits, and then reads nearly all new printed ones. How many of the "
+        "*handwritten* digits does it read, as it is?",
+        "12.4",
+        (
+            Option(
+                "more than 80 %",
+                "To us a digit is a digit. The network has seen even strokes and straight stems only.",
+            ),
+            Option(
+                "less than 20 %",
+                "Not so few: a 0 has its ring, and a 1 its stem, in both.",
+            ),
+            Option(
+                "between 35 % and 65 %",
+                "About half. What it has learned holds for print, and for hands by luck.",
+                right=True,
+            ),
+        ),
+        explanation="An accuracy belongs to the images that it was measured on. To another kind of them it may mean "
+        "little; this is called a **domain shift**.",
+        again="A network reads nearly all new printed digits. How many handwritten ones does it read, without having "
+        "seen any?",
+    ),
 )

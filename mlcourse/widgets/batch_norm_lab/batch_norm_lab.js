@@ -2,10 +2,10 @@
 //
 // Every batch is recorded, by a number with a bit for each mate. The matrices are in matrices.js, the row of the chosen
 // unit is drawn by row_picture.js.
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { control, element, setText, table } from "../kit/elements.js";
 import { onKeys } from "../kit/keys.js";
+import { labOf } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { radioRow } from "../kit/radios.js";
 import { sizeButton } from "../kit/size.js";
@@ -18,9 +18,8 @@ const NAMES = ["mates", "unit", "training"];
 const MODES = [{ name: "training", label: "training" }, { name: "evaluation", label: "evaluation" }];
 
 export function mount(root, recording, state) {
-  const { header } = recording, arrays = unpack(header, recording.buffer), now = {};
-  const read = () => NAMES.forEach((name) => (now[name] = state.get(name)));
-  let theme = null;
+  const { header } = recording, arrays = unpack(header, recording.buffer);
+  const lab = labOf(state, NAMES, paint), { now, go } = lab;
 
   const modes = radioRow("mode", MODES, (name) => go({ training: name === "training" }));
   const deal = control("button", { type: "button", class: "mlc-radio", onclick: () => go({ mates: dealt(header.deals, now.mates, 1) }) }, "Deal other mates (→)");
@@ -39,14 +38,7 @@ export function mount(root, recording, state) {
     ? { mates: dealt(header.deals, now.mates, by) }
     : { unit: Math.max(0, Math.min(header.units - 1, now.unit + by)) }));
 
-  function go(change) {
-    Object.assign(now, change);
-    paint();
-    state.set({ ...now });
-  }
-
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const moment = momentOf(arrays, now);
     modes.show(now.training ? "training" : "evaluation");
     setText(said, sentence(moment));
@@ -55,23 +47,7 @@ export function mount(root, recording, state) {
     told.show(`${sentence(moment)} Batch-mates: ${now.mates.map((mate) => `${mate} (${header.names[mate]})`).join(", ") || "none"}.`, false);
   }
 
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
-  return () => {
-    stopListening();
-    stopTheme();
-    picture.stop();
-    view.remove();
-  };
+  return lab.show(root, view, size, [picture]);
 }
 
 /** The number of a batch: a bit for each mate, as the recording counts them. */

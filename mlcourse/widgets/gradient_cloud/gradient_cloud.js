@@ -1,9 +1,9 @@
 // The gradient cloud: a slider for the batch size, the cloud, its noise, and what a step costs.
 
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { control, element, setText, table } from "../kit/elements.js";
 import { keyIntent, onKeys } from "../kit/keys.js";
+import { labOf } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { radioRow } from "../kit/radios.js";
 import { sizeButton } from "../kit/size.js";
@@ -13,8 +13,7 @@ import { cloudFigure, noiseFigure } from "./cloud_pictures.js";
 
 export function mount(root, recording, state) {
   const { header } = recording, arrays = unpack(header, recording.buffer), { sizes, moments } = header, last = sizes.length - 1;
-  const now = {}, read = () => ["batch_size", "moment"].forEach((name) => (now[name] = state.get(name)));
-  let theme = null;
+  const lab = labOf(state, ["batch_size", "moment"], paint), { now, go } = lab;
 
   const slider = control("input", {
     type: "range", class: "mlc-slider", min: 0, max: last, step: 1, "aria-label": "batch size", oninput: () => go({ batch_size: sizes[Number(slider.value)] }),
@@ -34,19 +33,12 @@ export function mount(root, recording, state) {
 
   const numberOf = () => sizes.indexOf(now.batch_size), momentOf = () => moments.findIndex(({ name }) => name === now.moment);
 
-  function go(change) {
-    Object.assign(now, change);
-    paint();
-    state.set({ ...now });
-  }
-
   function act(intent, value) {
     const to = { move: numberOf() + value, part: numberOf() + 2 * value, start: 0, end: last }[intent];
     go({ batch_size: sizes[Math.max(0, Math.min(to, last))] });
   }
 
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const number = numberOf(), moment = momentOf(), length = header.lengths[moment], noises = arrays.noises.row(moment);
     slider.value = number;
     slider.style.setProperty("--mlc-part", `${(100 * number) / last}%`);
@@ -72,23 +64,7 @@ export function mount(root, recording, state) {
     const intent = keyIntent(event);
     return intent?.[0] === "toggle" ? null : intent; // nothing plays here
   }, act);
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
-  return () => {
-    stopListening();
-    stopTheme();
-    for (const each of [cloud, noise]) each.stop();
-    view.remove();
-  };
+  return lab.show(root, view, size, [cloud, noise]);
 }
 
 /** What a step costs: its examples, and how many steps an epoch has; the bars are as long as their logarithms. */

@@ -1,10 +1,9 @@
 // The microscope: a way to fine-tune and a step of it; which weights have moved, and what both tasks say.
 //
 // All ways are recorded. This file finds the moment that is chosen; the pictures are in microscope_pictures.js.
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { element, setText, table } from "../kit/elements.js";
-import { onKeys } from "../kit/keys.js";
+import { labOf, onArrows } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { radioRow } from "../kit/radios.js";
 import { sizeButton } from "../kit/size.js";
@@ -16,9 +15,8 @@ import { accuracyFigure, layerText, weightsFigure } from "./microscope_pictures.
 const share = (value) => value.toFixed(2);
 
 export function mount(root, recording, state) {
-  const { header } = recording, arrays = unpack(header, recording.buffer), now = {};
-  const read = () => ["way", "step"].forEach((name) => (now[name] = state.get(name)));
-  let theme = null;
+  const { header } = recording, arrays = unpack(header, recording.buffer);
+  const lab = labOf(state, ["way", "step"], paint), { now, go } = lab;
 
   const ways = radioRow("way", header.ways, (way) => go({ way }), { steps: true });
   const steps = sliderRow("steps made", "steps made", header.steps.map(String), (i) => go({ step: header.steps[i] }));
@@ -32,20 +30,9 @@ export function mount(root, recording, state) {
     ...told.nodes);
   const size = sizeButton(view, state);
   steps.node.append(size.node);
-  onKeys(view, ({ key, shiftKey, ctrlKey, metaKey, altKey, target }) => {
-    if (shiftKey || ctrlKey || metaKey || altKey || target.tagName === "INPUT") return null; // the slider's own
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    return by ? ["move", by] : null;
-  }, (_, by) => go({ step: header.steps[Math.min(Math.max(header.steps.indexOf(now.step) + by, 0), steps.last)] }));
+  onArrows(view, (by) => go({ step: header.steps[Math.min(Math.max(header.steps.indexOf(now.step) + by, 0), steps.last)] }));
 
-  function go(change) {
-    Object.assign(now, change);
-    paint();
-    state.set({ ...now });
-  }
-
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const moment = momentOf(header, now), lines = sentences(header, arrays, now);
     ways.show(now.way);
     steps.show(moment.at);
@@ -55,23 +42,7 @@ export function mount(root, recording, state) {
     told.show(`${now.way}. ${lines.join(" ")}`, false);
   }
 
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
-  return () => {
-    stopListening();
-    stopTheme();
-    figures.forEach((figure) => figure.stop());
-    view.remove();
-  };
+  return lab.show(root, view, size, figures);
 }
 
 /** Which way, which of its moments, and the row of both among all. */

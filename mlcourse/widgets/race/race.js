@@ -4,10 +4,10 @@
 // map.js and loss.js, the ledger in ledger.js.
 
 import { Clock, wantsLessMotion } from "../kit/clock.js";
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { control, element, setText, table } from "../kit/elements.js";
 import { keyIntent, onKeys } from "../kit/keys.js";
+import { labOf } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { radioRow } from "../kit/radios.js";
 import { sizeButton } from "../kit/size.js";
@@ -26,9 +26,9 @@ const MARKS = [0, 1, 2, 3, 5]; // color and shape of each racer, as the style sh
 
 export function mount(root, recording, state) {
   const { header } = recording, arrays = unpack(header, recording.buffer), runs = recordedRuns(header, arrays);
-  const { racers, steps } = header, names = racers.map(({ name }) => name), now = {};
-  const read = () => NAMES.forEach((name) => (now[name] = state.get(name)));
-  let theme = null, speed = 1;
+  const { racers, steps } = header, names = racers.map(({ name }) => name);
+  const lab = labOf(state, NAMES, paint), { now, go } = lab;
+  let speed = 1;
 
   const surfaces = radioRow("surface", header.surfaces.map(({ name }) => ({ name, label: name })), (surface) => go({ surface }), { steps: true });
   const betas = radioRow("β", header.betas.map((each) => ({ ...each, title: header.betaIs })), (beta) => go({ beta }), { steps: true });
@@ -75,22 +75,15 @@ export function mount(root, recording, state) {
   function play() {
     if (now.step === steps) go({ step: 0 });
     clock.start(STEPS_A_SECOND * (wantsLessMotion() ? Math.min(speed, 1) : speed));
-    paint();
+    lab.repaint();
   }
 
   function pause() {
     clock.stop();
-    paint();
+    lab.repaint();
   }
 
-  function go(change) {
-    Object.assign(now, change);
-    paint();
-    state.set({ ...now });
-  }
-
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const chosen = names.indexOf(now.racer), words = runs.words(now);
     const losses = names.map((_, racer) => runs.loss(now, racer, now.step)), rate = (racer) => header.rates[runs.rateOf(now, racer)];
     surfaces.show(now.surface);
@@ -119,23 +112,10 @@ export function mount(root, recording, state) {
   }
 
   onKeys(view, keyIntent, act);
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
+  const close = lab.show(root, view, size, [map, loss, ledger]);
   return () => {
     clock.stop();
-    stopListening();
-    stopTheme();
-    for (const each of [map, loss, ledger]) each.stop();
-    view.remove();
+    close();
   };
 }
 

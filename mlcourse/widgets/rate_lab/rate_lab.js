@@ -2,10 +2,10 @@
 //
 // All runs with one η are recorded. This file finds the one that is chosen, or has it trained (training.js); the
 // pictures are in run_pictures.js.
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { element, setText, table } from "../kit/elements.js";
 import { key } from "../kit/figure.js";
+import { labOf } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { radioRow } from "../kit/radios.js";
 import { sizeButton } from "../kit/size.js";
@@ -16,10 +16,9 @@ import { curvesFigure, fitFigure, sweepFigure, weightsFigure } from "./run_pictu
 import { countWeights, tellRun, trainRun } from "./training.js";
 
 export function mount(root, recording, state) {
-  const { header } = recording, arrays = unpack(header, recording.buffer), now = {};
-  const read = () => ["rate", "price", "step", "later"].forEach((name) => (now[name] = state.get(name)));
+  const { header } = recording, arrays = unpack(header, recording.buffer);
+  const lab = labOf(state, ["rate", "price", "step", "later"], paint), { now, go } = lab;
   const { steps } = header.learning, whens = Array.from({ length: steps + 1 }, (_, step) => (step < steps ? String(step) : "never"));
-  let theme = null;
 
   const slider = sliderRow("η", "learning rate", header.rates, (rate) => go({ rate }));
   const prices = radioRow("λ", header.prices, (price) => go({ price }));
@@ -38,14 +37,7 @@ export function mount(root, recording, state) {
   const size = sizeButton(view, state);
   slider.node.append(size.node);
 
-  function go(change) {
-    Object.assign(now, change);
-    paint();
-    state.set({ ...now });
-  }
-
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const place = placeOf(header, now), run = runOf(header, arrays, now);
     slider.show(now.rate);
     prices.show(now.price);
@@ -59,23 +51,7 @@ export function mount(root, recording, state) {
     told.show(`${titleOf(header, now)}. ${run.told}`, false);
   }
 
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
-  return () => {
-    stopListening();
-    stopTheme();
-    figures.forEach((figure) => figure.stop());
-    view.remove();
-  };
+  return lab.show(root, view, size, figures);
 }
 
 /** Which run it is: they are counted by λ and then by η. */

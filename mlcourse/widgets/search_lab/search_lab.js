@@ -1,10 +1,9 @@
 // The search lab: grid or random search, a budget, and one of its candidates.
 //
 // All runs are recorded. This file finds those of the search that is chosen; the pictures are in search_pictures.js.
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { element, setText, table } from "../kit/elements.js";
-import { onKeys } from "../kit/keys.js";
+import { labOf, onArrows } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { radioRow } from "../kit/radios.js";
 import { sizeButton } from "../kit/size.js";
@@ -14,9 +13,9 @@ import { twin } from "../kit/twin.js";
 import { boughtFigure, curvesFigure, mapFigure } from "./search_pictures.js";
 
 export function mount(root, recording, state) {
-  const { header } = recording, arrays = unpack(header, recording.buffer), now = {};
-  const read = () => ["way", "budget", "drawing", "candidate"].forEach((name) => (now[name] = state.get(name)));
-  let theme = null;
+  const { header } = recording, arrays = unpack(header, recording.buffer);
+  const withinBudget = (chosen) => (chosen.candidate = Math.min(Math.max(chosen.candidate, 0), chosen.budget - 1));
+  const lab = labOf(state, ["way", "budget", "drawing", "candidate"], paint, withinBudget), { now, go } = lab;
 
   const ways = radioRow("search", header.ways, (way) => go({ way }), { steps: true });
   const budgets = radioRow("budget", header.budgets, (budget) => go({ budget: Number(budget) }), { steps: true });
@@ -34,21 +33,9 @@ export function mount(root, recording, state) {
     ...told.nodes);
   const size = sizeButton(view, state);
   candidate.node.append(size.node);
-  onKeys(view, ({ key, shiftKey, ctrlKey, metaKey, altKey, target }) => {
-    if (shiftKey || ctrlKey || metaKey || altKey || target.tagName === "INPUT") return null;
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    return by ? ["move", by] : null;
-  }, (_, by) => go({ candidate: momentOf(header, arrays, now).at + by }));
+  onArrows(view, (by) => go({ candidate: momentOf(header, arrays, now).at + by }));
 
-  function go(change) {
-    Object.assign(now, change);
-    now.candidate = Math.min(Math.max(now.candidate, 0), now.budget - 1);
-    paint();
-    state.set({ ...now });
-  }
-
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const moment = momentOf(header, arrays, now);
     ways.show(now.way);
     budgets.show(String(now.budget));
@@ -62,23 +49,7 @@ export function mount(root, recording, state) {
     told.show(`${now.way}: ${moment.seen[0]} values of η, ${moment.seen[1]} of λ. ${header.found[moment.key]} Candidate ${moment.at + 1}: ${header.told[moment.run]}.`, false);
   }
 
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
-  return () => {
-    stopListening();
-    stopTheme();
-    figures.forEach((figure) => figure.stop());
-    view.remove();
-  };
+  return lab.show(root, view, size, figures);
 }
 
 /** The search on the screen: its runs in their order, the chosen and the best one, and how many values each axis has seen. */

@@ -1,10 +1,9 @@
 // The stopping lab: how many hidden units, how many examples, and where to stop; only then the validation curve.
 //
 // All runs are recorded. This file finds the one that is chosen; the pictures are in stopping_pictures.js.
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { control, element, setText, table } from "../kit/elements.js";
-import { onKeys } from "../kit/keys.js";
+import { labOf, onArrows } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { sizeButton } from "../kit/size.js";
 import { sliderRow } from "../kit/slider.js";
@@ -15,9 +14,8 @@ import { answersFigure, curvesFigure, mapFigure } from "./stopping_pictures.js";
 const loss = (value) => value.toFixed(3);
 
 export function mount(root, recording, state) {
-  const { header } = recording, arrays = unpack(header, recording.buffer), now = {};
-  const read = () => ["units", "examples", "epoch", "stops"].forEach((name) => (now[name] = state.get(name)));
-  let theme = null;
+  const { header } = recording, arrays = unpack(header, recording.buffer);
+  const lab = labOf(state, ["units", "examples", "epoch", "stops"], paint), { now, go } = lab;
 
   const units = sliderRow("hidden units", "hidden units", header.units.map(String), (i) => go({ units: header.units[i] }));
   const examples = sliderRow("examples", "training examples", header.examples.map(String), (i) => go({ examples: header.examples[i] }));
@@ -33,26 +31,14 @@ export function mount(root, recording, state) {
     ...told.nodes);
   const size = sizeButton(view, state);
   epoch.node.append(button, size.node);
-  // Arrows on the other two sliders are theirs.
-  onKeys(view, ({ key, shiftKey, ctrlKey, metaKey, altKey, target }) => {
-    if (shiftKey || ctrlKey || metaKey || altKey || target.tagName === "INPUT") return null;
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    return by ? ["move", by] : null;
-  }, (_, by) => go({ epoch: header.epochs[Math.min(Math.max(header.epochs.indexOf(now.epoch) + by, 0), epoch.last)] }));
-
-  function go(change) {
-    Object.assign(now, change);
-    paint();
-    state.set({ ...now });
-  }
+  onArrows(view, (by) => go({ epoch: header.epochs[Math.min(Math.max(header.epochs.indexOf(now.epoch) + by, 0), epoch.last)] }));
 
   function stop() {
     if (!(keyOf(now) in now.stops)) go({ stops: { ...now.stops, [keyOf(now)]: now.epoch } });
     epoch.slider.focus();
   }
 
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const moment = momentOf(header, now), lines = sentences(header, arrays, now);
     units.show(header.units.indexOf(now.units));
     examples.show(header.examples.indexOf(now.examples));
@@ -65,23 +51,7 @@ export function mount(root, recording, state) {
     told.show(`${now.units} hidden units, ${now.examples} examples. ${lines.join(" ")}`, false);
   }
 
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
-  return () => {
-    stopListening();
-    stopTheme();
-    figures.forEach((figure) => figure.stop());
-    view.remove();
-  };
+  return lab.show(root, view, size, figures);
 }
 
 const keyOf = ({ units, examples }) => `${units}/${examples}`;

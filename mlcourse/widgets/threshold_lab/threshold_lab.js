@@ -2,10 +2,10 @@
 //
 // Everything is recorded, for each share of positives and each place of the threshold. This file finds the row that is
 // chosen; the examples on their line are in line_picture.js, the two curves in curve_pictures.js.
-import { watchTheme } from "../kit/colors.js";
 import { unpack } from "../kit/data.js";
 import { control, element, setText, table } from "../kit/elements.js";
 import { keyIntent, onKeys } from "../kit/keys.js";
+import { labOf } from "../kit/lab.js";
 import { numberText } from "../kit/numbers.js";
 import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
@@ -15,12 +15,9 @@ import { linePicture } from "./line_picture.js";
 import { neighborsPicture } from "./neighbors.js";
 
 export function mount(root, recording, state) {
-  const { header } = recording, arrays = unpack(header, recording.buffer), now = {};
-  const read = () => {
-    now.share = state.get("share");
-    now.place = Math.min(state.get("place"), header.shares[now.share].places - 1);
-  };
-  let theme = null;
+  const { header } = recording, arrays = unpack(header, recording.buffer);
+  const within = (chosen) => (chosen.place = Math.min(chosen.place, header.shares[chosen.share].places - 1));
+  const lab = labOf(state, ["share", "place"], paint, within), { now, go } = lab;
 
   const threshold = knob("threshold", (value) => go({ place: header.shares[now.share].places - 1 - value }));
   const share = knob("positives", (value) => go({ share: value, place: samePlace(header, arrays, now, value) }));
@@ -44,14 +41,7 @@ export function mount(root, recording, state) {
     if (place !== undefined) go({ place: Math.max(0, Math.min(last, place)) });
   });
 
-  function go(change) {
-    Object.assign(now, change);
-    paint();
-    state.set({ ...now });
-  }
-
-  function paint() {
-    if (!theme) return;
+  function paint(theme) {
     const moment = momentOf(header, arrays, now), { places, label } = header.shares[now.share];
     const written = moment.cut > 1 ? "above 1" : numberText(moment.cut);
     threshold.show(places - 1 - now.place, places - 1, written);
@@ -62,23 +52,7 @@ export function mount(root, recording, state) {
     words.show(`Threshold ${written}, ${label} positive. ${sentence(header.name, moment)} ${scoreWords(moment)}`, false);
   }
 
-  read();
-  root.append(view);
-  const stopTheme = watchTheme(view, (colors) => {
-    theme = colors;
-    paint();
-  });
-  const stopListening = state.listen(() => {
-    size.show();
-    read();
-    paint();
-  });
-  return () => {
-    stopListening();
-    stopTheme();
-    [beside, line, ...curves].forEach((picture) => picture.stop());
-    view.remove();
-  };
+  return lab.show(root, view, size, [beside, line, ...curves]);
 }
 
 /** All that belongs to a share and a place of the threshold. */
