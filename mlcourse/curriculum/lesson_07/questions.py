@@ -158,7 +158,7 @@ QUESTIONS = (
                 "Two numbers for each unit. They cannot say anything that the weights could not.",
             ),
             Option(
-                "beyond the weights' scale it is not settled; a smoother loss is one account",
+                "it is not settled beyond the scale of the weights",
                 "Yes. That it fixes the scale of each unit is how it is built; that the loss becomes smoother was "
                 "found by Santurkar and others (2018).",
                 right=True,

@@ -93,7 +93,7 @@ QUESTIONS = (
         "10.3",
         (
             Option(
-                "in half of all pairs the positive example has the higher score",
+                "the positive ranks higher in half of the pairs",
                 "Yes: the scores rank them no better than a coin would.",
                 right=True,
             ),
