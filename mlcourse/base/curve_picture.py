@@ -1,7 +1,7 @@
 """A curve in the unit square as a picture, for records whose numbers are shares: a small SVG file in an image.
 
 As the pictures of arrays (``heat_map``) it shows itself without a kernel and without a script, also in a notebook that
-nobody trusts. It has no ground, as the plots of ``ml.subplots``, and is turned around where the page is dark.
+nobody trusts. It has no ground of its own, and is read in the light and in the dark theme (``ink``).
 """
 
 from base64 import b64encode
@@ -17,8 +17,8 @@ SIDE, LEFT, TOP, WIDTH, HEIGHT = (
     256,
     252,
 )  # pixels: the square's side, its corner, the picture's size
-LINE = "#00875f"  # the green of ``ml.subplots``
-TEXT = f"font-family='sans-serif' font-size='11' fill='{INK}'"
+SMALL = f"font-family='sans-serif' font-size='11' fill='{INK}'"
+LINE = "#1b7837"
 
 
 def curve_picture(
@@ -38,7 +38,7 @@ def curve_picture(
         told: what the picture shows, for those who do not see it.
 
     Returns:
-        HTML without scripts.
+        HTML without scripts and style sheets.
 
     Example:
         >>> curve_picture([(0, 0), (0, 1), (1, 1)], "FPR", "TPR", told="a corner")[:32]
@@ -50,12 +50,12 @@ def curve_picture(
         _line(dashed, f"stroke='{INK}' stroke-dasharray='4 4'"),
         _line(points, f"stroke='{LINE}' stroke-width='2'"),
         *(
-            f"<text {TEXT} text-anchor='middle' x='{LEFT + SIDE * v}' y='{TOP + SIDE + 15}'>{v:g}</text>"
-            f"<text {TEXT} text-anchor='end' x='{LEFT - 6}' y='{TOP + SIDE * (1 - v) + 4}'>{v:g}</text>"
+            f"<text {SMALL} text-anchor='middle' x='{LEFT + SIDE * v}' y='{TOP + SIDE + 15}'>{v:g}</text>"
+            f"<text {SMALL} text-anchor='end' x='{LEFT - 6}' y='{TOP + SIDE * (1 - v) + 4}'>{v:g}</text>"
             for v in (0, 0.5, 1)
         ),
-        f"<text {TEXT} text-anchor='middle' x='{middle}' y='{TOP + SIDE + 33}'>{escape(x_name)}</text>",
-        f"<text {TEXT} text-anchor='middle' transform='translate(13 {TOP + SIDE / 2}) rotate(-90)'>"
+        f"<text {SMALL} text-anchor='middle' x='{middle}' y='{TOP + SIDE + 33}'>{escape(x_name)}</text>",
+        f"<text {SMALL} text-anchor='middle' transform='translate(13 {TOP + SIDE / 2}) rotate(-90)'>"
         f"{escape(y_name)}</text>",
     ]
     return svg_image(parts, WIDTH, HEIGHT, told or f"{y_name} over {x_name}")

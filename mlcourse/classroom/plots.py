@@ -1,9 +1,4 @@
-"""Plots for a notebook: matplotlib's, with no ground of their own, readable on a light and on a dark page.
-
-A kernel does not know which theme the page has, and the reader may change it at any time. So the picture is
-transparent, and where the page is dark its style turns light and dark around: the ink becomes light, and blue stays
-blue. Where that style is taken away (a notebook that is not trusted), the ink is read on both grounds all the same.
-"""
+"""Plots for a notebook: matplotlib's, with no ground of their own, readable on a light and on a dark page (``ink``)."""
 
 import struct
 import zlib
