@@ -161,14 +161,14 @@ def main() -> None:
         "--timeouts", nargs="+", default=["5", "1"], help="of the class among attacks"
     )
     options = parser.parse_args()
-    all_ = notebooks(max(options.students, *options.growth))
+    all_ = notebooks(max(options.students, 10 * len(ATTACKS), *options.growth))
     head = [
         "# The grader", "",
         "Exercise 04, each notebook with another mixture of right and wrong answers; tables and pages included.",
         "Written by `python benchmarks/grading.py`.", "", versions("numpy", "nbgrader"), "",
     ]  # fmt: skip
     lines = head + beside_nbgrader(all_, options.students, options.nbgrader)
-    lines += growth(all_, options.growth) + among_attacks(all_, options.students, options.timeouts)
+    lines += growth(all_, options.growth) + among_attacks(all_, options.timeouts)
     write_page(__file__, lines)
 
 
@@ -211,18 +211,17 @@ def growth(all_: list[bytes], counts: list[int]) -> list[str]:
     return [*lines, ""]
 
 
-def among_attacks(all_: list[bytes], students: int, timeouts: list[str]) -> list[str]:
-    """Return the table of a class with a tenth of hostile submissions."""
-    few = students // 10
-    draw = random.Random(2)
-    hostile = [each.notebook() for each in draw.sample(ATTACKS, few)]
+def among_attacks(all_: list[bytes], timeouts: list[str]) -> list[str]:
+    """Return the table of a class with a tenth of hostile submissions: every attack of the tests once."""
+    hostile = [each.notebook() for each in ATTACKS]
+    few, students = len(hostile), 10 * len(hostile)
     lines = ["## Among attacks", "", "| | `--timeout` | seconds on the wall |", "|---|---|---|"]
     for timeout in timeouts:
         honest = ours(named(all_[:students]), "--timeout", timeout)
         mixed = ours(named([*all_[: students - few], *hostile]), "--timeout", timeout)
         lines.append(f"| {students} honest | {timeout} | {honest.wall:.1f} |")
         lines.append(
-            f"| {students - few} honest, {few} of the tests' {len(ATTACKS)} attacks | {timeout} | {mixed.wall:.1f} |"
+            f"| {students - few} honest, and each of the tests' {few} attacks | {timeout} | {mixed.wall:.1f} |"
         )
     return [*lines, ""]
 

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -78,14 +79,16 @@ def test_a_missing_widget_extension_is_a_failure(extension, tmp_path, monkeypatc
     assert "MISSING" in row(capsys.readouterr().out, f"widgets: {extension}")
 
 
-def test_a_kernel_of_another_python_is_a_failure(tmp_path, monkeypatch, capsys):
+def test_a_kernel_of_another_python_is_said_and_lab_does_without(tmp_path, monkeypatch, capsys):
     spec = tmp_path / "kernels" / "python3" / "kernel.json"
     spec.parent.mkdir(parents=True)
     argv = ["/elsewhere/bin/python", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     spec.write_text(json.dumps({"argv": argv, "display_name": "x", "language": "python"}))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    assert main(["doctor", "--dir", str(tmp_path)]) == 1
-    assert "/elsewhere/bin/python" in row(capsys.readouterr().out, "kernel python3")
+    assert main(["doctor", "--dir", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "/elsewhere/bin/python" in row(said, "kernel python3")
+    assert "-m mlcourse lab, which has a kernel of its own" in said
 
 
 def test_a_working_copy_that_cannot_be_written_is_a_failure(tmp_path, monkeypatch, capsys):
@@ -108,4 +111,19 @@ def test_no_chromium_is_said_and_no_failure(tmp_path, monkeypatch, capsys):
 def test_it_looks_for_the_packages_that_pyproject_names():
     checkout = find_course().checkout or Path()
     declared = tomllib.loads((checkout / "pyproject.toml").read_text())["project"]["dependencies"]
-    assert sorted(doctor.PACKAGES) == sorted(name.split(">")[0] for name in declared)
+    found = (re.fullmatch(r"([\w-]+)(?:\[\w+\])?>=([\d.]+)", each) for each in declared)
+    assert {each[1]: each[2] for each in found} == doctor.PACKAGES
+
+
+def test_a_version_too_old_for_the_course_is_a_failure(monkeypatch, tmp_path, capsys):
+    monkeypatch.setitem(doctor.PACKAGES, "tqdm", "9999.0")
+    assert main(["doctor", "--dir", str(tmp_path)]) == 1
+    assert "TOO OLD: 9999.0 is needed" in row(capsys.readouterr().out, "tqdm")
+
+
+def test_a_package_that_cannot_be_imported_is_a_failure(monkeypatch, tmp_path, capsys):
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    assert main(["doctor", "--dir", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "BROKEN: ModuleNotFoundError" in row(said, "tqdm")
+    assert "--force-reinstall" in said

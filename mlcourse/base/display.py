@@ -4,13 +4,18 @@ In a terminal a record prints as aligned text; in Jupyter as the typeset formula
 """
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar, dataclass_transform
 
 import numpy as np
 
+from mlcourse.base.legible import make_legible
+
 T = TypeVar("T")
+
+make_legible(sys.stdout)  # for who prints a record, as into a pipe on Windows
 
 SHOWN = 5  # numbers of an array that are shown before "…"
 WHOLE = (int, np.integer, np.bool_)

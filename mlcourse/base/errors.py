@@ -4,6 +4,7 @@ A wrong *kind* of thing (a string for a number) raises ``TypeError``; a right ki
 value (a learning rate of 0) raises ``ValueError``.
 """
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -14,6 +15,12 @@ import numpy as np
 
 Array = np.ndarray
 T = TypeVar("T")
+
+CALCULATED = (np.dtype(np.float64), np.dtype(np.float32))
+"""The types that are calculated in; float16 has four digits and ends at 65504, and NumPy has no fast longdouble."""
+
+NO_NUMBERS = (bool, np.bool_, np.timedelta64)  # though Python takes them for numbers
+MOST_NUMBERS = 2**30  # of an array: 8 GB
 
 
 def given(value: Any) -> str:
@@ -40,18 +47,21 @@ def given(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)}: {items}{', …' * (len(value) > 3)}"
     if isinstance(value, type):
         return f"the class {value.__name__} itself"
-    text, *more = repr(value).split("\n")
+    try:
+        text, *more = repr(value).split("\n")
+    except Exception:  # whatever cannot show itself
+        return f"something of the class {type(value).__name__}"
     text = text if len(text) <= 60 and not more else text[:57] + "..."
     return f"{text} ({type(value).__name__})"
 
 
 def floats(name: str, value: Any) -> Array:
-    """Return ``value`` as an array of floating-point numbers; NaN and infinity pass.
+    """Return ``value`` as an array of float64, or of float32 where it is; NaN and infinity pass.
 
     Raises:
-        TypeError: it holds something other than real numbers.
+        TypeError: it holds something other than real numbers, or masked ones.
     """
-    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+    if type(value) is np.ndarray and value.dtype in CALCULATED:
         return value
     array = as_array(name, value)
     if array.dtype.kind not in "fiub":
@@ -59,22 +69,61 @@ def floats(name: str, value: Any) -> Array:
             f"{name} must hold real numbers; given {given(value)}. "
             f"Try np.asarray({name}, dtype=float)."
         )
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
+    return array if array.dtype in CALCULATED else array.astype(np.float64)
 
 
 def as_array(name: str, value: Any) -> Array:
-    """Return ``value`` as an array of whatever it holds.
+    """Return ``value`` as an array of whatever it holds, of NumPy's plain class and with its mathematics.
 
     Raises:
-        TypeError: its rows are not equally long.
+        TypeError: its rows are not equally long, or something in it is masked.
     """
+    if is_masked(value):
+        raise TypeError(
+            f"{name} must not have masked numbers, which would be calculated with; given {given(value)}. "
+            f"Try {name}.filled(0), or leave those examples out."
+        )
     try:
         return np.asarray(value)
-    except ValueError:
+    except Exception:  # whatever an object says that cannot become one
         raise TypeError(
             f"{name} must be an array, with rows of equal length; given {given(value)}. "
             f"Look at [np.shape(row) for row in {name}]."
         ) from None
+
+
+def is_masked(value: Any) -> bool:
+    """Return whether a number of an array, or of an array in a list, is masked."""
+    rows = value if isinstance(value, list | tuple) else [value]
+    return any(isinstance(row, np.ma.MaskedArray) and np.ma.is_masked(row) for row in rows)
+
+
+def plain_number(value: Any) -> Any:
+    """Return a number as it stands in an array without axes; anything else as it is."""
+    is_plain = isinstance(value, np.ndarray) and value.ndim == 0 and not is_masked(value)
+    return value.item() if is_plain else value
+
+
+def affordable(name: str, value: Any, *shape: int) -> None:
+    """Refuse what would make an array too large for any memory.
+
+    Args:
+        name: of what was handed in.
+        value: what was handed in.
+        shape: of the array.
+
+    Raises:
+        ValueError: it would have more than 2³⁰ numbers.
+
+    Example:
+        >>> affordable("classes", 10**30, 100, 10**30)
+        Traceback (most recent call last):
+        ValueError: classes must be smaller, for (100, 1000000000000000000000000000000) numbers to fit into ...
+    """
+    if math.prod(shape) > MOST_NUMBERS:
+        raise ValueError(
+            f"{name} must be smaller, for {shape} numbers to fit into the memory; given {given(value)}."
+        )
 
 
 def cast(name: str, array: Array, dtype: Any) -> Array:
@@ -149,9 +198,8 @@ def number(
         TypeError: it is not a real number.
         ValueError: it is NaN, infinite or outside the bounds.
     """
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+    value = plain_number(value)
+    if isinstance(value, NO_NUMBERS) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number; given {given(value)}.{_hint(try_this)}")
     try:
         got = float(value)
@@ -172,21 +220,31 @@ def number(
     return got
 
 
-def integer(name: str, value: Any, *, at_least: int | None = None, try_this: str = "") -> int:
-    """Return ``value`` as an ``int``, not below ``at_least``.
+def integer(
+    name: str,
+    value: Any,
+    *,
+    at_least: int | None = None,
+    at_most: int | None = None,
+    try_this: str = "",
+) -> int:
+    """Return ``value`` as an ``int``, not below ``at_least`` and not above ``at_most``.
 
     Raises:
         TypeError: it is not an integer.
-        ValueError: it is too small.
+        ValueError: it is too small, or too large.
     """
-    if type(value) is int and (at_least is None or value >= at_least):
+    if type(value) is int and at_most is None and (at_least is None or value >= at_least):
         return value  # the usual case, asked in every training step
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
+    value = plain_number(value)
+    if isinstance(value, NO_NUMBERS) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be an integer; given {given(value)}.{_hint(try_this)}")
     if at_least is not None and value < at_least:
         raise ValueError(f"{name} must be at least {at_least}; given {value}.{_hint(try_this)}")
+    if at_most is not None and int(value) > at_most:
+        raise ValueError(
+            f"{name} must be at most {at_most}; given {given(value)}.{_hint(try_this)}"
+        )
     return int(value)
 
 
@@ -301,7 +359,7 @@ def check_dtype(dtype: Any) -> np.dtype:
     """
     try:
         found = np.dtype(dtype)
-    except (TypeError, ValueError):
+    except Exception:  # whatever an object says that is no type
         found = None
     if found is None or found not in (np.dtype(np.float64), np.dtype(np.float32)):
         raise ValueError(f"dtype must be np.float64 or np.float32; given {given(dtype)}.")

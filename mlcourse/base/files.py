@@ -2,17 +2,22 @@
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
+
+UNFINISHED_SECONDS = 60
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a new file that takes the place of ``path`` when the block ends well.
 
-    Until then it has another name in the same folder, so that a reader finds the old file or the new one, whole.
+    Until then it has another name in the same folder, so that a reader finds the old file or the new one, whole. What a
+    process that was killed has left of ``path`` in the same way is cleared away.
 
     Args:
         path: of the file; its folder must exist.
@@ -39,8 +44,21 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+        clear_unfinished(path)
     finally:
         beside.unlink(missing_ok=True)  # gone already where all went well
+
+
+def clear_unfinished(path: Path) -> None:
+    """Delete what processes that were killed have left of a file that they wrote; what is a minute old is nobody's.
+
+    Args:
+        path: of the file.
+    """
+    for left in path.parent.glob(f".{escape(path.name)}.????????.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > UNFINISHED_SECONDS:
+                left.unlink()
 
 
 def write(path: Path, content: bytes) -> None:

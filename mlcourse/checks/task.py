@@ -102,6 +102,8 @@ class Task:
         why: one sentence that follows the ✓ and says why this matters.
         hints: three tiers: a question, a pointer, a nearly complete line.
         probes: what to try a function on; none where the answer is a value.
+        afresh: what a grader tries it on besides, where numbers are drawn afresh: where the probes have the same
+            results for every seed. The curriculum fills them in.
         mistakes: the known wrong answers, the likeliest first.
         wrong_lines: lines that some of these mistakes write, where the answer's lines are to be put in order.
         uses: names of the library that the learner may call here, besides ``earlier``; any other is noticed and does
@@ -134,6 +136,7 @@ class Task:
     why: str
     hints: tuple[str, str, str]
     probes: tuple[Probe, ...] = ()
+    afresh: tuple[Probe, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     wrong_lines: tuple[WrongLine, ...] = ()
     uses: frozenset[str] = frozenset()
@@ -173,6 +176,28 @@ class Task:
     def is_function(self) -> bool:
         """Whether the task asks for a function, not for a value."""
         return callable(self.answer)
+
+
+def times(count: int, make: Callable[..., Arguments]) -> tuple[Probe, ...]:
+    """Return so many probes of one kind, each with other numbers, whatever the seed.
+
+    Args:
+        count: how many.
+        make: as in ``Probe``; all that it returns is drawn.
+
+    Returns:
+        The probes.
+
+    Example:
+        >>> one, other = times(2, lambda generator: {"x": generator.random()})
+        >>> one.arguments(seed=1) == other.arguments(seed=1)
+        False
+    """
+
+    def drawn_later(place: int) -> Callable[..., Arguments]:
+        return lambda generator: make(generator.spawn(place + 1)[place])
+
+    return tuple(Probe(drawn_later(place)) for place in range(count))
 
 
 def probes(make: Callable[..., Arguments], *sizes: Mapping[str, int]) -> tuple[Probe, ...]:

@@ -16,8 +16,7 @@ from time import time
 from types import TracebackType
 from typing import Any, NamedTuple
 
-NOTEBOOK = "JPY_SESSION_NAME"
-"""The environment variable that Jupyter's server names the notebook's file in."""
+from mlcourse.classroom.place import NOTEBOOK
 
 _DEFINES = re.compile(r"^(?:async +)?(?:def|class) +(\w+)|^(\w+) *=(?!=)", re.MULTILINE)
 _MISSING = object()

@@ -27,6 +27,8 @@ from PIL import Image
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import concerning, flag, given, instance, integer, number
 
+MOST_AXES = 40  # in a row or a column
+
 INK = "#636363"  # contrast: 6.0 on white, 6.9 turned around on JupyterLab's dark ground, 3.1 there as it is
 LINES = ("#0072b2", "#c66a00", "#00875f", "#b0508a", "#2f8fc8")  # Okabe and Ito's, a little darker
 PIXELS_PER_INCH = 100
@@ -191,7 +193,8 @@ def subplots(
         'A plot: loss over step'
         >>> plt.close(figure)
     """
-    rows, columns = integer("rows", rows, at_least=1), integer("columns", columns, at_least=1)
+    rows = integer("rows", rows, at_least=1, at_most=MOST_AXES)
+    columns = integer("columns", columns, at_least=1, at_most=MOST_AXES)
     alt = instance("alt", alt, str, 'Try alt="a loss that falls".')
     if figsize is not None:
         figsize = _inches(figsize)

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mlcourse.classroom.place import notebook_folder
+
 RELEASE = "mlcourse-release.json"
 """The file beside released notebooks."""
 
@@ -38,9 +40,10 @@ def is_handout(content: bytes, published: bytes) -> bool:
 def closed_until(exercise: str) -> date | None:
     """Return the day from which on an exercise's worked solutions are shown; None where they are shown now.
 
-    The file is looked for in the current folder and above it.
+    The file is looked for in the notebook's folder and above it.
     """
-    for folder in (Path.cwd(), *Path.cwd().parents):
+    here = notebook_folder()
+    for folder in (here, *here.parents):
         if (folder / RELEASE).is_file():
             return _until(folder / RELEASE, exercise)
     return None

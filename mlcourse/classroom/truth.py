@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mlcourse.base.errors import Array, floats, given
+from mlcourse.base.errors import NO_NUMBERS, Array, floats, given
 from mlcourse.checks.questions import Curve, Prediction
 
 
@@ -23,7 +23,7 @@ def check_option(prediction: Prediction, truth: Any) -> None:
     right = next(option.text for option in prediction.options if option.right)
     if truth is None:
         return
-    if isinstance(truth, bool) or not isinstance(truth, int | np.integer | str):
+    if isinstance(truth, NO_NUMBERS) or not isinstance(truth, int | np.integer | str):
         raise TypeError(f"truth must be an option's text or number; given {given(truth)}.")
     if isinstance(truth, str) and truth not in texts:
         raise ValueError(f"truth must be one of {', '.join(map(repr, texts))}; given {truth!r}.")

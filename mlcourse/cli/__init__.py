@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from mlcourse.base.legible import make_legible
 from mlcourse.cli.course import CommandError
 
 SECONDS = 5.0  # as in grading.submission, which takes a while to load
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         >>> main(["reset", "77"])  # it says which numbers there are
         1
     """
+    for stream in (sys.stdout, sys.stderr):
+        make_legible(stream)
     options = parser().parse_args(arguments)
     try:
         return options.run(options)

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
+import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
 from mlcourse.cli.chromium import HOW_TO_GET, find_chromium
 from mlcourse.cli.course import Course, find_course
+from mlcourse.cli.machine import is_this_python, kernel_program, why_not_writable
 
-PACKAGES = (
-    "anywidget",
-    "filelock",
-    "ipywidgets",
-    "jinja2",
-    "jupyterlab",
-    "latex2mathml",
-    "matplotlib",
-    "numpy",
-    "scikit-learn",
-    "tqdm",
-)
+# What the course needs, and the lowest version that it works with, as in pyproject.toml.
+PACKAGES = {
+    "anywidget": "0.9.0",
+    "bleach": "6.0.0",
+    "filelock": "3.12.0",
+    "ipywidgets": "8.0.0",
+    "jinja2": "3.1.0",
+    "jupyterlab": "4.0.0",
+    "latex2mathml": "3.79.0",
+    "matplotlib": "3.8.4",
+    "numpy": "2.0.0",
+    "scikit-learn": "1.4.2",
+    "tqdm": "4.58.0",
+}
+MODULES = {"scikit-learn": "sklearn"}  # of a package whose module has another name
 # What JupyterLab needs to show widgets, and the package that brings it.
 WIDGET_EXTENSIONS = {
     "@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets",
@@ -84,24 +90,50 @@ def examine(course: Course, root: Path) -> Iterator[Finding]:
 
 
 def installed(name: str, course: Course) -> Finding:
-    """Return whether a package is installed, and in the version that was tested."""
+    """Return whether a package is installed, can be imported, and in the version that was tested."""
     tested = tested_versions(course).get(name)
     remedy = install_command(name, tested, course)
     try:
         found = version(name)
     except PackageNotFoundError:
         return Finding(name, "-", "MISSING", remedy)
+    lowest = PACKAGES.get(name, "0")
+    if release(found) < release(lowest):
+        return Finding(name, found, f"TOO OLD: {lowest} is needed", remedy)
+    try:
+        import_module(MODULES.get(name, name))
+    except Exception as error:  # whatever an installation that is not whole makes of it
+        broken = f"{remedy} --force-reinstall"
+        return Finding(name, found, f"BROKEN: {type(error).__name__}: {error}", broken)
     if tested in (None, found):
         return Finding(name, found)
     return Finding(name, found, f"tested with {tested}", remedy, needed=False)
 
 
+def release(number: str) -> tuple[int, ...]:
+    """Return a version's release as numbers, which can be compared.
+
+    Example:
+        >>> release("4.58.0rc1") < release("4.64")
+        True
+    """
+    found = re.match(r"\d+(?:\.\d+)*", number)
+    return tuple(map(int, found[0].split("."))) if found else ()
+
+
 def install_command(name: str, tested: str | None, course: Course) -> str:
     """Return the command that installs a package as it was tested: in a checkout, all of them at once."""
-    pip = f"{sys.executable} -m pip install"
+    pip = f"{this_python()} -m pip install"
     if course.checkout:
         return f'cd "{course.checkout}" && {pip} -c constraints.txt -e .'
-    return f"{pip} {name}=={tested}" if tested else f"{pip} {name}"
+    return f"{pip} {name}=={tested}" if tested else f"{pip} --upgrade {name}"
+
+
+def this_python() -> str:
+    """Return this Python as one types it; a path with spaces in quotes, which PowerShell calls by "&"."""
+    if " " not in sys.executable:
+        return sys.executable
+    return f'& "{sys.executable}"' if os.name == "nt" else f'"{sys.executable}"'
 
 
 def tested_versions(course: Course) -> dict[str, str]:
@@ -118,41 +150,30 @@ def widget_extension(name: str) -> Finding:
     subject, package = f"widgets: {name}", WIDGET_EXTENSIONS[name]
     config = get_page_config(jupyter_path("labextensions"))
     if name in config["disabledExtensions"]:
-        remedy = f"{sys.executable} -m jupyter labextension enable {name}"
+        remedy = f"{this_python()} -m jupyter labextension enable {name}"
         return Finding(subject, "installed", "DISABLED", remedy)
     if name in (extension["name"] for extension in config["federated_extensions"]):
         return Finding(subject, "installed")
-    remedy = f"{sys.executable} -m pip install --force-reinstall --no-deps {package}"
+    remedy = f"{this_python()} -m pip install --force-reinstall --no-deps {package}"
     return Finding(subject, "-", "MISSING", remedy)
 
 
 def kernel() -> Finding:
     """Return whether notebooks run in this very Python, where the course is installed."""
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
-    subject = "kernel python3"
-    remedy = f"{sys.executable} -m ipykernel install --sys-prefix --name python3"
-    try:
-        program = KernelSpecManager().get_kernel_spec("python3").argv[0]
-    except NoSuchKernel:
+    subject, program = "kernel python3", kernel_program()
+    if program is None:
+        remedy = f"{this_python()} -m ipykernel install --sys-prefix --name python3"
         return Finding(subject, "-", "MISSING", remedy)
-    if program in ("python", "python3") or same_file(program, sys.executable):
+    if is_this_python(program):
         return Finding(subject, "this Python")
-    return Finding(subject, program, "ANOTHER PYTHON", remedy)
-
-
-def same_file(one: str, other: str) -> bool:
-    """Return whether two paths lead to one program in one environment; links are not followed."""
-    return Path(one).absolute() == Path(other).absolute()
+    remedy = f"open the course with {this_python()} -m mlcourse lab, which has a kernel of its own"
+    return Finding(subject, program, "another Python", remedy, needed=False)
 
 
 def working_copy(root: Path) -> Finding:
     """Return whether the working copy can be written; nothing is left behind by finding out."""
-    existing = next(folder for folder in (root, *root.parents) if folder.is_dir())
-    try:
-        tempfile.TemporaryFile(dir=existing).close()
-    except OSError as error:
-        remedy = f"{existing}: {error.strerror}; choose another working copy with --dir FOLDER"
+    if reason := why_not_writable(root):
+        remedy = f"{root}: {reason}; choose another working copy with --dir FOLDER"
         return Finding("working copy", str(root), "NOT WRITABLE", remedy)
     return Finding("working copy", str(root), "ok" if root.is_dir() else "lab will make it")
 

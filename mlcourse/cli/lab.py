@@ -14,8 +14,9 @@ from urllib.parse import quote
 from mlcourse.base.course import PRIVATE_FOLDER
 from mlcourse.base.threads import default_to_one_thread
 from mlcourse.cli.course import CommandError, Course, find_course
+from mlcourse.cli.machine import stand_ins
 from mlcourse.cli.postponed import postpone_address_parsers
-from mlcourse.cli.working_copy import bring_up_to_date
+from mlcourse.cli.working_copy import bring_up_to_date, said_plainly
 from mlcourse.widgets.alone.extension import lay_extension
 
 # Disables JupyterLab's announcements: its question about news, and its look for newer versions.
@@ -51,6 +52,9 @@ def learn_arguments(course: Course, folder: Path | None) -> list[str]:
     root = (folder or course.default_working_copy()).absolute()
     for message in bring_up_to_date(course, root):
         print(message)
+    with said_plainly(root):
+        for message in stand_ins(root):
+            print(message)
     print(f"Your working copy: {root}")
     first, *_ = course.notebooks("lessons")
     return [
@@ -77,10 +81,8 @@ def extension_arguments(course: Course, root: Path) -> list[str]:
     if course.checkout is None:
         return []
     folder = root / PRIVATE_FOLDER / "labextensions"
-    try:
+    with said_plainly(root):
         lay_extension(folder)
-    except OSError as error:
-        raise CommandError(f"{error.filename or folder}: {error.strerror}.") from error
     return [f"--LabApp.extra_labextensions_path={folder}"]
 
 

@@ -13,12 +13,12 @@ import itertools
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mlcourse.base.course import PRIVATE_FOLDER
-from mlcourse.base.files import write
+from mlcourse.base.files import replacing, write
 from mlcourse.classroom.release import is_handout
 from mlcourse.cli.course import CommandError, Course
 
@@ -43,9 +43,11 @@ class Manifest:
     beside: dict[str, str] = field(default_factory=dict)
 
     def save(self) -> None:
-        """Write the manifest where it was read from."""
+        """Write the manifest where it was read from, if anything in it has changed."""
         content = {"about": ABOUT, "laid": self.laid, "beside": self.beside}
-        write(self.path, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
+        text = json.dumps(content, indent=1, sort_keys=True).encode() + b"\n"
+        if not self.path.is_file() or self.path.read_bytes() != text:
+            write(self.path, text)
 
 
 def read_manifest(root: Path) -> Manifest:
@@ -108,9 +110,10 @@ def reset(course: Course, root: Path, name: str) -> str:
         found = hash_of(root / name)
         if found == newest:
             return f"{name} is a fresh copy already; nothing was changed."
-        kept = set_aside(root, name) if found else None
-        write(root / name, content)
         manifest.laid[name] = newest
+        manifest.save()  # whatever comes of the rest: a file with another hash is the learner's
+        kept = lay_afresh(root, name, content)
+        forget_beside(root, name, manifest)
     return f"{name} is a fresh copy." + (f" Your old one lies beside it as {kept}." if kept else "")
 
 
@@ -122,10 +125,21 @@ def opened(course: Course, root: Path) -> Iterator[Manifest]:
         CommandError: the folder is the course's own, or cannot be written.
     """
     refuse_the_course_itself(course, root)
-    try:
+    with said_plainly(root):
         manifest = read_manifest(root)
         yield manifest
         manifest.save()
+
+
+@contextmanager
+def said_plainly(root: Path) -> Iterator[None]:
+    """Make a plain message of trouble with the files of a working copy.
+
+    Raises:
+        CommandError: it cannot be written.
+    """
+    try:
+        yield
     except OSError as error:
         raise CommandError(
             f"{error.filename or root}: {error.strerror}.\n"
@@ -154,7 +168,12 @@ def lay(root: Path, name: str, content: bytes, manifest: Manifest) -> Iterator[s
     found = hash_of(target)
     if found is None:
         if name in manifest.laid:
-            yield f"{name} was gone; a fresh copy is there again."
+            renamed = new_name_of(root, name, content, manifest)
+            yield (
+                f"{name} is there again, as a fresh copy; yours stays as it is, under its new name {renamed}."
+                if renamed
+                else f"{name} was gone; a fresh copy is there again."
+            )
         write(target, content)
     elif found not in (newest, manifest.laid.get(name)):
         if target.is_file() and is_handout(target.read_bytes(), content):
@@ -165,6 +184,7 @@ def lay(root: Path, name: str, content: bytes, manifest: Manifest) -> Iterator[s
     elif found != newest:
         write(target, content)
     manifest.laid[name] = newest
+    forget_beside(root, name, manifest)
 
 
 def lay_beside(root: Path, name: str, content: bytes, manifest: Manifest) -> Iterator[str]:
@@ -205,13 +225,61 @@ def forget_removed(course: Course, manifest: Manifest) -> Iterator[str]:
         yield f"{name} is no longer part of the course; your copy stays where it is."
 
 
-def set_aside(root: Path, name: str) -> str:
-    """Rename the learner's file to ``00_topic.old-1.ipynb``, or the next free number, and return that."""
+def forget_beside(root: Path, name: str, manifest: Manifest) -> None:
+    """Clear away the newer versions beside a file that is up to date, but for one that the learner has changed."""
+    for beside in itertools.takewhile(manifest.beside.__contains__, beside_names(name)):
+        if hash_of(root / beside) == manifest.beside.pop(beside):
+            (root / beside).unlink()
+
+
+def new_name_of(root: Path, name: str, content: bytes, manifest: Manifest) -> str | None:
+    """Return what the learner's notebook is called now, if it was renamed in its folder: its cells are the course's.
+
+    Args:
+        root: the working copy's folder.
+        name: of the notebook, as in ``Course.files``.
+        content: the course's version.
+        manifest: which of the notebooks there are not the learner's.
+    """
+    cells, folder = cells_in(content), (root / name).parent
+    for path in sorted(folder.glob("*.ipynb")):
+        there = path.relative_to(root).as_posix()
+        if there in (*manifest.laid, *manifest.beside) or not path.is_file():
+            continue
+        if 2 * len(cells & cells_in(path.read_bytes())) > len(cells):
+            return path.name
+    return None
+
+
+def cells_in(content: bytes) -> set[str]:
+    """Return the ids of a notebook's cells, which it keeps whatever is written into them; none where it is none."""
+    with suppress(ValueError, KeyError, TypeError):
+        return {str(cell["id"]) for cell in json.loads(content)["cells"]}
+    return set()
+
+
+def lay_afresh(root: Path, name: str, content: bytes) -> str | None:
+    """Lay a file down, and return the name under which the learner's is kept, if there was one.
+
+    Theirs is called ``00_topic.old-1.ipynb``, or the next free number, as soon as all of the new file is written, and
+    has its own name again if that cannot take its place.
+    """
     path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
     names = (path.with_name(f"{path.stem}.old-{n}{path.suffix}") for n in itertools.count(1))
     kept = next(free for free in names if not os.path.lexists(free))
-    path.rename(kept)
-    return kept.name
+    try:
+        with replacing(path) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # a full disk says so here
+            if os.path.lexists(path):
+                path.rename(kept)
+    except OSError:
+        if os.path.lexists(kept) and not os.path.lexists(path):
+            kept.rename(path)
+        raise
+    return kept.name if os.path.lexists(kept) else None
 
 
 def sha256(content: bytes) -> str:

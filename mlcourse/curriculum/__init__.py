@@ -7,10 +7,11 @@
 - ``answers.py``: the worked answers;
 - ``other_right_answers.py``: right answers that are written in other ways;
 - ``mistakes.py``: the known wrong answers, and what ``check`` says to each;
+- ``afresh.py``: what a grader tries answers on besides, where ``tasks.py`` has the same results for every seed;
 - ``in_training.py``: how the exercise's functions take part in training.
 
-A lesson without an exercise has the first three. Each file is loaded when it is first asked for.
-``beliefs.py`` is the course's list of what learners get wrong.
+A lesson without an exercise has the first three, and not every exercise has ``afresh.py``. Each file is loaded when it
+is first asked for. ``beliefs.py`` is the course's list of what learners get wrong.
 """
 
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from typing import TypeVar
 import mlcourse
 from mlcourse.base.errors import Array, given
 from mlcourse.checks.questions import Prediction, Question
-from mlcourse.checks.task import Task
+from mlcourse.checks.task import Probe, Task
 
 _FOLDER = Path(__file__).parent
 _PREFIX = "lesson_"
@@ -81,9 +82,16 @@ def tasks(number: str) -> tuple[Task, ...]:
     )
     found = []
     for task in _load(number, "tasks").TASKS:
-        found.append(replace(task, earlier=earlier - {task.name}))
+        afresh = _afresh(number).get(task.name, ())
+        found.append(replace(task, earlier=earlier - {task.name}, afresh=afresh))
         earlier |= {task.name} if _stands_in(task) else set()
     return tuple(found)
+
+
+def _afresh(number: str) -> dict[str, tuple[Probe, ...]]:
+    """Return what a grader tries answers on besides, by their names."""
+    is_there = (_FOLDER / f"{_PREFIX}{number}" / "afresh.py").is_file()
+    return dict(_load(number, "afresh").AFRESH) if is_there else {}
 
 
 def _stands_in(task: Task) -> bool:

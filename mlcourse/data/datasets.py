@@ -12,6 +12,7 @@ import numpy as np
 from mlcourse.base.display import Record, Term, given_record
 from mlcourse.base.errors import (
     Array,
+    affordable,
     choice,
     examples,
     finite,
@@ -459,6 +460,7 @@ def _start(
     """Return the generator's own random stream, and group labels 0, 1, …, 0, 1, … (examples,)."""
     hint = f"One for each of the {groups} groups at the very least."
     count = integer("examples", examples, at_least=groups, try_this=hint)
+    affordable("examples", count, count, 8)  # with the numbers that are drawn for them
     return stream(seed, Purpose.DATA, GENERATORS.index(maker)), np.arange(count) % groups
 
 

@@ -85,13 +85,21 @@ def _checked_path(path: Any) -> Path:
             f"path must name a file on this computer; given {given(path)}. Download it first."
         )
     file = Path(os.fsdecode(path)).expanduser()
-    if "\0" in str(file) or not file.exists():
+    if "\0" in str(file) or not exists(file):
         raise FileNotFoundError(f"path: there is no file {str(path)!r}.{_nearby(file)}")
     if not file.is_file():
         raise ValueError(
             f"path must be a file; given the folder {str(path)!r}.{_nearby(file / 'x.csv')}"
         )
     return file
+
+
+def exists(file: Path) -> bool:
+    """Return whether there is such a file; there is none whose name this system cannot write."""
+    try:
+        return file.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _nearby(file: Path) -> str:

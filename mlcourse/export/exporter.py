@@ -15,6 +15,7 @@ from traitlets import default
 
 from mlcourse.base.mathml import mathml
 from mlcourse.export.formulas import set_formulas
+from mlcourse.export.sanitized import sanitized
 
 # A comma or a period after a formula must not begin the next line.
 WITH_PUNCTUATION = re.compile(
@@ -88,7 +89,7 @@ class CourseExporter(HTMLExporter):
 
     @jinja2.pass_context
     def markdown2html(self, context: Any, source: str) -> str:
-        """Return Markdown as HTML, with its formulas as MathML and its images in it.
+        """Return Markdown as HTML that runs nothing, with its formulas as MathML and its images in it.
 
         Args:
             context: what the template knows where it calls.
@@ -107,7 +108,7 @@ class CourseExporter(HTMLExporter):
             exclude_anchor_links=self.exclude_anchor_links,
         )
         page = MarkdownWithMath(renderer=renderer).render(source)
-        return WITH_PUNCTUATION.sub(r'<span class="unbroken">\g<0></span>', page)
+        return WITH_PUNCTUATION.sub(r'<span class="unbroken">\g<0></span>', sanitized(page))
 
     def formula(self, latex: str, display: bool) -> str:
         """Return a formula as MathML; one that cannot be set stays LaTeX, and a warning says why.

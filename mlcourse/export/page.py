@@ -1,5 +1,7 @@
 """The last step before the page is written: views of widgets become HTML, and what a reader must know is said."""
 
+import base64
+import hashlib
 import html
 import re
 from itertools import pairwise
@@ -50,6 +52,7 @@ class PreparePage(Preprocessor):
         resources["title"] = page_title(nb, name)
         resources["widgets"] = widgets.data()
         resources["script"] = join_module(SCRIPT)
+        resources["script_hash"] = policy_hash(resources["script"])
         resources["notice"] = notice(code)
         if resources["notice"]:
             self.log.warning(
@@ -58,6 +61,22 @@ class PreparePage(Preprocessor):
                 resources["notice"],
             )
         return nb, resources
+
+
+def policy_hash(script: str) -> str:
+    """Return what names a script in a page's policy: of all that stands in the page, the browser runs it alone.
+
+    Args:
+        script: the text between ``<script>`` and ``</script>``.
+
+    Returns:
+        As in ``script-src``, with its quotes.
+
+    Example:
+        >>> policy_hash("")
+        "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def page_title(nb: NotebookNode, name: str) -> str:

@@ -21,6 +21,7 @@ RUN_FIRST = f"A widget stands here that was not saved with the notebook. Export 
 NO_BUFFER = (
     f"A widget stands here whose numbers are not in the notebook. Export it again with {AGAIN}."
 )
+NOT_OURS = "A widget stands here that is not one of the course's. To use it, open the notebook in JupyterLab."
 NEEDS_KERNEL = "A control stands here that asks Python for each answer. To use it, open the notebook in JupyterLab."
 
 
@@ -99,6 +100,8 @@ class PageWidgets:
 
     def _mounted(self, model_id: str, model: dict[str, Any]) -> str:
         state, buffers = model["state"], model.get("buffers", [])
+        if state["_esm"] not in _modules():
+            return _note(NOT_OURS)
         if is_recorded(state) and not any(each.get("path") == ["buffer"] for each in buffers):
             return _note(NO_BUFFER)
         _place(self._styles, state.get("_css") or "")
@@ -111,6 +114,12 @@ class PageWidgets:
 
 # A page of many widgets asks for the same texts again.
 _scripts, _module, _styles = cache(widget_scripts), cache(join_module), cache(join_styles)
+
+
+@cache
+def _modules() -> frozenset[str]:
+    """Return the texts of all scripts that a page may run: those of the course's widgets."""
+    return frozenset(_module(path) for path in _scripts().values())
 
 
 def _view(model_id: str) -> str:

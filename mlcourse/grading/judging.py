@@ -6,7 +6,7 @@ nothing is ever said: an answer that knows the check's own numbers fails there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from time import monotonic, perf_counter
 from typing import Any
@@ -24,6 +24,7 @@ from mlcourse.checks.surroundings import NUMPY_RANDOM, Surroundings
 from mlcourse.checks.task import Task
 from mlcourse.checks.verdict import Verdict
 from mlcourse.grading.alike import MOST, Verdicts, behavior
+from mlcourse.grading.inside.protocol import Broken
 from mlcourse.grading.remote import Calls, Remote, Reply, calls_with
 
 _found = Verdicts()
@@ -76,7 +77,8 @@ def plan(task_id: str, seed: int) -> Plan:
     task = curriculum.find_task(task_id)
     with Surroundings():
         start = perf_counter()
-        calls = tuple((call, expected(task, call)) for call in calls_of(task, seed))
+        tried = task if seed == KNOWN else replace(task, probes=task.probes + task.afresh)
+        calls = tuple((call, expected(task, call)) for call in calls_of(tried, seed))
         took = perf_counter() - start
     arguments = [list(call.arguments().values()) for call, _ in calls] if task.is_function else []
     return Plan(task, seed, calls, took, calls_with(arguments))
@@ -98,31 +100,31 @@ def judge_known(
         Broken: it ended the process, or sent something that is no answer.
     """
     planned = plan(task.id, KNOWN)
-    is_there, answer = _begin(task, remote, planned, seconds)
+    is_there, answer, replies = _begin(task, remote, planned, seconds)
     if not is_there:
         return Verdict(
             task, "blank", f"There is no {task.name}: its cell was not run, or stopped before it."
         )
     if isinstance(answer, Written):
         answer.wrong = wrong
-    return _unrun(task, answer) or _verdict(task, remote, answer, planned)
+    return _unrun(task, answer) or _verdict(task, remote, answer, planned, replies)
 
 
 def is_right_afresh(task: Task, remote: Remote, seed: int, seconds: float) -> bool:
     """Return whether an answer is right for numbers that were drawn afresh; raises as ``judge_known`` does."""
     planned = plan(task.id, seed)
-    is_there, answer = _begin(task, remote, planned, seconds, text=False)
+    is_there, answer, replies = _begin(task, remote, planned, seconds, text=False)
     if not is_there or not callable(answer):
         return False
-    return _verdict(task, remote, answer, planned).status == "passed"
+    return _verdict(task, remote, answer, planned, replies).status == "passed"
 
 
 def _begin(
     task: Task, remote: Remote, planned: Plan, seconds: float, text: bool = True
-) -> tuple[bool, Any]:
+) -> tuple[bool, Any, list[Reply]]:
     remote.end = monotonic() + seconds + AS_SLOW_AS * planned.took
     remote.allowed = task.uses | task.earlier
-    return remote.look(task.name, text)
+    return remote.look_and_call(task.name, text, planned.ready if task.is_function else None)
 
 
 def _unrun(task: Task, answer: Any) -> Verdict | None:
@@ -137,9 +139,11 @@ def _unrun(task: Task, answer: Any) -> Verdict | None:
     return _without_running[key]
 
 
-def _verdict(task: Task, remote: Remote, answer: Any, planned: Plan) -> Verdict:
-    """Call an answer, and return the verdict on what comes of it."""
-    done = _called(task, remote, answer, planned)
+def _verdict(
+    task: Task, remote: Remote, answer: Any, planned: Plan, replies: list[Reply]
+) -> Verdict:
+    """Return the verdict on what came of an answer's calls."""
+    done = _called(task, answer, planned, replies)
 
     def judge() -> Verdict:
         done.trials = [
@@ -170,7 +174,7 @@ def _worded(task: Task, answer: Any, done: Run) -> Verdict:
         return Verdict(task, "failed", "The result is not the right one.")
 
 
-def _called(task: Task, remote: Remote, answer: Any, planned: Plan) -> Run:
+def _called(task: Task, answer: Any, planned: Plan, replies: list[Reply]) -> Run:
     """Return what an answer makes of all calls."""
     done = Run()
     if not task.is_function:
@@ -179,7 +183,8 @@ def _called(task: Task, remote: Remote, answer: Any, planned: Plan) -> Run:
             Trial(call, right.outcome, right.pattern, _result(task, answer, right.pattern))
         ]
         return done
-    replies = remote.call(planned.ready)
+    if len(replies) != len(planned.calls):
+        raise Broken("replies are missing")
     for (call, right), reply in zip(planned.calls, replies, strict=True):
         got = _outcome(task, call, reply, right.pattern)
         done.trials.append(Trial(call, right.outcome, right.pattern, got))

@@ -82,7 +82,7 @@ def class_page(
 
 def _heading(topic: str) -> str:
     number = topic.partition("_")[0]
-    return f"Exercise {number} · {curriculum.title(number)}"
+    return f"Exercise {number}\u00a0· {curriculum.title(number)}"
 
 
 @cache

@@ -170,20 +170,36 @@ class Remote:
             name: of the answer.
             text: whether that is needed: to find it takes as long as many an answer.
         """
-        self.answer = None
-        number = self._tell({"kind": "look", "name": name, "text": text})
+        is_there, answer, _ = self.look_and_call(name, text)
+        return is_there, answer
+
+    def look_and_call(
+        self, name: str, text: bool = True, calls: Calls | None = None
+    ) -> tuple[bool, Any, list[Reply]]:
+        """Return what ``look`` does and, where calls come along and it is a function, what came of each.
+
+        All of it is asked for at once: a question costs as much as many an answer.
+        """
+        self.answer, self.denied = None, []
+        self.functions = calls.functions if calls else []
+        number = self._tell({"kind": "look", "name": name, "text": text}, calls)
         frame, arrays = self._reply_to(number)
         if frame.get("there") is not True:
-            return False, None
+            return False, None, []
         self.answer = unpacked(frame["value"], arrays)
         if isinstance(self.answer, Foreign) and callable(self.answer):
             self.answer = Written(str(frame.get("text", ""))[:LONGEST], self.ran, name)
-        return True, self.answer
+        is_called = calls is not None and frame.get("called") is True
+        return True, self.answer, self._replies(number, calls) if calls and is_called else []
 
     def call(self, calls: Calls) -> list[Reply]:
         """Call the answer that was looked at last, once with each list of arguments."""
         self.functions, self.denied = calls.functions, []
-        frame, got = self._reply_to(self._tell({"kind": "call"}, calls))
+        return self._replies(self._tell({"kind": "call"}, calls), calls)
+
+    def _replies(self, number: int, calls: Calls) -> list[Reply]:
+        """Return what came of each call."""
+        frame, got = self._reply_to(number)
         replies = _list(frame.get("calls"))
         if len(replies) != len(calls.arguments):
             raise Broken("replies are missing")

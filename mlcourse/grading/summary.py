@@ -15,6 +15,7 @@ from mlcourse.grading.roster import NOTHING
 BINS = 10
 NEEDS_HELP = 0.5  # of the points, below which somebody does
 WRONG = ("failed", "stopped", "partly")
+MISTAKE = "Mistake"
 COMMON = 12  # rows of what is misunderstood
 CITED = re.compile(r"\(lesson (\d\w+), ([^()]+)\)")
 """How a mistake's cause names the section that explains it."""
@@ -175,7 +176,7 @@ def _task(task: TaskResult, those: list[TaskResult]) -> TaskSummary:
 def _beliefs(graded: list[Result]) -> list[Belief]:
     """Return what is misunderstood: beliefs, and named mistakes behind which stands none of the course's list.
 
-    What one section treats stands together, the section first that most students need.
+    The commonest, and what one section treats together.
     """
     holders, shown = dict[Misunderstood, set[str]](), dict[Misunderstood, dict[str, str]]()
     for result in graded:
@@ -183,14 +184,10 @@ def _beliefs(graded: list[Result]) -> list[Belief]:
             if task.state != "passed" and (what := _misunderstood(task)):
                 holders.setdefault(what, set()).add(result.student)
                 shown.setdefault(what, {})[task.id] = task.title
-    in_section: dict[str, set[str]] = {}
-    beliefs = []
-    for what, students in holders.items():
-        belief = _belief(what, len(students), shown[what])
-        in_section.setdefault(belief.section, set()).update(students)
-        beliefs.append(belief)
-    beliefs.sort(key=lambda each: (-len(in_section[each.section]), each.section, -each.students))
-    return beliefs[:COMMON]
+    beliefs = [_belief(what, len(students), shown[what]) for what, students in holders.items()]
+    beliefs.sort(key=lambda each: (-each.students, each.text.startswith(MISTAKE)))
+    sections = list(dict.fromkeys(each.section for each in beliefs))
+    return sorted(beliefs[:COMMON], key=lambda each: sections.index(each.section))
 
 
 def _misunderstood(task: TaskResult) -> Misunderstood | None:
@@ -204,4 +201,4 @@ def _belief(what: Misunderstood, students: int, tasks: dict[str, str]) -> Belief
     if isinstance(what, int):
         return Belief(MISCONCEPTIONS[what], students, titles, section_of_belief(what, first))
     causes = [each.cause for each in curriculum.find_task(first).mistakes if each.name == what]
-    return Belief(f"Mistake: {what}", students, titles, section(first, causes))
+    return Belief(f"{MISTAKE}: {what}", students, titles, section(first, causes))

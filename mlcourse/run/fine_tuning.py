@@ -9,7 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from mlcourse.base.display import Record, Term, first, number_text, record
-from mlcourse.base.errors import Array, concerning, finite, floats, given, instance, integer
+from mlcourse.base.errors import (
+    Array,
+    affordable,
+    concerning,
+    finite,
+    floats,
+    given,
+    instance,
+    integer,
+)
 from mlcourse.run.training import usual_scheme
 from mlcourse.steps.forward import check_running, compute_loss, forward
 from mlcourse.steps.freezing import layer_ends, layer_mask
@@ -64,6 +73,7 @@ def new_head(
             f"{NETWORK_HINT}"
         )
     outputs = integer("outputs", outputs, at_least=1)
+    affordable("outputs", outputs, network.layer_sizes[-2], outputs)
     new = MLP(
         (*network.layer_sizes[:-1], outputs),
         network.activation,

@@ -176,7 +176,15 @@ def load_history(
 def _path(path: Any) -> Path:
     if not isinstance(path, str | os.PathLike) or isinstance(path, bytes):
         raise TypeError(f"path must name a file; given {given(path)}. Try 'run.npz'.")
-    return Path(path).expanduser().resolve()
+    try:
+        os.fsencode(path)
+        found = Path(path).expanduser().resolve()
+        found.exists()
+    except (ValueError, OSError, RuntimeError) as error:
+        raise ValueError(
+            f"path must name a file as this system can; given {given(path)}: {error}. Try 'run.npz'."
+        ) from None
+    return found
 
 
 # What goes into the file

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mlcourse.base.display import Record, Term, number_text, record
-from mlcourse.base.errors import Array, given
+from mlcourse.base.errors import Array, number, plain_number
 from mlcourse.scores.score import scored_pair
 
 
@@ -143,10 +143,7 @@ def _fraction(tp: int, more: int) -> str:
 
 def _threshold(value: Any) -> float:
     """Return a threshold as a float; infinity is one, NaN is none."""
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
-        raise TypeError(f"threshold must be a number; given {given(value)}. Try 0.5.")
-    if np.isnan(value):
-        raise ValueError("threshold must be a number or infinite; given nan. Try 0.5.")
-    return float(value)
+    value = plain_number(value)
+    if isinstance(value, float | np.floating) and np.isinf(value):
+        return float(value)
+    return number("threshold", value, try_this="Try 0.5, or np.inf to call nothing positive.")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlcourse.base.errors import Array, floats, given, number
+from mlcourse.base.errors import Array, affordable, floats, given, number
 
 
 def identity(z: Array) -> Array:
@@ -293,6 +293,7 @@ def softmax_jacobian(p: Array) -> Array:
                [-0.1875,  0.1875]])
     """
     p = check_logits(p, "p")
+    affordable("p", p, *p.shape, p.shape[-1])
     eye: Any = np.eye(p.shape[-1], dtype=p.dtype)
     return p[..., :, None] * (eye - p[..., None, :])
 

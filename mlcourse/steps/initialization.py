@@ -16,6 +16,7 @@ import numpy as np
 
 from mlcourse.base.errors import (
     Array,
+    affordable,
     check_dtype,
     choice,
     given,
@@ -321,10 +322,10 @@ def draw_weights(layer: Layer, scheme: str, seed: int, options: dict[str, float]
 
 def _sizes(fan_in: int, fan_out: int) -> tuple[int, int]:
     hint = "A layer needs one unit or more on either side."
-    return (
-        integer("fan_in", fan_in, at_least=1, try_this=hint),
-        integer("fan_out", fan_out, at_least=1, try_this=hint),
-    )
+    rows = integer("fan_in", fan_in, at_least=1, try_this=hint)
+    columns = integer("fan_out", fan_out, at_least=1, try_this=hint)
+    affordable("fan_in" if rows > columns else "fan_out", max(rows, columns), rows, columns)
+    return rows, columns
 
 
 def _generator(generator: Any) -> Generator:

@@ -86,7 +86,7 @@ def minibatches(
     """
     x, y = paired(x, y)
     seed = check_seed(seed)
-    integer("epoch", epoch, at_least=0)
+    epoch = integer("epoch", epoch, at_least=0)
     flag("shuffle", shuffle)
     count = batches_per_epoch(len(x), batch_size)
     return (take_batch(x, y, batch_size, seed, epoch, number, shuffle) for number in range(count))
@@ -185,6 +185,11 @@ def paired(x: Any, y: Any) -> tuple[Array, Array]:
         array([0, 1])
     """
     x, y = examples("x", x), as_array("y", y)
+    if y.dtype.kind not in "fiub":
+        raise TypeError(
+            f"y, the target, must hold numbers: classes from 0, or what is to be predicted; given {given(y)}. "
+            "For names try np.unique(y, return_inverse=True)[1]."
+        )
     if x.ndim != 2 or y.ndim == 0 or len(y) != len(x):
         raise ValueError(
             f"x must be (N, features) and y must have one target for each of the N examples; "

@@ -5,12 +5,14 @@ It is frozen and holds no numbers that training changes; those stand in the flat
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from mlcourse.base.errors import (
     Array,
+    affordable,
     check_dtype,
     check_runs,
     choice,
@@ -189,7 +191,10 @@ def _check_sizes(sizes: Any) -> tuple[int, ...]:
             "layer_sizes must list at least an input and an output size; "
             f"given {given(sizes)}. Try layer_sizes=(2, 16, 2)."
         )
-    return tuple(
+    units = tuple(
         integer(f"layer_sizes[{i}]", size, at_least=1, try_this="A layer has one unit or more.")
         for i, size in enumerate(sizes)
     )
+    for fan_in, fan_out in pairwise(units):
+        affordable("layer_sizes", units, fan_in, fan_out)
+    return units

@@ -35,7 +35,7 @@ class Schedule(ABC):
             ValueError: step is negative.
         """
         hint = "Steps are counted from 0, in updates; a step is epoch * batches_per_epoch + batch."
-        return self.rate(integer("step", step, at_least=0, try_this=hint))
+        return self.rate(integer("step", step, at_least=0, at_most=2**53, try_this=hint))
 
     @abstractmethod
     def rate(self, step: int) -> float:

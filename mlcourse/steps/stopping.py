@@ -152,7 +152,7 @@ class EarlyStopping:
         loss = like("loss", loss, state.best_loss)
         theta = like("theta", theta, state.best_theta)
         running = like("running", running, state.best_running)
-        epoch = integer("epoch", epoch, at_least=0)
+        epoch = integer("epoch", epoch, at_least=0, at_most=2**53)
         better = np.asarray(loss < state.best_loss - self.min_delta)
         waited = np.asarray(np.where(better, 0, state.waited + 1))
         after = EarlyStoppingState(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from math import prod
 from typing import Any
 
 from mlcourse.base.display import Record, Term, record
 from mlcourse.base.errors import given, integer
 from mlcourse.base.randomness import Purpose, stream
-from mlcourse.tuning.space import Space, check_space
+from mlcourse.tuning.space import MOST, Space, check_space
 
 Candidate = dict[str, Any]
 
@@ -39,6 +40,11 @@ def grid_candidates(space: Space, points: int | Mapping[str, int] = 3) -> "Candi
     """
     space = check_space(space)
     counts = _counts(space, points)
+    if (all_of_them := prod(counts.values())) > MOST:
+        raise ValueError(
+            f"points must give {MOST:,} combinations at most; given {counts}, which give {all_of_them:,}. "
+            "Try random_candidates."
+        )
     columns = [axis.points(counts[name]) for name, axis in space.items()]
     values = tuple(dict(zip(space, row, strict=True)) for row in product(*columns))
     return Candidates(how="a grid", space=dict(space), values=values)
@@ -71,7 +77,7 @@ def random_candidates(space: Space, budget: int, seed: int = 0) -> "Candidates":
         Bergstra and Bengio (2012).
     """
     space = check_space(space)
-    budget = integer("budget", budget, at_least=1, try_this="Try 16 candidates.")
+    budget = integer("budget", budget, at_least=1, at_most=MOST, try_this="Try 16 candidates.")
     generator = stream(seed, Purpose.SEARCH)
     values = tuple(
         {name: axis.at(generator.random()) for name, axis in space.items()} for _ in range(budget)
@@ -122,7 +128,7 @@ def _counts(space: Space, points: Any) -> dict[str, int]:
     """Return how many points each axis gets."""
     hint = 'Try points=3, or points={"learning_rate": 5, "l2": 3}.'
     if not isinstance(points, Mapping):
-        count = integer("points", points, at_least=1, try_this=hint)
+        count = integer("points", points, at_least=1, at_most=MOST, try_this=hint)
         return dict.fromkeys(space, count)
     unknown = sorted(set(map(str, points)) - set(space))
     if unknown:
@@ -138,6 +144,6 @@ def _counts(space: Space, points: Any) -> dict[str, int]:
             f"points must have a number for {missing[0]!r}; given {given(dict(points))}. {hint}"
         )
     return {
-        name: integer(f"points[{name!r}]", count, at_least=1, try_this=hint)
+        name: integer(f"points[{name!r}]", count, at_least=1, at_most=MOST, try_this=hint)
         for name, count in counts.items()
     }

@@ -10,6 +10,8 @@ import numpy as np
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import given, integer, is_listed, number
 
+MOST = 10**6  # candidates, and points on an axis
+
 Space = Mapping[str, "Axis"]
 
 
@@ -37,7 +39,7 @@ class Axis(ABC):
             TypeError: count is not an integer.
             ValueError: it is below 1.
         """
-        count = integer("points", count, at_least=1, try_this="Try 3.")
+        count = integer("points", count, at_least=1, at_most=MOST, try_this="Try 3.")
         return [self.at(share) for share in (np.linspace(0, 1, count) if count > 1 else (0.5,))]
 
 

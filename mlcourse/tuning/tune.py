@@ -111,12 +111,15 @@ def _checked(settings: Settings) -> Settings:
         TypeError: one is of the wrong kind.
         ValueError: one is out of range.
     """
-    integer("epochs", settings.epochs, at_least=1)
-    if settings.batch_size is not None:
-        integer("batch_size", settings.batch_size, at_least=1)
-    number("l1", settings.l1, at_least=0)
-    number("l2", settings.l2, at_least=0)
-    integer("seed", settings.seed, at_least=0)
+    size = settings.batch_size
+    settings = replace(
+        settings,
+        epochs=integer("epochs", settings.epochs, at_least=1),
+        batch_size=None if size is None else integer("batch_size", size, at_least=1),
+        l1=number("l1", settings.l1, at_least=0),
+        l2=number("l2", settings.l2, at_least=0),
+        seed=integer("seed", settings.seed, at_least=0),
+    )
     if settings.early_stopping is not None:
         instance("early_stopping", settings.early_stopping, EarlyStopping, "Try EarlyStopping().")
     if settings.scheme is not None:
@@ -246,7 +249,7 @@ def _put_together(
     arrived = np.isfinite(scores).all(axis=1)
     if not arrived.any():
         raise ValueError(
-            f"at least one candidate must get through; all {count} diverged. Try smaller learning rates."
+            f"at least one candidate must get through; given {count}, and all diverged. Try smaller learning rates."
         )
     return Tuning(
         candidates=candidates,

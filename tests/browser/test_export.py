@@ -18,6 +18,7 @@ import jupytext
 import nbformat
 import numpy as np
 import pytest
+from authors_scripts import WORK_ALL, pages_of_scripts
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import v4
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -399,12 +400,15 @@ def test_what_a_notebook_kept_of_something_else_is_not_played(
 
 
 def test_a_broken_module_says_so_and_the_rest_of_the_page_stands(
-    show: Show, small_player: ml.TrainingPlayer
+    show: Show, small_player: ml.TrainingPlayer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = notebook(v4.new_markdown_cell("Still here."), small_player, widgets=[small_player])
-    made.metadata["widgets"][STATE]["state"][small_player.model_id]["state"]["_esm"] = (
-        "export default {"
+    made, broken = (
+        notebook(v4.new_markdown_cell("Still here."), small_player, widgets=[small_player]),
+        "export default {",
     )
+    made.metadata["widgets"][STATE]["state"][small_player.model_id]["state"]["_esm"] = broken
+    expect(show(made).locator(".note")).to_contain_text("is not one of the course's")
+    monkeypatch.setattr("mlcourse.export.widgets._modules", lambda: {broken})
     page = show(made, Nobody())
     expect(page.locator(".note")).to_contain_text("could not be shown")
     expect(page.get_by_text("Still here.")).to_be_visible()
@@ -504,6 +508,18 @@ def test_the_browser_refuses_to_fetch_anything(show: Show) -> None:
         assert refused == url
         with pytest.raises(BlockingIOError):  # nobody has called
             server.accept()
+
+
+def test_no_script_of_an_author_runs(browser: Browser, tmp_path: Path) -> None:
+    """Neither in the page as it is nor by its policy alone; with neither policy nor sanitizing many do."""
+    for name, content in pages_of_scripts().items():
+        (tmp_path / "page.html").write_text(content, encoding="utf-8")
+        page = browser.new_page()
+        page.goto((tmp_path / "page.html").as_uri())
+        found = page.evaluate(f"async () => {{ {WORK_ALL} }}")
+        assert found["places"] >= 40
+        assert len(set(found["ran"])) >= 20 if name == "bare" else found["ran"] == [], name
+        page.close()
 
 
 def test_every_formula_of_the_course_can_be_set(

@@ -85,16 +85,18 @@ class Session:
             self.reply({"kind": "ran", "error": described, "library": of_library}, frame)
 
     def on_look(self, frame: Frame, arrays: list[np.ndarray]) -> None:
-        """Say what a name stands for, and keep it as the answer that is called."""
+        """Say what a name stands for, and keep it as the answer that is called; call it, where calls come along."""
         names = self.shell.user_ns
         if frame["name"] not in names:
             return self.reply({"kind": "seen", "there": False}, frame)
         self.answer = names[frame["name"]]
+        is_called = "calls" in frame and callable(self.answer)
         found = Arrays()
         value = packed(self.answer, found)
         text = _text_of(self.answer) if frame["text"] else ""
-        seen = {"kind": "seen", "there": True, "value": value, "text": text}
-        return self.reply(seen, frame, found)
+        seen = {"kind": "seen", "there": True, "value": value, "text": text, "called": is_called}
+        self.reply(seen, frame, found)
+        return self.on_call(frame, arrays) if is_called else None
 
     def on_call(self, frame: Frame, arrays: list[np.ndarray]) -> None:
         """Call the answer as often as there are arguments; send what came of each call."""

@@ -56,5 +56,4 @@ function letKeysScroll() {
 letKeysScroll();
 tellNumbers();
 offerThemes();
-const stored = document.getElementById("widgets");
-if (stored) showWidgets(JSON.parse(stored.textContent));
+showWidgets(JSON.parse(document.getElementById("widgets").textContent));

@@ -7,7 +7,7 @@ import numpy as np
 import traitlets
 
 from mlcourse.base.display import number_text
-from mlcourse.base.errors import Array, choice, flag, given, integer
+from mlcourse.base.errors import Array, choice, flag, given, integer, is_listed
 from mlcourse.widgets.batch_norm_lab.batches import (
     BATCH_SIZE,
     DEALT,
@@ -113,7 +113,7 @@ class BatchNormLab(RecordedWidget):
 
 
 def _check_mates(mates: Any) -> list[int]:
-    if isinstance(mates, str) or not isinstance(mates, Sequence | np.ndarray):
+    if isinstance(mates, str | bytes) or not (isinstance(mates, Sequence) or is_listed(mates)):
         raise TypeError(
             f"mates must be a list of numbers from 1 to {MATES}, as [1, 4]; given {given(mates)}."
         )

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from mlcourse.base.errors import given
+from mlcourse.base.errors import given, is_listed
 from mlcourse.steps.activations import ACTIVATIONS
 from mlcourse.steps.network import MLP
 
@@ -34,7 +32,7 @@ class Names:
 def _check_names(name: str, names: Sequence[str] | None, count: int) -> tuple[str, ...] | None:
     if names is None:
         return None
-    if isinstance(names, str) or not isinstance(names, Sequence | np.ndarray):
+    if isinstance(names, str) or not (isinstance(names, Sequence) or is_listed(names)):
         raise TypeError(f"{name} must be a sequence of {count} names; given {given(names)}.")
     if len(names) != count:
         raise ValueError(f"{name} must be {count} names, one for each; given {len(names)}.")

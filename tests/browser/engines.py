@@ -1,0 +1,198 @@
+"""Firefox and WebKit, driven by what each brings along; Playwright has builds of its own, which nobody browses with.
+
+Firefox speaks Marionette (its own protocol, on a socket) without a further program, WebKit the W3C's WebDriver through
+``WebKitWebDriver``, in a window of a display that ``Xvfb`` makes up.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any, Protocol
+
+SECONDS = 120
+"""What is waited for has come by then, or it never comes."""
+
+
+class Engine(Protocol):
+    """A browser with one page."""
+
+    def open(self, url: str) -> None:
+        """Load a page, and wait until it is there."""
+
+    def ask(self, script: str, *arguments: Any) -> Any:
+        """Run the body of a function in the page; return what it returns or promises."""
+
+    def close(self) -> None:
+        """End the browser."""
+
+
+def until(engine: Engine, condition: str, *arguments: Any) -> Any:
+    """Wait until an expression of the page is true, and return it."""
+    end = time.monotonic() + SECONDS
+    while not (found := engine.ask(f"return {condition}", *arguments)):
+        if time.monotonic() > end:
+            raise TimeoutError(f"{condition} is {found!r}")
+        time.sleep(0.1)
+    return found
+
+
+class Firefox:
+    """Firefox without a window, through Marionette."""
+
+    def __init__(self, program: str, folder: Path) -> None:
+        folder.mkdir()
+        preferences = {
+            "marionette.port": 0,
+            "browser.shell.checkDefaultBrowser": False,
+            "app.update.enabled": False,
+        }
+        lines = [
+            f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences.items()
+        ]
+        (folder / "user.js").write_text("\n".join(lines))
+        command = [
+            program,
+            "--headless",
+            "--marionette",
+            "--no-remote",
+            "--profile",
+            str(folder),
+            "about:blank",
+        ]
+        environment = {**os.environ, "HOME": str(folder), "MOZ_REMOTE_ALLOW_SYSTEM_ACCESS": "1"}
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        self.connection = socket.create_connection(("127.0.0.1", self._port(folder)), SECONDS)
+        self._buffer, self._number = b"", 0
+        self._receive()  # it says which protocol it speaks
+        self._send(
+            "WebDriver:NewSession",
+            {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": False}}},
+        )
+        self._send("WebDriver:SetTimeouts", {"script": SECONDS * 1000, "pageLoad": SECONDS * 1000})
+
+    def _port(self, folder: Path) -> int:
+        """The port that it has taken, once it says it."""
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                return int((folder / "MarionetteActivePort").read_text())
+            except (FileNotFoundError, ValueError):
+                time.sleep(0.05)
+        raise TimeoutError("Firefox did not start")
+
+    def _send(self, command: str, parameters: dict[str, Any]) -> Any:
+        self._number += 1
+        message = json.dumps([0, self._number, command, parameters])
+        self.connection.sendall(f"{len(message.encode())}:{message}".encode())
+        _, _, error, result = self._receive()
+        if error:
+            raise RuntimeError(f"{command}: {error['message']}")
+        return result
+
+    def _receive(self) -> Any:
+        """A message: its length, a colon, JSON."""
+        while b":" not in self._buffer:
+            self._buffer += self._more()
+        length, _, rest = self._buffer.partition(b":")
+        while len(rest) < int(length):
+            rest += self._more()
+        self._buffer = rest[int(length) :]
+        return json.loads(rest[: int(length)])
+
+    def _more(self) -> bytes:
+        if more := self.connection.recv(65536):
+            return more
+        raise ConnectionError("Firefox has gone")
+
+    def open(self, url: str) -> None:
+        """Load a page, and wait until it is there."""
+        self._send("WebDriver:Navigate", {"url": url})
+
+    def ask(self, script: str, *arguments: Any) -> Any:
+        """Run the body of a function in the page; return what it returns or promises."""
+        asked = {"script": script, "args": list(arguments)}
+        return self._send("WebDriver:ExecuteScript", asked)["value"]
+
+    def close(self) -> None:
+        """End the browser."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.wait(20)
+
+
+class WebKit:
+    """WebKitGTK's small browser on a made-up display, through WebDriver."""
+
+    def __init__(self, driver: str, browser: str, display: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        reading, writing = os.pipe()
+        self.screen = subprocess.Popen(
+            [display, "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+            pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(writing)
+        with os.fdopen(reading) as said:
+            number = said.readline().strip()
+        environment = {
+            **os.environ,
+            "DISPLAY": f":{number}",
+            "GDK_BACKEND": "x11",
+            "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+        }
+        self.process = subprocess.Popen(
+            [driver, f"--port={port}"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        options = {"webkitgtk:browserOptions": {"binary": browser, "args": ["--automation"]}}
+        self.session = ""
+        self.session = (
+            "/session/" + self._first({"capabilities": {"alwaysMatch": options}})["sessionId"]
+        )
+        self._post("/timeouts", {"script": SECONDS * 1000, "pageLoad": SECONDS * 1000})
+
+    def _first(self, content: dict[str, Any]) -> Any:
+        """The new session, once the driver answers."""
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                return self._post("/session", content)
+            except (ConnectionRefusedError, urllib.error.URLError) as error:
+                if time.monotonic() > end or isinstance(error, urllib.error.HTTPError):
+                    raise
+                time.sleep(0.05)
+
+    def _post(self, path: str, content: dict[str, Any]) -> Any:
+        request = urllib.request.Request(
+            f"{self.url}{self.session}{path}",
+            json.dumps(content).encode(),
+            {"Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(error.read().decode()) from None
+
+    def open(self, url: str) -> None:
+        """Load a page, and wait until it is there."""
+        self._post("/url", {"url": url})
+
+    def ask(self, script: str, *arguments: Any) -> Any:
+        """Run the body of a function in the page; return what it returns or promises."""
+        return self._post("/execute/sync", {"script": script, "args": list(arguments)})
+
+    def close(self) -> None:
+        """End the browser, and the display."""
+        for process in (self.process, self.screen):
+            process.terminate()
+            process.wait(20)
