@@ -83,7 +83,7 @@ DAY_ONE: list[Row] = [
     Part("00"),
     *parts("01", OPENING, "Thirty layers", "He"),
     BREAK,
-    *parts("02", "One unit", "Shapes at every arrow", "Stacked lines", "The output layer", "Softmax"),
+    *parts("02", "One unit", "Shapes at every arrow", "Without an activation", "The output layer", "Softmax"),
     *parts("03", "Regression: the mean squared error", "From likelihood to a loss", "Many classes"),
     *parts("03", "A confidently wrong start"),
     Stop("The way forward is complete. Exercises 01 to 03 for the evening."),
