@@ -15,7 +15,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from mlcourse.pulse.board import Board
 from mlcourse.pulse.limits import Bucket
-from mlcourse.pulse.posted import Posted, Refused, asked, options, read
+from mlcourse.pulse.posted import Posted, Refused, asked, options, read, task_titles
 from mlcourse.pulse.store import Store
 
 PAGE = Path(__file__).parent / "page"
@@ -50,6 +50,7 @@ class Room:
         self.listeners: dict[Listen, str] = {}
         self.all, self.each = Bucket(2000, 1000), dict[str, Bucket]()
         self._told_soon = False
+        task_titles(), asked()  # loads the curriculum now, and not while the first one waits
 
     def take(self, posted: Posted) -> None:
         """Keep what was posted, once, and show it.
