@@ -169,6 +169,12 @@ TOLD_ALIKE = {
         "10.area_by_hand",
         "0.125",
     ): "1 minus the area are the other pairs: what is said holds for both",
+    ("09.regimes", "rise as a share"): "a rise of the logarithm is a rise by a share: as is said",
+    (
+        "11.log_uniform_by_hand",
+        "1000",
+    ): "1 minus the exponent −2 is 3, too: nobody subtracts it from 1",
+    ("13.tells_alone", "mean as threshold"): "all numbers for the smallest: nobody compares so",
     ("11.budget_by_hand", "1"): "ln 0.9/ln 0.9: hitting and missing are confused, as is said",
     (
         "11.chosen",

@@ -796,18 +796,6 @@ def goes_on_after_the_stop(
     return last, best, thetas[best]
 
 
-def min_delta_as_a_share(losses: Array, thetas: Array, patience: int, min_delta: float) -> Stopped:
-    """min_delta counts as a share of the last new best."""
-    lowest, best, waited, last = losses[0], 0, 0, 0
-    for last in range(1, len(losses)):
-        waited += 1
-        if losses[last] < lowest * (1 - min_delta):
-            lowest, best, waited = losses[last], last, 0
-        if waited >= patience:
-            break
-    return last, best, thetas[best]
-
-
 EARLY_STOPPING = (
     Mistake(
         last_weights,
@@ -911,10 +899,6 @@ EARLY_STOPPING = (
         goes_on_after_the_stop,
         "The run goes on after it should have stopped, and finds another best. Leave the loop: `break` "
         f"{PATIENCE}.",
-    ),
-    Mistake(
-        min_delta_as_a_share,
-        f"`min_delta` was taken as a share of the loss. It is a difference: loss < lowest − min_delta {PATIENCE}.",
     ),
 )
 

@@ -87,8 +87,8 @@ def _runs(acceptable: float, rise: float, *shown: int) -> Callable[..., Argument
 
 def _exactly(generator: np.random.Generator) -> Arguments:
     """Return runs that rise by exactly `rise`, or end at exactly `acceptable`."""
-    training = np.array([[1.0, 0.5, 0.25], [1.0, 0.75, 0.625], [1.0, 0.5, 0.625]])
-    validation = np.array([[1.0, 0.5, 0.75], [1.0, 0.75, 0.5], [1.0, 0.25, 1.0]])
+    training = np.array([[1, 0.5, 0.25], [1, 0.75, 0.625], [1, 0.5, 0.625], [1, 1, 0.25]])
+    validation = np.array([[1, 0.5, 0.75], [1, 0.75, 0.5], [1, 0.25, 1], [1, 0.5, 0.5]])
     return {"training": training, "validation": validation, "acceptable": 0.625, "rise": 0.25}
 
 

@@ -505,13 +505,6 @@ def score_by_cost(scores: Array, costs: Array, budget: float) -> Found:
     return np.argmax(scores[:tried] / costs[:tried]), np.cumsum(costs)[tried - 1]
 
 
-def last_above_the_first(scores: Array, costs: Array, budget: float) -> Found:
-    """The last that is better than the first: the highest score is not renewed."""
-    tried = int(np.sum(np.cumsum(costs) <= budget))
-    better = np.flatnonzero(scores[:tried] > scores[0])
-    return (better[-1] if len(better) else 0), np.cumsum(costs)[tried - 1]
-
-
 BEST_WITHIN = (
     Mistake(
         budget_left_out,
@@ -589,11 +582,6 @@ BEST_WITHIN = (
     Mistake(
         score_by_cost,
         "Each score was divided by its cost. The budget limits the search; the best is the highest score itself.",
-    ),
-    Mistake(
-        last_above_the_first,
-        "Each score is compared with the first one's: the highest so far is not renewed. At a better one it becomes "
-        "that score.",
     ),
 )
 
@@ -957,13 +945,6 @@ def each_by_its_own_spread(scores: Array) -> Choice:
     return best, spread, np.argmax(means + errors >= means[best])
 
 
-def one_fold_is_enough(scores: Array) -> Choice:
-    """The first candidate of which one score reaches the bound."""
-    best, spread, _ = right.chosen(scores)
-    bound = scores[best].mean() - spread / np.sqrt(scores.shape[1])
-    return best, spread, np.argmax((scores >= bound).any(axis=1))
-
-
 def nearest_to_the_bound(scores: Array) -> Choice:
     """The candidate whose mean is nearest to the bound."""
     best, spread, _ = right.chosen(scores)
@@ -1030,10 +1011,6 @@ CHOSEN = (
     Mistake(
         each_by_its_own_spread,
         f"Each candidate is measured by its own spread. The bound is made of the best one's {FOLDS}.",
-    ),
-    Mistake(
-        one_fold_is_enough,
-        f"`simplest` is the first of which *one* fold reaches the bound. Its mean is to reach it {FOLDS}.",
     ),
     Mistake(
         nearest_to_the_bound,

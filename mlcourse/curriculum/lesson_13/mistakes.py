@@ -98,14 +98,6 @@ def no_value_in_common(x: Array, y: Array) -> Array:
     return np.array([not set(column[y == 0]) & set(column[y == 1]) for column in x.T])
 
 
-def both_ends_farther(x: Array, y: Array) -> Array:
-    """Smallest is compared with smallest, largest with largest."""
-    zeros, ones = x[y == 0], x[y == 1]
-    return np.asarray(
-        (ones.min(axis=0) > zeros.min(axis=0)) | (ones.max(axis=0) < zeros.max(axis=0))
-    )
-
-
 def nearly_all(x: Array, y: Array) -> Array:
     """A threshold that parts nearly all of them is enough."""
     found = []
@@ -172,11 +164,6 @@ TELLS_ALONE = (
         no_value_in_common,
         "This asks whether the classes have no *value* in common. They can lie among each other all the same: one "
         "must lie wholly above the other, smallest against largest.",
-    ),
-    Mistake(
-        both_ends_farther,
-        "Smallest is compared with smallest, or largest with largest. Compare the smallest of one class with the "
-        "*largest* of the other.",
     ),
     Mistake(
         nearly_all,
@@ -602,16 +589,6 @@ def log_of_a_softmax(task: str, output: Array, y: Array) -> float:
         return float(-np.mean(np.log((e / e.sum(axis=1, keepdims=True))[np.arange(len(y)), y])))
 
 
-def maximum_of_all(task: str, output: Array, y: Array) -> float:
-    """The largest logit of the whole batch is subtracted from every row."""
-    if task != "multi-class":
-        return loss_for(task, output, y)
-    with np.errstate(all="ignore"):
-        shifted = output - output.max()
-        true = shifted[np.arange(len(y)), y]
-        return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - true))
-
-
 def logits_without_normalizing(task: str, output: Array, y: Array) -> float:
     """The true class's logit alone, with a minus."""
     if task != "multi-class":
@@ -746,12 +723,6 @@ LOSS_FOR = (
         23,
     ),
     Mistake(
-        maximum_of_all,
-        "The largest logit of the whole batch is subtracted, so a row of small logits becomes a row of zeros. "
-        "Subtract each row's own: `axis=1, keepdims=True` (lesson 02, Softmax).",
-        12,
-    ),
-    Mistake(
         logits_without_normalizing,
         "The multi-class loss is the true class's logit with a minus. ln Σe^z over the row belongs to it, or it has "
         "no lower bound (lesson 03, Many classes).",
@@ -842,12 +813,6 @@ def epoch_before(validation: Array, thetas: Array) -> Array:
     return thetas[np.arange(len(best)), best]
 
 
-def last_of_the_lowest(validation: Array, thetas: Array) -> Array:
-    """Of several that are equally low, the last."""
-    best = validation.shape[1] - 1 - np.argmin(validation[:, ::-1], axis=1)
-    return thetas[np.arange(len(best)), best]
-
-
 def first_valley(validation: Array, thetas: Array) -> Array:
     """The epoch before the first rise."""
     rises = np.concatenate(
@@ -903,10 +868,6 @@ KEPT_WEIGHTS = (
         epoch_numbers, "These are the numbers of the best epochs; asked are the weights there."
     ),
     Mistake(epoch_before, "These are the weights one epoch before the best one.", 54),
-    Mistake(
-        last_of_the_lowest,
-        "Of several epochs that are equally good the last was taken; asked is the first: < for <=.",
-    ),
     Mistake(
         first_valley,
         "This stops at the first rise. The loss may rise for an epoch and fall lower afterwards: look at all epochs.",

@@ -77,7 +77,7 @@ def _table(
 ) -> Arguments:
     """Return a table sorted by its targets, whose features drift from the first row to the last."""
     drift = np.linspace(0, 3, examples)[:, None] * generator.uniform(1, 2, features)
-    x = generator.uniform(-9, 9, features) + generator.uniform(0.5, 4, features) * (
+    x = generator.uniform(-9, 9, features) + np.resize([0.2, 3.0, 1.4], features) * (
         generator.normal(size=(examples, features)) + drift
     )
     return {
@@ -195,7 +195,7 @@ def _usual_absent(generator: np.random.Generator) -> Arguments:
     return {
         "said": np.array([2, 0, 2, 2, 0, 2, 2]),
         "y": np.array([2, 2, 0, 2, 0, 2, 2]),
-        "y_train": np.array([1, 2, 1, 0, 1, 2]),
+        "y_train": np.array([3, 2, 3, 0, 3, 2]),
     }
 
 

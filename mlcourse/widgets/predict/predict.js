@@ -25,7 +25,7 @@ export function mount(root, recording, state) {
   });
   const button = control("button", { type: "submit", class: "mlc-submit" }, "Commit");
   const onlyShow = control("button", { type: "button", class: "mlc-quiet", onclick: () => keep({ only_shown: true }) }, "Only show me");
-  const rule = curve ? [element("span", { class: "mlc-help" }, `Right: on average ${curve.within} of the height beside the true curve.`)] : [];
+  const rule = curve ? [element("span", { class: "mlc-help" }, `Right: ${curve.within} of the height off, on average.`)] : [];
   const status = element("p", { class: "mlc-status", role: "status" });
   const before = element("div", { class: "mlc-before" }, sure.node, element("div", { class: "mlc-actions" }, button, onlyShow, ...rule, status));
   const outcome = element("div", { class: "mlc-outcome", role: "status", tabindex: -1 });
