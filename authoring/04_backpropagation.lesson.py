@@ -428,19 +428,19 @@ assert min(relative_error(one_sided(10.0**power)) for power in powers) > 1000 * 
 # %% [markdown]
 # ## What the check cannot see
 #
-# A gradient check answers one question: is this the slope of that loss at this point? Before we come to what it cannot see, three mistakes that it does see. Would one notice them without it, by the accuracy? Below, each network is trained from fifty starts, side by side, and the check is made in the fourth step of one of them.
+# A gradient check answers one question: is this the slope of that loss at this point? Before we come to what it cannot see, three mistakes that it does see. Would one notice them without it, by the accuracy? Below, each network is trained from twenty starts, side by side, and the check is made in the fourth step of one of them.
 
 # %%
 ml.predict("04.three_mistakes")
 
 # %%
 shallow = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
-options = {"optimizer": ml.Adam(0.1), "batch_size": 32, "epochs": 20, "seed": list(range(50))}
+options = {"optimizer": ml.Adam(0.1), "batch_size": 32, "epochs": 20, "seed": list(range(20))}
 outcomes = {}
 
 
 def try_out(fault):
-    """Train fifty runs with a fault; note and print the accuracies, and what the gradient check says."""
+    """Train twenty runs with a fault; note and print the accuracies, and what the gradient check says."""
     fleet = fault.train(shallow, moons.train, **options)
     said = fleet.predict(moons.test.x).argmax(axis=-1)
     shares = (said == moons.test.y).mean(axis=-1)
@@ -457,11 +457,19 @@ print("what is wrong                     median   most runs      gradient check"
 for name in (None, "slope at a", "slope of softmax again", "way back through updated weights"):
     try_out(FAULTS[name] if name else NO_FAULT)
 
+
 # %% tags=["test"]
+def median_of_fifty(fault):
+    """Return the median accuracy of fifty runs with a fault."""
+    fifty = fault.train(shallow, moons.train, **{**options, "seed": list(range(50))})
+    said = fifty.predict(moons.test.x).argmax(axis=-1)
+    return np.median((said == moons.test.y).mean(axis=-1))
+
+
 for name in ("slope at a", "slope of softmax again", "way back through updated weights"):
-    assert outcomes[name][0] > 0.94
+    assert median_of_fifty(FAULTS[name]) > 0.94
     assert not outcomes[name][1]
-assert outcomes[NO_FAULT.name][0] > 0.94
+assert median_of_fifty(NO_FAULT) > 0.94
 assert outcomes[NO_FAULT.name][1]
 
 # %% [markdown]
@@ -486,9 +494,9 @@ for name in ("skipped slope", "zero weights", "gradients not reset"):
 # Nor can the check see that the data were never shuffled: it looks at one batch at one moment. A right gradient and a good training are two things, and neither vouches for the other: **a gradient check tests the way back, and nothing else.**
 
 # %% tags=["test"]
-assert outcomes["skipped slope"][0] < 0.9
+assert median_of_fifty(FAULTS["skipped slope"]) < 0.9
 assert outcomes["zero weights"] == (0.5, True)
-assert 0.75 < outcomes["gradients not reset"][0] < 0.9
+assert 0.75 < median_of_fifty(FAULTS["gradients not reset"]) < 0.9
 assert outcomes["gradients not reset"][1]
 assert not outcomes["skipped slope"][1]
 

@@ -3,7 +3,7 @@
 #
 # A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step, by the numbers that come out of the layer. What that wins, what it costs and how one goes back through it: this lesson.
 #
-# **Where you are.** initialization → forward pass → loss → backpropagation → **update** → iteration.
+# **Where you are.** initialization → **forward pass** → loss → **backpropagation** → update → iteration: one more operation inside of a layer, and the way back through it.
 #
 # **After this lesson you can**
 #
@@ -75,7 +75,7 @@ assert found[1] > 0.5
 assert max(found[0], found[2]) < 0.2
 
 # %% [markdown]
-# The middle start learns. From 0.1 the signal vanishes on the way, and at 1 every tanh is saturated. One answer is to hit the right spread. Another: let each layer look at its own numbers and put them right.
+# The middle start learns. From 0.1 the signal vanishes on the way, and at 1 most of the tanh units are saturated. One answer is to hit the right spread. Another: let each layer look at its own numbers and put them right.
 #
 # ## What is normalized
 #
@@ -98,7 +98,7 @@ ml.predict("07.which_numbers")
 # | $\hat z$ | −1 | −⅓ | −⅓ | 1⅔ |
 # | $y$ | −2 | 0 | 0 | 6 |
 #
-# The library on the same numbers, with a second unit beside it:
+# The library on the same numbers, with a second unit beside it. (What `zeros`, `ones` and `training` are for comes further below.)
 
 # %% tags=["nbval-check-output"]
 z = np.array([[-1.0, 10], [1, 30], [1, 10], [7, 30]])
@@ -109,7 +109,7 @@ print("mean", bn.mean, "  variance", bn.variance)
 print(bn.y.round(3))
 
 # %% [markdown] tags=["belief-46"]
-# > **A common belief:** the mean along a row would do as well, or `ddof=1`, or the variance in place of its root. 50 examples, three units with the spreads 1, 2 and 5, and a batch of 5 of them. What has been normalized has the mean 0 and the spread 1:
+# > **A common belief:** the mean along a row would do as well, or `ddof=1` (the squares divided by $N - 1$), or the variance in place of its root. 50 examples, three units with the spreads 1, 2 and 5, and a batch of 5 of them. What has been normalized has the mean 0 and the spread 1:
 
 
 # %%
@@ -137,7 +137,7 @@ assert np.allclose((centered / batch.var(axis=0)).std(axis=0), 1 / batch.std(axi
 #
 # ### What γ and β are for
 #
-# Mean 0 and spread 1 are not always best: a sigmoid is nearly straight there. So each unit gets two parameters, which are trained as all others are: $\gamma$ scales, $\beta$ shifts. They begin at 1 and 0.
+# Mean 0 and spread 1 are not always best: a sigmoid is nearly straight there. So each unit gets two parameters, which are trained as all others are: $\gamma$ scales, $\beta$ shifts. They begin at 1 and 0. The layer's own bias $b$ stands before the normalization; $\beta$ stands behind it.
 
 # %%
 ml.quiz("07.how_many_means")
@@ -168,7 +168,7 @@ assert np.abs(back.layers[0].normalization.dbeta).max() > 1e-3
 ml.predict("07.mates")
 
 # %% [markdown]
-# Below, the matrix lies on its side: a row for each unit, a column for each example. ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Watch the first column on the right. Which mates push the ★ to the far left, which to the far right? Then switch to *evaluation* and do the same.
+# Below, the matrix lies on its side: a row for each unit, a column for each example. ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Watch the first column on the right. Which mates push the ★ to the far left, which to the far right? Then switch from *training*, where $\mu$ and $\sigma$ are the batch's own, to *evaluation*, where they are fixed numbers (the next section says which), and do the same.
 
 # %%
 ml.BatchNormLab(unit=2)
@@ -198,7 +198,7 @@ assert len(still) == 1
 #
 # $$\text{running} \leftarrow (1 - m) \cdot \text{running} + m \cdot \text{batch}, \qquad m = 0.1,$$
 #
-# for the mean, beginning at 0, and for the variance, beginning at 1; of the batch the unbiased variance $\frac{N}{N-1}\sigma^2$ is recorded, as PyTorch does it. **By hand**, for the unit above: the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$, and the running variance $0.9 \cdot 1 + 0.1 \cdot \frac43 \cdot 9 = 2.1$.
+# for the mean, beginning at 0, and for the variance, beginning at 1; of the batch the unbiased variance $\frac{N}{N-1}\sigma^2$ is recorded, as PyTorch does it. **By hand**, for the unit with $-1, 1, 1, 7$: the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$, and the running variance $0.9 \cdot 1 + 0.1 \cdot \frac43 \cdot 9 = 2.1$.
 
 # %% tags=["nbval-check-output"]
 print("after one batch:", bn.running_mean[0].round(3), bn.running_variance[0].round(3))
@@ -237,11 +237,11 @@ def share_in_training_mode(order, size=32):
 
 
 generator = np.random.default_rng(1)
-orders = [generator.permutation(len(x)) for _ in range(3)]
+any_order = generator.permutation(len(x))
 left_in_training = {
-    "batches of 32, any order": np.mean([share_in_training_mode(order) for order in orders]),
+    "batches of 32, any order": share_in_training_mode(any_order),
     "batches of 32, sorted by digit": share_in_training_mode(np.argsort(labels, kind="stable")),
-    "batches of 4, any order": share_in_training_mode(orders[0], 4),
+    "batches of 4, any order": share_in_training_mode(any_order, 4),
 }
 for how, share in left_in_training.items():
     print(f"left in training mode, {how}: {share:.0%}")
@@ -257,12 +257,12 @@ assert 0.25 < by_four < 0.5
 # In shuffled batches of 32 little seems wrong. That is why this mistake lives long: it shows when the first user sends a single image, or ten of the same kind.
 
 # %% [markdown]
-# > **A common belief:** a layer whose parameters are **frozen**, kept as they are, stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of zeros, 60 times, in training mode:
+# > **A common belief:** a layer whose parameters are **frozen**, kept as they are, stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of zeros, 30 times, in training mode:
 
 # %%
 zeros_only = digits.train.x[digits.train.y == 0]
 looked = running
-for _ in range(60):
+for _ in range(30):
     looked = ml.forward(normalized, theta, zeros_only, running=looked, training=True).running
 for name, statistics in {"before": running, "after": looked}.items():
     output = ml.forward(normalized, theta, x, running=statistics).output
@@ -274,7 +274,7 @@ for name, statistics in {"before": running, "after": looked}.items():
 assert np.mean(output.argmax(axis=-1) == labels) < 0.4
 
 # %% [markdown]
-# Two switches, often confused: whether $\gamma$ and $\beta$ are *trained* (PyTorch's `requires_grad`), and by which statistics the layer *normalizes* (PyTorch's `train()` and `eval()`). Keras's `trainable = False` throws both for this layer. The running statistics are no parameters: they have no gradient, and no optimizer moves them.
+# Two switches, often confused: whether $\gamma$ and $\beta$ are *trained* (PyTorch's `requires_grad`), and by which statistics the layer *normalizes* (PyTorch's `train()` and `eval()`). Keras's `trainable = False` turns both off for this layer. The running statistics are no parameters: they have no gradient, and no optimizer moves them.
 
 # %%
 ml.quiz("07.new_mean")
@@ -323,7 +323,7 @@ for ax, run, title in zip(
         ax.plot(run.loss[:, i], style, label=f"spread {spreads[i]}")
     ax.set(title=title, xlabel="step", ylim=(0.5, 4))
 axes[0].set(ylabel="loss of the batch")
-axes[1].legend(ncols=3, fontsize=8)
+axes[0].legend(fontsize=8)
 plt.show()
 for spread, before, after in zip(
     spreads, share_right(plain, without), share_right(normalized, with_it), strict=True
@@ -343,7 +343,7 @@ assert np.all(new > old)
 # %% [markdown]
 # *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls, to 1. With batch normalization all three fall, close to one another.*
 #
-# The spreads 0.1 and 1 over 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization does not make a good start better. It makes nearly every start a good one, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
+# The spreads 0.1 and 1 over 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization hardly makes a good start better. It makes nearly every start a good one, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
 #
 # **Why?** That the scale of the weights no longer matters is arithmetic. What else it does is disputed. Ioffe and Szegedy (2015) said: without it the inputs of each layer change their distribution while the layers before learn, an *internal covariate shift*, and that is taken away. Santurkar and others (2018) put noise in behind the normalization, so that the distributions did shift, more than without it, and the networks trained as well as before. They found instead that the loss becomes smoother: its gradient changes less along a step.
 
@@ -368,11 +368,11 @@ ml.predict("07.whose_gradient")
 #
 # $$\frac{\partial L}{\partial z} = \underbrace{\frac{\partial L}{\partial \hat z} \cdot \frac{1}{\sigma}}_{\text{its own}} + \underbrace{\frac{\partial L}{\partial \sigma^2} \cdot \frac{2(z - \mu)}{N}}_{\text{through } \sigma^2} + \underbrace{\frac{\partial L}{\partial \mu} \cdot \frac1N}_{\text{through } \mu}$$
 #
-# where $\sigma$ now has $\varepsilon$ in it, the root of the variance plus $\varepsilon$. Both belong to the whole batch, so there are sums over it. (That $\mu$ stands in the variance too counts for nothing: $\sum (z - \mu) = 0$.)
+# From here on $\sigma = \sqrt{\text{variance} + \varepsilon}$. $\mu$ and $\sigma^2$ belong to the whole batch, so there are sums over it. (That $\mu$ stands in the variance too counts for nothing: $\sum (z - \mu) = 0$.)
 #
 # $$\frac{\partial L}{\partial \hat z} = \gamma \frac{\partial L}{\partial y}, \qquad \frac{\partial L}{\partial \sigma^2} = \sum \frac{\partial L}{\partial \hat z}\,(z - \mu) \cdot \Bigl(-\frac{1}{2\sigma^3}\Bigr), \qquad \frac{\partial L}{\partial \mu} = -\sum \frac{\partial L}{\partial \hat z} \cdot \frac1\sigma .$$
 #
-# Put together, it is short; a bar stands for the mean over the batch:
+# Put into the first line, with $(z - \mu)/\sigma = \hat z$ and a bar for the mean over the batch, $\tfrac1N \sum$, that is
 #
 # $$\frac{\partial L}{\partial z} = \frac{\gamma}{\sigma}\Bigl(\text{dy} - \overline{\text{dy}} - \hat z \cdot \overline{\text{dy} \cdot \hat z}\,\Bigr)$$
 #
@@ -398,7 +398,7 @@ print("three paths: ", ml.batch_normalization_backward(way, dy).dz[:, 0].round(4
 print("one path:    ", (dy / np.sqrt(way.variance + way.epsilon))[:, 0].round(4))
 
 # %% [markdown]
-# With one path the last example's gradient is 18 times too large, and the others hear nothing. Over the batch, the gradients add up to 0: a batch that is shifted as a whole comes out as before. And most of the first path is taken back by the other two: making this $z$ larger also makes $\mu$ and $\sigma$ larger.
+# With one path the last example's gradient is 18 times too large, and the others hear nothing. Most of the first path is taken back by the other two: making this $z$ larger also makes $\mu$ and $\sigma$ larger.
 
 # %%
 ml.quiz("07.adds_up")
@@ -418,14 +418,14 @@ ml.predict("07.two")
 first = ml.MLP((64, 16, 10), batch_normalization=True)
 first_start = ml.initialize(first, "he_normal", 1)
 generator = np.random.default_rng(1)
-print("  B   what the same image's y varies by, over 100 batches")
+print("batch   how much the same image's y varies, over 100 batches")
 for size in (2, 4, 16, 64):
     outputs = []
     for _ in range(100):
         mates = generator.choice(np.arange(1, 1000), size - 1, replace=False)
         members = digits.train.x[[0, *mates]]
         outputs.append(ml.forward(first, first_start, members, training=True).layers[0].y[0])
-    print(f"{size:3}   {np.std(outputs, axis=0).mean():.2f}")
+    print(f"of {size:2}   {np.std(outputs, axis=0).mean():.2f}")
 
 # %% tags=["test"]
 assert np.std(outputs, axis=0).mean() < 0.25
@@ -453,7 +453,7 @@ assert np.allclose(np.abs(two.normalization.z_hat[:, apart]), 1, atol=0.01)
 # | running mean and variance | `running_mean`, `running_var` | `moving_mean`, `moving_variance` |
 # | $m = 0.1$, the weight of the new batch | `momentum=0.1` | `momentum=0.99`, the weight of the *old* |
 # | ε | `eps=1e-5` | `epsilon=0.001` |
-# | `layer[0].b`, useless here | `nn.Linear(…, bias=False)` | `use_bias=False` |
+# | $b$ of a normalized layer, which $\mu$ takes out again | `nn.Linear(…, bias=False)` | `use_bias=False` |
 #
 # scikit-learn's `MLPClassifier` has no batch normalization. Its `StandardScaler` is the same formula at another place: once, for the inputs, with the statistics of the whole training part; `transform` is its evaluation mode.
 #
@@ -462,7 +462,7 @@ assert np.allclose(np.abs(two.normalization.z_hat[:, apart]), 1, atol=0.01)
 # - *"The validation loss jumps, the training loss is fine."* Was `eval()` called? Have the running statistics had time?
 # - *"It works, except for single images."* It is still in training mode.
 # - *"I froze the layers, and they changed."* Their running statistics did.
-# - *"The gradient of $b$ is 0: a bug."* No, $\beta$ does its work.
+# - *"The gradient of $b$ is 0: a bug."* No: $\mu$ takes $b$ out again, and $\beta$ does its work.
 # - *"A weight decay keeps these weights small."* Their size no longer matters for the output; that of $\gamma$ does.
 #
 # **Next:** [exercise 07](../exercises/07_batch_normalization.ipynb), where you write all of it, forward and back. Then [lesson 08](08_iteration.ipynb): again and again, until when?

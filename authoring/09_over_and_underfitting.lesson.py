@@ -67,9 +67,9 @@ on_twelve, on_new, fits, sets = fitted(seeds)
 line = np.linspace(-np.pi, np.pi, 200)
 figure, axes = ml.subplots(1, 2, figsize=(9, 3))
 axes[0].plot(sets[3].x, sets[3].y, "o", markersize=5)  # one of the sets
-for degree, style in ((1, "--"), (3, "-"), (9, ":")):
+for degree, style, width in ((1, "--", 2), (3, "-", 2.5), (9, "-", 1)):
     fit = powers(line, degree) @ fits[degree][3]
-    axes[0].plot(line, fit, style, label=f"degree {degree}", linewidth=2)
+    axes[0].plot(line, fit, style, label=f"degree {degree}", linewidth=width)
 axes[0].set(ylim=(-2, 2), yticks=(-2, 0, 2), xticks=(-2, 0, 2), xlabel="x")
 axes[0].legend(loc="lower right")
 for losses, style, name in ((on_twelve, "o-", "the 12 points"), (on_new, "s--", "new points")):
@@ -93,7 +93,7 @@ assert 0.2 < medians["old"][1] < 0.25
 assert medians["old"][9] < 0.02
 
 # %% [markdown]
-# *Left, three fits to the same 12 points. A straight line misses the bends of the sine; degree 3 follows it; degree 9 goes through nearly every point and leaves the picture between them and at the ends. Right, losses over the degree, as powers of ten: on the 12 points it falls with every degree, from 0.56 to 0.01; on new points it falls to 0.13 at degree 3, then rises, beyond 1000 at degree 9.*
+# *Left, three fits to the same 12 points. A straight line misses the bends of the sine; degree 3 follows it; degree 9 goes through nearly every point and leaves the picture between them and at the ends. Right, losses over the degree, as powers of ten: on the 12 points it falls with every degree, from 0.5 to 0.01; on new points it falls to 0.13 at degree 3, then rises, to several hundred at degree 9.*
 #
 # Three regimes, and each has a name:
 #

@@ -436,7 +436,9 @@ assert {"missing values", "spellings", "decimal commas"} <= {name for name, _ in
 assert my_score.value > 0.75
 
 # %%
-ml.TrainingPlayer(my_history)
+ml.TrainingPlayer(
+    my_history, class_names=mine.class_names, feature_names=mine.feature_names, frames=60
+)
 
 # %% [markdown]
 # **Now yours.** Drag your file into the file list on the left of JupyterLab, and look at it: `ml.dataset_from_csv("my_table.csv", target="price")`. Then change the cell that begins with `mine =`, in these places:

@@ -63,12 +63,12 @@ NINETY: list[Row] = [
 ]  # fmt: skip
 
 HALF_DAY: list[Row] = [
-    Own(10, "Arrive: `mlcourse doctor` where something does not open"),
+    Own(10, "Arrive: `mlcourse doctor` where something does not open; join the pulse"),
     Part("00"),
     Stop("Whoever must leave has seen the whole loop."),
     BREAK,
     *parts("04", "Once by hand", "Where paths meet", "The whole graph", "Backwards"),
-    Own(25, "Exercise 04, its first tasks; ask which mistake was named", "tasks 1 and 2 only"),
+    Own(25, "Exercise 04, its first tasks; read on the pulse which mistake is the most common", "tasks 1 and 2 only"),
     Stop("The chain rule is done. What follows are considerations around the loop, each on its own."),
     BREAK,
     *parts("06", "Too small, right, too large"),
@@ -79,7 +79,7 @@ HALF_DAY: list[Row] = [
 ]  # fmt: skip
 
 DAY_ONE: list[Row] = [
-    Own(10, "Arrive: `mlcourse doctor` where something does not open"),
+    Own(10, "Arrive: `mlcourse doctor` where something does not open; join the pulse"),
     Part("00"),
     *parts("01", OPENING, "Thirty layers", "He"),
     BREAK,

@@ -88,6 +88,7 @@ _NAMES = {
     "classroom.drawing": "draw_network",
     "classroom.helping": "hint reveal",
     "classroom.inventory": "inventory",
+    "classroom.joining": "join leave",
     "classroom.looking_back": "look_back",
     "classroom.ordering": "order_lines",
     "classroom.own_runs": "your_run",

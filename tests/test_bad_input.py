@@ -1040,6 +1040,14 @@ CALLS: dict[str, Table] = {
         },
     ),
     "inventory": Table({"when": "before"}, {"when": ["later", None, 3, ["before"], "Before"]}),
+    "join": Table(
+        {"word": "maple", "host": "127.0.0.1:9"},
+        {
+            "word": [None, 3, "", "x" * 41, "two\nlines"],
+            "host": [None, 3, "", "two words", "http://somewhere/else", "127.0.0.1:port"],
+            "name": [None, 3, "x" * 41, "two\nlines"],
+        },
+    ),
     "moons": Table({"seed": 1}, TOY),
     "circles": Table({}, TOY | {"factor": [*ABOVE_ZERO, 1, 1.5]}),
     "spirals": Table({}, TOY | {"classes": [*COUNT, 1]}),

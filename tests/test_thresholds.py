@@ -113,7 +113,7 @@ def test_one_class_only_is_said():
 def test_the_worked_lines_are_the_arithmetic():
     score, target = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [1, 0, 1, 1, 0, 1]
     assert ml.roc_curve(score, target).worked() == (
-        "area = (wins + ties/2)/(P·N) = (4 + 0/2)/(4·2) = 0.5",
+        "area = (wins + ties/2)/(positives·negatives) = (4 + 0/2)/(4·2) = 0.5",
     )
     assert ml.precision_recall_curve(score, target).worked() == (
         "AP = 0.25·1 + 0.25·0.6667 + 0.25·0.75 + 0.25·0.6667 = 0.7708",

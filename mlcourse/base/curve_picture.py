@@ -1,12 +1,14 @@
 """A curve in the unit square as a picture, for records whose numbers are shares: a small SVG file in an image.
 
 As the pictures of arrays (``heat_map``) it shows itself without a kernel and without a script, also in a notebook that
-nobody trusts, and it looks the same in the light and in the dark theme.
+nobody trusts. It has no ground of its own, and is read in the light and in the dark theme (``ink``).
 """
 
 from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
+
+from mlcourse.base.ink import DARK, INK
 
 SIDE, LEFT, TOP, WIDTH, HEIGHT = (
     200,
@@ -15,7 +17,8 @@ SIDE, LEFT, TOP, WIDTH, HEIGHT = (
     256,
     252,
 )  # pixels: the square's side, its corner, the picture's size
-FRAME = "border:1px solid #999;max-width:100%"
+SMALL = f"font-family='sans-serif' font-size='11' fill='{INK}'"
+LINE = "#1b7837"
 
 
 def curve_picture(
@@ -42,19 +45,17 @@ def curve_picture(
         '<img class="mlc-curve" alt="a co'
     """
     middle = LEFT + SIDE / 2
-    text = "font-family='sans-serif' font-size='11' fill='#333'"
     parts = [
-        f"<rect width='{WIDTH}' height='{HEIGHT}' fill='#f7f7f7'/>",
-        f"<rect x='{LEFT}' y='{TOP}' width='{SIDE}' height='{SIDE}' fill='#fff' stroke='#999'/>",
-        _line(dashed, "stroke='#666' stroke-dasharray='4 4'"),
-        _line(points, "stroke='#1b7837' stroke-width='2'"),
+        f"<rect x='{LEFT}' y='{TOP}' width='{SIDE}' height='{SIDE}' fill='none' stroke='{INK}'/>",
+        _line(dashed, f"stroke='{INK}' stroke-dasharray='4 4'"),
+        _line(points, f"stroke='{LINE}' stroke-width='2'"),
         *(
-            f"<text {text} text-anchor='middle' x='{LEFT + SIDE * v}' y='{TOP + SIDE + 15}'>{v:g}</text>"
-            f"<text {text} text-anchor='end' x='{LEFT - 6}' y='{TOP + SIDE * (1 - v) + 4}'>{v:g}</text>"
+            f"<text {SMALL} text-anchor='middle' x='{LEFT + SIDE * v}' y='{TOP + SIDE + 15}'>{v:g}</text>"
+            f"<text {SMALL} text-anchor='end' x='{LEFT - 6}' y='{TOP + SIDE * (1 - v) + 4}'>{v:g}</text>"
             for v in (0, 0.5, 1)
         ),
-        f"<text {text} text-anchor='middle' x='{middle}' y='{TOP + SIDE + 33}'>{escape(x_name)}</text>",
-        f"<text {text} text-anchor='middle' transform='translate(13 {TOP + SIDE / 2}) rotate(-90)'>"
+        f"<text {SMALL} text-anchor='middle' x='{middle}' y='{TOP + SIDE + 33}'>{escape(x_name)}</text>",
+        f"<text {SMALL} text-anchor='middle' transform='translate(13 {TOP + SIDE / 2}) rotate(-90)'>"
         f"{escape(y_name)}</text>",
     ]
     return svg_image(parts, WIDTH, HEIGHT, told or f"{y_name} over {x_name}")
@@ -82,7 +83,7 @@ def svg_image(parts: Iterable[str], width: int, height: int, told: str) -> str:
     )
     source = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
     label = escape(told)
-    return f'<img class="mlc-curve" alt="{label}" title="{label}" style="{FRAME}" src="{source}">'
+    return f'<img class="mlc-curve" alt="{label}" title="{label}" style="max-width:100%" src="{source}">{DARK}'
 
 
 def _line(points: Iterable[tuple[float, float]], style: str) -> str:

@@ -16,12 +16,16 @@ from mlcourse.base.heat_map import heat_map
 ONE_LINE = "text-align:left;white-space:nowrap"
 
 
-def record_html(record: Record, drawing: str = "") -> str:
+def record_html(
+    record: Record, drawing: str = "", told: str = "", lines: Sequence[str] | None = None
+) -> str:
     """Return a record as HTML.
 
     Args:
         record: any record.
         drawing: HTML of a picture of its own, which takes the place of its arrays' pictures.
+        told: HTML that follows the lines.
+        lines: in place of the record's worked lines.
 
     Returns:
         Its title, its formula as LaTeX between dollar signs, its worked lines, its numbers, a picture for each array,
@@ -37,7 +41,10 @@ def record_html(record: Record, drawing: str = "") -> str:
     parts = [f"<strong>{escape(record.title or type(record).__name__)}</strong>"]
     if record.latex:
         parts.append(f"<div>$$ {escape(record.latex, quote=False)} $$</div>")
-    parts += [f"<div>{escape(line)}</div>" for line in record.worked()]
+    parts += [
+        f"<div>{escape(line)}</div>" for line in (record.worked() if lines is None else lines)
+    ]
+    parts += [told] * bool(told)
     values = [(term, getattr(record, term.name)) for term in record.terms]
     pictures = [_picture(term, value) for term, value in values if _is_array(value)]
     pictures = [drawing] if drawing else pictures

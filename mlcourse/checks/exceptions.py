@@ -311,7 +311,7 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning(r"invalid index to scalar", "It is a single number, and there is nothing in it to count."),
     Meaning(r"truth value of an array",
             "An array is many truth values, and if, and, or, not can decide only one. Element by element: "
-            "(a == 1) & (b == 0), with brackets around each part, | for or, ~ for not; for if, np.where.",
+            "(a == 1) & (b == 0) with its brackets, | for or, ~ for not, np.where(condition, one, other) for if.",
             "an array as a condition"),
     Meaning(r"inhomogeneous shape", "Rows of an array are equally long.",
             "the rows of the list are not equally long"),

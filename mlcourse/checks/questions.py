@@ -49,6 +49,7 @@ class Curve:
         x_bounds: from, to.
         y_bounds: from, to.
         tolerance: the mean distance to the truth, as a part of the vertical span, up to which it counts as right.
+        x_names: what stands at 0, 1, 2, … of the horizontal axis; empty: these numbers.
     """
 
     x: str
@@ -56,6 +57,7 @@ class Curve:
     x_bounds: tuple[float, float]
     y_bounds: tuple[float, float]
     tolerance: float = 0.15
+    x_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

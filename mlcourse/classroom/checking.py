@@ -54,8 +54,8 @@ def check(task_id: str, answer: Any = _LOOK_IT_UP) -> Verdict:
     if is_graded() and verdict.status != "passed":
         raise AssertionError(str(verdict))
     if verdict.status != "blank":
-        passed, when = verdict.status == "passed", now()
-        update(lambda content: _note_attempt(content, task.id, passed, when))
+        when = now()
+        update(lambda content: _note_attempt(content, verdict, when))
     return verdict
 
 
@@ -72,10 +72,14 @@ def _absent(task: Task) -> Verdict:
     return Verdict(task, "blank", f"no {task.name} here; {why}")
 
 
-def _note_attempt(content: Content, task_id: str, passed: bool, when: str) -> None:
-    """Note an attempt; attempts are counted up to the first that passes."""
-    entry = content["tasks"].setdefault(task_id, {})
+def _note_attempt(content: Content, verdict: Verdict, when: str) -> None:
+    """Note an attempt and which known mistake it was; attempts are counted up to the first that passes."""
+    passed = verdict.status == "passed"
+    entry = content["tasks"].setdefault(verdict.task.id, {})
     entry["status"] = "passed" if passed else "failed"
+    entry.pop("mistake", None)
+    if verdict.mistake and not passed:
+        entry["mistake"] = verdict.mistake.name
     if "first_passed" in entry:
         return
     entry["attempts"] = entry.get("attempts", 0) + 1

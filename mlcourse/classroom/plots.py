@@ -1,9 +1,4 @@
-"""Plots for a notebook: matplotlib's, with no ground of their own, readable on a light and on a dark page.
-
-A kernel does not know which theme the page has, and the reader may change it at any time. So the picture is
-transparent, and where the page is dark its style turns light and dark around: the ink becomes light, and blue stays
-blue. Where that style is taken away (a notebook that is not trusted), the ink is read on both grounds all the same.
-"""
+"""Plots for a notebook: matplotlib's, with no ground of their own, readable on a light and on a dark page (``ink``)."""
 
 import struct
 import zlib
@@ -26,10 +21,9 @@ from PIL import Image
 
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import concerning, flag, given, instance, integer, number
+from mlcourse.base.ink import DARK, INK
 
 MOST_AXES = 40  # in a row or a column
-
-INK = "#636363"  # contrast: 6.0 on white, 6.9 turned around on JupyterLab's dark ground, 3.1 there as it is
 LINES = ("#0072b2", "#c66a00", "#00875f", "#b0508a", "#2f8fc8")  # Okabe and Ito's, a little darker
 PIXELS_PER_INCH = 100
 MARGIN = 0.1  # around the picture, in inches
@@ -37,7 +31,6 @@ ROOM = 0.8  # around a figure, in inches, for what stands out of it: labels, tit
 TICKS = 6  # at an axis, at most and about: each takes as long to make as a line of a hundred points
 SQUEEZED = 3  # of zlib's nine levels
 FINE = 2  # pixels of the picture to one of the page, for fine screens
-DARK = '<style>body[data-jp-theme-light="false"] .mlc-plot { filter: invert(1) hue-rotate(180deg); }</style>'
 STYLE: Any = {
     "axes.facecolor": "none",
     "axes.edgecolor": INK,

@@ -12,6 +12,7 @@ from errno import EAGAIN, EINVAL, ENOLCK, ENOTSUP, EOPNOTSUPP
 from itertools import count
 from os.path import lexists
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar
 
 from mlcourse.base.files import write
@@ -41,7 +42,7 @@ ANSWERED: dict[str, tuple[type, ...]] = {
 FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "tasks": {
         "status": TEXT, "attempts": (int,), "first_passed": TEXT,
-        "hints": (int,), "hints_after": (int,), "revealed": TEXT,
+        "hints": (int,), "hints_after": (int,), "revealed": TEXT, "mistake": TEXT,
     },
     "questions": ANSWERED,
     "predictions": {"answer": TEXT, "confidence": NUMBER, "when": TEXT, "right": (bool,)},
@@ -50,19 +51,26 @@ FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "ordered": {"order": (list,), "tries": (int,), "found": (bool,)},
     "cases": {"answers": (list,)},
     "inventory": {"answer": TEXT, "right": (bool,), "unknown": (bool,), "when": TEXT, "form": TEXT},
+    "joined": {"host": TEXT, "word": TEXT, "name": TEXT, "learner": TEXT, "when": TEXT, "number": (int,)},
+    "to_send": {"kind": TEXT, "item": TEXT, "value": TEXT, "right": (bool,)},
 }  # fmt: skip
 """The sections, and what an entry may hold. What an entry holds besides is kept and not looked at.
 
 ``shown`` are predictions whose truth was seen without one; ``recalled`` is what came back in later lessons, as
 "04 02.axis": those of one ``round`` were asked together; ``inventory`` is the test before and after the course, as
-"before downhill", and "dealt", which form of it came first. A file without a section is older than it.
+"before downhill", and "dealt", which form of it came first; ``joined`` is the room that one has joined, and ``to_send``
+what it is still to be told, by number. A file without a section is older than it.
 """
 
-ALWAYS_WHOLE = ("predictions",)
+WHERE_JOINED = ("joined", "to_send")
+"""Sections that stand in the file only where they hold something: nothing is different for who joins no room."""
+
+ALWAYS_WHOLE = ("predictions", "joined")
 """Sections whose entries are written in one go, so that no field may be missing."""
 
 _waiting: dict[Path | None, list[Change[Any]]] = {}
 _said: set[tuple[Path, str]] = set()
+_one_at_a_time = RLock()  # what a room is sent is sent on another thread
 
 
 class UnreadableProgress(Exception):
@@ -84,6 +92,11 @@ def update(change: Change[T]) -> T:
     Args:
         change: takes the content and changes it in place; it may be called more than once, on different contents.
     """
+    with _one_at_a_time:
+        return _update(change)
+
+
+def _update(change: Change[T]) -> T:
     path = progress_file()
     waiting = _waiting.setdefault(path, [])
     waiting.append(change)
@@ -95,12 +108,30 @@ def update(change: Change[T]) -> T:
             before = deepcopy(content)
             result = _apply(waiting, content)
             if content != before:
+                _tell_the_room(before, content)
                 write(path, to_text(content).encode())
         waiting.clear()
+        _send(content)
         return result
     except OSError as error:
         _say_once(path, error)
         return _apply(waiting, _read(path))
+
+
+def _tell_the_room(before: Content, content: Content) -> None:
+    """Lay what is new among what is to be sent, where a room was joined."""
+    if content["joined"]:
+        from mlcourse.classroom.joining import note_news  # of no use to anybody else
+
+        note_news(before, content)
+
+
+def _send(content: Content) -> None:
+    """Send what waits for the room, if anything does."""
+    if content["to_send"]:
+        from mlcourse.classroom.joining import send_soon
+
+        send_soon()
 
 
 @contextmanager
@@ -180,7 +211,8 @@ def load(path: Path) -> Content:
 
 def to_text(content: Content) -> str:
     """Return the file's text: the same content, the same text."""
-    whole = {"about": ABOUT, "format": FORMAT, **content}
+    kept = {name: those for name, those in content.items() if those or name not in WHERE_JOINED}
+    whole = {"about": ABOUT, "format": FORMAT, **kept}
     return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 

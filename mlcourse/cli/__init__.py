@@ -68,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     add_grade(commands.add_parser("grade", help="grade a folder of handed-in notebooks"))
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
     add_inventory(commands.add_parser("inventory", help="say what a class knew before and after"))
+    add_pulse(commands.add_parser("pulse", help="show what a room has done and how it votes"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
 
@@ -207,6 +208,30 @@ def add_inventory(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=run_inventory)
 
 
+def add_pulse(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``pulse``."""
+    command.description = (
+        "For the instructor in front of a class: learners join by a word that you say, and a page for the projector "
+        "shows task by task how many are done and stuck, and the votes when you reveal them. Another page is for you "
+        "alone. Verdicts, votes and named mistakes are posted, never code."
+    )
+    command.add_argument("--word", help="the room's word (default: one is chosen)")
+    command.add_argument(
+        "--host", default="", help="the address to listen on (default: all of this machine's)"
+    )
+    command.add_argument(
+        "--port",
+        type=port,
+        default=8765,
+        help="port to listen on; 0 takes any free one (default: 8765)",
+    )
+    command.add_argument(
+        "--file", type=Path, default=Path("pulse.sqlite"), metavar="FILE",
+        help="where all is kept (default: pulse.sqlite)",
+    )  # fmt: skip
+    command.set_defaults(run=run_pulse)
+
+
 def add_doctor(command: argparse.ArgumentParser) -> None:
     """Add the options of ``doctor``."""
     command.description = (
@@ -340,6 +365,13 @@ def run_inventory(options: argparse.Namespace) -> int:
     from mlcourse.cli.inventory import show_inventory
 
     return show_inventory(options)
+
+
+def run_pulse(options: argparse.Namespace) -> int:
+    """Run ``pulse``."""
+    from mlcourse.cli.pulse import run_room
+
+    return run_room(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

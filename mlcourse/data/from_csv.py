@@ -71,9 +71,10 @@ class TableDataset(Dataset):
     def _repr_html_(self) -> str:
         """Return the record with each flaw, and a picture of each column: how often which values occur."""
         from mlcourse.base.pictured import record_html  # only notebooks need it
-        from mlcourse.data.table_picture import columns_html
+        from mlcourse.data.table_picture import columns_html, flaws_html
 
-        return record_html(self, columns_html(self.x, self.y, self.feature_names, self.target))
+        pictures = columns_html(self.x, self.y, self.feature_names, self.target)
+        return record_html(self, pictures, flaws_html(self.flaws), Dataset.worked(self))
 
 
 def dataset_from_csv(

@@ -1,12 +1,13 @@
-"""A picture of a table: for each column how often which values occur, as bars made of plain HTML."""
+"""A table in pictures: what may be wrong with it, and for each column how often which values occur, in plain HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import numpy as np
 
 from mlcourse.base.display import number_text
 from mlcourse.base.errors import Array
+from mlcourse.data.flaws import Flaw
 
 BARS = 20
 SHOWN = 24  # columns at the most
@@ -33,6 +34,37 @@ def columns_html(x: Array, y: Array, names: tuple[str, ...], target: str) -> str
     more = x.shape[1] - SHOWN
     rest = f"<div>… and {more} more columns</div>" if more > 0 else ""
     return "".join(_bars(name, column) for name, column in shown) + rest
+
+
+def flaws_html(flaws: Sequence[Flaw]) -> str:
+    """Return a row for each flaw: what it is, where, what was seen, and what to do about it.
+
+    Args:
+        flaws: of a table.
+
+    Returns:
+        HTML without scripts.
+
+    Example:
+        >>> flaws_html([Flaw("few examples", "", "there are 40.", "Collect more.")]).count("<td")
+        3
+    """
+    if not flaws:
+        return "<div>Nothing conspicuous was found in the table.</div>"
+    left = "style='text-align:left;vertical-align:top'"
+    head = "".join(
+        f"<th scope='col' {left}>{name}</th>" for name in ("what", "where", "seen", "to do")
+    )
+    rows = "".join(
+        f"<tr><th scope='row' {left}>{escape(flaw.name)}</th>"
+        + "".join(
+            f"<td {left}>{escape(text)}</td>"
+            for text in (flaw.column or "–", flaw.evidence, flaw.advice)
+        )
+        + "</tr>"
+        for flaw in flaws
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _bars(name: str, column: Array) -> str:

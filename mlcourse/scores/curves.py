@@ -31,7 +31,7 @@ def roc_curve(score: Array, target: Array) -> "RocCurve":
 
     Example:
         >>> roc_curve([0.9, 0.6, 0.6, 0.1], [1, 1, 0, 0]).worked()
-        ('area = (wins + ties/2)/(P·N) = (3 + 1/2)/(2·2) = 0.875',)
+        ('area = (wins + ties/2)/(positives·negatives) = (3 + 1/2)/(2·2) = 0.875',)
 
     Source:
         Hanley and McNeil (1982); Fawcett (2006).
@@ -102,14 +102,14 @@ class RocCurve(Score):
     """The true positive rate over the false positive rate, and the area under it."""
 
     title = "ROC curve"
-    latex = r"\text{area} = \frac{\text{wins} + \frac{1}{2} \text{ties}}{P \cdot N}"
+    latex = r"\text{area} = \frac{\text{wins} + \frac{1}{2} \text{ties}}{\text{positives} \cdot \text{negatives}}"
     terms = (
         Term("value", "the area: 1/2 by chance, 1 at best"),
         Term("thresholds", "the least score that is called positive"),
         Term("false_positive_rate", "FP/N of each threshold"),
         Term("true_positive_rate", "TP/P of each threshold, the recall"),
-        Term("positives", "P, examples with label 1"),
-        Term("negatives", "N, examples with label 0"),
+        Term("positives", "examples with label 1"),
+        Term("negatives", "examples with label 0"),
         Term("wins", "pairs in which the positive has the higher score"),
         Term("ties", "pairs in which both have the same"),
         Term("undefined", "whether there is one class only: no pair, counted as 0"),
@@ -133,7 +133,9 @@ class RocCurve(Score):
             )
         pairs = f"{self.positives}·{self.negatives}"
         numbers = f"({self.wins} + {self.ties}/2)/({pairs})"
-        return (f"area = (wins + ties/2)/(P·N) = {numbers} = {number_text(self.value)}",)
+        return (
+            f"area = (wins + ties/2)/(positives·negatives) = {numbers} = {number_text(self.value)}",
+        )
 
     def _repr_html_(self) -> str:
         """Return the formula, the area and the curve."""

@@ -249,7 +249,7 @@ def _put_together(
     arrived = np.isfinite(scores).all(axis=1)
     if not arrived.any():
         raise ValueError(
-            f"at least one candidate must get through; given {count}, and all diverged. Try smaller learning rates."
+            f"at least one candidate must get through; given {count}: all {count} diverged. Try smaller learning rates."
         )
     return Tuning(
         candidates=candidates,

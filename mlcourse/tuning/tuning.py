@@ -171,11 +171,12 @@ class Tuning(Record):
         axis = self.candidates.space.get(name)
         values = [each.get(name) for each in self.candidates]
         if axis is not None:
-            ends = _shown(axis.points(2)[0]), _shown(axis.points(2)[-1])
-            return Panel(name, [axis.place(value) for value in values], ends)
-        ordered = sorted(set(map(_shown, values)))
-        places = [(ordered.index(_shown(value)) + 0.5) / len(ordered) for value in values]
-        return Panel(name, places, (ordered[0], ordered[-1] if len(ordered) > 1 else ""))
+            marks = [(axis.place(value), _shown(value)) for value in axis.points(2)]
+            return Panel(name, [axis.place(value) for value in values], marks)
+        ordered = list(dict.fromkeys(map(_shown, values)))  # as they were given
+        places = {text: (i + 0.5) / len(ordered) for i, text in enumerate(ordered)}
+        marks = [(place, text) for text, place in places.items()]
+        return Panel(name, [places[_shown(value)] for value in values], marks)
 
 
 def _shown(value: Any) -> str:

@@ -109,7 +109,8 @@ def _of_value(table: Table, task: Task, exact: list[Trial]) -> Found | None:
     alike = {slip.words for slip in found if slip.kind == found[0].kind}
     if not found or len(alike) > 3:
         return None
-    words = list(dict.fromkeys(slip.words for slip in found))[:NAMED]
+    words = [each for each in dict.fromkeys(slip.words for slip in found) if ", and so" not in each]
+    words = words[:NAMED] or [found[0].words]
     return Found(found[0], 0.0, f"The same number comes out if {', or if '.join(words)}.")
 
 

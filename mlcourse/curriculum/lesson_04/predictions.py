@@ -113,7 +113,7 @@ PREDICTIONS = (
         "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
         " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already (each layer "
         "before its δ is handed on). Each is trained for 20 epochs on the moons by Adam, an optimizer that sees to the "
-        "length of its steps by itself (lesson 05). How many of the three will, in the median of fifty starts, be as "
+        "length of its steps by itself (lesson 05). How many of the three will, in the median of many starts, be as "
         "accurate as the right one?",
         "04.4",
         (

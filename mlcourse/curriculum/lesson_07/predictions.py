@@ -48,8 +48,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "07.ten_times",
-        "All weights of a layer are multiplied by 10, and then its output is batch-normalized, in training. The "
-        "layer's output is …",
+        "All weights of a layer are multiplied by 10; its $z$ is batch-normalized, in training. What goes on into the "
+        r"activation, $y = \gamma \hat z + \beta$, is then …",
         "07.4",
         (
             Option("10 times as large", r"$z$ is. So are $\mu$ and $\sigma$."),
@@ -75,8 +75,8 @@ PREDICTIONS = (
             Option("all three learn", "The starts' scales are normalized away.", right=True),
             Option("only the middle one learns", "The scale of the weights no longer decides."),
             Option(
-                "all three learn, far better than the middle one did",
-                "Where the start was right already, little is left to be won here.",
+                "the middle one and 0.1 learn, 1 does not",
+                "Too large is divided away as too small is: no unit begins saturated.",
             ),
         ),
         explanation="A start that was right before is not made much better in four epochs. What is won is that one "

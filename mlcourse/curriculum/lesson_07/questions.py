@@ -149,7 +149,7 @@ QUESTIONS = (
         "07.4",
         (
             Option(
-                "it takes away the internal covariate shift, which is proven",
+                "it takes away the internal covariate shift",
                 "So its authors explained it in 2015. In 2018 Santurkar and others put a shift in behind the "
                 "normalization, and the networks trained as well as before.",
             ),
@@ -158,7 +158,7 @@ QUESTIONS = (
                 "Two numbers for each unit. They cannot say anything that the weights could not.",
             ),
             Option(
-                "it is not settled; a smoother loss is one account",
+                "it is not settled beyond the scale of the weights",
                 "Yes. That it fixes the scale of each unit is how it is built; that the loss becomes smoother was "
                 "found by Santurkar and others (2018).",
                 right=True,

@@ -50,6 +50,10 @@ STEPS_MADE = (
         51,
     ),
     Mistake(30000, "These are the examples that were dealt. A step takes 64 of them.", 51),
+    Mistake(
+        479,
+        "This is the *number* of the last step, counted from 0. How many they are is one more.",
+    ),
 )
 
 

@@ -93,7 +93,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "10.half_of_them",
-        "The same classifier with the same threshold is used where half of all images are eights, instead of a tenth. "
+        "The same classifier, with the threshold 0.2, is used where half of all images are eights, instead of a tenth. "
         "Which of its scores is quite another then?",
         "10.3",
         (

@@ -5,7 +5,7 @@ from mlcourse.checks.questions import Option, Question
 QUESTIONS = (
     Question(
         "10.rare_disease",
-        "A disease has one person in a thousand. A test is right for 99.8 % of all persons. Is that good?",
+        "One person in a thousand has a disease. A test is right for 99.8 % of all persons. Is that good?",
         "10.1",
         (
             Option(
@@ -44,22 +44,24 @@ QUESTIONS = (
     ),
     Question(
         "10.never_called",
-        "A classifier calls nothing positive, though there are positive examples. Its precision is …",
+        "A classifier calls nothing positive. Of 100 examples, 20 are positive. What do libraries give as its recall "
+        "and its precision?",
         "10.2",
         (
             Option(
-                "0/0, which libraries count as 0",
-                "Yes, most of them with a warning. Whoever finds nothing should not be rewarded for it.",
+                "recall 0, precision 0",
+                "Yes. Recall is 0/20. Precision is 0/0, which counts as 0, mostly with a warning: whoever finds "
+                "nothing should not be rewarded for it.",
                 right=True,
             ),
             Option(
-                "1",
+                "recall 0, precision 1",
                 "It was never wrong in calling something positive, and never right: TP/(TP + FP) is 0/0.",
                 misconception=57,
             ),
             Option(
-                "the share of negatives",
-                "That is its accuracy.",
+                "recall 0.8, precision 0.8",
+                "0.8 is its accuracy: it is right for the 80 negatives.",
                 misconception=56,
             ),
         ),
@@ -91,7 +93,7 @@ QUESTIONS = (
         "10.3",
         (
             Option(
-                "its scores rank by chance",
+                "the positive ranks higher in half of the pairs",
                 "Yes: the scores rank them no better than a coin would.",
                 right=True,
             ),

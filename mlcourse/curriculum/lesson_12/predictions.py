@@ -36,11 +36,16 @@ PREDICTIONS = (
     ),
     Prediction(
         "12.gain",
-        "Draw the gain of *head only*: its accuracy minus that of *from scratch*, in points of a hundred, for "
-        "4, 10, 20, "
-        "50, 100 and 200 labels. Both are means over two draws of the labels.",
+        "Draw the gain of *head only*: its accuracy minus that of *from scratch*, in points of a hundred (means over "
+        "two draws of the labels).",
         "12.4",
-        curve=Curve("which amount: 4, 10, 20, 50, 100, 200", "gain in points", (0, 5), (-10, 20)),
+        curve=Curve(
+            "labels",
+            "gain in points",
+            (0, 5),
+            (-10, 20),
+            x_names=("4", "10", "20", "50", "100", "200"),
+        ),
         explanation="Six to ten points while labels are few, one at 200: what the borrowed body brings is what "
         "the labels do "
         "not yet say. With very few, four, chance has a large part in which of them one got.",

@@ -32,12 +32,12 @@ export function logTicks(low, high, count = 6) {
   return powers.length > 1 ? powers.filter((_, i) => i % every === 0) : within([1, 2, 5]).sort((a, b) => a - b);
 }
 
-const namedAt = ({ bounds, count, isLog }, usual) => (isLog ? logTicks(...bounds, count) : ticks(...bounds, count ?? usual));
-const nameOf = (value, { isLog }) => numberText(isLog ? 10 ** value : value);
+const namedAt = ({ bounds, count, isLog, names }, usual) => (names?.length ? names.map((_, i) => i) : isLog ? logTicks(...bounds, count) : ticks(...bounds, count ?? usual));
+const nameOf = (value, { isLog, names }) => names?.[value] ?? numberText(isLog ? 10 ** value : value);
 
 /**
  * Draw the two axes of a plot with ticks and names. `box` is { left, top, right, bottom } in pixels. An axis is { bounds, name },
- * and may have a `count` of ticks and `grid` lines; where it `isLog`, its bounds are logarithms, and its ticks the numbers themselves.
+ * and may have a `count` of ticks, `names` of 0, 1, 2, … and `grid` lines; where it `isLog`, its bounds are logarithms, and its ticks the numbers themselves.
  */
 export function drawAxes(context, theme, box, x, y) {
   context.save();

@@ -13,6 +13,7 @@ const HELP = "Draw with mouse or finger. By keys: ← → along, ↑ ↓ draw (w
 export function drawingPlane(plane, truth, onchange) {
   const [low, high] = plane.y_bounds, last = plane.columns - 1;
   const xAt = (column) => plane.x_bounds[0] + ((plane.x_bounds[1] - plane.x_bounds[0]) * column) / last;
+  const nameOf = (x) => plane.x_names?.[Math.round(x)] ?? numberText(x, 3);
   let drawing = { curve: blankCurve(plane.columns), column: 0, height: (low + high) / 2 };
   let isLocked = false, isFocused = false, theme = null, stroking = null;
   const past = []; // what was drawn before each stroke
@@ -96,13 +97,13 @@ export function drawingPlane(plane, truth, onchange) {
   function sayWhere() {
     const { column, height, curve } = drawing;
     canvas.setAttribute("aria-valuenow", Number(height.toPrecision(4)));
-    const where = `${plane.y} ${numberText(height, 3)} at ${plane.x} ${numberText(xAt(column), 3)}`;
+    const where = `${plane.y} ${numberText(height, 3)} at ${plane.x} ${nameOf(xAt(column))}`;
     canvas.setAttribute("aria-valuetext", curve[column] !== null ? where : `${where}, not drawn`);
   }
 
   function draw(context, width, height) {
     const box = sides(width, height);
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: plane.x_bounds, name: plane.x, count: 8 }, { bounds: plane.y_bounds, grid: true, count: 6 });
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: plane.x_bounds, name: plane.x, count: 8, names: plane.x_names }, { bounds: plane.y_bounds, grid: true, count: 6 });
     context.font = `11px ${theme.font}`;
     context.fillStyle = theme.soft;
     context.textAlign = "left";
@@ -189,7 +190,7 @@ export function drawingPlane(plane, truth, onchange) {
     /** Rows of x, what was drawn, and the truth where it is known. */
     rows() {
       const whole = completed(drawing.curve) ?? drawing.curve;
-      return whole.flatMap((y, i) => (i % 5 ? [] : [[numberText(xAt(i), 3), y === null ? "" : numberText(y, 3), truthAt(xAt(i))]]));
+      return whole.flatMap((y, i) => (i % 5 ? [] : [[nameOf(xAt(i)), y === null ? "" : numberText(y, 3), truthAt(xAt(i))]]));
     },
     stop: made.stop,
   };

@@ -25,8 +25,9 @@ export function mount(root, recording, state) {
   });
   const button = control("button", { type: "submit", class: "mlc-submit" }, "Commit");
   const onlyShow = control("button", { type: "button", class: "mlc-quiet", onclick: () => keep({ only_shown: true }) }, "Only show me");
+  const rule = curve ? [element("span", { class: "mlc-help" }, `Right: ${curve.within} of the height off, on average.`)] : [];
   const status = element("p", { class: "mlc-status", role: "status" });
-  const before = element("div", { class: "mlc-before" }, sure.node, element("div", { class: "mlc-actions" }, button, onlyShow, status));
+  const before = element("div", { class: "mlc-before" }, sure.node, element("div", { class: "mlc-actions" }, button, onlyShow, ...rule, status));
   const outcome = element("div", { class: "mlc-outcome", role: "status", tabindex: -1 });
   const explained = fromHtml("div", "mlc-explained", explanation);
   explained.hidden = true;
@@ -126,7 +127,7 @@ function confidenceGroup(confidences, curve, onpick) {
   const pills = confidences.map((value, i) => element("label", { class: "mlc-pill" },
     control("input", { type: "radio", name: "confidence", value, onchange: () => onpick(value) }),
     element("span", {}, !curve && i === 0 ? `${value} %, a guess` : `${value} %`)));
-  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, curve ? `How sure are you? Right is a curve that lies, on average, ${curve.within} of the picture's height from the true one.` : "How sure are you?"), ...pills) };
+  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, "How sure are you?"), ...pills) };
 }
 
 function readTruth({ header, buffer }) {

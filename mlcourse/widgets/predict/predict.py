@@ -155,7 +155,7 @@ def _header(prediction: Prediction) -> dict[str, Any]:
     curve = prediction.curve
     plane = curve and {
         "x": curve.x, "y": curve.y, "x_bounds": list(curve.x_bounds), "y_bounds": list(curve.y_bounds),
-        "columns": COLUMNS, "within": f"at most {100 * curve.tolerance:.0f} %",
+        "columns": COLUMNS, "x_names": list(curve.x_names), "within": f"at most {100 * curve.tolerance:.0f} %",
     }  # fmt: skip
     return {
         "kind": "prediction",

@@ -68,8 +68,8 @@ def _window(way: Array) -> tuple[Array, Array]:
 def _ground(surface: Surface, low: Array, high: Array) -> Array:
     """Return the loss on a grid of the map, (rows, columns)."""
     across, up = np.linspace(low[0], high[0], COLUMNS), np.linspace(low[1], high[1], ROWS)
-    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-    return surface.function(grid)[0].reshape(ROWS, COLUMNS)
+    grid = np.stack(np.meshgrid(across, up), axis=-1)
+    return np.stack([surface.function(row)[0] for row in grid])  # row by row: it stays in the cache
 
 
 def _levels(ground: Array) -> Array:

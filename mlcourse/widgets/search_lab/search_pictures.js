@@ -58,7 +58,7 @@ function drawCandidate(context, theme, [x, y], share, isBest, isChosen) {
 
 /** The validation loss of every candidate, the chosen one's in color, with its training loss. */
 export function curvesFigure({ training, validation }) {
-  const legend = [key("search-training", "training"), key("search-validation", "validation"), key("search-others", "the others")];
+  const legend = [key("search-training", "training"), key("search-validation", "validation"), key("search-others", "the others: validation")];
   const drawn = figure("search-picture", "loss of the candidates over the epochs; told in words below", (context, width, height, { runs, run, at }, theme) => {
     setText(drawn.title, `Curves of candidate ${at + 1}`);
     const box = { ...plotBox(width, height), top: 24, right: width - 14 }, epochs = validation.row(run).length;
