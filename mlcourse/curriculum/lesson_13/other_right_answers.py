@@ -262,3 +262,27 @@ def report_by_correction(scores, baseline):
 
 
 REPORT = (report_by_numpy, report_by_hand, report_by_variance, report_by_correction)
+
+
+# --- plan_for_diabetes, plan_for_tumors, plan_for_digits: the plan that keeps every line of the rubric
+
+DIABETES = {1: "score", 2: "test part", 3: "", 4: "output and loss", 5: "report"}
+TUMORS = {1: "score", 2: "", 3: "score", 4: "test part", 5: "report"}
+DIGITS = {1: "test part", 2: "output and loss", 3: "weights", 4: "", 5: "report"}
+
+
+def plan_for_diabetes_by_the_rubric():
+    return next(number for number, broken in DIABETES.items() if not broken)
+
+
+def plan_for_tumors_by_the_rubric():
+    return next(number for number, broken in TUMORS.items() if not broken)
+
+
+def plan_for_digits_by_the_rubric():
+    return next(number for number, broken in DIGITS.items() if not broken)
+
+
+PLAN_FOR_DIABETES = (3, 3.0, np.int64(3))
+PLAN_FOR_TUMORS = (2, 2.0, np.int64(2))
+PLAN_FOR_DIGITS = (4, 4.0, np.int64(4))
