@@ -26,7 +26,7 @@ class Microscope(RecordedWidget):
         labels: labeled images, an even number from 4 to 200, half of them with a loop.
         seed: of the new head, an integer from 0.
         size: "normal", or "presenter": larger, for a projector.
-        theta: θ of a reader of ten digits, ``MLP((64, 32, 16, 10))``, (2810,); without it, one is trained first.
+        theta: θ of a reader of ten digits, ``MLP((64, 32, 16, 10))``, (2778,); without it, one is trained first.
 
     Raises:
         TypeError: an argument is of the wrong kind.
