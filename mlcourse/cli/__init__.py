@@ -249,7 +249,7 @@ def add_timeout(command: argparse.ArgumentParser) -> None:
         type=seconds,
         default=SECONDS,
         metavar="SECONDS",
-        help=f"for a cell, and for a task (default: {SECONDS:g})",
+        help=f"for a cell; a task has two fifths of it (default: {SECONDS:g})",
     )
 
 

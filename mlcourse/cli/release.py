@@ -16,7 +16,7 @@ from mlcourse.cli.reset import numbered
 from mlcourse.grading.sandbox import PlainRoom, limits
 from mlcourse.grading.submission import Job, grade
 
-SECONDS = 30.0  # for a cell, and for a task
+SECONDS = 30.0  # for a cell
 
 
 def release(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from mlcourse import curriculum
+from mlcourse.checks import running
 from mlcourse.checks.helpers import of_helpers
 from mlcourse.checks.outcomes import Raised
 from mlcourse.checks.source import Written
@@ -32,7 +33,9 @@ from mlcourse.grading.replaced import replaced
 from mlcourse.grading.result import Result, TaskResult, of_verdict
 from mlcourse.grading.sandbox import RoomProtocol
 
-SECONDS = 5.0  # for a cell, and for a task: the same in `validate` and in `grade`
+SECONDS = 5.0  # for a cell: the same in `validate` and in `grade`
+A_TASK = running.SECONDS / SECONDS  # of that, for a task: by default as long as `check` waits
+LEAST = 1.0  # seconds for a task, where a cell may take as long
 PATIENT = 3  # times that code may be waited for in full; then only briefly
 BRIEFLY = 1.0  # seconds
 
@@ -41,7 +44,7 @@ class Lost(Exception):
     """The grader itself failed at a submission."""
 
 
-ALL = 30  # times the seconds for one cell are granted to a whole notebook
+ALL = 12  # times the seconds for one cell are granted to a whole notebook
 TOO_LONG = "The notebook as a whole took too long; what stands further down was not reached."
 LOOP = "Is there a loop whose condition never becomes false?"
 Judge = Callable[[Task, Remote, float], None]
@@ -67,7 +70,7 @@ class Job:
         beside: files that lie beside it.
         published: the notebook that the course handed out.
         seed: for the probes that are drawn afresh.
-        seconds: for a cell, and for a task.
+        seconds: for a cell; ``for_a_task`` says how many of them a task has.
         problem: why there is no notebook.
         remarks: on the files.
     """
@@ -213,7 +216,7 @@ class _Pass:
                 for task in here:
                     if task in self.tasks and task.id not in self.done:
                         self.now = task
-                        judge(task, remote, self.seconds)
+                        judge(task, remote, for_a_task(self.seconds))
                         self.done.add(task.id)
                 if self._is_done():
                     return
@@ -246,13 +249,14 @@ class _Pass:
 
     @property
     def seconds(self) -> float:
-        """How long code is waited for."""
+        """How long a cell is waited for."""
         return self.job.seconds if self.stops < PATIENT else min(BRIEFLY, self.job.seconds)
 
     def _note(self, stop: Exception, lost: Loss, remote: Remote | None) -> None:
         """Note what was lost with the process."""
         late = isinstance(stop, TooLate)
-        why = f"had not ended after {self.seconds:.3g} seconds, and was stopped"
+        seconds = for_a_task(self.seconds) if isinstance(self.now, Task) else self.seconds
+        why = f"had not ended after {seconds:.3g} seconds, and was stopped"
         why = why if late else "ended the Python process, or filled the memory that it may use"
         self.stops += 1
         if isinstance(self.now, Task):
@@ -264,6 +268,18 @@ class _Pass:
             self.left_out.add(self.submission.cells.index(self.now))
             also = "" if late else " nbgrader stops at such a notebook."
             self.remarks.append(f"{named(self.now)} {why}; the others ran without it.{also}")
+
+
+def for_a_task(seconds: float) -> float:
+    """Return how long a task's answer is waited for, where a cell is for so many seconds.
+
+    A cell may import and train; an answer is called with small numbers, and the slowest right one takes a hundredth of
+    what there is.
+
+    >>> for_a_task(5.0), for_a_task(20.0), for_a_task(1.5), for_a_task(0.5)
+    (2.0, 8.0, 1.0, 0.5)
+    """
+    return min(seconds, max(LEAST, A_TASK * seconds))
 
 
 def together(cells: list[Code]) -> Iterator[list[Code]]:
@@ -310,7 +326,7 @@ def _judged(
             return  # a later cell could have noted what an answer is asked for
         for task in passed():
             if monotonic() < first.until:
-                judge_afresh(task, remote, job.seconds)
+                judge_afresh(task, remote, for_a_task(first.seconds))
 
     def passed() -> list[Task]:
         there = [task for task in tasks if task.is_function and task.id in found]
@@ -322,6 +338,7 @@ def _judged(
     again = [task for task in passed() if task.id not in right]
     second = _Pass(submission, again, job, room)
     second.left_out = set(first.left_out)
+    second.stops = min(first.stops, PATIENT)  # who was waited for is not waited for again
     second.through(judge_afresh, lambda task, why, answer: None)
     for task in again:
         if task.id not in right:

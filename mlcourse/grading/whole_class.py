@@ -36,7 +36,7 @@ class Settings:
         published: the notebook that the course handed out.
         out: the folder of the report.
         seed: for the probes that are drawn afresh.
-        seconds: for a cell, and for a task.
+        seconds: for a cell; a task has two fifths of it.
         isolated: whether submissions run in a sandbox.
         limits: what a submission may use, as ``sandbox.limits`` gives it.
         roster: who should have handed in; empty where nobody says so.
