@@ -400,7 +400,7 @@ assert of_fifty[3][0] <= 5
 # `train` asks the rule after each epoch, if it is given one. The film's run again:
 
 # %%
-ended = ml.train(
+film_again = ml.train(
     network,
     moons.train,
     optimizer=ml.SGD(0.5),
@@ -409,15 +409,15 @@ ended = ml.train(
     seed=2,
     convergence=ml.Convergence(tolerance=0.02, patience=5),
 )
-print(ended.stop.message)
+print(film_again.stop.message)
 print(
-    f"after epoch {len(ended.epochs.training_loss) - 1}, with a loss of {ended.epochs.training_loss[-1]:.3f}"
+    f"after epoch {len(film_again.epochs.training_loss) - 1}, with a loss of {film_again.epochs.training_loss[-1]:.3f}"
 )
 print(f"the film's run, after epoch 99: {history.epochs.training_loss[-1]:.3f}")
 
 # %% tags=["test"]
-assert ended.stop.reason == "converged"
-assert 0.26 < ended.epochs.training_loss[-1] < 0.3
+assert film_again.stop.reason == "converged"
+assert 0.26 < film_again.epochs.training_loss[-1] < 0.3
 
 # %% [markdown]
 # It was ended in the midst of the plateau.
