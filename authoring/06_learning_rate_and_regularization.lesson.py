@@ -82,14 +82,14 @@ descents = ml.train(
     (x, y),
     optimizer=ml.GradientDescent(tuple(fraction * limit for fraction in fractions)),
     batch_size=None,
-    epochs=200,
+    epochs=100,
     seed=1,
 )
 print(
     f"curvatures from {curvatures[0]:.3f} to {curvatures[-1]:.2f}, so the limit is η = {limit:.3f}"
 )
 for fraction, loss in zip(fractions, losses(linear, descents.theta, x, y), strict=True):
-    print(f"η = {fraction:4} of the limit: loss after 200 steps {loss:.4g}")
+    print(f"η = {fraction:4} of the limit: loss after 100 steps {loss:.4g}")
 
 # %% tags=["test"]
 ends = losses(linear, descents.theta, x, y)
@@ -167,7 +167,7 @@ shapes = {
 figure, ax = ml.subplots(figsize=(7.5, 2.6))
 for (name, schedule), style in zip(shapes.items(), ("-", "--", "-.", ":"), strict=True):
     ax.plot([schedule(t) for t in range(steps)], style, label=name)
-ax.set(xlabel="step", ylabel="η")
+ax.set(xlabel="step", ylabel="η", xticks=range(0, 181, 60), yticks=(0, 0.05, 0.1))
 ax.legend()
 plt.show()
 
@@ -194,9 +194,10 @@ for name, ends in {"η = 0.1": constant, "cosine, 0.1 to 0": lowered}.items():
 
 # %% tags=["test"]
 fifty = list(range(50))
-constant, lowered = over_seeds(0.1, shapes["cosine"], seeds=fifty)
-assert np.median(lowered) < np.median(constant)
-assert np.ptp(np.quantile(lowered, [0.1, 0.9])) < 0.5 * np.ptp(np.quantile(constant, [0.1, 0.9]))
+at_constant, by_cosine = over_seeds(0.1, shapes["cosine"], seeds=fifty)
+assert np.median(by_cosine) < np.median(at_constant)
+widths = [np.ptp(np.quantile(ends, [0.1, 0.9])) for ends in (at_constant, by_cosine)]
+assert widths[1] < 0.5 * widths[0]
 
 # %% [markdown]
 # The batches disagree, so steps of a constant length keep jumping about the lowest point; as the steps become shorter, the run settles. (So it is with 50 starts: half as wide a spread, and a lower middle.)
@@ -229,7 +230,6 @@ ml.predict("06.saved")
 
 # %%
 plans = {
-    "η = 0.3": 0.3,
     "cosine from 0.3": ml.CosineDecay(0.3, steps=steps),
     "60 steps of warm-up, then cosine": ml.WarmUp(60, after=ml.CosineDecay(0.3, steps=steps - 60)),
 }
@@ -238,11 +238,13 @@ for name, ends in zip(plans, over_seeds(*plans.values()), strict=True):
     print(f"{name:<33} {len(arrived):2} of 20 arrive, half of them below {np.median(arrived):.3f}")
 
 # %% tags=["test"]
-at_once, falling, warmed = (each[each < 1] for each in over_seeds(*plans.values(), seeds=fifty))
+at_once, falling, warmed = (
+    each[each < 1] for each in over_seeds(0.3, *plans.values(), seeds=fifty)
+)
 assert 0 < len(at_once) < 15
 assert 0 < len(falling) < 15
 assert len(warmed) > 45
-assert np.median(warmed) < np.median(lowered) - 0.02
+assert np.median(warmed) < np.median(by_cosine) - 0.02
 
 # %% [markdown]
 # ## Warm-up
@@ -262,10 +264,11 @@ def gradients(thetas):
 def limits_at(thetas):
     """Return 2 divided by the steepest curvature of the training loss at each θ, (runs,)."""
     direction = np.ones_like(thetas) / np.sqrt(thetas.shape[-1])
-    for _ in range(15):
-        change = gradients(thetas + 1e-6 * direction) - gradients(thetas - 1e-6 * direction)
-        curvature = np.linalg.norm(change, axis=-1, keepdims=True) / 2e-6
-        direction = change / 2e-6 / curvature
+    here = gradients(thetas)
+    for _ in range(10):
+        change = (gradients(thetas + 1e-6 * direction) - here) / 1e-6
+        curvature = np.linalg.norm(change, axis=-1, keepdims=True)
+        direction = change / curvature
     return 2 / curvature[:, 0]
 
 
@@ -459,13 +462,13 @@ def priced(seeds):
     ]
 
 
-trained, held_out = priced(seeds)
-print("medians of 20 starts")
+trained, held_out = priced(seeds[10:])
+print("medians of 10 starts")
 for price, training_losses, validation_losses in zip(prices, trained, held_out, strict=True):
     print(
         f"λ = {price:<4} training {np.median(training_losses):.2f}   validation {np.median(validation_losses):.2f}"
     )
-print("validation lower with λ = 0.1 than without in", (held_out[1] < held_out[0]).sum(), "of 20")
+print("validation lower with λ = 0.1 than without in", (held_out[1] < held_out[0]).sum(), "of 10")
 
 # %% tags=["test"]
 trained, held_out = priced(fifty)
@@ -509,15 +512,15 @@ for decay in (0.1, 0.001):
 #
 # $$\theta \leftarrow \theta - \eta\,\lambda\,\theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon} .$$
 #
-# What that changes in a run: two weights, both 1, whose gradients only tremble around 0, of one by ±10 and of the other by ±0.01, for 500 steps.
+# What that changes in a run: two weights, both 1, whose gradients only tremble around 0, of one by ±10 and of the other by ±0.01, for 300 steps.
 
 
 # %%
 def tremble(rule, l2):
-    """Return two weights after 500 steps of a gradient that points to and fro."""
+    """Return two weights after 300 steps of a gradient that points to and fro."""
     weights = np.array([1.0, 1.0])
     state = rule.init(weights)
-    for t in range(500):
+    for t in range(300):
         noise = np.array([10, 0.01]) * (-1) ** t
         update = rule.update(noise + l2 * weights, state, weights)
         weights, state = update.theta, update.state
@@ -534,10 +537,10 @@ under_adam, apart_w = (
 )
 assert under_adam[0] > 0.9
 assert abs(under_adam[1]) < 0.1
-assert np.all((apart_w > 0.5) & (apart_w < 0.7))
+assert np.all((apart_w > 0.7) & (apart_w < 0.75))
 
 # %% [markdown]
-# With the penalty inside, the pull is divided by $\sqrt{\hat v}$, as all of the gradient is: where that is above 1 it is weaker than AdamW's, below 1 stronger. The weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{500} = 0.61$; the trembling takes the last hundredth.
+# With the penalty inside, the pull is divided by $\sqrt{\hat v}$, as all of the gradient is: where that is above 1 it is weaker than AdamW's, below 1 stronger. The weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{300} = 0.74$; the trembling takes the last hundredth.
 
 # %% [markdown] tags=["belief-44"]
 # > **A common belief:** whether AdamW decays before or after its step makes no difference. $\theta = 1$, $\eta = 0.1$, $\lambda = 0.1$, and Adam's step is 1 times $\eta$:

@@ -135,7 +135,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "06.both_losses",
-        r"The network with 193 parameters and 266 patients, 20 starts, once without a penalty and once with L2 and "
+        r"The network with 193 parameters and 266 patients, 10 starts, once without a penalty and once with L2 and "
         r"$\lambda = 0.1$. What does the penalty do to the loss (without the price itself)?",
         "06.3",
         (
