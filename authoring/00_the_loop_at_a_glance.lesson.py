@@ -59,7 +59,7 @@ plt.show()
 # %% [markdown]
 # ## The film
 #
-# For the moons we take 8 hidden units and two outputs, the **probabilities** of the classes: 42 parameters, at first random. **Predict** what they say. You commit yourself with a confidence, and then the card shows what is true.
+# For the moons we take 8 hidden units and two outputs, the **probabilities** of the classes: 42 parameters: the weights are random at first, the biases 0. **Predict** what they say. You commit yourself with a confidence, and then the card shows what is true.
 
 # %%
 ml.predict("00.first_border")

@@ -162,7 +162,7 @@ for part, answer in ((1.0, 2), (0.7, 1)):
     assert (nudged.output.argmax(axis=1) == answer).all()
 
 # %% [markdown]
-# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. (Example 0 is one of the few setosas for which unit 0 is off.) Flower 27 has the logits 1.11 for versicolor and 0.29 for virginica, so the probabilities 0.69 and 0.31; it is a virginica. Setosa is never in doubt. The network changes its mind soonest with petal length: 0.2 more is enough. Petal width takes 0.25 more, sepal length 0.55 less, sepal width 1 more.
+# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. (Example 0 is the one setosa of the ten for which unit 0 is off.) Flower 27 has the logits 1.11 for versicolor and 0.29 for virginica, so the probabilities 0.69 and 0.31; it is a virginica. Setosa is never in doubt. The network changes its mind soonest with petal length: 0.2 more is enough. Petal width takes 0.25 more, sepal length 0.55 less, sepal width 1 more.
 #
 # ## Three activations
 #
@@ -170,7 +170,7 @@ for part, answer in ((1.0, 2), (0.7, 1)):
 # |---|---|---|---|
 # | ReLU | $\max(z, 0)$ | 0 … ∞ | in hidden layers, nearly everywhere (Nair and Hinton 2010) |
 # | **sigmoid** | $\sigma(z) = 1/(1 + e^{-z})$ | 0 … 1 | in the output layer, for yes-or-no questions |
-# | tanh | $(e^z - e^{-z})/(e^z + e^{-z}) = 2\sigma(2z) - 1$ | −1 … 1 | in small and in recurrent networks |
+# | tanh | $(e^z - e^{-z})/(e^z + e^{-z}) = 2\sigma(2z) - 1$ | −1 … 1 | in small networks; before ReLU the usual one |
 #
 # By hand: $\sigma(0) = \tfrac12$; $\tanh(0) = 0$; $\sigma(2) = 1/(1 + e^{-2}) = 0.881$; $\tanh(1) = 2 \cdot 0.881 - 1 = 0.762$.
 

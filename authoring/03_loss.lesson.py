@@ -116,7 +116,7 @@ for size in (16, 64):
     )
 
 # %% [markdown]
-# With the sum the gradient grows with the batch, and with it every step: here 3.5 times as long for 64 as for 16. With the mean its size stays about the same, so the learning rate need not make up for that. (The best one may still depend on the batch size, since a larger batch gives a less noisy gradient.)
+# With the sum the gradient grows with the batch, and with it every step: here the pulls on the predictions add up to 3.5 times as much for 64 as for 16. With the mean its size stays about the same, so the learning rate need not make up for that. (The best one may still depend on the batch size, since a larger batch gives a less noisy gradient.)
 
 # %% [markdown] tags=["belief-19"]
 # > **A common belief:** the loss is divided by the batch size, and so is its gradient, once more. The three predictions from above; the first is moved a little to both sides:

@@ -489,7 +489,7 @@ for name in ("skipped slope", "zero weights", "gradients not reset"):
     try_out(FAULTS[name])
 
 # %% [markdown]
-# The skipped slope, a wrong gradient again, is visibly worse. And the two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong; most such runs end between 0.7 and 0.9.
+# The skipped slope, a wrong gradient again, is visibly worse. And the two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong; most such runs end between 0.80 and 0.88.
 #
 # Nor can the check see that the data were never shuffled: it looks at one batch at one moment. A right gradient and a good training are two things, and neither vouches for the other: **a gradient check tests the way back, and nothing else.**
 
