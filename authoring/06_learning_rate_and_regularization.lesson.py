@@ -377,9 +377,14 @@ ml.predict("06.ten_weights")
 strengths = np.geomspace(0.01, 1, 9)
 none = np.zeros(9)
 shrunk = ml.train(
-    linear, (x, y), optimizer=ml.GradientDescent(ml.CosineDecay(0.2, steps=300)),
-    batch_size=None, epochs=300, seed=1,
-    l1=(*strengths, *none), l2=(*none, *strengths),
+    linear,
+    (x, y),
+    optimizer=ml.GradientDescent(ml.CosineDecay(0.2, steps=300)),
+    batch_size=None,
+    epochs=300,
+    seed=1,
+    l1=(*strengths, *none),
+    l2=(*none, *strengths),
 )
 paths = {"L1": shrunk.theta[:9, :10], "L2": shrunk.theta[9:, :10]}
 figure, axes = ml.subplots(1, 2, figsize=(9, 3), sharey=True)
@@ -450,8 +455,13 @@ prices = (0, 0.1)
 def priced(seeds):
     """Return the final training and validation loss for each λ and seed, two arrays (prices, seeds)."""
     fleet = ml.train(
-        network, (x, y), optimizer=ml.Momentum(0.02, momentum=0.9), batch_size=64, epochs=30,
-        seed=seeds * len(prices), l2=tuple(np.repeat(prices, len(seeds))),
+        network,
+        (x, y),
+        optimizer=ml.Momentum(0.02, momentum=0.9),
+        batch_size=64,
+        epochs=30,
+        seed=seeds * len(prices),
+        l2=tuple(np.repeat(prices, len(seeds))),
     )
     return [
         losses(network, fleet.theta, *part).reshape(len(prices), len(seeds))
