@@ -77,6 +77,7 @@ bins = np.linspace(-1, 1, 41)
 for cosine, style, when in ((at_first, "-", "random weights"), (later, "--", "after ten epochs")):
     ax.hist(cosine.ravel(), bins, histtype="step", linewidth=2, linestyle=style, label=when)
 ax.set(xlabel="cosine of a batch's gradient to the full gradient", ylabel="batches")
+ax.set(xticks=(-1, -0.5, 0, 0.5, 1), yticks=(0, 50, 100))
 ax.legend()
 plt.show()
 
@@ -180,6 +181,7 @@ for name, rule, style in (
         *path.T, style, markersize=3, linewidth=1, label=f"{name}: θ₀ ends at {path[-1, 0]:.2f}"
     )
 ax.set(xlabel="θ₀, along the ravine", ylabel="θ₁, across", ylim=(-2.2, 2.2))
+ax.set(xticks=(-10, -5, 0), yticks=(-2, 0, 2))
 ax.legend(loc="lower right")
 plt.show()
 
@@ -377,7 +379,7 @@ linear = ml.MLP((13, 3))
 # the race uses only the data of these runs and where they begin
 own_runs = {
     how: ml.train(
-        linear, wine.train, theta=np.zeros(linear.size), optimizer=ml.SGD(1e-5), epochs=5, seed=1
+        linear, wine.train, theta=np.zeros(linear.size), optimizer=ml.SGD(1e-5), epochs=1, seed=1
     )
     for how, wine in wines.items()
 }
@@ -459,6 +461,9 @@ for (name, rule), style in zip(rules.items(), ("o-", "s--", "^:"), strict=True):
     best[name] = float(rates[middle.argmin()])
     ax.loglog(rates, middle, style, label=name)
 ax.set(xlabel="learning rate η", ylabel="loss after 30 epochs", ylim=(0.02, 2))
+ax.minorticks_off()
+ax.set_xticks((0.01, 0.1, 1, 10), ("0.01", "0.1", "1", "10"))
+ax.set_yticks((0.03, 0.1, 0.3, 1), ("0.03", "0.1", "0.3", "1"))
 ax.legend()
 plt.show()
 
@@ -523,7 +528,7 @@ peer = MLPClassifier(
     learning_rate_init=best["Adam"],
     random_state=1,
 )
-epochs = 15
+epochs = 6
 for _ in range(epochs):
     peer.partial_fit(moons.train.x, moons.train.y, classes=[0, 1])
 rule = ml.Adam(best["Adam"])

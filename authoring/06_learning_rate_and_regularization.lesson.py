@@ -82,14 +82,14 @@ descents = ml.train(
     (x, y),
     optimizer=ml.GradientDescent(tuple(fraction * limit for fraction in fractions)),
     batch_size=None,
-    epochs=200,
+    epochs=100,
     seed=1,
 )
 print(
     f"curvatures from {curvatures[0]:.3f} to {curvatures[-1]:.2f}, so the limit is η = {limit:.3f}"
 )
 for fraction, loss in zip(fractions, losses(linear, descents.theta, x, y), strict=True):
-    print(f"η = {fraction:4} of the limit: loss after 200 steps {loss:.4g}")
+    print(f"η = {fraction:4} of the limit: loss after 100 steps {loss:.4g}")
 
 # %% tags=["test"]
 ends = losses(linear, descents.theta, x, y)
@@ -167,7 +167,7 @@ shapes = {
 figure, ax = ml.subplots(figsize=(7.5, 2.6))
 for (name, schedule), style in zip(shapes.items(), ("-", "--", "-.", ":"), strict=True):
     ax.plot([schedule(t) for t in range(steps)], style, label=name)
-ax.set(xlabel="step", ylabel="η")
+ax.set(xlabel="step", ylabel="η", xticks=range(0, 181, 60), yticks=(0, 0.05, 0.1))
 ax.legend()
 plt.show()
 
@@ -229,16 +229,17 @@ ml.predict("06.saved")
 
 # %%
 plans = {
-    "η = 0.3": 0.3,
     "cosine from 0.3": ml.CosineDecay(0.3, steps=steps),
     "60 steps of warm-up, then cosine": ml.WarmUp(60, after=ml.CosineDecay(0.3, steps=steps - 60)),
 }
 for name, ends in zip(plans, over_seeds(*plans.values()), strict=True):
     arrived = ends[ends < 1]
-    print(f"{name:<33} {len(arrived):2} of 20 arrive, half of them below {np.median(arrived):.3f}")
+    print(f"{name:<33} {len(arrived):2} of 20 arrive, in the middle at {np.median(arrived):.3f}")
 
 # %% tags=["test"]
-at_once, falling, warmed = (each[each < 1] for each in over_seeds(*plans.values(), seeds=fifty))
+at_once, falling, warmed = (
+    each[each < 1] for each in over_seeds(0.3, *plans.values(), seeds=fifty)
+)
 assert 0 < len(at_once) < 15
 assert 0 < len(falling) < 15
 assert len(warmed) > 45
@@ -262,10 +263,11 @@ def gradients(thetas):
 def limits_at(thetas):
     """Return 2 divided by the steepest curvature of the training loss at each θ, (runs,)."""
     direction = np.ones_like(thetas) / np.sqrt(thetas.shape[-1])
-    for _ in range(15):
-        change = gradients(thetas + 1e-6 * direction) - gradients(thetas - 1e-6 * direction)
-        curvature = np.linalg.norm(change, axis=-1, keepdims=True) / 2e-6
-        direction = change / 2e-6 / curvature
+    here = gradients(thetas)
+    for _ in range(10):
+        change = (gradients(thetas + 1e-6 * direction) - here) / 1e-6
+        curvature = np.linalg.norm(change, axis=-1, keepdims=True)
+        direction = change / curvature
     return 2 / curvature[:, 0]
 
 
@@ -300,7 +302,7 @@ assert np.quantile(before_climb, 0.9) < 0.2
 assert 45 <= np.sum(after_climb > before_climb) <= 50
 
 # %% [markdown]
-# At the start 0.3 lies far beyond the limit: the error is multiplied in each step. (A network's loss is no parabola: somewhat above this limit, as at 0.16 in the lab, a run may still jump to a less steep place and arrive.) The short steps of the climb lead to where the loss is less steep, and there 0.3 is about what can be borne. (Of 50 starts, computed beforehand, the limit is higher after the climb than before it in 49.)
+# At the start 0.3 lies far beyond the limit: the error is multiplied in each step. (A network's loss is no parabola: somewhat above this limit, as at 0.16 in the lab, a run may still jump to a less steep place and arrive.) The short steps of the climb lead to where the loss is less steep, and there 0.3 is about what can be borne. (In all of 50 starts, computed beforehand, the limit is higher after the climb than before it.)
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Expect "cosine will save them, since it lowers η": ask for its value in step 5. When late: show the table only.
@@ -443,7 +445,7 @@ ml.quiz("06.zeros")
 # %% [markdown]
 # ## What it is for
 #
-# Why should one want small weights? The network 10-16-1 has 193 parameters for 266 patients. With momentum and 30 epochs it comes closer to them than in the lab above:
+# Why should one want small weights? The network 10-16-1 has 193 parameters for 266 patients. (It is trained with momentum here, for 30 epochs: so the training loss comes lower than in the lab above.)
 
 # %%
 ml.predict("06.both_losses")
@@ -469,13 +471,13 @@ def priced(seeds):
     ]
 
 
-trained, held_out = priced(seeds)
-print("medians of 20 starts")
+trained, held_out = priced(seeds[10:])
+print("medians of 10 starts")
 for price, training_losses, validation_losses in zip(prices, trained, held_out, strict=True):
     print(
         f"λ = {price:<4} training {np.median(training_losses):.2f}   validation {np.median(validation_losses):.2f}"
     )
-print("validation lower with λ = 0.1 than without in", (held_out[1] < held_out[0]).sum(), "of 20")
+print("validation lower with λ = 0.1 than without in", (held_out[1] < held_out[0]).sum(), "of 10")
 
 # %% tags=["test"]
 trained, held_out = priced(fifty)
@@ -521,15 +523,15 @@ for decay in (0.1, 0.001):
 #
 # (`ml.AdamW` decays all of $\theta$, as this formula does, unless it is given `mask=network.weight_mask`: then the biases are free.)
 #
-# What that changes in a run: two weights, both 1, whose gradients only tremble around 0, of one by ±10 and of the other by ±0.01, for 500 steps.
+# What that changes in a run: two weights, both 1, whose gradients only tremble around 0, of one by ±10 and of the other by ±0.01, for 300 steps.
 
 
 # %%
 def tremble(rule, l2):
-    """Return two weights after 500 steps of a gradient that points to and fro."""
+    """Return two weights after 300 steps of a gradient that points to and fro."""
     weights = np.array([1.0, 1.0])
     state = rule.init(weights)
-    for t in range(500):
+    for t in range(300):
         noise = np.array([10, 0.01]) * (-1) ** t
         update = rule.update(noise + l2 * weights, state, weights)
         weights, state = update.theta, update.state
@@ -546,10 +548,10 @@ under_adam, apart_w = (
 )
 assert under_adam[0] > 0.9
 assert abs(under_adam[1]) < 0.1
-assert np.all((apart_w > 0.5) & (apart_w < 0.7))
+assert np.all((apart_w > 0.7) & (apart_w < 0.75))
 
 # %% [markdown]
-# With the penalty inside, the pull is divided by $\sqrt{\hat v}$, as all of the gradient is: where that is above 1 it is weaker than AdamW's, below 1 stronger. The weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{500} = 0.61$; the trembling takes the last hundredth.
+# With the penalty inside, the pull is divided by $\sqrt{\hat v}$, as all of the gradient is: where that is above 1 it is weaker than AdamW's, below 1 stronger. The weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{300} = 0.74$; the trembling takes the last hundredth.
 
 # %% [markdown] tags=["belief-44"]
 # > **A common belief:** whether AdamW decays before or after its step makes no difference. $\theta = 1$, $\eta = 0.1$, $\lambda = 0.1$, and Adam's step is 1 times $\eta$:

@@ -234,7 +234,11 @@ def integer(
         TypeError: it is not an integer.
         ValueError: it is too small, or too large.
     """
-    if type(value) is int and at_most is None and (at_least is None or value >= at_least):
+    if (
+        type(value) is int
+        and (at_least is None or value >= at_least)
+        and (at_most is None or value <= at_most)
+    ):
         return value  # the usual case, asked in every training step
     value = plain_number(value)
     if isinstance(value, NO_NUMBERS) or not isinstance(value, Integral):

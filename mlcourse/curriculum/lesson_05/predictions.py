@@ -132,8 +132,8 @@ PREDICTIONS = (
     Prediction(
         "05.fair_race",
         r"The moons, a network 2-8-2, 30 epochs, 50 starts. With $\eta = 0.05$ for all, half of the runs end below a "
-        "loss of 0.28 with plain SGD, 0.24 with momentum, 0.09 with Adam (computed beforehand). Now each rule gets, of twelve learning "
-        "rates, the one that suits it best. Over many starts …",
+        "loss of 0.28 with plain SGD, 0.24 with momentum, 0.09 with Adam (computed beforehand). Now each rule "
+        "gets, of twelve learning rates, the one that suits it best. Over many starts …",
         "05.4",
         (
             Option(
@@ -143,7 +143,7 @@ PREDICTIONS = (
             ),
             Option(
                 "the order stays, and Adam's lead shrinks",
-                "Momentum comes nearly level, and SGD from three times Adam's loss to twice: much of the lead was the rate.",
+                "Momentum comes nearly level, and SGD from three times Adam's loss to twice: much of it was the rate.",
                 right=True,
             ),
             Option(

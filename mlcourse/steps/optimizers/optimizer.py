@@ -100,7 +100,7 @@ class Optimizer:
         if isinstance(rate, Numbers):
             return rate
         if isinstance(rate, tuple):
-            return PerRun(_rate_at(each, step) for each in rate)
+            return _rates_at(rate, step)
         return rate(step)
 
     def _checked(self, gradient: Any, state: Any, theta: Any) -> tuple[Array, Any, Array]:
@@ -205,8 +205,11 @@ def step_terms(*between: Term) -> tuple[Term, ...]:
     )
 
 
-def _rate_at(rate: float | Schedule, step: int) -> float:
-    return rate if isinstance(rate, float) else rate(step)
+def _rates_at(rates: tuple[float | Schedule, ...], step: int) -> PerRun:
+    """Return the rate of each run; a schedule that many runs share is asked once."""
+    shared = {id(each): each for each in rates}
+    now = {key: each if isinstance(each, float) else each(step) for key, each in shared.items()}
+    return PerRun(now[id(each)] for each in rates)
 
 
 def _check_rate(rate: Any) -> Rate:
