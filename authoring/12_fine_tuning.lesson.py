@@ -53,10 +53,10 @@ print(f"ten digits, read right: {read:.3f}")
 
 
 def in_a_row(ax, images, top):
-    """Draw images side by side, their upper edge at this height."""
-    for place, image in enumerate(images):
-        box = (10 * place, 10 * place + 8, top + 8, top)
-        ax.imshow(image.reshape(8, 8), cmap="Greys", extent=box)
+    """Draw ten images side by side, their upper edge at this height."""
+    strip = np.full((8, 10, 10), np.nan)  # row, image, column: two columns stay empty
+    strip[:, :, :8] = images.reshape(10, 8, 8).transpose(1, 0, 2)
+    ax.imshow(strip.reshape(8, 100), cmap="Greys", extent=(0, 100, top + 8, top))
 
 
 one_of_each = x[[learn[y[learn] == digit][0] for digit in range(10)]]
@@ -139,10 +139,10 @@ ml.quiz("12.head_of")
 ml.predict("12.ten_labels")
 
 # %% [markdown]
-# All of them, and a fifth way for later, are trained side by side, for six amounts of labels. Half of the labels are digits with a loop. Each number is a mean over two draws of the labels.
+# All of them, and a fifth way for later, are trained side by side, for five amounts of labels. Half of the labels are digits with a loop. Each number is of one draw of the labels and one new head; the tests behind this page repeat it with fifty.
 
 # %%
-amounts = (4, 10, 20, 50, 100, 200)
+amounts = (10, 20, 50, 100, 200)
 ways = ("from scratch", "head only", "all", "all, large rate", "a rate for each layer")
 network, body = head.network, head.body
 
@@ -163,7 +163,7 @@ def fleet(seeds):
     }  # fmt: skip
 
 
-one_each = fleet([14])
+one_each = fleet([9])
 
 
 def labeled(count, draw):
@@ -188,12 +188,11 @@ def right(history):
     return (said == loop[test]).mean(axis=-1).reshape(5, -1).mean(axis=1)
 
 
-by_amount = np.array(
-    [np.mean([right(tuned(count, d, one_each)) for d in range(2)], axis=0) for count in amounts]
-)
+of_amount = {count: tuned(count, 7, one_each) for count in amounts}
+by_amount = np.array([right(history) for history in of_amount.values()])
 
 # %%
-ml.predict("12.gain", truth=(np.arange(6.0), 100 * (by_amount[:, 1] - by_amount[:, 0])))
+ml.predict("12.gain", truth=(np.arange(5.0), 100 * (by_amount[:, 1] - by_amount[:, 0])))
 
 # %%
 styles = ("o:", "s-", "^--", "v-.", "D-")
@@ -204,9 +203,9 @@ def draw(shown):
     _, ax = ml.subplots(figsize=(7, 3.2))
     for way in shown:
         ax.plot(
-            range(6), by_amount[:, way], styles[way], color=f"C{way}", markersize=5, label=ways[way]
+            range(5), by_amount[:, way], styles[way], color=f"C{way}", markersize=5, label=ways[way]
         )
-    ax.set_xticks(range(6), amounts)
+    ax.set_xticks(range(5), amounts)
     ax.set(xlabel="labels", ylabel="accuracy on 597 new images", ylim=(0.5, 1))
     ax.legend(loc="lower right")
 
@@ -215,13 +214,16 @@ draw(range(4))
 plt.show()
 
 # %% tags=["test"]
-assert np.all(by_amount[:5, 1] > by_amount[:5, 0] + 0.01)
-assert np.all(by_amount[1:3, 1] > by_amount[1:3, 0] + 0.05)
-assert np.all(by_amount[:4, 1] > by_amount[:4, 2])
-assert by_amount[5, 2] > by_amount[5, 1]
-assert np.all(by_amount[1:, 3] < by_amount[1:, 0])
-assert np.all(by_amount[:4, 4] < by_amount[:4, 1])
-assert np.all(by_amount[4:, 4] > by_amount[4:, :4].max(axis=1))
+print(by_amount)
+assert np.all(by_amount[:4, 1] > by_amount[:4, 0] + 0.01)
+assert np.all(by_amount[:2, 1] > by_amount[:2, 0] + 0.05)
+assert np.all(by_amount[:3, 1] > by_amount[:3, 2])
+assert by_amount[4, 2] > by_amount[4, 1]
+assert np.all(by_amount[:, 3] < by_amount[:, 0])
+assert np.all(by_amount[:2, 4] < by_amount[:2, 1])
+assert abs(by_amount[2, 4] - by_amount[2, 1]) < 0.02
+assert np.all(by_amount[3:, 4] > by_amount[3:, :4].max(axis=1))
+assert np.all(by_amount[:, 4] > by_amount[:, 2])
 many = fleet(list(range(25)))
 of_fifty = {  # 50 runs of each way
     count: np.mean([right(tuned(count, draw, many)) for draw in (7, 8)], axis=0)
@@ -247,7 +249,7 @@ for way, rate in enumerate((0.003, 0.03, 0.01)):  # 32 runs of each way and rate
         assert found[rates.index(rate)] > found.max() - 0.015
 
 # %% [markdown]
-# *Accuracy over 4, 10, 20, 50, 100 and 200 labels. Head only is highest from 4 to 50, 0.77 at 10 labels and 0.93 at 50; all at a small rate lies below it and meets it at 100; from scratch climbs from 0.63 to 0.93; all at a large rate is lowest throughout.*
+# *Accuracy over 10, 20, 50, 100 and 200 labels. Head only is highest from 10 to 50, 0.89 at 10 labels (0.8 on the average of 50 runs) and 0.92 at 50; all at a small rate lies below it and meets it at 100; from scratch climbs from 0.73 to 0.92; all at a large rate is lowest throughout.*
 #
 # - **Few labels:** the head alone. Its 34 numbers are more easily found from 10 images than the 2642 of the whole network.
 # - **Many labels:** the ways come together. What the body brought, the labels now say themselves; from 100 on it does no harm to let the body move.
@@ -257,7 +259,7 @@ for way, rate in enumerate((0.003, 0.03, 0.01)):  # 32 runs of each way and rate
 ml.quiz("12.what_to_train")
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Have the four curves drawn on paper, one axis for all, before anyone runs the cell; then the card. Expect "all" above "head only" ("more freedom"): lesson 09 has the answer. With 4 labels chance is large: run the cell with other draws. When late: the card 12.ten_labels and the picture.
+# **12 min.** Have the four curves drawn on paper, one axis for all, before anyone runs the cell; then the card. Expect "all" above "head only" ("more freedom"): lesson 09 has the answer. With 10 labels chance is large: run the cell with other draws. When late: the card 12.ten_labels and the picture.
 
 # %% [markdown]
 # ## A rate for each layer
@@ -272,7 +274,7 @@ draw((1, 2, 4))
 plt.show()
 
 # %% [markdown]
-# *Accuracy over the labels for head only, all at the rate 0.01, and a rate for each layer. Up to 20 labels head only is highest; at 50 it and a rate for each layer are within a point or two; at 100 and 200 a rate for each layer is highest, 0.95 at 200; from 10 on it lies above "all" at one rate.*
+# *Accuracy over the labels for head only, all at the rate 0.01, and a rate for each layer. Up to 20 labels head only is highest; at 50 it and a rate for each layer are within a point; at 100 and 200 a rate for each layer is highest, 0.95 at 200; everywhere it lies above "all" at one rate.*
 #
 # One smaller rate for all is not the best: from 50 labels on, the body does better with a rate of its own. **Why,** probably: one rate cannot serve both. The head is random, and has far to go; the body is nearly right, and every long step of it spoils what the head is just learning to use. `ml.layer_rates(network, (0.1, 0.1, 1))` is one factor for each parameter: Δθ is multiplied by it. In deep networks the rates fall from the head down, layer by layer: **discriminative** learning rates (Howard and Ruder 2018).
 #
@@ -333,7 +335,13 @@ assert np.array_equal(held.theta[body].view(np.int32), head.theta[body].view(np.
 # %%
 normed = ml.MLP((64, 32, 16, 10), batch_normalization=True)
 trained = ml.train(
-    normed, (x[learn], y[learn]), optimizer=ml.Adam(0.01), batch_size=64, epochs=15, seed=1
+    normed,
+    (x[learn], y[learn]),
+    optimizer=ml.Adam(0.01),
+    batch_size=64,
+    epochs=8,
+    seed=1,
+    dtype=np.float32,
 )
 looped = labeled(200, 0)[loop[labeled(200, 0)] == 1]  # only digits with a loop: another mean
 fresh = ml.new_head(normed, trained.theta, outputs=2, seed=1)
@@ -362,11 +370,12 @@ after = {
     ).accuracy_after
     for name, (theta, running) in put_back.items()
 }  # fmt: skip
-assert np.isclose(after["statistics"], 0.961, atol=0.005)
-assert np.isclose(after["β₁"], 0.896, atol=0.01)
+print(after)
+assert np.isclose(after["statistics"], 0.958, atol=0.005)
+assert np.isclose(after["β₁"], 0.879, atol=0.01)
 
 # %% [markdown]
-# `frozen=` takes a layer as frozen when *all* of it is: then it normalizes by its running statistics, in training too, and these stay. If one of its parameters is free, it is a layer in training: it normalizes by the batch, and its statistics run, whether its weights are frozen or not. The loss above is theirs: with the old statistics put back the ten digits are at 0.961 again, with the old β₁ put back only at 0.896.
+# `frozen=` takes a layer as frozen when *all* of it is: then it normalizes by its running statistics, in training too, and these stay. If one of its parameters is free, it is a layer in training: it normalizes by the batch, and its statistics run, whether its weights are frozen or not. The loss above is theirs: with the old statistics put back the ten digits are at 0.958 again, with the old β₁ put back only at 0.879.
 
 # %%
 ml.quiz("12.memory")
@@ -386,7 +395,7 @@ ml.quiz("12.statistics")
 ml.predict("12.source_after")
 
 # %%
-fine = tuned(50, 0, one_each)
+fine = of_amount[50]
 lost = ml.forgetting(reader, source.theta, fine.theta, x[test], y[test])
 kept = lost.accuracy_after
 for way, target, old in zip(ways, right(fine), kept, strict=True):
@@ -403,13 +412,13 @@ print(by_way)
 assert 0.4 < by_way[2] < 0.65
 assert by_way[3] < 0.25
 assert 0.8 < by_way[4] < 0.93
-assert 0.45 < kept[2] < 0.7
+assert 0.68 < kept[2] < 0.75
 of_all = np.reshape(fifty_draws, (2, 5, 25))[:, 2]
 print(np.mean(of_all < 0.75))
 assert np.mean(of_all < 0.75) > 0.9
 
 # %% [markdown]
-# With a frozen body nothing is lost, by construction: both heads work, side by side. A rate for each layer keeps most. One rate for all loses a third of the digits here (nearly half, on the average of 50 runs), and a large one most of them, although both answer the new question well enough that nobody would ask.
+# With a frozen body nothing is lost, by construction: both heads work, side by side. A rate for each layer keeps most. One rate for all loses a quarter of the digits here (nearly half, on the average of 50 runs), and a large one most of them, although both answer the new question well enough that nobody would ask.
 
 # %%
 ml.quiz("12.unseen_loss")
@@ -423,7 +432,7 @@ ml.quiz("12.unseen_loss")
 # Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
 
 # %%
-microscope = ml.Microscope()
+microscope = ml.Microscope(theta=source.theta)
 microscope
 
 # %% tags=["test"]
@@ -446,7 +455,7 @@ low, high = learn[y[learn] < 5], np.concatenate([pool, learn])
 high, high_test = high[y[high] >= 5], test[y[test] >= 5]
 first_five = ml.MLP((64, 32, 16, 5))
 reader_of_five = ml.train(
-    first_five, (x[low], y[low]), optimizer=ml.Adam(0.005), batch_size=64, epochs=30, seed=1,
+    first_five, (x[low], y[low]), optimizer=ml.Adam(0.005), batch_size=64, epochs=15, seed=1,
     dtype=np.float32,
 )  # fmt: skip
 five = ml.new_head(first_five, reader_of_five.theta, outputs=5, seed=1)
@@ -499,7 +508,8 @@ def glyph(digit, family, weight):
     outline = TextPath(
         (0, 0), str(digit), size=1, prop=FontProperties(family=family, weight=weight)
     )
-    low, high = outline.get_extents().get_points()
+    corners = np.concatenate(outline.to_polygons())
+    low, high = corners.min(axis=0), corners.max(axis=0)
     return outline.contains_points((low + high) / 2 + spots * (high - low)[1]).reshape(24, 24)
 
 
@@ -532,7 +542,7 @@ def printed(count, seed):
 def reader_of_print(seed):
     """Return the history of a network that learns 600 printed digits."""
     return ml.train(
-        reader, printed(600, 0), optimizer=ml.Adam(0.005), batch_size=64, epochs=20, seed=seed,
+        reader, printed(600, 0), optimizer=ml.Adam(0.01), batch_size=64, epochs=10, seed=seed,
         dtype=np.float32, key_frame_budget=0, progress=False,
     )  # fmt: skip
 
@@ -593,7 +603,7 @@ assert from_print[10][1] < from_print[10][0] - 0.03
 # %% [markdown]
 # *Above, ten printed digits, with even strokes and straight stems; below, ten written by hand.*
 #
-# It reads about half, and as a body it helps while labels are few: with 10, one of each digit, 0.53 are right from scratch, 0.61 with the head only and 0.65 with all of it (means of 50 runs). With 100 labels nothing of that is left, 0.88 and 0.89, and *head only* is behind, at 0.83: what the body says of even strokes is not enough for a hand.
+# It reads about half, and as a body it helps while labels are few: with 10, one of each digit, 0.53 are right from scratch, 0.60 with the head only and 0.65 with all of it (means of 50 runs). With 100 labels nothing of that is left, 0.88 and 0.89, and *head only* is behind, at 0.82: what the body says of even strokes is not enough for a hand.
 #
 # What a body is worth depends on its question and on its pictures, and nobody knows beforehand. So: **try a start from scratch beside it**, always. It costs one more run, and it is the only measure of what was gained.
 #

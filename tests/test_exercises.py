@@ -66,6 +66,20 @@ def answer_cell(folder: str, task: Any) -> str:
     return source
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_exercise_says_at_its_head_what_may_be_used_and_what_not(number: str) -> None:
+    """An answer that another package gives is refused; nobody is refused for a rule that was not told."""
+    (path,) = (ROOT / "exercises").glob(f"{number}_*.ipynb")
+    found = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    first_code = next(place for place, cell in enumerate(found) if cell["cell_type"] == "code")
+    head = " ".join("".join(cell["source"]) for cell in found[:first_code])
+    assert "Besides numpy you may use what earlier tasks asked you to write" in head
+    assert (
+        "what a task asks for, you write yourself, and neither the library nor another package does it for you"
+        in head
+    )
+
+
 @cache
 def names(folder: str, number: str) -> dict[str, Any]:
     """What an exercise's notebook defines, cell by cell; cells that only show something are left out."""

@@ -24,6 +24,16 @@ def sent(scope, name):
     )
 
 
+def test_a_reader_that_is_given_is_not_trained_again(scope):
+    data = ml.digits()
+    learn = np.random.default_rng(0).permutation(1797)[:800]
+    source = ml.train(  # as in lesson 12
+        READER, ((data.x[learn] / 16).astype(np.float32), data.y[learn]), optimizer=ml.Adam(0.005), batch_size=64,
+        epochs=40, seed=1, dtype=np.float32, progress=False,
+    )  # fmt: skip
+    assert ml.Microscope(theta=source.theta).buffer == scope.buffer
+
+
 def test_what_is_frozen_has_not_moved_by_a_bit_and_all_else_has(scope):
     for step in MOMENTS:
         assert scope.moved("head only", step)[:2] == (0, 0)

@@ -3,6 +3,7 @@
 scikit-learn itself is not imported: that takes a hundred times as long as to read one of its files.
 """
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,9 +27,15 @@ def inputs_and_labels(file: str, whose: str) -> tuple[Array, Array]:
         >>> x.shape, x[0], y[0]
         ((150, 4), array([5.1, 3.5, 1.4, 0.2]), np.int64(0))
     """
-    first_line = 0 if file.endswith(".gz") else 1
-    numbers = np.loadtxt(find(file, whose), delimiter=",", skiprows=first_line)
-    return np.ascontiguousarray(numbers[:, :-1]), numbers[:, -1].astype(np.int64)
+    numbers = _numbers(find(file, whose))
+    return numbers[:, :-1].copy(), numbers[:, -1].astype(np.int64)
+
+
+@cache
+def _numbers(file: Path) -> Array:
+    """Return the numbers of a file, which is read once; whoever calls copies what is handed on."""
+    first_line = 0 if file.name.endswith(".gz") else 1
+    return np.loadtxt(file, delimiter=",", skiprows=first_line)
 
 
 def table(file: str, whose: str) -> Array:

@@ -125,8 +125,10 @@ def _student(text: str, results: list[Result], roster: Roster | None) -> Result:
     ids = [each.student for each in results]
     near = [each for each in ids if _plain(text) in _plain(each)][:SHOWN]
     near = near or get_close_matches(text, ids, SHOWN, 0.5)
-    near = near or (ids if len(ids) <= SHOWN else [*ids[:SHOWN], "…"])
-    raise LookupError(f"there is no student {text!r}. There is: {', '.join(near)}.")
+    more = " and others" if not near and len(ids) > SHOWN else ""
+    raise LookupError(
+        f"there is no student {text!r}. There is: {', '.join(near or ids[:SHOWN])}{more}."
+    )
 
 
 def _tasks(override: Override, result: Result) -> list[TaskResult]:

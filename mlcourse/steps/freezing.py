@@ -186,7 +186,7 @@ def _layer_numbers(network: MLP, layers: Any) -> list[int]:
 
 def free_gradient(gradient: Array, frozen: Array | None) -> Array:
     """Return a gradient (..., P) with zeros where θ is frozen: what the optimizer gets."""
-    return gradient if frozen is None else np.where(frozen, np.zeros_like(gradient), gradient)
+    return gradient if frozen is None else np.where(frozen, gradient.dtype.type(0), gradient)
 
 
 def restrained(update: Update[Any], frozen: Array | None, factors: Array | None) -> Update[Any]:
@@ -214,7 +214,7 @@ def restrained(update: Update[Any], frozen: Array | None, factors: Array | None)
         change = factors.astype(change.dtype, copy=False) * change
     theta = update.theta_before + change
     if frozen is not None:
-        change = np.where(frozen, np.zeros_like(change), change)
+        change = np.where(frozen, change.dtype.type(0), change)
         theta = np.where(frozen, update.theta_before, theta)
         state = _held(frozen, state, update.before)
     return RestrainedUpdate.made(

@@ -80,6 +80,16 @@ def test_a_wrong_name_is_taken_for_what_it_is(name, tmp_path):
     assert names(tmp_path) == {"ada": name}
 
 
+def test_compiled_modules_beside_the_notebook_are_left_out_and_that_is_said(tmp_path):
+    """Of code, only what can be read is taken: a text is looked through for other packages' functions."""
+    compiled = [f"helpers{end}" for end in (".pyc", ".pyo", ".so", ".PYD", ".dll", ".dylib")]
+    lay(tmp_path, f"ada/{TOPIC}.ipynb")
+    lay(tmp_path, *(f"ada/{name}" for name in (*compiled, "deep/helpers.so", "helpers.py")))
+    ada = found(tmp_path)["ada"]
+    assert list(ada.beside) == ["helpers.py"]
+    assert "was left out: of code, only its text is taken" in " ".join(ada.remarks)
+
+
 def test_what_is_doubtful_is_listed_and_not_guessed(tmp_path):
     lay(tmp_path, "ada/first.ipynb", "ada/second.ipynb")
     lay(tmp_path, "bo/03_loss.ipynb", content=OTHER)

@@ -90,8 +90,8 @@ QUESTIONS = (
                 "harm where batches are shuffled.",
             ),
             Option(
-                "D: the loop over learning rates",
-                "Each rate is trained on the same rows; the loop does not order them.",
+                "D: the learning rates",
+                "Each rate is trained on the same rows; the rates do not order them.",
                 misconception=49,
             ),
         ),
@@ -108,7 +108,7 @@ QUESTIONS = (
             ),
             Option(
                 "D: three learning rates",
-                "Each has its own best epoch; the loop does not choose among epochs.",
+                "Each has its own best epoch; the rates do not choose among epochs.",
             ),
             Option(
                 "G: `epochs=40`",
@@ -309,7 +309,7 @@ QUESTIONS = (
     ),
     Question(
         "13.what_to_report",
-        "The best of six candidates has a validation accuracy; five seeds of it have test accuracies. What "
+        "The best of four candidates has a validation accuracy; five seeds of it have test accuracies. What "
         "goes into the "
         "report as its quality?",
         "13.3",

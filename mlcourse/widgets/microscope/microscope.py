@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 
 from mlcourse.base.display import number_text
-from mlcourse.base.errors import Array, choice, given, integer
+from mlcourse.base.errors import Array, choice, finite, floats, given, integer, shape
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 from mlcourse.widgets.microscope.runs import MOMENTS, POOL, READER, STEPS, WAYS, Runs, tune_all
 
@@ -26,10 +26,12 @@ class Microscope(RecordedWidget):
         labels: labeled images, an even number from 4 to 200, half of them with a loop.
         seed: of the new head, an integer from 0.
         size: "normal", or "presenter": larger, for a projector.
+        theta: θ of a reader of ten digits, ``MLP((64, 32, 16, 10))``, (2778,); without it, one is trained first.
 
     Raises:
         TypeError: an argument is of the wrong kind.
-        ValueError: a way, a step, a number of labels or a size that the microscope does not know, or a negative seed.
+        ValueError: a way, a step, a number of labels or a size that the microscope does not know, a negative seed, or
+            a θ of another shape.
 
     Example:
         >>> scope = Microscope("all", step=100)
@@ -52,11 +54,13 @@ class Microscope(RecordedWidget):
         labels: int = 50,
         seed: int = 14,
         size: str = "normal",
+        theta: Array | None = None,
     ) -> None:
         choice("way", way, NAMES)
         step = _known_step(step)
         choice("size", size, SIZES)
-        self._runs = tune_all(_even(labels), integer("seed", seed, at_least=0))
+        reader = None if theta is None else _reader(theta)
+        self._runs = tune_all(_even(labels), integer("seed", seed, at_least=0), reader)
         super().__init__(
             _header(self._runs, labels),
             _arrays(self._runs),
@@ -132,6 +136,12 @@ def _known_step(value: Any) -> int:
             f"step must be one of {', '.join(map(str, MOMENTS))}; given {given(step)}. Try {nearest}."
         )
     return step
+
+
+def _reader(theta: Any) -> Array:
+    """Return θ of one reader."""
+    hint = "Try source.theta of lesson 12, or leave theta out."
+    return finite("theta", shape("theta", floats("theta", theta), (READER.size,), hint))
 
 
 def _even(value: Any) -> int:

@@ -65,22 +65,20 @@ class Runs:
     before: float
 
 
-def tune_all(labels: int, seed: int) -> Runs:
-    """Train the reader, then fine-tune it in all ways; float32 is enough for pictures."""
+def tune_all(labels: int, seed: int, source: Array | None = None) -> Runs:
+    """Fine-tune the reader in all ways, trained first where no θ of it is given; float32 is enough for pictures."""
     data = digits()
     x, y = (data.x / 16).astype(np.float32), data.y
     order = np.random.default_rng(0).permutation(len(y))
     learn, pool, test = np.split(order, [LEARN, LEARN + POOL])
     loop = np.isin(y, WITH_LOOP).astype(int)
-    options: dict[str, Any] = {"seed": 1, "dtype": np.float32, "progress": False}
-    source = train(
-        READER, (x[learn], y[learn]), optimizer=Adam(0.005), batch_size=64, epochs=40, **options
-    )
+    if source is None:
+        source = _read(x[learn], y[learn])
     halves = [pool[loop[pool] == has][: labels // 2] for has in (0, 1)]
     chosen = np.concatenate(halves)
-    network, thetas = _fine_tuned(source.theta, x[chosen], loop[chosen], seed)
+    network, thetas = _fine_tuned(source, x[chosen], loop[chosen], seed)
     said = forward(network, thetas, x[test]).output.argmax(axis=-1)
-    lost = forgetting(READER, source.theta, thetas, x[test], y[test])
+    lost = forgetting(READER, source, thetas, x[test], y[test])
     return Runs(
         network,
         thetas,
@@ -89,6 +87,12 @@ def tune_all(labels: int, seed: int) -> Runs:
         np.asarray(lost.accuracy_after),
         float(np.asarray(lost.accuracy_before)),
     )
+
+
+def _read(x: Array, y: Array) -> Array:
+    """Return θ of a reader that has learned these digits."""
+    options: dict[str, Any] = {"seed": 1, "dtype": np.float32, "progress": False}
+    return train(READER, (x, y), optimizer=Adam(0.005), batch_size=64, epochs=40, **options).theta
 
 
 def _fine_tuned(theta: Array, x: Array, y: Array, seed: int) -> tuple[MLP, Array]:
