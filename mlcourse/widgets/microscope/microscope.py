@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 
 from mlcourse.base.display import number_text
-from mlcourse.base.errors import Array, choice, finite, floats, given, integer, shape
+from mlcourse.base.errors import Array, choice, finite, floats, given, integer
 from mlcourse.widgets.kit import SIZES, RecordedWidget, join_module, join_styles
 from mlcourse.widgets.microscope.runs import MOMENTS, POOL, READER, STEPS, WAYS, Runs, tune_all
 
@@ -140,8 +140,12 @@ def _known_step(value: Any) -> int:
 
 def _reader(theta: Any) -> Array:
     """Return θ of one reader."""
-    hint = "Try source.theta of lesson 12, or leave theta out."
-    return finite("theta", shape("theta", floats("theta", theta), (READER.size,), hint))
+    array = finite("theta", floats("theta", theta))
+    if array.shape != (READER.size,):
+        raise ValueError(
+            f"theta must be that of one reader, ({READER.size},); given {given(array)}. Try leaving it out."
+        )
+    return array
 
 
 def _even(value: Any) -> int:
