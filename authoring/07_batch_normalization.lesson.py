@@ -115,6 +115,9 @@ print(bn.y.round(3))
 # %%
 batch = np.random.default_rng(1).normal(3, (1, 2, 5), size=(50, 3))[:5]
 centered = batch - batch.mean(axis=0)
+print(
+    f"{'the batch itself':<16} means {batch.mean(axis=0).round(2)}   spreads {batch.std(axis=0).round(2)}"
+)
 for name, made in {
     "as it should be": centered / batch.std(axis=0),
     "ddof=1": centered / batch.std(axis=0, ddof=1),
@@ -133,7 +136,7 @@ assert np.allclose((centered / batch.std(axis=0, ddof=1)).std(axis=0), np.sqrt(4
 assert np.allclose((centered / batch.var(axis=0)).std(axis=0), 1 / batch.std(axis=0))
 
 # %% [markdown]
-# With `ddof=1` the spread is $\sqrt{4/5} = 0.89$, with the variance $1/\sigma$ of each unit. Along the rows and all together the units keep their different scales. (PyTorch, too, normalizes by the variance with $1/N$, and *records* the one with $1/(N - 1)$.)
+# With `ddof=1` the spread is $\sqrt{4/5} = 0.89$, with the variance $1/\sigma$ of each unit in this batch. Along the rows and all together the units still have different means and spreads. (Along the rows is another method; it comes at the end.) (PyTorch, too, normalizes by the variance with $1/N$, and *records* the one with $1/(N - 1)$.)
 #
 # ### What γ and β are for
 #
@@ -168,7 +171,7 @@ assert np.abs(back.layers[0].normalization.dbeta).max() > 1e-3
 ml.predict("07.mates")
 
 # %% [markdown]
-# Below, the matrix lies on its side: a row for each unit, a column for each example. ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Watch the first column on the right. Which mates push the ★ to the far left, which to the far right? Then switch from *training*, where $\mu$ and $\sigma$ are the batch's own, to *evaluation*, where they are fixed numbers (the next section says which), and do the same.
+# Below, the matrix lies on its side: a row for each unit, a column for each example. ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Its $y$ is the first column on the right; the picture *from z to y* shows where that lies. Which mates push the ★ to the far left of it, which to the far right? Then switch from *training*, where $\mu$ and $\sigma$ are the batch's own, to *evaluation*, where they are fixed numbers (the next section says which), and do the same.
 
 # %%
 ml.BatchNormLab(unit=2)
@@ -198,7 +201,7 @@ assert len(still) == 1
 #
 # $$\text{running} \leftarrow (1 - m) \cdot \text{running} + m \cdot \text{batch}, \qquad m = 0.1,$$
 #
-# for the mean, beginning at 0, and for the variance, beginning at 1; of the batch the unbiased variance $\frac{N}{N-1}\sigma^2$ is recorded, as PyTorch does it. **By hand**, for the unit with $-1, 1, 1, 7$: the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$, and the running variance $0.9 \cdot 1 + 0.1 \cdot \frac43 \cdot 9 = 2.1$.
+# for the mean, beginning at 0, and for the variance, beginning at 1; of the batch $\frac{N}{N-1}\sigma^2$ is recorded, as PyTorch does it, since the variance of a few examples is on the average too small by the factor $\frac{N-1}{N}$. **By hand**, for the unit with $-1, 1, 1, 7$: the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$, and the running variance $0.9 \cdot 1 + 0.1 \cdot \frac43 \cdot 9 = 2.1$.
 
 # %% tags=["nbval-check-output"]
 print("after one batch:", bn.running_mean[0].round(3), bn.running_variance[0].round(3))
@@ -209,7 +212,7 @@ for _ in range(22):
 print("after 22 of them:", mean[0].round(3), variance[0].round(3))
 
 # %% [markdown]
-# It takes 22 batches until nine tenths of the start are forgotten, $0.9^{22} = 0.1$. Whoever evaluates after a handful of steps sees numbers from before any training.
+# It takes 22 batches until nine tenths of the start are forgotten, $0.9^{22} \approx 0.1$. Whoever evaluates after a handful of steps sees numbers from before any training.
 #
 # What happens to a network that is left in training mode when it is used? The 20 layers, now with batch normalization; its middle start:
 
@@ -229,7 +232,7 @@ ml.predict("07.sorted_by_digit")
 def share_in_training_mode(order, size=32):
     """Return the share read right where each batch is normalized by itself."""
     hits = []
-    for begin in range(0, len(order) - 1, size):
+    for begin in range(0, len(order) - 1, size):  # - 1: no last batch of one image
         members = order[begin : begin + size]
         said = ml.forward(normalized, theta, x[members], running=running, training=True).output
         hits.extend(said.argmax(axis=-1) == labels[members])
@@ -257,13 +260,13 @@ assert 0.25 < by_four < 0.5
 # In shuffled batches of 32 little seems wrong. That is why this mistake lives long: it shows when the first user sends a single image, or ten of the same kind.
 
 # %% [markdown]
-# > **A common belief:** a layer whose parameters are **frozen**, kept as they are, stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of zeros, 30 times, in training mode:
+# > **A common belief:** a layer whose parameters are **frozen**, kept as they are, stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of the digit 0, 30 times, in training mode:
 
 # %%
-zeros_only = digits.train.x[digits.train.y == 0]
+digit_zero = digits.train.x[digits.train.y == 0]
 looked = running
 for _ in range(30):
-    looked = ml.forward(normalized, theta, zeros_only, running=looked, training=True).running
+    looked = ml.forward(normalized, theta, digit_zero, running=looked, training=True).running
 for name, statistics in {"before": running, "after": looked}.items():
     output = ml.forward(normalized, theta, x, running=statistics).output
     print(
@@ -309,7 +312,7 @@ of_gentle = ml.forward(normalized, gentle, digits.train.x[:64], training=True).l
 assert all(abs(of_gentle[i].a.std() - layers[i].a.std()) < 1e-3 for i in range(20))
 
 # %% [markdown]
-# Ten times the weights, ten times $z$, and in no layer another $a$.
+# Ten times the weights, ten times $z$, and in no hidden layer another $a$. (The output layer is not normalized: its logits do become ten times as large.)
 
 # %%
 ml.predict("07.twenty")
@@ -341,11 +344,11 @@ assert np.all(np.median(new, axis=1) > 0.45)
 assert np.all(new > old)
 
 # %% [markdown]
-# *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls, to 1. With batch normalization all three fall, close to one another.*
+# *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls below that, to about 1. With batch normalization all three fall and end close to one another. The dashed one starts higher, at 3.9, since its logits are larger.*
 #
-# The spreads 0.1 and 1 over 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization hardly makes a good start better. It makes nearly every start a good one, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
+# We also trained the spreads 0.1 and 1 from 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization hardly makes a good start better. It makes starts learn that did not, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
 #
-# **Why?** That the scale of the weights no longer matters is arithmetic. What else it does is disputed. Ioffe and Szegedy (2015) said: without it the inputs of each layer change their distribution while the layers before learn, an *internal covariate shift*, and that is taken away. Santurkar and others (2018) put noise in behind the normalization, so that the distributions did shift, more than without it, and the networks trained as well as before. They found instead that the loss becomes smoother: its gradient changes less along a step.
+# **Why?** That the scale of the weights in front of a normalization no longer matters is arithmetic. What else it does is disputed. Ioffe and Szegedy (2015) said: without it the inputs of each layer change their distribution while the layers before learn, an *internal covariate shift*, and that is taken away. Santurkar and others (2018) put noise in behind the normalization, so that the distributions did shift, more than without it, and the networks trained as well as before. They found instead that the loss becomes smoother: its gradient changes less along a step.
 
 # %%
 ml.quiz("07.why")
@@ -364,11 +367,11 @@ ml.quiz("07.why")
 ml.predict("07.whose_gradient")
 
 # %% [markdown]
-# A $z$ reaches the loss by three paths: through its own $\hat z$, through $\mu$ and through $\sigma^2$. Paths that meet are added up:
+# From here on the $\varepsilon$ is part of $\sigma^2$: $\sigma = \sqrt{\text{variance} + \varepsilon}$. A $z$ reaches the loss by three paths: through its own $\hat z$, through $\mu$ and through $\sigma^2$. Paths that meet are added up:
 #
 # $$\frac{\partial L}{\partial z} = \underbrace{\frac{\partial L}{\partial \hat z} \cdot \frac{1}{\sigma}}_{\text{its own}} + \underbrace{\frac{\partial L}{\partial \sigma^2} \cdot \frac{2(z - \mu)}{N}}_{\text{through } \sigma^2} + \underbrace{\frac{\partial L}{\partial \mu} \cdot \frac1N}_{\text{through } \mu}$$
 #
-# From here on $\sigma = \sqrt{\text{variance} + \varepsilon}$. $\mu$ and $\sigma^2$ belong to the whole batch, so there are sums over it. (That $\mu$ stands in the variance too counts for nothing: $\sum (z - \mu) = 0$.)
+# $\mu$ and $\sigma^2$ belong to the whole batch, so there are sums over it. (That $\mu$ stands in the variance too counts for nothing: $\sum (z - \mu) = 0$.)
 #
 # $$\frac{\partial L}{\partial \hat z} = \gamma \frac{\partial L}{\partial y}, \qquad \frac{\partial L}{\partial \sigma^2} = \sum \frac{\partial L}{\partial \hat z}\,(z - \mu) \cdot \Bigl(-\frac{1}{2\sigma^3}\Bigr), \qquad \frac{\partial L}{\partial \mu} = -\sum \frac{\partial L}{\partial \hat z} \cdot \frac1\sigma .$$
 #
@@ -452,7 +455,7 @@ assert np.allclose(np.abs(two.normalization.z_hat[:, apart]), 1, atol=0.01)
 # | γ, β | `weight`, `bias` | `gamma`, `beta` |
 # | running mean and variance | `running_mean`, `running_var` | `moving_mean`, `moving_variance` |
 # | $m = 0.1$, the weight of the new batch | `momentum=0.1` | `momentum=0.99`, the weight of the *old* |
-# | ε | `eps=1e-5` | `epsilon=0.001` |
+# | ε, 0.00001 | `eps=1e-5` | `epsilon=0.001` |
 # | $b$ of a normalized layer, which $\mu$ takes out again | `nn.Linear(…, bias=False)` | `use_bias=False` |
 #
 # scikit-learn's `MLPClassifier` has no batch normalization. Its `StandardScaler` is the same formula at another place: once, for the inputs, with the statistics of the whole training part; `transform` is its evaluation mode.
@@ -463,6 +466,6 @@ assert np.allclose(np.abs(two.normalization.z_hat[:, apart]), 1, atol=0.01)
 # - *"It works, except for single images."* It is still in training mode.
 # - *"I froze the layers, and they changed."* Their running statistics did.
 # - *"The gradient of $b$ is 0: a bug."* No: $\mu$ takes $b$ out again, and $\beta$ does its work.
-# - *"A weight decay keeps these weights small."* Their size no longer matters for the output; that of $\gamma$ does.
+# - *"A weight decay keeps these weights small."* Their size no longer matters for the output, only for how far a step turns them; that of $\gamma$ does.
 #
 # **Next:** [exercise 07](../exercises/07_batch_normalization.ipynb), where you write all of it, forward and back. Then [lesson 08](08_iteration.ipynb): again and again, until when?

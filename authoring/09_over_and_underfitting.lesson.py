@@ -93,12 +93,12 @@ assert 0.2 < medians["old"][1] < 0.25
 assert medians["old"][9] < 0.02
 
 # %% [markdown]
-# *Left, three fits to the same 12 points. A straight line misses the bends of the sine; degree 3 follows it; degree 9 goes through nearly every point and leaves the picture between them and at the ends. Right, losses over the degree, as powers of ten: on the 12 points it falls with every degree, from 0.5 to 0.01; on new points it falls to 0.13 at degree 3, then rises, to several hundred at degree 9.*
+# *Left, three fits to the same 12 points. A straight line misses the bends of the sine; degree 3 follows it; degree 9 goes through nearly every point and leaves the picture between them and at the ends. Right, losses over the degree, as powers of ten: on the 12 points it falls with every degree, from 0.5 to 0.01; on new points it has its lowest value, 0.14, at degree 3, then rises, to several hundred at degree 9.*
 #
 # Three regimes, and each has a name:
 #
 # - **Underfitting**: the model cannot follow even the points that it is shown. Both losses are high (0.2 and 0.3 at degree 1).
-# - **A good fit**: what is left of both losses is about the noise, here $0.3^2 = 0.09$ (at degree 3 they are 0.06 and 0.13).
+# - **A good fit**: what is left of both losses is about the noise, here $0.3^2 = 0.09$ (at degree 3 they are 0.06 and 0.14).
 # - **Overfitting**: the model follows the noise of its own points. The training loss falls on, the loss on others rises.
 #
 # Capacity is freedom, not knowledge. A network gets it from units and layers, and uses more of it with every step: training carries it farther from its small random start.
@@ -136,6 +136,7 @@ def each_loss(network, thetas, data):
     return np.logaddexp(0, z) - data.y * z
 
 
+# The two halves of these patients play the training and the validation part.
 costs = each_loss(narrow, untrained, patients.train)
 generator = np.random.default_rng(1)
 orders = [generator.permutation(len(patients.train.y)) for _ in costs]
@@ -154,7 +155,7 @@ assert gaps.min() < -0.05
 assert gaps.max() > 0.05
 
 # %% [markdown]
-# Without training a gap is chance, as often below zero as above, and in parts as small as these it is no small one. Training makes it lean to one side, since it lowers one of the two losses.
+# Without training a gap is chance, as often below zero as above, and in parts as small as these it is no small one. (0.52 is a single network's; the next is 0.28.) Training makes it lean to one side, since it lowers the one directly, and the other only as far as the two parts are alike.
 
 # %%
 ml.quiz("09.both_high")
@@ -225,7 +226,7 @@ assert by_size[4, 2] < 0.19
 # %% [markdown]
 # *Left, losses over the number of examples: the training loss rises from 0.01 to 0.15, the validation loss falls from 0.54 to 0.24, that of the best epoch from 0.31 to 0.18. Right, over the hidden units: the training loss falls from 0.37 to 0.15; the validation loss falls from 0.29 to 0.19 at 4 units and rises to 0.24 at 32, but the best epoch's stays at 0.18.*
 #
-# The left picture is called a **learning curve**, the right one a **validation curve**. Read from them:
+# The left picture is called a **learning curve**, the right one a **validation curve** (over a setting, not over the epochs). Read from them:
 #
 # - **Data** close the gap from both sides: the validation loss falls, and the training loss rises. Where the gap is small and the loss high (1 unit, in the lab), more data are of no use. (There the gap is even negative: these 300 validation examples happen to be easier than the 160.)
 # - **Capacity** helps until the border can be followed. Beyond, the loss at the *end* rises, and that of the *best epoch* hardly does. So a network may be taken too large, if it is stopped in time.
@@ -241,7 +242,7 @@ ml.quiz("09.who_gains")
 # %% [markdown]
 # ## Patience
 #
-# **Early stopping** does by rule what you did by eye: look at the validation loss after each epoch, remember the lowest and *the weights that had it*; stop when it has not been beaten for $p$ epochs in a row, the **patience**; hand over the weights that were remembered (Prechelt 1998).
+# **Early stopping** does by rule what you could not do by eye: look at the validation loss after each epoch, remember the lowest and *the weights that had it*; stop when it has not been beaten for $p$ epochs in a row, the **patience**; hand over the weights that were remembered (Prechelt 1998).
 #
 # **By hand**, patience 3:
 #
@@ -330,11 +331,13 @@ def ended(patience, curves):
 
 fleet = on_few(seeds)
 curves = fleet.epochs.validation_loss  # (epochs, runs)
-print("patience   half end by epoch   more than 0.03 too high")
+print("patience   half end by epoch   all by   more than 0.03 above their lowest")
 for patience in (1, 3, 5, 10, 20):
     last_epoch, handed_over = ended(patience, curves)
     too_high = np.sum(handed_over > curves.min(axis=0) + 0.03)
-    print(f"{patience:8}   {np.median(last_epoch):17.0f}   {too_high:11} of 20")
+    print(
+        f"{patience:8}   {np.median(last_epoch):17.0f}   {last_epoch.max():6}   {too_high:11} of 20"
+    )
 print(
     f"lowest {np.median(curves.min(axis=0)):.2f}, after the last epoch {np.median(curves[-1]):.2f}"
 )
@@ -354,7 +357,7 @@ assert too_high[20] <= 1
 assert np.median(curves[-1]) > np.median(curves.min(axis=0)) + 0.07
 
 # %% [markdown]
-# A patience of 3 takes the plateau of lesson 08 for the end. With 10 nearly all runs get past it, and none has to run to the end. Patience costs epochs, not quality: take it long rather than short, and longer where the curve is rough, as with small batches or a small validation part.
+# A patience of 3 takes the plateau of lesson 08 for the end. With 10 nearly all runs get past it, and none has to run to the end, epoch 59. (Their *lowest* is that of all 60 epochs.) Patience costs epochs, not quality: take it long rather than short, and longer where the curve is rough, as with small batches or a small validation part.
 
 # %%
 ml.quiz("09.patience")
@@ -381,7 +384,7 @@ for epoch in (4, 39):
     probability = ml.forward(wide, theta, patients.validation.x).output[:, 0]
     of_truth[epoch] = np.where(patients.validation.y == 1, probability, 1 - probability)
     is_wrong[epoch] = of_truth[epoch] < 0.5
-    worst = ", ".join(f"{p:.1g}" for p in np.sort(of_truth[epoch])[:3])
+    worst = ", ".join(f"{p:.2g}" for p in np.sort(of_truth[epoch])[:3])
     print(f"epoch {epoch:2}: loss {curve[epoch]:.3f}, wrong {is_wrong[epoch].sum()} of 114")
     print(f"          the three lowest probabilities given to the true class: {worst}")
 
@@ -401,9 +404,9 @@ late = (wide_fleet.predict(patients.validation.x)[..., 0] > 0.5) == patients.val
 assert 0.96 < np.median(late.mean(axis=-1)) < 0.99  # over 50 starts
 
 # %% [markdown]
-# *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20.*
+# *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. (At epoch 0 the training loss stands higher: it is the mean over the epoch's steps, the first of them made by an untrained network.)*
 #
-# The loss rose because of two patients: one who is given $2 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4. So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or another decision than at one half (lesson 10), watches the loss. This course watches the loss.
+# The loss rose because of two patients, the same at both epochs. One who is given $1.7 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4; the other adds 0.05, where it was 0.03. All others together became a little better. So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or another decision than at one half (lesson 10), watches the loss. This course watches the loss.
 
 # %%
 ml.quiz("09.rising_loss")
@@ -450,7 +453,7 @@ assert middle.argmin() == 3
 assert middle[0] > middle[3] + 0.15
 
 # %% [markdown]
-# The three regimes again, by a third knob: without a price the noise is learned, with a high one the border stays straight. With $\lambda = 0.003$ the run ends at 0.26, lower than the best epoch of the run without a penalty, and nobody had to stop it. $\lambda$ is found by the validation part, and so is the epoch; how to look for several such numbers at once is a later lesson's matter.
+# The three regimes again, by a third knob: without a price the noise is learned, with a high one both losses stay high. (It is one start; from 50, trained for 150 epochs, the same λ came out best.) With $\lambda = 0.003$ the run ends at 0.26, lower than the best epoch of the run without a penalty, and nobody had to stop it. $\lambda$ is found by the validation part, and so is the epoch; how to look for several such numbers at once is a later lesson's matter.
 
 # %% [markdown] tags=["instructor"]
 # **4 min.** Ask for the regime at each of the eight λ. When late: leave it, lesson 06 has seen it with the diabetes.
@@ -492,7 +495,7 @@ assert 0.45 < noise_scores["the 40"] < 0.55
 # %% [markdown]
 # ## What the test part must not touch
 #
-# Picking columns by all 60 is a **leak**: something of the test part has gone into the model by another way than its weights. A scaler fitted to all the data is a leak of the same kind, only smaller. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, and one sees that it is unlike all others. From all four the mean is 5 and the standard deviation 5.24; it becomes 1.7, and looks like nothing special. The three have been pushed to −0.8, −0.6 and −0.4, because of an example that nobody was to know.
+# Picking columns by all 60 is a **leak**: something of the test part has got into the model although no weight was fitted to it. A scaler fitted to all the data is a leak of the same kind, only smaller. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, and one sees that it is unlike all others. From all four the mean is 5 and the standard deviation 5.24; it becomes 1.7, and looks like nothing special. The three have been pushed to −0.8, −0.6 and −0.4, because of an example that nobody was to know.
 
 # %% tags=["nbval-check-output"]
 known, unknown = np.array([[1.0], [2.0], [3.0]]), np.array([[14.0]])
@@ -505,20 +508,22 @@ for name, fitted_to in {"training": known, "all": np.vstack([known, unknown])}.i
     )
 
 # %% [markdown] tags=["belief-53"]
-# > **A common belief:** a network was never fitted to the test part, so one may choose by it: when to stop, which $\lambda$, which of several runs. The 20 networks above, after their last epoch. Of 2000 new moons, 40 are the test part; the network with the lowest loss on these 40 is taken. And on the 1960 others? (Each forty of the 2000 takes its turn.)
+# > **A common belief:** a network was never fitted to the test part, so one may choose by it: when to stop, which $\lambda$, which of several runs. The 20 networks of *Patience*, after their last epoch. Of 2000 new moons, 40 are the test part; the network with the lowest loss on these 40 is taken. And on the 1960 others? (Each forty of the 2000 takes its turn.)
 
 # %%
 new_moons = ml.moons(2000, noise=0.3, seed=99)
 of_each = each_loss(sixteen, fleet.theta, new_moons)  # (20 networks, 2000 examples)
 on_test = of_each.reshape(20, 50, 40).mean(axis=-1)  # fifty test parts of 40
 taken = on_test.argmin(axis=0)
-elsewhere = (of_each.sum(axis=1)[taken] - 40 * on_test.min(axis=0)) / 1960
+others_of_each = (of_each.sum(axis=1, keepdims=True) - 40 * on_test) / 1960
+elsewhere = others_of_each[taken, range(50)]
 print(
     f"the network taken: on its 40 {on_test.min(axis=0).mean():.3f}, on all others {elsewhere.mean():.3f}"
 )
 print(
-    f"too good in {np.sum(on_test.min(axis=0) < elsewhere)} of 50 test parts; mean of all networks: {of_each.mean():.3f}"
+    f"lower on its 40 in {np.sum(on_test.min(axis=0) < elsewhere)} of 50 test parts; mean of all networks: {of_each.mean():.3f}"
 )
+print(f"a network picked blindly: lower in {50 * np.mean(on_test < others_of_each):.0f} of 50")
 
 # %% tags=["test"]
 assert elsewhere.mean() > 1.15 * on_test.min(axis=0).mean()
@@ -541,7 +546,7 @@ ml.quiz("09.stopped_on_test")
 #
 # | here | scikit-learn's `MLPClassifier` | PyTorch, and Keras |
 # |---|---|---|
-# | `EarlyStopping(patience=10)` | `early_stopping=True`, `n_iter_no_change=10` | your own loop, or Lightning's or Keras's `EarlyStopping(patience=10)` |
+# | `EarlyStopping(patience=10)` | `early_stopping=True`, `n_iter_no_change=10` | your own loop, or PyTorch Lightning's or Keras's `EarlyStopping(patience=10)` |
 # | stops at the 10th epoch in a row without a better one | at the 11th: *more* than `n_iter_no_change` | at the 10th |
 # | `min_delta`: how much lower counts as better | `tol` | `min_delta` |
 # | watches the validation loss | the validation *accuracy*: `validation_scores_` | what `monitor` names |
@@ -574,6 +579,9 @@ print(
 # %% tags=["test"]
 assert peer.n_iter_ - 1 == peak + 11
 
+# %% [markdown]
+# $4 + 11 = 15$: the eleventh epoch in a row without a better one, as in the table.
+
 # %% [markdown] tags=["instructor"]
 # **3 min.** Who uses Keras: ask what `restore_best_weights` is as it comes (False). Then exercise 09.
 
@@ -585,4 +593,4 @@ assert peer.n_iter_ - 1 == peak + 11
 # - *"Early stopping, so the weights are good."* Which ones: the last or the best?
 # - *"The split comes after the scaling, that is only arithmetic."* The mean has seen the test part.
 #
-# **Next:** [exercise 09](../exercises/09_over_and_underfitting.ipynb), where you write early stopping and put the learning of a whole notebook in the right order.
+# **Next:** [exercise 09](../exercises/09_over_and_underfitting.ipynb), where you write early stopping and put the steps of a whole notebook in the right order.

@@ -133,7 +133,7 @@ assert ml.recall(said, parts.test.y).value == 25 / 35
 assert ml.precision(always_no, parts.test.y).undefined == (1,)
 
 # %% [markdown]
-# Who always says no never calls anything an 8: $0/0$. It counts as 0 here, and the score says that it was so. (NaN would be the purer answer, and then every mean over it is NaN too.)
+# Whoever always says no never calls anything an 8: $0/0$. It counts as 0 here, and the score says that it was so. (NaN would be the purer answer, and then every mean over it is NaN too.)
 
 # %%
 ml.quiz("10.by_name")
@@ -169,6 +169,9 @@ assert np.isclose((35 / 359 + 1) / 2, 0.55, atol=0.005)
 assert np.isclose(ml.f1(always_yes, parts.test.y).value, 0.18, atol=0.005)
 assert np.isclose(ml.f1(said, parts.test.y).value, 0.81, atol=0.005)
 
+# %% [markdown]
+# The plain mean gives 0.55 to an answer that looks at nothing. The harmonic mean stays near the smaller of the two: 0.18. (For *always no*, with $P = R = 0$, take the last form: $0/35 = 0$.)
+
 # %%
 grid = np.linspace(0.005, 1, 200)
 across, up = np.meshgrid(grid, grid)
@@ -178,16 +181,16 @@ for ax, mean, name in (
     (axes[1], 2 * across * up / (across + up), "F1, the harmonic mean"),
 ):
     lines = ax.contour(across, up, mean, levels=np.arange(0.1, 1, 0.1), colors="C0")
-    ax.clabel(lines, fontsize=8)
+    ax.clabel(lines, fontsize=8, manual=[(level, level) for level in lines.levels])
     ax.plot(35 / 359, 1, "s", color="C1", label="always yes", clip_on=False)
     ax.plot(25 / 27, 25 / 35, "o", color="C2", label="the model")
-    ax.set(title=name, xlabel="precision", aspect="equal")
+    ax.set(title=name, xlabel="precision", aspect="equal", xlim=(0, 1), ylim=(0, 1))
 axes[0].set_ylabel("recall")
-axes[1].legend(loc="lower left")
+axes[1].legend(loc="upper left", bbox_to_anchor=(1.02, 1))
 plt.show()
 
 # %% [markdown]
-# *Two squares, precision over to the right and recall upwards, with lines of equal mean. On the left they are straight, and always yes lies between 0.5 and 0.6. On the right they bend around the corner where both are 1, and run along the axes where one is small: always yes lies below 0.2.*
+# *Two squares, precision to the right and recall upwards, with lines of equal mean. On the left they are straight, and always yes lies between 0.5 and 0.6. On the right they bend around the corner where both are 1, and run along the axes where one is small: always yes lies below 0.2.*
 
 # %% [markdown] tags=["instructor"]
 # **7 min.** Vote on the card. Ask for a classifier with arithmetic mean 0.5 that needs no data. F1 weighs P and R equally, and leaves TN out; where that is not what one wants, say so and give both. When late: leave the figure.
@@ -250,15 +253,15 @@ assert middle[13] > 0.95
 assert middle[14] < 0.86
 
 # %% [markdown]
-# At 0.2 it finds 32 of the 35 eights and calls 29 others so; at 0.05 it finds all of them, with 93 false alarms. (So it goes with other splits: with the threshold at 0.2 in place of 0.5, recall rose and precision fell in each of 50.)
+# At 0.2 it finds 32 of the 35 eights and calls 29 others so; at 0.05 it finds all of them, with 93 false alarms. (We tried 50 other splits: with the threshold at 0.2 in place of 0.5, recall rose and precision fell in each.)
 #
-# Here are the test images themselves, each at its probability: above the line what is no 8, below it the eights. **Drag the threshold**, or move it by the arrow keys, one image at a time. (To look at only: chosen it will be on the validation part.) The four fields are the confusion matrix. Try to find all the eights with as few false alarms as possible; then try for no false alarm at all.
+# Here are the test images themselves, each at its probability: above the line what is no 8, below it the eights. **Drag the threshold**, or move it by the arrow keys, one image at a time. (This is only for looking. The threshold will be chosen on the validation part.) The four fields are the confusion matrix; the two curves are explained below. Try to find all the eights with as few false alarms as possible; then try for no false alarm at all.
 
 # %%
 ml.ThresholdLab(p, parts.test.y, images.test.x, name="8")
 
 # %% [markdown]
-# The two curves show all thresholds at once; the dot is where yours stands. The **ROC curve** goes up with every 8 that is found (recall, here called *true positive rate*), and to the right with every false alarm (*false positive rate*, FP/(FP + TN)). Dashed is what answers by chance would give. Its area is the share of pairs, an 8 and another digit, in which the 8 has the higher probability: ½ by chance, 1 if one threshold parts them all. The **precision-recall curve** has no place
+# The two curves show all thresholds at once; the dot is where yours stands. The **ROC curve** goes up with every 8 that is found (recall, here called *true positive rate*), and to the right with every false alarm (*false positive rate*, FP/(FP + TN)). Dashed is what answers by chance would give. The area under the ROC curve is the share of pairs, an 8 and another digit, in which the 8 has the higher probability: ½ by chance, 1 if one threshold parts them all. The **precision-recall curve** has no place
 # for the many true negatives, so it shows what ROC hides where positives are rare; chance has as its precision the share of positives, here 0.1.
 #
 # **By hand**, three eights and two others, from the highest probability down: 8, –, 8, 8, –. The six pairs: the first 8 beats both others, the second and the third beat one each. $4/6$. The precisions at each 8 are $1$, $2/3$ and $3/4$, each for a third of the recall: average precision $(1 + 2/3 + 3/4)/3 = 0.806$.
@@ -323,6 +326,9 @@ assert half_eights.recall[0] == fifth.recall[0]
 assert half_eights.precision[0] > 0.85
 assert fifth.precision[0] < 0.55
 
+# %% [markdown]
+# Recall looks at the eights alone, and stays; the area compares pairs, and stays too. Precision mixes in the false alarms of the others, of which there are now nine times fewer. The slider shows the shares in between.
+
 # %%
 ml.quiz("10.where_chosen")
 
@@ -355,6 +361,8 @@ for score in (ml.precision, ml.recall, ml.f1):
     assert np.isclose(micro.value, ml.accuracy(said, parts.test.y).value)
 
 # %% [markdown]
+# (Of the model's two recalls 0.7143 is that of the eights, from above.)
+#
 # **By hand**, three classes with 8, 1 and 1 examples; all eight are right, the other two are called the first class too. Recalls: $1, 0, 0$. Macro $1/3$; micro $8/10$, which is the accuracy; weighted $(8 \cdot 1 + 0 + 0)/10 = 0.8$. (For recall, micro and weighted are always the same; for precision and F1 they are not.)
 
 # %% tags=["nbval-check-output"]
@@ -385,7 +393,7 @@ patients = ml.standardize(ml.split(ml.diabetes(), seed=1))
 
 
 def fitted(data):
-    """Return the straight line of the least squared error, as a function."""
+    """Return the linear model of the least squared error, as a function."""
     with_one = np.column_stack([data.x, np.ones(len(data.x))])
     weights = np.linalg.lstsq(with_one, data.y, rcond=None)[0]
     return lambda x: x @ weights[:-1] + weights[-1]
@@ -393,24 +401,25 @@ def fitted(data):
 
 line = fitted(patients.train)
 answers_of = {
-    "a straight line": line(patients.test.x),
-    "the mean of the training part": np.full(88, patients.train.y.mean()),
-    "always 50": np.full(88, 50.0),
+    "a linear model": line(patients.test.x),
+    "the mean of the training part": np.full(len(patients.test.y), patients.train.y.mean()),
+    "always 50": np.full(len(patients.test.y), 50.0),
 }
 for who, answers in answers_of.items():
     off = ml.mean_absolute_error(answers, patients.test.y)
-    print(
-        f"{who:29}  R² {ml.r_squared(answers, patients.test.y):5.2f}  off by {off:.0f} on the average"
-    )
+    share = round(float(ml.r_squared(answers, patients.test.y)), 2) + 0.0  # no minus zero
+    print(f"{who:29}  R² {share:5.2f}  off by {off:.0f} on the average")
 
 # %% tags=["test"]
 r2 = [ml.r_squared(each, patients.test.y).value for each in answers_of.values()]
 assert np.allclose(r2, (0.39, -0.004, -2.1), atol=0.01)
 
 # %% [markdown]
+# The mean of the training part gets about 0, and not exactly: the yardstick is the mean of the part that is judged. An answer worse than that is below 0.
+#
 # ## How sure is a score?
 #
-# It was measured on these examples; others would have given another number. **K-fold** cross-validation shows how far: the data are dealt into $k$ folds, each is held out once, and the model is trained anew on the others. (Means and spreads for scaling are computed anew as well, without the fold that is held out.) Here the score is to be judged and nothing is chosen by it, so all of the data may take part:
+# It was measured on these examples; others would have given another number. **K-fold** cross-validation shows how far: the data are dealt into $k$ folds, each is held out once, and the model is trained anew on the others. (Means and spreads for scaling would be computed anew as well, without the fold that is held out; least squares needs none.) Here the score is to be judged and nothing is chosen by it, so all of the data may take part:
 
 # %%
 by_fold = ml.fold_scores(
@@ -435,7 +444,7 @@ assert by_fold.scores.min() < 0.3
 assert by_fold.scores.max() > 0.6
 
 # %% [markdown]
-# The same model, and between 0.27 and 0.66 on 44 patients each. Whoever has seen one of these numbers knows little; two models that differ by 0.05 on one small part cannot be told apart by it. The mean over the folds hardly moves when they are dealt anew.
+# The same model, and between 0.27 and 0.66 on 44 or 45 patients each. (The spread is their standard deviation, with $k - 1$ in place of $k$: ten folds stand for all that might have been dealt.) Whoever has seen one of these numbers knows little; two models that differ by 0.05 on one small part cannot be told apart by it. The mean over the folds moves far less when they are dealt anew: in 50 deals its standard deviation was below 0.02.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** First the calculation by hand. Ask what R² = 0 means *here*: 62 off on the average. Then let them guess the worst fold. When late: leave the folds; lesson 11 needs them.
@@ -453,7 +462,7 @@ assert by_fold.scores.max() > 0.6
 # | `confusion_matrix` | `confusion_matrix`, rows are the truth too | contingency table |
 # | `roc_curve(p, y).value` | `roc_auc_score(y, p)` | AUC |
 # | `precision_recall_curve(p, y).value` | `average_precision_score(y, p)` | AP |
-# | 0/0 counts as 0 and is noted | `zero_division`: 0 with a warning, as it comes | |
+# | 0/0 counts as 0 and is noted | `zero_division`: 0 with a warning, by default | |
 # | `k_folds` | `KFold(shuffle=True)`, or `StratifiedKFold`, which gives each fold the same share of each class; `cross_val_score` | |
 #
 # In PyTorch none of this is built in; `torchmetrics` has it, with the prediction first. What happens if the order is mixed up?

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 13 · Capstone: from raw data to a judged model
 #
-# The decisions of a project, each as a function that does not make the fault. Seven tasks, 16 points, about an hour. It goes with [lesson 13](../lessons/13_capstone.ipynb).
+# The decisions of a project: first each as a function that does not make the fault, then argued. Ten tasks, 19 points, about an hour. It goes with [lesson 13](../lessons/13_capstone.ipynb).
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("13.prepared")` gives three hints, one a call, and `reveal("13.prepared")` the worked solution; put them in a cell of your own.
 #
@@ -125,6 +125,68 @@ def report(scores, baseline):
 
 # %%
 check("13.report")
+
+# %% [markdown]
+# ## 8 · The decisions, argued (3 points)
+#
+# For each of the lesson's three projects there are five plans, of which one is sound. A plan is graded by this rubric; all its lines must hold:
+#
+# 1. The test part decides nothing: no setting, no threshold, no scale.
+# 2. Output and loss belong to the task.
+# 3. The score belongs to what an error costs.
+# 4. What is reported has a spread over seeds, and a baseline beside it that was trained and tested on the same parts.
+# 5. The weights of the best epoch by the validation loss are used.
+#
+# Where a plan says nothing about a line, it keeps it.
+#
+# **Diabetes**: how far the illness goes in a year, a number from 25 to 346.
+#
+# 1. Output identity, squared error. The score is accuracy, the share of patients whose rounded number is right, because that is easily understood.
+# 2. Output identity, squared error, R². η and λ are those with the best R² on the test part, because this is the part that counts.
+# 3. Output identity, squared error, R². η and λ are those with the lowest validation loss. Reported are mean and spread of five seeds and the R² of a straight line, because a network that is no better is not worth its trouble.
+# 4. Output sigmoid, squared error, R², because a sigmoid keeps every prediction within bounds.
+# 5. Output identity, squared error, R². Of five seeds the best one is reported, because that network is the one to be used.
+#
+# Which plan keeps all five lines? Write its number.
+
+# %%
+plan_for_diabetes = None
+### SOLUTION
+
+# %%
+check("13.plan_for_diabetes")
+
+# %% [markdown]
+# **Tumors**: malignant or benign. To miss a malignant one is far worse than a false alarm.
+#
+# 1. Sigmoid, binary cross-entropy. The score is accuracy, because it counts errors of both kinds.
+# 2. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with the precision beside it, at the threshold that costs least on the validation part, because a missed one costs more. Five seeds; logistic regression on the same parts.
+# 3. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones, at the threshold 0, because then none is missed.
+# 4. Sigmoid, binary cross-entropy. The score is recall with precision beside it, at the threshold that costs least on the test part, because a threshold trains nothing.
+# 5. Sigmoid, binary cross-entropy, recall with precision beside it. The baseline is a logistic regression trained on all 569 tumors, because it is too simple to overfit.
+
+# %%
+plan_for_tumors = None
+### SOLUTION
+
+# %%
+check("13.plan_for_tumors")
+
+# %% [markdown]
+# **Digits**: which of ten, each about equally frequent.
+#
+# 1. Softmax, categorical cross-entropy, accuracy. The pixels are standardized by the mean and spread of all 1797 images, because a pixel means the same everywhere.
+# 2. One output, identity, with the squared error of the digit's number, because 8 is nearer to 9 than 1 is. Five seeds.
+# 3. Softmax, categorical cross-entropy, accuracy. Of each of five seeds the weights after the last epoch are used, because these were trained longest.
+# 4. Softmax, categorical cross-entropy, accuracy, because all ten are equally frequent. Of each of five seeds the epoch with the lowest validation loss is kept; mean, spread and logistic regression on the same parts are reported.
+# 5. Softmax, categorical cross-entropy, accuracy of one seed, because 359 test images are enough for a single number to be exact.
+
+# %%
+plan_for_digits = None
+### SOLUTION
+
+# %%
+check("13.plan_for_digits")
 
 # %% [markdown]
 # ## And it runs

@@ -102,8 +102,6 @@ class Task:
         why: one sentence that follows the ✓ and says why this matters.
         hints: three tiers: a question, a pointer, a nearly complete line.
         probes: what to try a function on; none where the answer is a value.
-        afresh: what a grader tries it on besides, where numbers are drawn afresh: where the probes have the same
-            results for every seed. The curriculum fills them in.
         mistakes: the known wrong answers, the likeliest first.
         wrong_lines: lines that some of these mistakes write, where the answer's lines are to be put in order.
         uses: names of the library that the learner may call here, besides ``earlier``; any other is noticed and does
@@ -126,6 +124,8 @@ class Task:
         is_choice: whether the answer is the number of something on a list, so that how far off it is says nothing.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
             random weights.
+        afresh: what a grader tries it on besides, where numbers are drawn afresh: where the probes have the same
+            results for every seed. The curriculum fills them in.
     """
 
     id: str
@@ -136,7 +136,6 @@ class Task:
     why: str
     hints: tuple[str, str, str]
     probes: tuple[Probe, ...] = ()
-    afresh: tuple[Probe, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     wrong_lines: tuple[WrongLine, ...] = ()
     uses: frozenset[str] = frozenset()
@@ -152,6 +151,7 @@ class Task:
     in_training: InTraining | None = None
     is_choice: bool = False
     observe: tuple[Quantity, ...] = ()
+    afresh: tuple[Probe, ...] = ()
 
     @property
     def exercise(self) -> str:

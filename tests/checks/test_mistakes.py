@@ -280,7 +280,7 @@ def test_a_verdict_shows_itself_and_escapes_what_it_quotes(softmax_task):
     [
         ("np.exp(z)^2", "a power is written a**2"),
         ("z.tolist()[0][0]^2", "a power is written a**2"),
-        ("z if z > 0 else 0", "for if, np.where"),
+        ("z if z > 0 else 0", "np.where(condition, one, other)"),
         ("tanh(z)", "np.tanh"),
         ("soft(z)", "has that cell been run?"),
         ("math.exp(z)", "numpy's take whole arrays"),

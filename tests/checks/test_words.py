@@ -259,7 +259,7 @@ def test_what_a_cause_says_of_the_code_is_looked_up_in_it():
     mistake = Mistake(ignored, "It is as large as before.", in_code=of_scale)
     task = Task(
         "99.scaled", "Scaled", 1, "99.1", lambda x, scale: x * scale, "", ("", "", ""),
-        probes(make, {"size": 5}), (mistake,),
+        probes(make, {"size": 5}), mistakes=(mistake,),
     )  # fmt: skip
 
     def uses_it(x, scale):

@@ -139,7 +139,7 @@ PREDICTIONS = (
     Prediction(
         "09.noise_columns",
         "60 patients with a diagnosis by coin flip, and 300 columns of random numbers: there is nothing to be "
-        "learned. The ten columns that go best with the diagnosis are picked by all 60 *patients*; a model is fitted "
+        "learned. The ten columns that go best with the diagnosis are picked by *all 60* patients; a model is fitted "
         "to 40 of them with these columns, and tested on the other 20. Its accuracy on the 20 is about …",
         "09.5",
         (

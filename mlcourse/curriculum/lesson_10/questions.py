@@ -44,8 +44,8 @@ QUESTIONS = (
     ),
     Question(
         "10.never_called",
-        "A classifier calls nothing positive. Of 100 examples, 20 are positive. What do libraries give as its recall "
-        "and its precision?",
+        "A classifier calls nothing positive. Of 100 examples, 20 are positive. What does this course give as its "
+        "recall and its precision?",
         "10.2",
         (
             Option(

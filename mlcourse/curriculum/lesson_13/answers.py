@@ -63,3 +63,10 @@ def over_the_baseline(said: Array, y: Array, y_train: Array) -> float:
 def report(scores: Array, baseline: float) -> tuple[float, float, int]:
     """Return mean and spread (ddof = 1) of the seeds' scores, and how many of them are above the baseline."""
     return scores.mean(), scores.std(ddof=1), int(np.sum(scores > baseline))
+
+
+plan_for_diabetes = 3  # R², chosen by the validation part, five seeds, the line beside it
+
+plan_for_tumors = 2  # recall with precision beside it, the threshold chosen by the validation part
+
+plan_for_digits = 4  # softmax, the best epoch's weights, five seeds, logistic regression beside it

@@ -231,6 +231,24 @@ def _report(scores: Array, baseline: float) -> tuple[float, float, int]:
 
 # --- the tasks
 
+PLANS = (
+    (
+        "plan_for_diabetes",
+        "Output, loss and score belong to a number, and nothing was chosen by what is to judge it.",
+        "Which plan's score would call 151 for 150 a failure? Which output cannot say 150 at all?",
+    ),
+    (
+        "plan_for_tumors",
+        "What an error costs decided the score and the threshold, and the validation part chose it.",
+        "Who would have a perfect score by calling every tumor malignant?",
+    ),
+    (
+        "plan_for_digits",
+        "Each of its reasons is true, and each of its numbers could be found again by somebody else.",
+        "Which plan says that 8 is nearly right where 9 is?",
+    ),
+)
+
 TASKS = (
     Task(
         id="13.tells_alone",
@@ -483,5 +501,26 @@ TASKS = (
             Probe(_seeds(0.9, 0.8, 0.7, 0.85, 0.6, 0.75, 0.8, 0.65), name="all below the baseline"),
         ),
         mistakes=wrong.REPORT,
+    ),
+    *(
+        Task(
+            id=f"13.{name}",
+            title=f"A plan for the {name.rpartition('_')[2]}",
+            points=1,
+            objective="13.2",
+            is_choice=True,
+            answer=getattr(right, name),
+            library="No function makes a plan: whether a reason is true is a matter of reading.",
+            also_right=getattr(others, name.upper()),
+            worked=(getattr(others, f"{name}_by_the_rubric"),),
+            why=why,
+            hints=(
+                "Go through the rubric line by line: which of the plans breaks this line?",
+                hint,
+                "What chooses the settings, the threshold, the scale, the epoch? Who is compared, and on what?",
+            ),
+            mistakes=getattr(wrong, name.upper()),
+        )
+        for name, why, hint in PLANS
     ),
 )

@@ -88,7 +88,7 @@ export function sentence({ isAlone, training, mates, unit, means, spreads, z, y,
   if (isAlone) return "▲ A batch of one: z − μ is 0 whatever z is. Training needs at least two examples.";
   const way = `★ in unit ${unit}: y = (${shortNumber(z[unit][0])} − ${inBrackets(means[unit])})/${shortNumber(spreads[unit])} = ${shortNumber(y[unit][0])}.`;
   if (!training) return `Evaluation, running μ and σ. ${way} Whoever its mates are, it stays.`;
-  return `Training, a batch of ${mates.length + 1}. ${way} Over all ${others.length} choices of mates it goes from ${shortNumber(Math.min(...others))} to ${shortNumber(Math.max(...others))}.`;
+  return `Training, a batch of ${mates.length + 1}. ${way} Over all ${others.length} sets of one to six mates it goes from ${shortNumber(Math.min(...others))} to ${shortNumber(Math.max(...others))}.`;
 }
 
 const inBrackets = (value) => (value < 0 ? `(${shortNumber(value)})` : shortNumber(value));

@@ -143,7 +143,7 @@ def _header(batches: Batches) -> dict[str, Any]:
         "units": UNITS,
         "deals": [list(mates_of(number)) for number in batches.deals],
         "note": f"Press an image on the left: in or out of the batch. → deals {DEALT} other mates, ↓ goes to the next "
-        f"unit. Random weights, γ = 1, β = 0; running μ and σ after {EPOCHS} epochs, batches of {BATCH_SIZE}.",
+        f"unit. Random weights, γ = 1, β = 0; evaluation: μ, σ kept over {EPOCHS} epochs, batches of {BATCH_SIZE}.",
     }
 
 
