@@ -464,7 +464,7 @@ ax.set(xlabel="learning rate η", ylabel="loss after 30 epochs", ylim=(0.02, 2))
 ax.minorticks_off()
 ax.set_xticks((0.01, 0.1, 1, 10), ("0.01", "0.1", "1", "10"))
 ax.set_yticks((0.03, 0.1, 0.3, 1), ("0.03", "0.1", "0.3", "1"))
-ax.legend()
+ax.legend(loc="upper center")
 plt.show()
 
 # %% [markdown]
