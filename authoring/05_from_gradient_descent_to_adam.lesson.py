@@ -33,13 +33,13 @@ ml.look_back("05")
 # ## The full gradient
 #
 # The loss is a mean over all examples, and so is its gradient. **Gradient descent** (Cauchy 1847) computes it from all of them for each step. **Stochastic gradient descent**, SGD (Robbins and Monro 1951), takes a *mini-batch*: an estimate of that mean, for a fraction of the work. How good is the estimate? The **cosine** between
-# two gradients is 1 where they point the same way, 0 where they are at right angles, negative where they disagree.
+# two gradients $g$ and $h$, $g \cdot h/(|g|\,|h|)$, is 1 where they point the same way, 0 where they are at right angles, negative where they disagree.
 
 # %%
 ml.predict("05.after_ten_epochs")
 
 # %% [markdown]
-# The six batches of an epoch on the moons, each compared with the full gradient, for 20 random starts and again after ten epochs of each:
+# The six batches of an epoch on the moons, each compared with the full gradient, for 20 random starts and again after ten epochs of each (with `ml.Adam`, which comes further below):
 
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
@@ -90,9 +90,9 @@ assert 0.3 < np.median(later) < 0.7
 assert 0.05 < np.mean(later < 0) < 0.3
 
 # %% [markdown]
-# *Two histograms over the cosine from −1 to 1. With random weights nearly all 120 batches lie between 0.95 and 1. After ten epochs they spread from below 0 to nearly 1, about one in seven of them below 0.*
+# *Two histograms over the cosine from −1 to 1. With random weights nearly all 120 batches lie between 0.95 and 1. After ten epochs they spread from −0.9 to nearly 1, about one in seven of them below 0.*
 #
-# Nevertheless the estimate is right in a precise sense: weighted by their sizes, the batches' gradients are on average *exactly* the full one. That is what **unbiased** means. For one of the runs:
+# Nevertheless the estimate is right in a precise sense: weighted by their sizes, the six batches' gradients add up to *exactly* the full one. So over many random draws the estimate is neither too long nor turned to one side: it is **unbiased**. For one of the runs:
 
 # %% tags=["nbval-check-output"]
 one = trained.theta[1]
@@ -134,7 +134,7 @@ for step in range(100):
         print(f"step {step + 1:3}   v = 0.9 v + g: {summed:6.3f}   0.9 v + 0.1 g: {averaged:5.3f}")
 
 # %% [markdown]
-# The right column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch, scikit-learn and this course have the left one. From $v = 0$ on both make the same path, if the average gets a learning rate that is $1/(1 - \beta)$ times as large.
+# The right column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch and this course have the left one; scikit-learn sums too, with $\eta$ inside its $v$. From $v = 0$ on both make the same path, if the average gets a learning rate that is $1/(1 - \beta)$ times as large.
 #
 # **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$. Start at $\theta = 16$ with $v = 0$, $\beta = 0.5$ and $\eta = 0.25$:
 #
@@ -165,7 +165,7 @@ for name, rule in {
     print(f"{name:<17}", walk(rule, np.array([16.0]), lambda theta: theta, 3).ravel())
 
 # %% [markdown]
-# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along the ravine they are far too short. In the velocity the pushes to and fro cancel, and those along the ravine add up.
+# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along the ravine they are far too short. In the velocity the pushes to and fro cancel, and those along the ravine add up. (So momentum has half the learning rate in the picture, and is still ahead.)
 
 # %%
 steepness = np.array([1.0, 30.0])
@@ -210,7 +210,7 @@ assert path.shape == (26, 2)
 # %% [markdown]
 # ## Nesterov
 #
-# **Nesterov's momentum** (1983; in the form of Sutskever et al. 2013) renews $v$ in the same way, and then already counts on the push that $v$ is going to give next:
+# **Nesterov's momentum** (1983; for networks Sutskever et al. 2013, here rewritten so that $g$ is taken at $\theta$) renews $v$ in the same way, and then already counts on the push that $v$ is going to give next:
 #
 # $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta\,(g + \beta v) .$$
 #
@@ -238,7 +238,7 @@ ml.quiz("05.nesterov")
 # %% [markdown]
 # ## RMSProp
 #
-# The other memory is that of *size*. In one weight the gradients may be a hundred times as large as in another, and one $\eta$ cannot suit both. **RMSProp** (Tieleman and Hinton 2012) keeps a running mean of the squared gradient of each parameter and divides by its root:
+# The other memory is that of *size*. In one weight the gradients may be a hundred times as large as in another, and one $\eta$ cannot suit both. **RMSProp** (Tieleman and Hinton 2012) keeps a running mean of the squared gradient of each parameter, with a share $\rho$ that stays (`decay` in the code), and divides by its root:
 #
 # $$v \leftarrow \rho v + (1 - \rho) g^2, \qquad \theta \leftarrow \theta - \eta \frac{g}{\sqrt v + \varepsilon} .$$
 #
@@ -333,7 +333,7 @@ print("t counts epochs          ", sizes(lambda k: 1)[[0, 1, 9]].round(2))
 print("corrected m, v are kept  ", sizes(lambda k: k, keep_corrected=True)[[0, 1, 9]].round(2))
 
 # %% [markdown]
-# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0, and a parameter that is nan stays it. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again.
+# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0. (The row shows what the rule gives in each step; a $\theta$ that was nan once stays nan.) With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again, and the steps shrink to nothing.
 
 # %%
 ml.quiz("05.count")
@@ -344,9 +344,12 @@ ml.quiz("05.count")
 # %% tags=["nbval-check-output"]
 two_g = np.array([1.0, 1e-4])
 own, shared = two_g**2, np.mean(two_g**2)
-print("ε beside the root        ", (two_g / (np.sqrt(own) + 1e-8)).round(6))
-print("ε inside the root        ", (two_g / np.sqrt(own + 1e-8)).round(6))
-print("one mean square for both ", (two_g / (np.sqrt(shared) + 1e-8)).round(6))
+for name, steps in {
+    "ε beside the root": two_g / (np.sqrt(own) + 1e-8),
+    "ε inside the root": two_g / np.sqrt(own + 1e-8),
+    "one mean square for both": two_g / (np.sqrt(shared) + 1e-8),
+}.items():
+    print(f"{name:<24} {steps[0]:.6f}   {steps[1]:.6f}")
 
 # %% [markdown]
 # Inside the root $10^{-8}$ counts as $10^{-4}$, and slows a parameter with small gradients down. With one mean square for all, each parameter moves in proportion to its gradient again, which is what Adam was to end.
@@ -363,7 +366,7 @@ ml.quiz("05.memory")
 # %% [markdown]
 # ## The race
 #
-# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once **standardized**: from each column its mean is taken, and what is left is divided by its standard deviation. Both of your runs below begin with all weights at 0. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
+# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once **standardized**: from each column its mean is subtracted, and what is left is divided by its standard deviation. Both of your runs below begin with all weights at 0. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
 # As the columns come, every wine has much of both, and what one weight adds the other can nearly take away: over the two weights the loss is a ravine.
 
 # %%
@@ -373,6 +376,7 @@ ml.predict("05.real_ravine")
 wines = {"wine, as it comes": ml.split(ml.wine(), seed=1)}
 wines["wine, standardized"] = ml.standardize(wines["wine, as it comes"])
 linear = ml.MLP((13, 3))
+# the race uses only the data of these runs and where they begin
 own_runs = {
     how: ml.train(
         linear, wine.train, theta=np.zeros(linear.size), optimizer=ml.SGD(1e-5), epochs=1, seed=1
@@ -405,9 +409,9 @@ bent = ended["Rosenbrock", True]
 assert min(bent, key=bent.get) == "Adam"
 
 # %% [markdown]
-# Space plays; ← and → are a step, with Shift ten. Beside each name stands its loss now; $\beta$ is that of momentum and Nesterov, RMSProp's $\rho$ and Adam's $\beta_1$.
+# Space plays; ← and → are a step, with Shift ten. Beside each name stands its loss now. The + is the lowest point; at step 0 all five stand at one place, one upon the other. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
 #
-# 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Does Adam beat it? Move $\eta$: at 0.04 the order is another.
+# 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Is Adam the best of the five? Move $\eta$: at 0.04 momentum is lowest.
 # 2. **Each its own best $\eta$**: momentum, Nesterov and Adam arrive. RMSProp and gradient descent are still in the ravine: neither adds up the small pushes along it.
 # 3. **wine, standardized**: what did you predict?
 # 4. **bowl**: gradient descent arrives first. Where there is no ravine, a memory only swings. **Rosenbrock**: a bent valley, and Adam is far ahead.
@@ -416,7 +420,7 @@ assert min(bent, key=bent.get) == "Adam"
 
 # %% tags=["nbval-check-output"]
 for racer in ("momentum", "Adam"):
-    print(f"{racer:<9} first step {race.update(racer, 1).change.round(3)}")
+    print(f"{racer:<9} first step {race.update(racer, 1).change.round(4)}")
 
 # %% [markdown]
 # Adam moves both weights by $\eta$, here 0.136, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
@@ -427,7 +431,7 @@ for racer in ("momentum", "Adam"):
 # %% [markdown]
 # ## A fair race
 #
-# Which rule is best? Once more on the moons, with a network, and over many starts.
+# Which rule is best? Once more on the moons, with a network, and over many starts. (`ml.SGD` is the rule of `ml.GradientDescent`, named for its batches.)
 
 # %%
 ml.predict("05.fair_race")
@@ -451,7 +455,7 @@ def losses(rule, rate, run_seeds):
 figure, ax = ml.subplots(figsize=(7, 3))
 best = {}
 for (name, rule), style in zip(rules.items(), ("o-", "s--", "^:"), strict=True):
-    every_rate = tuple(np.repeat(rates, 2))  # two seeds at each
+    every_rate = tuple(np.repeat(rates, 2))  # one rate for each run, two seeds at each rate
     ends = losses(rule, every_rate, [0, 1] * 12).reshape(12, 2)
     middle = ends.mean(axis=1)
     best[name] = float(rates[middle.argmin()])
@@ -460,23 +464,24 @@ ax.set(xlabel="learning rate η", ylabel="loss after 30 epochs", ylim=(0.02, 2))
 ax.minorticks_off()
 ax.set_xticks((0.01, 0.1, 1, 10), ("0.01", "0.1", "1", "10"))
 ax.set_yticks((0.03, 0.1, 0.3, 1), ("0.03", "0.1", "0.3", "1"))
-ax.legend()
+ax.legend(loc="upper center")
 plt.show()
 
 # %% [markdown]
-# *Loss after 30 epochs over the learning rate, both as powers of ten. Three valleys of different places: Adam's is lowest at about 0.2, momentum's between 0.2 and 1, plain SGD's near 5. Each dot is the mean of two seeds. To the left of its valley each is slow; to the right momentum and Adam go wild, and SGD goes up and down.*
+# *Loss after 30 epochs over the learning rate, both axes logarithmic. Three valleys of different places: Adam's is lowest at 0.25, momentum's between 0.2 and 1, plain SGD's near 5. Each dot is the mean of two seeds. At small rates each is slow. Beyond 1 momentum and Adam go wild; SGD goes up and down from 1 on, and happens to be lowest near 5.*
 
 # %%
-print("20 seeds each, at its best rate: loss after 30 epochs")
+others = list(range(2, 22))  # not the two by which the rates were chosen
+print("20 other seeds each, at its best rate: loss after 30 epochs")
 for name, rule in rules.items():
-    ends = losses(rule, best[name], seeds)
+    ends = losses(rule, best[name], others)
     low, middle, high = np.quantile(ends, [0.1, 0.5, 0.9])
     print(
         f"{name:<9} η = {best[name]:.3f}   half of them below {middle:.3f}   most between {low:.3f} and {high:.3f}"
     )
 
 # %% [markdown]
-# With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss; at the common rate it was three times.
+# (Two seeds for each rate are few: with other pairs the best rate of momentum or Adam is now and then one place further to the right.) With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss; at the common rate it was three times.
 
 # %% tags=["test"]
 tuned = {name: np.median(losses(rule, best[name], fifty)) for name, rule in rules.items()}
@@ -492,7 +497,7 @@ assert common["Adam"] < 0.12
 # %% [markdown]
 # In the wine's ravine Adam and momentum were ahead even when all were tuned. Standardizing did more than any optimizer: it took the ravine away. That is the first thing to do, and on that surface the choice then mattered little.
 #
-# **What each costs and when it fails.** Gradient descent remembers nothing; momentum one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps up to ten times too long, at $\beta = 0.9$. Adam's step does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). And where
+# **What each costs and when it fails.** Gradient descent remembers nothing; momentum, Nesterov and RMSProp one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps up to ten times too long, at $\beta = 0.9$. Adam's step does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). And where
 # the weights are to be kept small, a penalty in the loss goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them by themselves, outside of Adam's fraction (lesson 06).
 
 # %% [markdown] tags=["instructor"]
@@ -503,14 +508,14 @@ assert common["Adam"] < 0.12
 #
 # | here | scikit-learn's `MLPClassifier` | PyTorch |
 # |---|---|---|
-# | `SGD(0.1)` | `solver="sgd", momentum=0, learning_rate_init=0.1` | `optim.SGD(parameters, lr=0.1)` |
+# | `SGD(0.1)`, `GradientDescent(0.1)` | `solver="sgd", momentum=0, learning_rate_init=0.1` | `optim.SGD(parameters, lr=0.1)` |
 # | `Momentum(0.1, momentum=0.9)` | `nesterovs_momentum=False` | `optim.SGD(…, momentum=0.9)` |
 # | `Nesterov(0.1, momentum=0.9)` | `solver="sgd"`, as it comes | `optim.SGD(…, momentum=0.9, nesterov=True)` |
-# | `RMSProp(0.01, decay=0.9)` | | `optim.RMSprop(…, alpha=0.9)` |
-# | `Adam(0.001)` | `solver="adam"`, as it comes | `optim.Adam(…)`; `optim.AdamW(…)` |
+# | `RMSProp(0.01, decay=0.9)` | none | `optim.RMSprop(…, alpha=0.9)` |
+# | `Adam(0.001)` | `solver="adam"`, as it comes | `optim.Adam(…)` |
 # | $v \leftarrow \beta v + g$ | $v \leftarrow \beta v - \eta g$, $\theta \leftarrow \theta + v$: the same path, until $\eta$ changes | as here |
 #
-# scikit-learn on the same moons, with Adam at our best rate:
+# scikit-learn on the same moons, with Adam at our best rate, and ours with the same, 20 starts:
 
 # %%
 from sklearn.neural_network import MLPClassifier
@@ -523,9 +528,15 @@ peer = MLPClassifier(
     learning_rate_init=best["Adam"],
     random_state=1,
 )
-for _ in range(6):  # epochs
+epochs = 6
+for _ in range(epochs):
     peer.partial_fit(moons.train.x, moons.train.y, classes=[0, 1])
-print(f"scikit-learn: test accuracy {peer.score(moons.test.x, moons.test.y):.2f}")
+rule = ml.Adam(best["Adam"])
+ours = ml.train(network, moons.train, optimizer=rule, batch_size=32, epochs=epochs, seed=seeds)
+says = ml.forward(network, ours.theta, moons.test.x).output.argmax(axis=-1)
+low, middle, high = np.quantile((says == moons.test.y).mean(axis=-1), [0.1, 0.5, 0.9])
+print(f"test accuracy: scikit-learn {peer.score(moons.test.x, moons.test.y):.2f}")
+print(f"               ours, in the middle {middle:.2f}, most between {low:.2f} and {high:.2f}")
 
 # %% [markdown]
 # ## Pitfalls

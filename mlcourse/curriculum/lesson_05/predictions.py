@@ -51,8 +51,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "05.first_step",
-        "Two parameters, gradients 1 and 0.01, the same in both of two steps. Which optimizer moves both parameters "
-        "by the same distance in the first step?",
+        "Two parameters, gradients 1 and 0.01. Which optimizer moves both parameters by the same distance in the first "
+        "step?",
         "05.3",
         (
             Option(
@@ -132,18 +132,18 @@ PREDICTIONS = (
     Prediction(
         "05.fair_race",
         r"The moons, a network 2-8-2, 30 epochs, 50 starts. With $\eta = 0.05$ for all, half of the runs end below a "
-        "loss of 0.28 with plain SGD, 0.24 with momentum, 0.09 with Adam. Now each rule gets, of twelve learning "
-        "rates, the one that suits it best. Over many starts …",
+        "loss of 0.28 with plain SGD, 0.24 with momentum, 0.09 with Adam (computed beforehand). Now each rule "
+        "gets, of twelve learning rates, the one that suits it best. Over many starts …",
         "05.4",
         (
             Option(
-                "the order and the distances stay",
+                "the order and Adam's lead stay",
                 "At one common rate the rules make steps of very different lengths; that is most of what was seen.",
                 misconception=41,
             ),
             Option(
-                "the order stays, and the distances shrink",
-                "Momentum comes nearly level, and SGD near: most of the lead was the learning rate.",
+                "the order stays, and Adam's lead shrinks",
+                "Momentum comes nearly level, and SGD from three times Adam's loss to twice: much of it was the rate.",
                 right=True,
             ),
             Option(

@@ -47,7 +47,7 @@ QUESTIONS = (
     ),
     Question(
         "05.nesterov",
-        r"The old $v$ and $g$ are 1, $\beta = 0.5$. By what is $\theta$ moved in this step, apart from $-\eta$: under "
+        r"Before the step $v = 1$; now $g = 1$, and $\beta = 0.5$. What is $-\eta$ multiplied by in this step: under "
         "momentum, and under Nesterov's?",
         "05.2",
         (

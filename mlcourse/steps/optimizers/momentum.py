@@ -86,7 +86,7 @@ class Nesterov(Momentum):
         array([-0.19])
 
     Source:
-        Nesterov (1983), in the form of Sutskever et al. (2013) that PyTorch uses.
+        Nesterov (1983); Sutskever et al. (2013), rewritten with g at θ, as PyTorch has it.
     """
 
     def update(self, gradient: Array, state: VelocityState, theta: Array) -> "NesterovUpdate":
