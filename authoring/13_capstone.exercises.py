@@ -131,21 +131,21 @@ check("13.report")
 #
 # For each of the lesson's three projects there are five plans, of which one is sound. A plan is graded by this rubric; all its lines must hold:
 #
-# 1. The test part decides nothing: no setting, no threshold, no scale.
+# 1. The test part decides nothing about the network: no setting, no threshold, no scale.
 # 2. Output and loss belong to the task.
-# 3. The score belongs to what an error costs.
-# 4. What is reported has a spread over seeds, and a baseline beside it that was trained and tested on the same parts.
+# 3. Score and threshold belong to what each kind of error costs.
+# 4. What is reported has a mean and a spread over seeds, and a simple model beside it, trained and tested on the same parts.
 # 5. The weights of the best epoch by the validation loss are used.
 #
-# Where a plan says nothing about a line, it keeps it.
+# What a plan does not mention, of a line or part of one, it does right.
 #
-# **Diabetes**: how far the illness goes in a year, a number from 25 to 346.
+# **Diabetes**: how far the illness goes in a year, a number from 25 to 346, which the network is to give itself. An answer is the worse the farther off it is.
 #
-# 1. Output identity, squared error. The score is accuracy, the share of patients whose rounded number is right, because that is easily understood.
-# 2. Output identity, squared error, R². η and λ are those with the best R² on the test part, because this is the part that counts.
-# 3. Output identity, squared error, R². η and λ are those with the lowest validation loss. Reported are mean and spread of five seeds and the R² of a straight line, because a network that is no better is not worth its trouble.
-# 4. Output sigmoid, squared error, R², because a sigmoid keeps every prediction within bounds.
-# 5. Output identity, squared error, R². Of five seeds the best one is reported, because that network is the one to be used.
+# 1. Output identity, squared error. The score is the share of patients whose rounded number is right on the test part, because that is easily understood. Mean and spread of five seeds, beside a linear regression.
+# 2. Output identity, squared error, R². η and λ are those with the highest R² on the test part, because this is the part that counts. Mean and spread of five seeds, beside a linear regression.
+# 3. Output identity, squared error, R². η and λ are those with the lowest squared error on the validation part. Mean and spread of five seeds, beside a linear regression, because a network that is no better is not worth its trouble.
+# 4. Output sigmoid, squared error, R², because a sigmoid cannot run away to absurd values. η and λ by the validation part. Mean and spread of five seeds, beside a linear regression.
+# 5. Output identity, squared error, R². η and λ by the validation part. Of five seeds only the one with the lowest validation loss is reported, because that network is the one to be used; a linear regression beside it.
 #
 # Which plan keeps all five lines? Write its number.
 
@@ -157,13 +157,13 @@ plan_for_diabetes = None
 check("13.plan_for_diabetes")
 
 # %% [markdown]
-# **Tumors**: malignant or benign. To miss a malignant one is far worse than a false alarm.
+# **Tumors**: malignant or benign. A missed malignant one counts as ten false alarms; but a false alarm costs something too.
 #
-# 1. Sigmoid, binary cross-entropy. The score is accuracy, because it counts errors of both kinds.
-# 2. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with the precision beside it, at the threshold that costs least on the validation part, because a missed one costs more. Five seeds; logistic regression on the same parts.
-# 3. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones, at the threshold 0, because then none is missed.
-# 4. Sigmoid, binary cross-entropy. The score is recall with precision beside it, at the threshold that costs least on the test part, because a threshold trains nothing.
-# 5. Sigmoid, binary cross-entropy, recall with precision beside it. The baseline is a logistic regression trained on all 569 tumors, because it is too simple to overfit.
+# 1. Sigmoid, binary cross-entropy. The score is accuracy, at the threshold with the highest accuracy on the validation part, because it counts errors of both kinds. Mean and spread of five seeds, beside logistic regression.
+# 2. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside logistic regression.
+# 3. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones, at the threshold 0, because then none is missed. Mean and spread of five seeds, beside logistic regression.
+# 4. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the test part, because a threshold trains nothing. Mean and spread of five seeds, beside logistic regression.
+# 5. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside a logistic regression that was trained on all 569 tumors, because it is too simple to overfit.
 
 # %%
 plan_for_tumors = None
@@ -173,13 +173,13 @@ plan_for_tumors = None
 check("13.plan_for_tumors")
 
 # %% [markdown]
-# **Digits**: which of ten, each about equally frequent.
+# **Digits**: which of ten, about equally frequent. Every mix-up costs the same.
 #
-# 1. Softmax, categorical cross-entropy, accuracy. The pixels are standardized by the mean and spread of all 1797 images, because a pixel means the same everywhere.
-# 2. One output, identity, with the squared error of the digit's number, because 8 is nearer to 9 than 1 is. Five seeds.
-# 3. Softmax, categorical cross-entropy, accuracy. Of each of five seeds the weights after the last epoch are used, because these were trained longest.
-# 4. Softmax, categorical cross-entropy, accuracy, because all ten are equally frequent. Of each of five seeds the epoch with the lowest validation loss is kept; mean, spread and logistic regression on the same parts are reported.
-# 5. Softmax, categorical cross-entropy, accuracy of one seed, because 359 test images are enough for a single number to be exact.
+# 1. Softmax, categorical cross-entropy, accuracy. Each pixel is standardized by its mean and spread over all 1797 images, because a pixel means the same in all of them. Mean and spread of five seeds, beside logistic regression.
+# 2. One output, identity, with the squared error of the digit's number, because 8 is nearer to 9 than 1 is; accuracy after rounding. Mean and spread of five seeds, beside logistic regression.
+# 3. Softmax, categorical cross-entropy, accuracy. Of each of five seeds the weights after the last epoch are used, because these were trained longest. Mean and spread, beside logistic regression.
+# 4. Softmax, categorical cross-entropy, accuracy. Of each of five seeds the weights of the epoch with the lowest validation loss are used. Mean and spread, beside logistic regression.
+# 5. Softmax, categorical cross-entropy, accuracy. The weights of the epoch with the lowest validation loss are used, of one seed, because on 359 test images chance averages out; beside logistic regression.
 
 # %%
 plan_for_digits = None
