@@ -41,6 +41,8 @@ AS_PATIENT = f"""
 
 expect.set_options(timeout=PATIENCE)
 
+collect_ignore = ["hostile_arguments.py"]  # a program, run by test_hostile_arguments.py
+
 
 @pytest.fixture(scope="session")
 def chromium() -> str:

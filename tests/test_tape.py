@@ -21,6 +21,7 @@ from mlcourse import (
     train_step,
 )
 from mlcourse.run.history import ReplayWarning
+from mlcourse.steps import minibatches
 
 DATA = moons(100, seed=1)
 PARTS = split(moons(120, noise=0.3, seed=3), seed=1)
@@ -148,6 +149,7 @@ def test_a_thousand_epochs_stay_compact():
     history = train(
         network, one, validation=one, batch_size=4, epochs=2000, key_frame_budget=0, progress=False
     )
+    minibatches._few_orders.cache_clear()  # the orders of the last epochs, whatever ran before
     gc.collect()
     taken = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()

@@ -310,8 +310,8 @@ MEANINGS: tuple[Meaning, ...] = (
             lambda m: f"{m[3]} conditions for {m[2]} along axis {m[1]}"),
     Meaning(r"invalid index to scalar", "It is a single number, and there is nothing in it to count."),
     Meaning(r"truth value of an array",
-            "An array is many truth values, and if, and, or, not can decide only one. Element by element: "
-            "(a == 1) & (b == 0) with its brackets, | for or, ~ for not, np.where(condition, one, other) for if.",
+            "An array is many truth values, and if, and, or, not decide one. Element by element: "
+            "(a == 1) & (b == 0), | for or, ~ for not, np.where(condition, one, other) for if.",
             "an array as a condition"),
     Meaning(r"inhomogeneous shape", "Rows of an array are equally long.",
             "the rows of the list are not equally long"),

@@ -30,6 +30,7 @@ PACKAGES = {
     "matplotlib": "3.8.4",
     "numpy": "2.0.0",
     "scikit-learn": "1.4.2",
+    "tornado": "6.2.0",
     "tqdm": "4.58.0",
 }
 MODULES = {"scikit-learn": "sklearn"}  # of a package whose module has another name

@@ -143,7 +143,7 @@ def batches_per_epoch(examples: int, batch_size: int) -> int:
 
 def _order(examples: int, seed: Seed, epoch: int, shuffle: bool) -> Array:
     seeds = seed if isinstance(seed, tuple) else (seed,)
-    draw = _short_order if examples <= SHORT else _draw_order
+    draw = _short_order if len(set(seeds)) > 1 and examples <= SHORT else _draw_order
     drawn = {each: draw(examples, each, epoch, shuffle) for each in set(seeds)}
     # Runs that deal alike share their batches: so many examples are not copied for each of them.
     order = drawn[seeds[0]] if len(drawn) == 1 else np.stack([drawn[each] for each in seeds])

@@ -44,7 +44,7 @@ const ARRAYS = {
 test("training shows the batch's numbers, evaluation the running ones", () => {
   const training = momentOf(ARRAYS, { mates: [1], unit: 0, training: true });
   assert.deepEqual([...training.y[0]], [-1, 1]);
-  assert.equal(sentence(training), "Training, a batch of 2. ★ in unit 0: y = (1.00 − 2.00)/1.00 = −1.00. Among all 1 batches it goes from −1.00 to −1.00.");
+  assert.equal(sentence(training), "Training, a batch of 2. ★ in unit 0: y = (1.00 − 2.00)/1.00 = −1.00. Over all 1 sets of one to six mates it goes from −1.00 to −1.00.");
   const evaluation = momentOf(ARRAYS, { mates: [], unit: 0, training: false });
   assert.match(sentence(evaluation), /y = \(1\.00 − 0\.00\)\/2\.00 = 0\.50\. Whoever its mates are/);
   assert.equal(momentOf(ARRAYS, { mates: [], unit: 0, training: true }).isAlone, true);

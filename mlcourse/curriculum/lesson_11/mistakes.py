@@ -316,8 +316,8 @@ GRID = (
     ),
     Mistake(
         both_tiled,
-        "Both columns are tiled: they go in step, which is not the order that is asked for, and often misses pairs. "
-        f"The penalties are tiled, the rates repeated: `np.repeat` {WHERE}.",
+        "Both columns are tiled: they go in step, in another order, and often miss pairs. The penalties are tiled, "
+        f"the rates repeated: `np.repeat` {WHERE}.",
     ),
     Mistake(
         last_penalty_only,
