@@ -57,6 +57,7 @@ def test_no_key_reaches_the_notebook(notebook: Any, name: str) -> None:
     places = widget.locator(MERE_PICTURES).all()[:12]
     assert places
     for place in places:
+        place.evaluate("(node) => node.scrollIntoView({ block: 'center' })")  # under no toolbar
         place.click(force=True, position={"x": 4, "y": 4})
         assert widget.evaluate("(root) => root.contains(document.activeElement)"), place
         for key in SHORTCUTS:
