@@ -325,7 +325,7 @@ def runs_of(seeds):
 
 
 runs = runs_of(seeds)
-ml.TrainingPlayer(runs, run=2, frames=60, marks=[(10, 150, "plateau")])
+ml.TrainingPlayer(runs, run=2, frames=39, marks=[(10, 150, "plateau")])
 
 # %% tags=["test"]
 curve = runs.epochs.training_loss[:, 2]
