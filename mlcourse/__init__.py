@@ -48,7 +48,7 @@ _NAMES = {
     "steps.iteration": "train_epoch train_step",
     "steps.step": "first_non_finite",
     "data.datasets": (
-        "Dataset breast_cancer circles diabetes digits iris moons noisy_sine spirals wine xor"
+        "Dataset breast_cancer circles diabetes digits iris moons noisy_sine printed_digits spirals wine xor"
     ),
     "data.preprocessing": "Split Standardizer one_hot split standardize",
     "data.folds": "k_folds",
