@@ -1,8 +1,8 @@
 """Chromium, Firefox and WebKit, driven alike, each on a system that is dark.
 
-Playwright has builds of its own of the last two, which nobody browses with. So they are driven by what each brings along:
-Firefox speaks Marionette (its own protocol, on a socket) without a further program, WebKit the W3C's WebDriver through
-``WebKitWebDriver``, in a window of a display that ``Xvfb`` makes up.
+Playwright has builds of its own of the last two, which nobody browses with. So they are driven by what each brings
+along: Firefox speaks Marionette (its own protocol, on a socket) without a further program, WebKit the W3C's WebDriver
+through ``WebKitWebDriver``, in a window of a display that ``Xvfb`` makes up.
 """
 
 import json
@@ -26,8 +26,9 @@ SECONDS = 120
 """What is waited for has come by then, or it never comes."""
 
 ERRORS = """
-    const isOfAPage = (each) => each instanceof Ci.nsIScriptError && !(each.flags & each.warningFlag) && /^(http|file|blob)/.test(each.sourceName);
-    return Services.console.getMessageArray().filter(isOfAPage).map((each) => `${each.sourceName}: ${each.errorMessage}`);
+    const errors = Services.console.getMessageArray().filter((each) => each instanceof Ci.nsIScriptError);
+    const told = errors.filter((each) => !(each.flags & each.warningFlag) && /^(http|file|blob)/.test(each.sourceName));
+    return told.map((each) => `${each.sourceName}: ${each.errorMessage}`);
 """
 """What Firefox's own code answers with the errors of pages, and with what their policies refused."""
 
@@ -264,7 +265,9 @@ class WebKit(Driver):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        options = {"webkitgtk:browserOptions": {"binary": browser, "args": ["--automation", "--dark-mode"]}}
+        options = {
+            "webkitgtk:browserOptions": {"binary": browser, "args": ["--automation", "--dark-mode"]}
+        }
         self.session = ""
         self.session = (
             "/session/" + self._first({"capabilities": {"alwaysMatch": options}})["sessionId"]

@@ -1,8 +1,8 @@
-"""All widgets of the lessons on one exported page, as lessons that were run and saved show them.
+"""The widgets of the lessons on one exported page, as saved lessons show them; of cards one of each kind.
 
     python tests/browser/lesson_widgets.py PAGE
 
-A program of its own, since IPython runs the lessons in its process: without kernels, of which each takes seconds to start.
+A program of its own, since IPython runs the lessons in its process: kernels would take seconds to start.
 """
 
 import os
@@ -14,18 +14,20 @@ from typing import Any
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from nbformat import NotebookNode, v4
+from nbformat import v4
 
 from mlcourse.export import CourseExporter
 from mlcourse.widgets.kit.widget import RECORDING
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
-(EXERCISE,) = (ROOT / "exercises").glob("04_*.ipynb")  # with lines to be put in order
+SOURCES = [*sorted((ROOT / "lessons").glob("*.ipynb")), *(ROOT / "exercises").glob("04_*.ipynb")]
+"""The exercise shows lines to be put in order."""
+
+CARDS = {"quiz", "predict", "order_lines"}
 
 
-def widgets_of(path: Path) -> Iterator[NotebookNode]:
-    """Yield the cells of a notebook that show widgets, with these as their only outputs."""
+def shown_by(path: Path) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Yield the widgets that a notebook's cells show: what tells their kind apart, and what is kept of each."""
     shell = InteractiveShell.instance()
     shell.reset()
     for cell in nbformat.read(path, as_version=4).cells:
@@ -33,18 +35,26 @@ def widgets_of(path: Path) -> Iterator[NotebookNode]:
             continue
         with capture_output() as shown:
             result = shell.run_cell(cell.source).result
-        data = [*(each.data for each in shown.outputs), shell.display_formatter.format(result)[0]]
-        cell.outputs = [v4.new_output("display_data", each) for each in data if RECORDING in each]
-        cell.execution_count = 1
-        if cell.outputs:
-            yield cell
+        outputs = [each.data for each in shown.outputs]
+        outputs.append(shell.display_formatter.format(result)[0])
+        for data in outputs:
+            if kept := data.get(RECORDING):
+                is_drawn = bool(getattr(result, "header", {}).get("curve"))
+                card = kept["script"] in CARDS and (kept["script"], is_drawn)
+                yield card or kept["model_id"], data
 
 
 def write_page(path: Path) -> None:
-    """Export a notebook with all these cells."""
-    cells = [cell for each in (*LESSONS, EXERCISE) for cell in widgets_of(each)]
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# The widgets of the lessons"), *cells])
-    path.write_text(CourseExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    """Export a notebook that shows them."""
+    first = {}
+    for source in SOURCES:
+        for kind, data in shown_by(source):
+            first.setdefault(kind, data)
+    outputs = [v4.new_output("display_data", data) for data in first.values()]
+    cell = v4.new_code_cell("run()", execution_count=1, outputs=outputs)
+    title = v4.new_markdown_cell("# The widgets of the lessons")
+    page, _ = CourseExporter().from_notebook_node(v4.new_notebook(cells=[title, cell]))
+    path.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
