@@ -156,7 +156,9 @@ def add_collect(command: argparse.ArgumentParser) -> None:
         "Each notebook is read with its owner's rights, and no link is followed. What was collected before is never "
         "overwritten: of a notebook that has changed, the newest is graded and the others are kept."
     )
-    command.add_argument("numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 01")
+    command.add_argument(
+        "numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 01"
+    )
     command.add_argument(
         "--from", dest="learners", type=Path, metavar="LEARNERS", default=Path("/srv/mlcourse/learners"),
         help="a folder with a folder of each learner (default: /srv/mlcourse/learners, the hub's)",

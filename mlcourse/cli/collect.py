@@ -52,11 +52,17 @@ def require_folders(learners: Path, out: Path) -> None:
         CommandError: it is so.
     """
     if os.open not in os.supports_dir_fd:
-        raise CommandError("collect needs Linux or macOS: here, links could not be kept apart from files.")
+        raise CommandError(
+            "collect needs Linux or macOS: here, links could not be kept apart from files."
+        )
     if not learners.is_dir():
-        raise CommandError(f"{learners} is no folder. Needed is one that holds a folder of each learner.")
+        raise CommandError(
+            f"{learners} is no folder. Needed is one that holds a folder of each learner."
+        )
     if out.resolve().is_relative_to(learners.resolve()):
-        raise CommandError(f"{out} lies among the learners' folders. Collect into a folder of your own.")
+        raise CommandError(
+            f"{out} lies among the learners' folders. Collect into a folder of your own."
+        )
 
 
 def everybody(learners: Path, roster: Path | None) -> list[str]:

@@ -34,7 +34,9 @@ def require_proxy():
             "configurable-http-proxy was not found. On Debian and Ubuntu: sudo apt install node-configurable-http-proxy; "
             "elsewhere, with Node.js: npm install -g configurable-http-proxy."
         )
-    os.environ.setdefault("NODE_PATH", "/usr/share/nodejs")  # Debian's place, for a Node.js that is not Debian's
+    os.environ.setdefault(
+        "NODE_PATH", "/usr/share/nodejs"
+    )  # Debian's place, for a Node.js that is not Debian's
 
 
 def private_folder(folder, owner):

@@ -14,13 +14,18 @@ sys.path.insert(0, str(HERE))
 from begin import as_user, private_folder, require_open, require_proxy, require_root
 from learners import FromTheList, LearnersServer, listed
 
+from mlcourse.base.course import find_course
 from mlcourse.cli.pulse import address
 
 c = get_config()
 
 FOLDER = Path(os.environ.get("MLCOURSE_HUB", "/srv/mlcourse"))
-HOST = os.environ.get("MLCOURSE_HUB_HOST", "")  # the address to listen on; "" takes all of this machine's
-PORT = int(os.environ.get("MLCOURSE_HUB_PORT", "8000"))  # the three after it are used on this machine alone
+HOST = os.environ.get(
+    "MLCOURSE_HUB_HOST", ""
+)  # the address to listen on; "" takes all of this machine's
+PORT = int(
+    os.environ.get("MLCOURSE_HUB_PORT", "8000")
+)  # the three after it are used on this machine alone
 IDLE = 60 * 60  # seconds after which a server that nobody uses is stopped; its notebooks stay
 PROXY, PULSE, CULLER = 19_998, 19_999, 20_000  # users of the system that need no account
 
@@ -53,8 +58,11 @@ c.Authenticator.username_pattern = r"[a-z][a-z0-9._-]{0,19}"
 c.JupyterHub.spawner_class = LearnersServer
 LearnersServer.folders = learners
 c.Spawner.cmd = ["setpriv", "--no-new-privs", sys.executable, str(HERE / "learners_server.py")]
+c.Spawner.default_url = f"/lab/tree/{find_course().notebooks('lessons')[0]}"
 c.Spawner.environment = {"MLCOURSE_PULSE": f"127.0.0.1:{PORT + 3}"}
-c.Spawner.start_timeout = c.Spawner.http_timeout = 300  # a class that begins at once keeps a small machine busy
+c.Spawner.start_timeout = c.Spawner.http_timeout = (
+    300  # a class that begins at once keeps a small machine busy
+)
 
 # --- addresses: a certificate beside the list makes it https
 certificate, key = FOLDER / "certificate.pem", FOLDER / "key.pem"
@@ -62,7 +70,10 @@ scheme = "https" if certificate.is_file() and key.is_file() else "http"
 if scheme == "https":
     for file in (certificate, key):
         os.chown(shutil.copy(file, proxy / file.name), PROXY, PROXY)
-    c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = str(proxy / certificate.name), str(proxy / key.name)
+    c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = (
+        str(proxy / certificate.name),
+        str(proxy / key.name),
+    )
 c.JupyterHub.bind_url = f"{scheme}://{HOST}:{PORT}"
 c.JupyterHub.hub_ip, c.JupyterHub.hub_port = "127.0.0.1", PORT + 1
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
@@ -76,13 +87,24 @@ c.JupyterHub.services = [
         "name": "pulse",
         "url": f"http://127.0.0.1:{PORT + 3}",
         "command": as_user(
-            PULSE, sys.executable, "-m", "mlcourse", "pulse", *listen, "--at", room, "--file", pulse / "pulse.sqlite"
+            PULSE,
+            sys.executable,
+            "-m",
+            "mlcourse",
+            "pulse",
+            *listen,
+            "--at",
+            room,
+            "--file",
+            pulse / "pulse.sqlite",
         ),
         "cwd": str(pulse),
     },
     {
         "name": "idle",
-        "command": as_user(CULLER, sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}"),
+        "command": as_user(
+            CULLER, sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}"
+        ),
     },
 ]
 c.JupyterHub.load_roles = [

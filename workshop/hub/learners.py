@@ -47,7 +47,9 @@ class LearnersServer(LocalProcessSpawner):
     """Runs a learner's server as a user of its own, who may do nothing outside of one folder."""
 
     folders = Path()
-    most_memory = 2_000_000_000  # bytes of data of one process; a kernel that wants more gets a MemoryError
+    most_memory = (
+        2_000_000_000  # bytes of data of one process; a kernel that wants more gets a MemoryError
+    )
     most_processes = 400  # processes and threads
 
     def user_env(self, env):

@@ -9,7 +9,11 @@ from mlcourse.cli.lab import learn_arguments, prepare
 
 # A kernel talks through files in the learner's folder. Through ports of this machine, as it would otherwise, anybody
 # on it could listen to what is printed.
-PRIVATE = ["--KernelManager.transport=ipc", "--LabApp.extension_manager=readonly"]
+PRIVATE = [
+    "--KernelManager.transport=ipc",
+    "--LabApp.extension_manager=readonly",
+    "--ServerApp.answer_yes=True",
+]
 
 if __name__ == "__main__":
     os.umask(0o077)
