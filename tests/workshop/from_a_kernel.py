@@ -83,9 +83,7 @@ found = {
         f"http://127.0.0.1:{PORT}/user/ben/api/contents", Authorization=f"token {token}"
     ),
     "ports of each learner": sorted(listening().values()),
-    "files that others may read": [
-        str(p) for p in mine.rglob("*") if not p.is_symlink() and p.stat().st_mode & 0o077
-    ],
+    "own folder": oct(mine.stat().st_mode & 0o777),
     "own groups": os.getgroups(),
     "processes of others": len(others) > 10,
 }
