@@ -152,9 +152,9 @@ def add_release(command: argparse.ArgumentParser) -> None:
 def add_collect(command: argparse.ArgumentParser) -> None:
     """Add the options of ``collect``."""
     command.description = (
-        "Bring exercises out of the working copies of a class, one folder a learner, into the folders that `grade` takes. "
-        "Each notebook is read with its owner's rights, and no link is followed. What was collected before is never "
-        "overwritten: of a notebook that has changed, the newest is graded and the others are kept."
+        "Bring exercises out of the working copies of a class, one folder a learner, into the folders that `grade` "
+        "takes. Each notebook is read with its owner's rights, and no link is followed. What was collected before is "
+        "never overwritten: of a notebook that has changed, the newest is graded and the others are kept."
     )
     command.add_argument(
         "numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 01"

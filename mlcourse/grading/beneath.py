@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,6 +105,7 @@ def _read(here: int, parts: tuple[str, ...]) -> Found:
 def _why(error: OSError, folder: Path, parts: tuple[str, ...]) -> str:
     """Return why a file could not be opened; that a link is not followed has no error of its own."""
     places = [folder.joinpath(*parts[:n]) for n in range(len(parts) + 1)]
-    if link := next((each for each in places if os.path.islink(each)), None):
-        return f"{link.relative_to(folder.parent)} is a link, and links are not followed"
+    with suppress(OSError):  # a folder may be closed to us
+        if link := next((each for each in places if each.is_symlink()), None):
+            return f"{link.relative_to(folder.parent)} is a link, and links are not followed"
     return str(error.strerror)

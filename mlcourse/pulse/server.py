@@ -53,8 +53,8 @@ class Room:
         self.board = Board(store.learners(), shown=store.setting("shown") if store.has("shown") else "")  # fmt: skip
         for item, number, revealed in store.rounds():
             self.board.voting(item, number).revealed = revealed
-        for learner, report, number, at in store.reports():
-            self.board.take(learner, report, number, at)
+        for learner, report, number, when in store.reports():
+            self.board.take(learner, report, number, when)
         self.listeners: dict[Listen, str] = {}
         self.all, self.each = Bucket(2000, 1000), dict[str, Bucket]()
         self._told_soon = False

@@ -31,7 +31,7 @@ def require_proxy():
     """Stop where the proxy is not installed."""
     if shutil.which("configurable-http-proxy") is None:
         sys.exit(
-            "configurable-http-proxy was not found. On Debian and Ubuntu: sudo apt install node-configurable-http-proxy; "
+            "configurable-http-proxy was not found. Debian, Ubuntu: sudo apt install node-configurable-http-proxy; "
             "elsewhere, with Node.js: npm install -g configurable-http-proxy."
         )
     os.environ.setdefault(

@@ -1,4 +1,4 @@
-"""A learner's server. It runs with the learner's rights: the working copy is laid and brought up to date, as `lab` does."""
+"""A learner's server, with the learner's rights: it lays the working copy or brings it up to date, as `lab` does."""
 
 import os
 import sys
