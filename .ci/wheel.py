@@ -55,6 +55,7 @@ history = ml.train(ml.MLP((2, 4, 2)), ml.moons(seed=1), epochs=2, seed=1, progre
 ml.save_history(history, "run.npz")
 """
 LOAD = "import mlcourse as ml; print('loaded', ml.load_history('run.npz').at(3).loss.value)"
+ATTEMPT = "import mlcourse as ml; ml.check('02.sigmoid', lambda z: z)"
 CHECK = "import numpy as np, mlcourse as ml; ml.check('02.relu', lambda z: np.maximum(z, 0))"
 
 
@@ -326,7 +327,7 @@ def try_versions(installed: Installed, wheels: dict[str, Path]) -> None:
         )
         said = installed.call("mlcourse", "doctor")
         assert ("comes from a newer mlcourse" in said) == (name == "old")
-        print(installed.call("-c", CHECK, where=exercise.parent))
+        print(installed.call("-c", ATTEMPT, where=exercise.parent))
         work.add((installed.copy / "progress.json").read_bytes())
     assert "loaded" in installed.call("-c", LOAD, where=installed.copy)
     aside = installed.copy / "progress.set-aside-1.json"

@@ -49,7 +49,7 @@ def player(lab: Lab, page: Page, to: Path) -> str:
     """Photograph the training player in the middle of a run; return its words, as the others do."""
     with lab.run(page, PLAYER.strip()):
         shown = page.locator(".mlc-player")
-        shown.get_by_role("slider").first.fill("119")
+        shown.get_by_role("slider").first.fill("170")
         page.wait_for_function("() => document.fonts.status === 'loaded'")
         shown.screenshot(path=to, animations="disabled")
         return shown.inner_text()
@@ -82,8 +82,8 @@ def lesson(browser: Browser, to: Path) -> str:
         run([*command, "--output-dir", folder], check=True)
         page = browser.new_page(viewport={"width": 860, "height": 680})
         page.goto(next(Path(folder).glob("*.html")).as_uri())
-        card = page.locator(".mlc-predict").first
-        card.get_by_text("a curve").click()
+        card = page.locator(".mlc-predict").filter(has_text="before the first step")
+        card.get_by_text("clearly a curve").click()
         card.get_by_text("65 %").click()
         card.get_by_role("button", name="Commit").click()
         card.locator("xpath=preceding::h2[1]").evaluate("(node) => node.scrollIntoView()")
