@@ -187,7 +187,8 @@ def test_lab_without_jupyterlab_says_how_to_install_it(tmp_path):
         text=True,
     )
     assert said.returncode == 1
-    assert install_all(find_course()) in said.stderr
+    # It sees no pip either: the end of the command is the same.
+    assert install_all(find_course()).partition(" -c ")[2] in said.stderr
     assert "Traceback" not in said.stderr
 
 
