@@ -70,7 +70,7 @@ def node() -> str:
 
 @pytest.fixture(scope="session")
 def sandbox() -> None:
-    """Skip where there is no bubblewrap; with ``CI=true`` that is a failure."""
+    """Bubblewrap; where there is none the test is skipped, and in CI it fails."""
     if shutil.which("bwrap"):
         return
     if os.environ.get("CI"):

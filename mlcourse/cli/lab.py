@@ -16,6 +16,7 @@ from mlcourse.base.course import PRIVATE_FOLDER
 from mlcourse.base.threads import default_to_one_thread
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.machine import stand_ins
+from mlcourse.cli.packages import install_all
 from mlcourse.cli.postponed import postpone_address_parsers
 from mlcourse.cli.working_copy import bring_up_to_date, said_plainly
 from mlcourse.widgets.alone.extension import lay_extension
@@ -188,7 +189,7 @@ def require_jupyterlab() -> None:
     if find_spec("jupyterlab") is None:
         raise CommandError(
             f"JupyterLab is not installed for the Python that runs this ({sys.executable}).\n"
-            f"Install it:  {sys.executable} -m pip install jupyterlab\n"
+            f"Install it:  {install_all(find_course())}\n"
             "If you made a virtual environment for the course, start the course with the Python "
             "in it: .venv/bin/python -m mlcourse lab"
         )
