@@ -67,9 +67,12 @@ class Lab:
             "JUPYTER_CONFIG_PATH": str(JUPYTER_SETTINGS),
         }
         environment |= {name: str(folder / d) for name, d in own.items()}
-        lay_extension(folder / "data" / "labextensions")  # before any that is installed
+        lay_extension(
+            folder / "labextensions"
+        )  # as new as the checkout, and before the one that is installed
         command = [
             sys.executable, "-m", "jupyterlab", "--LabApp.extension_manager=readonly", "--no-browser",
+            f"--LabApp.extra_labextensions_path={folder / 'labextensions'}",
             f"--port={self.port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.root_dir={self.root}", "--ServerApp.allow_root=True",
             "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",

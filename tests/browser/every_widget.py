@@ -146,6 +146,7 @@ def labs() -> Named:
     for task in ml.LossLab().header["tasks"]:
         yield f"loss lab, {task['name']}", moved(ml.LossLab(), task=task["name"])
     yield "initialization lab", ml.InitializationLab(scheme="std 1", activation="relu", depth=30)
+    yield "border to draw", ml.DrawnBorder()
     yield "movable tangent", ml.Tangent(lambda w: w**2 / 2, at=-2.0)
     yield "learning rate lab", ml.RateLab(rate=45, price="0.1")
     yield "learning rate lab, flown off", ml.RateLab(rate=60)
