@@ -114,6 +114,6 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'mlcourse' has no attribute {name!r}.{hint}")
 
 
-def __dir__() -> list[str]:
+def __dir__() -> "list[str]":
     """List every public name, loaded or not, so that completion finds it."""
     return sorted({*globals(), *__all__})
