@@ -317,6 +317,7 @@ assert np.mean(outcomes[128, 0.5][1] > outcomes[32, 0.5][1]) > 0.95
 # %%
 ml.predict("08.flat")
 
+
 # %%
 def runs_of(seeds):
     """Return a run from each seed, side by side."""
