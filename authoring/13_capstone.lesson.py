@@ -448,7 +448,7 @@ ml.TrainingPlayer(
 #
 # - the file, `target`, and `drop` (the columns to be left out, `()` for none);
 # - the last number of the layers, where 3 stands: as many as there are classes, 2 for yes or no. The score remains;
-# - for a target of numbers: there 1, with `output="identity"`, and the score `ml.r_squared(my_history.predict(my_parts.test.x)[:, 0], my_parts.test.y)`.
+# - for a target of numbers: there 1, with `output="identity"`, and the score `ml.r_squared(my_history.predict(my_parts.test.x)[:, 0], my_parts.test.y)`. If these numbers are large, as prices are, take a larger unit before the split: `mine = replace(mine, y=mine.y / 100_000)`.
 #
 # Like that of the wines it is a first run, of one seed, and not yet a report. For one, hand `mine` to `workflow`, with the network and the score, and fit a baseline.
 #
