@@ -471,8 +471,8 @@ plt.show()
 # *Loss after 30 epochs over the learning rate, both axes logarithmic. Three valleys of different places: Adam's is lowest at 0.25, momentum's between 0.2 and 1, plain SGD's near 5. Each dot is the mean of two seeds. At small rates each is slow. Beyond 1 momentum and Adam go wild; SGD goes up and down from 1 on, and happens to be lowest near 5.*
 
 # %%
-others = list(range(2, 22))  # not the two by which the rates were chosen
-print("20 other seeds each, at its best rate: loss after 30 epochs")
+others = list(range(2, 12))  # not the two by which the rates were chosen
+print("10 other seeds each, at its best rate: loss after 30 epochs")
 for name, rule in rules.items():
     ends = losses(rule, best[name], others)
     low, middle, high = np.quantile(ends, [0.1, 0.5, 0.9])
@@ -501,7 +501,7 @@ assert common["Adam"] < 0.12
 # the weights are to be kept small, a penalty in the loss goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them by themselves, outside of Adam's fraction (lesson 06).
 
 # %% [markdown] tags=["instructor"]
-# **8 min.** Vote before the figure. Ask who has ever read "Adam beats SGD", and with which two learning rates. When late: show the figure, leave the 20 seeds to be read.
+# **8 min.** Vote before the figure. Ask who has ever read "Adam beats SGD", and with which two learning rates. When late: show the figure, leave the 10 other seeds to be read.
 
 # %% [markdown]
 # ## What practitioners call it

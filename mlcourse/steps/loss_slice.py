@@ -5,21 +5,31 @@ import numpy as np
 from mlcourse.base.display import Record, Term, number_text, record
 from mlcourse.base.errors import Array, as_array, finite, floats, given, instance
 from mlcourse.steps.backpropagation import pass_backward
-from mlcourse.steps.forward import compute_loss, pass_forward
+from mlcourse.steps.forward import pass_forward, scores_of
+from mlcourse.steps.losses import LOSSES, LossFunction, natural_loss
 from mlcourse.steps.minibatches import paired
 from mlcourse.steps.network import MLP
 
 
 def sliced(
-    network: MLP, theta: Array, directions: Array, coordinates: Array, x: Array, y: Array
+    network: MLP,
+    theta: Array,
+    directions: Array,
+    coordinates: Array,
+    x: Array,
+    rows: Array,
+    loss: LossFunction,
 ) -> tuple[Array, Array]:
-    """Return loss (n,) and slope (n, K) at coordinates (n, K); the mathematics of ``loss_slice``."""
+    """Return loss (n,) and slope (n, K) at coordinates (n, K); the mathematics of ``loss_slice``.
+
+    The targets are given as rows that fit the loss, as a plan has them.
+    """
     points = theta + coordinates @ directions  # θ + Σ cₖ dₖ, one for each place of the slice
     way = pass_forward(
         network, points, x, network.initial_running(points.shape[:-1]), training=True
     )
-    loss = compute_loss(way, y)
-    return loss.value, pass_backward(network, way, loss).gradient @ directions.T  # dₖ · ∂L/∂θ
+    found = loss.of_rows(scores_of(way, loss), rows)
+    return found.value, pass_backward(network, way, found).gradient @ directions.T  # dₖ · ∂L/∂θ
 
 
 def loss_slice(
@@ -75,7 +85,10 @@ def loss_slice(
             f"coordinates must be (..., {count}), one number for each direction; given {given(coordinates)}."
         )
     flat = coordinates.reshape(-1, count)
-    loss, gradient = sliced(network, theta, directions, flat, *paired(x, y))
+    x, y = paired(x, y)
+    function = LOSSES[natural_loss(network.output)]
+    rows = function.rows(y, np.zeros((len(x), network.layer_sizes[-1])))
+    loss, gradient = sliced(network, theta, directions, flat, x, rows, function)
     shape = coordinates.shape[:-1]
     return LossSlice(
         theta=theta,

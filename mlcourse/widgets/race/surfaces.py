@@ -81,7 +81,9 @@ def of_run(name: str, history: History, weights: Sequence[str]) -> Surface:
     origin = np.where(directions.any(axis=0), 0.0, theta)
 
     def function(points: Array) -> tuple[Array, Array]:
-        return sliced(plan.network, origin, directions, points, plan.x, plan.y)
+        return sliced(
+            plan.network, origin, directions, points, plan.x, plan.rows, plan.loss_function
+        )
 
     first, second = weights
     return Surface(

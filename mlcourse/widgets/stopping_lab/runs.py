@@ -21,7 +21,6 @@ HELD_OUT = 300  # validation examples, the same for all
 NOISE, RATE = 0.3, 0.1
 EPOCHS, EVERY = 100, 4  # a moment is kept every so many epochs
 GRID = 32  # cells along each side of the decision regions
-CHUNK = 16  # moments whose regions are computed at once: small enough to stay in the cache
 MOMENTS = tuple(range(0, EPOCHS + 1, EVERY))
 
 
@@ -131,9 +130,16 @@ def _cells(bounds: tuple[float, float, float, float]) -> Array:
 
 def _codes(moments: Array, cells: Array) -> Array:
     """Return the codes of the decision regions (moments, units, cells)."""
-    net, rows = network(UNITS[-1]), moments.reshape(-1, moments.shape[-1])
-    codes = [
-        class_codes(forward(net, rows[i : i + CHUNK], cells).output, 2)
-        for i in range(0, len(rows), CHUNK)
-    ]
-    return np.concatenate(codes).reshape(*moments.shape[:-1], -1)
+    outputs = (
+        forward(network(units), _without_idle(moments[:, i], units), cells).output
+        for i, units in enumerate(UNITS)
+    )
+    return np.stack([class_codes(output, 2) for output in outputs], axis=1)
+
+
+def _without_idle(theta: Array, units: int) -> Array:
+    """Return θ (…, P) of a network with so many units, without those that stay out of the widest one."""
+    wide = network(UNITS[-1]).layout
+    W0, b0, W1, b1 = (wide.view(theta, name) for name in ("W0", "b0", "W1", "b1"))
+    used = (W0[..., :units], b0[..., :units], W1[..., :units, :], b1)
+    return np.concatenate([each.reshape(*theta.shape[:-1], -1) for each in used], axis=-1)
