@@ -42,7 +42,8 @@ def make_slides(options: argparse.Namespace) -> int:
     print(f"Running {name} …", file=sys.stderr, flush=True)
     notebook = executed(course.root / name)
     resources = {"metadata": {"name": topic}, "instructor": notes(course, topic)}
-    page, _ = SlidesExporter().from_notebook_node(notebook, resources=resources)
+    exporter = SlidesExporter()  # type: ignore[no-untyped-call]
+    page, _ = exporter.from_notebook_node(notebook, resources=resources)
     try:
         write(target, page.encode())
     except OSError as error:
@@ -76,7 +77,7 @@ def executed(path: Path) -> NotebookNode:
     Raises:
         CommandError: a cell fails.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, VARIABLE: str(Path(folder) / "progress.json")}
         default_to_one_thread(environment)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell
 
 from mlcourse.export.slides.digest import Block, blocks, lines
 from mlcourse.export.widgets import VIEW
@@ -67,6 +66,11 @@ class Slide:
         return not (self.parts or self.card or self.kind == "title")
 
 
+def markdown(text: str) -> NotebookNode:
+    """Return a Markdown cell."""
+    return NotebookNode(cell_type="markdown", metadata=NotebookNode(), source=text)
+
+
 def slide_type(cell: NotebookNode) -> str:
     """Return where a cell belongs, if nobody has said it.
 
@@ -77,7 +81,7 @@ def slide_type(cell: NotebookNode) -> str:
         As in ``slideshow.slide_type``.
 
     Example:
-        >>> slide_type(new_markdown_cell("## A section")), slide_type(new_markdown_cell("*A caption.*"))
+        >>> slide_type(markdown("## A section")), slide_type(markdown("*A caption.*"))
         ('slide', 'notes')
     """
     if cell.cell_type == "code":
@@ -160,7 +164,7 @@ class _Cutter:
         goes_on = where in ("fragment", "-") and not self.last.card
         if self.last.lines + needed > FULL or not (self.last.kind in ("title", "text") or goes_on):
             self._turn()
-        self.last.parts.append(Part(new_markdown_cell(text), where == "fragment"))
+        self.last.parts.append(Part(markdown(text), where == "fragment"))
         self.last.lines += needed
 
     def _code(self, cell: NotebookNode, is_late: bool) -> None:
@@ -186,7 +190,7 @@ class _Cutter:
         if is_widget or self.last.card:
             self._turn()
         if self._lead and not is_widget:
-            self.last.parts.append(Part(new_markdown_cell(self._lead)))
+            self.last.parts.append(Part(markdown(self._lead)))
         self._lead = ""
         cell.metadata["shows_code"] = shows_code
         self.last.kind = "widget" if is_widget else "shown"

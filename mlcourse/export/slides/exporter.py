@@ -31,8 +31,6 @@ class SlidesExporter(CourseExporter):
         2
     """
 
-    export_from_notebook = None  # the deck needs the instructor's notes, and the notebook executed
-
     @default("template_name")
     def _template_name_default(self) -> str:
         return "slides"
