@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 
 from mlcourse.export.slides.digest import Block, blocks, lines
@@ -68,7 +69,8 @@ class Slide:
 
 def markdown(text: str) -> NotebookNode:
     """Return a Markdown cell."""
-    return NotebookNode(cell_type="markdown", metadata=NotebookNode(), source=text)
+    cell = {"cell_type": "markdown", "metadata": {}, "source": text}
+    return nbformat.from_dict(cell)  # type: ignore[no-untyped-call]
 
 
 def slide_type(cell: NotebookNode) -> str:
