@@ -56,4 +56,4 @@ function letKeysScroll() {
 letKeysScroll();
 tellNumbers();
 offerThemes();
-showWidgets(JSON.parse(document.getElementById("widgets").textContent));
+showWidgets(JSON.parse(document.querySelector("script#widgets").textContent));
