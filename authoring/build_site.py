@@ -3,8 +3,8 @@
     python authoring/build_site.py FOLDER               a site in FOLDER; open its index.html
     python authoring/build_site.py FOLDER --run 00 04   runs only these lessons and exercises, for who works on the site
 
-It is one of the commands for who writes the course, so it stands beside ``build.py``: a learner's machine has neither the
-sources nor Sphinx. A folder with anything else in it is left alone, and a site that cannot be built leaves the one before.
+It is a command for who writes the course, so it stands beside ``build.py``: a learner's machine has neither the sources
+nor Sphinx. A folder with anything else in it is left alone, and where a site cannot be built, the one before stays.
 """
 
 from __future__ import annotations
@@ -31,8 +31,12 @@ class SiteError(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Build the site; the exit code is 1 where it could not be built."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path, help="where to: a folder that is not there, is empty or holds a site")
-    parser.add_argument("--run", nargs="*", metavar="NN", help="run only these lessons and exercises")
+    parser.add_argument(
+        "folder", type=Path, help="where to: a folder that is not there, is empty or holds a site"
+    )
+    parser.add_argument(
+        "--run", nargs="*", metavar="NN", help="run only these lessons and exercises"
+    )
     options = parser.parse_args(arguments)
     try:
         refuse_missing_packages()
@@ -68,9 +72,7 @@ def chosen(numbers: list[str] | None) -> list[str]:
     """Return the numbers of the notebooks to run: all, if none are named."""
     known = curriculum.numbers()
     if unknown := sorted(set(numbers or ()) - set(known)):
-        raise SiteError(
-            f"There is no lesson {', '.join(unknown)}. There are: {', '.join(known)}."
-        )
+        raise SiteError(f"There is no lesson {', '.join(unknown)}. There are: {', '.join(known)}.")
     return list(known) if numbers is None else numbers
 
 

@@ -20,7 +20,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "myst_parser",
     "website.docstrings",
-    "website.formulas",
+    "website.elements",
     "website.notebook_pages",
     "website.shared",
 ]

@@ -10,9 +10,7 @@ from sphinx.application import Sphinx
 from mlcourse.base.display import Record
 
 
-def add_record(
-    app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]
-) -> None:
+def add_record(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     """Put a record's formula below the first paragraph of a docstring, and its values at the end."""
     kind = record_of(obj)
     if kind is None or not lines:

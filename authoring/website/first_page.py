@@ -48,11 +48,11 @@ ml.check("04.output_delta")
 #
 # ## What is here
 #
-# | | |
-# |---|---|
-# | [Lessons](lessons/00_the_loop_at_a_glance.ipynb) | fourteen, about an hour each, from random numbers to convergence; here they can be read and played with, in JupyterLab the code can be changed too |
-# | [Exercises](exercises/01_initialization.ipynb) | a check below each task says at once whether an answer is right, and if not, which mistake it probably was |
-# | [Reference](reference/initialization.rst) | each step of training as a function, with its formula and its source |
-# | [Known mistakes](docs/mistakes.md) | what is said to each |
-# | [For instructors](workshop/README.md) | tracks for 90 minutes, half a day and two days, notes to each lesson, [grading](docs/grading.md) |
-# | [Benchmarks](benchmarks/README.md) | what was measured, and how |
+# - **[Lessons](lessons/00_the_loop_at_a_glance.ipynb)**: fourteen, about an hour each, from random numbers to
+#   convergence. Here they can be read and played with; in JupyterLab the code can be changed too.
+# - **[Exercises](exercises/01_initialization.ipynb)**: a check below each task says at once whether an answer is right,
+#   and if not, which mistake it probably was. [What is said to each](docs/mistakes.md).
+# - **[Reference](reference/initialization.rst)**: each step of training as a function, with its formula and its source.
+# - **[For instructors](workshop/README.md)**: tracks for 90 minutes, half a day and two days, notes to each lesson,
+#   [grading](docs/grading.md).
+# - **[Benchmarks](benchmarks/README.md)**: what was measured, and how.

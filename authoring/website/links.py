@@ -1,4 +1,4 @@
-"""Looks at all pages of a site: every link leads to a page and a place that are there, and nothing is loaded from elsewhere."""
+"""Every link of a site leads to a page and a place that are there, and nothing is loaded from elsewhere."""
 
 from collections.abc import Iterator
 from functools import cache

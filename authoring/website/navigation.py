@@ -1,4 +1,4 @@
-"""What the site holds, in the order in which it is offered: the page's frame and Sphinx's tables of contents read it here."""
+"""What the site holds, in the order in which it is offered, by the menu and in Sphinx's tables of contents."""
 
 from pathlib import Path
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Notebooks as Sphinx's sources: their text is Markdown for MyST, their code and outputs are HTML as in an exported page.
+"""Notebooks as Sphinx's sources: text is Markdown for MyST, code and outputs are HTML as in an exported page.
 
 The exporter makes the HTML by a template of its own, ``notebook.j2``.
 """
@@ -15,6 +15,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
+from traitlets import default
 
 from mlcourse.export import CourseExporter
 
@@ -43,7 +44,10 @@ class CellExporter(CourseExporter):
     """Exports what is shown of each cell with code, with a mark at the end of every cell."""
 
     template_file = "notebook.j2"
-    extra_template_paths = [str(HERE)]
+
+    @default("extra_template_paths")
+    def _extra_template_paths_default(self) -> list[str]:
+        return [str(HERE)]
 
 
 def parts(notebook: NotebookNode) -> Iterator[str]:

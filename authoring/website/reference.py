@@ -1,7 +1,7 @@
 """The reference: a page for each step and for each room beside them, with every public name under its module.
 
-A module's docstring begins with what it is called, ``Step 3, loss: one number that …``: that becomes its heading. What stands
-below each name is its docstring, to which ``docstrings.py`` adds the formula and the values of the record that it returns.
+A module's docstring begins with what it is called, ``Step 3, loss: one number that …``: that becomes its heading. Below
+each name stands its docstring, to which ``docstrings.py`` adds the formula and the values of what it returns.
 """
 
 import inspect
@@ -36,7 +36,8 @@ PAGES = (
     Page("parameter_update", "5 Parameter update",
          ("steps.schedules", "steps.regularization", "steps.batch_normalization", "steps.freezing")),
     Page("iteration", "6 Iteration",
-         ("steps.minibatches", "steps.iteration", "steps.step", "steps.plan", "steps.stopping", "steps.batch_gradients")),
+         ("steps.minibatches", "steps.iteration", "steps.step", "steps.plan", "steps.stopping",
+          "steps.batch_gradients")),
     Page("run", "Training runs", rooms("run")),
     Page("data", "Data", rooms("data")),
     Page("scores", "Scores", rooms("scores")),

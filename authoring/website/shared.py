@@ -38,7 +38,8 @@ def share(app: Sphinx, page: str, template: str, context: dict[str, Any], docume
         context["scripts"] = [place(f"_static/widgets/{name}.js", 1) for name in used]
         body = DATA.sub(lambda _: json.dumps(data).replace("<", "\\u003c"), body)
     context["body"] = PLOT.sub(
-        lambda plot: plot[1] + place(f"_images/{kept(Path(app.outdir) / '_images', plot[2])}", 1), body
+        lambda plot: plot[1] + place(f"_images/{kept(Path(app.outdir) / '_images', plot[2])}", 1),
+        body,
     )
 
 

@@ -1,4 +1,4 @@
-"""The site, opened from its folder as somebody would who looks before installing: lesson 00 was run, all else is as it is."""
+"""The site, opened from its folder, as by somebody who looks before installing; of the lessons, 00 was run."""
 
 import re
 import subprocess
@@ -29,7 +29,13 @@ LAPTOP = {"width": 1280, "height": 720}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site; that Sphinx warns of nothing and no link is broken is what building it asks."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    command = [sys.executable, str(ROOT / "authoring" / "build_site.py"), str(folder), "--run", "00"]
+    command = [
+        sys.executable,
+        str(ROOT / "authoring" / "build_site.py"),
+        str(folder),
+        "--run",
+        "00",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder

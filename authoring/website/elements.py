@@ -1,5 +1,10 @@
-"""Formulas as MathML, as in exported pages, and tables that scroll by themselves where they are too wide."""
+"""Formulas, tables and check lists as exported pages have them.
 
+Formulas are MathML, a table scrolls by itself where it is too wide, a header that names nothing is none, and a box that
+nobody can tick is a sign.
+"""
+
+import re
 from typing import Any
 
 from docutils import nodes
@@ -11,6 +16,8 @@ from sphinx.writers.html5 import HTML5Translator
 from mlcourse.base.mathml import mathml
 
 LOGGER = logging.getLogger(__name__)
+NAMELESS = re.compile(r'<th class="head"[^>]*>(?:<p></p>)?</th>')
+BOX = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
 
 
 def inline(translator: HTML5Translator, node: nodes.math) -> None:
@@ -47,8 +54,15 @@ class WideTables(SphinxPostTransform):
             box.append(table)
 
 
+def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], document: Any) -> None:
+    """Change what nobody could read who does not see the page."""
+    body = context.get("body") or ""
+    context["body"] = BOX.sub('<span aria-hidden="true">☐</span>', NAMELESS.sub("<td></td>", body))
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx."""
     app.add_html_math_renderer("mathml", (inline, None), (display, None))
     app.add_post_transform(WideTables)
+    app.connect("html-page-context", mend)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
