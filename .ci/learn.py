@@ -2,8 +2,8 @@
 """README's lines with every Python that is here: the course installed, opened, stopped, exported; the tests installed.
 
 Each Python gets a copy of the repository of its own, in a temporary folder, and runs in it what README says, word by
-word, under the name that README uses. As many Pythons are tried at once as there are cores; what each says is printed
-when it is done.
+word, under the name that README uses. As many Pythons are tried at once as there are cores, and `wheel.py` beside them;
+what each says is printed when it is done.
 """
 
 import json
@@ -19,8 +19,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -35,6 +36,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 (LIBRARY,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 LEFT_BEHIND = (".git", ".*_cache", ".hypothesis", ".venv", "__pycache__", "work")
+OWN = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 WHO = (
     "import sys; f = sys.version_info; print(sys.executable, *f[:2]); "
     "sys.exit(f < (3, 11) or f.releaselevel != 'final')"
@@ -73,9 +75,8 @@ def environment(python: str, folder: Path) -> dict[str, str]:
     # Else two that start together take one port for both, and one is stopped before it runs.
     settings = {"ServerApp": {"port": free_port()}}
     (folder / "settings/jupyter_server_config.json").write_text(json.dumps(settings), "utf-8")
-    own = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     path = os.pathsep.join([str(folder / "bin"), *os.get_exec_path()])
-    folders = {name: str(folder / "settings") for name in own}
+    folders = {name: str(folder / "settings") for name in OWN}
     return {**kept, **folders, "PATH": path, "BROWSER": "true"}  # the browser is the command true
 
 
@@ -85,8 +86,10 @@ def free_port() -> int:
         return server.getsockname()[1]
 
 
-def open_and_stop(lab: "subprocess.Popen[str]", log: IO[str]) -> None:
-    """Wait until README's line has JupyterLab answer at lesson 00, then press Ctrl-C."""
+def open_and_stop(
+    lab: "subprocess.Popen[str]", log: IO[str], visit: Callable[[str], None] = lambda address: None
+) -> None:
+    """Wait until README's line has JupyterLab answer at lesson 00, visit it, then press Ctrl-C."""
     for line in lab.stdout or ():
         log.write(line)
         if address := ADDRESS.search(line):
@@ -100,6 +103,7 @@ def open_and_stop(lab: "subprocess.Popen[str]", log: IO[str]) -> None:
             break
         except urllib.error.URLError:
             time.sleep(0.1)
+    visit(address[0])
     os.killpg(lab.pid, signal.SIGINT)
     log.write(lab.communicate()[0])
     if lab.returncode:
@@ -127,16 +131,22 @@ def learn(python: str, folder: Path, log: IO[str]) -> None:
         )
 
 
-def attempt(python: str) -> tuple[str, BaseException | None]:
-    """Try one Python; return all that was said, and what went wrong."""
+def try_wheel(folder: Path, log: IO[str]) -> None:
+    """Do with an installed wheel what `wheel.py` does."""
+    command = [sys.executable, Path(__file__).with_name("wheel.py")]
+    subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=True)
+
+
+def attempt(what: str, do: Callable[[Path, IO[str]], None]) -> tuple[str, BaseException | None]:
+    """Do one thing in a folder of its own; return all that was said, and what went wrong."""
     with tempfile.TemporaryDirectory() as folder:
         said, wrong = Path(folder) / "said", None
         with said.open("w", encoding="utf-8") as log:
             try:
-                learn(python, Path(folder), log)
+                do(Path(folder), log)
             except (Exception, SystemExit) as error:
                 wrong = error
-        return f"{python}\n{said.read_text(encoding='utf-8')}", wrong
+        return f"{what}\n{said.read_text(encoding='utf-8')}", wrong
 
 
 def main() -> None:
@@ -147,8 +157,9 @@ def main() -> None:
     # What runs in the background is started with Ctrl-C ignored, and so would be all that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     failed = []
+    tasks = {"wheel": try_wheel} | {python: partial(learn, python) for python in pythons()}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in as_completed([pool.submit(attempt, python) for python in pythons()]):
+        for done in as_completed([pool.submit(attempt, *task) for task in tasks.items()]):
             said, wrong = done.result()
             print(said, flush=True)
             failed += [f"{said.partition(chr(10))[0]}: {wrong}"] if wrong else []

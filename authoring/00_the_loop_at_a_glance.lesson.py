@@ -49,6 +49,8 @@ plt.show()
 # %% [markdown]
 # *Left, two half circles that reach into each other, class 0 as dots above, class 1 as squares below. Right, two inputs, two units and one output.*
 #
+# (300 points were drawn; the 120 others come later. `standardize` moves and stretches each coordinate, so that the points lie around 0 and few of them beyond 2.)
+#
 # Each circle in the middle is a **hidden unit**, and all of them are the **hidden layer**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them.
 
 # %% [markdown] tags=["instructor"]
@@ -59,7 +61,7 @@ plt.show()
 # %% [markdown]
 # ## The film
 #
-# For the moons we take 8 hidden units and two outputs, the **probabilities** of the classes: 42 parameters: the weights are random at first, the biases 0. **Predict** what they say. You commit yourself with a confidence, and then the card shows what is true.
+# For the moons we take 8 hidden units and two outputs, the **probabilities** of the classes: 42 parameters. At first the weights are random and the biases 0. **Predict** what they say. You commit yourself with a confidence, and then the card shows what is true.
 
 # %%
 ml.predict("00.first_border")
@@ -96,7 +98,7 @@ assert accuracy > 0.96
 # Then wind back (<kbd>Home</kbd>, arrow keys, or drag) and find out:
 #
 # 1. When does the border begin to bend? Stop there, and look at the loss curve.
-# 2. The loss of a single batch jumps up and down, while the line *training*, with a point for each epoch, falls smoothly. Why?
+# 2. The loss of a single batch jumps up and down, while the line *training*, with a point after each epoch, falls smoothly. Why?
 # 3. Go through one step by its phases (<kbd>Shift</kbd> and the arrow keys). In which of them do the weights change?
 
 # %%
@@ -118,7 +120,7 @@ ml.quiz("00.after_backward")
 # When late: leave out question 2.
 
 # %% [markdown]
-# The run shown is a typical one. In half of 200 starts, the network has 87 % of the training points right within 5 steps, 90 % by step 160 and 97 % by step 355. Sixteen still have their straight border at the end.
+# The run shown is a typical one. Of 200 starts, half have 87 % of the training points right by step 5, half have 90 % by step 160, and half have 97 % by step 355. Sixteen still have their straight border at the end.
 
 # %% tags=["test"]
 many = ml.train(
@@ -217,7 +219,7 @@ assert round(float(new_loss.value), 1) == 21.9
 # %% [markdown]
 # ## The whole loop in ten lines
 #
-# With $\eta = 0.1$ the output went to 8.18 and the loss to 21.9: much too far. `train` takes many such steps, and beside them only notes what happened. These are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
+# `train` takes many such steps, and beside them only notes what happened. These are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
 
 
 # %%
@@ -239,7 +241,9 @@ print("largest difference from train:", np.abs(theta - history.last.theta).max()
 assert np.allclose(theta, history.last.theta, atol=1e-9)
 
 # %% [markdown]
-# The loss, `categorical_cross_entropy`, is $-\ln p$ for an example, where $p$ is the probability that the network gives to the true class. (The logits are the outputs before `softmax` makes probabilities of them: lesson 02. `xavier_normal` is a way to draw random weights: lesson 01.) Whoever knows nothing says $p = ½$ and pays $-\ln ½ = 0.69$.
+# (The small network with $\eta = 0.1$ went to the output 8.18 and the loss 21.9: much too far. How long a step may be depends on the network and its data: here $\eta = 0.5$ does well.)
+#
+# The loss, `categorical_cross_entropy`, is $-\ln p$ for an example, where $p$ is the probability that the network gives to the true class; of a batch it is the mean of these. (The logits are the outputs before `softmax` makes probabilities of them: lesson 02. `xavier_normal` is a way to draw random weights: lesson 01.) Whoever knows nothing says $p = ½$ and pays $-\ln ½ = 0.69$.
 
 # %%
 ml.predict("00.first_loss")

@@ -44,7 +44,7 @@ ml.quiz("00b.test_broadcasting")
 ml.quiz("00b.test_mean")
 
 # %% [markdown]
-# The next cell does not change by itself. When you have answered, run it again: it says which parts to read and which to skip.
+# The next cell does not change by itself. When you have answered, run it again: it says which parts to read and which to skip. (Whoever skips part 5 still wants the two rules near its end: lesson 01 is built on them.)
 
 # %%
 ml.reading_list("00b")
@@ -64,7 +64,7 @@ ml.reading_list("00b")
 #
 # $$f'(w) \approx \frac{f(w + \varepsilon) - f(w - \varepsilon)}{2 \varepsilon} .$$
 #
-# School has rules for it: $w^n$ has the slope $n w^{n-1}$, a constant factor stays, a constant summand has the slope 0, and the slopes of a sum add. So $5w^2 + 4w + 1$ has the slope $5 \cdot 2w + 4$.
+# School has rules for it: $w^n$ has the slope $n w^{n-1}$, a constant factor stays, a constant summand has the slope 0, and the slopes of a sum add. So $5w^2 + 4w + 1$ has the slope $5 \cdot 2w + 4$. From lesson 03 on three more are used: $e^w$ has the slope $e^w$, $\ln w$ has $1/w$, and a quotient $u/v$ has $(u'v - uv')/v^2$.
 #
 # For $f(w) = w^3$ they say $f'(w) = 3w^2$. At $w = 2$ that is 12, and with $\varepsilon = 0.1$ the measurement gives $(2.1^3 - 1.9^3)/0.2 = (9.261 - 6.859)/0.2 = 12.01$. With smaller steps it comes closer (down to a point, where the computer's rounding takes over; lesson 04 finds it):
 

@@ -61,7 +61,7 @@ ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 # This is tanh. Move the point: around 0 its slope is 1, and further out it is flat.
 
 # %%
-ml.Tangent(np.tanh, at=0.0, low=-4.0, high=4.0)
+ml.Tangent(np.tanh, at=0.0, low=-4.0, high=4.0, names=("z", "a"))
 
 # %% [markdown]
 # Where tanh is flat, no gradient comes through, so with std 1 the gradient should vanish. It **explodes**: at about one unit in fourteen the slope is above a half, and what comes through there is multiplied by large weights and added up over 100 units. In all, as the lab shows, std(δ) more than doubles in each layer.
@@ -103,7 +103,7 @@ W0 = shallow.layers[0].W.of(moon_runs.last.theta)  # (3 runs, 2 inputs, 8 units)
 figure, ax = ml.subplots(figsize=(7, 2.8))
 for name, marker, share, weights in zip(first_starts, "sDo", right, W0, strict=True):
     label = f"{called[name]}: {share:.0%} right"
-    ax.scatter(*weights, s=50, alpha=0.5, marker=marker, label=label)
+    ax.plot(*weights, marker, markersize=8, fillstyle="none", markeredgewidth=2, label=label)
 ax.set(xlabel="a unit's weight of x₀", ylabel="its weight of x₁")
 ax.legend(title="start")
 plt.show()
@@ -257,7 +257,7 @@ for depth in (3, 30):
         print(f"{depth:2} layers   std = {spread:.3f}   what is left {left:.1g}")
 
 # %% [markdown]
-# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. What the lab drew can be had of any network, layer by layer and in both directions:
+# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. (With the root 0.8 and 0.3 are left, and not 1: a single network wanders, as is told under *He*.) What the lab drew can be had of any network, layer by layer and in both directions:
 
 # %%
 network = ml.MLP((100, *[100] * 5, 10), activation="relu")
@@ -268,7 +268,7 @@ profile = ml.signal_profile(fwd, ml.backward(network, theta, fwd, loss))
 profile
 
 # %% [markdown]
-# Read std(a) downwards and std(δ) upwards: from one hidden layer to the next each becomes seven or eight times smaller. A weight's gradient is its input times $\delta$, added up over the examples, so std(∂L/∂W) is alike in all layers: where $\delta$ is larger, the input is smaller. With weights this small not only the first layers stand still, but all.
+# Read std(a) downwards and std(δ) upwards: from one hidden layer to the next each becomes seven or eight times smaller. A weight's gradient is its input times $\delta$, added up over the examples, so std(∂L/∂W) is alike in all layers: where $\delta$ is larger, the input is smaller. (The last row is another matter: its $a$ are the probabilities of ten classes, all close to 0.1.) With weights this small not only the first layers stand still, but all.
 
 # %% tags=["test"]
 signal_factors = profile.activation_std[:4] / profile.activation_std[1:5]

@@ -36,7 +36,7 @@ ml.look_back("02")
 #
 # $$z = x_0 w_0 + x_1 w_1 + b, \qquad a = f(z) .$$
 #
-# By hand, with $x = (1, 2)$ and ReLU, $f(z) = \max(z, 0)$: a unit with the weights $(0.5, 0.25)$ and the bias 0 has $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $a = 1$. A unit with the weights $(-1, 1)$ and the bias $-2$ has
+# By hand, with $x = (1, 2)$ and ReLU, $f(z) = \max(z, 0)$: a unit with the weights $(0.5, 0.25)$ and the bias 0 has $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $a = 1$: it says what it has. A unit with the weights $(-1, 1)$ and the bias $-2$ has
 # $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$ and $a = 0$: it says nothing.
 #
 # Put both units' weights side by side, a **column** for each unit, and you have the matrix $W_0$ of the layer. (At $W$, $b$, $z$ and $a$ the small number counts the layers, from 0; which unit is meant stands in brackets: $a_0[1]$.) Then one product computes all units, $z_0 = xW_0 + b_0$:
@@ -104,7 +104,7 @@ print("x * W    ", (square_x * square_W).tolist())
 # %% [markdown]
 # Only the first takes each unit's weights from a column and adds up over the inputs: unit 0 of example 0 is $1 \cdot 0 + 2 \cdot 2 = 4$.
 #
-# Here is the network for the irises, trained for a while (lesson 05 says how), to look into. Choose a flower. Click on a unit to see its sum with the numbers put in; switch to the batch to see what the same unit says about all of them.
+# Here is the network for the irises, trained for a while (by `Adam`, of which lesson 05 tells), to look into. Choose a flower. Click on a unit to see its sum with the numbers put in; switch to the batch to see what the same unit says about all of them.
 #
 # 1. Find a hidden unit that is off, $a = 0$, for the flower on the screen. For which species is it on?
 # 2. Go to example 27, the flower of which the network is least sure. Which two **logits**, the $z$ of the output layer, are closest to each other? Which probabilities come of them?

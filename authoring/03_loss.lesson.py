@@ -72,7 +72,7 @@ assert np.isclose(min(costs), progressed.var(), rtol=1e-3)
 # %% [markdown]
 # *A parabola of the cost over the predicted number, lowest at the mean of the targets, about 151.*
 #
-# **Where it comes from.** Suppose each $y_n$ is $\hat y_n$ plus normally distributed noise of width $s$. How densely targets lie near $y_n$ is then proportional to $e^{-(y_n - \hat y_n)^2/2s^2}$. If the errors are independent, the product of these densities says how densely data such as ours lie. A logarithm makes a sum of the product: a constant
+# **Where it comes from.** Suppose each $y_n$ is $\hat y_n$ plus *normal* noise, which crowds around 0 (lesson 01). Its density is the bell curve: how densely targets lie near $y_n$ is proportional to $e^{-(y_n - \hat y_n)^2/2s^2}$, highest at $\hat y_n$ and as wide as $s$ is large. If the errors are independent, the product of these densities says how densely data such as ours lie. A logarithm makes a sum of the product: a constant
 # minus $\sum_n (y_n - \hat y_n)^2 / 2s^2$, so the product is largest where the sum of the squares is smallest. Squares are thus the right loss where errors are *normal, and equally wide everywhere*. A few far outliers break that, and then they rule the loss.
 
 # %%
@@ -289,7 +289,7 @@ print("the library's, by z ", ml.binary_cross_entropy(far_z[:, None], far_y).per
 #
 # ## Drag a prediction
 #
-# Take hold of a prediction and move it (or use the arrow keys). Beside it you see, for squares and for cross-entropy, what the example adds to the loss, with its share of the whole, and the gradient. The arrow points *against* the
+# Take hold of a prediction and move it (or use the arrow keys). Beside it you see, for squares and (press *breast cancer*) for cross-entropy, what the example adds to the loss, with its share of the whole, and the gradient. The arrow points *against* the
 # gradient: where, and how hard, the prediction is pulled.
 #
 # 1. *Diabetes:* drag the prediction of the first patient, $y = 61$, to 400. How much of the loss is now that patient's own?
@@ -350,7 +350,7 @@ assert (found == tumors.test.y).mean(axis=-1).min() > 0.9
 assert min(right) > 0.9
 
 # %% [markdown]
-# The less wrong the unit starts, the sooner squares come loose. Write `(-2.0, 0.0, 2.0)` for the three biases: then it starts nowhere surer than 0.88, and both losses do equally well.
+# (0.37 is the share of malignant tumors: there the unit still says class 0 to everybody.) The less wrong the unit starts, the sooner squares come loose. Write `(-2.0, 0.0, 2.0)` for the three biases: then it starts nowhere surer than 0.88, and both losses do equally well.
 #
 # ## Why not squares for classes
 #

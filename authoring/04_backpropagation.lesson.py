@@ -159,7 +159,7 @@ print(f"slope {slope:+.3f}, times 0.01: {slope * 0.01:+.5f}")
 # %% [markdown]
 # ## The whole graph
 #
-# Here is the small network with every number as a node and every local derivative on its edge. Do this:
+# Here is the small network with every number as a node and, under *Backward*, every local derivative on its edge. Do this:
 #
 # 1. *Forward*: step through, and compare with the lines at the top.
 # 2. *Backward*: each step passes the blame one edge further back. What is multiplied with what?
@@ -313,7 +313,7 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 # %% [markdown]
 # ## The last layer
 #
-# After softmax and cross-entropy nearly everything cancels, so the two are differentiated together. Let $y$ be the number of the true class, so $L = -\ln p_y$.
+# After softmax and cross-entropy nearly everything cancels, so the two are differentiated together. Let $y$ be the number of the true class; then $L = -\ln p_y$ is the loss.
 #
 # *First link*, from the loss to the probabilities: only $p_y$ stands in $L$, and $\partial L/\partial p_y = -1/p_y$.
 #
@@ -354,7 +354,7 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 # $$\frac{\partial L}{\partial \theta_i} \approx \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
 # This **central difference** needs no calculus, and two forward passes *for each parameter*. That is why nobody trains with it; to check once, on a small network, it is just right. How far two gradients are apart is measured as a **relative error** for each block (one $W$, one $b$, …): the length of their difference over the sum of their lengths. The length of a vector is written $\lVert v \rVert = \sqrt{v_1^2 + v_2^2 + \dots}$.
-# Where both gradients are 0 and only rounding is left, a floor, a very small number, stands in the denominator. Near 1 is nonsense, below $10^{-6}$ is right, and from $10^{-4}$ on something is wrong, be it in a few of the numbers. On 32 examples from the moons of lesson 00:
+# Where both gradients are 0 and only rounding is left, a floor, a very small number, stands in the denominator. Near 1 is nonsense, below $10^{-6}$ is right, and from $10^{-4}$ on something is wrong, be it in a few of the numbers. In between look closer, at another $\theta$ and another $\varepsilon$. On 32 examples from the moons of lesson 00:
 
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
@@ -543,7 +543,7 @@ ml.quiz("04.updates")
 # %% [markdown]
 # ## Bug clinic
 #
-# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, and a gradient check that was made once, in step 10. Name the fault: click one of the answers below the pictures. Three questions help. Does the gradient check fail, and if so, in which blocks? In these, is the gradient only too long or too short, or does it point elsewhere? (*Length* is that of the gradient over what it should be, and the *cosine* is 1 where both point the same way.) And if the check passes, what happens outside of the gradient? (There are ten more cases, C to L: write another letter, in a cell of your own.)
+# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, and a gradient check that was made once, in step 10. Name the fault: click one of the answers below the pictures. Three questions help. Does the gradient check fail, and if so, in which blocks? In these, is the gradient only too long or too short, or does it point elsewhere? (*Length* is that of the gradient over what it should be, and the *cosine* is 1 where both point the same way.) And if the check passes, what happens outside of the gradient? (In case A two of the answers spoil the same blocks. A slope that is left out adds terms to the right ones; a slope chosen by another sign takes right ones away, too. Which of the two do length and cosine speak for? There are ten more cases, C to L: write another letter, in a cell of your own.)
 
 # %%
 ml.bug_lab("A")

@@ -8,7 +8,7 @@
 # **After this lesson you can**
 #
 # 1. tell underfitting, a good fit and overfitting apart by the training and the validation loss;
-# 2. say what capacity, the amount of data and λ do to both losses;
+# 2. say what capacity, the amount of data, λ and dropout do to both losses;
 # 3. stop early: count the patience, and hand over the weights of the best epoch;
 # 4. say what the validation loss notices, and what the accuracy;
 # 5. keep the test part, and every statistic of it, out of all choices.
@@ -459,6 +459,75 @@ assert middle[0] > middle[3] + 0.15
 # **4 min.** Ask for the regime at each of the eight λ. When late: leave it, lesson 06 has seen it with the diabetes.
 
 # %% [markdown]
+# ## Dropout
+#
+# Another brake works on the units. In training each unit's answer is left out with a probability $p$, drawn anew for each example in each step: this is **dropout** (Srivastava et al. 2014). No unit can rely on what a certain other one says, so it is harder to follow noise by a play of several units. What is kept is divided by $1 - p$, so that the next layer gets as much as before, on average. On the way back the same units are left out. In evaluation all are there, and nothing is divided.
+#
+# **By hand**, with $p = \tfrac12$: four units say 0.5, 2, 3 and 1, and chance leaves out the third. What goes on is 1, 4, 0 and 2.
+
+# %% tags=["nbval-check-output"]
+left = ml.dropout(np.array([[0.5, 2.0, 3.0, 1.0]]), 0.5, np.random.default_rng(1))
+print("kept", left.mask, "  goes on", left.y)
+
+# %% [markdown]
+# Once more the 16 units on the 60 moons, for 100 epochs, without a penalty. The loop is that of lesson 04, with two lines more:
+
+
+# %%
+def with_dropout(rate, seeds):
+    """Train the network with dropout in its hidden layer from each seed; return θ (runs, P)."""
+    adam, generator = ml.Adam(0.1), np.random.default_rng(1)
+    theta = ml.initialize(sixteen, "xavier_normal", seed=seeds)
+    state = adam.init(theta)
+    hidden, output = sixteen.layers
+    for _ in range(100):
+        a = np.tanh(few.x @ hidden.W.of(theta) + hidden.b.of(theta)[:, None])
+        left = ml.dropout(a, rate, generator)  # one line more
+        p = ml.sigmoid(left.y @ output.W.of(theta) + output.b.of(theta)[:, None])
+        delta1 = (p - few.y[:, None]) / len(few.y)
+        da = ml.dropout_backward(left, delta1 @ output.W.of(theta).mT)  # and the other
+        delta0 = da * (1 - a**2)
+        blocks = (few.x.T @ delta0, delta0.sum(axis=1), left.y.mT @ delta1, delta1.sum(axis=1))
+        gradient = np.concatenate([each.reshape(len(seeds), -1) for each in blocks], axis=1)
+        update = adam.update(gradient, state, theta)
+        theta, state = update.theta, update.state
+    return theta
+
+
+print("left out   training loss   validation loss   (all units there; median of 20 starts)")
+for rate in (0, 0.2, 0.5):
+    thinned = with_dropout(rate, seeds)
+    of_parts = [
+        np.median(each_loss(sixteen, thinned, part).mean(axis=-1)) for part in (few, others)
+    ]
+    print(f"{rate:8}   {of_parts[0]:13.2f}   {of_parts[1]:15.2f}")
+
+# %% tags=["test"]
+by_train = ml.train(
+    sixteen, few, scheme="xavier_normal", optimizer=ml.Adam(0.1), batch_size=None, epochs=100,
+    seed=seeds,
+)  # fmt: skip
+assert np.allclose(with_dropout(0, seeds), by_train.last.theta, atol=1e-6)
+thinned = {
+    rate: [each_loss(sixteen, theta, part).mean(axis=-1) for part in (few, others)]
+    for rate, theta in ((rate, with_dropout(rate, fifty)) for rate in (0, 0.2, 0.5))
+}
+assert np.median(thinned[0][0]) < np.median(thinned[0.2][0]) < np.median(thinned[0.5][0])
+assert 0.4 < np.median(thinned[0][1]) < 0.46
+assert 0.3 < np.median(thinned[0.2][1]) < 0.34
+assert 0.36 < np.median(thinned[0.5][1]) < 0.42
+assert np.mean(thinned[0.2][1] < thinned[0][1]) > 0.8
+
+# %% [markdown]
+# The three regimes by a fourth knob: with all units the noise is learned; with one in five left out the validation loss ends at 0.32 instead of 0.43, and of 50 starts 45 end lower; with every other one, the 16 are too few to follow the border. (On these moons the L2 penalty did better.) Dropout was made for networks with hundreds of units in a layer, and there a half is common.
+
+# %%
+ml.quiz("09.dropout")
+
+# %% [markdown] tags=["instructor"]
+# **4 min.** Ask why what is kept is divided: let four units say 1 each, and add them up with and without. Expect "it is like a smaller network": a smaller one in each step, and another one each time. When late: leave the run, keep the question.
+
+# %% [markdown]
 # ## Columns of noise
 
 # %%
@@ -553,6 +622,7 @@ ml.quiz("09.stopped_on_test")
 # | `validation=` a part of your own | `validation_fraction=0.1` of what it is given | your own |
 # | hands over the best weights | yes, with `early_stopping=True`; else the last | `copy.deepcopy(model.state_dict())` at each new best, by hand; Keras only with `restore_best_weights=True` |
 # | learning curve, validation curve | `learning_curve`, `validation_curve` | |
+# | `dropout(a, 0.2, generator)`, in training only | not offered | PyTorch's `nn.Dropout(0.2)`, Keras's `Dropout(0.2)`: off after `model.eval()`, and in `predict`. (In the paper $p$ is the share that is *kept*.) |
 # | `Standardizer.fit` on the training part | `make_pipeline(StandardScaler(), …)`, fitted with the model | |
 #
 # In PyTorch `best = model.state_dict()` copies nothing: it holds the same numbers, which training goes on changing. At the end, the best are the last.

@@ -288,6 +288,11 @@ TERMS = (
     Term(
         "L1", "The penalty λ · Σ|W|: each weight is pulled to 0 equally hard, and many get there."
     ),
+    Term(
+        "dropout",
+        "In training each unit's answer is left out at random; in evaluation all are there.",
+        "dropout",
+    ),
     Term("weight decay", "Weights that shrink by a factor in each step."),
     # batch normalization
     Term(

@@ -26,6 +26,7 @@ _NAMES = {
         "softmax_jacobian tanh tanh_derivative"
     ),
     "steps.batch_normalization": "batch_normalization batch_normalization_backward",
+    "steps.dropout": "dropout dropout_backward",
     "steps.forward": "compute_loss forward",
     "steps.losses": (
         "binary_cross_entropy categorical_cross_entropy cross_entropy mean_squared_error natural_loss"
@@ -48,7 +49,7 @@ _NAMES = {
     "steps.iteration": "train_epoch train_step",
     "steps.step": "first_non_finite",
     "data.datasets": (
-        "Dataset breast_cancer circles diabetes digits iris moons noisy_sine spirals wine xor"
+        "Dataset breast_cancer circles diabetes digits iris moons noisy_sine printed_digits spirals wine xor"
     ),
     "data.preprocessing": "Split Standardizer one_hot split standardize",
     "data.folds": "k_folds",
@@ -69,6 +70,7 @@ _NAMES = {
     "widgets.batch_norm_lab": "BatchNormLab",
     "widgets.bug_lab": "BugLab",
     "widgets.chain_rule": "ChainRule",
+    "widgets.drawn_border": "DrawnBorder",
     "widgets.forward_lab": "ForwardLab",
     "widgets.gradient_cloud": "GradientCloud",
     "widgets.initialization_lab": "InitializationLab",
@@ -112,6 +114,6 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'mlcourse' has no attribute {name!r}.{hint}")
 
 
-def __dir__() -> list[str]:
+def __dir__() -> "list[str]":
     """List every public name, loaded or not, so that completion finds it."""
     return sorted({*globals(), *__all__})

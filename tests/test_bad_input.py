@@ -122,6 +122,7 @@ mlcourse.save_history(HISTORY, FOLDER / "run.npz")
 BN = mlcourse.batch_normalization(
     X, np.ones(2), np.zeros(2), np.zeros(2), np.ones(2), training=True
 )
+DROPPED = mlcourse.dropout(X, 0.5, np.random.default_rng(1))
 
 PAIR = says((X, Y), "a tuple of 2: an array of shape (4, 2)")
 ONE_OF_A_PAIR, THREE = says((X,), "a tuple of 1", "(4, 2)"), says((X, Y, Y), "a tuple of 3")
@@ -350,6 +351,18 @@ CALLS: dict[str, Table] = {
     ),
     "batch_normalization_backward": Table(
         {"forward": BN, "dy": X},
+        {"forward": [None, X, FORWARD], "dy": [*NOT_REAL, 1.0, X.T, np.ones((3, 2)), np.ones((2, 4, 2))]},
+    ),
+    "dropout": Table(
+        {"a": X, "rate": 0.5, "generator": np.random.default_rng(1)},
+        {
+            "a": EXAMPLES,
+            "rate": BELOW_ONE,
+            "generator": [1, "seed", np.random.RandomState(1), np.random, np.random.default_rng],
+        },
+    ),
+    "dropout_backward": Table(
+        {"forward": DROPPED, "dy": X},
         {"forward": [None, X, FORWARD], "dy": [*NOT_REAL, 1.0, X.T, np.ones((3, 2)), np.ones((2, 4, 2))]},
     ),
     # 3 Loss
@@ -619,6 +632,7 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
+    "DrawnBorder.data": Table({}, TOY | {"examples": [*COUNT, says(19, "at least 20")]}),
     "ChainRule.gradient": Table({"node": "x[0]"}, {"node": [says("x0", "x[0]"), "y", "L", None, 0]}),
     "BugLab": Table(
         {"case": "A", "answer": None, "remember": None, "size": "normal"},
@@ -701,13 +715,14 @@ CALLS: dict[str, Table] = {
         },
     ),
     "Tangent": Table(
-        {"f": np.square, "at": 1.0, "low": -3.0, "high": 3.0, "size": "normal"},
+        {"f": np.square, "at": 1.0, "low": -3.0, "high": 3.0, "size": "normal", "names": ("w", "f")},
         {
             "f": ["w**2", None, 3, says(np.sum, "(61,)"), says(np.log, "(61,)"), says(lambda w: None, "None")],
             "at": [*NUMBER, says(4.0, "at most 3", "given 4"), -4.0],
             "low": [*NUMBER, says(3.0, "above 3", called="high")],
             "high": [*NUMBER, says(-3.0, "above -3")],
             "size": unknown("presentr", "presenter"),
+            "names": ["wf", says(("z",), "two strings"), says(("z", 1), "two strings")],
         },
     ),
     "Race": Table(
@@ -1054,6 +1069,7 @@ CALLS: dict[str, Table] = {
     "spirals": Table({}, TOY | {"classes": [*COUNT, 1]}),
     "xor": Table({}, TOY | {"examples": [*COUNT, 3]}),
     "noisy_sine": Table({}, TOY | {"examples": COUNT}),
+    "printed_digits": Table({}, {"examples": [*COUNT, 9], "seed": TOY["seed"]}),
     "split": Table(
         {"dataset": DATA},
         {
@@ -1176,6 +1192,7 @@ CALLS["Adam.update"].bad["state"].append(says(Adam().init(THETA[1:]), f"({P},)",
 # The objects whose methods are called; ``objective`` refuses some things when its function is called.
 OBJECTS: dict[str, Any] = {
     "ChainRule": mlcourse.ChainRule(),
+    "DrawnBorder": mlcourse.DrawnBorder(),
     "LossLab": mlcourse.LossLab(),
     "Race": mlcourse.Race(),
     "RateLab": mlcourse.RateLab(),

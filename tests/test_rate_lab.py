@@ -123,6 +123,8 @@ def test_a_run_whose_rate_is_changed_is_trained_in_the_browser_as_by_the_library
         for name in ("training", "validation"):
             losses = [np.inf if loss is None else loss for loss in found[name]]  # JSON has no ∞
             np.testing.assert_allclose(losses, getattr(run, name)[0], rtol=1e-9)
+        assert found["epochsKept"] == step // 9 + 1
+        assert found["isTheSameFromThere"]
         assert found["hasFlown"] == run.has_flown[0] == lab.has_flown
         assert found["told"] == told(run, 0)
         assert found["told"] in repr(lab)

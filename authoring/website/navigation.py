@@ -26,7 +26,10 @@ groups = (
     Group("Exercises", pages("exercises/*.ipynb")),
     Group("Reference", tuple(f"reference/{page.name}" for page in PAGES)),
     Group("To look up", ("docs/notation", "docs/glossary", "docs/mistakes", "docs/coverage")),
-    Group("For instructors", ("workshop/README", "docs/grading", *pages("workshop/[0-9]*.md"))),
+    Group(
+        "For instructors",
+        ("workshop/README", "docs/grading", "workshop/hub/README", *pages("workshop/[0-9]*.md")),
+    ),
     Group("Benchmarks", ("benchmarks/README", *pages("benchmarks/[a-z]*.md"))),
     Group("The project", ("README", "CONTRIBUTING", "CHANGELOG")),
 )

@@ -1,7 +1,8 @@
 """The folder that Sphinx makes the site of: text as it stands in the repository, notebooks with what they show."""
 
+import re
 import shutil
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import jupytext
@@ -13,8 +14,7 @@ from website.navigation import ROOT, groups, tables_of_contents
 from website.reference import reference
 
 FIRST_PAGE = Path(__file__).with_name("first_page.py")
-# What pages show, or lead to: it stands beside them.
-BESIDE = ("LICENSE*", "docs/pictures/*", "benchmarks/*.py")
+LINK = re.compile(r"\]\(([^)#:\s]+)")
 
 
 def lay_sources(folder: Path, numbers: Container[str]) -> None:
@@ -41,10 +41,19 @@ def lay_sources(folder: Path, numbers: Container[str]) -> None:
 
 
 def pages_of_text() -> list[str]:
-    """Return the names of the files that are taken as they are."""
+    """Return the names of the files that are taken as they are: pages, and what they show or lead to."""
     named = [f"{page}.md" for group in groups for page in group.pages]
-    beside = [path.relative_to(ROOT).as_posix() for glob in BESIDE for path in ROOT.glob(glob)]
-    return [name for name in [*named, *beside] if (ROOT / name).exists()]
+    found = [name for name in named if (ROOT / name).exists()]
+    return list(dict.fromkeys([*found, *(beside for name in found for beside in linked(name))]))
+
+
+def linked(name: str) -> Iterator[str]:
+    """Yield the files that a page leads to and that are no pages themselves."""
+    page = ROOT / name
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        target = (page.parent / link).resolve()
+        if target.is_file() and target.suffix not in (".md", ".ipynb"):
+            yield target.relative_to(ROOT).as_posix()
 
 
 def first_page() -> NotebookNode:

@@ -109,7 +109,7 @@ class SignalProfile(Record):
         notes = [
             "↓ the signal goes down the table, ↑ the gradient up.",
             "flat: share of a layer's values where the slope of its activation is almost 0.",
-            *["–: none for softmax, whose slope is a matrix."] * ("–" in flat),
+            *["–: not asked of softmax, where each z moves every a (lesson 04)."] * ("–" in flat),
             *[f"Of {runs} runs the first is shown."] * (runs > 1),
         ]
         return record_html(

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from every_widget import Written, written
 from playwright.sync_api import Browser, Locator, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
@@ -66,12 +67,16 @@ class Lab:
             "JUPYTER_CONFIG_PATH": str(JUPYTER_SETTINGS),
         }
         environment |= {name: str(folder / d) for name, d in own.items()}
-        lay_extension(folder / "data" / "labextensions")  # before any that is installed
+        lay_extension(
+            folder / "labextensions"
+        )  # as new as the checkout, and before the one that is installed
         command = [
             sys.executable, "-m", "jupyterlab", "--LabApp.extension_manager=readonly", "--no-browser",
+            f"--LabApp.extra_labextensions_path={folder / 'labextensions'}",
             f"--port={self.port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.root_dir={self.root}", "--ServerApp.allow_root=True",
             "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]  # fmt: skip
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -250,6 +255,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab
         yield lab
     finally:
         lab.stop()
+
+
+@pytest.fixture(scope="session")
+def every_widget(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The page that holds every widget."""
+    folder = tmp_path_factory.getbasetemp()
+    return written(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture(scope="module")

@@ -120,6 +120,7 @@ def test_a_click_on_a_node_shows_its_paths_and_steps_multiply_along_them(chain: 
 
 
 def test_an_input_has_two_paths_whose_products_add_up(notebook: Any, chain: Locator) -> None:
+    chain.locator(".mlc-way", has_text="Path by path").click()
     chain.get_by_label("Number whose paths are shown").select_option("x[1]")
     assert chain.locator(".mlc-edge:not(.mlc-faint)").count() == 7
     slider(chain).focus()
@@ -227,6 +228,7 @@ def test_a_screen_reader_is_told(chain: Locator) -> None:
 
 def test_the_tables_hold_what_the_graph_shows(chain: Locator) -> None:
     chain.locator("details summary").click()
+    chain.locator(".mlc-way", has_text="Path by path").click()
     chain.get_by_label("Number whose paths are shown").select_option("x[0]")
     rows = chain.locator(".mlc-tables table").first.locator("tbody tr")
     expect(rows.last.locator("th, td")).to_have_text(["2", "∂z0[1]/∂x[0]", "−1", "−6"])
@@ -274,6 +276,7 @@ def test_nothing_is_cut_off_and_no_texts_overlap(
         }"""
     )
     assert overlapping == []
+    chain.locator(".mlc-way", has_text="Path by path").click()
     chain.get_by_label("Number whose paths are shown").select_option("x[0]")
     chain.page.keyboard.press("End")
     words = chain.locator(".mlc-chain-words")

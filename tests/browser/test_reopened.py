@@ -273,3 +273,20 @@ def test_an_answer_that_no_kernel_hears_is_kept_for_when_one_does(
     notebook.hears("card.answers", [RIGHT])
     expect(option(notebook, RIGHT)).to_have_attribute("data-sign", "right")
     expect(note).to_be_hidden()
+
+
+def test_lesson_and_exercise_of_a_number_differ_at_the_head_of_their_tabs(
+    lab: Any, page: Page
+) -> None:
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    before = (
+        "(tab) => getComputedStyle(tab.querySelector('.lm-TabBar-tabLabel'), '::before').content"
+    )
+    for folder, head in (("lessons", "none"), ("exercises", '"exercises/"')):
+        (lab.root / folder).mkdir()
+        name = lab.write(f"{folder}/04_topic.ipynb", nbformat.v4.new_notebook(metadata=kernel))
+        notebook = lab.open(page, name)
+        tab = page.locator(".lm-TabBar-tab.lm-mod-current", has_text="04_topic.ipynb")
+        assert tab.evaluate(before) == head
+        assert page.evaluate(f"{PANEL}.context.path") == name  # nothing was renamed
+        notebook.close()

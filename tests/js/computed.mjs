@@ -1,5 +1,6 @@
 // What the widgets' JavaScript computes, for tests/test_computed_in_browser.py: cases from standard input, answers to standard output.
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 
 import { graphNumbers, isComputable } from "../../mlcourse/widgets/chain_rule/arithmetic.js";
 import { fill } from "../../mlcourse/widgets/chain_rule/filling.js";
@@ -38,8 +39,9 @@ const answers = {
     const unpacked = Object.fromEntries(Object.entries(arrays).map(([name, rows]) => [name, {
       data: Float64Array.from(rows.flat()), shape: [rows.length, rows[0].length], row: (i) => Int32Array.from(rows[i]),
     }]));
-    const run = trainRun(header.learning, unpacked, (t) => header.learning.rates[t < step ? rate : later], price);
-    return { ...run, weights: [...run.weights], counts: countWeights(run.weights, header.learning.bins, header.widest), told: tellRun(header, run) };
+    const change = { first: header.learning.rates[rate], step, later: header.learning.rates[later] }, kept = [];
+    const train = () => trainRun(header.learning, unpacked, change, price, kept), run = train();
+    return { ...run, epochsKept: kept.length, isTheSameFromThere: isDeepStrictEqual(train(), run), weights: [...run.weights], counts: countWeights(run.weights, header.learning.bins, header.widest), told: tellRun(header, run) };
   },
   planes: ({ layers, bounds, count }) => ({ points: gridPoints(bounds, count).map((row) => [...row]), planes: unitPlanes(layers, bounds, count).map((units) => units.map((row) => [...row])) }),
 };

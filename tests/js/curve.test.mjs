@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { blankCurve, completed, drawnCount, keyDraws, stroke } from "../../mlcourse/widgets/predict/curve.js";
+import { blankCurve, completed, drawnCount, keyDraws, stroke } from "../../mlcourse/widgets/kit/curve.js";
 
 const PLANE = [0, 40]; // one step of a key is 1
 const press = (state, ...keys) => keys.reduce((now, key) => {

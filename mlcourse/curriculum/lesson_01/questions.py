@@ -92,7 +92,7 @@ QUESTIONS = (
     ),
     Question(
         "01.relu_needs",
-        "Why does ReLU need twice the variance that a linear layer needs?",
+        "Why does ReLU need twice the variance that a layer without activation needs?",
         "01.3",
         (
             Option(

@@ -54,7 +54,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "02.shift",
-        "And if 1000 is **added** to all three logits?",
+        "And if 1000 is **added** to all three logits, and the formula is computed exactly?",
         "02.3",
         (
             Option(
@@ -69,7 +69,7 @@ PREDICTIONS = (
                 misconception=12,
             ),
         ),
-        again="Logits (2, 1, 0), softmax. If 1000 is **added** to all three logits, what becomes of the "
-        "probabilities?",
+        again="Logits (2, 1, 0), softmax, computed exactly. If 1000 is **added** to all three logits, what becomes of "
+        "the probabilities?",
     ),
 )

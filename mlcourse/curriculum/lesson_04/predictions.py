@@ -111,10 +111,10 @@ PREDICTIONS = (
     Prediction(
         "04.three_mistakes",
         "Three backward passes with a planted mistake, and a right one: the slope of tanh taken at $a$ instead of"
-        " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through weights that were updated already (each layer "
-        "before its δ is handed on). Each is trained for 20 epochs on the moons by Adam, an optimizer that sees to the "
-        "length of its steps by itself (lesson 05). How many of the three will, in the median of many starts, be as "
-        "accurate as the right one?",
+        " $z$; $p - y$ multiplied by $p(1 - p)$; the way back through new weights ($W_1$ is updated first, and then "
+        "$\\delta_1 W_1^\\top$ is computed with it). Each is trained for 20 epochs on the moons by Adam, an optimizer "
+        "that sees to the length of its steps by itself (lesson 05). How many of the three will, in the median of many "
+        "starts, be as accurate as the right one?",
         "04.4",
         (
             Option(

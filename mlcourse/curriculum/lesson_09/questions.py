@@ -116,6 +116,27 @@ QUESTIONS = (
         ),
     ),
     Question(
+        "09.dropout",
+        "A network was trained with dropout, $p = 0.5$. Somebody forgets to switch it off, and asks it twice about the "
+        "same patient. What comes back?",
+        "09.2",
+        (
+            Option(
+                "twice the same probability",
+                "θ is the same, and the mask is drawn anew each time: two different networks answer.",
+            ),
+            Option(
+                "two different probabilities",
+                "Yes: other units are left out the second time. In evaluation all are to be there.",
+                right=True,
+            ),
+            Option(
+                "twice half of what it should be",
+                "What is kept was divided by ½, so the sums keep their size on average. They waver.",
+            ),
+        ),
+    ),
+    Question(
         "09.scaler",
         "Which of these is a leak?",
         "09.5",

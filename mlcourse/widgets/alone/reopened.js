@@ -6,6 +6,7 @@
 
 import { keptModel, widgetOf } from "./alone.js";
 import { tellNumbers } from "./pointed.js";
+import { nameTab, styleTabs } from "./tabs.js";
 
 const RECORDING = "application/vnd.mlcourse.recording.v1+json";
 const VIEW = "application/vnd.jupyter.widget-view+json";
@@ -109,10 +110,14 @@ export default function plugin({ Panel, Widget, IRenderMimeRegistry, INotebookTr
     optional: [INotebookTracker],
     activate(app, registry, tracker) {
       notebooks = tracker;
+      styleTabs();
       tellNumbers(); // pictures of arrays are no widgets, and have no script of their own
       // Before the widgets' own, whose rank is −10; safe: all that it shows is ours, so that trust does not matter.
       registry.addFactory({ safe: true, mimeTypes: [RECORDING], createRenderer: () => new Reopened() }, -20);
-      tracker?.widgetAdded.connect((_, panel) => Promise.resolve().then(() => sayRunAgain(panel.content.rendermime)));
+      tracker?.widgetAdded.connect((_, panel) => Promise.resolve().then(() => {
+        sayRunAgain(panel.content.rendermime);
+        nameTab(panel);
+      }));
     },
   };
 }

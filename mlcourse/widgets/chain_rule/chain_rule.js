@@ -38,6 +38,7 @@ export function mount(root, recording, state) {
     class: "mlc-select mlc-target", "aria-label": "Number whose paths are shown",
     onchange: () => go({ way: "path", target: target.value, position: 0 }),
   }, ...header.targets.map((name) => element("option", { value: name }, name)));
+  const ofTarget = element("label", { class: "mlc-chain-of" }, element("span", {}, "paths from L to"), target);
   const turn = isComputable(header.nodes) && { reach: header.reach, now: (name) => numbers.values[name], set: change };
   const picture = graphPicture(header, "Computation graph of the network; told in words below.", (name) => go({ way: "path", target: name, position: 0 }), turn);
   const reset = control("button", { type: "button", class: "mlc-chain-reset", onclick: () => go({ changed: {} }) }, "As given");
@@ -51,7 +52,7 @@ export function mount(root, recording, state) {
   const told = twin("What is on the screen, in words and numbers", () => chainTables(header, now, stepsOf()[now.position], write));
   const view = element("div", { class: "mlc mlc-chain", role: "group", "aria-label": "chain rule", "data-recording": header.id },
     element("div", { class: "mlc-stage" }, element("div", { class: "mlc-chain-head" }, ways.node,
-      element("label", { class: "mlc-chain-of" }, element("span", {}, "paths from L to"), target), reset),
+      ofTarget, reset),
     element("div", { class: "mlc-chain-stage mlc-fills" },
       element("div", { class: "mlc-chain-picture" }, picture.node,
         element("div", { class: "mlc-legend" }, key("solid", "positive derivative"), key("dashed", "negative"), key("zeroed", "zero"),
@@ -125,6 +126,7 @@ export function mount(root, recording, state) {
     numbers = Object.keys(now.changed).length && turn ? graphNumbers(header, { ...header.numbers.values, ...now.changed }) : header.numbers;
     ways.show(now.way);
     target.value = now.target;
+    ofTarget.hidden = !route;
     reset.hidden = numbers === header.numbers;
     picture.show(step, { lit: route && new Set(route.lit), done: new Set(route ? passed(route, now.position) : []), back: now.way !== "forward", numbers, write });
     words.replaceChildren(...(route ? routeWords(now.target, route, step, write) : step.lines.map((line) => formulaLine(write(line)))), noteLine(write(step.note)));

@@ -62,6 +62,7 @@ export function mount(root, recording, state) {
   const leaf = (by, text, sign) => control("button", { type: "button", class: "mlc-button", "aria-label": text, title: text, onclick: () => go({ example: (now.example + by + header.examples) % header.examples }) }, sign);
   const readout = element("output", { class: "mlc-forward-readout" });
   const chooser = element("div", { class: "mlc-forward-chooser" }, leaf(-1, "Previous example", "‹"), slider, leaf(1, "Next example", "›"), readout);
+  if (header.examples === 1) [...chooser.children].slice(0, -1).forEach((each) => (each.hidden = true)); // nothing to choose
 
   const reset = control("button", { type: "button", class: "mlc-forward-reset", onclick: () => go({ changed: {}, activations: [] }) }, "As given");
   const planes = isTurned && columns[0].size === 2 ? planePictures(header) : null;
@@ -193,7 +194,7 @@ export function mount(root, recording, state) {
     const truth = header.truth[now.example];
     reset.hidden = numbers === recorded;
     const isOther = Object.keys(now.changed).some((name) => name.startsWith(`x[${now.example},`));
-    const which = `example ${now.example} of ${header.examples}${isOther ? ", changed" : ""}`;
+    const which = `${header.examples === 1 ? "one example" : `example ${now.example} of ${header.examples}`}${isOther ? ", changed" : ""}`;
     slider.setAttribute("aria-valuetext", truth === undefined ? which : `${which}, ${truth}`);
     const part = header.examples < header.of ? `, the first of ${header.of}` : "";
     setText(readout, now.batch ? `all ${header.examples} examples${part}` : truth === undefined ? which : `${which}: ${truth}`);

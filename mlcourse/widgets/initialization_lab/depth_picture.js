@@ -103,11 +103,6 @@ function drawLevels(context, theme, kind, { depth, levels, between, start, net }
   const points = [...levels].slice(0, depth).map((power, layer) => [at(layer), toY(power)]).filter(([, y]) => isFinite(y));
   if (kind.forwards) points.unshift([end, toY(start)]);
   else points.push([end, toY(start)]);
-  if (between && points.length > 1) {
-    Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1.5 });
-    context.setLineDash([1.5, 3.5]);
-    path(context, [...between].map((power, layer) => [at(layer), toY(power)]).filter(([, y]) => isFinite(y)));
-  }
   context.setLineDash([]);
   Object.assign(context, { strokeStyle: theme.classes[kind.color], fillStyle: theme.classes[kind.color], lineWidth: 2.4, lineJoin: "round" });
   path(context, points);
@@ -115,6 +110,11 @@ function drawLevels(context, theme, kind, { depth, levels, between, start, net }
     context.beginPath();
     context.arc(x, y, depth > 12 ? 1.8 : 3.4, 0, 2 * Math.PI);
     context.fill();
+  }
+  if (between && points.length > 1) { // on top: at most starts the two lines are one
+    Object.assign(context, { strokeStyle: theme.ink, lineWidth: 2 });
+    context.setLineDash([2, 4]);
+    path(context, [...between].map((power, layer) => [at(layer), toY(power)]).filter(([, y]) => isFinite(y)));
   }
   context.restore();
   endOfTheWay(context, theme, kind, levels, net, box, at, toY, depth);
@@ -144,10 +144,10 @@ function endOfTheWay(context, theme, kind, levels, net, box, at, toY, depth) {
   const last = kind.forwards ? depth - 1 : 0, power = levels[last];
   if (power === -Infinity) return label(context, theme, "0 in every layer: off a logarithmic axis", (box.left + box.right) / 2, toY(-6), "center");
   const isOut = (each) => each < POWERS[0] || each > POWERS[1], grows = power > levels[kind.forwards ? 0 : depth - 1] + 1;
-  const said = `layer ${last}: ${net[kind.forwards ? "signal" : "gradient"][last]}${isOut(power) ? ", off the scale" : ""}`;
+  const said = `layer ${last}: ${net[kind.forwards ? "signal" : "gradient"][last]}${isOut(power) ? `, off the scale ${power > 0 ? "▲" : "▼"}` : ""}`;
   context.font = `12px ${theme.font}`;
   const x = kind.forwards ? box.right - textWidth(context, said) - 7 : box.left + 7;
-  label(context, theme, said, x, toY(grows ? -6 : 3));
+  label(context, theme, said, x, toY(grows ? -7.5 : 4.2)); // between two grid lines
   if (!isOut(power)) return;
   const layers = [...levels].slice(0, depth), leaves = kind.forwards ? layers.findIndex(isOut) : layers.findLastIndex(isOut);
   context.fillStyle = theme.ink;

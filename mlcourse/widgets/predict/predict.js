@@ -7,7 +7,7 @@ import { sizeButton } from "../kit/size.js";
 import { recordedWidget } from "../kit/state.js";
 import { twin } from "../kit/twin.js";
 import { fromHtml, optionList, unheardNote } from "../kit/options.js";
-import { drawingPlane } from "./plane.js";
+import { drawingPlane } from "../kit/drawing.js";
 
 export function mount(root, recording, state) {
   const { question, options, confidences, curve, explanation } = recording.header;

@@ -63,6 +63,7 @@ function recordedRun({ told, flown }, arrays, place) {
 }
 
 let last = null; // the run that was trained last, and by what: a picture that is drawn again needs no other
+let begun = null; // how its epochs began before η was changed, and by what: all changes of one run begin so
 
 /** The run that is chosen: recorded, or trained now where η is changed. */
 export function runOf(header, arrays, now) {
@@ -70,7 +71,10 @@ export function runOf(header, arrays, now) {
   if (step === learning.steps) return recordedRun(header, arrays, placeOf(header, now));
   const by = [header.id, rate, price, step, later].join();
   if (last?.by !== by) {
-    const made = trainRun(learning, arrays, (t) => learning.rates[t < step ? rate : later], learning.prices[price]);
+    const from = [header.id, rate, price].join();
+    if (begun?.by !== from) begun = { by: from, epochs: [] };
+    const change = { first: learning.rates[rate], step, later: learning.rates[later] };
+    const made = trainRun(learning, arrays, change, learning.prices[price], begun.epochs);
     const counts = made.hasFlown ? [] : countWeights(made.weights, learning.bins, header.widest);
     last = { by, run: { ...made, counts, told: tellRun(header, made), isChanged: true } };
   }

@@ -2,12 +2,18 @@
 //
 // The network, the batches and the rule of sweep.py, in the same order and in 64 bits; a test compares the two.
 
-/** Train from the recorded start. `rateAt(step)` is η; `price` is λ. */
-export function trainRun(learning, { x, y, held_x, held_y, orders }, rateAt, price) {
-  const { sizes: [inputs, hidden], batch, began } = learning, [epochs, examples] = orders.shape;
-  const theta = Float64Array.from(learning.start), gradient = new Float64Array(theta.length), a = new Float64Array(hidden);
+/**
+ * Train from the recorded start, with η `first` until `step` and `later` from there on; `price` is λ.
+ *
+ * `kept` remembers how each epoch began up to the one of the change: with the same `first` and λ, another run goes on from there.
+ */
+export function trainRun(learning, { x, y, held_x, held_y, orders }, { first, step: changedAt, later }, price, kept = []) {
+  const { sizes: [inputs, hidden], batch, began } = learning, [epochs, examples] = orders.shape, perEpoch = Math.ceil(examples / batch);
+  const changedIn = Math.floor(changedAt / perEpoch);
+  if (!kept.length) kept.push({ theta: Float64Array.from(learning.start), training: [], validation: [] });
+  const { theta, training, validation } = structuredClone(kept[Math.min(changedIn, kept.length - 1)]);
+  const gradient = new Float64Array(theta.length), a = new Float64Array(hidden);
   const [b0, W1, b1] = [inputs * hidden, (inputs + 1) * hidden, (inputs + 2) * hidden]; // W0 begins at 0
-  const training = new Array(epochs).fill(Infinity), validation = new Array(epochs).fill(Infinity);
 
   /** What the network says of an example; a is then what its hidden units gave. Rows are read in place: that is fast. */
   function answer({ data }, example) {
@@ -53,16 +59,19 @@ export function trainRun(learning, { x, y, held_x, held_y, orders }, rateAt, pri
   }
 
   const answers = () => Array.from(held_y.data, (_, i) => answer(held_x, i));
-  for (let epoch = 0, step = 0; epoch < epochs; epoch++) {
+  for (let epoch = training.length; epoch < epochs; epoch++) {
+    if (epoch === kept.length && epoch <= changedIn) kept.push(structuredClone({ theta, training, validation }));
+    const order = orders.row(epoch);
     let sum = 0;
-    for (let from = 0; from < examples; from += batch, step++) {
-      const chosen = orders.row(epoch).subarray(from, from + batch);
-      sum += makeStep(chosen, rateAt(step)) * chosen.length;
+    for (let from = 0, step = epoch * perEpoch; from < examples; from += batch, step++) {
+      const chosen = order.subarray(from, from + batch);
+      sum += makeStep(chosen, step < changedAt ? first : later) * chosen.length;
     }
     if (isNaN(sum)) break;
-    training[epoch] = sum / examples;
-    validation[epoch] = answers().reduce((all, said, i) => all + (said - held_y.data[i]) ** 2, 0) / held_y.data.length;
+    training.push(sum / examples);
+    validation.push(answers().reduce((all, said, i) => all + (said - held_y.data[i]) ** 2, 0) / held_y.data.length);
   }
+  for (const losses of [training, validation]) losses.push(...new Array(epochs - losses.length).fill(Infinity)); // flown off
   const hasFlown = !(validation[epochs - 1] < began);
   const weights = theta.filter((_, p) => p < b0 || (p >= W1 && p < b1));
   return { training, validation, hasFlown, weights, predicted: hasFlown ? [] : answers() };

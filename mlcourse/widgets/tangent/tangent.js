@@ -14,15 +14,15 @@ const HELP = "Take the point by mouse or finger, or press ← → (Page Up and P
 const box = (width, height) => plotBox(width, height, 44);
 
 export function mount(root, { header, buffer }, state) {
-  const { told, x_bounds, y_bounds } = header, arrays = unpack(header, buffer), last = told.length - 1;
+  const { told, names: [x, y], x_bounds, y_bounds } = header, arrays = unpack(header, buffer), last = told.length - 1;
   let place = state.get("place"), theme = null;
 
-  const picture = figure("tangent", "the curve and its tangent", draw, [key("tangent-curve", "f(w)"), key("tangent-line", "tangent")]);
+  const picture = figure("tangent", "the curve and its tangent", draw, [key("tangent-curve", `${y}(${x})`), key("tangent-line", "tangent")]);
   picture.title.textContent = "The slope, by hand";
   const slider = control("input", { type: "range", class: "mlc-slider", min: 0, max: last, step: 1, "aria-label": "where the tangent touches",
     oninput: () => go(Number(slider.value)) });
   const words = element("p", { class: "mlc-tangent-words" });
-  const inWords = twin("What is on the screen, in words and numbers", () => [table("the curve", ["place", "w, f and slope"],
+  const inWords = twin("What is on the screen, in words and numbers", () => [table("the curve", ["place", `${x}, ${y} and slope`],
     told.map((text, i) => [String(i), text]).filter((_, i) => i % 5 === 0))]);
   const view = element("div", { class: "mlc mlc-tangent-lab", role: "group", "aria-label": "movable tangent", "data-recording": header.id },
     element("div", { class: "mlc-stage" }, element("div", { class: "mlc-tangent-head" }, words), element("div", { class: "mlc-tangent-knob" }, slider),
@@ -65,7 +65,7 @@ export function mount(root, { header, buffer }, state) {
 
   function draw(context, width, height) {
     const sides = box(width, height);
-    const { toX, toY } = drawAxes(context, theme, sides, { bounds: x_bounds, name: "w" }, { bounds: y_bounds, grid: true, name: "f" });
+    const { toX, toY } = drawAxes(context, theme, sides, { bounds: x_bounds, name: x }, { bounds: y_bounds, grid: true, name: y });
     const points = (row) => [0, 2].map((i) => [toX(row[i]), toY(row[i + 1])]);
     context.save();
     context.beginPath();

@@ -27,6 +27,7 @@ class Tangent(RecordedWidget):
         low: the smallest w.
         high: the largest w.
         size: "normal", or "presenter": larger, for a projector.
+        names: what w and f are called on the screen, two strings.
 
     Raises:
         TypeError: an argument is of the wrong kind, or f returns no numbers.
@@ -51,17 +52,20 @@ class Tangent(RecordedWidget):
         low: float = -3.0,
         high: float = 3.0,
         size: str = "normal",
+        names: tuple[str, str] = ("w", "f"),
     ) -> None:
         choice("size", size, SIZES)
         low = number("low", low)
         high = number("high", high, above=low)
         at = number("at", at, at_least=low, at_most=high)
+        called = _two_names(names)
         w = np.linspace(low, high, PLACES).round(10)
         values, slopes = _measured(f, w)
         self._slopes = slopes
         super().__init__(
             {
-                "told": [_told(*each) for each in zip(w, values, slopes, strict=True)],
+                "told": [_told(called, *each) for each in zip(w, values, slopes, strict=True)],
+                "names": called,
                 "x_bounds": [low, high],
                 "y_bounds": _bounds(values),
             },
@@ -113,10 +117,21 @@ def _value(f: Callable[[Array], Any], w: Array) -> Array:
     return values.astype(float)
 
 
-def _told(w: float, value: float, slope: float) -> str:
+def _two_names(names: Any) -> list[str]:
+    """Return what w and f are called."""
+    if (
+        isinstance(names, tuple | list)
+        and len(names) == 2
+        and all(isinstance(n, str) for n in names)
+    ):
+        return list(names)
+    raise TypeError(f'names must be two strings; given {given(names)}. Try names=("z", "a").')
+
+
+def _told(names: list[str], w: float, value: float, slope: float) -> str:
     way = "falls to the right" if slope < 0 else "rises to the right" if slope > 0 else "is level"
     place, height, steepness = map(number_text, (w, value, slope))
-    return f"at w = {place}, f = {height}; the slope is {steepness}: the tangent {way}."
+    return f"at {names[0]} = {place}, {names[1]} = {height}; the slope is {steepness}: the tangent {way}."
 
 
 def _bounds(values: Array) -> list[float]:

@@ -1,20 +1,20 @@
-// The plane in which a prediction is drawn, by mouse, finger or keys; later the truth lies over it.
+// A plane in which a curve is drawn, by mouse, finger or keys; over a prediction the truth is laid later.
 
-import { drawAxes, plotBox, scale } from "../kit/axes.js";
-import { path } from "../kit/canvas.js";
-import { control, element, setText } from "../kit/elements.js";
-import { figure, key } from "../kit/figure.js";
-import { numberText } from "../kit/numbers.js";
+import { drawAxes, plotBox, scale } from "./axes.js";
+import { path } from "./canvas.js";
+import { control, element, setText } from "./elements.js";
+import { figure, key } from "./figure.js";
+import { numberText } from "./numbers.js";
 import { blankCurve, completed, drawnCount, keyDraws, stroke, within } from "./curve.js";
 
 const HELP = "Draw with mouse or finger. By keys: ← → along, ↑ ↓ draw (with Shift five steps), Delete takes a point away, Ctrl+Z a stroke.";
 
-/** `plane` is the header's; `truth` { x, y }, shown only when `reveal` was called. */
-export function drawingPlane(plane, truth, onchange) {
+/** `plane` is the header's; `truth` { x, y }, shown only when `reveal` was called; `given` a height at each column, or null. */
+export function drawingPlane(plane, truth, onchange, given = null) {
   const [low, high] = plane.y_bounds, last = plane.columns - 1;
   const xAt = (column) => plane.x_bounds[0] + ((plane.x_bounds[1] - plane.x_bounds[0]) * column) / last;
   const nameOf = (x) => plane.x_names?.[Math.round(x)] ?? numberText(x, 3);
-  let drawing = { curve: blankCurve(plane.columns), column: 0, height: (low + high) / 2 };
+  let drawing = { curve: given ?? blankCurve(plane.columns), column: 0, height: given?.[0] ?? (low + high) / 2 };
   let isLocked = false, isFocused = false, theme = null, stroking = null;
   const past = []; // what was drawn before each stroke
 

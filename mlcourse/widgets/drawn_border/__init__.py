@@ -1,0 +1,5 @@
+"""A border that is drawn by hand, and the points that it parts."""
+
+from mlcourse.widgets.drawn_border.drawn_border import DrawnBorder
+
+__all__ = ["DrawnBorder"]
