@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import mlcourse
 
-BEGINNING = re.compile(r"(?:Step \d, )?(?P<name>[^:?]+(?:: |\?)) ?(?P<what>.)")
+BEGINNING = re.compile(r"(?:Step \d, )?(?P<name>[^:?.]+(?:[:.]|\?))\s*(?P<what>.?)")
 
 
 class Page(NamedTuple):
@@ -34,7 +34,7 @@ PAGES = (
     Page("loss", "3 Loss", ("steps.losses", "steps.loss_slice")),
     Page("backpropagation", "4 Backpropagation", ("steps.backpropagation", "steps.gradient_check", *OPTIMIZERS)),
     Page("parameter_update", "5 Parameter update",
-         ("steps.schedules", "steps.regularization", "steps.batch_normalization", "steps.freezing")),
+         ("steps.schedules", "steps.regularization", "steps.dropout", "steps.batch_normalization", "steps.freezing")),
     Page("iteration", "6 Iteration",
          ("steps.minibatches", "steps.iteration", "steps.step", "steps.plan", "steps.stopping",
           "steps.batch_gradients")),
@@ -77,8 +77,8 @@ def section(module: str) -> list[str]:
     doc = inspect.getdoc(home) or ""
     begins = BEGINNING.match(doc)
     if not begins:
-        raise ValueError(f"the docstring of mlcourse.{module} must begin as 'Losses: what …'")
-    title = (begins["name"][0].upper() + begins["name"][1:]).removesuffix(": ")
+        raise ValueError(f"mlcourse.{module} needs a docstring, such as 'Losses: what …'")
+    title = (begins["name"][0].upper() + begins["name"][1:]).rstrip(":.")
     what = begins["what"].upper() + doc[begins.end() :]
     names = sorted(mlcourse._NAMES[module].split(), key=list(vars(home)).index)
     return [heading(title, "-"), what, *map(entry, names)]
