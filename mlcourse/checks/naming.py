@@ -126,7 +126,7 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
     trial = _telling(task, [each for each in trials if not is_right(task, each)])
     if trial.got.parts is None or trial.right.parts is None:
         return _without_result(trial)
-    if task.is_choice and _has_right_shapes(trial):
+    if task.is_choice and (not task.is_function or _has_right_shapes(trial)):
         return _of_choice(task, trial)
     parts = _located(task, trials)
     if found := _ratio(task, trials):
@@ -142,12 +142,15 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
 
 def _of_choice(task: Task, trial: Trial) -> Evidence:
     """Return what is seen where something was to be chosen from a list, or one thing after another."""
-    chosen = np.ravel((trial.got.parts or {})[""])
+    chosen, asked = (np.ravel((each.parts or {})[""]) for each in (trial.got, trial.right))
+    if not _has_right_shapes(trial):
+        needed = "one is" if asked.size == 1 else f"{asked.size} in a row are"
+        return Evidence(f"Your answer holds {chosen.size} numbers, where {needed} asked for.")
     place = _first_wrong_choice(task, trial.got, trial.right)
     if place is None:
         told = ", ".join(map(number_text, chosen))
         return Evidence(f"Your answer is {told}, and that is not what is to be seen here.")
-    right = int(np.sum(chosen == (trial.right.parts or {})[""]))
+    right = int(np.sum(chosen == asked))
     are = "none is" if not right else f"{right} {'is' if right == 1 else 'are'}"
     seen = f"Of your {chosen.size} answers {are} right."
     return Evidence(

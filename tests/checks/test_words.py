@@ -385,3 +385,6 @@ def test_of_several_choices_the_first_wrong_one_is_told_whatever_stands_there():
     for odd in (3, (3, 0), "301", [[3, 0, 1]]):
         assert judge(task, odd).status == "failed"
         assert "Plan" not in judge(task, odd).cause
+    assert "Your answer holds 2 numbers, where 3 in a row are asked for." in str(
+        judge(task, (3, 0))
+    )

@@ -42,7 +42,7 @@ def listening():
     found = {}
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         fields = line.split()
-        if fields[3] == "0A" and int(fields[7]) > 20000:
+        if fields[3] == "0A" and 20_000 < int(fields[7]) < 60_000:
             found[fields[7]] = found.get(fields[7], 0) + 1
     return found
 

@@ -87,8 +87,8 @@ def answered(notebook: dict, name: str) -> dict:
     return notebook
 
 
-def test_before_the_day_everybodys_machine_is_looked_at(capsys):
-    assert main(["doctor"]) == 0
+def test_before_the_day_everybodys_machine_is_looked_at(tmp_path, capsys):
+    assert main(["doctor", "--dir", str(tmp_path / "work")]) == 0
     guide = (ROOT / "workshop" / "README.md").read_text(encoding="utf-8")
     assert "python -m mlcourse doctor" in guide
 

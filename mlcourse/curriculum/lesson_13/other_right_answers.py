@@ -274,14 +274,41 @@ def diabetes_plans_by_the_rubric():
     return [LINES.index(each) for each in broken]
 
 
+def diabetes_plans_line_by_line():
+    broken_by = {3: (1,), 1: (2,), 2: (4,), 4: (5,)}
+    lines = [0] * 5
+    for line, plans in broken_by.items():
+        for plan in plans:
+            lines[plan - 1] = line
+    return lines
+
+
 def tumor_plans_by_the_rubric():
     broken = ("score and threshold", "none", "score and threshold", "test part", "report")
     return [LINES.index(each) for each in broken]
 
 
+def tumor_plans_line_by_line():
+    broken_by = {3: (1, 3), 1: (4,), 4: (5,)}
+    lines = [0] * 5
+    for line, plans in broken_by.items():
+        for plan in plans:
+            lines[plan - 1] = line
+    return lines
+
+
 def digit_plans_by_the_rubric():
     broken = ("test part", "output and loss", "weights", "none", "report")
     return [LINES.index(each) for each in broken]
+
+
+def digit_plans_line_by_line():
+    broken_by = {1: (1,), 2: (2,), 5: (3,), 4: (5,)}
+    lines = [0] * 5
+    for line, plans in broken_by.items():
+        for plan in plans:
+            lines[plan - 1] = line
+    return lines
 
 
 DIABETES_PLANS = ([3, 1, 0, 2, 4], np.array([3, 1, 0, 2, 4]), (3.0, 1.0, 0.0, 2.0, 4.0))

@@ -508,14 +508,16 @@ TASKS = (
     *(
         Task(
             id=f"13.{name}",
-            title=f"Plans for the {whose}, reviewed",
+            title=f"Plans reviewed: {whose}",
             points=1,
             objective="13.2",
             is_choice=True,
             answer=getattr(right, name),
             library="No function reviews a plan: whether a reason is true is a matter of reading.",
             also_right=getattr(others, name.upper()),
-            worked=(getattr(others, f"{name}_by_the_rubric"),),
+            worked=tuple(
+                getattr(others, f"{name}_{way}") for way in ("by_the_rubric", "line_by_line")
+            ),
             why=why,
             hints=(
                 "Go through the rubric line by line: which of the plans breaks this line?",
