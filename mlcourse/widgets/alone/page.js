@@ -21,7 +21,7 @@ function letKeysScroll() {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   }));
-  for (const each of document.querySelectorAll("pre, .scroll, .output:not(:has(.view)), math[display=block]")) look.observe(each);
+  for (const each of document.querySelectorAll("pre, .scroll, .output:not(:has(.view)), math[display=block], :is(p, li):has(> math)")) look.observe(each);
 }
 
 letKeysScroll();
