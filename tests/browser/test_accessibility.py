@@ -25,7 +25,8 @@ def page(browser: Browser, problems: Any) -> Iterator[Page]:
 
 
 def show_widgets(page: Page, every_widget: Written) -> Locator:
-    page.goto(every_widget.path.as_uri())
+    if page.url != every_widget.path.as_uri():
+        page.goto(every_widget.path.as_uri())
     shown = page.locator(".view > .mlc")
     expect(shown).to_have_count(len(every_widget.modules))
     return shown
