@@ -19,7 +19,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import IO
@@ -35,6 +35,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 (LIBRARY,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 LEFT_BEHIND = (".git", ".*_cache", ".hypothesis", ".venv", "__pycache__", "work")
+OWN = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 WHO = (
     "import sys; f = sys.version_info; print(sys.executable, *f[:2]); "
     "sys.exit(f < (3, 11) or f.releaselevel != 'final')"
@@ -73,9 +74,8 @@ def environment(python: str, folder: Path) -> dict[str, str]:
     # Else two that start together take one port for both, and one is stopped before it runs.
     settings = {"ServerApp": {"port": free_port()}}
     (folder / "settings/jupyter_server_config.json").write_text(json.dumps(settings), "utf-8")
-    own = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     path = os.pathsep.join([str(folder / "bin"), *os.get_exec_path()])
-    folders = {name: str(folder / "settings") for name in own}
+    folders = {name: str(folder / "settings") for name in OWN}
     return {**kept, **folders, "PATH": path, "BROWSER": "true"}  # the browser is the command true
 
 
@@ -85,8 +85,10 @@ def free_port() -> int:
         return server.getsockname()[1]
 
 
-def open_and_stop(lab: "subprocess.Popen[str]", log: IO[str]) -> None:
-    """Wait until README's line has JupyterLab answer at lesson 00, then press Ctrl-C."""
+def open_and_stop(
+    lab: "subprocess.Popen[str]", log: IO[str], visit: Callable[[str], None] = lambda address: None
+) -> None:
+    """Wait until README's line has JupyterLab answer at lesson 00, visit it, then press Ctrl-C."""
     for line in lab.stdout or ():
         log.write(line)
         if address := ADDRESS.search(line):
@@ -100,6 +102,7 @@ def open_and_stop(lab: "subprocess.Popen[str]", log: IO[str]) -> None:
             break
         except urllib.error.URLError:
             time.sleep(0.1)
+    visit(address[0])
     os.killpg(lab.pid, signal.SIGINT)
     log.write(lab.communicate()[0])
     if lab.returncode:

@@ -104,7 +104,9 @@ assert ends[3] > 1e6
 ml.predict("06.picture")
 
 # %%
-lab = ml.RateLab()  # trains all of them, with three prices λ on large weights (further below)
+lab = (
+    ml.RateLab()
+)  # trains all of them, with a penalty on large weights of three strengths λ (further below)
 
 # %%
 lab
@@ -320,18 +322,18 @@ assert 45 <= np.sum(after_climb > before_climb) <= 50
 # %% tags=["nbval-check-output"]
 three = ml.MLP((3, 1), output="identity")
 theta = np.array([2.0, -1.0, 0.0, 5.0])  # three weights and the bias
-for name, price in {
+for name, penalty in {
     "L2": ml.l2_penalty(three, theta, 0.1),
     "L1": ml.l1_penalty(three, theta, 0.1),
 }.items():
-    print(name, "costs", round(float(price.value), 3), "  gradient", price.gradient)
+    print(name, "costs", round(float(penalty.value), 3), "  gradient", penalty.gradient)
 
 # %% [markdown] tags=["belief-42"]
 # > **A common belief:** the L2 penalty's gradient is $2\lambda W$, or $\lambda W/n$ with $n$ examples. Three penalties are in use. Their slopes at $W = 1$, with $\lambda = 0.1$ and $n = 50$, by central differences:
 
 # %% tags=["nbval-check-output"]
-prices = {"λ/2 · W²": 0.1 / 2, "λ · W²": 0.1, "λ/(2n) · W²": 0.1 / (2 * 50)}
-for name, factor in prices.items():
+penalties = {"λ/2 · W²": 0.1 / 2, "λ · W²": 0.1, "λ/(2n) · W²": 0.1 / (2 * 50)}
+for name, factor in penalties.items():
     slope = (factor * (1 + 1e-4) ** 2 - factor * (1 - 1e-4) ** 2) / 2e-4
     print(f"{name:<12} slope {slope:.3f}")
 
@@ -371,7 +373,7 @@ ml.quiz("06.free")
 # **10 min.** Have W = (2, −1, 0) done by hand, both penalties. Who writes 2λW is not wrong about calculus: ask for the penalty that belongs to it. When late: leave the bias.
 
 # %% [markdown]
-# ## Ten weights, two prices
+# ## Ten weights, two penalties
 
 # %%
 ml.predict("06.ten_weights")
@@ -452,36 +454,36 @@ ml.quiz("06.zeros")
 ml.predict("06.both_losses")
 
 # %%
-prices = (0, 0.1)
+lambdas = (0, 0.1)
 
 
-def priced(seeds):
-    """Return the final training and validation loss for each λ and seed, two arrays (prices, seeds)."""
+def with_each_strength(seeds):
+    """Return the final training and validation loss for each λ and seed, two arrays (lambdas, seeds)."""
     fleet = ml.train(
         network,
         (x, y),
         optimizer=ml.Momentum(0.02, momentum=0.9),
         batch_size=64,
         epochs=30,
-        seed=seeds * len(prices),
-        l2=tuple(np.repeat(prices, len(seeds))),
+        seed=seeds * len(lambdas),
+        l2=tuple(np.repeat(lambdas, len(seeds))),
     )
     return [
-        losses(network, fleet.theta, *part).reshape(len(prices), len(seeds))
+        losses(network, fleet.theta, *part).reshape(len(lambdas), len(seeds))
         for part in ((x, y), validation)
     ]
 
 
-trained, held_out = priced(seeds[10:])
+trained, held_out = with_each_strength(seeds[10:])
 print("medians of 10 starts")
-for price, training_losses, validation_losses in zip(prices, trained, held_out, strict=True):
+for strength, training_losses, validation_losses in zip(lambdas, trained, held_out, strict=True):
     print(
-        f"λ = {price:<4} training {np.median(training_losses):.2f}   validation {np.median(validation_losses):.2f}"
+        f"λ = {strength:<4} training {np.median(training_losses):.2f}   validation {np.median(validation_losses):.2f}"
     )
 print("validation lower with λ = 0.1 than without in", (held_out[1] < held_out[0]).sum(), "of 10")
 
 # %% tags=["test"]
-trained, held_out = priced(fifty)
+trained, held_out = with_each_strength(fifty)
 assert np.allclose(np.median(trained, axis=1), (0.357, 0.412), atol=0.015)
 assert np.allclose(np.median(held_out, axis=1), (0.562, 0.524), atol=0.015)
 assert 40 <= (held_out[1] < held_out[0]).sum() <= 46
@@ -489,7 +491,7 @@ assert 40 <= (held_out[1] < held_out[0]).sum() <= 46
 # %% [markdown]
 # (Of 50 starts, computed beforehand, the validation loss was lower with the penalty in 43.) So $\lambda$ is chosen by the validation part: the training loss nearly always prefers 0.
 #
-# In the learning rate lab, put $\eta$ at 0.052 and go through the three $\lambda$: the weights draw together and the training loss rises; the validation loss is lowest at 0.1, and at 1 the price is too high for both.
+# In the learning rate lab, put $\eta$ at 0.052 and go through the three $\lambda$: the weights draw together and the training loss rises; the validation loss is lowest at 0.1, and at 1 the penalty is too strong for both.
 
 # %% tags=["test"]
 lab_losses = {name: lab.losses(40, name) for name in ("0", "0.1", "1")}

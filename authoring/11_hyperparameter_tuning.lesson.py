@@ -44,20 +44,18 @@ ml.look_back("11")
 ml.predict("11.by_training_loss")
 
 # %%
-prices = (0, 0.01, 0.1, 1)
+strengths = (0, 0.01, 0.1, 1)
 found = ml.tune(
     network,
     parts,
-    [{"l2": price} for price in prices],
+    [{"l2": strength} for strength in strengths],
     optimizer=ml.SGD(0.5),
     batch_size=50,
     epochs=10,
     seed=1,
 )
-for price, loss, share in zip(prices, found.training_loss[:, 0, -1], found.means, strict=True):
-    print(
-        f"λ = {price:4}: training loss {loss:.2f}, right for {share:.2f} of the validation digits"
-    )
+for l2, loss, share in zip(strengths, found.training_loss[:, 0, -1], found.means, strict=True):
+    print(f"λ = {l2:4}: training loss {loss:.2f}, right for {share:.2f} of the validation digits")
 
 # %% tags=["test"]
 assert found.training_loss[:, 0, -1].argmin() == 0
@@ -255,17 +253,15 @@ lambdas = (0, 0.01, 0.03, 0.1)
 folded = ml.tune(
     network,
     ml.k_folds(few, folds=5, seed=1),
-    [{"l2": price} for price in lambdas],
+    [{"l2": l2} for l2 in lambdas],
     optimizer=ml.SGD(0.5),
     batch_size=50,
     epochs=10,
     seed=1,
 )
 print("    λ   on each fold                    mean  spread")
-for price, row, mean, spread in zip(
-    lambdas, folded.scores, folded.means, folded.spread, strict=True
-):
-    print(f"{price:5}   {'  '.join(f'{each:.2f}' for each in row)}    {mean:.3f}   {spread:.3f}")
+for l2, row, mean, spread in zip(lambdas, folded.scores, folded.means, folded.spread, strict=True):
+    print(f"{l2:5}   {'  '.join(f'{each:.2f}' for each in row)}    {mean:.3f}   {spread:.3f}")
 
 # %% tags=["test"]
 assert len(set(folded.scores.argmax(axis=0).tolist())) > 1
@@ -275,7 +271,7 @@ for seed in range(50):
     of_seed = ml.tune(
         network,
         ml.k_folds(few, folds=5, seed=seed),
-        [{"l2": price} for price in lambdas],
+        [{"l2": l2} for l2 in lambdas],
         optimizer=ml.SGD(0.5),
         batch_size=50,
         epochs=10,

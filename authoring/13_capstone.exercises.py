@@ -129,7 +129,7 @@ check("13.report")
 # %% [markdown]
 # ## 8 · The decisions, argued (3 points)
 #
-# For each of the lesson's three projects there are five plans, of which one is sound. A plan is graded by this rubric; all its lines must hold:
+# For each of the lesson's three projects there are five plans. You are the reviewer, and this is your rubric:
 #
 # 1. The test part decides nothing about the network: no setting, no threshold, no scale.
 # 2. Output and loss belong to the task.
@@ -137,7 +137,7 @@ check("13.report")
 # 4. What is reported has a mean and a spread over seeds, and a simple model beside it, trained and tested on the same parts.
 # 5. The weights of the best epoch by the validation loss are used.
 #
-# What a plan does not mention, of a line or part of one, it does right.
+# What a plan does not mention, of a line or part of one, it does right. Of the five plans one keeps all lines, and each other breaks one. Write for plans 1 to 5, in this order, the number of the line that it breaks, and 0 for the one that keeps all: five numbers, such as `[5, 0, 1, 1, 2]`.
 #
 # **Diabetes**: how far the illness goes in a year, a number from 25 to 346, which the network is to give itself. An answer is the worse the farther off it is.
 #
@@ -146,15 +146,13 @@ check("13.report")
 # 3. Output identity, squared error, R². η and λ are those with the lowest squared error on the validation part. Mean and spread of five seeds, beside a linear regression, because a network that is no better is not worth its trouble.
 # 4. Output sigmoid, squared error, R², because a sigmoid cannot run away to absurd values. η and λ by the validation part. Mean and spread of five seeds, beside a linear regression.
 # 5. Output identity, squared error, R². η and λ by the validation part. Of five seeds only the one with the lowest validation loss is reported, because that network is the one to be used; a linear regression beside it.
-#
-# Which plan keeps all five lines? Write its number.
 
 # %%
-plan_for_diabetes = None
+diabetes_plans = None
 ### SOLUTION
 
 # %%
-check("13.plan_for_diabetes")
+check("13.diabetes_plans")
 
 # %% [markdown]
 # **Tumors**: malignant or benign. A missed malignant one counts as ten false alarms; but a false alarm costs something too.
@@ -166,11 +164,11 @@ check("13.plan_for_diabetes")
 # 5. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside a logistic regression that was trained on all 569 tumors, because it is too simple to overfit.
 
 # %%
-plan_for_tumors = None
+tumor_plans = None
 ### SOLUTION
 
 # %%
-check("13.plan_for_tumors")
+check("13.tumor_plans")
 
 # %% [markdown]
 # **Digits**: which of ten, about equally frequent. Every mix-up costs the same.
@@ -182,11 +180,11 @@ check("13.plan_for_tumors")
 # 5. Softmax, categorical cross-entropy, accuracy. The weights of the epoch with the lowest validation loss are used, of one seed, because on 359 test images chance averages out; beside logistic regression.
 
 # %%
-plan_for_digits = None
+digit_plans = None
 ### SOLUTION
 
 # %%
-check("13.plan_for_digits")
+check("13.digit_plans")
 
 # %% [markdown]
 # ## And it runs

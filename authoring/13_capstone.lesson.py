@@ -72,7 +72,7 @@ def project(table):
         validation=(x[part == 1], table.y[part == 1]),
         loss="mean_squared_error",  # F
         optimizer=ml.Adam(learning_rates),
-        epochs=40,  # G
+        epochs=20,  # G
         shuffle=False,  # H
         seed=1,  # I
         progress=False,
@@ -152,22 +152,21 @@ assert np.isclose(found, 0.83, atol=0.01)
 def mended(table, split_seed=11):
     parts = ml.standardize(ml.split(table, seed=split_seed))
     network = ml.MLP((parts.train.x.shape[1], 16, 1), output="sigmoid")
-    lowest, kept = np.inf, None
-    for learning_rate in (0.003, 0.01, 0.03):
-        history = ml.train(
-            network,
-            parts.train,
-            validation=parts.validation,
-            optimizer=ml.Adam(learning_rate),
-            epochs=40,
-            early_stopping=ml.EarlyStopping(patience=5),
-            seed=(1, 2, 3, 4, 5),
-            progress=False,
-        )
-        loss = np.nanmin(history.epochs.validation_loss, axis=0).mean()
-        if loss < lowest:
-            lowest, kept = loss, history
-    said = (kept.predict(parts.test.x)[..., 0] > 0.5).astype(int)
+    learning_rates = (0.003, 0.01, 0.03)
+    history = ml.train(  # five seeds of each rate, all side by side
+        network,
+        parts.train,
+        validation=parts.validation,
+        optimizer=ml.Adam(tuple(np.repeat(learning_rates, 5))),
+        epochs=20,
+        early_stopping=ml.EarlyStopping(patience=5),
+        seed=(1, 2, 3, 4, 5) * 3,
+        key_frame_budget=0,
+        progress=False,
+    )
+    loss = np.nanmin(history.epochs.validation_loss, axis=0).reshape(3, 5).mean(axis=1)
+    kept = history.predict(parts.test.x).reshape(3, 5, -1)[loss.argmin()]
+    said = (kept > 0.5).astype(int)
     return [
         [float(score(each, parts.test.y)) for score in (ml.accuracy, ml.precision, ml.recall)]
         for each in said
@@ -179,14 +178,15 @@ for name, of_seeds in zip(("accuracy", "precision", "recall"), scores.T, strict=
     print(f"{name:9}  {of_seeds.mean():.3f} ± {of_seeds.std(ddof=1):.3f} over five seeds")
 
 # %% tags=["test"]
-several = np.array([np.mean(mended(without, seed), axis=0) for seed in range(12)])
+several = np.array([np.mean(mended(without, seed), axis=0) for seed in range(50)])
 assert np.median(several[:, 2]) > 0.75
-assert several[:, 2].min() < 0.7 < 0.95 < several[:, 2].max()
+assert 0.88 < np.mean(several[:, 2] > 0.69) < 0.97
+assert several[:, 2].min() < 0.7 < 0.99 < several[:, 2].max()
 assert 0.8 < scores[:, 2].mean() < 0.95
 assert 0.95 < scores[:, 0].mean() < 0.99
 
 # %% [markdown]
-# It finds more than four in five, without the column, and says how far the start moves that. The split moves it more: of 40 other splits, four in five gave a recall between 0.71 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs into the report too.
+# It finds more than four in five, without the column, and says how far the start moves that. The split moves it more: of 50 other splits, nine in ten gave a recall between 0.7 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs into the report too.
 #
 # A number that looks good is no evidence that the work was.
 
@@ -210,13 +210,14 @@ assert 0.95 < scores[:, 0].mean() < 0.99
 
 
 # %%
-def workflow(data, network, score, epochs=20):
+def workflow(data, network, score, epochs=20, batch_size=32):
     parts = ml.split(data, seed=1)
     space = {"learning_rate": ml.LogUniform(0.001, 0.1), "l2": ml.LogUniform(0.0001, 1)}
     tuning = ml.tune(
         network,
         parts,
         ml.random_candidates(space, budget=4, seed=1),
+        batch_size=batch_size,
         epochs=epochs,
         early_stopping=ml.EarlyStopping(patience=5),
         seed=1,
@@ -314,6 +315,7 @@ binary_tuning, binary_parts, binary_outputs, binary_scores = workflow(
     tumors,
     ml.MLP((30, 16, 1), output="sigmoid"),
     lambda output, y: ml.recall((output[:, 0] >= 0.5).astype(int), y, positive=0),
+    epochs=12,
 )
 told("tumors, recall of the malignant", binary_tuning, binary_scores)
 
@@ -340,7 +342,7 @@ assert abs(baseline.value - binary_scores.mean()) < 1 / 42
 assert precise.value > max(precisions)
 
 # %% [markdown]
-# On 42 malignant tumors a recall moves in steps of 0.024. Whoever reports the best of five seeds reports luck; whoever says 0.97 ± 0.02 says what five starts tell. (The split is not in it.) And logistic regression is enough here: in recall it is within one tumor of the network, and in precision above it.
+# On 42 malignant tumors a recall moves in steps of 0.024. Whoever reports the best of five seeds reports luck; whoever says 0.98 ± 0.02 says what five starts tell. (The split is not in it.) And logistic regression is enough here: in recall it is within one tumor of the network, and in precision above it.
 
 # %% [markdown] tags=["instructor"]
 # **9 min.** The threshold card goes back to lesson 10: ask which part chooses it. When late: leave the logistic regression.
@@ -358,6 +360,7 @@ class_tuning, class_parts, class_outputs, class_scores = workflow(
     ml.MLP((64, 32, 10), output="softmax"),
     lambda output, y: ml.accuracy(output.argmax(axis=1), y),
     epochs=8,
+    batch_size=48,
 )
 told("digits, accuracy", class_tuning, class_scores)
 
@@ -382,7 +385,7 @@ assert class_parts.test.y.size == 359
 assert class_scores.mean() - ten_score.value > 2 * class_scores.std(ddof=1)
 
 # %% [markdown]
-# The same function, three times; only output, loss, score, size and epochs were others. Here the network has the better of its baseline, by 1.1 points, four digits of 359, more than twice the spread over its seeds. Which digits are taken for which says more than one number does.
+# The same function, three times; only output, loss, score, size, batches and epochs were others. Here the network has the better of its baseline, by 0.8 points, three digits of 359, more than twice the spread over its seeds. Which digits are taken for which says more than one number does.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Ask for the three reports in one sentence each: what was tried, how chosen, mean and spread, against what baseline.
@@ -445,7 +448,7 @@ ml.TrainingPlayer(
 #
 # - the file, `target`, and `drop` (the columns to be left out, `()` for none);
 # - the last number of the layers, where 3 stands: as many as there are classes, 2 for yes or no. The score remains;
-# - for a target of numbers: there 1, with `output="identity"`, and the score `ml.r_squared(my_history.predict(my_parts.test.x)[:, 0], my_parts.test.y)`.
+# - for a target of numbers: there 1, with `output="identity"`, and the score `ml.r_squared(my_history.predict(my_parts.test.x)[:, 0], my_parts.test.y)`. If these numbers are large, as prices are, take a larger unit before the split: `mine = replace(mine, y=mine.y / 100_000)`.
 #
 # Like that of the wines it is a first run, of one seed, and not yet a report. For one, hand `mine` to `workflow`, with the network and the score, and fit a baseline.
 #

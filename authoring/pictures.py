@@ -2,7 +2,8 @@
 
     python authoring/pictures.py            renews docs/pictures/*.png
 
-Needs what the tests need, and Chromium. The pictures are of 256 colors: together they must stay below 300 kB.
+Needs what the tests need, and Chromium. The pictures are of 256 colors: together they must stay below 300 kB. Each
+keeps the words that are in it, and a test says when the course has others by now.
 """
 
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from subprocess import run
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from mlcourse.cli.chromium import find_chromium
@@ -43,16 +45,17 @@ def cell(page: Page, number: int) -> Locator:
     return found
 
 
-def player(lab: Lab, page: Page, to: Path) -> None:
-    """Photograph the training player in the middle of a run."""
+def player(lab: Lab, page: Page, to: Path) -> str:
+    """Photograph the training player in the middle of a run; return its words, as the others do."""
     with lab.run(page, PLAYER.strip()):
         shown = page.locator(".mlc-player")
-        shown.get_by_role("slider").first.fill("119")
+        shown.get_by_role("slider").first.fill("170")
         page.wait_for_function("() => document.fonts.status === 'loaded'")
         shown.screenshot(path=to, animations="disabled")
+        return shown.inner_text()
 
 
-def mistake(lab: Lab, page: Page, to: Path) -> None:
+def mistake(lab: Lab, page: Page, to: Path) -> str:
     """Photograph an answer from which the division by the batch is missing, and what is said of it."""
     with lab.run(page, WRONG, CHECKED):
         page.locator(".jp-Cell").nth(1).locator(".jp-OutputArea-output").first.wait_for()
@@ -60,9 +63,10 @@ def mistake(lab: Lab, page: Page, to: Path) -> None:
         top, bottom = boxes[0]["y"], boxes[1]["y"] + boxes[1]["height"]
         area = {"x": boxes[0]["x"], "width": boxes[0]["width"], "y": top, "height": bottom - top}
         page.screenshot(path=to, clip=area, animations="disabled")
+        return "\n".join(cell(page, number).inner_text() for number in (0, 1))
 
 
-def lesson(browser: Browser, to: Path) -> None:
+def lesson(browser: Browser, to: Path) -> str:
     """Photograph a lesson as a page that was exported, where a prediction was made."""
     with tempfile.TemporaryDirectory() as folder:
         (notebook,) = (ROOT / "lessons").glob("00_*.ipynb")
@@ -78,12 +82,21 @@ def lesson(browser: Browser, to: Path) -> None:
         run([*command, "--output-dir", folder], check=True)
         page = browser.new_page(viewport={"width": 860, "height": 680})
         page.goto(next(Path(folder).glob("*.html")).as_uri())
-        card = page.locator(".mlc-predict").first
-        card.get_by_text("a curve").click()
+        card = page.locator(".mlc-predict").filter(has_text="before the first step")
+        card.get_by_text("clearly a curve").click()
         card.get_by_text("65 %").click()
         card.get_by_role("button", name="Commit").click()
         card.locator("xpath=preceding::h2[1]").evaluate("(node) => node.scrollIntoView()")
         page.screenshot(path=to, animations="disabled")
+        return card.inner_text()
+
+
+def finish(picture: Path, words: str) -> None:
+    """Make a picture small, and note in it what it says."""
+    noted = PngInfo()
+    noted.add_itxt("Description", words)
+    small = Image.open(picture).convert("RGB").quantize(256)
+    small.save(picture, optimize=True, pnginfo=noted)
 
 
 def main() -> None:
@@ -96,20 +109,18 @@ def main() -> None:
         lab = Lab(Path(folder))
         try:
             lab.wait()
-            takes: dict[str, Callable[[Lab, Page, Path], None]] = {
+            takes: dict[str, Callable[[Lab, Page, Path], str]] = {
                 "player": player,
                 "mistake": mistake,
             }
             for name, take in takes.items():
                 page = browser.new_page(viewport={"width": 1200, "height": 1100})
-                take(lab, page, FOLDER / f"{name}.png")
+                finish(FOLDER / f"{name}.png", take(lab, page, FOLDER / f"{name}.png"))
                 page.close()
-            lesson(browser, FOLDER / "lesson.png")
+            finish(FOLDER / "lesson.png", lesson(browser, FOLDER / "lesson.png"))
         finally:
             browser.close()
             lab.stop()
-    for picture in FOLDER.glob("*.png"):
-        Image.open(picture).convert("RGB").quantize(256).save(picture, optimize=True)
 
 
 if __name__ == "__main__":

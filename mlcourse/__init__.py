@@ -49,7 +49,7 @@ _NAMES = {
     "steps.iteration": "train_epoch train_step",
     "steps.step": "first_non_finite",
     "data.datasets": (
-        "Dataset breast_cancer circles diabetes digits iris moons noisy_sine spirals wine xor"
+        "Dataset breast_cancer circles diabetes digits iris moons noisy_sine printed_digits spirals wine xor"
     ),
     "data.preprocessing": "Split Standardizer one_hot split standardize",
     "data.folds": "k_folds",
@@ -115,6 +115,6 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'mlcourse' has no attribute {name!r}.{hint}")
 
 
-def __dir__() -> list[str]:
+def __dir__() -> "list[str]":
     """List every public name, loaded or not, so that completion finds it."""
     return sorted({*globals(), *__all__})

@@ -68,6 +68,16 @@ def node() -> str:
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="session")
+def sandbox() -> None:
+    """Bubblewrap; where there is none the test is skipped, and in CI it fails."""
+    if shutil.which("bwrap"):
+        return
+    if os.environ.get("CI"):
+        pytest.fail("bubblewrap is not installed")
+    pytest.skip("bubblewrap is not installed")
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """A browser for the tests of one module: Playwright allows one at a time in a process."""

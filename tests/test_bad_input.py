@@ -1070,6 +1070,7 @@ CALLS: dict[str, Table] = {
     "spirals": Table({}, TOY | {"classes": [*COUNT, 1]}),
     "xor": Table({}, TOY | {"examples": [*COUNT, 3]}),
     "noisy_sine": Table({}, TOY | {"examples": COUNT}),
+    "printed_digits": Table({}, {"examples": [*COUNT, 9], "seed": TOY["seed"]}),
     "split": Table(
         {"dataset": DATA},
         {

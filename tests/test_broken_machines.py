@@ -97,6 +97,65 @@ def test_some_of_these_stop_it_and_some_do_not(course, root, monkeypatch):
     assert ".old-1.ipynb" in reset(course, root, NOTEBOOK)
 
 
+REALLY_FULL = """
+import errno, os, sys
+from pathlib import Path
+
+import mlcourse as ml
+from mlcourse.classroom import progress_file
+from mlcourse.cli import main
+
+disk, exercise = Path(sys.argv[1]), "exercises/01_initialization.ipynb"
+os.environ["MLCOURSE_PROGRESS"] = str(disk / "progress.json")
+runs = [ml.train(ml.MLP((2, 4, 2)), ml.moons(seed=1), epochs=n, seed=1, progress=False) for n in (1, 2)]
+assert main(["reset", "01", "--exercise", "--dir", str(disk)]) == 0
+(disk / exercise).write_bytes(b"mine")
+ml.save_history(runs[0], disk / "run.npz")
+
+def note(name):
+    progress_file.update(lambda content: content["tasks"].update({name: {"attempts": 1}}))
+
+def everything():
+    return {path: path.read_bytes() for path in disk.rglob("*") if path.is_file() and path.name != "filler"}
+
+note("01.first")
+with (disk / "filler").open("wb", buffering=0) as filler:
+    try:
+        while filler.write(bytes(4096)):
+            pass
+    except OSError as error:
+        assert error.errno == errno.ENOSPC
+before = everything()
+assert main(["reset", "01", "--exercise", "--dir", str(disk)]) == 1
+try:
+    ml.save_history(runs[1], disk / "run.npz", overwrite=True)
+except OSError as error:
+    print("history:", error.strerror)
+note("01.second")
+note("01.third")
+assert everything() == before
+(disk / "filler").unlink()
+note("01.fourth")
+assert len(progress_file.read()["tasks"]) == 4
+assert main(["reset", "01", "--exercise", "--dir", str(disk)]) == 0
+assert b"mine" in everything().values()
+"""
+
+
+def test_on_a_disk_that_is_really_full_nothing_changes_and_all_is_made_good(sandbox, tmp_path):
+    line = ["bwrap", "--dev-bind", "/", "/", "--size", str(2 * 10**6), "--tmpfs", str(tmp_path)]
+    run = subprocess.run(
+        [*line, sys.executable, "-c", REALLY_FULL, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stderr.count("No space left on device.\nThe working copy is") == 1
+    assert run.stdout.count("Your progress could not be saved") == 1
+    assert "history: No space left on device" in run.stdout
+
+
 def test_what_a_killed_process_has_left_of_a_file_goes_with_the_next_write(tmp_path):
     target = tmp_path / "progress.json"
     code = (
@@ -138,6 +197,19 @@ def test_it_goes_too_when_the_learner_has_put_it_in_place(course, root):
     (root / NOTEBOOK).write_bytes(NEWER)
     assert bring_up_to_date(course, root) == []
     assert lessons(root) == {"00_start.ipynb": NEWER}
+
+
+def test_it_goes_too_when_the_course_is_again_the_one_that_the_learners_stems_from(course, root):
+    write(course.root / NOTEBOOK, NEWER)
+    bring_up_to_date(course, root)
+    assert beside(root).exists()
+    write(course.root / NOTEBOOK, PUBLISHED)
+    assert bring_up_to_date(course, root) == []
+    assert lessons(root) == {"00_start.ipynb": MINE}
+    write(course.root / NOTEBOOK, NEWER)
+    (said,) = bring_up_to_date(course, root)
+    assert "newer version" in said
+    assert lessons(root) == {"00_start.ipynb": MINE, "00_start.new.ipynb": NEWER}
 
 
 def test_one_that_the_learner_has_changed_stays(course, root):

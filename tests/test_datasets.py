@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import ndimage
 from sklearn import datasets as sk
 from sklearn.linear_model import LogisticRegression
 
 from mlcourse.data.datasets import (
     GENERATORS,
+    TOYS,
     Dataset,
     breast_cancer,
     circles,
@@ -22,10 +24,12 @@ from mlcourse.data.datasets import (
     iris,
     moons,
     noisy_sine,
+    printed_digits,
     spirals,
     wine,
     xor,
 )
+from mlcourse.data.printing import glyphs, printed
 
 BUNDLED = [
     (digits, sk.load_digits(), "multi-class"),
@@ -88,7 +92,50 @@ def test_a_seed_gives_the_same_data_again_and_another_seed_other_data(make):
     first, again, other = make(seed=3), make(seed=3), make(seed=4)
     np.testing.assert_array_equal(first.x, again.x)
     np.testing.assert_array_equal(first.y, again.y)
-    assert not np.isin(first.x, other.x).any()
+    assert not (first.x == other.x).all(axis=1).any()
+
+
+@pytest.mark.parametrize("make", TOYS)
+def test_two_seeds_have_no_number_in_common(make):
+    assert not np.isin(make(seed=3).x, make(seed=4).x).any()
+
+
+def test_each_printed_digit_has_its_holes():
+    """As scipy finds them: grounds without ink parted from the outside, larger than a nook of two points."""
+    for of_font in glyphs():
+        for digit, ink in enumerate(of_font):
+            grounds, _ = ndimage.label(np.pad(~ink, 1, constant_values=True))
+            assert np.sum(np.bincount(grounds.ravel())[1:] > 2) - 1 == {
+                0: 1,
+                4: 1,
+                6: 1,
+                8: 2,
+                9: 1,
+            }.get(digit, 0), digit
+            assert ndimage.label(ink)[1] == 1, digit
+
+
+def test_a_printed_digit_is_its_glyph_slanted_and_stretched():
+    shape, one = glyphs()[:1, 5], np.ones(1)
+    upright = printed(shape, 0 * one, one, one).reshape(8, 8)
+    assert abs(upright.mean() / 16 - shape.mean()) < 0.02
+    means = ndimage.uniform_filter(shape[0].astype(float), 4)[2::4, 2::4]
+    assert np.corrcoef(upright.ravel(), means.ravel())[0, 1] > 0.9
+    low = printed(shape, 0 * one, one, 0.5 * one).reshape(8, 8)
+    assert not low[:2].any()
+    assert not low[-2:].any()
+    assert np.isclose(low.mean(), upright.mean() / 2, rtol=0.15)
+    slanted = printed(shape, 0.3 * one, one, one).reshape(8, 8)
+    columns = np.arange(8)
+    leans = (slanted @ columns / slanted.sum(axis=1)) - (upright @ columns / upright.sum(axis=1))
+    assert (np.diff(leans[[0, 3, 7]]) < -0.3).all()  # to the right above, to the left below
+
+
+def test_printed_digits_can_be_read_by_who_has_seen_others():
+    learn, new = printed_digits(300), printed_digits(200, seed=1)
+    assert (
+        LogisticRegression(max_iter=500).fit(learn.x / 16, learn.y).score(new.x / 16, new.y) > 0.97
+    )
 
 
 def test_generators_share_no_random_numbers():
@@ -213,7 +260,7 @@ def test_a_bad_argument_says_what_was_given_needed_and_to_try(make, error, words
     assert all(word in str(caught.value) for word in words), str(caught.value)
 
 
-@pytest.mark.parametrize("make", GENERATORS)
+@pytest.mark.parametrize("make", TOYS)
 @pytest.mark.parametrize(
     ("bad", "error", "words"),
     [

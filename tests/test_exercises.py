@@ -126,7 +126,7 @@ def test_every_answer_right_or_wrong_that_is_written_down_belongs_to_a_task(numb
 
 @every_task
 def test_a_value_is_worked_out_right(task):
-    assert all(np.isclose(work(), task.answer, rtol=1e-3) for work in task.worked)
+    assert all(np.allclose(work(), task.answer, rtol=1e-3) for work in task.worked)
     assert task.is_function or task.worked
 
 

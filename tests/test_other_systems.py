@@ -19,7 +19,7 @@ import pytest
 
 import mlcourse as ml
 from mlcourse.base.legible import NAME, letters, make_legible
-from mlcourse.cli import doctor, main
+from mlcourse.cli import main, packages
 from mlcourse.grading.files import files_in
 
 ROOT = Path(ml.__file__).parents[1]
@@ -157,9 +157,9 @@ def test_a_remedy_can_be_typed_where_python_lies_in_a_folder_with_spaces(monkeyp
     monkeypatch.setattr(
         sys, "executable", str(PureWindowsPath("C:/Program Files/Python/python.exe"))
     )
-    assert doctor.this_python() == r'"C:\Program Files\Python\python.exe"'
-    monkeypatch.setattr("mlcourse.cli.doctor.os.name", "nt")
-    assert doctor.this_python() == r'& "C:\Program Files\Python\python.exe"'
+    assert packages.this_python() == r'"C:\Program Files\Python\python.exe"'
+    monkeypatch.setattr("mlcourse.cli.packages.os.name", "nt")
+    assert packages.this_python() == r'& "C:\Program Files\Python\python.exe"'
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,12 @@ import pytest
 from hypothesis import settings
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from PIL import Image
 
-import mlcourse
+import mlcourse as ml
+from mlcourse.checks.judging import judge
+from mlcourse.curriculum import find_task
+from mlcourse.curriculum.lesson_00.predictions import PREDICTIONS
 
 ROOT = Path(__file__).parent.parent
 LEARN = (
@@ -85,15 +89,45 @@ def test_links_in_readme_and_contributing_lead_somewhere():
 
 def test_one_version_stands_wherever_one_is_named():
     """pyproject.toml takes it from mlcourse/__init__.py."""
-    assert f"version: {mlcourse.__version__}" in lines("CITATION.cff")
+    assert f"version: {ml.__version__}" in lines("CITATION.cff")
     newest = next(line for line in lines("CHANGELOG.md") if line.startswith("## "))
-    assert newest.split()[1].rstrip(",") == mlcourse.__version__
+    assert newest.split()[1].rstrip(",") == ml.__version__
 
 
 def test_readmes_pictures_are_small():
     shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", "\n".join(lines("README.md")))
     assert {ROOT / name for name in shown} == set((ROOT / "docs" / "pictures").iterdir())
     assert sum((ROOT / name).stat().st_size for name in shown) < 300_000
+
+
+def words_in(picture: str) -> str:
+    """What a picture of README says, as authoring/pictures.py has noted in it."""
+    return " ".join(Image.open(ROOT / "docs" / "pictures" / picture).text["Description"].split())
+
+
+def test_readmes_pictures_show_what_the_course_says_today():
+    """Where this fails, `python authoring/pictures.py` takes new ones, and README says what is to be seen."""
+    data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+    network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
+    history = ml.train(
+        network, data.train, optimizer=ml.Adam(0.02), epochs=40, seed=1, progress=False
+    )
+    (step,) = set(map(int, re.findall(r"step (\d+) of 239", words_in("player.png"))))
+    assert f"Loss L of the batch {history.loss[step]:.4g}" in words_in("player.png")
+    assert f"The training player at step {step} of 239" in (ROOT / "README.md").read_text("utf-8")
+
+    verdict = judge(
+        find_task("04.output_delta"), lambda z, y: ml.softmax(z) - ml.one_hot(y, z.shape[1])
+    )
+    lines = [line.strip() for line in str(verdict).splitlines()[1:3]]
+    assert [line for line in lines if line not in words_in("mistake.png")] == []
+
+    border = next(each for each in PREDICTIONS if each.id == "00.first_border")
+    shown = [
+        border.text,
+        *(text for option in border.options for text in (option.text, option.why)),
+    ]
+    assert [text for text in shown if text not in words_in("lesson.png")] == []
 
 
 def test_readmes_python_runs_and_does_what_it_says(capsys):

@@ -51,6 +51,9 @@ def recognize_where_wrong(task: Task, trials: list[Trial]) -> Mistake | None:
 def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
     if task.is_function and not callable(mistake.answer):
         return False
+    if (first := _first_wrong_choice(task, trials[0].got, trials[0].right)) is not None:
+        theirs = _outcome(task, mistake, trials[0])
+        return first == _first_wrong_choice(task, theirs, trials[0].right)
     all_right = all(is_right(task, trial) for trial in trials)
     for trial in trials:
         theirs = _outcome(task, mistake, trial)
@@ -123,10 +126,8 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
     trial = _telling(task, [each for each in trials if not is_right(task, each)])
     if trial.got.parts is None or trial.right.parts is None:
         return _without_result(trial)
-    if task.is_choice:
-        return Evidence(
-            f"Your answer is {_chosen(trial)}, and that is not what is to be seen here."
-        )
+    if task.is_choice and (not task.is_function or _has_right_shapes(trial)):
+        return _of_choice(task, trial)
     parts = _located(task, trials)
     if found := _ratio(task, trials):
         seen = f"{found.seen} {parts.in_short}." if parts.in_short else found.seen
@@ -139,9 +140,33 @@ def evidence(task: Task, trials: list[Trial], is_known: bool) -> Evidence:
     )
 
 
-def _chosen(trial: Trial) -> str:
-    """Return what was chosen, as text."""
-    return ", ".join(number_text(each) for each in np.ravel((trial.got.parts or {})[""]))
+def _of_choice(task: Task, trial: Trial) -> Evidence:
+    """Return what is seen where something was to be chosen from a list, or one thing after another."""
+    chosen, asked = (np.ravel((each.parts or {})[""]) for each in (trial.got, trial.right))
+    if not _has_right_shapes(trial):
+        needed = "one is" if asked.size == 1 else f"{asked.size} in a row are"
+        return Evidence(f"Your answer holds {chosen.size} numbers, where {needed} asked for.")
+    place = _first_wrong_choice(task, trial.got, trial.right)
+    if place is None:
+        told = ", ".join(map(number_text, chosen))
+        return Evidence(f"Your answer is {told}, and that is not what is to be seen here.")
+    right = int(np.sum(chosen == asked))
+    are = "none is" if not right else f"{right} {'is' if right == 1 else 'are'}"
+    seen = f"Of your {chosen.size} answers {are} right."
+    return Evidence(
+        f"{seen} The first that is not is number {place + 1}: {number_text(chosen[place])}."
+    )
+
+
+def _first_wrong_choice(task: Task, got: Outcome, right: Outcome) -> int | None:
+    """Return the place of the first wrong one of several choices, of which each is made for itself."""
+    if not task.is_choice or task.is_function or not got.parts or not right.parts:
+        return None
+    chosen, asked = got.parts[""], right.parts[""]
+    if asked.ndim == 0 or np.shape(chosen) != asked.shape:
+        return None
+    wrong = np.flatnonzero(chosen != asked)
+    return int(wrong[0]) if wrong.size else None
 
 
 def _of_known(task: Task, trial: Trial, parts: Located) -> Evidence:

@@ -121,7 +121,8 @@ class Task:
             the answer takes (and nothing, where the answer is a value); or a sentence that says why there is none.
         in_training: how the function takes part in training (``run.in_training``), so that ``consequence`` can show
             what a wrong one does; None where it takes no part.
-        is_choice: whether the answer is the number of something on a list, so that how far off it is says nothing.
+        is_choice: whether the answer is the number of something on a list, so that how far off it is says nothing; or
+            several such numbers, of which the first wrong one is told: by the mistake that is wrong there first.
         observe: what of a result is compared, where it is not the result itself: for instance the spread of
             random weights.
         afresh: what a grader tries it on besides, where numbers are drawn afresh: where the probes have the same

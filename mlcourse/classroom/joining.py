@@ -5,6 +5,7 @@ with a number each, by which it knows one that comes twice. Only a notebook whos
 """
 
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -22,6 +23,9 @@ from mlcourse.classroom.notes import Note
 from mlcourse.classroom.progress_file import Content, Entry, read, update
 
 PORT = 8765
+OF_THE_HUB = "MLCOURSE_PULSE"
+"""The variable by which a class's hub tells its notebooks where the pulse is."""
+
 LASTS = timedelta(hours=24)  # who has joined a workshop is not followed for ever
 AT_ONCE, KEPT, ANSWER_IN, WAITS = 50, 500, 3.0, (1.0, 30.0)  # reports, reports, seconds, seconds
 HOST = re.compile(r"[\w.-]+|\[[\da-fA-F:]+\]")
@@ -35,7 +39,7 @@ class NotAdmitted(Exception):
     """The room was reached and does not let one in; the text says why."""
 
 
-def join(word: str, *, host: str, name: str = "") -> Note:
+def join(word: str, *, host: str = "", name: str = "") -> Note:
     """Join the room whose instructor said this word: verdicts, votes and named mistakes are posted there, never code.
 
     It lasts for a day, or until ``leave()``. Where the room cannot be reached, all waits in your progress file and is
@@ -43,7 +47,8 @@ def join(word: str, *, host: str, name: str = "") -> Note:
 
     Args:
         word: that the instructor said.
-        host: the instructor's machine, as in ``"192.168.1.20"`` or ``"192.168.1.20:8765"``.
+        host: the instructor's machine, as in ``"192.168.1.20"`` or ``"192.168.1.20:8765"``. Left out on a class's hub,
+            which knows its own.
         name: by which the instructor, and nobody else, sees you; left out, none.
 
     Returns:
@@ -60,6 +65,7 @@ def join(word: str, *, host: str, name: str = "") -> Note:
     """
     _line("word", word, "the word that the instructor said", least=1)
     _line("name", name, "a name that you choose, or nothing")
+    host = host or os.environ.get(OF_THE_HUB, "")
     me = {"word": word.strip(), "host": _address(host), "name": name.strip(), "when": now()}
     learner = update(lambda content: _enter(content, me))
     try:

@@ -153,9 +153,9 @@ def locked(path: Path, patience: float | None = None) -> Iterator[None]:
 
     path.parent.stat()  # filelock would make a folder that is missing
     timeout = PATIENCE if patience is None else patience
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=timeout, poll_interval=0.01)
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
     try:
-        lock.acquire()
+        lock.acquire(timeout, poll_interval=0.01)
     except Timeout:
         raise TimeoutError(EAGAIN, "another program holds it", str(path)) from None
     except OSError as error:

@@ -65,10 +65,14 @@ def parser() -> argparse.ArgumentParser:
     add_release(
         commands.add_parser("release", help="make the version of an exercise that is handed out")
     )
+    add_collect(
+        commands.add_parser("collect", help="bring exercises out of working copies, to be graded")
+    )
     add_grade(commands.add_parser("grade", help="grade a folder of handed-in notebooks"))
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
     add_inventory(commands.add_parser("inventory", help="say what a class knew before and after"))
     add_pulse(commands.add_parser("pulse", help="show what a room has done and how it votes"))
+    add_slides(commands.add_parser("slides", help="make slides of a lesson, for a projector"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
 
@@ -90,6 +94,10 @@ def add_lab(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--port", type=port, help="port to listen on; 0 takes any free one (default: 8888 or next)"
     )
+    command.add_argument(
+        "--ip", default="localhost", metavar="ADDRESS",
+        help="address to listen on, such as 0.0.0.0 in a container (default: this machine alone can reach it)",
+    )  # fmt: skip
     command.set_defaults(run=run_lab)
 
 
@@ -140,6 +148,30 @@ def add_release(command: argparse.ArgumentParser) -> None:
         help="until then reveal() shows no worked solution",
     )
     command.set_defaults(run=run_release)
+
+
+def add_collect(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``collect``."""
+    command.description = (
+        "Bring exercises out of the working copies of a class, one folder a learner, into the folders that `grade` "
+        "takes. Each notebook is read with its owner's rights, and no link is followed. What was collected before is "
+        "never overwritten: of a notebook that has changed, the newest is graded and the others are kept."
+    )
+    command.add_argument(
+        "numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 01"
+    )
+    command.add_argument(
+        "--from", dest="learners", type=Path, metavar="LEARNERS", default=Path("/srv/mlcourse/learners"),
+        help="a folder with a folder of each learner (default: /srv/mlcourse/learners, the hub's)",
+    )  # fmt: skip
+    command.add_argument(
+        "--out", type=Path, metavar="SUBMITTED", required=True, help="the folder to collect into"
+    )
+    command.add_argument(
+        "--roster", type=Path, metavar="FILE",
+        help="who is in the class: a table, or a learner a line; who has no folder is named",
+    )  # fmt: skip
+    command.set_defaults(run=run_collect)
 
 
 def add_grade(command: argparse.ArgumentParser) -> None:
@@ -229,7 +261,26 @@ def add_pulse(command: argparse.ArgumentParser) -> None:
         "--file", type=Path, default=Path("pulse.sqlite"), metavar="FILE",
         help="where all is kept (default: pulse.sqlite)",
     )  # fmt: skip
+    command.add_argument(
+        "--at", default="", metavar="URL", help="where a hub serves it: workshop/hub sets this"
+    )
     command.set_defaults(run=run_pulse)
+
+
+def add_slides(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``slides``."""
+    command.description = (
+        "Make slides of a lesson: one file that any browser shows without a network, in which the widgets play. Each "
+        "question has a slide before its answer; S opens your notes and the clock."
+    )
+    command.add_argument("number", metavar="NN", help="the lesson's number, such as 00")
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="the file to write (default: NN_topic.slides.html)"
+    )
+    command.add_argument(
+        "--replace", action="store_true", help="write the file anew where it is there already"
+    )
+    command.set_defaults(run=run_slides)
 
 
 def add_doctor(command: argparse.ArgumentParser) -> None:
@@ -346,6 +397,13 @@ def run_release(options: argparse.Namespace) -> int:
     return release(options)
 
 
+def run_collect(options: argparse.Namespace) -> int:
+    """Run ``collect``; return its exit code."""
+    from mlcourse.cli.collect import collect
+
+    return collect(options)
+
+
 def run_grade(options: argparse.Namespace) -> int:
     """Run ``grade``; return its exit code."""
     from mlcourse.cli.grade import grade
@@ -372,6 +430,13 @@ def run_pulse(options: argparse.Namespace) -> int:
     from mlcourse.cli.pulse import run_room
 
     return run_room(options)
+
+
+def run_slides(options: argparse.Namespace) -> int:
+    """Run ``slides``."""
+    from mlcourse.cli.slides import make_slides
+
+    return make_slides(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

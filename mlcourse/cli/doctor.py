@@ -3,172 +3,131 @@
 from __future__ import annotations
 
 import argparse
-import os
 import platform
-import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from mlcourse.classroom.progress_file import UnreadableProgress, load
 from mlcourse.cli.chromium import HOW_TO_GET, find_chromium
 from mlcourse.cli.course import Course, find_course
-from mlcourse.cli.machine import is_this_python, kernel_program, why_not_writable
+from mlcourse.cli.machine import is_this_python, kernel_program, places, why_not_writable
+from mlcourse.cli.packages import (
+    PACKAGES,
+    Finding,
+    install_all,
+    installed,
+    pip_install,
+    reinstall,
+    this_python,
+)
+from mlcourse.cli.postponed import postpone_address_parsers
+from mlcourse.cli.progress import find_progress
 
-# What the course needs, and the lowest version that it works with, as in pyproject.toml.
-PACKAGES = {
-    "anywidget": "0.9.0",
-    "bleach": "6.0.0",
-    "filelock": "3.12.0",
-    "ipywidgets": "8.0.0",
-    "jinja2": "3.1.0",
-    "jupyterlab": "4.0.0",
-    "latex2mathml": "3.79.0",
-    "matplotlib": "3.8.4",
-    "numpy": "2.0.0",
-    "scikit-learn": "1.4.2",
-    "tornado": "6.2.0",
-    "tqdm": "4.58.0",
-}
-MODULES = {"scikit-learn": "sklearn"}  # of a package whose module has another name
+# Modules of Python itself that a Python built without some library lacks, and Debian's name of that library.
+OWN_MODULES = {"ctypes": "libffi-dev", "sqlite3": "libsqlite3-dev", "ssl": "libssl-dev"}
 # What JupyterLab needs to show widgets, and the package that brings it.
 WIDGET_EXTENSIONS = {
     "@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets",
     "anywidget": "anywidget",
+    "mlcourse": "mlcourse",
 }
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of what is said.
-
-    Args:
-        subject: what was looked at.
-        found: what is there: a version, a path; "-" for nothing.
-        verdict: what that means.
-        remedy: the command that helps, or what to do; ``None`` where nothing need be done.
-        needed: whether the course cannot do without it.
-    """
-
-    subject: str
-    found: str
-    verdict: str = "ok"
-    remedy: str | None = None
-    needed: bool = True
-
-    @property
-    def is_failure(self) -> bool:
-        """Return whether something is missing that the course needs."""
-        return self.needed and self.remedy is not None
 
 
 def examine_installation(options: argparse.Namespace) -> int:
     """Run the command ``doctor``; return 1 if something needed is missing, else 0."""
+    postpone_address_parsers()
     course = find_course()
-    findings = list(examine(course, options.dir or course.default_working_copy()))
+    findings = list(examine(course, options.dir))
     print("\n".join(aligned(findings)))
     print("\n" + "\n".join(advice(findings)))
     return 1 if any(finding.is_failure for finding in findings) else 0
 
 
-def examine(course: Course, root: Path) -> Iterator[Finding]:
+def examine(course: Course, folder: Path | None) -> Iterator[Finding]:
     """Yield a finding for everything the course needs, the most basic first.
 
     Args:
         course: where the tested versions stand.
-        root: the working copy, whether it is there or not.
+        folder: the working copy, whether it is there or not; ``None`` for the usual one.
     """
     yield Finding("Python", platform.python_version(), sys.executable)
+    yield from filter(None, map(own_module, OWN_MODULES))
     yield from (installed(name, course) for name in ("mlcourse", *PACKAGES))
     if find_spec("jupyterlab"):
-        yield from map(widget_extension, WIDGET_EXTENSIONS)
-        yield kernel()
-    yield working_copy(root.absolute())
+        yield from (widget_extension(name, course) for name in WIDGET_EXTENSIONS)
+        yield kernel(course)
+        yield settings()
+    yield working_copy((folder or course.default_working_copy()).absolute())
+    yield progress(find_progress(folder))
+    yield sandbox()
     yield browser()
+    yield javascript()
 
 
-def installed(name: str, course: Course) -> Finding:
-    """Return whether a package is installed, can be imported, and in the version that was tested."""
-    tested = tested_versions(course).get(name)
-    remedy = install_command(name, tested, course)
+def own_module(name: str) -> Finding | None:
+    """Return that Python was built without one of its modules; ``None`` where it is there."""
     try:
-        found = version(name)
-    except PackageNotFoundError:
-        return Finding(name, "-", "MISSING", remedy)
-    lowest = PACKAGES.get(name, "0")
-    if release(found) < release(lowest):
-        return Finding(name, found, f"TOO OLD: {lowest} is needed", remedy)
-    try:
-        import_module(MODULES.get(name, name))
-    except Exception as error:  # whatever an installation that is not whole makes of it
-        broken = f"{remedy} --force-reinstall"
-        return Finding(name, found, f"BROKEN: {type(error).__name__}: {error}", broken)
-    if tested in (None, found):
-        return Finding(name, found)
-    return Finding(name, found, f"tested with {tested}", remedy, needed=False)
+        import_module(name)
+    except ImportError as error:
+        remedy = f"install {OWN_MODULES[name]} (its name on Debian), then build this Python again"
+        return Finding(f"Python's {name}", "-", f"MISSING: {error}", remedy)
+    return None
 
 
-def release(number: str) -> tuple[int, ...]:
-    """Return a version's release as numbers, which can be compared.
-
-    Example:
-        >>> release("4.58.0rc1") < release("4.64")
-        True
-    """
-    found = re.match(r"\d+(?:\.\d+)*", number)
-    return tuple(map(int, found[0].split("."))) if found else ()
-
-
-def install_command(name: str, tested: str | None, course: Course) -> str:
-    """Return the command that installs a package as it was tested: in a checkout, all of them at once."""
-    pip = f"{this_python()} -m pip install"
-    if course.checkout:
-        return f'cd "{course.checkout}" && {pip} -c constraints.txt -e .'
-    return f"{pip} {name}=={tested}" if tested else f"{pip} --upgrade {name}"
-
-
-def this_python() -> str:
-    """Return this Python as one types it; a path with spaces in quotes, which PowerShell calls by "&"."""
-    if " " not in sys.executable:
-        return sys.executable
-    return f'& "{sys.executable}"' if os.name == "nt" else f'"{sys.executable}"'
-
-
-def tested_versions(course: Course) -> dict[str, str]:
-    """Return the versions in constraints.txt, by package, where one version serves every Python."""
-    lines = (course.root / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("==") for line in lines if "==" in line and ";" not in line)
-
-
-def widget_extension(name: str) -> Finding:
+def widget_extension(name: str, course: Course) -> Finding:
     """Return whether JupyterLab has, and has not disabled, an extension that shows widgets."""
     from jupyter_core.paths import jupyter_path
     from jupyterlab_server.config import get_page_config
 
-    subject, package = f"widgets: {name}", WIDGET_EXTENSIONS[name]
-    config = get_page_config(jupyter_path("labextensions"))
-    if name in config["disabledExtensions"]:
-        remedy = f"{this_python()} -m jupyter labextension enable {name}"
-        return Finding(subject, "installed", "DISABLED", remedy)
+    subject, config = f"widgets: {name}", get_page_config(jupyter_path("labextensions"))
+    parts = [each for each in config["disabledExtensions"] if each.partition(":")[0] == name]
+    if parts:
+        return Finding(subject, "installed", "DISABLED", enable(parts))
     if name in (extension["name"] for extension in config["federated_extensions"]):
         return Finding(subject, "installed")
-    remedy = f"{this_python()} -m pip install --force-reinstall --no-deps {package}"
-    return Finding(subject, "-", "MISSING", remedy)
+    package = WIDGET_EXTENSIONS[name]
+    anew = lay_course_anew(course) if package == "mlcourse" else reinstall(package, course)
+    return Finding(subject, "-", "MISSING", anew)
 
 
-def kernel() -> Finding:
+def lay_course_anew(course: Course) -> str:
+    """Return the command that installs the course itself once more."""
+    if course.checkout:
+        return install_all(course)
+    return f"{pip_install()} --force-reinstall --no-deps FILE.whl    (FILE.whl: the wheel that you installed)"
+
+
+def enable(parts: list[str]) -> str:
+    """Return the command that enables extensions of JupyterLab, or parts of them, where that goes before all else."""
+    from jupyter_core.paths import prefer_environment_over_user
+
+    level = "sys_prefix" if prefer_environment_over_user() else "user"
+    return f"{this_python()} -m jupyter labextension enable --level={level} {' '.join(parts)}"
+
+
+def kernel(course: Course) -> Finding:
     """Return whether notebooks run in this very Python, where the course is installed."""
     subject, program = "kernel python3", kernel_program()
     if program is None:
-        remedy = f"{this_python()} -m ipykernel install --sys-prefix --name python3"
-        return Finding(subject, "-", "MISSING", remedy)
+        return Finding(subject, "-", "MISSING", install_all(course))  # JupyterLab needs ipykernel
     if is_this_python(program):
         return Finding(subject, "this Python")
     remedy = f"open the course with {this_python()} -m mlcourse lab, which has a kernel of its own"
     return Finding(subject, program, "another Python", remedy, needed=False)
+
+
+def settings() -> Finding:
+    """Return whether Jupyter, IPython and matplotlib can write their settings."""
+    for place in places().values():
+        if reason := why_not_writable(place):
+            remedy = f"{reason}; open the course with {this_python()} -m mlcourse lab, which keeps settings elsewhere"
+            return Finding("settings", str(place), "NOT WRITABLE", remedy, needed=False)
+    return Finding("settings", "can be written")
 
 
 def working_copy(root: Path) -> Finding:
@@ -179,12 +138,55 @@ def working_copy(root: Path) -> Finding:
     return Finding("working copy", str(root), "ok" if root.is_dir() else "lab will make it")
 
 
+def progress(path: Path) -> Finding:
+    """Return whether what was done in the course can be read, and added to."""
+    try:
+        load(path)
+    except UnreadableProgress as error:
+        anew = "the next check in a notebook keeps it under another name and begins anew"
+        newer = "; after an upgrade of the course it can be read" if "newer" in str(error) else ""
+        return Finding("progress", str(path), f"UNREADABLE: it {error}", anew + newer, needed=False)
+    except OSError as error:
+        remedy = f"see that {path} is a file that you may read, or move it away"
+        return Finding("progress", str(path), f"UNREADABLE: {error.strerror}", remedy)
+    return Finding("progress", str(path), "ok" if path.exists() else "nothing recorded yet")
+
+
+def sandbox() -> Finding:
+    """Return whether ``grade`` can run what was handed in; learners do without."""
+    subject, program = "bubblewrap (for grade)", shutil.which("bwrap")
+    if not sys.platform.startswith("linux"):
+        return Finding(subject, "-", "there is none but on Linux")
+    if program is None:
+        remedy = "only to grade: install bubblewrap (Debian, Ubuntu: sudo apt install bubblewrap)"
+        return Finding(subject, "-", "not found", remedy, needed=False)
+    line = [program, "--unshare-all", "--ro-bind", "/", "/", "true"]
+    tried = subprocess.run(line, capture_output=True, text=True, check=False)
+    if tried.returncode:
+        remedy = (
+            "only to grade: let programs make user namespaces (sysctl kernel.unprivileged_userns_clone=1; where "
+            "AppArmor forbids it, kernel.apparmor_restrict_unprivileged_userns=0)"
+        )
+        return Finding(
+            subject, program, f"DOES NOT WORK: {tried.stderr.strip()}", remedy, needed=False
+        )
+    return Finding(subject, program)
+
+
 def browser() -> Finding:
     """Return whether the browser tests can run; a learner's own browser may be any."""
     if path := find_chromium():
         return Finding("Chromium (for tests)", path)
     remedy = f"only to run the browser tests: {HOW_TO_GET}"
     return Finding("Chromium (for tests)", "-", "not found", remedy, needed=False)
+
+
+def javascript() -> Finding:
+    """Return whether the tests of the widgets' JavaScript can run."""
+    if path := shutil.which("node"):
+        return Finding("Node.js (for tests)", path)
+    remedy = "only to run the tests: install Node.js 18 or newer (Debian, Ubuntu: sudo apt install nodejs)"
+    return Finding("Node.js (for tests)", "-", "not found", remedy, needed=False)
 
 
 def aligned(findings: list[Finding]) -> Iterator[str]:
@@ -197,7 +199,8 @@ def aligned(findings: list[Finding]) -> Iterator[str]:
 def advice(findings: list[Finding]) -> Iterator[str]:
     """Yield what to do about each finding that is not as it should be, the needed ones first."""
     needed = [finding for finding in findings if finding.is_failure]
-    optional = [finding for finding in findings if finding.remedy and not finding.is_failure]
+    done = {finding.remedy for finding in needed} | {None}
+    optional = [finding for finding in findings if finding.remedy not in done]
     yield "Needed:" if needed else "Nothing that the course needs is missing."
     yield from remedies(needed)
     if optional:

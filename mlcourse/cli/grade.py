@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from mlcourse.cli.course import CommandError, Course, find_course
+from mlcourse.cli.packages import installer
 from mlcourse.cli.reset import numbered
 from mlcourse.grading.executors import Dask, local
 from mlcourse.grading.files import Refused, files_in
@@ -141,7 +142,7 @@ def executor(options: argparse.Namespace) -> tuple[Callable[[], Executor], int]:
         made = Dask(options.dask)
     except ImportError:
         raise CommandError(
-            "Dask is not installed: python -m pip install 'mlcourse[cluster]'."
+            f"Dask is not installed: {installer(find_course())} distributed"
         ) from None
     except (OSError, ValueError) as error:
         raise CommandError(f"No Dask scheduler answers at {options.dask}: {error}") from None

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from mlcourse.base.course import PRIVATE_FOLDER
 from mlcourse.base.threads import default_to_one_thread
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.machine import stand_ins
+from mlcourse.cli.packages import install_all
 from mlcourse.cli.postponed import postpone_address_parsers
 from mlcourse.cli.working_copy import bring_up_to_date, said_plainly
 from mlcourse.widgets.alone.extension import lay_extension
@@ -31,12 +33,13 @@ def open_lab(options: argparse.Namespace) -> int:
         CommandError: JupyterLab is missing, the port is taken, or the working copy cannot be written.
     """
     require_jupyterlab()
-    if options.port:
-        require_free(options.port)
+    if options.port or options.ip != "localhost":
+        require_free(options.port or 0, options.ip)
+    print(reached_from_outside(options.ip), end="")
     course = find_course()
     arguments = edit_arguments(course) if options.edit else learn_arguments(course, options.dir)
     print("JupyterLab starts. Ctrl-C here stops it.", flush=True)
-    return start(arguments + server_arguments(options.port, not options.no_browser))
+    return start(arguments + server_arguments(options.port, not options.no_browser, options.ip))
 
 
 def learn_arguments(course: Course, folder: Path | None) -> list[str]:
@@ -111,12 +114,13 @@ def edit_arguments(course: Course) -> list[str]:
     ]
 
 
-def server_arguments(port: int | None, browser: bool) -> list[str]:
+def server_arguments(port: int | None, browser: bool, ip: str) -> list[str]:
     """Return the arguments that every start has.
 
     Args:
         port: to listen on; 0 takes any free one, ``None`` the usual one or one after it.
         browser: whether the user's browser is opened.
+        ip: the address to listen on.
     """
     arguments = [
         "--LabApp.extension_manager=readonly",  # the other kind asks a package index
@@ -125,6 +129,7 @@ def server_arguments(port: int | None, browser: bool) -> list[str]:
         "--LabApp.log_level=WARN",
         "--ServerApp.log_level=WARN",
         f"--ServerApp.open_browser={browser}",
+        f"--ServerApp.ip={ip}",
     ]
     if port is not None:
         arguments += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
@@ -133,10 +138,7 @@ def server_arguments(port: int | None, browser: bool) -> list[str]:
 
 def start(arguments: list[str]) -> int:
     """Run the server in this process until it is stopped; return the exit code."""
-    default_to_one_thread(os.environ)  # of the kernels, too
-    folders = [str(JUPYTER_SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(folders)
-    postpone_address_parsers()
+    prepare()
     gc.disable()  # nearly all that a start makes is there to stay: to search it for garbage takes a sixth of the start
     from jupyterlab.labapp import LabApp
 
@@ -144,6 +146,38 @@ def start(arguments: list[str]) -> int:
     gc.enable()
     server.start()
     return 0
+
+
+def prepare() -> None:
+    """Set what a server in this process, and its kernels, find in their environment."""
+    default_to_one_thread(os.environ)
+    folders = [str(JUPYTER_SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(folders)
+    postpone_address_parsers()
+
+
+def reached_from_outside(ip: str) -> str:
+    """Return what it means to listen on an address; nothing where only this machine can reach it.
+
+    Example:
+        >>> reached_from_outside("127.0.0.1")
+        ''
+        >>> print(reached_from_outside("0.0.0.0"), end="")
+        --ip 0.0.0.0: other machines of the network can reach this JupyterLab. Who has the token that is printed below
+        can do here all that you can: read and change your files and run programs. Give it to nobody, and do not use
+        --ip in a network that you do not trust: what is sent is not encrypted.
+    """
+    try:
+        at_home = ip == "localhost" or ip_address(ip).is_loopback
+    except ValueError:
+        at_home = False  # a name of this machine
+    if at_home:
+        return ""
+    return (
+        f"--ip {ip}: other machines of the network can reach this JupyterLab. Who has the token that is printed below\n"
+        "can do here all that you can: read and change your files and run programs. Give it to nobody, and do not use\n"
+        "--ip in a network that you do not trust: what is sent is not encrypted.\n"
+    )
 
 
 def require_jupyterlab() -> None:
@@ -155,21 +189,25 @@ def require_jupyterlab() -> None:
     if find_spec("jupyterlab") is None:
         raise CommandError(
             f"JupyterLab is not installed for the Python that runs this ({sys.executable}).\n"
-            f"Install it:  {sys.executable} -m pip install jupyterlab\n"
+            f"Install it:  {install_all(find_course())}\n"
             "If you made a virtual environment for the course, start the course with the Python "
             "in it: .venv/bin/python -m mlcourse lab"
         )
 
 
-def require_free(port: int) -> None:
-    """Say which port to take where the wanted one cannot be had.
+def require_free(port: int, ip: str) -> None:
+    """Say which port to take where the wanted one cannot be had, or that there is no such address.
 
     Raises:
         CommandError: it cannot.
     """
-    if (reason := unavailable(port)) is None:
+    if (reason := unavailable(port, ip)) is None:
         return
-    free = next((p for p in range(max(port, 1023) + 1, 65536) if unavailable(p) is None), 0)
+    if unavailable(0, ip) is not None:
+        raise CommandError(
+            f"--ip {ip} cannot be used: {reason}. It must be an address of this machine; 0.0.0.0 takes all of them."
+        )
+    free = next((p for p in range(max(port, 1023) + 1, 65536) if unavailable(p, ip) is None), 0)
     raise CommandError(
         f"Port {port} cannot be used: {reason}. Perhaps a JupyterLab that you started earlier "
         "still has it.\n"
@@ -177,10 +215,13 @@ def require_free(port: int) -> None:
     )
 
 
-def unavailable(port: int) -> str | None:
+def unavailable(port: int, ip: str = "localhost") -> str | None:
     """Return why a port cannot be listened on, ``None`` if it can."""
+    family = socket.AF_INET6 if ":" in ip else socket.AF_INET
     try:
-        socket.create_server(("localhost", port)).close()
+        socket.create_server((ip, port), family=family).close()
+    except socket.gaierror as error:
+        return str(error.strerror)
     except OSError as error:
         return os.strerror(error.errno or 0)
     return None

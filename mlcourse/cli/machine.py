@@ -15,6 +15,9 @@ from pathlib import Path
 from mlcourse.base.course import PRIVATE_FOLDER
 from mlcourse.base.files import write
 
+ROOM = 1_000_000
+"""Bytes that must go onto a disk for it to count as one that can be written: a saved notebook or two."""
+
 
 def stand_ins(root: Path) -> Iterator[str]:
     """Put what the working copy has in the place of what the machine lacks, for this process and its kernels.
@@ -62,7 +65,9 @@ def why_not_writable(folder: Path) -> str | None:
     """Return why nothing can be written into a folder, there or to be made; ``None`` if it can."""
     existing = next((each for each in (folder, *folder.parents) if each.exists()), folder)
     try:
-        tempfile.TemporaryFile(dir=existing).close()
+        with tempfile.TemporaryFile(dir=existing) as file:
+            file.write(bytes(ROOM))
+            file.flush()  # a full disk says so here
     except OSError as error:
         return error.strerror or str(error)
     return None

@@ -9,7 +9,6 @@ from pathlib import Path
 from mlcourse.base.course import PROGRESS_ELSEWHERE
 from mlcourse.classroom.place import IN_WORKING_COPY, VARIABLE, working_copy
 from mlcourse.classroom.progress_file import UnreadableProgress, load
-from mlcourse.classroom.report import report
 from mlcourse.cli.course import CommandError, find_course
 
 
@@ -19,6 +18,8 @@ def show_progress(options: argparse.Namespace) -> int:
     Raises:
         CommandError: the file cannot be read, or is no progress of this course.
     """
+    from mlcourse.classroom.report import report  # the whole curriculum; `doctor` needs none of it
+
     path = find_progress(options.dir)
     try:
         content = load(path)

@@ -24,7 +24,7 @@ def run_room(options: argparse.Namespace) -> int:
 
 async def _run(options: argparse.Namespace) -> None:
     try:
-        room = Room(Store(options.file), options.word or "")
+        room = Room(Store(options.file), options.word or "", at=options.at)
     except (sqlite3.Error, OSError) as error:
         raise CommandError(f"{options.file} cannot be used: {error}.") from None
     try:
@@ -33,16 +33,18 @@ async def _run(options: argparse.Namespace) -> None:
         raise CommandError(
             f"Port {options.port} cannot be used: {error.strerror}. Try --port 0, which takes any free one."
         ) from None
-    print(told(room, options.host or address(), port, options.file), flush=True)
+    host = f"{options.host or address()}:{port}"
+    print(told(room, host, options.at or f"http://{host}", options.file), flush=True)
     await asyncio.Event().wait()
 
 
-def told(room: Room, host: str, port: int, file: object) -> str:
+def told(room: Room, host: str, base: str, file: object) -> str:
     """Return what the instructor says to the class, and opens."""
-    base = f"http://{host}:{port}"
+    base = base.rstrip("/")
+    join = f'ml.join("{room.word}")' if room.at else f'ml.join("{room.word}", host="{host}")'
     return (
-        f'Say to the class:       ml.join("{room.word}", host="{host}:{port}")\n'
-        f"Without Python:         {base}\n"
+        f"Say to the class:       {join}\n"
+        f"Without Python:         {base}/\n"
         f"On the projector:       {base}/projector/{room.secrets['projector']}\n"
         f"For you alone:          {base}/instructor/{room.secrets['instructor']}\n"
         f"All that is posted is kept in {file}; the same command goes on with it. Ctrl-C stops."

@@ -180,6 +180,8 @@ def lay(root: Path, name: str, content: bytes, manifest: Manifest) -> Iterator[s
             manifest.laid[name] = newest  # an instructor's, of this version, and fresh
         if manifest.laid.get(name) != newest:
             yield from lay_beside(root, name, content, manifest)
+        else:
+            forget_beside(root, name, manifest)  # theirs stems from this very version
         return
     elif found != newest:
         write(target, content)

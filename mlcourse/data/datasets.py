@@ -25,10 +25,13 @@ from mlcourse.base.errors import (
 from mlcourse.base.labels import check_labels, check_names, check_range
 from mlcourse.base.randomness import Purpose, stream
 from mlcourse.data.bundled import inputs_and_labels, table
+from mlcourse.data.printing import FONTS, glyphs, printed
 
 MOST_CLASSES = 10_000
 TASKS = ("binary", "multi-class", "regression")
 
+DIGITS = tuple("0123456789")
+PIXELS = tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8))
 # What was measured of each cell nucleus: its mean, its standard error, and the mean of the three largest.
 NUCLEUS = (
     "radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity",
@@ -170,9 +173,8 @@ def digits() -> Dataset:
         Alpaydin and Kaynak (1998).
     """
     x, y = inputs_and_labels("digits.csv.gz", "digits")
-    pixels = tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8))
     return Dataset(
-        x=x, y=y, task="multi-class", feature_names=pixels, class_names=tuple("0123456789"), name="digits",
+        x=x, y=y, task="multi-class", feature_names=PIXELS, class_names=DIGITS, name="digits",
         about="Handwritten digits as 8 × 8 pixels; a pixel is raw, from 0 to 16, so standardize it or "
         "divide by 16. The test part of the UCI set by Alpaydin and Kaynak (1998).",
     )  # fmt: skip
@@ -451,7 +453,45 @@ def noisy_sine(examples: int = 100, noise: float = 0.2, seed: int = 0) -> Datase
     )
 
 
-GENERATORS: tuple[Callable[..., Dataset], ...] = (moons, circles, spirals, xor, noisy_sine)
+def printed_digits(examples: int = 600, seed: int = 0) -> Dataset:
+    """Return printed digits of 8 × 8 pixels, each from 0 to 16: the 10 classes of ``digits``, in another kind of image.
+
+    Each is drawn in one of four fonts, and by chance slanted, made up to a fifth lower, and narrower or wider.
+
+    Args:
+        examples: how many, at least 10; they are 0, 1, 2, … 9, 0, 1, …
+        seed: an integer from 0.
+
+    Returns:
+        x (examples, 64), y (examples,) from 0 to 9. ``x[i].reshape(8, 8)`` is the picture.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: an argument is out of range.
+
+    Example:
+        >>> data = printed_digits()
+        >>> data.x.shape, data.x.max(), data.y[:3]
+        ((600, 64), np.float64(16.0), array([0, 1, 2]))
+
+    Source:
+        The fonts DejaVu Sans and DejaVu Serif, which matplotlib brings along.
+    """
+    generator, y = _start(printed_digits, examples, 10, seed)
+    font = generator.integers(len(FONTS), size=len(y))
+    slant, width, height = (
+        generator.uniform(low, high, len(y)) for low, high in ((-0.3, 0.3), (0.8, 1.3), (0.8, 1))
+    )
+    return Dataset(
+        x=printed(glyphs()[font, y], slant, width, height), y=y, task="multi-class",
+        feature_names=PIXELS, class_names=DIGITS, name="printed digits",
+        about="Digits of four fonts as 8 × 8 pixels, slanted and stretched by chance; a pixel is raw, from 0 to 16. "
+        "Drawn from a seed, in matplotlib's DejaVu Sans and DejaVu Serif.",
+    )  # fmt: skip
+
+
+TOYS: tuple[Callable[..., Dataset], ...] = (moons, circles, spirals, xor, noisy_sine)
+GENERATORS = (*TOYS, printed_digits)
 
 
 def _start(

@@ -19,6 +19,7 @@ FEW = 100  # examples, below which a fifth of them judges nothing finely
 RARE = 5  # examples of a class, below which no part has enough of it
 UNEQUAL = 0.1  # the smallest class's share, up to which accuracy says little
 SAME = 0.995  # correlation, from which on two columns are one in disguise
+LARGE = 1000  # of a target: far from where a network's answers begin
 STRAY = 0.01  # of the smaller class, which may lie on the wrong side of a threshold that tells the classes
 FEW_VALUES = 20
 ENOUGH = 20  # examples, from which on it is no coincidence that a column tells the target
@@ -132,6 +133,34 @@ def in_classes(y: Array, names: tuple[str, ...]) -> Iterator[Flaw]:
                 f"{name!r} has {count} example{'s' * (count != 1)}.",
                 f"That is too few to train and to test on: collect more, or leave those rows out.{typo}",
             )
+
+
+def in_numbers(name: str, y: Array) -> Iterator[Flaw]:
+    """Look for flaws of a target of numbers.
+
+    Args:
+        name: what it is called.
+        y: targets (N,).
+
+    Yields:
+        The flaw: numbers so large that a network, whose answers begin near 0, takes very long to get there.
+
+    Example:
+        >>> [flaw.name for flaw in in_numbers("price", np.array([250_000.0, 310_000, 190_000]))]
+        ['large numbers']
+        >>> list(in_numbers("days", np.array([151.0, 75, 141])))
+        []
+    """
+    usual = float(np.median(np.abs(y)))
+    if usual >= LARGE:
+        unit = 10 ** int(np.log10(usual))
+        yield Flaw(
+            "large numbers",
+            name,
+            f"half of the targets are above {usual:,.0f}. A network begins near 0 and goes on by steps about as "
+            "long as the learning rate.",
+            f"Take a larger unit: dataclasses.replace(data, y=data.y / {unit:_}). R² stays what it is.",
+        )
 
 
 def tells(column: Array, y: Array, task: str) -> bool:

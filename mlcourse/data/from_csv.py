@@ -15,7 +15,15 @@ from mlcourse.base.display import given_record, number_text
 from mlcourse.base.errors import Array, choice, given, is_listed
 from mlcourse.data.columns import Column, read_column
 from mlcourse.data.datasets import TASKS, Dataset
-from mlcourse.data.flaws import Flaw, grouped, in_classes, in_column, in_rows, numbers_the_rows
+from mlcourse.data.flaws import (
+    Flaw,
+    grouped,
+    in_classes,
+    in_column,
+    in_numbers,
+    in_rows,
+    numbers_the_rows,
+)
 from mlcourse.data.sheet import read_sheet
 
 CATEGORIES = 20  # of an input at the most: a column of numbers for each
@@ -97,7 +105,7 @@ def dataset_from_csv(
         task: "binary", "multi-class" or "regression"; found where it is not given: texts and up to ten different
             whole numbers are classes.
         drop: names of columns to leave out.
-        delimiter: what parts the cells; found where it is not given: a comma, a semicolon, a tab or |.
+        delimiter: what parts the cells; found where it is not given: a comma, a semicolon, a tab or ``|``.
 
     Returns:
         The data set, x (N, D) and y (N,), with ``flaws``: missing values, spellings, one class that is rare, columns
@@ -137,7 +145,8 @@ def dataset_from_csv(
     x, names = _inputs(used, rows)
     flaws = [flaw for each in used for flaw in in_column(each.name, each.codes[rows], y, task)]
     flaws += [flaw for each in used for flaw in numbers_the_rows(each.name, each.codes)]
-    flaws += [*notes, *(in_classes(y, classes) if classes else ()), *in_rows(x, y, task)]
+    of_target = in_classes(y, classes) if classes else in_numbers(target, y)
+    flaws += [*notes, *of_target, *in_rows(x, y, task)]
     flaws += [*sheet.flaws, *(flaw for each in (told, *used) for flaw in each.flaws), *unused]
     return TableDataset(
         x=x, y=y, task=task, feature_names=names, class_names=classes, name=Path(os.fsdecode(path)).name,

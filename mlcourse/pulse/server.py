@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import secrets
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -35,18 +37,24 @@ WORDS = (
 
 
 class Room:
-    """What all handlers share: the store, the board made of it, who listens, and how often one may post."""
+    """What all handlers share: the store, the board made of it, who listens, and how often one may post.
 
-    def __init__(self, store: Store, word: str = "") -> None:
-        self.store = store
+    Args:
+        store: where all is kept.
+        word: the room's; "" keeps the one that it has, or chooses one.
+        at: the address at which a hub serves the pages; there, notebooks know by themselves where to post.
+    """
+
+    def __init__(self, store: Store, word: str = "", at: str = "") -> None:
+        self.store, self.at = store, at
         fresh = "" if store.has("word") else secrets.choice(WORDS.split())
         self.word = store.setting("word", word.strip().lower() or fresh)
         self.secrets = {kind: store.setting(kind) for kind in ("projector", "instructor")}
         self.board = Board(store.learners(), shown=store.setting("shown") if store.has("shown") else "")  # fmt: skip
         for item, number, revealed in store.rounds():
             self.board.voting(item, number).revealed = revealed
-        for learner, report, number, at in store.reports():
-            self.board.take(learner, report, number, at)
+        for learner, report, number, when in store.reports():
+            self.board.take(learner, report, number, when)
         self.listeners: dict[Listen, str] = {}
         self.all, self.each = Bucket(2000, 1000), dict[str, Bucket]()
         self._told_soon = False
@@ -116,7 +124,8 @@ class Room:
         """Return what a page shows, as JSON."""
         board = self.board
         found = board.for_projector() if kind == "projector" else board.for_instructor(time.time())
-        return json.dumps({**found, "word": self.word}, ensure_ascii=False)
+        told = {**found, "word": self.word, "hub": bool(self.at)}
+        return json.dumps(told, ensure_ascii=False)
 
 
 class Base(RequestHandler):
@@ -265,18 +274,28 @@ def serve(room: Room, host: str, port: int) -> int:
     Raises:
         OSError: the port is taken.
     """
-    link, shared = r"([\w-]{1,40})", {"room": room}
+    link, shared, under = r"([\w-]{1,40})", {"room": room}, prefix(room.at)
     application = Application([
-        (r"/", File, shared),
-        (r"/page/(pulse\.css|(?:pulse|projector|instructor|learner)\.js)", File, shared),
-        (r"/report", Report, shared),
-        (r"/asked", Asked, shared),
-        (rf"/(projector|instructor)/{link}", Page, shared),
-        (rf"/(projector|instructor)/{link}/listen", Listen, shared),
-        (rf"/instructor/{link}/act", Act, shared),
-        (rf"/instructor/{link}/choices", Choices, shared),
+        (rf"{under}/", File, shared),
+        (rf"{under}/page/(pulse\.css|(?:pulse|projector|instructor|learner)\.js)", File, shared),
+        (rf"(?:{under})?/report", Report, shared),
+        (rf"{under}/asked", Asked, shared),
+        (rf"{under}/(projector|instructor)/{link}", Page, shared),
+        (rf"{under}/(projector|instructor)/{link}/listen", Listen, shared),
+        (rf"{under}/instructor/{link}/act", Act, shared),
+        (rf"{under}/instructor/{link}/choices", Choices, shared),
     ], log_function=lambda handler: None)  # fmt: skip
     sockets = bind_sockets(port, host)
     server = HTTPServer(application, max_body_size=BODY)
     server.add_sockets(sockets)
     return int(sockets[0].getsockname()[1])
+
+
+def prefix(at: str) -> str:
+    """Return what stands before each path where a hub serves the pages, as a pattern.
+
+    Example:
+        >>> prefix("https://192.168.1.20:8000/services/pulse/"), prefix("")
+        ('/services/pulse', '')
+    """
+    return re.escape(urlsplit(at).path.rstrip("/"))

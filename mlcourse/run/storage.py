@@ -365,7 +365,7 @@ def _check_header(path: Path, header: dict[str, Any]) -> None:
         raise ValueError(
             f"{path.name} must be of format {VERSION} or older; given format {version}, saved by mlcourse "
             f"{header.get('mlcourse')}, which is newer than this one ({__version__}). "
-            "Try pip install --upgrade mlcourse."
+            "Try to upgrade the course: git pull, or a newer wheel."
         )
     keys = KEYS if version == 1 else KEYS | KEYS_SINCE_2
     wrong = [name for name, kind in keys.items() if type(header.get(name)) is not kind]

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from every_widget import Written, written
 from playwright.sync_api import Browser, Locator, Page
 
 from mlcourse.cli.lab import JUPYTER_SETTINGS
@@ -46,7 +47,7 @@ CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
 
 class Lab:
-    """A JupyterLab server on a folder of its own, without the user's settings."""
+    """A server of JupyterLab and Notebook 7 on a folder of its own, without the user's settings."""
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "notebooks"
@@ -75,6 +76,7 @@ class Lab:
             f"--port={self.port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.root_dir={self.root}", "--ServerApp.allow_root=True",
             "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]  # fmt: skip
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -116,9 +118,9 @@ class Lab:
         notebook.wait_for_kernel()
         return notebook
 
-    def open(self, page: Page, name: str) -> "Notebook":
-        """Load JupyterLab anew, with a notebook and nothing else, its kernel ready."""
-        page.goto(f"{self.url}/doc/tree/{name}?reset")
+    def open(self, page: Page, name: str, app: str = "doc/tree") -> "Notebook":
+        """Load JupyterLab anew, or Notebook 7 ("notebooks"), with a notebook and nothing else, its kernel ready."""
+        page.goto(f"{self.url}/{app}/{name}?reset")
         notebook = Notebook(page, name)
         notebook.wait_for_kernel()
         return notebook
@@ -255,6 +257,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab
         lab.stop()
 
 
+@pytest.fixture(scope="session")
+def every_widget(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The page that holds every widget."""
+    folder = tmp_path_factory.getbasetemp()
+    return written(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+
+
 @pytest.fixture(scope="module")
 def problems() -> Problems:
     """What goes wrong in the pages of a module; each test fails on what was added while it ran."""
@@ -355,7 +364,9 @@ def violations() -> Callable[..., list[str]]:
                 arg=scheme,
             )
             rules = {} if scheme == schemes[0] else {"runOnly": ["color-contrast"]}
-            answer = axe.run(page, within, {"resultTypes": ["violations"], **rules}).response
+            # It would fetch the page's style sheets, which a browser refuses for files.
+            options = {"resultTypes": ["violations"], "preload": False, **rules}
+            answer = axe.run(page, within, options).response
             told += [
                 f"{scheme}, {violation['id']}: {node['html'][:200]}: {node['failureSummary'][:300]}"
                 for violation in answer["violations"]

@@ -1,20 +1,36 @@
-"""Firefox and WebKit, driven by what each brings along; Playwright has builds of its own, which nobody browses with.
+"""Chromium, Firefox and WebKit, driven alike, each on a system that is dark.
 
-Firefox speaks Marionette (its own protocol, on a socket) without a further program, WebKit the W3C's WebDriver through
-``WebKitWebDriver``, in a window of a display that ``Xvfb`` makes up.
+Playwright has builds of its own of the last two, which nobody browses with. So they are driven by what each brings
+along: Firefox speaks Marionette (its own protocol, on a socket) without a further program, WebKit the W3C's WebDriver
+through ``WebKitWebDriver``, in a window of a display that ``Xvfb`` makes up.
 """
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+SIZE: ViewportSize = {"width": 1280, "height": 900}
+KEYS = {"ArrowRight": "\ue014", "ArrowLeft": "\ue012", "Home": "\ue011"}
+"""WebDriver's names of keys that write nothing."""
 
 SECONDS = 120
 """What is waited for has come by then, or it never comes."""
+
+ERRORS = """
+    const errors = Services.console.getMessageArray().filter((each) => each instanceof Ci.nsIScriptError);
+    const told = errors.filter((each) => !(each.flags & each.warningFlag) && /^(http|file|blob)/.test(each.sourceName));
+    return told.map((each) => `${each.sourceName}: ${each.errorMessage}`);
+"""
+"""What Firefox's own code answers with the errors of pages, and with what their policies refused."""
 
 
 class Engine(Protocol):
@@ -25,6 +41,12 @@ class Engine(Protocol):
 
     def ask(self, script: str, *arguments: Any) -> Any:
         """Run the body of a function in the page; return what it returns or promises."""
+
+    def press(self, key: str) -> None:
+        """Press a key where the focus is, and let go of it."""
+
+    def drag(self, *places: tuple[int, int]) -> None:
+        """Press the mouse at the first of these places of the window and let go at the last; at one alone it clicks."""
 
     def close(self) -> None:
         """End the browser."""
@@ -40,7 +62,84 @@ def until(engine: Engine, condition: str, *arguments: Any) -> Any:
     return found
 
 
-class Firefox:
+def find_firefox(folder: Path) -> "Firefox":
+    """Start Firefox with its profile in a folder."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    return Firefox(program or missing("Firefox", "firefox-esr"), folder / "profile")
+
+
+def find_webkit() -> "WebKit":
+    """Start the small browser that comes with WebKit."""
+    driver = shutil.which("WebKitWebDriver") or missing("WebKitWebDriver", "webkit2gtk-driver")
+    display = shutil.which("Xvfb") or missing("Xvfb", "xvfb")
+    browsers = sorted(Path("/usr").glob("lib*/*/webkit2gtk-4.*/MiniBrowser"))
+    if not browsers:
+        missing("MiniBrowser", "webkit2gtk-driver")
+    return WebKit(driver, str(browsers[-1]), display)
+
+
+def missing(what: str, package: str) -> NoReturn:
+    """Skip the test, since a program is missing; in CI it fails."""
+    reason = f"{what} was not found (Debian, Ubuntu: sudo apt install {package})"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+class Chromium:
+    """A page of the browser that Playwright has started."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(viewport=SIZE, color_scheme="dark")
+        self.page = self.context.new_page()
+
+    def open(self, url: str) -> None:
+        """Load a page, and wait until it is there."""
+        self.page.goto(url)
+
+    def ask(self, script: str, *arguments: Any) -> Any:
+        """Run the body of a function in the page; return what it returns or promises."""
+        return self.page.evaluate(f"(given) => (function () {{ {script} }})(...given)", arguments)
+
+    def press(self, key: str) -> None:
+        """Press a key where the focus is, and let go of it."""
+        self.page.keyboard.press(key)
+
+    def drag(self, *places: tuple[int, int]) -> None:
+        """Press the mouse at the first of these places of the window and let go at the last; at one alone it clicks."""
+        mouse, (first, *others) = self.page.mouse, places
+        mouse.move(*first)
+        mouse.down()
+        for place in others:
+            mouse.move(*place)
+        mouse.up()
+
+    def close(self) -> None:
+        """Close the page."""
+        self.context.close()
+
+
+class Driver:
+    """What Firefox and WebKit have in common: WebDriver's words for keys and the mouse."""
+
+    def perform(self, actions: dict[str, Any]) -> None:
+        """Type or point."""
+        raise NotImplementedError
+
+    def press(self, key: str) -> None:
+        """Press a key where the focus is, and let go of it."""
+        strokes = [{"type": each, "value": KEYS.get(key, key)} for each in ("keyDown", "keyUp")]
+        self.perform({"type": "key", "id": "keyboard", "actions": strokes})
+
+    def drag(self, *places: tuple[int, int]) -> None:
+        """Press the mouse at the first of these places of the window and let go at the last; at one alone it clicks."""
+        first, *others = ({"type": "pointerMove", "x": x, "y": y, "duration": 0} for x, y in places)
+        down, up = ({"type": each, "button": 0} for each in ("pointerDown", "pointerUp"))
+        strokes = [first, down, *others, up]
+        self.perform({"type": "pointer", "id": "mouse", "actions": strokes})
+
+
+class Firefox(Driver):
     """Firefox without a window, through Marionette."""
 
     def __init__(self, program: str, folder: Path) -> None:
@@ -49,6 +148,7 @@ class Firefox:
             "marionette.port": 0,
             "browser.shell.checkDefaultBrowser": False,
             "app.update.enabled": False,
+            "ui.systemUsesDarkTheme": 1,
         }
         lines = [
             f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences.items()
@@ -75,6 +175,7 @@ class Firefox:
             {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": False}}},
         )
         self._send("WebDriver:SetTimeouts", {"script": SECONDS * 1000, "pageLoad": SECONDS * 1000})
+        self._send("WebDriver:SetWindowRect", SIZE)
 
     def _port(self, folder: Path) -> int:
         """The port that it has taken, once it says it."""
@@ -119,6 +220,17 @@ class Firefox:
         asked = {"script": script, "args": list(arguments)}
         return self._send("WebDriver:ExecuteScript", asked)["value"]
 
+    def perform(self, actions: dict[str, Any]) -> None:
+        """Type or point."""
+        self._send("WebDriver:PerformActions", {"actions": [actions]})
+
+    def errors(self) -> list[str]:
+        """Return what has gone wrong in pages so far."""
+        self._send("Marionette:SetContext", {"value": "chrome"})
+        told = self.ask(ERRORS)
+        self._send("Marionette:SetContext", {"value": "content"})
+        return told
+
     def close(self) -> None:
         """End the browser."""
         self.connection.close()
@@ -126,7 +238,7 @@ class Firefox:
         self.process.wait(20)
 
 
-class WebKit:
+class WebKit(Driver):
     """WebKitGTK's small browser on a made-up display, through WebDriver."""
 
     def __init__(self, driver: str, browser: str, display: str) -> None:
@@ -153,12 +265,15 @@ class WebKit:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        options = {"webkitgtk:browserOptions": {"binary": browser, "args": ["--automation"]}}
+        options = {
+            "webkitgtk:browserOptions": {"binary": browser, "args": ["--automation", "--dark-mode"]}
+        }
         self.session = ""
         self.session = (
             "/session/" + self._first({"capabilities": {"alwaysMatch": options}})["sessionId"]
         )
         self._post("/timeouts", {"script": SECONDS * 1000, "pageLoad": SECONDS * 1000})
+        self._post("/window/rect", SIZE)
 
     def _first(self, content: dict[str, Any]) -> Any:
         """The new session, once the driver answers."""
@@ -190,6 +305,10 @@ class WebKit:
     def ask(self, script: str, *arguments: Any) -> Any:
         """Run the body of a function in the page; return what it returns or promises."""
         return self._post("/execute/sync", {"script": script, "args": list(arguments)})
+
+    def perform(self, actions: dict[str, Any]) -> None:
+        """Type or point."""
+        self._post("/actions", {"actions": [actions]})
 
     def close(self) -> None:
         """End the browser, and the display."""

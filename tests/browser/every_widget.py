@@ -1,11 +1,14 @@
 """Every widget of the course in the states in which it is widest and highest, on one exported page."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ipywidgets
 import numpy as np
+import pytest
+from filelock import FileLock
 from nbformat import v4
 
 import mlcourse as ml
@@ -17,6 +20,32 @@ from mlcourse.widgets.kit import RecordedWidget
 FLOWERS = ("setosa", "versicolor", "virginica")
 LENGTHS = ("sepal length", "sepal width", "petal length", "petal width")
 ADAM = ml.Adam(0.01)
+
+
+class Written(NamedTuple):
+    """The page of all widgets, and by the name of each the modules of its class and that one's bases."""
+
+    path: Path
+    modules: dict[str, list[str]]
+
+
+def written(folder: Path) -> Written:
+    """Return the page in a folder that all processes of a test run share: the first one that asks makes it."""
+    page, modules = folder / "every-widget.html", folder / "every-widget.json"
+    with FileLock(folder / "every-widget.lock"):
+        if not modules.exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("MLCOURSE_PROGRESS", str(folder / "every-widget-progress.json"))
+                widgets = every_widget()
+            write_page(widgets, page)
+            found = {name: modules_of(widget) for name, widget in widgets.items()}
+            modules.write_text(json.dumps(found), encoding="utf-8")
+    return Written(page, json.loads(modules.read_text(encoding="utf-8")))
+
+
+def modules_of(widget: RecordedWidget) -> list[str]:
+    """Return the modules that a widget's class and its bases stand in, the class's own first."""
+    return [base.__module__.split(".")[-1] for base in type(widget).__mro__]
 
 
 def every_widget() -> dict[str, RecordedWidget]:

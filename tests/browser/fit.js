@@ -36,6 +36,10 @@ globalThis.measureWidget = (root) => {
     }
     for (const [one, two] of pairsOver(painted.map((box) => ({ text: box.text, box, node: canvas })))) problems.push(`"${one.text}" and "${two.text}" lie over each other in ${name}`);
   }
+  for (const box of root.querySelectorAll("*")) {
+    const beyond = box.scrollHeight - box.clientHeight;
+    if (beyond > 0 && beyond < 12 && /auto|scroll/.test(getComputedStyle(box).overflowY) && box.checkVisibility()) problems.push(`${box.className} scrolls by ${beyond} pixels`);
+  }
   return { height: Math.round(bounds.height), width: Math.round(bounds.width), problems: [...new Set(problems)] };
 };
 

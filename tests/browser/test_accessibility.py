@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from every_widget import every_widget, write_page
+from every_widget import Written
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from mlcourse.export import CourseExporter
@@ -24,22 +24,11 @@ def page(browser: Browser, problems: Any) -> Iterator[Page]:
     page.close()
 
 
-@pytest.fixture(scope="module")
-def widgets(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]:
-    """A page with every widget, and how many there are."""
-    folder = tmp_path_factory.mktemp("widgets")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MLCOURSE_PROGRESS", str(folder / "progress.json"))
-        made = every_widget()
-        write_page(made, folder / "page.html")
-        yield folder / "page.html", len(made)
-
-
-def show_widgets(page: Page, widgets: tuple[Path, int]) -> Locator:
-    path, count = widgets
-    page.goto(path.as_uri())
+def show_widgets(page: Page, every_widget: Written) -> Locator:
+    if page.url != every_widget.path.as_uri():
+        page.goto(every_widget.path.as_uri())
     shown = page.locator(".view > .mlc")
-    expect(shown).to_have_count(count)
+    expect(shown).to_have_count(len(every_widget.modules))
     return shown
 
 
@@ -53,9 +42,12 @@ def test_an_exported_lesson_has_no_violation(
     assert violations(page) == []
 
 
-def test_no_widget_has_a_violation(page: Page, violations: Any, widgets: tuple[Path, int]) -> None:
-    show_widgets(page, widgets)
-    assert violations(page) == []
+def test_no_widget_has_a_violation(page: Page, violations: Any, every_widget: Written) -> None:
+    """Of the cards of the lessons ``test_lessons.py`` lets it look at each."""
+    show_widgets(page, every_widget)
+    cards = ":has(.mlc-quiz, .mlc-predict)"
+    assert page.locator(f".view{cards}").count() > 100
+    assert violations(page, f".output:not({cards})") == []
 
 
 MARKS = """(widgets) => {
@@ -77,23 +69,25 @@ MARKS = """(widgets) => {
 """The marks of widgets that stand out from what is behind them: swatches, bars, tracks, and the icons of buttons."""
 
 
-def test_forced_colors_hide_no_mark(page: Page, widgets: tuple[Path, int]) -> None:
+def test_forced_colors_hide_no_mark(page: Page, every_widget: Written) -> None:
     page.emulate_media(forced_colors="none", color_scheme="light")
-    shown = show_widgets(page, widgets)
+    shown = show_widgets(page, every_widget)
     before = shown.evaluate_all(MARKS)
     assert len(before) > 100
     for scheme in ("light", "dark"):
         page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
-        expect(page.locator(f".view > .mlc[data-mode={scheme}]")).to_have_count(widgets[1])
+        expect(page.locator(f".view > .mlc[data-mode={scheme}]")).to_have_count(
+            len(every_widget.modules)
+        )
         assert sorted(set(before) - set(shown.evaluate_all(MARKS))) == [], scheme
     page.emulate_media(forced_colors="none", color_scheme="light")
 
 
 def test_forced_colors_leave_signs_apart_and_show_what_is_pressed(
-    page: Page, widgets: tuple[Path, int]
+    page: Page, every_widget: Written
 ) -> None:
     page.emulate_media(forced_colors="active")
-    player = show_widgets(page, widgets).first
+    player = show_widgets(page, every_widget).first
     swatches = player.locator(".mlc-swatch")
     colors = swatches.evaluate_all("(all) => all.map((s) => getComputedStyle(s).borderTopColor)")
     assert colors[0] != colors[1]  # positive, negative

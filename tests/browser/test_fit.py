@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from every_widget import every_widget, write_page
+from every_widget import Written
 from playwright.sync_api import Browser, Page, expect
-
-from mlcourse.widgets.kit import RecordedWidget
 
 WIDGETS = Path(__file__).parents[2] / "mlcourse" / "widgets"
 MEASURE = (Path(__file__).parent / "fit.js").read_text(encoding="utf-8")
@@ -35,50 +33,35 @@ SIZES = {
 
 
 @pytest.fixture(scope="module")
-def widgets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RecordedWidget]]:
-    with pytest.MonkeyPatch.context() as patch:
-        progress = tmp_path_factory.mktemp("progress") / "progress.json"
-        patch.setenv("MLCOURSE_PROGRESS", str(progress))
-        yield every_widget()
-
-
-@pytest.fixture(scope="module")
-def path(widgets: dict[str, RecordedWidget], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("fit") / "page.html"
-    write_page(widgets, path)
-    return path
+def page(browser: Browser, problems: Any, every_widget: Written) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    problems.watch(page)
+    page.add_init_script(MEASURE)
+    page.goto(every_widget.path.as_uri())
+    everything = "(all, count) => all === count && [...document.querySelectorAll('canvas')].every((each) => each.width)"
+    page.wait_for_function(
+        f"(count) => ({everything})(document.querySelectorAll('.view > .mlc').length, count)",
+        arg=len(every_widget.modules),
+    )
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module", params=SIZES)
 def sized(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    problems: Any,
-    widgets: dict[str, RecordedWidget],
-    path: Path,
-) -> Iterator[tuple[Page, Size, dict[str, Any]]]:
+    request: pytest.FixtureRequest, page: Page, every_widget: Written
+) -> tuple[Page, Size, dict[str, Any]]:
     """The page in a window of one size, and what was measured of each widget."""
     size = SIZES[request.param]
-    page = browser.new_page(viewport={"width": size.width, "height": size.height})
-    problems.watch(page)
-    page.add_init_script(MEASURE)
-    page.goto(path.as_uri())
-    everything = "(all, count) => all === count && [...document.querySelectorAll('canvas')].every((each) => each.width)"
-    page.wait_for_function(
-        f"(count) => ({everything})(document.querySelectorAll('.view > .mlc').length, count)",
-        arg=len(widgets),
-    )
+    page.set_viewport_size({"width": size.width, "height": size.height})
     page.evaluate("() => measured()")
     found = page.locator(".view > .mlc").evaluate_all("(all) => all.map(measureWidget)")
-    yield page, size, dict(zip(widgets, found, strict=True))
-    page.close()
+    return page, size, dict(zip(every_widget.modules, found, strict=True))
 
 
-def test_every_widget_of_the_course_is_measured(widgets: dict[str, RecordedWidget]) -> None:
+def test_every_widget_of_the_course_is_measured(every_widget: Written) -> None:
     folders = {path.parent.name for path in WIDGETS.glob("*/*.py") if path.stem == path.parent.name}
-    shown = {
-        base.__module__.split(".")[-1] for each in widgets.values() for base in type(each).__mro__
-    }
+    shown = {module for modules in every_widget.modules.values() for module in modules}
     assert len(folders) >= 9
     assert folders <= shown
 
@@ -105,19 +88,22 @@ def test_the_page_does_not_scroll_sideways(sized: tuple[Page, Size, dict[str, An
 
 
 LARGER = "Larger: the whole screen"
+ONLY = """(kept) => document.querySelectorAll(".view").forEach((view, i) => {
+    if (!kept.includes(i)) view.style.display = "none";
+})"""
 REFUSED = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused'))"
 
 
 @pytest.mark.parametrize("script", ["", REFUSED], ids=["full screen", "refused by the browser"])
 def test_larger_is_the_whole_screen_until_escape(
-    browser: Browser, problems: Any, widgets: dict[str, RecordedWidget], path: Path, script: str
+    page: Page, every_widget: Written, script: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    problems.watch(page)
-    page.add_init_script(MEASURE + script)
-    page.goto(path.as_uri())
-    expect(page.locator(".view > .mlc")).to_have_count(len(widgets))
-    for which in first_of_each_class(widgets):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.evaluate(f"() => {{ {script} }}")
+    places = first_of_each_kind(every_widget)
+    page.evaluate(ONLY, places)
+    page.evaluate("() => measured()")
+    for which in places:
         widget = page.locator(".view > .mlc").nth(which)
         before = widget.bounding_box()
         widget.get_by_role("button", name=LARGER).click()
@@ -135,10 +121,9 @@ def test_larger_is_the_whole_screen_until_escape(
         assert before
         assert after
         assert (after["width"], after["height"]) == (before["width"], before["height"])
-    page.close()
 
 
-def first_of_each_class(widgets: dict[str, RecordedWidget]) -> list[int]:
+def first_of_each_kind(shown: Written) -> list[int]:
     """The places of the first widget of each class."""
-    names = [type(each).__qualname__ for each in widgets.values()]
-    return [names.index(name) for name in sorted(set(names))]
+    kinds = [modules[0] for modules in shown.modules.values()]
+    return [kinds.index(kind) for kind in sorted(set(kinds))]

@@ -361,3 +361,30 @@ def test_of_a_number_on_a_list_it_is_not_said_how_far_off_it_is():
     assert "twice" not in told
     assert "Your answer is 1" in str(judge(task, 1.0))
     assert judge(task, 2).status == "passed"
+
+
+def test_of_several_choices_the_first_wrong_one_is_told_whatever_stands_there():
+    task = Task(
+        "00.plans", "Plans", 1, "00.1", answer=(3, 0, 1), why="Read.", hints=("", "", ""), is_choice=True,
+        mistakes=(
+            Mistake((0, 0, 1), "Plan 1 breaks line 3."),
+            Mistake((3, 2, 1), "Plan 2 keeps all."),
+            Mistake((3, 0, 0), "Plan 3 breaks line 1."),
+        ),
+    )  # fmt: skip
+    for answer, told, cause in (
+        ((0, 0, 1), "Of your 3 answers 2 are right. The first that is not is number 1: 0.", "Plan 1"),
+        ([2, 5, 5], "Of your 3 answers none is right. The first that is not is number 1: 2.", "Plan 1"),
+        ([3, 1, 0], "Of your 3 answers 1 is right. The first that is not is number 2: 1.", "Plan 2"),
+        (np.array([3, 0, 2.0]), "Of your 3 answers 2 are right. The first that is not is number 3: 2.", "Plan 3"),
+    ):  # fmt: skip
+        verdict = judge(task, answer)
+        assert told in str(verdict)
+        assert verdict.cause.startswith(cause), verdict
+    assert judge(task, np.array([3.0, 0, 1])).status == "passed"
+    for odd in (3, (3, 0), "301", [[3, 0, 1]]):
+        assert judge(task, odd).status == "failed"
+        assert "Plan" not in judge(task, odd).cause
+    assert "Your answer holds 2 numbers, where 3 in a row are asked for." in str(
+        judge(task, (3, 0))
+    )

@@ -130,13 +130,13 @@ PREDICTIONS = (
                 right=True,
             ),
         ),
-        again=r"A linear model has ten weights. The price $\lambda$ on them grows from 0.01 to 1, once as L1 and once "
-        "as L2. How many weights are within 0.001 of zero at the end?",
+        again=r"A linear model has ten weights. The strength $\lambda$ of a penalty on them grows from 0.01 to 1, once "
+        "of L1 and once of L2. How many weights are within 0.001 of zero at the end?",
     ),
     Prediction(
         "06.both_losses",
         r"The network with 193 parameters and 266 patients, 10 starts, once without a penalty and once with L2 and "
-        r"$\lambda = 0.1$. What does the penalty do to the loss (without the price itself)?",
+        r"$\lambda = 0.1$. What does the penalty do to the loss (without the penalty itself)?",
         "06.3",
         (
             Option(
@@ -154,7 +154,7 @@ PREDICTIONS = (
             ),
         ),
         again=r"A network with 193 parameters learns from 266 patients, once without a penalty and once with L2 and "
-        "the price that suits it best. What does the penalty do to the loss (without the price itself)?",
+        "the $\\lambda$ that suits it best. What does the penalty do to the loss (without the penalty itself)?",
         explanation="In the middle of 50 starts, computed beforehand, the training loss goes from 0.36 to 0.41, the "
         "validation loss from 0.56 to 0.52. To follow each single patient a network needs steep functions, and steep "
         "functions need large weights. Where they cost something, only what pays for many patients is learned.",

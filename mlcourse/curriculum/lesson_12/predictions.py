@@ -45,9 +45,9 @@ PREDICTIONS = (
             (-10, 20),
             x_names=("10", "20", "50", "100", "200"),
         ),
-        explanation="Most while labels are few (about ten points at 10 and at 20 on the average of many runs), one at "
-        "200: what the borrowed body brings is what the labels do not yet say. With very few, ten, chance has a large "
-        "part in which of them one got.",
+        explanation="Most while labels are few (about twelve points at 10 and ten at 20 on the average of many runs), "
+        "one or two at 200: what the borrowed body brings is what the labels do not yet say. With very few, ten, "
+        "chance has a large part in which of them one got.",
     ),
     Prediction(
         "12.zero_gradient",
@@ -83,11 +83,11 @@ PREDICTIONS = (
         "The whole network is fine-tuned on 50 images, all layers at the small rate 0.01, until it answers "
         "nearly all 50 right. "
         "Then the *old* head is put back onto the body. How many of ten digits does it still read right? "
-        "Before, it was 97 %.",
+        "Before, it was 96 %.",
         "12.5",
         (
             Option(
-                "about 97 %",
+                "about 96 %",
                 "The body has moved by some tenths of its length, and the old head did not move along.",
                 misconception=60,
             ),
@@ -106,7 +106,7 @@ PREDICTIONS = (
         "and the body is changed wherever that helps, be it needed for the digits or not.",
         again="A network that reads ten digits is fine-tuned, all layers at one small rate, on 50 images for "
         "another question. "
-        "Then its old head is put back. How many digits does it still read right, of 97 % before?",
+        "Then its old head is put back. How many digits does it still read right, of 96 % before?",
     ),
     Prediction(
         "12.other_digits",

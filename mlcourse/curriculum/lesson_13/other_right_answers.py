@@ -264,27 +264,53 @@ def report_by_correction(scores, baseline):
 REPORT = (report_by_numpy, report_by_hand, report_by_variance, report_by_correction)
 
 
-# --- plan_for_diabetes, plan_for_tumors, plan_for_digits: the plan that keeps every line of the rubric
+# --- diabetes_plans, tumor_plans, digit_plans: which line of the rubric each plan breaks
 
-BROKEN = {  # which line of the rubric each plan breaks
-    "diabetes": ("score", "test part", "none", "output", "report"),
-    "tumors": ("score", "none", "precision", "test part", "baseline"),
-    "digits": ("scale", "loss", "weights", "none", "spread"),
-}
+LINES = ("none", "test part", "output and loss", "score and threshold", "report", "weights")
 
 
-def plan_for_diabetes_by_the_rubric():
-    return BROKEN["diabetes"].index("none") + 1
+def diabetes_plans_by_the_rubric():
+    broken = ("score and threshold", "test part", "none", "output and loss", "report")
+    return [LINES.index(each) for each in broken]
 
 
-def plan_for_tumors_by_the_rubric():
-    return BROKEN["tumors"].index("none") + 1
+def diabetes_plans_line_by_line():
+    broken_by = {3: (1,), 1: (2,), 2: (4,), 4: (5,)}
+    lines = [0] * 5
+    for line, plans in broken_by.items():
+        for plan in plans:
+            lines[plan - 1] = line
+    return lines
 
 
-def plan_for_digits_by_the_rubric():
-    return BROKEN["digits"].index("none") + 1
+def tumor_plans_by_the_rubric():
+    broken = ("score and threshold", "none", "score and threshold", "test part", "report")
+    return [LINES.index(each) for each in broken]
 
 
-PLAN_FOR_DIABETES = (3, 3.0, np.int64(3))
-PLAN_FOR_TUMORS = (2, 2.0, np.int64(2))
-PLAN_FOR_DIGITS = (4, 4.0, np.int64(4))
+def tumor_plans_line_by_line():
+    broken_by = {3: (1, 3), 1: (4,), 4: (5,)}
+    lines = [0] * 5
+    for line, plans in broken_by.items():
+        for plan in plans:
+            lines[plan - 1] = line
+    return lines
+
+
+def digit_plans_by_the_rubric():
+    broken = ("test part", "output and loss", "weights", "none", "report")
+    return [LINES.index(each) for each in broken]
+
+
+def digit_plans_line_by_line():
+    broken_by = {1: (1,), 2: (2,), 5: (3,), 4: (5,)}
+    lines = [0] * 5
+    for line, plans in broken_by.items():
+        for plan in plans:
+            lines[plan - 1] = line
+    return lines
+
+
+DIABETES_PLANS = ([3, 1, 0, 2, 4], np.array([3, 1, 0, 2, 4]), (3.0, 1.0, 0.0, 2.0, 4.0))
+TUMOR_PLANS = ([3, 0, 3, 1, 4], np.array([3, 0, 3, 1, 4]), (3.0, 0.0, 3.0, 1.0, 4.0))
+DIGIT_PLANS = ([1, 2, 5, 0, 4], np.array([1, 2, 5, 0, 4]), (1.0, 2.0, 5.0, 0.0, 4.0))

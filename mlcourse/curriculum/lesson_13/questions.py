@@ -111,14 +111,14 @@ QUESTIONS = (
                 "Each has its own best epoch; the rates do not choose among epochs.",
             ),
             Option(
-                "G: `epochs=40`",
-                "Yes: 40, and no early stopping. The validation part is there, and nobody asks it; the last weights "
+                "G: `epochs=20`",
+                "Yes: 20, and no early stopping. The validation part is there, and nobody asks it; the last weights "
                 "are "
                 "taken.",
                 right=True,
             ),
         ),
-        again="A project trains with `epochs=40` (line G) for three learning rates (line D) and then calls "
+        again="A project trains with `epochs=20` (line G) for three learning rates (line D) and then calls "
         "`history.predict` (line J). In which line is the best epoch thrown away?",
     ),
     Question(
@@ -127,7 +127,7 @@ QUESTIONS = (
         "13.1",
         (
             Option(
-                "G: `epochs=40`",
+                "G: `epochs=20`",
                 "More or fewer epochs move the outcome, but they draw nothing.",
             ),
             Option(

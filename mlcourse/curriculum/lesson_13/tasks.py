@@ -233,19 +233,22 @@ def _report(scores: Array, baseline: float) -> tuple[float, float, int]:
 
 PLANS = (
     (
-        "plan_for_diabetes",
-        "Output, loss and score belong to a number, and nothing was chosen by what is to judge it.",
+        "diabetes_plans",
+        "diabetes",
+        "Hits do not say how far off, the test part may not choose, a sigmoid ends at 1, and one seed has no spread.",
         "Which plan's score would call 151 for 150 a failure? Which output cannot say 150 at all?",
     ),
     (
-        "plan_for_tumors",
-        "What an error costs decided the score and the threshold, and the validation part chose it.",
-        "Who would have a perfect score by calling every tumor malignant?",
+        "tumor_plans",
+        "tumors",
+        "Neither accuracy nor recall alone knows what errors cost, and the test part neither chooses nor trains.",
+        "Who would have a perfect score by calling every tumor malignant? And who knew the test part?",
     ),
     (
-        "plan_for_digits",
-        "Each of its reasons is true, and each of its numbers could be found again by somebody else.",
-        "Which plan says that 8 is nearly right where 9 is?",
+        "digit_plans",
+        "digits",
+        "The test part sets no scale, classes have no order, the last epoch need not be best, one seed has no spread.",
+        "Which plan says that 8 is nearly right where 9 is? Which one measured the test images before the test?",
     ),
 )
 
@@ -505,14 +508,16 @@ TASKS = (
     *(
         Task(
             id=f"13.{name}",
-            title=f"A plan for the {name.rpartition('_')[2]}",
+            title=f"Plans reviewed: {whose}",
             points=1,
             objective="13.2",
             is_choice=True,
             answer=getattr(right, name),
-            library="No function makes a plan: whether a reason is true is a matter of reading.",
+            library="No function reviews a plan: whether a reason is true is a matter of reading.",
             also_right=getattr(others, name.upper()),
-            worked=(getattr(others, f"{name}_by_the_rubric"),),
+            worked=tuple(
+                getattr(others, f"{name}_{way}") for way in ("by_the_rubric", "line_by_line")
+            ),
             why=why,
             hints=(
                 "Go through the rubric line by line: which of the plans breaks this line?",
@@ -521,6 +526,6 @@ TASKS = (
             ),
             mistakes=getattr(wrong, name.upper()),
         )
-        for name, why, hint in PLANS
+        for name, whose, why, hint in PLANS
     ),
 )

@@ -13,7 +13,7 @@ function learner() {
 async function post(...reports) {
   const body = JSON.stringify({ word: kept.word, name: kept.name ?? "", learner: learner(), reports });
   try {
-    const answer = await (await fetch("/report", { method: "POST", body })).json();
+    const answer = await (await fetch("report", { method: "POST", body })).json();
     find("said").textContent = answer.refused ?? "";
     return !answer.refused;
   } catch {
@@ -43,7 +43,7 @@ function show(question) {
 
 async function look() {
   try {
-    show(await (await fetch("/asked")).json());
+    show(await (await fetch("asked")).json());
   } catch {
     find("said").textContent = "The room does not answer.";
   }

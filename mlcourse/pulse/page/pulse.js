@@ -84,7 +84,7 @@ function taskRow(task, learners) {
 }
 
 export function header(view) {
-  find("join").replaceChildren("Join: ", element("code", {}, `ml.join("${view.word}", host="${location.host}")`));
+  find("join").replaceChildren("Join: ", element("code", {}, view.hub ? `ml.join("${view.word}")` : `ml.join("${view.word}", host="${location.host}")`));
   find("count").textContent = `${view.learners} ${view.learners === 1 ? "learner" : "learners"}`;
 }
 

@@ -1,0 +1,100 @@
+"""Chromium, Firefox and WebKit show an exported page: every widget is drawn and plays, no author's script runs."""
+
+import base64
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from authors_scripts import WORK_ALL, pages_of_scripts
+from engines import Chromium, Engine, find_firefox, find_webkit, until
+from hands import WAYS, asked, parts, tell
+from playwright.sync_api import Browser
+
+PROGRAM = Path(__file__).with_name("lesson_widgets.py")
+LISTENING = """
+window.told = [];
+const tell = (...what) => window.told.push(what.join(" "));
+console.error = tell;
+const isError = ({ lineno }) => lineno !== 0;
+addEventListener("error", (event) => isError(event) && tell("error", event.message ?? event.target.outerHTML), true);
+addEventListener("unhandledrejection", ({ reason }) => tell("rejected", reason));
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => tell(violatedDirective, blockedURI));
+"""
+"""Ahead of a page's own script: it notes what goes wrong, which WebKit tells nobody when it is driven. What has
+no line is no error: a size that changed while sizes were told, of a picture that is painted in the next frame."""
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def engine(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    engine = {
+        "chromium": lambda: Chromium(browser),
+        "firefox": lambda: find_firefox(tmp_path_factory.mktemp("firefox")),
+        "webkit": find_webkit,
+    }[request.param]()
+    yield engine
+    engine.close()
+
+
+def body(script: str) -> str:
+    """The body of an asynchronous function as that of one that returns a promise."""
+    return f"return (async (...given) => {{ {script.replace('arguments[0]', 'given[0]')} }})(...arguments)"
+
+
+def test_no_script_of_an_author_runs(engine: Engine, tmp_path: Path) -> None:
+    """Neither in the page as it is nor by its policy alone; with neither policy nor sanitizing many do."""
+    for name, page in pages_of_scripts().items():
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+        engine.open((tmp_path / f"{name}.html").as_uri())
+        found: Any = engine.ask(body(WORK_ALL))
+        assert found["places"] >= 40
+        assert len(set(found["ran"])) >= 20 if name == "bare" else found["ran"] == [], name
+
+
+# ---------------------------------------------------------------- the widgets of the lessons
+
+
+@pytest.fixture(scope="module")
+def lessons(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a page with all widgets of the lessons, which are run for it."""
+    path = tmp_path_factory.mktemp("lessons") / "page.html"
+    subprocess.run([sys.executable, PROGRAM, path], check=True, stdout=subprocess.DEVNULL)
+    path.write_text(listening(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return path.as_uri()
+
+
+def listening(page: str) -> str:
+    """A page with a script ahead of its own, which its policy allows."""
+    name = base64.b64encode(hashlib.sha256(LISTENING.encode()).digest()).decode()
+    allowed = page.replace("script-src ", f"script-src 'sha256-{name}' ", 1)
+    return allowed.replace("<title>", f"<script>{LISTENING}</script><title>", 1)
+
+
+def test_every_widget_of_the_lessons_is_drawn_in_dark_and_light_and_plays(
+    engine: Engine, lessons: str
+) -> None:
+    engine.open(lessons)
+    count = engine.ask("return document.querySelectorAll('.view').length")
+    until(engine, asked(f"widgets().length === {count}"))
+    for mode in ("dark", "light"):  # the system is dark
+        if mode == "light":
+            engine.ask("document.querySelector('.theme [value=light]').click()")
+        until(engine, f"!document.querySelector('.mlc[data-mode]:not([data-mode={mode}])')")
+        until(engine, asked("undrawn().length === 0"))
+    worked = []
+    for i in range(count):
+        has, work = next(way for way in WAYS.items() if parts(engine, i, way[0]))
+        before = tell(engine, f"look({i})")
+        work(engine, i)
+        until(engine, asked(f"look({i}) !== {before}"))
+        worked.append(has)
+    assert set(worked) == set(WAYS)
+    assert tell(engine, "undrawn()") == []
+    assert engine.ask("return window.told") == []
+    resources = "return performance.getEntriesByType('resource').map((each) => each.name)"
+    assert [url for url in engine.ask(resources) if not url.startswith(("blob:", "data:"))] == []

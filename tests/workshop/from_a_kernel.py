@@ -1,0 +1,90 @@
+"""What a learner tries from a kernel at the hub. HUB, PORT and EXERCISE are set before; it prints what came of each."""
+
+import json
+import os
+import resource
+import signal
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import mlcourse
+
+hub, mine = Path(HUB), Path.home()
+course = Path(mlcourse.__file__).parent
+
+
+def outcome(attempt):
+    try:
+        return f"DONE: {attempt()!r:.200}"
+    except BaseException as error:
+        return type(error).__name__
+
+
+def fetch(url, **headers):
+    try:
+        return urllib.request.urlopen(
+            urllib.request.Request(url, headers=headers), timeout=60
+        ).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def servers():
+    """The processes of others, by what the system tells everybody."""
+    for each in Path("/proc").iterdir():
+        if each.name.isdecimal() and each.stat().st_uid != os.getuid():
+            yield each
+
+
+def listening():
+    """How many ports each learner listens at."""
+    found = {}
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        fields = line.split()
+        if fields[3] == "0A" and 20_000 < int(fields[7]) < 60_000:
+            found[fields[7]] = found.get(fields[7], 0) + 1
+    return found
+
+
+ben = hub / "learners" / "ben" / "mlcourse"
+others = list(servers())
+token = os.environ["JUPYTERHUB_API_TOKEN"]
+api = os.environ["JUPYTERHUB_API_URL"]
+found = {
+    "list the class": outcome(lambda: os.listdir(hub / "learners")),
+    "list another's folder": outcome(lambda: os.listdir(ben)),
+    "read another's notebook": outcome(lambda: (ben / EXERCISE).read_bytes()),
+    "link to another's notebook": outcome(lambda: os.link(ben / EXERCISE, mine / "mine")),
+    "write into another's folder": outcome(lambda: (ben.parent / "mine").write_text("")),
+    "take another's folder's place": outcome(lambda: os.rename(ben.parent, mine / "ben")),
+    "read the hub's secret": outcome(lambda: (hub / "hub" / "cookie_secret").read_bytes()),
+    "read the hub's database": outcome(lambda: (hub / "hub" / "jupyterhub.sqlite").read_bytes()),
+    "list the hub's folder": outcome(lambda: os.listdir(hub / "hub")),
+    "list the pulse's folder": outcome(lambda: os.listdir(hub / "pulse")),
+    "change the list of the class": outcome(lambda: (hub / "learners.txt").write_text("")),
+    "change the course": outcome(lambda: (course / "__init__.py").open("a")),
+    "signal another's process": {
+        outcome(lambda: os.kill(int(each.name), signal.SIGTERM)) for each in others
+    },
+    "read another's environment": {
+        outcome(lambda: (each / "environ").read_bytes()) for each in others
+    },
+    "read another's memory": {outcome(lambda: (each / "mem").open("rb")) for each in others},
+    "be root": outcome(lambda: os.setuid(0)),
+    "be another": outcome(lambda: os.setresuid(os.getuid() + 1, os.getuid() + 1, os.getuid() + 1)),
+    "have another group": outcome(lambda: os.setgroups([0])),
+    "take more memory": outcome(lambda: len(bytearray(3_000_000_000))),
+    "raise the limit": outcome(lambda: resource.setrlimit(resource.RLIMIT_DATA, (-1, -1))),
+    "ask the hub for all users": fetch(f"{api}/users", Authorization=f"token {token}"),
+    "ask the hub for another": fetch(f"{api}/users/ben", Authorization=f"token {token}"),
+    "ask the proxy for its routes": fetch(f"http://127.0.0.1:{PORT + 2}/api/routes"),
+    "ask another's server": fetch(
+        f"http://127.0.0.1:{PORT}/user/ben/api/contents", Authorization=f"token {token}"
+    ),
+    "ports of each learner": sorted(listening().values()),
+    "own folder": oct(mine.stat().st_mode & 0o777),
+    "own groups": os.getgroups(),
+    "processes of others": len(others) > 10,
+}
+print(json.dumps(found, default=sorted))
