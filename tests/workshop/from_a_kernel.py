@@ -61,6 +61,7 @@ found = {
     "read the hub's secret": outcome(lambda: (hub / "hub" / "cookie_secret").read_bytes()),
     "read the hub's database": outcome(lambda: (hub / "hub" / "jupyterhub.sqlite").read_bytes()),
     "list the hub's folder": outcome(lambda: os.listdir(hub / "hub")),
+    "list what is collected": outcome(lambda: os.listdir(hub / "instructor")),
     "list the pulse's folder": outcome(lambda: os.listdir(hub / "pulse")),
     "read the list of the class": outcome(lambda: (hub / "learners.txt").read_bytes()),
     "change the list of the class": outcome(lambda: (hub / "learners.txt").write_text("")),

@@ -38,6 +38,7 @@ os.umask(0o077)
 FOLDER.mkdir(parents=True, exist_ok=True)
 secret = private_folder(FOLDER / "hub", owner=0)
 proxy, pulse = private_folder(FOLDER / "proxy", PROXY), private_folder(FOLDER / "pulse", PULSE)
+private_folder(FOLDER / "instructor", owner=0)  # for what is collected, and reports
 learners = FOLDER / "learners"
 learners.mkdir(exist_ok=True)
 for folder in (FOLDER, learners):

@@ -16,9 +16,9 @@ FIRST = 20_000  # of the numbers by which learners own their files; none of Debi
 
 
 def listed(path):
-    """Return the names in a file, one a line; what follows a # is a remark."""
+    """Return the names in a file, one a line."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    names = {name.casefold() for line in lines if (name := line.partition("#")[0].strip())}
+    names = {name.casefold() for line in lines if (name := line.strip())}
     if wrong := sorted(name for name in names if not re.match(NAME, name)):
         sys.exit(
             f"{path}: {', '.join(map(repr, wrong))} cannot be a name to log in with. Needed are at most 20 letters "
