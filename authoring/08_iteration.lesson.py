@@ -317,20 +317,19 @@ assert np.mean(outcomes[128, 0.5][1] > outcomes[32, 0.5][1]) > 0.95
 # %%
 ml.predict("08.flat")
 
+
 # %%
-history = ml.train(
-    network,
-    moons.train,
-    validation=moons.validation,
-    optimizer=ml.SGD(0.5),
-    batch_size=32,
-    epochs=100,
-    seed=2,
-)
-ml.TrainingPlayer(history, frames=60, marks=[(10, 150, "plateau")])
+def runs_of(seeds):
+    """Return a run from each seed, side by side."""
+    options = {"optimizer": ml.SGD(0.5), "batch_size": 32, "epochs": 100, "seed": seeds}
+    return ml.train(network, moons.train, **options)
+
+
+runs = runs_of(seeds)
+ml.TrainingPlayer(runs, run=2, frames=39, marks=[(10, 150, "plateau")])
 
 # %% tags=["test"]
-curve = history.epochs.training_loss
+curve = runs.epochs.training_loss[:, 2]
 assert np.all(np.abs(curve[3:10] - 0.28) < 0.005)
 assert curve[9] - curve[24] < 0.04
 assert curve[-1] < 0.12
@@ -348,16 +347,10 @@ assert curve[-1] < 0.12
 #
 # **By hand**, with a tolerance of 0.01 and a patience of 2: the losses 0.50, 0.30, 0.299, 0.31, 0.309, 0.308. The changes, as shares of the loss before, are 40 %, 0.3 %, 3.7 %, 0.3 %, 0.3 %. The count, from the first epoch on, is 0, 0, 1, 0, 1, 2: converged, after the sixth epoch (epoch 5, counted from 0 as in the course).
 #
-# Would the rule have been fooled by the plateau? The film's run from 20 starts, each curve asked by four rules. A run that is ended has far to go if its loss still falls by more than 0.05 afterwards:
+# Would the rule have been fooled by the plateau? The film's run is one of the 20 from the cell above it. Each of their curves, asked by four rules. A run that is ended has far to go if its loss still falls by more than 0.05 afterwards:
 
 
 # %%
-def curves_of(seeds):
-    """Return the training losses of a run from each seed, (epochs, runs)."""
-    options = {"optimizer": ml.SGD(0.5), "batch_size": 32, "epochs": 100, "seed": seeds}
-    return ml.train(network, moons.train, **options).epochs.training_loss
-
-
 def ended_at(rule, curves):
     """Return the epoch in which the rule would have ended each run; 100 where it would not."""
     runs = curves.shape[1]
@@ -375,7 +368,7 @@ def asked(rule, curves):
     return np.sum(found < 100), np.sum((found < 100) & (at_the_end - curves[-1] > 0.05))
 
 
-curves = curves_of(seeds)
+curves = runs.epochs.training_loss  # (epochs, runs)
 rules = [ml.Convergence(*pair) for pair in ((0.03, 5), (0.02, 5), (0.02, 10), (0.01, 10))]
 for rule in rules:
     ended, had_far = asked(rule, curves)
@@ -384,7 +377,7 @@ for rule in rules:
     )
 
 # %% tags=["test"]
-of_fifty = [asked(rule, curves_of(fifty)) for rule in rules]
+of_fifty = [asked(rule, runs_of(fifty).epochs.training_loss) for rule in rules]
 assert of_fifty[0][1] >= 40
 assert of_fifty[1][1] > of_fifty[2][1] > 10
 assert of_fifty[3][0] <= 5
@@ -413,7 +406,7 @@ print(film_again.stop.message)
 print(
     f"after epoch {len(film_again.epochs.training_loss) - 1}, with a loss of {film_again.epochs.training_loss[-1]:.3f}"
 )
-print(f"the film's run, after epoch 99: {history.epochs.training_loss[-1]:.3f}")
+print(f"the film's run, after epoch 99: {curves[-1, 2]:.3f}")
 
 # %% tags=["test"]
 assert film_again.stop.reason == "converged"

@@ -5,6 +5,7 @@ A formula such as ``beta * v + (1 - beta) * g`` then reads the same for one run 
 
 from collections.abc import Callable
 from dataclasses import field, fields
+from functools import lru_cache
 from itertools import repeat
 from operator import add, mul, neg, pow, sub, truediv
 from typing import Any
@@ -12,6 +13,18 @@ from typing import Any
 import numpy as np
 
 from mlcourse.base.errors import Array, given, is_listed, number
+
+
+def _added_to(mine: Any, its: Any) -> Any:
+    return its + mine
+
+
+def _taken_from(mine: Any, its: Any) -> Any:
+    return its - mine
+
+
+def _dividing(mine: Any, its: Any) -> Any:
+    return its / mine
 
 
 class PerRun(tuple[float, ...]):
@@ -52,14 +65,12 @@ class PerRun(tuple[float, ...]):
                 f"a hyperparameter with {len(self)} values needs theta of shape ({len(self)}, P), one row for "
                 f"each run; given {given(array)}. Try initialize(network, seed=[0] * {len(self)})."
             )
-        return np.array(self, dtype=array.dtype)[:, None]
+        return _column(self, array.dtype)
 
     def _with(self, other: Any, operation: Callable[[Any, Any], Any]) -> Any:
         if isinstance(other, np.ndarray):
             return operation(self.column(other), other)
-        if isinstance(other, PerRun):
-            return PerRun(map(operation, self, other))
-        return PerRun(operation(each, other) for each in self)
+        return _one_by_one(operation, self, other)
 
     def __neg__(self) -> "PerRun":
         return PerRun(map(neg, self))
@@ -68,13 +79,13 @@ class PerRun(tuple[float, ...]):
         return self._with(other, add)
 
     def __radd__(self, other: Any) -> Any:
-        return self._with(other, lambda mine, its: its + mine)
+        return self._with(other, _added_to)
 
     def __sub__(self, other: Any) -> Any:
         return self._with(other, sub)
 
     def __rsub__(self, other: Any) -> Any:
-        return self._with(other, lambda mine, its: its - mine)
+        return self._with(other, _taken_from)
 
     def __mul__(self, other: Any) -> Any:
         return self._with(other, mul)
@@ -86,10 +97,25 @@ class PerRun(tuple[float, ...]):
         return self._with(other, truediv)
 
     def __rtruediv__(self, other: Any) -> Any:
-        return self._with(other, lambda mine, its: its / mine)
+        return self._with(other, _dividing)
 
     def __pow__(self, other: Any) -> Any:
         return self._with(other, pow)
+
+
+# A formula asks in every step for the same, such as 1 − β; 1 − βᵗ of many fleets is the same too.
+@lru_cache(maxsize=256)
+def _one_by_one(operation: Callable[[Any, Any], Any], mine: PerRun, other: Any) -> PerRun:
+    if isinstance(other, PerRun):
+        return PerRun(map(operation, mine, other))
+    return PerRun(operation(each, other) for each in mine)
+
+
+@lru_cache(maxsize=256)
+def _column(numbers: PerRun, dtype: np.dtype) -> Array:
+    column = np.array(numbers, dtype=dtype)[:, None]
+    column.flags.writeable = False
+    return column
 
 
 Numbers = float | PerRun  # a hyperparameter: one number, or one for each run

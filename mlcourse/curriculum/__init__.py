@@ -35,8 +35,16 @@ _PREFIX = "lesson_"
 
 def numbers() -> list[str]:
     """Return the numbers of all lessons, in order, such as ``"00b"`` and ``"04"``."""
-    return sorted(
-        path.parent.name.removeprefix(_PREFIX) for path in _FOLDER.glob(f"{_PREFIX}*/about.py")
+    return list(_numbers())
+
+
+@cache
+def _numbers() -> tuple[str, ...]:
+    """Look for the lessons once: each question of a lesson asks which there are."""
+    return tuple(
+        sorted(
+            path.parent.name.removeprefix(_PREFIX) for path in _FOLDER.glob(f"{_PREFIX}*/about.py")
+        )
     )
 
 

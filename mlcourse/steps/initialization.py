@@ -340,6 +340,8 @@ def _unused(generator: Any) -> None:
 
 def _check_options(scheme: str, options: dict[str, float]) -> None:
     """Refuse an option that the scheme does not take."""
+    if not options:
+        return
     known = [name for name in signature(SCHEMES[scheme]).parameters if name in OPTIONS]
     for name, value in options.items():
         if name not in known:

@@ -47,7 +47,7 @@ CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
 
 
 class Lab:
-    """A JupyterLab server on a folder of its own, without the user's settings."""
+    """A server of JupyterLab and Notebook 7 on a folder of its own, without the user's settings."""
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "notebooks"
@@ -118,9 +118,9 @@ class Lab:
         notebook.wait_for_kernel()
         return notebook
 
-    def open(self, page: Page, name: str) -> "Notebook":
-        """Load JupyterLab anew, with a notebook and nothing else, its kernel ready."""
-        page.goto(f"{self.url}/doc/tree/{name}?reset")
+    def open(self, page: Page, name: str, app: str = "doc/tree") -> "Notebook":
+        """Load JupyterLab anew, or Notebook 7 ("notebooks"), with a notebook and nothing else, its kernel ready."""
+        page.goto(f"{self.url}/{app}/{name}?reset")
         notebook = Notebook(page, name)
         notebook.wait_for_kernel()
         return notebook
@@ -364,7 +364,9 @@ def violations() -> Callable[..., list[str]]:
                 arg=scheme,
             )
             rules = {} if scheme == schemes[0] else {"runOnly": ["color-contrast"]}
-            answer = axe.run(page, within, {"resultTypes": ["violations"], **rules}).response
+            # It would fetch the page's style sheets, which a browser refuses for files.
+            options = {"resultTypes": ["violations"], "preload": False, **rules}
+            answer = axe.run(page, within, options).response
             told += [
                 f"{scheme}, {violation['id']}: {node['html'][:200]}: {node['failureSummary'][:300]}"
                 for violation in answer["violations"]

@@ -16,6 +16,8 @@ QUESTION = find_question("02.shapes")
 RIGHT = next(i for i, option in enumerate(QUESTION.options) if option.right)
 WRONG = next(i for i, option in enumerate(QUESTION.options) if not option.right)
 PANEL = "window.jupyterapp.shell.currentWidget"
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+NOTEBOOK_7 = "notebooks"
 
 SHOWN = f"""(i) => {{
     const shown = {PANEL}.content.widgets[i].node.querySelector("[data-shows='a recording'] .mlc");
@@ -237,6 +239,30 @@ def test_without_the_extension_all_is_as_jupyterlab_has_it(
         again = reopened(lab, notebook, notebook.name)
         expect(again.page.get_by_text("model not found")).to_be_visible()
         expect(again.page.locator("img.mlc-heat").first).to_be_visible()
+    context.close()
+
+
+def test_notebook_7_without_the_extension_is_as_it_was(
+    lab: Any, browser: Browser, tmp_path: Path
+) -> None:
+    """With it, test_firefox.py opens a lesson there. It has no command that shows an output a second time."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    context.route("**/lab/extensions/mlcourse/**", lambda route: route.fulfill(body=""))
+    made = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(code) for code in cells(tmp_path)], metadata=KERNEL
+    )
+    name = lab.write("notebook-7.ipynb", made)
+    notebook = lab.open(context.new_page(), name, NOTEBOOK_7)
+    notebook.run_all()
+    answer(notebook, RIGHT)
+    notebook.hears("card.answers", [RIGHT])
+    expect(notebook.page.locator("[data-shows]")).to_have_count(0)
+    saved(notebook)
+    notebook.close()
+    again = lab.open(notebook.page, name, NOTEBOOK_7)
+    expect(again.page.get_by_text("model not found")).to_be_visible()
+    expect(again.page.locator("img.mlc-heat").first).to_be_visible()
+    again.close()
     context.close()
 
 

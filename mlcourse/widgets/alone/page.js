@@ -50,10 +50,10 @@ function letKeysScroll() {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   }));
-  for (const each of document.querySelectorAll("pre, .scroll, .output:not(:has(.view)), math[display=block]")) look.observe(each);
+  for (const each of document.querySelectorAll("pre, .scroll, .output:not(:has(.view)), math[display=block], :is(p, li):has(> math)")) look.observe(each);
 }
 
 letKeysScroll();
 tellNumbers();
 offerThemes();
-showWidgets(JSON.parse(document.getElementById("widgets").textContent));
+showWidgets(JSON.parse(document.querySelector("script#widgets").textContent));

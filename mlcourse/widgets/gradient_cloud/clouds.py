@@ -59,14 +59,12 @@ def deal(x: Array, y: Array, size: int, seed: int) -> Array:
 
     They are dealt epoch by epoch; a smaller last one is left out.
     """
-    dealt: list[Array] = []
-    epoch = 0
-    while len(dealt) < SHOWN:
-        batches = minibatches(x, y, size, seed, epoch)
-        dealt += [batch.indices for batch in batches if batch.size == size]
-        epoch += 1
+    full = len(x) // size  # batches of an epoch
+    # All examples as one batch: the epoch's order, which batches of any size are cut from.
+    epochs = (next(minibatches(x, y, len(x), seed, epoch)) for epoch in range(ceil(SHOWN / full)))
+    dealt = np.concatenate([each.indices[: full * size].reshape(full, size) for each in epochs])
     shares = np.zeros((SHOWN, len(x)))
-    np.put_along_axis(shares, np.array(dealt[:SHOWN]), 1 / size, axis=1)
+    np.put_along_axis(shares, dealt[:SHOWN], 1 / size, axis=1)
     return shares
 
 
@@ -75,5 +73,12 @@ def _directions(full: Array, each_example: Array) -> Array:
     length = np.linalg.norm(full)
     along = full / length if length else np.eye(len(full))[0]
     apart = each_example - full
-    across = np.linalg.svd(apart - np.outer(apart @ along, along), full_matrices=False)[2][0]
-    return np.array([along, across])
+    apart -= np.outer(apart @ along, along)
+    return np.array([along, _widest(apart)])
+
+
+def _widest(apart: Array) -> Array:
+    """Return the direction in which points (N, P) around 0 spread most, (P,): of length 1."""
+    if len(apart) < apart.shape[1]:
+        return np.asarray(np.linalg.svd(apart, full_matrices=False)[2][0])
+    return np.asarray(np.linalg.eigh(apart.T @ apart)[1][:, -1])  # the same, in a fifth of the time

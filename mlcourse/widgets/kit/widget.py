@@ -16,6 +16,10 @@ RECORDING = "application/vnd.mlcourse.recording.v1+json"
 """What a notebook keeps of a widget, so that it shows again without a kernel (``alone/``). A recording that an older
 extension could not show needs a new number."""
 
+SAME_FOR_ALL = {"_esm", "_css", "_anywidget_id"}  # what anywidget adds to all widgets of a kind
+
+_with_script: dict[type, type[Any]] = {}  # a kind of widget → the class with what anywidget adds
+
 NOT_KEPT = {"header", "buffer", *anywidget.AnyWidget.class_trait_names()}
 
 
@@ -42,6 +46,21 @@ class RecordedWidget(anywidget.AnyWidget):
         super().__init__(header=header, buffer=buffer, **traits)
         if is_developing():
             follow(self)
+
+    def add_traits(self, **traits: Any) -> None:
+        """Add traits; those that anywidget adds, its script and its style, by one class for all widgets of a kind.
+
+        traitlets makes a class anew for each widget, which takes half as long as all the rest of a small one.
+        """
+        kind = type(self)
+        if traits.keys() <= SAME_FOR_ALL and kind in _with_script:
+            self.__class__ = _with_script[kind]
+            for name in traits:
+                getattr(type(self), name).instance_init(self)
+            return
+        super().add_traits(**traits)
+        if traits.keys() <= SAME_FOR_ALL:
+            _with_script[kind] = type(self)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Return what a notebook keeps: the view, for a kernel that knows the widget, and the recording beside it."""

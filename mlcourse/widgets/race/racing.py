@@ -1,6 +1,7 @@
 """The race itself: every optimizer with every learning rate and every β, side by side on one surface."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -122,6 +123,7 @@ def _starts(racer: int) -> list[int]:
     return [run_of(racer, 0, beta) for beta in range(len(BETAS))]
 
 
+@cache
 def _fleet(racer: Racer) -> Optimizer:
     rates, betas = np.tile(RATES, len(racer.betas)), np.repeat(racer.betas, len(RATES))
     return racer.make(PerRun(rates.tolist()), PerRun(betas.tolist()))
