@@ -92,7 +92,7 @@ def test_every_command_prints_in_any_code_page(
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
 def test_every_command_explains_itself_in_any_code_page(code_page):
-    every = set(re.findall(r"^    (\w+) ", parser().format_help(), re.MULTILINE))
+    every = set(re.findall(r"^    (\w+)", parser().format_help(), re.MULTILINE))
     assert every == {each.split()[0] for each in COMMANDS} | SERVERS
     for command in sorted(every):
         with pipe(code_page) as written, pytest.raises(SystemExit, match="0"):
