@@ -67,7 +67,7 @@ def handed_in(tmp_path_factory) -> Path:
 COMMANDS = {
     "progress": 0, "doctor": 0, "reset 00": 0, "reset 77": 1, "validate 01": 1, "inventory {class}": 1,
     "release 01 --out {tmp}/out --due 2030-01-01": 0, "grade {class} --out {tmp}/report --allow-unisolated": 0,
-    "collect 01 --from {class} --out {tmp}/out": 0,
+    "collect 01 --from {class} --out {tmp}/out": 0, "slides 77": 1,
 }  # fmt: skip
 SERVERS = {"lab", "pulse"}  # they run until they are stopped
 
