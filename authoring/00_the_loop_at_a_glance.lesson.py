@@ -16,7 +16,7 @@
 # %% [markdown] tags=["instructor"]
 # **3 min.** Draw the six stations as a ring on the board and leave them there; point at the station you are in from now on. Do not explain any of them yet.
 
-# %% [markdown]
+# %% [markdown] tags=["skip"]
 # **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now: *I do not know* is one, too. Nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
 
 # %%
@@ -222,7 +222,7 @@ assert round(float(new_loss.value), 1) == 21.9
 # `train` takes many such steps, and beside them only notes what happened. These are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
 
 
-# %%
+# %% tags=["slide-code"]
 def step(theta, x, y, learning_rate):
     """Return the parameters after one step."""
     fwd = ml.forward(network, theta, x)  # 2 forward pass
@@ -308,7 +308,7 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %% [markdown]
 # Which ones does it get wrong? Would you have read them?
 
-# %%
+# %% tags=["fragment"]
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
 titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
