@@ -2,8 +2,8 @@
 """README's lines with every Python that is here: the course installed, opened, stopped, exported; the tests installed.
 
 Each Python gets a copy of the repository of its own, in a temporary folder, and runs in it what README says, word by
-word, under the name that README uses. As many Pythons are tried at once as there are cores, and `wheel.py` beside them;
-what each says is printed when it is done.
+word, under the name that README uses. As many Pythons are tried at once as there are cores; what each says is printed
+when it is done.
 """
 
 import json
@@ -21,7 +21,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -131,22 +130,16 @@ def learn(python: str, folder: Path, log: IO[str]) -> None:
         )
 
 
-def try_wheel(folder: Path, log: IO[str]) -> None:
-    """Do with an installed wheel what `wheel.py` does."""
-    command = [sys.executable, Path(__file__).with_name("wheel.py")]
-    subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=True)
-
-
-def attempt(what: str, do: Callable[[Path, IO[str]], None]) -> tuple[str, BaseException | None]:
-    """Do one thing in a folder of its own; return all that was said, and what went wrong."""
+def attempt(python: str) -> tuple[str, BaseException | None]:
+    """Try one Python; return all that was said, and what went wrong."""
     with tempfile.TemporaryDirectory() as folder:
         said, wrong = Path(folder) / "said", None
         with said.open("w", encoding="utf-8") as log:
             try:
-                do(Path(folder), log)
+                learn(python, Path(folder), log)
             except (Exception, SystemExit) as error:
                 wrong = error
-        return f"{what}\n{said.read_text(encoding='utf-8')}", wrong
+        return f"{python}\n{said.read_text(encoding='utf-8')}", wrong
 
 
 def main() -> None:
@@ -157,9 +150,8 @@ def main() -> None:
     # What runs in the background is started with Ctrl-C ignored, and so would be all that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     failed = []
-    tasks = {"wheel": try_wheel} | {python: partial(learn, python) for python in pythons()}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in as_completed([pool.submit(attempt, *task) for task in tasks.items()]):
+        for done in as_completed([pool.submit(attempt, python) for python in pythons()]):
             said, wrong = done.result()
             print(said, flush=True)
             failed += [f"{said.partition(chr(10))[0]}: {wrong}"] if wrong else []

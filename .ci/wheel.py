@@ -81,6 +81,10 @@ class Installed:
         """Install packages, as uv is told."""
         run(self.uv, "pip", "install", "--quiet", "--python", into or self.python, *what)
 
+    def remove(self, *what: str) -> None:
+        """Uninstall packages."""
+        run(self.uv, "pip", "uninstall", "--quiet", "--python", self.python, *what)
+
     def call(self, *arguments: object, where: Path | None = None, code: int = 0) -> str:
         """Run Python's module of this name, or code after -c; return what it printed. Its exit code must be this."""
         module = [] if arguments[0] == "-c" else ["-m"]
@@ -249,23 +253,31 @@ def try_tests(installed: Installed, repository: Path, needed: list[str]) -> None
     constraints.write_text(re.sub("^mlcourse.*", "", lowest, flags=re.MULTILINE), encoding="utf-8")
     installed.install("--constraint", constraints, *BESIDE_THE_TESTS)
     options = ["-n", "0", "-p", "no:cacheprovider", "-W", "default", "-q"]
-    print(installed.call("pytest", *options, *CORE, where=repository)[-200:])
+    said = installed.call("pytest", *options, *CORE, where=repository)
+    print("The core's tests:", said.splitlines()[-1])
 
 
 # ---------------------------------------------------------------- what doctor says to do
 
 
+NOTICED = (
+    ("tqdm", "MISSING"), ("bleach", "BROKEN"), ("ipywidgets", "TOO OLD"), ("filelock", "tested with"),
+    ("latex2mathml", "BROKEN"), ("kernel python3", "MISSING"), ("widgets: mlcourse", "MISSING"),
+    ("widgets: @jupyter-widgets/jupyterlab-manager", "MISSING"), ("widgets: anywidget", "DISABLED"),
+)  # fmt: skip
+
+
 def breakages(installed: Installed) -> dict[str, Callable[[], object]]:
     """Return what breaks an installation, by the name that tests/test_remedies.py has for it."""
-    call, install = installed.call, installed.install
+    call, install, remove = installed.call, installed.install, installed.remove
     packages = next(installed.env.glob("lib/*/site-packages"))
     extensions = installed.env / "share/jupyter/labextensions"
     return {
-        "a package is missing": lambda: call("pip", "uninstall", "--yes", "tqdm", "tinycss2"),
+        "a package is missing": lambda: remove("tqdm", "tinycss2"),
         "a package is too old": lambda: install("--no-deps", "ipywidgets==7.7.0"),
         "another version than tested": lambda: install("--no-deps", "filelock==3.12.0"),
         "a package is not whole": (packages / "latex2mathml/converter.py").unlink,
-        "the kernel is missing": lambda: call("pip", "uninstall", "--yes", "ipykernel"),
+        "the kernel is missing": lambda: remove("ipykernel"),
         "JupyterLab's extensions are missing": lambda: shutil.rmtree(extensions),
         "an extension is disabled": lambda: call("jupyter", "labextension", "disable", "anywidget"),
     }  # fmt: skip
@@ -275,8 +287,11 @@ def try_remedies(installed: Installed, wheel: Path) -> None:
     """Break the installation, do what `doctor` says, and see that it has nothing more to say."""
     for breaking in breakages(installed).values():
         breaking()
+    said = installed.call("mlcourse", "doctor", code=1)
+    for subject, verdict in NOTICED:
+        assert re.search(rf"^{subject} .* {verdict}", said, re.MULTILINE), (subject, verdict)
     follow(installed, wheel)
-    installed.call("pip", "uninstall", "--yes", "tqdm", "pip")
+    installed.remove("tqdm", "pip")
     assert follow(installed, wheel)[0].startswith("uv pip install")
 
 
@@ -358,7 +373,10 @@ def timed(step: Callable[..., None], *arguments: object) -> None:
 
 def main() -> None:
     """Build, install, and try everything."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # bash has what it starts beside itself ignore it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         repository, newer, installed = (

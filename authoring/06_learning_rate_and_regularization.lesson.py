@@ -457,7 +457,7 @@ ml.predict("06.both_losses")
 lambdas = (0, 0.1)
 
 
-def penalized(seeds):
+def with_each_strength(seeds):
     """Return the final training and validation loss for each λ and seed, two arrays (lambdas, seeds)."""
     fleet = ml.train(
         network,
@@ -474,7 +474,7 @@ def penalized(seeds):
     ]
 
 
-trained, held_out = penalized(seeds[10:])
+trained, held_out = with_each_strength(seeds[10:])
 print("medians of 10 starts")
 for strength, training_losses, validation_losses in zip(lambdas, trained, held_out, strict=True):
     print(
@@ -483,7 +483,7 @@ for strength, training_losses, validation_losses in zip(lambdas, trained, held_o
 print("validation lower with λ = 0.1 than without in", (held_out[1] < held_out[0]).sum(), "of 10")
 
 # %% tags=["test"]
-trained, held_out = penalized(fifty)
+trained, held_out = with_each_strength(fifty)
 assert np.allclose(np.median(trained, axis=1), (0.357, 0.412), atol=0.015)
 assert np.allclose(np.median(held_out, axis=1), (0.562, 0.524), atol=0.015)
 assert 40 <= (held_out[1] < held_out[0]).sum() <= 46

@@ -178,15 +178,15 @@ for name, of_seeds in zip(("accuracy", "precision", "recall"), scores.T, strict=
     print(f"{name:9}  {of_seeds.mean():.3f} ± {of_seeds.std(ddof=1):.3f} over five seeds")
 
 # %% tags=["test"]
-several = np.array([np.mean(mended(without, seed), axis=0) for seed in range(12)])
+several = np.array([np.mean(mended(without, seed), axis=0) for seed in range(50)])
 assert np.median(several[:, 2]) > 0.75
-assert np.mean(several[:, 2] > 0.69) > 0.75
-assert several[:, 2].min() < 0.75 < 0.95 < several[:, 2].max()
+assert 0.88 < np.mean(several[:, 2] > 0.69) < 0.97
+assert several[:, 2].min() < 0.7 < 0.99 < several[:, 2].max()
 assert 0.8 < scores[:, 2].mean() < 0.95
 assert 0.95 < scores[:, 0].mean() < 0.99
 
 # %% [markdown]
-# It finds more than four in five, without the column, and says how far the start moves that. The split moves it more: of 40 other splits, nine in ten gave a recall between 0.7 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs into the report too.
+# It finds more than four in five, without the column, and says how far the start moves that. The split moves it more: of 50 other splits, nine in ten gave a recall between 0.7 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs into the report too.
 #
 # A number that looks good is no evidence that the work was.
 

@@ -224,8 +224,12 @@ def _palette() -> np.ndarray:
 
 def _styles() -> Iterator[str]:
     for red, green, blue in PALETTE.tolist():
-        brightness = 0.299 * red + 0.587 * green + 0.114 * blue
-        ink = "#000" if brightness > 125 else "#fff"
+        luminance = (
+            0.2126 * (red / 255) ** 2.2
+            + 0.7152 * (green / 255) ** 2.2
+            + 0.0722 * (blue / 255) ** 2.2
+        )
+        ink = "#000" if luminance > 0.18 else "#fff"  # whichever has the higher contrast
         yield f"background:#{red:02x}{green:02x}{blue:02x};color:{ink}"
 
 

@@ -105,7 +105,7 @@ def dataset_from_csv(
         task: "binary", "multi-class" or "regression"; found where it is not given: texts and up to ten different
             whole numbers are classes.
         drop: names of columns to leave out.
-        delimiter: what parts the cells; found where it is not given: a comma, a semicolon, a tab or |.
+        delimiter: what parts the cells; found where it is not given: a comma, a semicolon, a tab or ``|``.
 
     Returns:
         The data set, x (N, D) and y (N,), with ``flaws``: missing values, spellings, one class that is rare, columns

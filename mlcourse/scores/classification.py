@@ -284,6 +284,6 @@ class ConfusionMatrix(Record):
             for name, row in zip(self.class_names, rows, strict=True)
         )
         return (
-            f"<strong>{self.title}</strong><table><caption>{self.formula}</caption>"
+            f"<strong>{self.title}</strong><table><caption style='white-space: nowrap'>{self.formula}</caption>"
             f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
         )

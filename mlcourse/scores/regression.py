@@ -8,7 +8,7 @@ from mlcourse.scores.score import Score, number_pair
 
 
 def mean_absolute_error(prediction: Array, target: Array) -> "MeanAbsoluteError":
-    """Return MAE = (1/N) Σ |ŷ − y|, in the unit of y; an error counts by its size, not its square.
+    """Return ``MAE = (1/N) Σ |ŷ − y|``, in the unit of y; an error counts by its size, not its square.
 
     Args:
         prediction: ŷ (N,) or one column (N, 1).

@@ -74,7 +74,7 @@ def gradient_check(
     For each block (one W, one b, …): ‖got − expected‖ / max(‖got‖ + ‖expected‖, floor). It sees every
     mistake in the gradient, and none elsewhere: not a wrong initialization, not missing shuffling.
 
-    At a kink (ReLU at z = 0, |w| at 0) there is a slope on either side and none in between. What lies between the
+    At a kink (ReLU at z = 0, ``|w|`` at 0) there is a slope on either side and none in between. What lies between the
     two is right there; what does not cannot be judged at this θ, and the message says so.
 
     Args:

@@ -1,4 +1,4 @@
-"""Step 6, iteration: what a run is made of. A ``Plan`` stays the same; a ``TrainingState`` is a moment, whole."""
+"""Step 6, the plan: what a run is made of. A ``Plan`` stays the same; a ``TrainingState`` is a moment, whole."""
 
 from copy import copy
 from dataclasses import dataclass, fields, is_dataclass, replace

@@ -17,7 +17,7 @@ from mlcourse.base.errors import Array, check_runs, floats, given, instance, int
 class Convergence:
     """Converged: the epoch's training loss changed by less than a tolerance, several epochs in a row.
 
-    |Lₑ − Lₑ₋₁| ≤ tolerance · |Lₑ₋₁|, ``patience`` times in a row. A plateau can look the same: a flat
+    ``|Lₑ − Lₑ₋₁| ≤ tolerance · |Lₑ₋₁|``, ``patience`` times in a row. A plateau can look the same: a flat
     loss is a sign of convergence, not a proof.
 
     Args:

@@ -125,8 +125,9 @@ class Tuning(Record):
         held_out = self.per_example.shape[1]
         of_parts = f" × {parts} folds" if parts > 1 else ""
         cost = (
-            f"cost: {count} candidate{'s' * (count > 1)}{of_parts} = {self.trainings} trainings in {self.fleets} "
-            f"fleets, {self.steps.sum():,} steps, {self.seconds:.1f} s of processor time"
+            f"cost: {count} candidate{'s' * (count > 1)}{of_parts} = {self.trainings} "
+            f"training{'s' * (self.trainings > 1)} in {self.fleets} fleet{'s' * (self.fleets > 1)}, "
+            f"{self.steps.sum():,} steps, {self.seconds:.1f} s of processor time"
         )
         chosen = ", ".join(
             f"{name} = {_shown(value)}" for name, value in self.best_candidate.items()

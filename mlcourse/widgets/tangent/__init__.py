@@ -1,4 +1,4 @@
-"""The movable tangent of lesson 00b."""
+"""The movable tangent of lesson 00b: what a slope is, by hand."""
 
 from mlcourse.widgets.tangent.tangent import Tangent
 

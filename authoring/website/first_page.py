@@ -1,0 +1,58 @@
+# %% [markdown]
+# # How does training a neural network really work?
+#
+# <div class="hero">
+# <div class="claim">
+#
+# A course to open in JupyterLab and play with. **Any step of a training run is there again**, with each value that went
+# into it.
+#
+# In a copy of the repository, one line installs and opens it ([more](README.md)):
+#
+# ```bash
+# python3 -m venv .venv && .venv/bin/python -m pip install -c constraints.txt -e . && .venv/bin/python -m mlcourse lab
+# ```
+#
+# </div>
+# <div class="film">
+
+# %% tags=["no-input"]
+import mlcourse as ml
+
+data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
+network = ml.MLP(layer_sizes=(2, 8, 2), activation="tanh", output="softmax")
+adam = ml.Adam(learning_rate=0.02)
+run = {"validation": data.validation, "epochs": 40, "seed": 1, "progress": False}
+history = ml.train(network, data.train, optimizer=adam, **run)
+ml.TrainingPlayer(history)
+
+# %% [markdown]
+# </div>
+# <div class="mistake">
+#
+# **A wrong answer is told which mistake it was:**
+
+
+# %%
+def output_delta(logits, y):
+    p = ml.softmax(logits)
+    return p - ml.one_hot(y, p.shape[1])
+
+
+# %%
+ml.check("04.output_delta")
+
+# %% [markdown]
+# </div>
+# </div>
+#
+# ## What is here
+#
+# - **[Lessons](lessons/00_the_loop_at_a_glance.ipynb)**: fourteen, about an hour each, from random numbers to
+#   convergence. Here they can be read and played with; in JupyterLab the code can be changed too.
+# - **[Exercises](exercises/01_initialization.ipynb)**: a check below each task says at once whether an answer is right,
+#   and if not, which mistake it probably was. [What is said to each](docs/mistakes.md).
+# - **[Reference](reference/initialization.rst)**: each step of training as a function, with its formula and its source.
+# - **[For instructors](workshop/README.md)**: tracks for 90 minutes, half a day and two days, notes to each lesson,
+#   [grading](docs/grading.md).
+# - **[Benchmarks](benchmarks/README.md)**: what was measured, and how.

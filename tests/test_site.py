@@ -1,0 +1,123 @@
+"""The command that builds the site: what it refuses, what it shows of the library, and how it looks at links."""
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import build_site
+import nbformat
+import pytest
+from build_site import MARK, SiteError, main, refuse_missing_packages
+from website.docstrings import escaped, record_of
+from website.links import broken_links
+from website.notebook_pages import anchor, parts
+from website.reference import PAGES, reference
+
+import mlcourse as ml
+
+
+def test_a_folder_that_is_no_site_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    assert main([str(tmp_path)]) == 1
+    assert "holds something else than a site of this command" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+    assert main([str(tmp_path / "thesis.txt")]) == 1
+    assert "thesis.txt is a file. Give a folder" in capsys.readouterr().err
+
+
+def test_an_unknown_lesson_is_said_before_anything_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / "site"), "--run", "00", "77"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("There is no lesson 77. There are: 00, 00b, 01,")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_package_that_is_missing_is_named_with_the_line_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(build_site, "find_spec", lambda name: None if name == "sphinx" else name)
+    with pytest.raises(SiteError, match=r"needs Sphinx, not installed here\. Try: .*'\.\[site\]'"):
+        refuse_missing_packages()
+
+
+def test_a_site_that_cannot_be_built_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "site").mkdir()
+    for name in (MARK, "index.html"):
+        (tmp_path / "site" / name).write_text("before")
+    monkeypatch.setattr("website.sources.lay_sources", lambda folder, numbers: folder.mkdir())
+    monkeypatch.setattr(
+        build_site, "make_pages", lambda _, site: write(site, "index.html", "<a href='lost.html'>")
+    )
+    assert main([str(tmp_path / "site")]) == 1
+    assert "index.html: lost.html leads to no file of the site" in capsys.readouterr().err
+    assert (tmp_path / "site" / "index.html").read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_broken_links_are_found_and_whole_ones_are_not(tmp_path: Path) -> None:
+    whole = '<h1 id="One-step,-by-hand"></h1><a href="#One-step,-by-hand"></a><a href="b/c.html#d"></a><a href="#"></a>'
+    write(tmp_path, "site/a.html", whole + '<a href="https://semver.org"></a><a href="b/c.txt">')
+    write(tmp_path, "site/b/c.html", '<p id="d"></p><a href="../a.html#One-step%2C-by-hand"></a>')
+    write(tmp_path, "site/b/c.txt", "")
+    assert broken_links(tmp_path / "site") == []
+    write(tmp_path, "outside.html", "")
+    broken = ["c.html#e", "../z.html", "../../outside.html", "#nowhere"]
+    write(tmp_path, "site/b/d.html", "".join(f'<a href="{link}"></a>' for link in broken))
+    write(tmp_path, "site/e.html", '<script src="https://example.org/x.js"></script>')
+    assert [line.split(" ")[1] for line in broken_links(tmp_path / "site")] == [
+        *broken,
+        "https://example.org/x.js",
+    ]
+
+
+def test_every_public_name_has_its_place_in_the_reference() -> None:
+    said = "\n".join(reference().values())
+    assert {name for name in ml.__all__ if f":: {name}\n" in said} == set(ml.__all__)
+    assert [page.title[0] for page in PAGES[:6]] == list("123456")
+
+
+@pytest.mark.parametrize(
+    ("thing", "formula"),
+    [(ml.f1, r"2\,TP"), (ml.Momentum, r"\beta\, v"), (ml.mean_squared_error, r"\hat y")],
+)
+def test_a_formula_is_found_for_what_returns_a_record(thing: Any, formula: str) -> None:
+    kind = record_of(thing)
+    assert kind
+    assert formula in kind.latex
+
+
+def test_what_returns_no_record_has_no_formula() -> None:
+    assert [name for name in ("MLP", "hint", "quiz") if record_of(getattr(ml, name))] == []
+    assert escaped("|x| and *args_") == r"\|x\| and \*args\_"
+
+
+def test_a_notebook_becomes_text_and_html() -> None:
+    cells = [
+        nbformat.v4.new_markdown_cell("> One step, $T > 1$"),
+        nbformat.v4.new_code_cell("hidden", metadata={"tags": ["no-input"]}),
+        nbformat.v4.new_code_cell("shown"),
+    ]
+    said, without, code = parts(nbformat.v4.new_notebook(cells=cells))
+    assert said == "> One step, $T > 1$"
+    assert "{raw} html\n" in without
+    assert "hidden" not in without
+    assert "shown" in code
+    assert anchor("One step, by hand") == "One-step,-by-hand"
+
+
+def test_the_install_line_is_readmes() -> None:
+    page = Path(inspect.getfile(build_site)).with_name("website") / "first_page.py"
+    (line,) = (line[2:] for line in page.read_text().splitlines() if "-m venv" in line)
+    assert line in (page.parents[2] / "README.md").read_text(encoding="utf-8").splitlines()
