@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 LESSON, TOPIC = "lessons/00_the_loop_at_a_glance.ipynb", "01_initialization"
 EXERCISE = f"exercises/{TOPIC}.ipynb"
 NAMES = ["ada", "ben", "cleo", "dan", "eve", "finn", "gus", "hal"]
-PASSWORD = "eight letters"
+PASSWORD, PATIENCE = "eight letters", 900  # seconds, after which nothing comes any more
 QUESTION = curriculum.predictions("00")[0]
 FULL = sum(task.points for task in curriculum.tasks("01"))
 WRONG = next(each for each in curriculum.tasks("01")[0].mistakes if isinstance(each.answer, float))
@@ -64,7 +64,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def alongside(work: Coroutine[Any, Any, Any]) -> Future:
     """Begin to do something beside the browser, which has this thread to itself."""
     pool = ThreadPoolExecutor(1)
-    begun = pool.submit(asyncio.run, work)
+    begun = pool.submit(asyncio.run, asyncio.wait_for(work, PATIENCE))
     pool.shutdown(wait=False)
     return begun
 
