@@ -220,8 +220,6 @@ def unavailable(port: int, ip: str = "localhost") -> str | None:
     family = socket.AF_INET6 if ":" in ip else socket.AF_INET
     try:
         socket.create_server((ip, port), family=family).close()
-    except socket.gaierror as error:
-        return str(error.strerror)
     except OSError as error:
-        return os.strerror(error.errno or 0)
+        return os.strerror(error.errno) if (error.errno or 0) > 0 else "there is no such name"
     return None

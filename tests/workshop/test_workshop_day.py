@@ -6,6 +6,7 @@ thirty more have only the pulse. The tests build on one another.
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Coroutine, Iterator
@@ -91,6 +92,17 @@ def test_before_the_day_everybodys_machine_is_looked_at(tmp_path, capsys):
     assert main(["doctor", "--dir", str(tmp_path / "work")]) == 0
     guide = (ROOT / "workshop" / "README.md").read_text(encoding="utf-8")
     assert "python -m mlcourse doctor" in guide
+
+
+def test_the_slides_of_lesson_00_are_made_and_turn(browser, tmp_path):
+    assert main(["slides", "00", "--out", str(tmp_path / "slides.html")]) == 0
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto((tmp_path / "slides.html").as_uri())
+    page.locator("body[data-ready]").wait_for()
+    for place in ("1", "2"):
+        expect(page.locator(".bar .place")).to_have_text(re.compile(rf"^{place}\b"))
+        page.keyboard.press("ArrowRight")
+    page.close()
 
 
 def test_thirty_learners_vote_twice_in_the_pulse_that_the_hub_serves(hub, browser):
