@@ -438,7 +438,7 @@ ml.quiz("12.unseen_loss")
 # %% [markdown]
 # ## Under the microscope
 #
-# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that keeps most of the old task without being frozen. White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
+# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that trains the body, too, and forgets least. ("gradient 0" makes the whole body shorter, all of it alike: the old head still finds what it knew, only fainter.) White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
 
 # %%
 microscope = ml.Microscope(theta=source.theta)
@@ -447,9 +447,15 @@ microscope
 # %% tags=["test"]
 assert microscope.moved("head only")[:2] == (0, 0)
 assert microscope.moved("gradient 0")[0] > 2000
+of_old_task = dict(
+    zip(("head", "layers", "all", "large", "zero"), microscope._runs.source, strict=False)
+)
+assert of_old_task["large"][2] < 0.3
+assert of_old_task["layers"][-1] > of_old_task["all"][-1] + 0.1
+assert of_old_task["zero"][-1] > 0.95
 
 # %% [markdown] tags=["instructor"]
-# **6 min.** On the projector: "gradient 0" first, and ask what should be white. Then all at the large rate: after which step are the digits gone? (By step 5.) When late: three ways are enough.
+# **6 min.** On the projector: "gradient 0" first, and ask what should be white. Then all at the large rate: after which step are the digits gone? (By step 2.) When late: three ways are enough.
 
 # %% [markdown]
 # ## Two other pairs of tasks

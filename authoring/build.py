@@ -8,7 +8,8 @@
 A source is a Python file in jupytext's py:percent format:
 
 - ``NN_topic.lesson.py`` gives ``lessons/NN_topic.ipynb``, without the cells for the tests and for the
-  instructor (``hidden_cells.py``), and ``workshop/NN_topic.md`` of the latter;
+  instructor (``hidden_cells.py``), each cell with its place among the slides (``slide_cells.py``), and
+  ``workshop/NN_topic.md`` of the instructor's notes;
 - ``NN_topic.exercises.py`` gives two notebooks: ``solutions/NN_topic.ipynb``, with the worked answer of
   ``mlcourse/curriculum/lesson_NN/answers.py`` where ``### SOLUTION`` stands, and
   ``exercises/NN_topic.ipynb``, with a placeholder there.
@@ -42,6 +43,7 @@ from counter_runs import problem
 from hidden_cells import on_the_page, workshop
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from slide_cells import place_on_slides
 from worked import worked_answer
 
 from mlcourse import curriculum
@@ -125,6 +127,10 @@ def lesson_page(source: Path) -> NotebookNode:
                 f"{source.name}: a learner would see this test; give its cell the tag `test`, or "
                 f"`nbval-check-output`:\n\n{cell.source}"
             )
+        try:
+            place_on_slides(cell)
+        except ValueError as error:
+            raise SourceError(f"{source.name}: {error}") from error
     give_ids(notebook)
     return notebook
 

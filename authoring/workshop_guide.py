@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from hidden_cells import MINUTES
+from mlcourse.export.slides.notes import OPENING, minutes_of, sections_of
 
-OPENING = "the opening"
 LATE = re.compile(r"When late: (.+?)\.(?=\s|$)")
 REST, SPARE = -1, range(5, 21)  # minutes that may be left for a track's last row
 
@@ -161,7 +160,7 @@ def described(row: Row, notes: dict[str, Path]) -> tuple[int, str, str]:
     if isinstance(row, Own):
         return row.minutes, row.text, row.late
     path = notes[row.lesson]
-    sections = sections_of(path)
+    sections = sections_of(path.read_text(encoding="utf-8"))
     if not row.section:
         title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ").partition(":")[0]  # fmt: skip
         whole = sum(map(minutes_of, sections.values()))
@@ -173,18 +172,6 @@ def described(row: Row, notes: dict[str, Path]) -> tuple[int, str, str]:
     late = LATE.search(text)
     named = f"[{row.lesson} · {row.section}]({path.name}{anchor})"
     return minutes_of(text), named, late[1] if late else ""
-
-
-def sections_of(path: Path) -> dict[str, str]:
-    """Return the notes of a lesson by section, what stands before the first one as ``OPENING``."""
-    opening, *others = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    named = dict(each.split("\n", 1) for each in others)
-    return {OPENING: opening, **named}
-
-
-def minutes_of(notes: str) -> int:
-    """Return the minutes of a section, those of several notes added up."""
-    return sum(int(minutes) for minutes in MINUTES.findall(notes))
 
 
 def slug(heading: str) -> str:

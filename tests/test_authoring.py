@@ -176,8 +176,23 @@ def test_editing_one_cell_keeps_the_ids_of_all_others(root):
 
 def test_tags_are_kept_and_outputs_are_not_there(root):
     cells = built(root, "lessons/00_start.ipynb").cells
-    assert [cell.metadata for cell in cells] == [{}, {}, {}, {"tags": ["remember"]}]
+    assert [cell.metadata.get("tags") for cell in cells] == [None, None, None, ["remember"]]
     assert all(cell.outputs == [] for cell in cells if cell.cell_type == "code")
+
+
+def test_a_cell_knows_its_place_among_the_slides_by_its_tag_or_by_rule(root):
+    tagged = LESSON.replace('["remember"]', '["remember", "same-slide"]')
+    write(root, "00_start.lesson.py", tagged + "\n# %%\nimport math")
+    cells = built(root, "lessons/00_start.ipynb").cells
+    types = [cell.metadata.slideshow.slide_type for cell in cells]
+    assert types == ["slide", "subslide", "subslide", "-", "skip"]
+    assert cells[3].metadata.tags == ["remember"]
+
+
+def test_a_cell_with_two_places_among_the_slides_is_an_error(root, capsys):
+    write(root, "00_start.lesson.py", LESSON.replace('["remember"]', '["notes", "skip"]'))
+    assert builder.main([], root) == 1
+    assert "not notes and skip" in capsys.readouterr().err
 
 
 SOLVED = [

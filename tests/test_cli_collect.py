@@ -127,6 +127,14 @@ def test_no_trick_of_a_learner_brings_what_is_not_his(trick, learners, collect, 
     assert not (tmp_path / "in" / "ben").exists()
 
 
+@pytest.mark.parametrize("when", [-(10**10), 2**34])
+def test_a_time_that_no_clock_shows_stops_nobody(when, learners, collect):
+    for text in ("first", "second"):
+        (learners / "ada" / PLACE).write_text(text)
+        os.utime(learners / "ada" / PLACE, (when, when))
+        assert f"ben: {TOPIC}" in collect()
+
+
 def test_a_name_cannot_steer_the_terminal(learners, collect):
     (learners / "\x1b[2Jeve").mkdir()
     assert "\x1b" not in collect()

@@ -19,7 +19,7 @@ import pytest
 
 import mlcourse as ml
 from mlcourse.base.legible import NAME, letters, make_legible
-from mlcourse.cli import main, packages
+from mlcourse.cli import main, packages, parser
 from mlcourse.grading.files import files_in
 
 ROOT = Path(ml.__file__).parents[1]
@@ -67,7 +67,9 @@ def handed_in(tmp_path_factory) -> Path:
 COMMANDS = {
     "progress": 0, "doctor": 0, "reset 00": 0, "reset 77": 1, "validate 01": 1, "inventory {class}": 1,
     "release 01 --out {tmp}/out --due 2030-01-01": 0, "grade {class} --out {tmp}/report --allow-unisolated": 0,
+    "collect 01 --from {class} --out {tmp}/out": 0, "slides 77": 1,
 }  # fmt: skip
+SERVERS = {"lab", "pulse"}  # they run until they are stopped
 
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
@@ -90,7 +92,9 @@ def test_every_command_prints_in_any_code_page(
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
 def test_every_command_explains_itself_in_any_code_page(code_page):
-    for command in ("lab", *(each.split()[0] for each in COMMANDS)):
+    every = set(re.findall(r"^    (\w+)", parser().format_help(), re.MULTILINE))
+    assert every == {each.split()[0] for each in COMMANDS} | SERVERS
+    for command in sorted(every):
         with pipe(code_page) as written, pytest.raises(SystemExit, match="0"):
             main([command, "--help"])
         assert b"usage" in written.getvalue()

@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
     add_inventory(commands.add_parser("inventory", help="say what a class knew before and after"))
     add_pulse(commands.add_parser("pulse", help="show what a room has done and how it votes"))
+    add_slides(commands.add_parser("slides", help="make slides of a lesson, for a projector"))
     add_doctor(commands.add_parser("doctor", help="say what is missing and what to do"))
     return top
 
@@ -266,6 +267,22 @@ def add_pulse(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=run_pulse)
 
 
+def add_slides(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``slides``."""
+    command.description = (
+        "Make slides of a lesson: one file that any browser shows without a network, in which the widgets play. Each "
+        "question has a slide before its answer; S opens your notes and the clock."
+    )
+    command.add_argument("number", metavar="NN", help="the lesson's number, such as 00")
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="the file to write (default: NN_topic.slides.html)"
+    )
+    command.add_argument(
+        "--replace", action="store_true", help="write the file anew where it is there already"
+    )
+    command.set_defaults(run=run_slides)
+
+
 def add_doctor(command: argparse.ArgumentParser) -> None:
     """Add the options of ``doctor``."""
     command.description = (
@@ -413,6 +430,13 @@ def run_pulse(options: argparse.Namespace) -> int:
     from mlcourse.cli.pulse import run_room
 
     return run_room(options)
+
+
+def run_slides(options: argparse.Namespace) -> int:
+    """Run ``slides``."""
+    from mlcourse.cli.slides import make_slides
+
+    return make_slides(options)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

@@ -51,7 +51,7 @@ class PreparePage(Preprocessor):
         name = resources.get("metadata", {}).get("name", "notebook")
         resources["title"] = page_title(nb, name)
         resources["widgets"] = widgets.data()
-        resources["script"] = join_module(SCRIPT)
+        resources["script"] = join_module(resources.get("page_script", SCRIPT))
         resources["script_hash"] = policy_hash(resources["script"])
         resources["notice"] = notice(code)
         if resources["notice"]:

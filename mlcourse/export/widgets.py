@@ -60,6 +60,19 @@ class PageWidgets:
             parts.append(f"<pre>{html.escape(words)}</pre>")
         return "\n".join(dict.fromkeys(part for part in parts if part))  # no sentence twice
 
+    def cards(self, model_id: str) -> list[dict[str, Any]]:
+        """Return what the questions say that a view shows, in their order; [] where it shows anything else.
+
+        Args:
+            model_id: from the output of a cell.
+        """
+        state = _within(self._saved, model_id, "state")
+        inner = [child.removeprefix("IPY_MODEL_") for child in state.get("children", ())]
+        header = _within(state, "header")
+        asks = "question" in header and not header.get("silent") and state["_esm"] in _modules()
+        own = [header] if asks else []
+        return [*own, *(card for each in inner for card in self.cards(each))]
+
     def data(self) -> str:
         """Return all that the page's script needs, as JSON that may stand in a ``<script>``; "" if there is nothing."""
         if not self._models:

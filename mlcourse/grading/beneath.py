@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ class Found:
 
     Args:
         content: of the file.
-        changed: when it was changed last, in seconds since 1970.
+        changed: when it was changed last, in seconds since 1970; its owner can set any time, of which none before that
+            and none to come is believed.
     """
 
     content: bytes
@@ -99,7 +101,7 @@ def _read(here: int, parts: tuple[str, ...]) -> Found:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise Refused(f"{'/'.join(parts)} has more than {LARGEST / 1e6:.0f} MB.")
-    return Found(content, told.st_mtime)
+    return Found(content, min(max(told.st_mtime, 0.0), time.time()))
 
 
 def _why(error: OSError, folder: Path, parts: tuple[str, ...]) -> str:

@@ -25,7 +25,8 @@ def page(browser: Browser, problems: Any) -> Iterator[Page]:
 
 
 def show_widgets(page: Page, every_widget: Written) -> Locator:
-    page.goto(every_widget.path.as_uri())
+    if page.url != every_widget.path.as_uri():
+        page.goto(every_widget.path.as_uri())
     shown = page.locator(".view > .mlc")
     expect(shown).to_have_count(len(every_widget.modules))
     return shown
@@ -42,8 +43,11 @@ def test_an_exported_lesson_has_no_violation(
 
 
 def test_no_widget_has_a_violation(page: Page, violations: Any, every_widget: Written) -> None:
+    """Of the cards of the lessons ``test_lessons.py`` lets it look at each."""
     show_widgets(page, every_widget)
-    assert violations(page) == []
+    cards = ":has(.mlc-quiz, .mlc-predict)"
+    assert page.locator(f".view{cards}").count() > 100
+    assert violations(page, f".output:not({cards})") == []
 
 
 MARKS = """(widgets) => {

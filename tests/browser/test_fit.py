@@ -32,16 +32,9 @@ SIZES = {
 }
 
 
-@pytest.fixture(scope="module", params=SIZES)
-def sized(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    problems: Any,
-    every_widget: Written,
-) -> Iterator[tuple[Page, Size, dict[str, Any]]]:
-    """The page in a window of one size, and what was measured of each widget."""
-    size = SIZES[request.param]
-    page = browser.new_page(viewport={"width": size.width, "height": size.height})
+@pytest.fixture(scope="module")
+def page(browser: Browser, problems: Any, every_widget: Written) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
     problems.watch(page)
     page.add_init_script(MEASURE)
     page.goto(every_widget.path.as_uri())
@@ -50,10 +43,20 @@ def sized(
         f"(count) => ({everything})(document.querySelectorAll('.view > .mlc').length, count)",
         arg=len(every_widget.modules),
     )
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def sized(
+    request: pytest.FixtureRequest, page: Page, every_widget: Written
+) -> tuple[Page, Size, dict[str, Any]]:
+    """The page in a window of one size, and what was measured of each widget."""
+    size = SIZES[request.param]
+    page.set_viewport_size({"width": size.width, "height": size.height})
     page.evaluate("() => measured()")
     found = page.locator(".view > .mlc").evaluate_all("(all) => all.map(measureWidget)")
-    yield page, size, dict(zip(every_widget.modules, found, strict=True))
-    page.close()
+    return page, size, dict(zip(every_widget.modules, found, strict=True))
 
 
 def test_every_widget_of_the_course_is_measured(every_widget: Written) -> None:
@@ -85,19 +88,22 @@ def test_the_page_does_not_scroll_sideways(sized: tuple[Page, Size, dict[str, An
 
 
 LARGER = "Larger: the whole screen"
+ONLY = """(kept) => document.querySelectorAll(".view").forEach((view, i) => {
+    if (!kept.includes(i)) view.style.display = "none";
+})"""
 REFUSED = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused'))"
 
 
 @pytest.mark.parametrize("script", ["", REFUSED], ids=["full screen", "refused by the browser"])
 def test_larger_is_the_whole_screen_until_escape(
-    browser: Browser, problems: Any, every_widget: Written, script: str
+    page: Page, every_widget: Written, script: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    problems.watch(page)
-    page.add_init_script(MEASURE + script)
-    page.goto(every_widget.path.as_uri())
-    expect(page.locator(".view > .mlc")).to_have_count(len(every_widget.modules))
-    for which in first_of_each_kind(every_widget):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.evaluate(f"() => {{ {script} }}")
+    places = first_of_each_kind(every_widget)
+    page.evaluate(ONLY, places)
+    page.evaluate("() => measured()")
+    for which in places:
         widget = page.locator(".view > .mlc").nth(which)
         before = widget.bounding_box()
         widget.get_by_role("button", name=LARGER).click()
@@ -115,7 +121,6 @@ def test_larger_is_the_whole_screen_until_escape(
         assert before
         assert after
         assert (after["width"], after["height"]) == (before["width"], before["height"])
-    page.close()
 
 
 def first_of_each_kind(shown: Written) -> list[int]:

@@ -17,6 +17,7 @@ from mlcourse.widgets.kit import RecordedWidget
 
 LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
 CARDS = ("quiz", "predict")
+V_SHAPE = ((0.13, 0.3), (0.55, 0.8), (0.97, 0.15))  # parts of the width and the height
 SELECTORS = {
     "quiz": ".mlc-quiz[aria-label^=Quiz]",
     "look_back": ".mlc-quiz[aria-label^=From]",
@@ -166,6 +167,74 @@ def test_what_comes_back_from_earlier_lessons_is_answered(lesson: Lesson) -> Non
             return
         lesson.page.wait_for_timeout(50)
     pytest.fail(f"the progress holds {recalled}")
+
+
+def test_lesson_01s_three_questions_are_answered_by_its_lab(lesson: Lesson) -> None:
+    if lesson.number != "01":
+        return
+    start = lesson.page.locator(".mlc-start")
+    start.scroll_into_view_if_needed()
+    for scheme, activation, signal in (
+        ("Xavier normal", "tanh", "●"), ("He normal", "tanh", "●"), ("std 0.01", "tanh", "▼"),
+        ("Xavier normal", "ReLU", "▼"), ("He normal", "ReLU", "●"), ("He uniform", "ReLU", "●"),
+    ):  # fmt: skip
+        assert choose(start, scheme, activation, 5)[0].startswith(signal), (scheme, activation)
+    assert "0.017 in layer 1" in choose(start, "variance as std", "ReLU", 0)[0]
+    assert "e−05 in layer 4" in choose(start, "variance as std", "ReLU", 2)[0]
+    keeping = []
+    for button in start.get_by_role("radiogroup", name="scheme").get_by_role("radio").all():
+        scheme = button.inner_text()
+        if choose(start, scheme, "sigmoid", 4)[1].startswith("●"):
+            keeping.append(scheme)
+    assert keeping == ["std 1"]
+    assert choose(start, "std 1", "sigmoid", 4)[0].startswith("■ saturated")
+
+
+def choose(start: Locator, scheme: str, activation: str, depth_index: int) -> list[str]:
+    """Turn the three knobs; return what is said of the signal and of the gradient."""
+    start.get_by_role("radio", name=scheme, exact=True).click()
+    start.get_by_role("radio", name=activation, exact=True).click()
+    start.get_by_role("slider", name="depth").fill(str(depth_index))
+    return start.locator(".mlc-start-verdict").all_inner_texts()
+
+
+def test_lesson_04s_chain_rule_is_played_to_the_number_that_was_worked_out_by_hand(
+    lesson: Lesson,
+) -> None:
+    if lesson.number != "04":
+        return
+    notebook = lesson.notebook
+    chain = notebook.page.locator(".mlc-chain")
+    chain.scroll_into_view_if_needed()
+    chain.locator(".mlc-way", has_text="Path by path").click()
+    chain.get_by_label("Number whose paths are shown").select_option("W0[0,0]")
+    chain.locator("input.mlc-slider").focus()
+    notebook.page.keyboard.press("End")
+    expect(chain.locator(".mlc-chain-words")).to_contain_text("−0.75")
+    chain.get_by_label("Number whose paths are shown").select_option("x[0]")
+    chain.locator("input.mlc-slider").focus()
+    notebook.page.keyboard.press("End")
+    expect(chain.locator(".mlc-chain-words")).to_contain_text("−0.375 + (−0.5) = −0.875")
+    said = notebook.ask("print(*(round(chain.gradient(n), 6) for n in ('W0[0,0]', 'x[0]')))")
+    assert said == "-0.75 -0.875"
+
+
+def test_lesson_04s_curve_is_drawn_and_the_truth_lies_over_it(lesson: Lesson) -> None:
+    if lesson.number != "04":
+        return
+    page = lesson.page
+    card = lesson.card("predict", lesson.asked("predict").index("04.epsilon_sweep"))
+    plane = card.locator("canvas").first
+    box = plane.bounding_box()
+    assert box
+    for u, v in V_SHAPE:  # hovering waits until the canvas stands still
+        plane.hover(position={"x": u * box["width"], "y": v * box["height"]})
+        page.mouse.down()
+    page.mouse.up()
+    card.get_by_label("65 %").check()
+    card.get_by_role("button", name="Commit").click()
+    expect(card).to_contain_text("You committed this curve at 65 %.")
+    lesson.heard("predictions", "04.epsilon_sweep", confidence=65)
 
 
 def test_run_all_again_goes_through_and_keeps_what_was_answered(lesson: Lesson) -> None:

@@ -92,11 +92,11 @@ def plays(player: Locator) -> None:
 
 def come_to(page: Page, cell: int) -> None:
     """Scroll to a cell, and wait until it shows its widget: what is far away is made when JupyterLab has time."""
-    for _ in range(240):
+    for _ in range(1200):
         page.evaluate(f"(i) => void {PANEL}.content.scrollToItem(i).catch(() => null)", cell)
-        page.wait_for_timeout(500)
         if page.evaluate(SHOWN, cell):
             return
+        page.wait_for_timeout(100)
     pytest.fail(f"cell {cell} shows no recording, or an empty picture")
 
 

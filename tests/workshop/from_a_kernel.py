@@ -61,7 +61,9 @@ found = {
     "read the hub's secret": outcome(lambda: (hub / "hub" / "cookie_secret").read_bytes()),
     "read the hub's database": outcome(lambda: (hub / "hub" / "jupyterhub.sqlite").read_bytes()),
     "list the hub's folder": outcome(lambda: os.listdir(hub / "hub")),
+    "list what is collected": outcome(lambda: os.listdir(hub / "instructor")),
     "list the pulse's folder": outcome(lambda: os.listdir(hub / "pulse")),
+    "read the list of the class": outcome(lambda: (hub / "learners.txt").read_bytes()),
     "change the list of the class": outcome(lambda: (hub / "learners.txt").write_text("")),
     "change the course": outcome(lambda: (course / "__init__.py").open("a")),
     "signal another's process": {
@@ -84,6 +86,7 @@ found = {
     ),
     "ports of each learner": sorted(listening().values()),
     "own folder": oct(mine.stat().st_mode & 0o777),
+    "can become root by a program": "NoNewPrivs:\t1" not in Path("/proc/self/status").read_text(),
     "own groups": os.getgroups(),
     "processes of others": len(others) > 10,
 }

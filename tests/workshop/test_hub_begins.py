@@ -39,9 +39,13 @@ def test_a_folder_that_was_open_is_closed(tmp_path):
 
 
 def test_the_list_of_the_class(tmp_path):
-    (tmp_path / "learners.txt").write_text("Ada\n\nben # sits in front\n# nobody\n")
+    (tmp_path / "learners.txt").write_text("Ada\n\n ben \n")
     assert listed(tmp_path / "learners.txt") == {"ada", "ben"}
     assert listed(tmp_path / "no.txt") == set()
+    for name in ("Ada Lovelace", "../ben", "x" * 21):
+        (tmp_path / "learners.txt").write_text(f"ben\n{name}\n")
+        with pytest.raises(SystemExit, match="cannot be a name to log in with"):
+            listed(tmp_path / "learners.txt")
 
 
 def test_who_owns_a_folder_is_who_learners_are_and_a_number_is_given_once(tmp_path, monkeypatch):

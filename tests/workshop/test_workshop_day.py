@@ -248,16 +248,33 @@ def test_from_a_learners_kernel_nothing_of_another_and_nothing_of_the_hub_can_be
         # through five more it would say to anybody what it prints. Ada's notebooks are open, and Cleo runs this.
         "ports of each learner": [1] * (len(NAMES) - 2) + [2, 3],
         "own folder": "0o700",
+        "can become root by a program": False,
         "own groups": [],
         "processes of others": True,
     }
+
+
+SLEEPER = """import subprocess
+print(subprocess.Popen(["sleep", "600"], start_new_session=True).pid)"""
+
+
+def runs(process: str) -> bool:
+    """Whether a process is there and has not ended: one that nobody has waited for has no command any more."""
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_strangers_stay_outside_and_ben_comes_back_to_what_he_did(hub):
     async def again() -> None:
         async with Learner(hub.url, "ben") as ben:
             assert await ben.log_in(PASSWORD) == 200
+            await ben.wait_for_server()
+            (sleeper,) = await ben.run(EXERCISE, [SLEEPER])
             await ben.stop_server()
+            while runs(sleeper.text.strip()):
+                await asyncio.sleep(0.05)
             assert await ben.log_in(PASSWORD) == 200
             await ben.wait_for_server()
             assert f"he_std = {WRONG.answer!r}" in codes(await ben.read(EXERCISE))

@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from begin import as_user, private_folder, require_open, require_proxy, require_root
-from learners import FromTheList, LearnersServer, listed
+from learners import NAME, FromTheList, LearnersServer, listed
 
 from mlcourse.base.course import find_course
 from mlcourse.cli.pulse import address
@@ -38,10 +38,13 @@ os.umask(0o077)
 FOLDER.mkdir(parents=True, exist_ok=True)
 secret = private_folder(FOLDER / "hub", owner=0)
 proxy, pulse = private_folder(FOLDER / "proxy", PROXY), private_folder(FOLDER / "pulse", PULSE)
+private_folder(FOLDER / "instructor", owner=0)  # for what is collected, and reports
 learners = FOLDER / "learners"
 learners.mkdir(exist_ok=True)
 for folder in (FOLDER, learners):
     folder.chmod(0o711)  # who knows a name may pass; nobody may look around
+for file in (*FOLDER.glob("*.txt"), *FOLDER.glob("*.pem")):
+    file.chmod(0o600)
 c.JupyterHub.db_url = f"sqlite:///{secret / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(secret / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(secret / "proxy.pid")
@@ -52,7 +55,7 @@ c.FromTheList.dbm_path = str(secret / "passwords")
 c.FromTheList.min_password_length = 8
 c.Authenticator.allowed_users = listed(FOLDER / "learners.txt")
 c.Authenticator.admin_users = listed(FOLDER / "instructors.txt") or {"instructor"}
-c.Authenticator.username_pattern = r"[a-z][a-z0-9._-]{0,19}"
+c.Authenticator.username_pattern = NAME
 
 # --- a learner's server
 c.JupyterHub.spawner_class = LearnersServer

@@ -1,19 +1,30 @@
 """Who may log in, and as which user of the system each learner's server runs: one of its own, that needs no account."""
 
 import os
+import re
 import resource
+import signal
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 from firstuseauthenticator import FirstUseAuthenticator
 from jupyterhub.spawner import LocalProcessSpawner
 
+NAME = r"[a-z][a-z0-9._-]{0,19}$"
 FIRST = 20_000  # of the numbers by which learners own their files; none of Debian's own is near
 
 
 def listed(path):
-    """Return the names in a file, one a line; what follows a # is a remark."""
+    """Return the names in a file, one a line."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {name.casefold() for line in lines if (name := line.partition("#")[0].strip())}
+    names = {name.casefold() for line in lines if (name := line.strip())}
+    if wrong := sorted(name for name in names if not re.match(NAME, name)):
+        sys.exit(
+            f"{path}: {', '.join(map(repr, wrong))} cannot be a name to log in with. Needed are at most 20 letters "
+            "from a to z, digits, dots, - and _, a letter first: ada.lovelace."
+        )
+    return names
 
 
 def number_of(folder):
@@ -30,6 +41,14 @@ def number_of(folder):
     if number <= FIRST:
         raise PermissionError(f"{folder} belongs to user {number}, which is no learner's number.")
     return number
+
+
+def end_all_of(number):
+    """End each process of a learner, those too that left the server's session or outlived it."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if process.stat().st_uid == number:
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 class FromTheList(FirstUseAuthenticator):
@@ -74,3 +93,8 @@ class LearnersServer(LocalProcessSpawner):
             os.chdir(home)
 
         return give_up_root
+
+    async def stop(self, now=False):
+        """Stop the server, and then whatever else of this learner still runs."""
+        await super().stop(now)
+        end_all_of(number_of(self.folders / self.user.name))

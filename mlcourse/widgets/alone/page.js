@@ -1,36 +1,7 @@
 // Plays the widgets of an exported page, lets its pictures of arrays tell their numbers, and lets its reader choose a theme.
 
-import { keptModel, widgetOf } from "./alone.js";
+import { showWidgets } from "./mounted.js";
 import { tellNumbers } from "./pointed.js";
-
-/** The widget that a module's text defines. */
-async function load(text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  const module = await import(url);
-  URL.revokeObjectURL(url);
-  return widgetOf(module);
-}
-
-/** Show each model wherever the page has a place for it. Views of the same model share it. */
-async function showWidgets({ models, modules, styles }) {
-  document.head.append(...styles.map((text) => Object.assign(document.createElement("style"), { textContent: text })));
-  const widgets = modules.map(load);
-  for (const [id, { module, ...kept }] of Object.entries(models)) {
-    const places = document.querySelectorAll(`[data-model="${CSS.escape(id)}"]`);
-    try {
-      const model = await keptModel(kept, "page");
-      const widget = await widgets[module];
-      await widget.initialize?.({ model });
-      for (const el of places) await widget.render({ model, el });
-    } catch (error) {
-      console.error(error);
-      for (const el of places) {
-        el.className = "note";
-        el.textContent = `The widget that stands here could not be shown: ${error.message}`;
-      }
-    }
-  }
-}
 
 /** Let the reader choose between light and dark; the widgets look where JupyterLab says it, at the body. */
 function offerThemes() {
@@ -56,4 +27,4 @@ function letKeysScroll() {
 letKeysScroll();
 tellNumbers();
 offerThemes();
-showWidgets(JSON.parse(document.querySelector("script#widgets").textContent));
+showWidgets();

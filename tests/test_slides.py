@@ -1,0 +1,171 @@
+"""How a lesson is cut into slides: where one begins, what stands on it, what is only said."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from mlcourse.cli import main, slides
+from mlcourse.export.slides import SlidesExporter
+from mlcourse.export.slides.cut import cut, slide_type
+from mlcourse.export.slides.digest import Block, blocks
+from mlcourse.export.slides.exporter import sections
+from mlcourse.export.widgets import VIEW
+
+LONG = "It goes on for a while, and nobody reads that from the last row of a room. " * 3
+CARD = {"question": "Which?", "options": [{"text": "a", "why": "yes", "right": True}], "kind": "quiz"}  # fmt: skip
+CURVE = {"question": "Draw.", "options": [], "kind": "prediction", "explanation": "So."}
+
+
+def text(source, kind=None):
+    return v4.new_markdown_cell(source, metadata={"slideshow": {"slide_type": kind}} if kind else {})  # fmt: skip
+
+
+def code(shows="42", kind=None, **metadata):
+    is_text = isinstance(shows, str)
+    output = (
+        v4.new_output("stream", text=shows) if is_text else v4.new_output("execute_result", shows)
+    )
+    place = {"slideshow": {"slide_type": kind}} if kind else {}
+    return v4.new_code_cell("show()", outputs=[output] if shows else [], metadata=metadata | place)
+
+
+def told(*cells, cards=()):
+    """The slides as (section, kind, texts that stand on them)."""
+    made = cut([text("# Title"), *cells], dict(cards).get if cards else lambda model_id: [])
+    return [(slide.section, slide.kind, [part.cell.source for part in slide.parts]) for slide in made[1:]]  # fmt: skip
+
+
+def test_a_heading_begins_a_slide_and_what_is_long_is_only_said():
+    made = cut([text("# T"), text(f"## S\n\nShort.\n\n{LONG}\n\n$$x$$")], lambda model_id: [])
+    assert [slide.heading for slide in made] == ["T", "S"]
+    assert "".join(part.cell.source for part in made[1].parts) == "Short.$$x$$"
+    assert made[1].said == [LONG.strip()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "slides"),
+    [
+        ("subslide", [["Short."], ["show()"]]),
+        ("fragment", [["Short.", "show()"]]),
+        ("-", [["Short.", "show()"]]),
+        ("notes", [["Short."]]),
+        ("skip", [["Short."]]),
+    ],
+)
+def test_a_cell_stands_where_its_type_says(kind, slides):
+    assert [parts for *_, parts in told(text("## S\n\nShort."), code(kind=kind))] == slides
+
+
+def test_a_slide_that_is_full_goes_on_on_another():
+    items = "\n".join(f"- Item {i} of a list." for i in range(9))
+    found = told(text(f"## S\n\n{items}\n\n{items}"))
+    assert [section for section, *_ in found] == ["S", "S"]
+
+
+def test_a_card_is_a_question_and_then_its_answer_and_a_curve_is_drawn_first():
+    view, drawn = ({VIEW: {"model_id": name}} for name in ("quiz", "curve"))
+    found = told(text("## S"), code(view), code(drawn), cards={"quiz": [CARD], "curve": [CURVE]})
+    assert [kind for _, kind, _ in found] == ["question", "answer", "widget", "answer"]
+
+
+def test_code_stands_on_a_slide_only_where_its_tag_says_so():
+    notebook = v4.new_notebook(cells=[text("# T"), code(), code(tags=["slide-code"])])
+    page, _ = SlidesExporter().from_notebook_node(notebook)
+    assert page.count("highlight") == page.count('<div class="highlight') + page.count(".highlight")
+    assert page.count('<div class="highlight') == 1
+
+
+def test_what_a_learner_is_to_write_is_on_no_slide():
+    kinds = [slide_type(v4.new_code_cell(code)) for code in ('ml.check("12.it")', "import math", "")]  # fmt: skip
+    assert kinds == ["skip"] * 3
+
+
+def test_a_sentence_leads_to_what_a_cell_shows():
+    lead = f"{LONG}Of two numbers the larger:"
+    ((_, kind, parts),) = told(text(f"## S\n\n{lead}"), code())
+    assert (kind, parts) == ("shown", ["Of two numbers the larger:", "show()"])
+
+
+def test_what_is_said_where_nothing_stands_is_said_at_the_next_slide():
+    made = cut([text(f"# T\n\n## S\n\n{LONG}"), code(), text(LONG)], lambda model_id: [])
+    assert [len(slide.said) for slide in made] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (f"A **term** is this. {LONG}", "A **term** is this."),
+        (f"A **term**. {LONG} And **two**.", "- A **term**.\n- And **two**."),
+        (f"{LONG} (An aside with a **term**.)", ""),
+        ("**Predict** what comes. " + LONG, ""),
+        ("Run the cell.", ""),
+        ("*A caption.*", ""),
+        ("See [lesson 02](02.ipynb).", "See lesson 02."),
+        ("> **A belief:** it is so:", "> **A belief:** it is so:"),
+    ],
+)
+def test_what_of_a_text_stands_on_a_slide(source, shown):
+    assert [block.shown for block in blocks(source)] == [shown]
+
+
+def test_a_wide_formula_is_broken_at_its_wide_spaces():
+    wide = r"$$a = 0.75 + 0.5 + 0.25 + 1.5, \qquad b = 2 \cdot 0.75 - 0.5 + 0.5 .$$"
+    assert Block("formula", wide).shown.count("$$") == 4
+
+
+def test_sections_have_the_instructors_notes_and_begin_when_the_ones_before_are_over():
+    made = cut([text("# T\n\n## One\n\nA.\n\n## Two\n\nB.")], lambda model_id: [])
+    notes = "# T: notes\n\n**3 min.** Start.\n\n## One\n\n**5 min.** Ask.\n\n## Two\n\nWait."
+    found = sections(made, notes)
+    planned = [(each.name, each.begins, each.minutes) for each in found]
+    assert planned == [("", 0, 3), ("One", 3, 5), ("Two", 8, 0)]
+    assert found[1].notes == "**5 min.** Ask."
+
+
+# ---------------------------------------------------------------- the command
+
+
+@pytest.fixture
+def notebook(monkeypatch, tmp_path):
+    """A lesson that is executed already, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(slides, "executed", lambda path: v4.new_notebook(cells=[text("# T"), code()]))  # fmt: skip
+
+
+@pytest.mark.usefixtures("notebook")
+def test_slides_are_made_where_nothing_stands_and_replaced_only_on_request(capsys):
+    made = Path("00_the_loop_at_a_glance.slides.html")
+    assert main(["slides", "0"]) == 0
+    assert "S   your notes" in capsys.readouterr().out
+    made.write_text("mine")
+    assert main(["slides", "00"]) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert made.read_text() == "mine"
+    assert main(["slides", "00", "--replace"]) == 0
+    assert "3 min" in made.read_text()  # the instructor's notes
+
+
+@pytest.mark.usefixtures("notebook")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["77"], "There is no number 77 in lessons/"),
+        (["00", "--out", "."], "is a folder"),
+        (["00", "--out", "here/slides.html"], "Choose another place with --out"),
+    ],
+)
+def test_what_cannot_be_done_is_said_plainly(arguments, said, capsys):
+    Path("here").write_text("in the way")
+    assert main(["slides", *arguments]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_lesson_that_fails_says_which_and_why(tmp_path):
+    path = tmp_path / "01_mine.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("1 / 0")]), path)
+    with pytest.raises(
+        slides.CommandError, match=r"(?s)01_mine.ipynb .* ZeroDivisionError.*doctor"
+    ):
+        slides.executed(path)
