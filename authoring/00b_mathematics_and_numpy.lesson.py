@@ -92,6 +92,8 @@ def bowl(w):
 
 grid = np.linspace(-3, 3, 61)
 measured = (bowl(grid + 0.001) - bowl(grid - 0.001)) / 0.002
+
+# %%
 ml.predict("00b.slope_curve", truth=(grid, measured))
 
 # %% [markdown]

@@ -36,7 +36,7 @@ ml.look_back("02")
 #
 # $$z = x_0 w_0 + x_1 w_1 + b, \qquad a = f(z) .$$
 #
-# By hand, with $x = (1, 2)$ and ReLU, $f(z) = \max(z, 0)$: a unit with the weights $(0.5, 0.25)$ and the bias 0 has $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $a = 1$: it says what it has. A unit with the weights $(-1, 1)$ and the bias $-2$ has
+# By hand, with $x = (1, 2)$ and ReLU, $f(z) = \max(z, 0)$: a unit with the weights $(0.5, 0.25)$ and the bias 0 has $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $a = 1$ as well. A unit with the weights $(-1, 1)$ and the bias $-2$ has
 # $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$ and $a = 0$: it says nothing.
 #
 # Put both units' weights side by side, a **column** for each unit, and you have the matrix $W_0$ of the layer. (At $W$, $b$, $z$ and $a$ the small number counts the layers, from 0; which unit is meant stands in brackets: $a_0[1]$.) Then one product computes all units, $z_0 = xW_0 + b_0$:
@@ -117,13 +117,12 @@ print("x * W    ", (square_x * square_W).tolist())
 flower_run = ml.train(
     flower_net, iris.train, theta=flower_start, optimizer=ml.Adam(0.01), epochs=60, seed=1
 )
+names = ("setosa", "versicolor", "virginica")
+lengths = ("sepal length", "sepal width", "petal length", "petal width")
+
+# %%
 ml.ForwardLab(
-    flower_net,
-    flower_run.theta,
-    iris.test.x,
-    iris.test.y,
-    class_names=("setosa", "versicolor", "virginica"),
-    feature_names=("sepal length", "sepal width", "petal length", "petal width"),
+    flower_net, flower_run.theta, iris.test.x, iris.test.y, class_names=names, feature_names=lengths
 )
 
 # %% [markdown]

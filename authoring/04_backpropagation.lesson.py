@@ -398,6 +398,8 @@ def one_sided(epsilon):
 
 
 central = [relative_error(ml.numerical_gradient(cost, theta, 10.0**power)) for power in powers]
+
+# %%
 ml.predict("04.epsilon_sweep", truth=(powers, np.log10(central)))
 
 # %% [markdown] tags=["belief-33"]

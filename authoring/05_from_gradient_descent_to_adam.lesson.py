@@ -94,7 +94,7 @@ assert 0.05 < np.mean(later < 0) < 0.3
 #
 # Nevertheless the estimate is right in a precise sense: weighted by their sizes, the six batches' gradients add up to *exactly* the full one. So over many random draws the estimate is neither too long nor turned to one side: it is **unbiased**. For one of the runs:
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "same-slide"]
 one = trained.theta[1]
 weighted = [
     part.size * gradients(one, part.x, part.y) / len(moons.train.x)

@@ -88,6 +88,7 @@ _NAMES = {
     "classroom.checking": "check",
     "classroom.consequences": "consequence",
     "classroom.drawing": "draw_network",
+    "classroom.gallery": "gallery",
     "classroom.helping": "hint reveal",
     "classroom.inventory": "inventory",
     "classroom.joining": "join leave",

@@ -8,7 +8,7 @@ from nbformat import v4
 
 from mlcourse.cli import main, slides
 from mlcourse.export.slides import SlidesExporter
-from mlcourse.export.slides.cut import cut
+from mlcourse.export.slides.cut import cut, slide_type
 from mlcourse.export.slides.digest import Block, blocks
 from mlcourse.export.slides.exporter import sections
 from mlcourse.export.widgets import VIEW
@@ -75,6 +75,11 @@ def test_code_stands_on_a_slide_only_where_its_tag_says_so():
     page, _ = SlidesExporter().from_notebook_node(notebook)
     assert page.count("highlight") == page.count('<div class="highlight') + page.count(".highlight")
     assert page.count('<div class="highlight') == 1
+
+
+def test_what_a_learner_is_to_write_is_on_no_slide():
+    kinds = [slide_type(v4.new_code_cell(code)) for code in ('ml.check("12.it")', "import math", "")]  # fmt: skip
+    assert kinds == ["skip"] * 3
 
 
 def test_a_sentence_leads_to_what_a_cell_shows():

@@ -167,3 +167,22 @@ def test_fits_and_has_names(notebook: Any, width: int) -> None:
     shown.get_by_role("button", name="Larger: the whole screen").click()
     expect(shown).to_have_attribute("data-full", "")
     assert shown.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+
+
+SLOW = """import mlcourse as ml
+from mlcourse.widgets.quiz.quiz import QuizCard
+QuizCard._esm = "await new Promise((go) => setTimeout(go, 2300));\\n" + QuizCard._esm
+late = ml.quiz("02.shapes")
+late"""
+
+
+def test_a_card_whose_script_loads_late_hears_the_kernel(
+    lab: Any, page: Page, problems: Any
+) -> None:
+    """anywidget waits two seconds for a script, and then throws away all that the kernel says."""
+    with lab.run(page, SLOW) as notebook:
+        card = page.locator(".mlc-quiz")
+        card.wait_for()
+        notebook.ask("late.size = 'presenter'")
+        expect(card).to_have_attribute("data-size", "presenter")
+    problems[:] = [each for each in problems if "Failed to initialize model" not in each]

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from mlcourse.export.slides.digest import Block, blocks, lines
+from mlcourse.export.slides.digest import Block, blocks, lines, tables
 from mlcourse.export.widgets import VIEW
 
 FULL = 12.5
@@ -23,7 +23,9 @@ FULL = 12.5
 SHOW_CODE = "slide-code"
 """The tag of a cell whose code stands on the slide; of all others only what they show."""
 
-NOTHING = re.compile(r"(?:\s|#.*|(?:import|from)\b.*)*")
+NOTHING = re.compile(r"(?:\s|#.*|(?:import|from)\b.*)*|(?:ml\.)?check\(.*\)")
+"""Code that shows a class nothing: imports, and the check of what a learner has written."""
+
 Header = dict[str, Any]
 
 
@@ -147,7 +149,8 @@ class _Cutter:
         if leads:
             self._lead = block.lead
         elif shown:
-            self._place(shown, block.kind, where)
+            for part in tables(shown) if block.kind == "table" else [shown]:
+                self._place(part, block.kind, where)
 
     def _heading(self, text: str) -> None:
         level, heading = text.split(" ", 1)

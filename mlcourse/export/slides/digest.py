@@ -19,6 +19,7 @@ ITEM, QUOTE = 170, 420
 
 LEAD = 200  # characters of a sentence that leads to what a cell shows
 CODE_LINES = 16
+ROWS = 7  # of a table
 WIDTH, WIDE = 64, 44  # characters in a line of a slide, and in a formula that could be larger
 ENVIRONMENT = re.compile(r"\\begin\{.*?\\end\{", re.DOTALL)
 BOLD = re.compile(r"\*\*(?!Predict)[^*]+\*\*")  # the question comes on a slide of its own
@@ -97,6 +98,18 @@ def blocks(source: str) -> Iterator[Block]:
         if text:
             found = (kind for kind, begins in KINDS.items() if begins.match(text))
             yield Block(next(found, "paragraph"), text.strip())
+
+
+def tables(table: str) -> list[str]:
+    """Return a table as one or several of at most ``ROWS`` rows, each with its head.
+
+    Example:
+        >>> [len(each.splitlines()) for each in tables("| a |\\n|---|" + 9 * "\\n| 1 |")]
+        [7, 6]
+    """
+    head, body = table.splitlines()[:2], table.splitlines()[2:]
+    count = math.ceil(len(body) / math.ceil(len(body) / ROWS))
+    return ["\n".join([*head, *body[at : at + count]]) for at in range(0, len(body), count)]
 
 
 def one_below_the_other(formula: str) -> str:

@@ -7,9 +7,9 @@ const HALVINGS = 6;
 /** Give a slide's content the largest size in which it fits; the smallest that there is where it never does. */
 export function fit(slide) {
   const held = slide.querySelector(".fit");
-  const kind = slide.matches(".shown:has(.text)") ? "text" : [...slide.classList].find((name) => name in SIZES);
+  for (const each of held.querySelectorAll(".output > pre")) each.classList.toggle("wraps", !hasColumns(each.textContent));
+  const kind = slide.matches(".shown:has(.text, .wraps)") ? "text" : [...slide.classList].find((name) => name in SIZES);
   let [low, high] = SIZES[kind];
-  for (const each of held.querySelectorAll(".output > pre")) each.classList.toggle("wraps", each.textContent.trim().split("\n").length < 3);
   if (fits(held, high)) return;
   for (let i = 0; i < HALVINGS; i++) {
     const middle = (low + high) / 2;
@@ -26,6 +26,9 @@ export function keepFitting(slide) {
     if (isTooLarge(held)) fit(slide);
   }).observe(held);
 }
+
+/** Whether a printed text has columns, that is spaces side by side in several lines: its lines must not be broken. */
+const hasColumns = (text) => (text.match(/^.*\S {2,}\S/gm) ?? []).length > 1;
 
 function fits(held, size) {
   held.style.zoom = size;

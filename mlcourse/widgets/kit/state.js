@@ -7,6 +7,7 @@
 
 import { answerKeeper, hearing } from "./keeping.js";
 import { keepKeys } from "./keys.js";
+import { hearPython } from "./late.js";
 
 const sharedBy = new WeakMap(); // by the header, the one object that the views of a model have in common
 
@@ -61,6 +62,7 @@ export function modelState(model, names, delay = 120, { isHeard = () => true, un
 export function recordedWidget(mount, names, answers = []) {
   return {
     render({ model, el }) {
+      hearPython(model);
       const { isHeard, stop: stopHearing } = hearing(model);
       let keeper = null;
       const waiting = (is) => el.toggleAttribute("data-waiting", is); // the answer is on its way, for who looks from outside
