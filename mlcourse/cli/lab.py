@@ -221,5 +221,6 @@ def unavailable(port: int, ip: str = "localhost") -> str | None:
     try:
         socket.create_server((ip, port), family=family).close()
     except OSError as error:
-        return os.strerror(error.errno) if (error.errno or 0) > 0 else "there is no such name"
+        number = error.errno or 0  # below 0 where the name could not be found
+        return os.strerror(number) if number > 0 else "there is no such name"
     return None
