@@ -20,6 +20,7 @@ from mlcourse import curriculum
 
 HERE = Path(__file__).resolve().parent / "website"
 MARK = ".mlcourse-site"
+MOST = 12_000_000  # bytes
 NEEDED = {"sphinx": "Sphinx", "myst_parser": "MyST", "jupytext": "jupytext"}
 INSTALL = "python -m pip install -c constraints.txt -e '.[site]'"
 
@@ -88,6 +89,10 @@ def build_site(folder: Path, numbers: list[str]) -> None:
         make_pages(sources, site)
         if broken := broken_links(site):
             raise SiteError("\n".join(broken))
+        if weight(site) > MOST:
+            raise SiteError(
+                f"The site weighs {size(site)}, and may weigh {MOST / 1e6:.0f} MB: show less in a lesson."
+            )
         (site / MARK).touch()
         shutil.rmtree(folder, ignore_errors=True)
         site.rename(folder)
@@ -108,8 +113,12 @@ def make_pages(sources: Path, site: Path) -> None:
 def size(folder: Path) -> str:
     """Return how many pages a site has, and what it weighs."""
     pages = len(list(folder.rglob("*.html")))
-    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return f"{pages} pages, {total / 1e6:.1f} MB"
+    return f"{pages} page{'s' * (pages != 1)}, {weight(folder) / 1e6:.1f} MB"
+
+
+def weight(folder: Path) -> int:
+    """Return the bytes of all files of a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 if __name__ == "__main__":

@@ -171,6 +171,13 @@ def test_lab_names_the_port_that_is_taken_and_one_that_is_free(taken_port, tmp_p
     assert not (tmp_path / "copy").exists()
 
 
+def test_lab_refuses_an_address_that_is_not_of_this_machine(tmp_path, capsys):
+    assert main(["lab", "--ip", "203.0.113.7", "--dir", str(tmp_path / "copy")]) == 1
+    assert "--ip 203.0.113.7 cannot be used: " in (said := capsys.readouterr()).err
+    assert not said.out
+    assert not (tmp_path / "copy").exists()
+
+
 @pytest.mark.parametrize("port", ["-1", "70000", "x", ""])
 def test_lab_refuses_what_is_no_port(port, capsys):
     with pytest.raises(SystemExit, match="2"):

@@ -44,18 +44,29 @@ def test_a_package_that_is_missing_is_named_with_the_line_that_installs_it(
         refuse_missing_packages()
 
 
+@pytest.mark.parametrize(
+    ("page", "most", "said"),
+    [
+        ("<a href='lost.html'>", 10**6, "index.html: lost.html leads to no file of the site"),
+        ("<p>A page</p>", 5, "The site weighs 1 page, 0.0 MB, and may weigh"),
+    ],
+)
 def test_a_site_that_cannot_be_built_leaves_the_one_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    page: str,
+    most: int,
+    said: str,
 ) -> None:
     (tmp_path / "site").mkdir()
     for name in (MARK, "index.html"):
         (tmp_path / "site" / name).write_text("before")
+    monkeypatch.setattr(build_site, "MOST", most)
     monkeypatch.setattr("website.sources.lay_sources", lambda folder, numbers: folder.mkdir())
-    monkeypatch.setattr(
-        build_site, "make_pages", lambda _, site: write(site, "index.html", "<a href='lost.html'>")
-    )
+    monkeypatch.setattr(build_site, "make_pages", lambda _, site: write(site, "index.html", page))
     assert main([str(tmp_path / "site")]) == 1
-    assert "index.html: lost.html leads to no file of the site" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
     assert (tmp_path / "site" / "index.html").read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

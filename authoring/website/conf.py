@@ -15,6 +15,7 @@ EXPORT = Path(mlcourse.export.__file__).parent
 project = "mlcourse"
 release = version = mlcourse.__version__
 language = "en"
+smartquotes = False  # what stands in quotes is often code
 extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",

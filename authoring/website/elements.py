@@ -57,7 +57,7 @@ class WideTables(SphinxPostTransform):
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], document: Any) -> None:
     """Change what nobody could read who does not see the page."""
     body = context.get("body") or ""
-    context["body"] = BOX.sub('<span aria-hidden="true">☐</span>', NAMELESS.sub("<td></td>", body))
+    context["body"] = BOX.sub('<span aria-hidden="true">☐ </span>', NAMELESS.sub("<td></td>", body))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -8,9 +8,11 @@ import hashlib
 import json
 import re
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from sphinx.application import Sphinx
 
 from mlcourse.export.page import SCRIPT
@@ -50,11 +52,11 @@ def names(kind: str) -> dict[str, str]:
 
 
 def kept(folder: Path, data: str) -> str:
-    """Write a picture into a folder, named by what is in it; return its name."""
+    """Write a picture into a folder, as small as it goes and named by what is in it; return its name."""
     picture = base64.b64decode(data)
     path = folder / f"{hashlib.sha256(picture).hexdigest()[:16]}.png"
     folder.mkdir(exist_ok=True)
-    path.write_bytes(picture)
+    Image.open(BytesIO(picture)).save(path, optimize=True)
     return path.name
 
 

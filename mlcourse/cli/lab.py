@@ -220,8 +220,7 @@ def unavailable(port: int, ip: str = "localhost") -> str | None:
     family = socket.AF_INET6 if ":" in ip else socket.AF_INET
     try:
         socket.create_server((ip, port), family=family).close()
-    except socket.gaierror as error:
-        return str(error.strerror)
     except OSError as error:
-        return os.strerror(error.errno or 0)
+        number = error.errno or 0  # below 0 where the name could not be found
+        return os.strerror(number) if number > 0 else "there is no such name"
     return None

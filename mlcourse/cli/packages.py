@@ -16,7 +16,7 @@ from mlcourse.cli.course import Course
 PACKAGES = {
     "anywidget": "0.9.0",
     "bleach": "6.0.0",
-    "filelock": "3.12.0",
+    "filelock": "3.25.0",
     "ipywidgets": "8.0.0",
     "jinja2": "3.1.0",
     "jupyterlab": "4.0.0",

@@ -3,13 +3,14 @@
 import json
 import os
 import resource
-import signal
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import mlcourse
 
+GONE = {"FileNotFoundError", "ProcessLookupError"}
 hub, mine = Path(HUB), Path.home()
 course = Path(mlcourse.__file__).parent
 
@@ -30,11 +31,17 @@ def fetch(url, **headers):
         return error.code
 
 
-def servers():
-    """The processes of others, by what the system tells everybody."""
-    for each in Path("/proc").iterdir():
-        if each.name.isdecimal() and each.stat().st_uid != os.getuid():
-            yield each
+def processes():
+    """The processes of others."""
+    for each in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError):
+            if each.stat().st_uid != os.getuid():
+                yield each
+
+
+def of_each(attempt):
+    """What came of an attempt with each process of others, those left out that have ended meanwhile."""
+    return sorted({outcome(lambda: attempt(each)) for each in others} - GONE)
 
 
 def listening():
@@ -48,7 +55,7 @@ def listening():
 
 
 ben = hub / "learners" / "ben" / "mlcourse"
-others = list(servers())
+others = list(processes())
 token = os.environ["JUPYTERHUB_API_TOKEN"]
 api = os.environ["JUPYTERHUB_API_URL"]
 found = {
@@ -66,13 +73,10 @@ found = {
     "read the list of the class": outcome(lambda: (hub / "learners.txt").read_bytes()),
     "change the list of the class": outcome(lambda: (hub / "learners.txt").write_text("")),
     "change the course": outcome(lambda: (course / "__init__.py").open("a")),
-    "signal another's process": {
-        outcome(lambda: os.kill(int(each.name), signal.SIGTERM)) for each in others
-    },
-    "read another's environment": {
-        outcome(lambda: (each / "environ").read_bytes()) for each in others
-    },
-    "read another's memory": {outcome(lambda: (each / "mem").open("rb")) for each in others},
+    # 0 asks whether one may, and would end nothing if one might
+    "signal another's process": of_each(lambda each: os.kill(int(each.name), 0)),
+    "read another's environment": of_each(lambda each: (each / "environ").read_bytes()),
+    "read another's memory": of_each(lambda each: (each / "mem").open("rb")),
     "be root": outcome(lambda: os.setuid(0)),
     "be another": outcome(lambda: os.setresuid(os.getuid() + 1, os.getuid() + 1, os.getuid() + 1)),
     "have another group": outcome(lambda: os.setgroups([0])),
@@ -90,4 +94,4 @@ found = {
     "own groups": os.getgroups(),
     "processes of others": len(others) > 10,
 }
-print(json.dumps(found, default=sorted))
+print(json.dumps(found))

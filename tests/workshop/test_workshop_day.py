@@ -6,6 +6,7 @@ thirty more have only the pulse. The tests build on one another.
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Coroutine, Iterator
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 LESSON, TOPIC = "lessons/00_the_loop_at_a_glance.ipynb", "01_initialization"
 EXERCISE = f"exercises/{TOPIC}.ipynb"
 NAMES = ["ada", "ben", "cleo", "dan", "eve", "finn", "gus", "hal"]
-PASSWORD = "eight letters"
+PASSWORD, PATIENCE = "eight letters", 900  # seconds, after which nothing comes any more
 QUESTION = curriculum.predictions("00")[0]
 FULL = sum(task.points for task in curriculum.tasks("01"))
 WRONG = next(each for each in curriculum.tasks("01")[0].mistakes if isinstance(each.answer, float))
@@ -64,7 +65,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def alongside(work: Coroutine[Any, Any, Any]) -> Future:
     """Begin to do something beside the browser, which has this thread to itself."""
     pool = ThreadPoolExecutor(1)
-    begun = pool.submit(asyncio.run, work)
+    begun = pool.submit(asyncio.run, asyncio.wait_for(work, PATIENCE))
     pool.shutdown(wait=False)
     return begun
 
@@ -91,6 +92,17 @@ def test_before_the_day_everybodys_machine_is_looked_at(tmp_path, capsys):
     assert main(["doctor", "--dir", str(tmp_path / "work")]) == 0
     guide = (ROOT / "workshop" / "README.md").read_text(encoding="utf-8")
     assert "python -m mlcourse doctor" in guide
+
+
+def test_the_slides_of_lesson_00_are_made_and_turn(browser, tmp_path):
+    assert main(["slides", "00", "--out", str(tmp_path / "slides.html")]) == 0
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto((tmp_path / "slides.html").as_uri())
+    page.locator("body[data-ready]").wait_for()
+    for place in ("1", "2"):
+        expect(page.locator(".bar .place")).to_have_text(re.compile(rf"^{place}\b"))
+        page.keyboard.press("ArrowRight")
+    page.close()
 
 
 def test_thirty_learners_vote_twice_in_the_pulse_that_the_hub_serves(hub, browser):

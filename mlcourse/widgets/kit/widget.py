@@ -75,7 +75,8 @@ class RecordedWidget(anywidget.AnyWidget):
             "state": {name: value for name, value in state.items() if name[0] != "_"},
             "recording": compact(self.header, self.buffer),
         }
-        return {**data, RECORDING: kept}, metadata
+        # anywidget before 0.10 cuts the words off.
+        return {**data, "text/plain": repr(self), RECORDING: kept}, metadata
 
     @traitlets.validate("size")
     def _known_size(self, proposal: Any) -> str:
