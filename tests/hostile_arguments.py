@@ -261,11 +261,16 @@ def all_cases() -> Iterator[Case]:
                     and hostile.value > 99
                 ):
                     continue
+                if (name, parameter) in TRAINED_ON and hostile.label == "float32":
+                    hostile = hostile._replace(like=NOTHING)
                 yield Case(name, parameter, hostile, bool(own))
 
 
 ANYTHING = {("check", "answer"), ("consequence", "answer"), ("Choice", "values")}
 """What may be anything: an answer is judged and not refused, and one may choose among anything."""
+
+TRAINED_ON = {("Microscope", "theta")}
+"""What is trained on in its own precision, in which other steps are taken than in double precision."""
 
 ENDLESS = {("train", "epochs"), ("tune", "epochs")}
 """What takes as long as it is told to."""
