@@ -17,7 +17,7 @@
 # **3 min.** Draw the six stations as a ring on the board and leave them there; point at the station you are in from now on. Do not explain any of them yet.
 
 # %% [markdown] tags=["skip"]
-# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now: *I do not know* is one, too. Nothing is said of them. Take away the `#` and the space after it and run the cell; run it again for the next five.
+# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now: *I do not know* is one, too. You are not told which were right. Take away the `#` and the space after it and run the cell; run it again for the next five.
 
 # %%
 # from mlcourse import inventory; inventory("before")
@@ -172,9 +172,9 @@ ml.predict("00.which_numbers")
 #
 # - The output: if it grows by 0.01, to 2.51, the loss falls from 1 to $(-0.99)^2 = 0.9801$: almost exactly by 0.02, twice as much. The slope is −2; the rule is $2(\hat y - y)$ ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 1).
 # - A weight counts as much as what comes through it. The weight 2 has the first unit's $a = 1$ before it: slope $-2 \cdot 1 = -2$. The weight 3 has the second's, $a = 0$: slope 0. The bias 0.5 counts like a weight with 1 before it: $-2$.
-# - Back through the weight 2 to the first hidden unit's output: $-2 \cdot 2 = -4$; through the weight 3 to the second's: $-2 \cdot 3 = -6$.
+# - Back through the weight 2 to the first hidden unit's output, of which the network's output has twice: $-2 \cdot 2 = -4$; through the weight 3 to the second's: $-2 \cdot 3 = -6$.
 # - Back through ReLU: the first unit's $z = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At the second's $z = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
-# - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4 \cdot 1 = -4$. The second unit's three numbers: 0.
+# - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4 \cdot 1 = -4$. The second unit's two weights and its bias: 0.
 #
 # **Parameter update.** **Gradient descent** takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it numbers the layers from 0, calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
 # the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
@@ -349,7 +349,7 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 #
 # | station | here | scikit-learn | PyTorch |
 # |---|---|---|---|
-# | 1 | `initialize(network, "xavier_normal")` | inside `MLPClassifier` | `nn.init.xavier_normal_` |
+# | 1 | `initialize(network, "xavier_normal")` | inside `MLPClassifier` (a uniform draw) | `nn.init.xavier_normal_` |
 # | 2 | `forward(network, theta, x)` | `predict_proba` | `model(x)` |
 # | 3 | `categorical_cross_entropy(logits, y)` | inside `fit` | `nn.CrossEntropyLoss()` |
 # | 4 | `backward(network, theta, fwd, loss)` | inside `fit` | `loss.backward()` |

@@ -257,7 +257,7 @@ for depth in (3, 30):
         print(f"{depth:2} layers   std = {spread:.3f}   what is left {left:.1g}")
 
 # %% [markdown]
-# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. (With the root 0.8 and 0.3 are left, and not 1: a single network wanders, as is told under *He*.) What the lab drew can be had of any network, layer by layer and in both directions:
+# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. (With the root 0.8 is left after three layers. He's draw keeps the mean *square* at 1; ReLU's values do not lie around 0, and their std is then 0.83. The 0.3 after thirty is chance: a single network wanders, as is told under *He*.) What the lab drew can be had of any network, layer by layer and in both directions:
 
 # %%
 network = ml.MLP((100, *[100] * 5, 10), activation="relu")
@@ -308,7 +308,7 @@ for scheme in ("xavier_normal", "he_normal"):
 #
 # By hand, for the layer of 300 inputs: $2/300 = 0.0067$, a std of 0.082; it does not matter how many units there are. The gradient would ask for 2/fan_out, since ReLU lets half of it through. But one of the two is enough: with 2/fan_in a layer changes the gradient's square by fan_out/fan_in, and from layer to layer these factors cancel, all but the first and the last size.
 #
-# With these weights $\operatorname{E}[a^2]$ neither grows nor shrinks: over 200 networks its mean after thirty layers is the input's, within a fifth. A single network of 100 units wanders, as you see, since each layer's chance multiplies with the next: most end below, a few far above.
+# With these weights $\operatorname{E}[a^2]$ neither grows nor shrinks: averaged over 200 networks it is after thirty layers within a fifth of the input's. A single network of 100 units wanders, as you see, since each layer's chance multiplies with the next: most end below, a few far above.
 #
 # Go back to the lab and set ReLU: which schemes keep both lines level now?
 
@@ -351,7 +351,7 @@ ml.quiz("01.relu_needs")
 # %% [markdown]
 # ## Uniform numbers
 #
-# Weights may as well be uniform within ±limit. Their variance is the mean of their squares, and on both sides of 0 that is $\frac{1}{\text{limit}} \int_0^{\text{limit}} w^2 \, \mathrm{d}w = \text{limit}^2/3$. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and after Xavier
+# Weights may as well be uniform within ±limit. Their variance is the mean of their squares. The two halves are alike, so the mean of $w^2$ from 0 to the limit, an area over its width, is enough: $\frac{1}{\text{limit}} \int_0^{\text{limit}} w^2 \, \mathrm{d}w = \text{limit}^2/3$. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and by Xavier's formula
 # $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. In the lab *He normal* and *He uniform* give nearly the same lines.
 
 # %% [markdown] tags=["belief-6"]

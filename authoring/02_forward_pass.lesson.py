@@ -161,7 +161,7 @@ for part, answer in ((1.0, 2), (0.7, 1)):
     assert (nudged.output.argmax(axis=1) == answer).all()
 
 # %% [markdown]
-# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. (Example 0 is the one setosa of the ten for which unit 0 is off.) Flower 27 has the logits 1.11 for versicolor and 0.29 for virginica, so the probabilities 0.69 and 0.31; it is a virginica. Setosa is never in doubt. The network changes its mind soonest with petal length: 0.2 more is enough. Petal width takes 0.25 more, sepal length 0.55 less, sepal width 1 more.
+# Units 0 and 4 divide the work: unit 0 is on for setosa only, unit 4 for the two others only. (Example 0 is the one setosa of the ten for which unit 0 is off.) Flower 27 has the logits 1.11 for versicolor and 0.29 for virginica, so the probabilities 0.69 and 0.31; it is a virginica: the network is wrong. Setosa is never in doubt. The network changes its mind soonest with petal length: 0.2 more is enough. Petal width takes 0.25 more, sepal length 0.55 less, sepal width 1 more.
 #
 # ## Three activations
 #
@@ -348,6 +348,8 @@ ml.quiz("02.output_relu")
 # %% [markdown]
 # ## Softmax
 #
+# Here $z$ is one example's logits: the small number $k$ counts the classes, and $j$ runs through all of them.
+#
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
 #
 # The exponential makes everything positive, the division makes it add up to 1. By hand, for the logits $(2, 1, 0)$: $e^2 = 7.39$, $e^1 = 2.72$, $e^0 = 1$, together 11.11; so $p = (0.665, 0.245, 0.090)$.
@@ -431,7 +433,7 @@ print("2. raised by ln 2 = 0.69:", ml.softmax(np.array([2 + np.log(2), 2.0, 0.0]
 #
 # ## The stable form
 #
-# Written as in the formula, softmax fails for logits around 1000, since $e^{1000}$ is larger than any float64:
+# Written as in the formula, softmax fails for logits around 1000 (`ml.softmax` above did not: we come to that), since $e^{1000}$ is larger than any float64:
 
 # %% tags=["nbval-check-output"]
 large = logits + 1000

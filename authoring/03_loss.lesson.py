@@ -146,7 +146,7 @@ ml.quiz("03.sum_or_mean")
 #
 # A product of thousands of such numbers is too small for a float64, so take the logarithm, which turns the product into a sum; turn the sign, so that smaller is better; and divide by the number of examples:
 #
-# $$L = -\frac1N \sum_n \ln p_n, \qquad p_n = \text{the probability that example } n \text{'s true class was given} .$$
+# $$L = -\frac1N \sum_n \ln p_n, \qquad p_n = \text{the probability given to the true class of example } n .$$
 #
 # This is **cross-entropy**. One example's share, $-\ln p$, is its *surprise*. **Predict** its curve:
 
@@ -174,9 +174,9 @@ print("from the likelihood", round(-np.log(0.9 * 0.5 * 0.2) / 3, 3))
 #
 # ## Many classes
 #
-# **Categorical cross-entropy** is this loss after softmax. The library takes the **logits** and needs no probability in between. With $y$ the number of the true class, $-\ln p_y = \ln \sum_j e^{z_j} - z_y$. Of all logits it subtracts the largest first, as in lesson 02, so that nothing overflows.
+# **Categorical cross-entropy** is this loss after softmax. The library takes the **logits** and needs no probability in between. With $y$ the number of the true class, $p_y = e^{z_y} / \sum_j e^{z_j}$, so $-\ln p_y = \ln \sum_j e^{z_j} - z_y$. It first subtracts the largest logit from all, as in lesson 02, so that nothing overflows.
 #
-# By hand: logits $(2, 1, 0)$, true class 1. $\ln(e^2 + e^1 + e^0) = \ln 11.11 = 2.41$, minus 1: 1.41.
+# By hand: logits $(2, 1, 0)$, true class 1. $\ln(e^2 + e^1 + e^0) = \ln 11.11 = 2.41$, minus $z_1 = 1$: 1.41.
 
 # %% [markdown] tags=["instructor"]
 # **9 min.** By hand with a calculator. Ask what the gradient's three numbers add up to, and why (0: both $p$ and $y$ add up to 1). Softmax twice is the error that costs most time later: have 0.55 derived.

@@ -412,7 +412,7 @@ for power in (-2.0, -5.0, -8.0, -11.0):
     print(f"ε = 1e{power:<4.0f}  central {error:.0e}   one-sided {other:.0e}")
 
 # %% [markdown]
-# The central difference is best near $\varepsilon = 10^{-5}$, with an error of less than $10^{-10}$. To one side the error shrinks only in proportion to $\varepsilon$. So it needs a far smaller $\varepsilon$, and there the two losses agree in so many digits that their difference is mostly rounding: at its best it is over a thousand times worse.
+# The central difference is best near $\varepsilon = 10^{-5}$, with an error of less than $10^{-10}$. To one side the error shrinks only in proportion to $\varepsilon$. So it needs a far smaller $\varepsilon$, and there the two losses agree in so many digits that rounding spoils their difference, from its eighth digit on: at its best it is over a thousand times worse.
 
 # %%
 ml.quiz("04.kink")
@@ -481,7 +481,9 @@ assert outcomes[NO_FAULT.name][1]
 ml.quiz("04.blind")
 
 # %% [markdown] tags=["belief-31"]
-# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains. In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 steps by the sum of all gradients so far.
+# > **A common belief:** gradients reset themselves from step to step; and whatever passes the check trains.
+#
+# In this course each backward pass returns a new gradient. PyTorch *adds* it to what is stored in `.grad`; whoever forgets to set that back to 0 steps by the sum of all gradients so far.
 #
 # Three more mistakes: the *skipped slope* leaves the activation's slope out of $\delta$; *zero weights* starts every weight at 0; and *gradients not reset*:
 
@@ -491,7 +493,7 @@ for name in ("skipped slope", "zero weights", "gradients not reset"):
     try_out(FAULTS[name])
 
 # %% [markdown]
-# The skipped slope, a wrong gradient again, is visibly worse. And the two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and only their sum is wrong; most such runs end between 0.80 and 0.88.
+# The skipped slope, a wrong gradient again, is visibly worse. And the two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and the check is given what one backward pass returns. Only their sum, with which the step is made, is wrong: the check of that sum would fail. Most such runs end between 0.80 and 0.88.
 #
 # Nor can the check see that the data were never shuffled: it looks at one batch at one moment. A right gradient and a good training are two things, and neither vouches for the other: **a gradient check tests the way back, and nothing else.**
 

@@ -337,7 +337,7 @@ assert np.median(leaky) > 0.85
 assert 0.4 < np.median(repaired) < 0.6
 
 # %% [markdown]
-# Nothing but noise, and an accuracy that anyone would publish. The repair is one line: judge the columns on each fold's own training part. It is the same with everything that is learned from data: means and spreads (`ml.tune` standardizes in each fold anew), which examples are left out, λ, and which candidate is best. In the notebooks of 63 students, leaks and tuning on the test part were among the commonest errors (Skripchuk et al. 2022).
+# Nothing but noise, and an accuracy that anyone would publish. The repair is one line: judge the columns on each fold's own training part. It is the same with everything that is learned from data: means and spreads (`ml.tune` standardizes in each fold anew), and which examples are left out. And folds that have chosen λ, or a candidate, no longer judge it: that is the next section. In the notebooks of 63 students, leaks and tuning on the test part were among the commonest errors (Skripchuk et al. 2022).
 
 # %%
 ml.quiz("11.what_may_look")
@@ -369,7 +369,7 @@ ax.axvline(seeds.value, color="C1", label=f"the best, on these 100: {seeds.value
 ax.axvline(
     float(fresh), color="C2", linestyle="--", label=f"the same, on 1,497 others: {fresh:.2f}"
 )
-ax.set(xlabel="share of the validation digits", ylabel="networks", title="64 seeds", ylim=(0, 20))
+ax.set(xlabel="share of digits read right", ylabel="networks", title="64 seeds", ylim=(0, 20))
 ax.legend(loc="upper left")
 plt.show()
 
@@ -412,7 +412,7 @@ assert abs(seeds.expected - float(fresh)) < abs(seeds.value - float(fresh))
 #
 # **By hand**: two networks, equally good; each has 0.8 or 0.9, by luck. Of the four cases, three have a best of 0.9: on the average $(3 \cdot 0.9 + 0.8)/4 = 0.875$, though each is worth 0.85.
 #
-# Without 1,497 fresh digits, `ml.tune` estimates it: it draws the examples anew, with repetition, lets them choose, and judges the chosen one by those that were not drawn.
+# Without 1,497 fresh digits, `ml.tune` estimates it: many times over it draws among the validation digits, with repetition, lets those drawn choose a candidate, and judges it by those not drawn. Nothing is trained again.
 
 # %%
 for line in seeds.worked():
@@ -435,7 +435,7 @@ ml.quiz("11.what_to_report")
 # | `grid_candidates`, `tune` | `ParameterGrid`, `GridSearchCV` | sweep |
 # | `random_candidates`, `tune` | `ParameterSampler`, `RandomizedSearchCV` | |
 # | `LogUniform(low, high)` | `scipy.stats.loguniform(low, high)` | `suggest_float(…, log=True)` in Optuna |
-# | `l2`, `learning_rate`, `hidden_sizes` | `alpha`, `learning_rate_init`, `hidden_layer_sizes` of `MLPClassifier` | `weight_decay`, `lr` in PyTorch |
+# | `l2`, `learning_rate`, `hidden_sizes` | `alpha` (divided by the number of examples: another scale), `learning_rate_init`, `hidden_layer_sizes` of `MLPClassifier` | `weight_decay`, `lr` in PyTorch |
 # | what `tune` learns in each fold | `Pipeline([scaler, model])` | |
 # | `settings()` | `best_params_` | a config |
 # | `value` | `best_score_`: **with the curse in it** | |

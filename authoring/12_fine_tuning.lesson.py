@@ -278,7 +278,7 @@ plt.show()
 # %% [markdown]
 # *Accuracy over the labels for head only, all at the rate 0.01, and a rate for each layer. Up to 20 labels head only is highest; at 50 it and a rate for each layer are within a point; at 100 and 200 a rate for each layer is highest, 0.96 at 200; everywhere it lies above "all" at one rate.*
 #
-# One smaller rate for all is not the best: from 50 labels on, the body does better with a rate of its own. **Why,** probably: one rate cannot serve both. The head is random, and has far to go; the body is nearly right, and every long step of it spoils what the head is just learning to use. `ml.layer_rates(network, (0.1, 0.1, 1))` is one factor for each parameter: Δθ is multiplied by it. In deep networks the rates fall from the head down, layer by layer: **discriminative** learning rates (Howard and Ruder 2018).
+# One smaller rate for all is not the best: a rate of its own for the body beats one rate for all at every number of labels, and from 100 on the frozen body too. **Why,** probably: one rate cannot serve both. The head is random, and has far to go; the body is nearly right, and every long step of it spoils what the head is just learning to use. `ml.layer_rates(network, (0.1, 0.1, 1))` is one factor for each parameter: Δθ is multiplied by it. In deep networks the rates fall from the head down, layer by layer, since what the first layers know (edges, strokes) serves most tasks, and what the last ones know served the old one: **discriminative** learning rates (Howard and Ruder 2018).
 #
 # And the **old head must go**. If its weights stay, the first steps are spent on unlearning ten digits; if it has as many outputs as the new task needs, no error warns you that it stayed.
 
@@ -330,9 +330,9 @@ assert np.all(np.abs(moved.relative[:2] - (1 - 0.997**100)) < 0.01)  # by the de
 assert np.array_equal(held.theta[body].view(np.int32), head.theta[body].view(np.int32))
 
 # %% [markdown]
-# **Why:** a step is more than −η times a gradient. There are four hands: the *gradient*, the *memory* (momentum's velocity, Adam's m, filled before the freezing), the *decay*, and, with batch normalization, the *running statistics*, which no gradient touches at all. Frozen puts Δθ aside, whatever it is made of, and leaves the statistics alone.
+# **Why:** a step is more than −η times a gradient. Four hands move a layer: the *gradient*, the *memory* (momentum's velocity, Adam's m, filled before the freezing), the *decay*, and, with batch normalization, the *running statistics*, which no gradient touches at all. Frozen puts Δθ aside, whatever it is made of, and leaves the statistics alone.
 #
-# The last one is the most hidden. A body with batch normalization: its parameters are frozen by hand, all but β₁, and so its statistics run:
+# The last one is the most hidden. A body with batch normalization: its parameters are frozen by hand, all but the shift β of layer 1, and so its statistics run:
 
 # %%
 normed = ml.MLP((64, 32, 16, 10), batch_normalization=True)
@@ -358,7 +358,7 @@ same = {
 }
 whole = ml.train(fresh.network, (x[looped], loop[looped]), frozen=fresh.body, **same)
 almost = ml.train(fresh.network, (x[looped], loop[looped]), frozen=parameters, **same)
-for name, history in {"frozen layers": whole, "all but β₁ frozen": almost}.items():
+for name, history in {"frozen layers": whole, "all but one shift frozen": almost}.items():
     of_normed = ml.forgetting(
         normed, trained.theta, history.theta, x[test], y[test],
         running=trained.running, running_after=history.running,
@@ -371,7 +371,7 @@ assert np.array_equal(whole.running, trained.running)
 assert 0 < np.sum(almost.running != trained.running) <= 32
 assert of_normed.accuracy_before - of_normed.accuracy_after > 0.03
 old_shift = np.where(fresh.network.layout.mask("beta1"), fresh.theta, almost.theta)
-put_back = {"statistics": (almost.theta, trained.running), "β₁": (old_shift, almost.running)}
+put_back = {"statistics": (almost.theta, trained.running), "shift": (old_shift, almost.running)}
 after = {
     name: ml.forgetting(
         normed, trained.theta, theta, x[test], y[test],
@@ -381,10 +381,10 @@ after = {
 }  # fmt: skip
 print(after)
 assert np.isclose(after["statistics"], 0.958, atol=0.005)
-assert np.isclose(after["β₁"], 0.879, atol=0.01)
+assert np.isclose(after["shift"], 0.879, atol=0.01)
 
 # %% [markdown]
-# `frozen=` takes a layer as frozen when *all* of it is: then it normalizes by its running statistics, in training too, and these stay. If one of its parameters is free, it is a layer in training: it normalizes by the batch, and its statistics run, whether its weights are frozen or not. The loss above is theirs: with the old statistics put back the ten digits are at 0.958 again, with the old β₁ put back only at 0.879.
+# `frozen=` takes a layer as frozen when *all* of it is: then it normalizes by its running statistics, in training too, and these stay. If one of its parameters is free, it is a layer in training: it normalizes by the batch, and its statistics run, whether its weights are frozen or not. The loss above is theirs: with the old statistics put back the ten digits are at 0.958 again, with the old shift put back only at 0.879.
 
 # %%
 ml.quiz("12.memory")
@@ -438,7 +438,7 @@ ml.quiz("12.unseen_loss")
 # %% [markdown]
 # ## Under the microscope
 #
-# Six ways, recorded step by step on the same 50 labels. Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that trains the body, too, and forgets least. ("gradient 0" makes the whole body shorter, all of it alike: the old head still finds what it knew, only fainter.) White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
+# Six ways, recorded step by step, all on the same 50 labels (another draw than above: with these *head only* ends lower). Each small square is a weight: the stronger its color, the farther it is from where it began; one without color has moved *not a bit*. Beside it the accuracy on both tasks. Begin with "head only" and go through its steps; then "all"; then look for the way that trains the body, too, and forgets least. ("gradient 0" makes the whole body shorter, all of it alike: the old head still finds what it knew, only fainter.) White rows and columns in "all" are weights that no gradient reaches: a pixel at the edge is 0 in all 50 images, and a unit of ReLU that answers 0 to all of them passes nothing back.
 
 # %%
 microscope = ml.Microscope(theta=source.theta)

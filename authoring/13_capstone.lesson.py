@@ -186,7 +186,7 @@ assert 0.8 < scores[:, 2].mean() < 0.95
 assert 0.95 < scores[:, 0].mean() < 0.99
 
 # %% [markdown]
-# It finds more than four in five, without the column, and says how far the start moves that. The split moves it more: of 50 other splits, nine in ten gave a recall between 0.7 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs into the report too.
+# It finds more than four in five, without the column, and says how far the start moves that. (The split is another one than above, and a typical one.) The split moves it more: of 50 others, nine in ten gave a recall between 0.7 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs into the report too.
 #
 # A number that looks good is no evidence that the work was.
 
@@ -206,7 +206,7 @@ assert 0.95 < scores[:, 0].mean() < 0.99
 # | 6 | **train** the chosen one with several seeds | – |
 # | 7 | **test** once; say mean, spread and baseline | the test part |
 #
-# (Step 4 may also come last, as below, if nothing is changed after it.) Steps 3, 5, 6 and 7 are the same every time, so they are one function. What is yours to decide comes in from outside. `score` is for the test; the tuning chooses by accuracy, or by R² where the target is a number.
+# (Step 4 may also come last, as below, if nothing is changed after it.) Steps 3, 5, 6 and 7 are the same every time, so they are one function. What is yours to decide comes in from outside. Four candidates keep this page quick; in earnest it would be 20 to 60 (lesson 11). `score` is for the test; the tuning chooses by accuracy, or by R² where the target is a number.
 
 
 # %%
@@ -385,7 +385,7 @@ assert class_parts.test.y.size == 359
 assert class_scores.mean() - ten_score.value > 2 * class_scores.std(ddof=1)
 
 # %% [markdown]
-# The same function, three times; only output, loss, score, size, batches and epochs were others. Here the network has the better of its baseline, by 0.8 points, three digits of 359, more than twice the spread over its seeds. Which digits are taken for which says more than one number does.
+# The same function, three times; only output, loss, score, size, batches and epochs were others. Here the network has the better of its baseline, by 0.8 points, three digits of 359: more than its seeds differ, but less than the standard error of a share of 359 digits, 0.01. On this split alone the two cannot be told apart. Which digits are taken for which says more than one number does.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Ask for the three reports in one sentence each: what was tried, how chosen, mean and spread, against what baseline.
@@ -444,15 +444,15 @@ ml.TrainingPlayer(
 )
 
 # %% [markdown]
-# **Now yours.** Drag your file into the file list on the left of JupyterLab, and look at it: `ml.dataset_from_csv("my_table.csv", target="price")`. Then change the cell that begins with `mine =`, in these places:
+# **Now yours.** Drag your file into the file list on the left of JupyterLab, into the folder of this notebook, and look at it: `ml.dataset_from_csv("my_table.csv", target="price")`. Then change the cell that begins with `mine =`, in these places:
 #
 # - the file, `target`, and `drop` (the columns to be left out, `()` for none);
 # - the last number of the layers, where 3 stands: as many as there are classes, 2 for yes or no. The score remains;
-# - for a target of numbers: there 1, with `output="identity"`, and the score `ml.r_squared(my_history.predict(my_parts.test.x)[:, 0], my_parts.test.y)`. If these numbers are large, as prices are, take a larger unit before the split: `mine = replace(mine, y=mine.y / 100_000)`.
+# - for a target of numbers: there 1, with `output="identity"`, and the score `ml.r_squared(my_history.predict(my_parts.test.x)[:, 0], my_parts.test.y)`, to be printed as `{my_score:.2f}`: R² is no share. If these numbers are large, as prices are, take a larger unit before the split: `mine = replace(mine, y=mine.y / 100_000)`.
 #
 # Like that of the wines it is a first run, of one seed, and not yet a report. For one, hand `mine` to `workflow`, with the network and the score, and fit a baseline.
 #
-# **A page to show.** Saved, this notebook becomes one HTML file that plays in any browser, without Python: in a terminal (File > New > Terminal), `jupyter nbconvert --to mlcourse --execute lessons/13_capstone.ipynb` lays it beside the notebook (where `jupyter` is not found, it is the one in the folder of the course's Python: `.venv/bin/jupyter`). A notebook of your own with these cells does the same.
+# **A page to show.** Saved, this notebook becomes one HTML file that plays in any browser, without Python: in a terminal (File > New > Terminal; it stands in the course's folder), `jupyter nbconvert --to mlcourse --execute lessons/13_capstone.ipynb` lays it beside the notebook (where `jupyter` is not found, it is the one in the folder of the course's Python: `.venv/bin/jupyter`). A notebook of your own with these cells does the same.
 
 # %% [markdown] tags=["instructor"]
 # **14 min.** Have everybody bring a table, announced a week before; who has none takes the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know.
@@ -473,7 +473,7 @@ ml.TrainingPlayer(
 #
 # - *"97.6 %."* On what, chosen how, with which spread, against which baseline?
 # - *A column that is too good.* Ask when it was written down: before the target, or after?
-# - *"It beats the line."* By less than a seed makes of difference?
+# - *"It beats the line."* By less than a seed, or another split, makes of difference?
 # - *Going back to step 5 after step 7.* Then the test part has become a validation part; say so, or collect new examples.
 # - *The best seed.* It need not be the best one on new data.
 #

@@ -3,7 +3,7 @@
 from mlcourse.checks.task import Task
 from mlcourse.classroom.notes import Note
 from mlcourse.classroom.progress_file import Content, Entry, update
-from mlcourse.classroom.release import RELEASE, closed_until
+from mlcourse.classroom.release import closed_until, date_file
 from mlcourse.classroom.solutions import worked_solution
 from mlcourse.curriculum import find_task
 
@@ -63,8 +63,8 @@ def reveal(task_id: str) -> Note:
     if until := closed_until(task.exercise):
         return Note(
             f"The worked solutions of exercise {task.exercise} are closed until {until}.",
-            f"Your instructor has set that in `{RELEASE}`. `check` says what is wrong with an answer, and "
-            f'`hint("{task.id}")` helps on the way.',
+            f"Your instructor has set that in `{date_file(task.exercise)}`. `check` says what is wrong with an "
+            f'answer, and `hint("{task.id}")` helps on the way.',
         )
     code = worked_solution(task)
     if code is None:

@@ -8,8 +8,11 @@ from typing import Any
 
 from mlcourse.classroom.place import notebook_folder
 
-RELEASE = "mlcourse-release.json"
-"""The file beside released notebooks."""
+
+def date_file(exercise: str) -> str:
+    """Return the name of the file beside a released exercise that closes ``reveal``: each has one of its own."""
+    return f"mlcourse-release-{exercise}.json"
+
 
 ABOUT = "release"  # the id of the cell that says points and due date
 
@@ -42,19 +45,19 @@ def closed_until(exercise: str) -> date | None:
 
     The file is looked for in the notebook's folder and above it.
     """
-    here = notebook_folder()
+    here, name = notebook_folder(), date_file(exercise)
     for folder in (here, *here.parents):
-        if (folder / RELEASE).is_file():
-            return _until(folder / RELEASE, exercise)
+        if (folder / name).is_file():
+            return _until(folder / name)
     return None
 
 
-def _until(file: Path, exercise: str) -> date | None:
+def _until(file: Path) -> date | None:
     with suppress(
         OSError, ValueError, KeyError, TypeError, AttributeError
     ):  # a damaged file closes nothing
         content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         day = date.fromisoformat(content["reveal_from"])
-        if exercise in content["exercises"] and date.today() < day:
+        if date.today() < day:
             return day
     return None

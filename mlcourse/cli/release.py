@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from mlcourse import curriculum
 from mlcourse.base.files import write
-from mlcourse.classroom.release import RELEASE, handout, is_handout
+from mlcourse.classroom.release import date_file, handout, is_handout
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.reset import numbered
 from mlcourse.grading.sandbox import PlainRoom, limits
@@ -27,54 +26,50 @@ def release(options: argparse.Namespace) -> int:
     """
     course = find_course()
     names = [numbered(course, "exercises", number)[0] for number in options.numbers]
-    files = {Path(name).name: handed_out(course, name, options) for name in names}
-    if options.reveal_from:
-        numbers = [Path(name).name.partition("_")[0] for name in names]
-        content = {"exercises": numbers, "reveal_from": options.reveal_from.isoformat()}
-        files[RELEASE] = (json.dumps(content, indent=1) + "\n").encode()
-    published = {Path(name).name: (course.root / name).read_bytes() for name in names}
-    for name, text in files.items():
-        refuse_to_overwrite(options.out / name, text, published.get(name))
-    if not options.reveal_from and (options.out / RELEASE).exists():
-        raise CommandError(
-            f"{options.out / RELEASE} closes `reveal` still. Give --reveal-from again, or delete it."
-        )
-    for name, text in files.items():
-        write(options.out / name, text)
-        print(options.out / name)
+    for name in names:
+        refuse_to_open(options.out / date_file(number_of(name)), options.reveal_from)
+        handout = options.out / Path(name).name
+        refuse_to_overwrite(handout, (course.root / name).read_bytes())
+    texts = {name: handed_out(course, name, options) for name in names}
+    for name, text in texts.items():
+        number = number_of(name)
+        write(options.out / Path(name).name, text)
+        print(f"{options.out / Path(name).name}: {points_of(number)} points")
+        if options.reveal_from:
+            closed = json.dumps({"reveal_from": options.reveal_from.isoformat()})
+            write(options.out / date_file(number), f"{closed}\n".encode())
+            print(options.out / date_file(number))
     return 0
 
 
-def refuse_to_overwrite(path: Path, text: bytes, published: bytes | None) -> None:
-    """Stop where another file is in the place; what was released there for the same exercises is replaced.
+def number_of(name: str) -> str:
+    """Return the number of an exercise by the path of its notebook."""
+    return Path(name).name.partition("_")[0]
+
+
+def points_of(number: str) -> float:
+    """Return the points of an exercise."""
+    return sum(task.points for task in curriculum.tasks(number))
+
+
+def refuse_to_open(path: Path, reveal_from: date | None) -> None:
+    """Stop where ``reveal`` was closed by this file, and is now said to be open."""
+    if path.exists() and not reveal_from:
+        raise CommandError(f"{path} closes `reveal` still. Give --reveal-from again, or delete it.")
+
+
+def refuse_to_overwrite(path: Path, published: bytes) -> None:
+    """Stop where another file is in the place; what was released there of the same exercise is replaced.
 
     Args:
         path: of the file.
-        text: to be written there.
-        published: the exercise; None for the file that says until when ``reveal`` is closed.
+        published: the exercise.
 
     Raises:
         CommandError: there is another file.
     """
-    if not path.exists() or (old := path.read_bytes()) == text:
-        return
-    if published is not None and is_handout(old, published):
-        return
-    if published is None and exercises_of(old) <= exercises_of(text):
-        return
-    why = "" if published else (
-        f" One folder has one date. Release all that it holds together ({', '.join(sorted(exercises_of(old)))}), or"
-    )  # fmt: skip
-    raise CommandError(
-        f"{path} is there and differs.{why or ' Move it away, or'} give another folder."
-    )
-
-
-def exercises_of(content: bytes) -> set[str]:
-    """Return the exercises that a file closes ``reveal`` for."""
-    with suppress(ValueError, KeyError, TypeError):
-        return set(json.loads(content)["exercises"])
-    return {"unknown"}
+    if path.exists() and not is_handout(path.read_bytes(), published):
+        raise CommandError(f"{path} is there and differs. Move it away, or give another folder.")
 
 
 def handed_out(course: Course, name: str, options: argparse.Namespace) -> bytes:
@@ -85,8 +80,7 @@ def handed_out(course: Course, name: str, options: argparse.Namespace) -> bytes:
     """
     published = (course.root / name).read_bytes()
     refuse_unsolved(course, name, published)
-    number = Path(name).stem.partition("_")[0]
-    return handout(published, about(number, options.due, options.reveal_from))
+    return handout(published, about(number_of(name), options.due, options.reveal_from))
 
 
 def refuse_unsolved(course: Course, name: str, published: bytes) -> None:
@@ -105,11 +99,11 @@ def refuse_unsolved(course: Course, name: str, published: bytes) -> None:
 
 def about(number: str, due: date | None, reveal_from: date | None) -> str:
     """Return what students are told of a released exercise."""
-    points = sum(task.points for task in curriculum.tasks(number))
-    lines = [f"**{points} points.**" + (f" **Due: {due.isoformat()}.**" if due else "")]
+    lines = [f"**{points_of(number)} points.**" + (f" **Due: {due.isoformat()}.**" if due else "")]
     lines.append(
-        "Keep it, and `mlcourse-release.json` if you were given that too, in the folder `exercises/` of your working "
-        "copy, in place of the exercise there: the links to the lessons work from there only."
+        f"Keep it, and `{date_file(number)}` if you were given that too, in the folder `exercises/` of your working "
+        "copy, in place of the exercise there: the links to the lessons work from there only. If you have begun that "
+        "one, rename it first, and copy your answers over."
     )
     lines.append(
         f"`python -m mlcourse validate {number}` says beforehand what of your notebook will count; the path of a "

@@ -75,7 +75,7 @@ def in_column(name: str, values: Array, y: Array, task: str) -> Iterator[Flaw]:
         yield Flaw(
             "the target in disguise",
             name,
-            "this column alone tells the target, but for a rare exception.",
+            "this column alone tells the target, with rare exceptions at most.",
             f"Was it known before the target was? If not, leave it out: drop=({name!r},).",
         )
 

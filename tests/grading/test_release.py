@@ -9,7 +9,7 @@ import pytest
 from damaged import ROOT, TOPIC
 
 from mlcourse import curriculum, reveal
-from mlcourse.classroom.release import RELEASE, closed_until, handout
+from mlcourse.classroom.release import closed_until, date_file, handout
 from mlcourse.cli import main, validate
 from mlcourse.cli import release as command
 from mlcourse.cli.course import find_course
@@ -128,13 +128,13 @@ def test_reveal_is_closed_until_the_day(out, tmp_path, monkeypatch):
         assert f"closed until {TOMORROW}" in note.title
         assert "np.tanh(z) ** 2" not in repr(note)
     for content in (
-        {"exercises": ["04"], "reveal_from": str(YESTERDAY)},
-        {"exercises": ["04"], "reveal_from": str(date.today())},
-        {"exercises": 4},
+        {"reveal_from": str(YESTERDAY)},
+        {"reveal_from": str(date.today())},
+        {"reveal_from": 4},
         [],
         "torn",
     ):
-        (tmp_path / RELEASE).write_text(json.dumps(content))
+        (tmp_path / date_file("04")).write_text(json.dumps(content))
         monkeypatch.chdir(tmp_path)
         assert closed_until("04") is None
 
@@ -161,14 +161,17 @@ def test_a_date_can_be_corrected_in_the_same_folder(tmp_path, monkeypatch, capsy
     notebook = (tmp_path / f"{TOPIC}.ipynb").read_text(encoding="utf-8")
     assert "2027-04-30" in notebook
     assert "2027-03-31" not in notebook
-    closed = (tmp_path / RELEASE).read_text()
+    closed = (tmp_path / date_file("04")).read_text()
     assert "2027-05-01" in closed
-    for other in (["2027-04-30", "04"], ["2027-04-30", "--reveal-from", "2027-06-01", "02"]):
-        assert main([*release, *other]) == 1  # it would open 04, or close it until another day
-        assert RELEASE in capsys.readouterr().err
+    assert "24 points" in capsys.readouterr().out
+    assert main([*release, "2027-04-30", "04"]) == 1  # it would open 04
+    assert date_file("04") in capsys.readouterr().err
+    assert main([*release, "2027-04-30", "--reveal-from", "2027-06-01", "02"]) == 0
+    assert (tmp_path / date_file("04")).read_text() == closed  # another exercise has another day
+    assert "2027-06-01" in (tmp_path / date_file("02")).read_text()
     (tmp_path / f"{TOPIC}.ipynb").write_text(notebook.replace("np.", "numpy.", 1), encoding="utf-8")
     assert main([*release, "2027-05-30", "--reveal-from", "2027-05-01", "04"]) == 1
-    assert (tmp_path / RELEASE).read_text() == closed
+    assert (tmp_path / date_file("04")).read_text() == closed
 
 
 def test_a_fresh_handout_in_a_working_copy_has_no_changes_of_the_learner(out, tmp_path):

@@ -115,7 +115,7 @@ QUESTIONS = (
     ),
     Question(
         "04.blind",
-        "Which of these mistakes does a gradient check overlook?",
+        "Which of these mistakes does a gradient check, of what the backward pass returns, overlook?",
         "04.4",
         (
             Option(
@@ -134,7 +134,7 @@ QUESTIONS = (
                 misconception=27,
             ),
             Option(
-                "the gradients of earlier steps are not reset",
+                "each step is made with its gradient and all earlier ones, which are not reset",
                 "Right, it is blind to that: each gradient by itself is the slope of its loss. What is wrong is what "
                 "the update adds up.",
                 right=True,
