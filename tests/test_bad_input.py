@@ -632,7 +632,7 @@ CALLS: dict[str, Table] = {
             "size": unknown("presentr", "presenter"),
         },
     ),
-    "gallery": Table({"name": "one hidden unit"}, {"name": unknown("one unit", "one hidden unit")}),
+    "gallery": Table({"name": "one hidden unit"}, {"name": [*unknown("one unit", "one hidden unit")[:2], 3, ["relu"]]}),
     "DrawnBorder.data": Table({}, TOY | {"examples": [*COUNT, says(19, "at least 20")]}),
     "ChainRule.gradient": Table({"node": "x[0]"}, {"node": [says("x0", "x[0]"), "y", "L", None, 0]}),
     "BugLab": Table(

@@ -65,7 +65,8 @@ def join(word: str, *, host: str = "", name: str = "") -> Note:
     """
     _line("word", word, "the word that the instructor said", least=1)
     _line("name", name, "a name that you choose, or nothing")
-    host = host or os.environ.get(OF_THE_HUB, "")
+    if isinstance(host, str) and not host:
+        host = os.environ.get(OF_THE_HUB, "")
     me = {"word": word.strip(), "host": _address(host), "name": name.strip(), "when": now()}
     learner = update(lambda content: _enter(content, me))
     try:

@@ -83,7 +83,7 @@ def lesson(request: pytest.FixtureRequest, lab: Any, page: Page) -> Iterator[Les
     number = request.param.name.partition("_")[0]
     name = f"progress-of-lesson-{number}.json"
     content = nbformat.read(request.param, as_version=4)
-    source = "\n".join(cell.source for cell in content.cells)
+    source = "\n".join(cell.source for cell in content.cells if cell.cell_type == "code")
     own_progress = f'import os\n\nos.environ["MLCOURSE_PROGRESS"] = "{name}"'
     content.cells.insert(0, nbformat.v4.new_code_cell(own_progress, id="own-progress"))
     notebook = lab.show(page, lab.write(f"lesson-{number}.ipynb", content))

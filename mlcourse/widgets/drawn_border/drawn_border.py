@@ -37,9 +37,7 @@ class DrawnBorder(RecordedWidget):
     """
 
     _esm, _css = join_module(__file__), join_styles(__file__)
-    border = traitlets.List(traitlets.Float(), help="the height of the border at each place").tag(
-        sync=True
-    )
+    border = traitlets.List(help="the height of the border at each place").tag(sync=True)
 
     def __init__(self) -> None:
         plane = {
@@ -66,7 +64,7 @@ class DrawnBorder(RecordedWidget):
         Example:
             >>> DrawnBorder().data(seed=1)
             Data set
-              data: binary, 300 examples, 2 features
+              drawn border: binary, 300 examples, 2 features
               ...
         """
         examples = integer("examples", examples, at_least=20)
