@@ -37,7 +37,7 @@ class DrawnBorder(RecordedWidget):
     """
 
     _esm, _css = join_module(__file__), join_styles(__file__)
-    border = traitlets.List(help="the height of the border at each place").tag(sync=True)
+    border: Any = traitlets.List(help="the height of the border at each place").tag(sync=True)
 
     def __init__(self) -> None:
         plane = {
