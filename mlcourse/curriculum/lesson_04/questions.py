@@ -134,7 +134,7 @@ QUESTIONS = (
                 misconception=27,
             ),
             Option(
-                "each step is made with its gradient and all earlier ones, which are not reset",
+                "each step adds the gradients of earlier ones",
                 "Right, it is blind to that: each gradient by itself is the slope of its loss. What is wrong is what "
                 "the update adds up.",
                 right=True,
