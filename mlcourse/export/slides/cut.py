@@ -6,8 +6,11 @@ Where a slide begins is said by the cells' metadata, as nbconvert has it: ``slid
 answer. Where a curve is predicted the class has the card itself to draw in.
 """
 
+import io
 import re
+import tokenize
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +25,9 @@ FULL = 12.5
 
 SHOW_CODE = "slide-code"
 """The tag of a cell whose code stands on the slide; of all others only what they show."""
+
+ASK_CODE = "slide-code-asked"
+"""The tag of a cell whose code stands there without its comments first, for the class to say them."""
 
 NOTHING = re.compile(r"(?:\s|#.*|(?:import|from)\b.*)*|(?:ml\.)?check\(.*\)")
 """Code that shows a class nothing: imports, and the check of what a learner has written."""
@@ -188,7 +194,8 @@ class _Cutter:
             self.last.card, self.last.kind = card, "answer"
 
     def _show(self, cell: NotebookNode, is_late: bool) -> None:
-        shows_code = SHOW_CODE in cell.metadata.get("tags", ())
+        tags = cell.metadata.get("tags", ())
+        shows_code = SHOW_CODE in tags or ASK_CODE in tags
         if not (cell.outputs or shows_code):
             return
         is_widget = any(VIEW in output.get("data", {}) for output in cell.outputs)
@@ -198,6 +205,10 @@ class _Cutter:
             self.last.parts.append(Part(markdown(self._lead)))
         self._lead = ""
         cell.metadata["shows_code"] = shows_code
+        if ASK_CODE in tags:
+            self.last.kind = "shown"
+            self.last.parts.append(Part(without_comments(cell)))
+            self._turn()
         self.last.kind = "widget" if is_widget else "shown"
         self.last.parts.append(Part(cell, is_late))
 
@@ -208,6 +219,23 @@ class _Cutter:
         self.last.card, self.last.kind = card, "question"
         self._turn()
         self.last.card, self.last.kind = card, "answer"
+
+
+def without_comments(cell: NotebookNode) -> NotebookNode:
+    """Return a cell of code without its comments, and without what it shows.
+
+    Example:
+        >>> without_comments(nbformat.from_dict({"source": "x = '#'  # a sign", "outputs": []})).source
+        "x = '#'"
+    """
+    found = deepcopy(cell)
+    rows = cell.source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(cell.source).readline):
+        if token.type == tokenize.COMMENT:
+            line, column = token.start
+            rows[line - 1] = rows[line - 1][:column].rstrip()
+    found.source, found.outputs = "\n".join(rows), []
+    return found
 
 
 def _is_seen(output: NotebookNode) -> bool:
