@@ -81,9 +81,17 @@ def test_code_stands_on_a_slide_only_where_its_tag_says_so():
 
 
 def test_code_that_is_asked_about_comes_without_its_comments_first():
-    cell = code(tags=["slide-code-asked"])
+    cell = code(tags=["slide-code", "asked"])
     cell.source = 'print("#")  # the sign'
     assert [parts for *_, parts in told(text("## S"), cell)] == [['print("#")'], [cell.source]]
+
+
+def test_a_table_that_is_asked_about_comes_without_its_numbers_first():
+    table = "| step | $|g|$ |\n|---|---|\n| 1 | 16 |\n| 2 | 12 |"
+    cell = v4.new_markdown_cell(f"Fill in:\n\n{table}", metadata={"tags": ["asked"]})
+    (first,), (second,) = (parts for *_, parts in told(text("## S"), cell))
+    assert first == f"Fill in:\n\n{table.replace('12', '').replace('  ', ' ')}"
+    assert second == table
 
 
 def test_what_a_learner_is_to_write_is_on_no_slide():

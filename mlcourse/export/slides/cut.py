@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from mlcourse.export.slides.digest import Block, blocks, lines, tables
+from mlcourse.export.slides.digest import Block, blocks, covered, lines, tables
 from mlcourse.export.widgets import VIEW
 
 FULL = 12.5
@@ -26,8 +26,9 @@ FULL = 12.5
 SHOW_CODE = "slide-code"
 """The tag of a cell whose code stands on the slide; of all others only what they show."""
 
-ASK_CODE = "slide-code-asked"
-"""The tag of a cell whose code stands there without its comments first, for the class to say them."""
+ASKED = "asked"
+"""The tag of a cell that stands on two slides, for the class to say first what the first of them leaves out: a table's
+numbers below its first row, or the comments of code."""
 
 NOTHING = re.compile(r"(?:\s|#.*|(?:import|from)\b.*)*|(?:ml\.)?check\(.*\)")
 """Code that shows a class nothing: imports, and the check of what a learner has written."""
@@ -135,7 +136,7 @@ class _Cutter:
             self._turn()
         if cell.cell_type == "markdown":
             for block in blocks(cell.source):
-                self._text(block, where)
+                self._text(block, where, ASKED in cell.metadata.get("tags", ()))
         elif cell.cell_type == "code" and where != "notes":
             self._code(cell, where == "fragment")
 
@@ -145,7 +146,7 @@ class _Cutter:
             same = {"section": self.last.section, "heading": self.last.heading}
             self.slides.append(Slide(**{**same, **changed}))
 
-    def _text(self, block: Block, where: str) -> None:
+    def _text(self, block: Block, where: str, is_asked: bool) -> None:
         if block.kind == "heading":
             return self._heading(block.text)
         shown = "" if where == "notes" else block.shown
@@ -154,9 +155,14 @@ class _Cutter:
             self.last.said.append(block.text)
         if leads:
             self._lead = block.lead
-        elif shown:
-            for part in tables(shown) if block.kind == "table" else [shown]:
+        elif shown and block.kind == "table":
+            if is_asked:
+                self._place(covered(shown), block.kind, where)
+                self._turn()
+            for part in tables(shown):
                 self._place(part, block.kind, where)
+        elif shown:
+            self._place(shown, block.kind, where)
 
     def _heading(self, text: str) -> None:
         level, heading = text.split(" ", 1)
@@ -195,7 +201,7 @@ class _Cutter:
 
     def _show(self, cell: NotebookNode, is_late: bool) -> None:
         tags = cell.metadata.get("tags", ())
-        shows_code = SHOW_CODE in tags or ASK_CODE in tags
+        shows_code = SHOW_CODE in tags
         if not (cell.outputs or shows_code):
             return
         is_widget = any(VIEW in output.get("data", {}) for output in cell.outputs)
@@ -205,7 +211,7 @@ class _Cutter:
             self.last.parts.append(Part(markdown(self._lead)))
         self._lead = ""
         cell.metadata["shows_code"] = shows_code
-        if ASK_CODE in tags:
+        if ASKED in tags:
             self.last.kind = "shown"
             self.last.parts.append(Part(without_comments(cell)))
             self._turn()
