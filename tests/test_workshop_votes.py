@@ -1,4 +1,4 @@
-"""The instructor's guide names, for each part of each track, one question that is voted on, discussed and voted on again."""
+"""The guide names, for each part of each track, one question that is voted on, discussed and voted on again."""
 
 import re
 from pathlib import Path
