@@ -412,7 +412,7 @@ print(*file.read_text(encoding="utf-8").splitlines()[:3], sep="\n")
 # %%
 ml.quiz("13.which_columns")
 
-# %%
+# %% tags=["skip"]
 ml.dataset_from_csv(file, target="grower")
 
 # %%
@@ -479,10 +479,10 @@ ml.TrainingPlayer(
 #
 # **Next:** [exercise 13](../exercises/13_capstone.ipynb), where you write the decisions of a project, each without its fault. Then a table of your own.
 
-# %% [markdown]
+# %% [markdown] tags=["skip"]
 # ## Before and after
 #
 # Twenty questions, like those before lesson 00, about fifteen minutes. Nothing is said of the answers here; `ml.progress()` shows the gain for each step of training when they are done. Run the cell again for the next five.
 
-# %%
+# %% tags=["skip"]
 ml.inventory("after")
