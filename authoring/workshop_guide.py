@@ -80,7 +80,7 @@ HALF_DAY: list[Row] = [
 DAY_ONE: list[Row] = [
     Own(10, "Arrive: `mlcourse doctor` where something does not open; join the pulse"),
     Part("00"),
-    *parts("01", OPENING, "Thirty layers", "He"),
+    *parts("01", "From earlier lessons", "Thirty layers", "He"),
     BREAK,
     *parts("02", "One unit", "Shapes at every arrow", "Without an activation", "The output layer", "Softmax"),
     *parts("03", "Regression: the mean squared error", "From likelihood to a loss", "Many classes"),
