@@ -54,6 +54,16 @@ def listening():
     return found
 
 
+def whose(sign):
+    """As which users the hub's programs with a sign in their command run."""
+    found = set()
+    for each in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if sign in (each / "cmdline").read_bytes().decode().replace("\0", " "):
+                found.add(each.stat().st_uid)
+    return sorted(found)
+
+
 ben = hub / "learners" / "ben" / "mlcourse"
 others = list(processes())
 token = os.environ["JUPYTERHUB_API_TOKEN"]
@@ -70,6 +80,7 @@ found = {
     "list the hub's folder": outcome(lambda: os.listdir(hub / "hub")),
     "list what is collected": outcome(lambda: os.listdir(hub / "instructor")),
     "list the pulse's folder": outcome(lambda: os.listdir(hub / "pulse")),
+    "list the proxy's folder": outcome(lambda: os.listdir(hub / "proxy")),
     "read the list of the class": outcome(lambda: (hub / "learners.txt").read_bytes()),
     "change the list of the class": outcome(lambda: (hub / "learners.txt").write_text("")),
     "change the course": outcome(lambda: (course / "__init__.py").open("a")),
@@ -82,6 +93,10 @@ found = {
     "have another group": outcome(lambda: os.setgroups([0])),
     "take more memory": outcome(lambda: len(bytearray(3_000_000_000))),
     "raise the limit": outcome(lambda: resource.setrlimit(resource.RLIMIT_DATA, (-1, -1))),
+    "processes and threads": resource.getrlimit(resource.RLIMIT_NPROC),
+    "whose the proxy is": whose(f"--api-port {PORT + 2}"),
+    "whose the pulse is": whose(f"mlcourse pulse --host 127.0.0.1 --port {PORT + 3}"),
+    "whose the culler is": whose("jupyterhub_idle_culler"),
     "ask the hub for all users": fetch(f"{api}/users", Authorization=f"token {token}"),
     "ask the hub for another": fetch(f"{api}/users/ben", Authorization=f"token {token}"),
     "ask the proxy for its routes": fetch(f"http://127.0.0.1:{PORT + 2}/api/routes"),

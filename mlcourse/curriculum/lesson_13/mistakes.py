@@ -9,6 +9,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Mistake
+from mlcourse.curriculum.lesson_13 import answers, plans
 from mlcourse.curriculum.lesson_13.answers import (
     kept_weights,
     loss_for,
@@ -1523,96 +1524,8 @@ REPORT = (
 )
 
 
-# --- diabetes_plans, tumor_plans, digit_plans: the line that each plan breaks; one is wrong in each
+# --- diabetes_plans, tumor_plans, digit_plans: what is said of each plan stands in plans.py
 
-DIABETES_PLANS = (
-    Mistake(
-        (0, 1, 0, 2, 4),
-        "Plan 1 breaks line 3: accuracy counts hits, and a prediction of 151 for 150 is none. For numbers it is R², or "
-        "the mean distance (lesson 10, Numbers: R²).",
-    ),
-    Mistake(
-        (3, 0, 0, 2, 4),
-        "Plan 2 breaks line 1: the test part chooses the settings. What it then says is no test any more: the "
-        "best of several is too good (lesson 11, What the best score is worth).",
-        53,
-    ),
-    Mistake(
-        (3, 1, 2, 2, 4),
-        "Plan 3 keeps all lines: identity and squared error belong to a number, the validation part chooses, and five "
-        "seeds and a line are reported. What it does not mention, it does right.",
-    ),
-    Mistake(
-        (3, 1, 0, 0, 4),
-        "Plan 4 breaks line 2: a sigmoid lies between 0 and 1, and these targets go from 25 to 346. A number that may "
-        "be any needs the identity (lesson 02, The output layer).",
-    ),
-    Mistake(
-        (3, 1, 0, 2, 0),
-        "Plan 5 breaks line 4: the luckiest seed is reported. Mean and spread of all five say what the next seed will "
-        "be worth (lesson 11, What the best score is worth).",
-        53,
-    ),
-)
-
-TUMOR_PLANS = (
-    Mistake(
-        (0, 0, 3, 1, 4),
-        "Plan 1 breaks line 3: accuracy counts a missed tumor and a false alarm alike, and the task says that "
-        "they are not (lesson 10, Is it an 8?).",
-        56,
-    ),
-    Mistake(
-        (3, 3, 3, 1, 4),
-        "Plan 2 keeps all lines: the recall says how many are missed, the precision what that costs in false alarms, "
-        "and the validation part chooses the threshold (lesson 10, The threshold).",
-        57,
-    ),
-    Mistake(
-        (3, 0, 0, 1, 4),
-        "Plan 3 breaks line 3: recall alone is perfect for whoever calls everything malignant, as the threshold 0 "
-        "does. Precision belongs beside it (lesson 10, Precision and recall).",
-        57,
-    ),
-    Mistake(
-        (3, 0, 3, 0, 4),
-        "Plan 4 breaks line 1: the threshold is a setting like any other, and the test part chooses it. Choose it "
-        "on the validation part (lesson 10, The threshold).",
-        53,
-    ),
-    Mistake(
-        (3, 0, 3, 1, 0),
-        "Plan 5 breaks line 4: that simple model has seen the test part in its training. It gets the same split as the "
-        "network (lesson 13, One workflow).",
-    ),
-)
-
-DIGIT_PLANS = (
-    Mistake(
-        (0, 2, 5, 0, 4),
-        "Plan 1 breaks line 1: mean and spread of *all* images hold something of the test part. They come from the "
-        "training part, and are used for all (lesson 09, What the test part must not touch).",
-        53,
-    ),
-    Mistake(
-        (1, 0, 5, 0, 4),
-        "Plan 2 breaks line 2: the squared error of the digit's number makes 8 a better answer than 0 where 9 is "
-        "right. Classes have no order: softmax and cross-entropy (lesson 03, Many classes).",
-    ),
-    Mistake(
-        (1, 2, 0, 0, 4),
-        "Plan 3 breaks line 5: the last epoch's weights are not the best ones. Keep those of the epoch with the lowest "
-        "validation loss (lesson 09, Patience).",
-        54,
-    ),
-    Mistake(
-        (1, 2, 5, 1, 4),
-        "Plan 4 keeps all lines: it is the validation part that chooses the epoch, and that is what this part is for.",
-    ),
-    Mistake(
-        (1, 2, 5, 0, 0),
-        "Plan 5 breaks line 4: many test images say how exact *this* network's score is. How far another seed would be "
-        "from it, only other seeds say (lesson 11, What the best score is worth).",
-        53,
-    ),
-)
+DIABETES_PLANS = plans.reviewed(answers.diabetes_plans, plans.DIABETES)
+TUMOR_PLANS = plans.reviewed(answers.tumor_plans, plans.TUMORS)
+DIGIT_PLANS = plans.reviewed(answers.digit_plans, plans.DIGITS)
