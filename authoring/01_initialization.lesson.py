@@ -22,9 +22,7 @@ import numpy as np
 import mlcourse as ml
 
 # %% [markdown]
-# ## From earlier lessons
-#
-# Three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
+# From earlier lessons: three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
 
 # %%
 ml.look_back("01")
