@@ -39,7 +39,7 @@ import mlcourse as ml
 data = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
 small_theta = np.array([0.5, -1.0, 0.25, 1.0, 0.0, -2.0, 2.0, 3.0, 0.5])
-figure, (plane, drawing) = ml.subplots(1, 2, figsize=(10, 2.2))
+figure, (plane, drawing) = ml.subplots(1, 2, figsize=(9, 2.2))
 for label, marker in enumerate("os"):
     plane.scatter(*data.train.x[data.train.y == label].T, marker=marker, s=12)
 plane.set(xlabel="x₀", ylabel="x₁")
@@ -157,7 +157,14 @@ assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown 
 # %% [markdown]
 # ## One step, by hand
 #
-# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.) One example, $x = (1, 2)$, and the output should be $y = 3.5$.
+# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.) Compute with pencil and paper what it says to one example, $x = (1, 2)$; the output should be $y = 3.5$:
+
+# %%
+ml.draw_network(small, small_theta)
+plt.show()
+
+# %% [markdown]
+# *The network from above once more: weights 0.5 and −1 lead from $x_0$, 0.25 and 1 from $x_1$, 2 and 3 into the output; the biases are 0, −2 and 0.5.*
 #
 # **Forward pass.** The first hidden unit's sum is $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$, the second's $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a = 1$ and $a = 0$ of them.
 # The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
@@ -222,7 +229,7 @@ assert round(float(new_loss.value), 1) == 21.9
 # `train` takes many such steps, and beside them only notes what happened. These are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
 
 
-# %% tags=["slide-code"]
+# %% tags=["slide-code", "asked"]
 def step(theta, x, y, learning_rate):
     """Return the parameters after one step."""
     fwd = ml.forward(network, theta, x)  # 2 forward pass
@@ -308,19 +315,25 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %% [markdown]
 # Which ones does it get wrong? Would you have read them?
 
-# %% tags=["fragment"]
+# %%
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
-titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
-figure, ax = ml.subplots(figsize=(10, 1.5), alt="; ".join(titles))
+figure, ax = ml.subplots(figsize=(9, 1.4))
 ax.axis("off")
 ax.imshow(np.hstack([np.pad(images[i], [(0, 0), (1, 1)]) for i in wrong]), cmap="gray_r")
-for place, title in enumerate(titles):
-    ax.text(10 * place + 4.5, -1, title, fontsize=9, ha="center")
 plt.show()
 
 # %% [markdown]
-# *The first ten that are wrong, as small gray images, each with the digit that was meant and what the network said.*
+# *The first ten that are wrong, as small gray images.*
+#
+# Read them before you run the next cell: it writes above each what was meant, and what the network said.
+
+# %%
+titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
+figure.alt = "; ".join(titles)
+for place, title in enumerate(titles):
+    ax.text(10 * place + 4.5, -1, title, ha="center")
+figure
 
 # %% tags=["test"]
 readers = ml.train(

@@ -36,10 +36,11 @@ ml.look_back("04")
 #
 # ## Once by hand
 #
-# The network 2-2-1 again, now with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ in its hidden layer, and with numbers that come out even: $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$. The example is $x = (1, 2)$ with $y = 2.5$, and
+# The network 2-2-1 again, now with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ in its hidden layer, and with numbers that come out even. Compute $\hat y$ and $L$ with pencil and paper, for $x = (1, 2)$ and $y = 2.5$; $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$:
 #
 # $$W_0 = \begin{pmatrix} 0.5 & -1 \\ 0.25 & 0.5 \end{pmatrix}, \quad b_0 = (\ln 3 - 1,\; 0), \quad W_1 = \begin{pmatrix} 2 \\ -1 \end{pmatrix}, \quad b_1 = 0.5 .$$
-#
+
+# %% [markdown]
 # **Forward**, as in lesson 02:
 #
 # $$z_0 = (0.5 + 0.5 + \ln 3 - 1,\;\; -1 + 1 + 0) = (\ln 3,\; 0), \qquad a_0 = (0.75,\; 0.5),$$
@@ -96,11 +97,13 @@ print(
 # One link of the chain is the activation, and it is easily got wrong. Its slope is taken at $z$, where the unit really was on the way forward ([lesson 02](02_forward_pass.ipynb) has the curves). For sigmoid and tanh it is shortest in terms of $a$, which is known by then. For the sigmoid, $a = 1/(1 + e^{-z})$ and $1 - a = e^{-z}/(1 + e^{-z})$, so
 #
 # $$\frac{\partial a}{\partial z} = \frac{e^{-z}}{(1 + e^{-z})^2} = \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = a(1 - a) .$$
-#
+
+# %% [markdown]
 # For tanh, $a = s/c$ with $s = e^z - e^{-z}$ and $c = e^z + e^{-z}$. The slope of $s$ is $c$, and the slope of $c$ is $s$; by the quotient rule
 #
 # $$\frac{\partial a}{\partial z} = \frac{c \cdot c - s \cdot s}{c^2} = 1 - a^2 .$$
-#
+
+# %% [markdown]
 # | activation | slope $\partial a/\partial z$ | at most | in a saturated unit |
 # |---|---|---|---|
 # | sigmoid | $a(1 - a)$ | ¼ | nearly 0 |
@@ -196,7 +199,8 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 # $$\frac{\partial L}{\partial W_1} = a_0^\top \delta_1 = \begin{pmatrix} 0.75 \\ 0.5 \end{pmatrix} (-2) = \begin{pmatrix} -1.5 \\ -1 \end{pmatrix}, \qquad
 # \frac{\partial L}{\partial b_1} = \delta_1 = -2, \qquad
 # \frac{\partial L}{\partial a_0} = \delta_1 W_1^\top = (-4,\; 2) .$$
-#
+
+# %% [markdown]
 # Then, one layer nearer to the input, the slope of the activation, and the same again:
 #
 # $$\delta_0 = (-4,\; 2) \odot \left(\tfrac{3}{16},\; \tfrac14\right) = (-0.75,\; 0.5), \qquad
@@ -205,7 +209,7 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 #
 # In numpy these are seven lines:
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "slide-code"]
 W0, b0 = np.array([[0.5, -1.0], [0.25, 0.5]]), np.array([np.log(3) - 1, 0.0])
 W1, b1 = np.array([[2.0], [-1.0]]), np.array([0.5])
 a0 = ml.sigmoid(small_x @ W0 + b0)  # the way forward, kept for the way back

@@ -116,8 +116,13 @@ assert medians["old"][9] < 0.02
 # | A: training, validation | 0.40, 0.41 | 0.37, 0.38 | 0.36, 0.37 |
 # | B: training, validation | 0.30, 0.32 | 0.18, 0.22 | 0.15, 0.20 |
 # | C: training, validation | 0.25, 0.30 | 0.08, 0.33 | 0.02, 0.55 |
+
+# %% [markdown]
+# - A stands still at a high training loss: underfitting.
+# - B gets lower on both parts: go on.
+# - C gets lower on its own part and higher on the other, from 0.30 to 0.55: overfitting, and the best of the three epochs was the first.
 #
-# A stands still at a high training loss: underfitting. B gets lower on both parts: go on. C gets lower on its own part and higher on the other, from 0.30 to 0.55: overfitting, and the best of the three epochs was the first. The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end.
+# The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end.
 #
 # Where does a gap come from?
 
@@ -243,7 +248,8 @@ ml.quiz("09.who_gains")
 # ## Patience
 #
 # **Early stopping** does by rule what you could not do by eye: look at the validation loss after each epoch, remember the lowest and *the weights that had it*; stop when it has not been beaten for $p$ epochs in a row, the **patience**; hand over the weights that were remembered (Prechelt 1998).
-#
+
+# %% [markdown] tags=["asked"]
 # **By hand**, patience 3:
 #
 # | epoch | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |
@@ -251,7 +257,8 @@ ml.quiz("09.who_gains")
 # | validation loss | 0.60 | 0.50 | 0.45 | 0.47 | 0.46 | 0.44 | 0.48 | 0.49 | 0.45 |
 # | best epoch so far | 0 | 1 | 2 | 2 | 2 | 5 | 5 | 5 | 5 |
 # | waited | 0 | 0 | 0 | 1 | 2 | 0 | 1 | 2 | **3** |
-#
+
+# %% [markdown]
 # Epoch 4 is better than epoch 3, and does not count: it is not better than the *best*, 0.45. Epoch 5 is, and the waiting begins anew. After epoch 8 the patience is at its end: stop, and hand over the weights of epoch 5. With patience 2 it would have ended after epoch 4, with those of epoch 2.
 
 # %% tags=["nbval-check-output"]
