@@ -74,7 +74,9 @@ found = {
     "read another's notebook": outcome(lambda: (ben / EXERCISE).read_bytes()),
     "link to another's notebook": outcome(lambda: os.link(ben / EXERCISE, mine / "mine")),
     "write into another's folder": outcome(lambda: (ben.parent / "mine").write_text("")),
-    "take another's folder's place": outcome(lambda: os.rename(ben.parent, mine / "ben")),
+    "take another's folder's place": outcome(
+        lambda: os.rename(ben.parent, ben.parent.with_name("gone"))
+    ),
     "read the hub's secret": outcome(lambda: (hub / "hub" / "cookie_secret").read_bytes()),
     "read the hub's database": outcome(lambda: (hub / "hub" / "jupyterhub.sqlite").read_bytes()),
     "list the hub's folder": outcome(lambda: os.listdir(hub / "hub")),
