@@ -7,11 +7,12 @@ import nbformat
 import pytest
 from nbformat import v4
 
+from mlcourse import curriculum
 from mlcourse.cli import main, slides
 from mlcourse.curriculum.tracks import OPENING, TRACKS
 from mlcourse.export.slides import SlidesExporter
 from mlcourse.export.slides.cut import cut, slide_type
-from mlcourse.export.slides.digest import Block, blocks
+from mlcourse.export.slides.digest import Block, blocks, plain
 from mlcourse.export.slides.exporter import in_track, sections
 from mlcourse.export.slides.held import Held
 from mlcourse.export.widgets import VIEW
@@ -38,6 +39,36 @@ def told(*cells, cards=()):
     """The slides as (section, kind, texts that stand on them)."""
     made = cut([text("# Title"), *cells], dict(cards).get if cards else lambda model_id: [])
     return [(slide.section, slide.kind, [part.cell.source for part in slide.parts]) for slide in made[1:]]  # fmt: skip
+
+
+LESSONS = sorted((slides.find_course().root / "lessons").glob("*.ipynb"))
+TELLING = (
+    12  # characters of an answer that a text does not hold by chance, as it does "2" or "Adam"
+)
+
+
+def asked_of(path):
+    """The slides of a lesson that was not run: of its cells' outputs only the cards, as the curriculum has them."""
+    notebook, cards = nbformat.read(path, as_version=4), {}
+    for cell in notebook.cells:
+        if found := re.search(r'^ml\.(predict|quiz)\("(.+?)"', cell.source, re.MULTILINE):
+            find = {"predict": curriculum.find_prediction, "quiz": curriculum.find_question}[
+                found[1]
+            ]
+            options = [vars(option) for option in find(found[2]).options]
+            cards[found[2]] = [{"question": find(found[2]).text, "options": options}]
+            cell.outputs = [v4.new_output("display_data", {VIEW: {"model_id": found[2]}})]
+    return cut(notebook.cells, lambda model_id: cards.get(model_id, []))
+
+
+def standing(slide):
+    """What stands on a slide in words."""
+    texts = [part.cell.source for part in slide.parts if part.cell.cell_type == "markdown"]
+    return "\n".join([slide.section, slide.heading, *texts])
+
+
+def in_words(markdown):
+    return " ".join(plain(markdown).lower().rstrip(".").split())
 
 
 def test_a_heading_begins_a_slide_and_what_is_long_is_only_said():
@@ -103,6 +134,19 @@ def test_a_sentence_leads_to_what_a_cell_shows():
     lead = f"{LONG}Of two numbers the larger:"
     ((_, kind, parts),) = told(text(f"## S\n\n{lead}"), code())
     assert (kind, parts) == ("shown", ["Of two numbers the larger:", "show()"])
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name[:3].strip("_"))
+def test_no_slide_says_the_answer_before_or_with_its_question(path):
+    made = asked_of(path)
+    asked = [i for i, slide in enumerate(made) if slide.kind == "question"]
+    assert len(asked) > 5
+    for i in asked:
+        question, answer = made[i : i + 2]
+        assert (question.parts, answer.kind, answer.card) == ([], "answer", question.card)
+        (right,) = (each["text"] for each in question.card["options"] if each["right"])
+        before = "\n".join(map(standing, made[: i + 1]))
+        assert len(right) < TELLING or in_words(right) not in in_words(before), right
 
 
 def test_what_is_said_where_nothing_stands_is_said_at_the_next_slide():
