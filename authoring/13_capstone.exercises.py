@@ -3,7 +3,7 @@
 #
 # The decisions of a project: first each as a function that does not make the fault, then argued. Ten tasks, 19 points, about an hour. It goes with [lesson 13](../lessons/13_capstone.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("13.prepared")` gives three hints, one a call, and `reveal("13.prepared")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("13.prepared")` gives three hints, one with each call, and `reveal("13.prepared")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #
