@@ -3,7 +3,7 @@
 #
 # You write two schemes, measure what a network's weights make of a signal, predict it, and then find the layer of a broken network that was started wrongly, and repair it. Ten tasks, 19 points, about an hour. It goes with [lesson 01](../lessons/01_initialization.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it: `check` says ✓, or what you got beside what is right and which mistake it probably was. If you are stuck, `hint("01.he_std")` gives three hints, one a call, and `reveal("01.he_std")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it: `check` says ✓, or what you got beside what is right and which mistake it probably was. If you are stuck, `hint("01.he_std")` gives three hints, one with each call, and `reveal("01.he_std")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #
@@ -76,7 +76,7 @@ check("01.signal_stds")
 # %% [markdown]
 # ## 5 · Thirty layers, by hand (1 point)
 #
-# A signal with standard deviation 1 goes through 30 square layers (fan_in = fan_out) with ReLU, whose weights were drawn after Xavier. Each layer halves the variance. What standard deviation
+# A signal with standard deviation 1 goes through 30 square layers (fan_in = fan_out) with ReLU, whose weights were drawn by Xavier's formula. Each layer halves the variance. What standard deviation
 # is left after the thirtieth layer? (You may let Python compute the number; two significant digits are enough.)
 
 # %%
@@ -108,7 +108,7 @@ check("01.predicted_stds")
 # %% [markdown]
 # ## A broken network
 #
-# A colleague has written a start after He, and the network does not learn. In one of its layers something went wrong: which one, chance decides. `draw` shows the signal, as your `signal_stds` measures it and as your `predicted_stds` predicts it from the weights.
+# A colleague has written a start by He's formula, and the network does not learn. In one of its layers something went wrong: which one, chance decides. `draw` shows the signal, as your `signal_stds` measures it and as your `predicted_stds` predicts it from the weights.
 
 # %%
 generator = np.random.default_rng(4)
@@ -146,7 +146,7 @@ draw(broken=broken)
 #
 # ## 7 · Which layer is wrong? (2 points)
 #
-# Find it from the weights alone. `weights` holds the W of each layer; all were drawn after He, with variance 2/fan_in, but one spreads too little or too much. Return its number, from 0. (Chance moves the spread of a small layer by some percent. The wrong one is off by far more.)
+# Find it from the weights alone. `weights` holds the W of each layer; all were drawn by He's formula, with variance 2/fan_in, but one spreads too little or too much. Return its number, from 0. (Chance moves the spread of a small layer by some percent. The wrong one is off by far more.)
 
 
 # %%
@@ -207,12 +207,12 @@ for scheme in ("zeros", "constant", "he_normal"):
 # %% [markdown]
 # ## 10 · A whole network's start (3 points)
 #
-# `layer_sizes` is, for instance, (64, 32, 16, 10): 64 inputs, two hidden layers, 10 outputs. Return a list with one pair (W, b) for each layer: W after He, b zero. You may use your functions from above.
+# `layer_sizes` is, for instance, (64, 32, 16, 10): 64 inputs, two hidden layers, 10 outputs. Return a list with one pair (W, b) for each layer: W by He's formula, b zero. You may use your functions from above.
 
 
 # %%
 def start_of(layer_sizes, generator):
-    """Return [(W, b), ...], one pair for each layer: W after He, b zero."""
+    """Return [(W, b), ...], one pair for each layer: W by He's formula, b zero."""
     ### SOLUTION
 
 

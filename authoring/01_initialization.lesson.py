@@ -8,7 +8,7 @@
 #
 # **After this lesson you can**
 #
-# 1. say why equal weights stay equal, and show it;
+# 1. say why units that start alike stay alike, and show it;
 # 2. predict what a spread too small or too large does to signals and gradients in a deep network;
 # 3. work out the standard deviation that Xavier and He give a layer, and say which activation each is for;
 # 4. start a whole network: weights random, biases zero.
@@ -20,6 +20,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import mlcourse as ml
+
+# %% [markdown]
+# From earlier lessons: three questions, first of all what you got wrong. When all three are answered, this cell, run again, asks three others.
 
 # %%
 ml.look_back("01")
@@ -111,6 +114,8 @@ plt.show()
 # %% [markdown]
 # *After training, a mark for each of the eight hidden units, at its two weights. From zeros all eight lie on 0; from 0.5 all lie on one other point; from random weights no two are equal, though five lie close together.*
 #
+# (`layers[0].W.of(θ)` takes the matrix $W_0$ of the first layer out of θ.)
+#
 # From zeros no weight moves: a weight's gradient is its input times the $\delta$ of its unit. The hidden units say tanh(0) = 0, so the output weights have the input 0; and $\delta$ comes back to the hidden units through output weights of 0.
 #
 # The runs are typical ones: of 50 **seeds**, numbers from which all that is random follows, a start from 0.5 never gets beyond 88 %, what a straight line gets; random starts get 97 % in the median.
@@ -191,7 +196,7 @@ for low in (0, -1):
 #
 # ## What a layer does to the variance
 #
-# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = x_0 W_0 + x_1 W_1 + \dots$, in short $\sum_i x_i W_i$: one term for each input $i$. Take one example: its $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i W_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
+# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = x_0 w_0 + x_1 w_1 + \dots$, in short $\sum_i x_i w_i$: one term for each input $i$, with the unit's own weights $w_i$, a column of the layer's $W$. Take one example: its $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i w_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
 # are drawn independently, that is, none tells anything about another, so the variances of the terms add up ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 5). The sum of fan_in squares is fan_in times their mean, written $\operatorname{E}[x^2]$:
 #
 # $$\operatorname{Var}(z) = \text{fan\_in} \cdot \operatorname{Var}(W) \cdot \operatorname{E}[x^2] .$$
@@ -263,7 +268,7 @@ for depth in (3, 30):
 network = ml.MLP((100, *[100] * 5, 10), activation="relu")
 theta = ml.initialize(network, "random_normal", seed=1, std=0.02)
 fwd = ml.forward(network, theta, x[:50])
-loss = ml.compute_loss(fwd, np.arange(50) % 10)  # any labels will do: classes 0 to 9 in turn
+loss = ml.compute_loss(fwd, np.arange(50) % 10)  # the loss that fits the output; any labels will do
 profile = ml.signal_profile(fwd, ml.backward(network, theta, fwd, loss))
 profile
 
@@ -352,7 +357,7 @@ ml.quiz("01.relu_needs")
 # ## Uniform numbers
 #
 # Weights may as well be uniform within ±limit. Their variance is the mean of their squares. The two halves are alike, so the mean of $w^2$ from 0 to the limit, an area over its width, is enough: $\frac{1}{\text{limit}} \int_0^{\text{limit}} w^2 \, \mathrm{d}w = \text{limit}^2/3$. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and by Xavier's formula
-# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. In the lab *He normal* and *He uniform* give nearly the same lines.
+# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. In the lab, with ReLU, *He normal* and *He uniform* are the only schemes that keep both lines level, and their lines are nearly the same.
 
 # %% [markdown] tags=["belief-6"]
 # > **A common belief:** the limit is the standard deviation that one wants.

@@ -39,11 +39,11 @@ ml.look_back("02")
 # By hand, with $x = (1, 2)$ and ReLU, $f(z) = \max(z, 0)$: a unit with the weights $(0.5, 0.25)$ and the bias 0 has $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$ and $a = 1$ as well. A unit with the weights $(-1, 1)$ and the bias $-2$ has
 # $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$ and $a = 0$: it says nothing.
 #
-# Put both units' weights side by side, a **column** for each unit, and you have the matrix $W_0$ of the layer. (At $W$, $b$, $z$ and $a$ the small number counts the layers, from 0; which unit is meant stands in brackets: $a_0[1]$.) Then one product computes all units, $z_0 = xW_0 + b_0$:
+# Put both units' weights side by side, a **column** for each unit, and you have the matrix $W_0$ of the layer. (At $x$ and $w$ the small number counts the inputs; at $W$, $b$, $z$ and $a$ it counts the layers. Both counts begin at 0. Which unit is meant stands in brackets: $a_0[1]$.) Then one product computes all units, $z_0 = xW_0 + b_0$:
 #
 # $$(1,\; 2) \begin{pmatrix} 0.5 & -1 \\ 0.25 & 1 \end{pmatrix} + (0,\; -2) = (1,\; -1) .$$
 #
-# Here is that layer in a network 2-2-1, whose output is $2\, a_0[0] + 3\, a_0[1] + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and there stands our example. Then, with unit 1 chosen, drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
+# Here is that layer in a network 2-2-1, whose output is $2\, a_0[0] + 3\, a_0[1] + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and our example lies on that side. Then, with unit 1 chosen, drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more.
@@ -104,7 +104,7 @@ print("x * W    ", (square_x * square_W).tolist())
 # %% [markdown]
 # Only the first takes each unit's weights from a column and adds up over the inputs: unit 0 of example 0 is $1 \cdot 0 + 2 \cdot 2 = 4$.
 #
-# Here is the network for the irises, trained for a while (by `Adam`, of which lesson 05 tells), to look into. Choose a flower. Click on a unit to see its sum with the numbers put in; switch to the batch to see what the same unit says about all of them.
+# Here is the network for the irises, trained for a while (by `Adam`, which lesson 05 explains), to look into. Choose a flower. Click on a unit to see its sum with the numbers put in; switch to the batch to see what the same unit says about all of them.
 #
 # 1. Find a hidden unit that is off, $a = 0$, for the flower on the screen. For which species is it on?
 # 2. Go to example 27, the flower of which the network is least sure. Which two **logits**, the $z$ of the output layer, are closest to each other? Which probabilities come of them?

@@ -32,7 +32,7 @@ ml.look_back("03")
 # %% [markdown]
 # ## Regression: the mean squared error
 #
-# 442 patients with diabetes, ten measurements each, and a number that says how the disease advanced within a year (Efron et al. 2004). The network predicts that number. How wrong it is, the **mean squared error** says, the mean of the squared differences:
+# 442 patients with diabetes, ten measurements each, and a number that says how the disease advanced within a year (Efron et al. 2004). The network predicts that number. The **mean squared error** says how wrong it is: the mean of the squared differences,
 #
 # $$L = \frac1N \sum_{n} (\hat y_n - y_n)^2, \qquad \frac{\partial L}{\partial \hat y_n} = \frac{2(\hat y_n - y_n)}{N} .$$
 #
@@ -187,7 +187,7 @@ print("loss     ", one_example.value.round(3))
 print("gradient ", one_example.gradient.round(3))
 
 # %% [markdown]
-# This gradient is by the logits, $\partial L/\partial z$. It is **what was said minus what was true**, $p - y$, now with $y$ as a one-hot row: here $(0.665, 0.245, 0.090) - (0, 1, 0)$. (In a batch each row is divided by N besides, since the loss is a mean.) A step against it pulls the true logit up and pushes the others down, each by as much as it was wrong. Lesson 04 derives why it comes out so simple.
+# This is the gradient by the logits, $\partial L/\partial z$. It is **what was said minus what was true**, $p - y$, now with $y$ as a one-hot row: here $(0.665, 0.245, 0.090) - (0, 1, 0)$. (In a batch each row is divided by N besides, since the loss is a mean.) A step against it pulls the true logit up and pushes the others down, each by as much as it was wrong. Lesson 04 derives why it comes out so simple.
 #
 # Two slips cost much, and neither raises an error. The first:
 
@@ -315,7 +315,7 @@ assert round(own / lab.losses["mean_squared_error"].value, 2) == 0.66
 # One could take $(p - y)^2$ for probabilities too. **Predict** what it does to a single sigmoid unit:
 
 # %% [markdown] tags=["instructor"]
-# **6 min.** Vote. Who says that both recover should look at the two gradients in the lab again. Do the experiment together.
+# **6 min.** Vote. Those who say that both recover should look at the two gradients in the lab again. Do the experiment together.
 
 # %%
 ml.predict("03.confident_start")

@@ -4,7 +4,7 @@
 # From one slope to a network that trains in a loop of your own: eleven tasks, 24 points, about 90 minutes. It goes with [lesson 04](../lessons/04_backpropagation.ipynb).
 #
 # Write where it says `# your code here`, run the cell, and run the cell below it: it says at once what is right, and where something is wrong, what the evidence is. You cannot break anything, and a wrong answer costs nothing.
-# If you are stuck, `hint("04.tanh_slope")` gives three hints, one a call, and `reveal("04.tanh_slope")` the worked solution; put them in a cell of your own.
+# If you are stuck, `hint("04.tanh_slope")` gives three hints, one with each call, and `reveal("04.tanh_slope")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you. Leave the arrays that you are given as they are, unless the task says otherwise.
 #

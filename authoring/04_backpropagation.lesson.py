@@ -36,10 +36,13 @@ ml.look_back("04")
 #
 # ## Once by hand
 #
-# The network 2-2-1 again, now with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ in its hidden layer, and with numbers that come out even: $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$. The example is $x = (1, 2)$ with $y = 2.5$, and
+# The network 2-2-1 again, now with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ in its hidden layer, and with numbers that come out even. Compute $\hat y$ and $L$ with pencil and paper, for $x = (1, 2)$ and $y = 2.5$; $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$:
 #
 # $$W_0 = \begin{pmatrix} 0.5 & -1 \\ 0.25 & 0.5 \end{pmatrix}, \quad b_0 = (\ln 3 - 1,\; 0), \quad W_1 = \begin{pmatrix} 2 \\ -1 \end{pmatrix}, \quad b_1 = 0.5 .$$
 #
+# (As in lesson 02: at $W$, $b$, $z$ and $a$ the small number counts the layers, at $x$ the inputs; a number in brackets says which unit or which weight.)
+
+# %% [markdown]
 # **Forward**, as in lesson 02:
 #
 # $$z_0 = (0.5 + 0.5 + \ln 3 - 1,\;\; -1 + 1 + 0) = (\ln 3,\; 0), \qquad a_0 = (0.75,\; 0.5),$$
@@ -96,11 +99,13 @@ print(
 # One link of the chain is the activation, and it is easily got wrong. Its slope is taken at $z$, where the unit really was on the way forward ([lesson 02](02_forward_pass.ipynb) has the curves). For sigmoid and tanh it is shortest in terms of $a$, which is known by then. For the sigmoid, $a = 1/(1 + e^{-z})$ and $1 - a = e^{-z}/(1 + e^{-z})$, so
 #
 # $$\frac{\partial a}{\partial z} = \frac{e^{-z}}{(1 + e^{-z})^2} = \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = a(1 - a) .$$
-#
+
+# %% [markdown]
 # For tanh, $a = s/c$ with $s = e^z - e^{-z}$ and $c = e^z + e^{-z}$. The slope of $s$ is $c$, and the slope of $c$ is $s$; by the quotient rule
 #
 # $$\frac{\partial a}{\partial z} = \frac{c \cdot c - s \cdot s}{c^2} = 1 - a^2 .$$
-#
+
+# %% [markdown]
 # | activation | slope $\partial a/\partial z$ | at most | in a saturated unit |
 # |---|---|---|---|
 # | sigmoid | $a(1 - a)$ | ¼ | nearly 0 |
@@ -159,7 +164,7 @@ print(f"slope {slope:+.3f}, times 0.01: {slope * 0.01:+.5f}")
 # %% [markdown]
 # ## The whole graph
 #
-# Here is the small network with every number as a node and, under *Backward*, every local derivative on its edge. Do this:
+# Here is the small network with every number as a node and, in the mode *Backward*, every local derivative on its edge. Do this:
 #
 # 1. *Forward*: step through, and compare with the lines at the top.
 # 2. *Backward*: each step passes the blame one edge further back. What is multiplied with what?
@@ -187,7 +192,7 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 #
 # On each edge two numbers met: what came from the side of the loss, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$; from $x_0$ two paths lead on, and what they bring is added. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_0[1]$ through.
 #
-# Multiplying every path on its own would do the same work over and over: all paths through a unit share what lies between it and the loss. So each unit's share is computed once, from the back to the front, and handed on. It has a name,
+# Multiplying every path on its own would do the same work over and over: all paths through a unit share what lies between it and the loss. So each unit's share is computed once, from the back to the front, and handed on. It is the $\delta$ of lesson 01,
 #
 # $$\delta = \frac{\partial L}{\partial z} \qquad \text{how much the loss changes with this unit's weighted sum.}$$
 #
@@ -196,7 +201,8 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 # $$\frac{\partial L}{\partial W_1} = a_0^\top \delta_1 = \begin{pmatrix} 0.75 \\ 0.5 \end{pmatrix} (-2) = \begin{pmatrix} -1.5 \\ -1 \end{pmatrix}, \qquad
 # \frac{\partial L}{\partial b_1} = \delta_1 = -2, \qquad
 # \frac{\partial L}{\partial a_0} = \delta_1 W_1^\top = (-4,\; 2) .$$
-#
+
+# %% [markdown]
 # Then, one layer nearer to the input, the slope of the activation, and the same again:
 #
 # $$\delta_0 = (-4,\; 2) \odot \left(\tfrac{3}{16},\; \tfrac14\right) = (-0.75,\; 0.5), \qquad
@@ -205,7 +211,7 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 #
 # In numpy these are seven lines:
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "slide-code"]
 W0, b0 = np.array([[0.5, -1.0], [0.25, 0.5]]), np.array([np.log(3) - 1, 0.0])
 W1, b1 = np.array([[2.0], [-1.0]]), np.array([0.5])
 a0 = ml.sigmoid(small_x @ W0 + b0)  # the way forward, kept for the way back
@@ -308,7 +314,7 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 # Where is the $1/N$ of the mean? In the first $\delta$, that of the output layer. From there it travels along and is not divided by again.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Write the sum with its indices on the board before any transpose. Who transposes until it fits should be asked for a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went.
+# **9 min.** Write the sum with its indices on the board before any transpose. Ask those who transpose until it fits about a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went.
 
 # %% [markdown]
 # ## The last layer
@@ -331,7 +337,7 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 ml.quiz("04.last_layer")
 
 # %% [markdown] tags=["belief-22"]
-# > **A common belief:** $p - y$ is the slope of the loss alone, and the slope of softmax is still to be multiplied. The long way, $\partial L/\partial p = (0, 0, -2)$ times the whole matrix of slopes, and the short one:
+# > **A common belief:** $p - y$ is the slope of the loss alone, and the slope of softmax is still to be multiplied. The long way, $\partial L/\partial p = (0, 0, -2)$ times the whole matrix of slopes (the *Jacobian*), and the short one:
 
 # %% tags=["nbval-check-output"]
 three_p = ml.softmax(np.array([0.0, 0.0, np.log(2)]))
@@ -341,7 +347,7 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 
 # %% [markdown]
 # With the mean over the batch, **$\delta = (p - y)/N$**. The slope of softmax is in it already; whoever multiplies by $p(1 - p)$, the slope of each $p_j$ by its own $z_j$, counts that part twice. The same holds for a sigmoid with binary cross-entropy. Besides,
-# $p - y$ is large where the network is surely wrong, just where the slope of softmax alone would be nearly 0.
+# $p - y$ is large where the network is confidently wrong, just where the slope of softmax alone would be nearly 0.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Derive it together; the cancelling $p_y$ is the point. Ask what $p - y$ adds up to (0), and what it is for a perfect answer (0 everywhere). When late: the numbers only, and the derivation to be read.
@@ -547,7 +553,13 @@ ml.quiz("04.updates")
 # %% [markdown]
 # ## Bug clinic
 #
-# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, and a gradient check that was made once, in step 10. Name the fault: click one of the answers below the pictures. Three questions help. Does the gradient check fail, and if so, in which blocks? In these, is the gradient only too long or too short, or does it point elsewhere? (*Length* is that of the gradient over what it should be, and the *cosine* is 1 where both point the same way.) And if the check passes, what happens outside of the gradient? (In case A two of the answers spoil the same blocks. A slope that is left out adds terms to the right ones; a slope chosen by another sign takes right ones away, too. Which of the two do length and cosine speak for? There are ten more cases, C to L: write another letter, in a cell of your own.)
+# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, and a gradient check that was made once, in step 10. Name the fault: click one of the answers below the pictures. Three questions help:
+#
+# 1. Does the gradient check fail, and if so, in which blocks?
+# 2. In these, is the gradient only too long or too short, or does it point elsewhere? (The column *length* is a ratio: the gradient's length over the length that it should have. The *cosine* is 1 where both point the same way.)
+# 3. If the check passes, what happens outside of the gradient?
+#
+# (In case A two of the answers spoil the same blocks. A slope that is left out adds terms to the right ones; a slope chosen by another sign takes right ones away, too. Which of the two do length and cosine speak for? There are ten more cases, C to L: write another letter, in a cell of your own.)
 
 # %%
 ml.bug_lab("A")

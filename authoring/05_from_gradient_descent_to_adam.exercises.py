@@ -3,7 +3,7 @@
 #
 # A step of each rule, and a training loop that carries Adam's memory: six tasks, 14 points, about an hour. It goes with [lesson 05](../lessons/05_from_gradient_descent_to_adam.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("05.adam_step")` gives three hints, one a call, and `reveal("05.adam_step")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("05.adam_step")` gives three hints, one with each call, and `reveal("05.adam_step")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #
@@ -45,7 +45,7 @@ check("05.momentum_step")
 # %% [markdown]
 # ## 3 · One step of Nesterov's momentum (2 points)
 #
-# The velocity is renewed as in momentum, and then $\theta$ follows $g + \beta v$ with the new $v$. Return the new $\theta$ and the new $v$. (You may change the arrays in place.)
+# The velocity is updated as in momentum, and then $\theta$ follows $g + \beta v$ with the new $v$. Return the new $\theta$ and the new $v$. (You may change the arrays in place.)
 
 
 # %%

@@ -33,7 +33,7 @@ ml.look_back("05")
 # ## The full gradient
 #
 # The loss is a mean over all examples, and so is its gradient. **Gradient descent** (Cauchy 1847) computes it from all of them for each step. **Stochastic gradient descent**, SGD (Robbins and Monro 1951), takes a *mini-batch*: an estimate of that mean, for a fraction of the work. How good is the estimate? The **cosine** between
-# two gradients $g$ and $h$, $g \cdot h/(|g|\,|h|)$, is 1 where they point the same way, 0 where they are at right angles, negative where they disagree.
+# two gradients $g$ and $h$, $g \cdot h/(\lVert g \rVert\,\lVert h \rVert)$, is 1 where they point the same way, 0 where they are at right angles, negative where they disagree.
 
 # %%
 ml.predict("05.after_ten_epochs")
@@ -135,7 +135,8 @@ for step in range(100):
 
 # %% [markdown]
 # The right column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch and this course have the left one; scikit-learn sums too, with $\eta$ inside its $v$. From $v = 0$ on both make the same path, if the average gets a learning rate that is $1/(1 - \beta)$ times as large.
-#
+
+# %% [markdown] tags=["asked"]
 # **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$. Start at $\theta = 16$ with $v = 0$, $\beta = 0.5$ and $\eta = 0.25$:
 #
 # | step | gradient $g = \theta$ | velocity $v \leftarrow 0.5\,v + g$ | parameter $\theta \leftarrow \theta - 0.25\,v$ | gradient descent |
@@ -165,7 +166,7 @@ for name, rule in {
     print(f"{name:<17}", walk(rule, np.array([16.0]), lambda theta: theta, 3).ravel())
 
 # %% [markdown]
-# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along the ravine they are far too short. In the velocity the pushes to and fro cancel, and those along the ravine add up. (So momentum has half the learning rate in the picture, and is still ahead.)
+# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here there are two parameters, and $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along the ravine they are far too short. In the velocity the pushes to and fro cancel, and those along the ravine add up. (So momentum has half the learning rate in the picture, and is still ahead.)
 
 # %%
 steepness = np.array([1.0, 30.0])
@@ -205,12 +206,12 @@ assert abs(out[-1, 1]) > 10
 assert path.shape == (26, 2)
 
 # %% [markdown] tags=["instructor"]
-# **14 min.** Do the table together; let them fill in step 3. Who takes $v$ for an average gets 8 in the first step: point to $\beta v + g$. Before the picture ask: which of the two coordinates of the gradient changes its sign? When momentum swings past the lowest point some will call that a fault: ask what a ball would do. When late: leave the experiment.
+# **14 min.** Do the table together; let them fill in step 3. Those who take $v$ for an average get 8 in the first step: point to $\beta v + g$. Before the picture ask: which of the two coordinates of the gradient changes its sign? When momentum swings past the lowest point some will call that a fault: ask what a ball would do. When late: leave the experiment.
 
 # %% [markdown]
 # ## Nesterov
 #
-# **Nesterov's momentum** (1983; for networks Sutskever et al. 2013, here rewritten so that $g$ is taken at $\theta$) renews $v$ in the same way, and then already counts on the push that $v$ is going to give next:
+# **Nesterov's momentum** (1983; for networks Sutskever et al. 2013, here rewritten so that $g$ is taken at $\theta$) updates $v$ in the same way, and then already counts on the push that $v$ is going to give next:
 #
 # $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta\,(g + \beta v) .$$
 #
@@ -272,7 +273,7 @@ for name, rule in {
         f"{name:17} first step {(places[1] - start).round(3)}   second {(places[2] - places[1]).round(3)}"
     )
 
-# %% [markdown]
+# %% [markdown] tags=["asked"]
 # **By hand, two steps of Adam.** One parameter, gradients 4 and then 2, with $\beta_1 = 0.9$, $\beta_2 = 0.999$:
 #
 # | step $t$ | gradient $g$ | mean $m$ | mean square $v$ | corrected $\hat m$ | corrected $\hat v$ | step$/\eta$ |
@@ -409,7 +410,7 @@ bent = ended["Rosenbrock", True]
 assert min(bent, key=bent.get) == "Adam"
 
 # %% [markdown]
-# Space plays; ← and → are a step, with Shift ten. Beside each name stands its loss now. The + is the lowest point; at step 0 all five stand at one place, one upon the other. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
+# Space plays; ← and → are a step, with Shift ten. Beside each name is its loss at that step. The + is the lowest point; at step 0 all five stand at one place, on top of each other. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
 #
 # 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Is Adam the best of the five? Move $\eta$: at 0.04 momentum is lowest.
 # 2. **Each its own best $\eta$**: momentum, Nesterov and Adam arrive. RMSProp and gradient descent are still in the ravine: neither adds up the small pushes along it.

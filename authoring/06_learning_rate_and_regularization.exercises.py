@@ -3,7 +3,7 @@
 #
 # Schedules, penalties, a step of AdamW, and where the cliff is: nine tasks, 16 points, about an hour. It goes with [lesson 06](../lessons/06_learning_rate_and_regularization.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("06.warm_up")` gives three hints, one a call, and `reveal("06.warm_up")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("06.warm_up")` gives three hints, one with each call, and `reveal("06.warm_up")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #

@@ -124,7 +124,7 @@ assert not np.isfinite(swept[51:]).any()
 assert rates[51].round(2) == 0.21
 
 # %% [markdown]
-# In the first picture stand the losses of all runs after their last epoch. From 0.0003 to 0.03 the training loss falls from 2.0 (above the picture, which ends at 1.5) to 0.43, steeply at first, then ever more gently; from there it is nearly level, and lowest at 0.16. At 0.21 the curve ends: from there on all runs have flown off.
+# The first picture shows the losses of all runs after their last epoch. From 0.0003 to 0.03 the training loss falls from 2.0 (above the picture, which ends at 1.5) to 0.43, steeply at first, then ever more gently; from there it is nearly level, and lowest at 0.16. At 0.21 the curve ends: from there on all runs have flown off.
 #
 # Three regions: **too small**, where 20 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below. The best rate here lies just under it; with another start or other batches the same rate may lie beyond the cliff.
 #
@@ -152,7 +152,7 @@ ml.quiz("06.find_it")
 #
 # $k$, below 1, is the factor by which $\eta$ falls, $\lfloor\;\rfloor$ rounds down, and $T$ is the number of steps until the end.
 #
-# By hand, for $\eta_0 = 0.8$: step decay with $k = \tfrac12$ every 100 steps is at 0.4 in step 150; cosine with $T = 200$ and $\eta_{\text{end}} = 0$ is at half of the way, $t = 100$, at 0.4, and at a quarter, $t = 50$, at $0.4\,(1 + 0.707) = 0.683$.
+# By hand, for $\eta_0 = 0.8$: step decay with $k = \tfrac12$ every 100 steps is at 0.4 in step 150; cosine with $T = 200$ and $\eta_{\text{end}} = 0$ is at 0.4 halfway, $t = 100$, and at a quarter of the way, $t = 50$, at $0.4\,(1 + 0.707) = 0.683$.
 
 # %% tags=["nbval-check-output"]
 print(ml.StepDecay(0.8, every=100, factor=0.5)(150))
@@ -174,7 +174,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Four curves over 180 steps. Step decay is a staircase with drops at 60 and 120; the exponential falls fast at first; cosine begins flat, falls most in the middle and ends flat at 0; the last, with a **warm-up** (next section but one), climbs on a line for 40 steps before it falls.*
+# *Four curves over 180 steps. Step decay is a staircase with drops at 60 and 120; the exponential falls fast at first; cosine begins flat, falls most in the middle and ends flat at 0; the last, with a **warm-up** (the section after next), climbs on a line for 40 steps before it falls.*
 
 # %%
 ml.predict("06.lowered")
@@ -253,7 +253,7 @@ assert np.median(warmed) < np.median(by_cosine) - 0.02
 #
 # **Warm-up** (Goyal et al. 2017) is a small $\eta$ that grows over the first steps, here on a straight line: $\eta_t = \eta_0 \frac{t + 1}{T + 1}$ in the $T$ steps of the climb (a $T$ of its own, not the number of steps until the end). What comes after has a clock of its own that begins at 0 when the climb is over.
 #
-# Why do short steps at first help, when $\eta = 0.3$ is reached all the same? The limit is 2 divided by the steepest curvature, and the curvature is another where the weights are others. For a network it is measured: move $\theta$ a little in some direction, see how the gradient changes, and take that change as the next direction. After some rounds it is the steepest one, and how fast the gradient changes along it is its curvature. At the random weights, and where 60 steps of warm-up have taken them:
+# Why do short steps at first help, when $\eta = 0.3$ is reached all the same? The limit is 2 divided by the steepest curvature, and the curvature changes with the weights. For a network it is measured: move $\theta$ a little in some direction, see how the gradient changes, and take that change as the next direction. After some rounds it is the steepest one, and how fast the gradient changes along it is its curvature. At the random weights, and where 60 steps of warm-up have taken them:
 
 
 # %%
@@ -370,7 +370,7 @@ ml.quiz("06.half")
 ml.quiz("06.free")
 
 # %% [markdown] tags=["instructor"]
-# **10 min.** Have W = (2, −1, 0) done by hand, both penalties. Who writes 2λW is not wrong about calculus: ask for the penalty that belongs to it. When late: leave the bias.
+# **10 min.** Have W = (2, −1, 0) done by hand, both penalties. Those who write 2λW are not wrong about calculus: ask for the penalty that belongs to it. When late: leave the bias.
 
 # %% [markdown]
 # ## Ten weights, two penalties
@@ -448,7 +448,7 @@ ml.quiz("06.zeros")
 # %% [markdown]
 # ## What it is for
 #
-# Why should one want small weights? The network 10-16-1 has 193 parameters for 266 patients. (It is trained with momentum here, for 30 epochs: so the training loss comes lower than in the lab above.)
+# Why want small weights? The network 10-16-1 has 193 parameters for 266 patients. (It is trained with momentum here, for 30 epochs: so the training loss comes lower than in the lab above.)
 
 # %%
 ml.predict("06.both_losses")

@@ -3,7 +3,7 @@
 #
 # The layer forward in both modes, its running statistics, and the whole way back: seven tasks, 17 points, about an hour. It goes with [lesson 07](../lessons/07_batch_normalization.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("07.normalize")` gives three hints, one a call, and `reveal("07.normalize")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("07.normalize")` gives three hints, one with each call, and `reveal("07.normalize")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07 · Batch normalization
 #
-# A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step, by the numbers that come out of the layer. What that wins, what it costs and how one goes back through it: this lesson.
+# A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step, by the numbers that come out of the layer. This lesson says what that gains, what it costs, and how to go back through it.
 #
 # **Where you are.** initialization → **forward pass** → loss → **backpropagation** → update → iteration: one more operation inside of a layer, and the way back through it.
 #
@@ -89,7 +89,7 @@ ml.predict("07.which_numbers")
 #
 # $$\mu = \tfrac1N \sum z, \qquad \sigma^2 = \tfrac1N \sum (z - \mu)^2, \qquad \hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y = \gamma\, \hat z + \beta .$$
 #
-# The small $\varepsilon$ keeps the denominator from 0 where all $z$ are equal. $y$ goes on into the activation.
+# The small $\varepsilon$ keeps the denominator from 0 where all $z$ are equal. $y$ goes on into the activation. (Three letters mean something else here than before: $\sigma$ is a spread and not the sigmoid, $\beta$ a shift and not momentum's share, and $y$ is no target.)
 #
 # **By hand.** A unit's $z$ in a batch of four: $-1, 1, 1, 7$. Then $\mu = 2$, the distances from it are $-3, -1, -1, 5$, their squares 9, 1, 1, 25, so $\sigma^2 = 36/4 = 9$ and $\sigma = 3$. With $\gamma = 3$ and $\beta = 1$:
 #
@@ -136,7 +136,7 @@ assert np.allclose((centered / batch.std(axis=0, ddof=1)).std(axis=0), np.sqrt(4
 assert np.allclose((centered / batch.var(axis=0)).std(axis=0), 1 / batch.std(axis=0))
 
 # %% [markdown]
-# With `ddof=1` the spread is $\sqrt{4/5} = 0.89$, with the variance $1/\sigma$ of each unit in this batch. Along the rows and all together the units still have different means and spreads. (Along the rows is another method; it comes at the end.) (PyTorch, too, normalizes by the variance with $1/N$, and *records* the one with $1/(N - 1)$.)
+# With `ddof=1` the spread is $\sqrt{4/5} = 0.89$, with the variance $1/\sigma$ of each unit in this batch. Along the rows and all together the units still have different means and spreads. (Along the rows is another method; it comes at the end.) PyTorch, too, normalizes by the variance with $1/N$, and *records* the one with $1/(N - 1)$.
 #
 # ### What γ and β are for
 #
@@ -201,7 +201,7 @@ assert len(still) == 1
 #
 # $$\text{running} \leftarrow (1 - m) \cdot \text{running} + m \cdot \text{batch}, \qquad m = 0.1,$$
 #
-# for the mean, beginning at 0, and for the variance, beginning at 1; of the batch $\frac{N}{N-1}\sigma^2$ is recorded, as PyTorch does it, since the variance of a few examples is on the average too small by the factor $\frac{N-1}{N}$. **By hand**, for the unit with $-1, 1, 1, 7$: the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$, and the running variance $0.9 \cdot 1 + 0.1 \cdot \frac43 \cdot 9 = 2.1$.
+# for the mean, beginning at 0, and for the variance, beginning at 1; of the batch $\frac{N}{N-1}\sigma^2$ is recorded, as PyTorch does it, since the variance of a few examples is on average too small by the factor $\frac{N-1}{N}$. **By hand**, for the unit with $-1, 1, 1, 7$: the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$, and the running variance $0.9 \cdot 1 + 0.1 \cdot \frac43 \cdot 9 = 2.1$.
 
 # %% tags=["nbval-check-output"]
 print("after one batch:", bn.running_mean[0].round(3), bn.running_variance[0].round(3))
@@ -353,12 +353,12 @@ assert np.all(new > old)
 ml.quiz("07.why")
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Let them do (10z − 10μ)/(10σ) on paper. Ask of the figure: what did we win at 0.3? (Little.) The literature in two sentences; what was measured here is the scale of the start only. When late: leave the table of spreads.
+# **9 min.** Let them do (10z − 10μ)/(10σ) on paper. Ask of the figure: what did we gain at 0.3? (Little.) The literature in two sentences; what was measured here is the scale of the start only. When late: leave the table of spreads.
 
 # %% [markdown]
 # ## The way back
 #
-# From behind comes $\partial L/\partial y$, short `dy`. Two gradients are quick: $\gamma$ multiplies $\hat z$ in every example and $\beta$ is added in every example, so
+# From behind comes $\partial L/\partial y$, called `dy` for short. Two gradients are quick: $\gamma$ multiplies $\hat z$ in every example and $\beta$ is added in every example, so
 #
 # $$\frac{\partial L}{\partial \gamma} = \sum \frac{\partial L}{\partial y}\, \hat z, \qquad \frac{\partial L}{\partial \beta} = \sum \frac{\partial L}{\partial y} .$$
 
@@ -433,7 +433,7 @@ for size in (2, 4, 16, 64):
 assert np.std(outputs, axis=0).mean() < 0.25
 
 # %% [markdown]
-# With two, $\hat z$ is −1 or 1 and nothing else; with one it would always be 0, and the library refuses. Usual are 32 and more. Where memory allows only a few examples, other normalizations are taken, which need no batch: **layer normalization** runs over the units of one example (as in many transformers), **group normalization** over a group of them. There, training and evaluation are the same.
+# With two, $\hat z$ is −1 or 1 and nothing else; with one it would always be 0, and the library refuses. Batches of 32 and more are usual. Where memory allows only a few examples, other normalizations are taken, which need no batch: **layer normalization** runs over the units of one example (as in many transformers), **group normalization** over a group of them. There, training and evaluation are the same.
 
 # %% tags=["test"]
 pairs = digits.train.x[:2]
@@ -465,6 +465,6 @@ assert np.allclose(np.abs(two.normalization.z_hat[:, apart]), 1, atol=0.01)
 # - *"It works, except for single images."* It is still in training mode.
 # - *"I froze the layers, and they changed."* Their running statistics did.
 # - *"The gradient of $b$ is 0: a bug."* No: $\mu$ takes $b$ out again, and $\beta$ does its work.
-# - *"A weight decay keeps these weights small."* Their size no longer matters for the output, only for how far a step turns them; that of $\gamma$ does.
+# - *"Weight decay keeps these weights small."* Their size no longer matters for the output, only for how far a step turns them; that of $\gamma$ does.
 #
 # **Next:** [exercise 07](../exercises/07_batch_normalization.ipynb), where you write all of it, forward and back. Then [lesson 08](08_iteration.ipynb): again and again, until when?

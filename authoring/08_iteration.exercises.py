@@ -3,7 +3,7 @@
 #
 # All that stands around the steps: counting them, dealing the batches, shuffling, an epoch's loss, the question whether to go on, and four curves to read. Ten tasks, 16 points, about 45 minutes. It goes with [lesson 08](../lessons/08_iteration.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("08.deal")` gives three hints, one a call, and `reveal("08.deal")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("08.deal")` gives three hints, one with each call, and `reveal("08.deal")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #
@@ -109,7 +109,7 @@ check("08.convergence")
 # %% [markdown]
 # ## 7 · Reading curves (4 points)
 #
-# Four runs were recorded. The solid line is the training loss after each epoch, the dashed one the validation loss. Each shows another of these:
+# Four runs were recorded. The solid line is the training loss after each epoch, the dashed one the validation loss. Each shows a different one of these:
 #
 # 1. it is still falling, evenly, and was stopped on the way;
 # 2. it has met a plateau;

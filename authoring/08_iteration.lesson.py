@@ -8,7 +8,7 @@
 # **After this lesson you can**
 #
 # 1. count the examples, batches, steps and epochs of a run;
-# 2. deal an epoch's batches, shuffled and none left out, and make one loss of theirs;
+# 2. deal an epoch's batches, shuffled and none left out, and combine their losses into one;
 # 3. say what the batch size does to the gradient's noise, to the price of a step and to the learning rate;
 # 4. tell a plateau from convergence, and ask a run whether it has converged.
 #
@@ -237,7 +237,7 @@ assert shown["random weights", 4][1] == 0
 # %% [markdown]
 # Move the batch size: ← and → are one size, with Shift two, which is four times the batch. From 4 to 16 to 64 the cloud becomes half as wide each time, and a step looks at four times as many examples; the noise, the typical distance of a batch's gradient from $g$, follows the line of $1/\sqrt B$. (Near the end it is lower: a batch that holds much of the data has less left to differ in.)
 #
-# The star stands close to 0: after one epoch the full gradient is far shorter than the noise of a single example, and of the batches of 4 about every third points away from it. With batches of 256 the noise is finally no longer than the gradient. At **random weights** it is otherwise: $g$ is long, and no batch of 4 points away from it. And what does a step cost, besides examples? On this machine:
+# The star stands close to 0: after one epoch the full gradient is far shorter than the noise of a single example, and of the batches of 4 about one in three points away from it. With batches of 256 the noise is finally no longer than the gradient. At **random weights** it is different: $g$ is long, and no batch of 4 points away from it. And what does a step cost, besides examples? On this machine:
 
 # %%
 print("   B    one step   per example")
@@ -307,7 +307,7 @@ assert np.mean(outcomes[128, 0.5][1] > outcomes[32, 0.5][1]) > 0.95
 # the curvature of the loss allows; a longer step than that is too long, however many examples it was made of.
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Vote first. Who says "lower, since the gradients are better" is half right: ask how many steps each run makes. Let them guess the learning rate for batches of 8.
+# **7 min.** Vote first. Those who say "lower, since the gradients are better" are half right: ask how many steps each run makes. Let them guess the learning rate for batches of 8.
 
 # %% [markdown]
 # ## Is it finished?
@@ -413,7 +413,7 @@ assert film_again.stop.reason == "converged"
 assert 0.26 < film_again.epochs.training_loss[-1] < 0.3
 
 # %% [markdown]
-# It was ended in the midst of the plateau.
+# It was ended in the middle of the plateau.
 
 # %%
 ml.quiz("08.stopped")

@@ -3,7 +3,7 @@
 #
 # Reading two curves, stopping in time with the right weights, and keeping the test part out of it. Seven tasks, 13 points, about 45 minutes. It goes with [lesson 09](../lessons/09_over_and_underfitting.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("09.regimes")` gives three hints, one a call, and `reveal("09.regimes")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("09.regimes")` gives three hints, one with each call, and `reveal("09.regimes")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #

@@ -34,7 +34,7 @@ ml.look_back("09")
 # %% [markdown]
 # ## Too little freedom, and too much
 #
-# The oldest picture of the matter needs no network. Twelve points of a sine, with noise; polynomials of degree 1, 3 and 9 are fitted to them, each as well as it can. Degree 9 has ten numbers to choose, degree 1 has two: it has more **capacity**.
+# The oldest picture of the matter needs no network. Twelve points of a sine, with noise; polynomials of degree 1, 3 and 9 are fitted to them, each as well as it can (by least squares; in the code `pinv` does it). Degree 9 has ten numbers to choose, degree 1 has two: it has more **capacity**.
 
 # %%
 ml.predict("09.degree_nine")
@@ -116,8 +116,13 @@ assert medians["old"][9] < 0.02
 # | A: training, validation | 0.40, 0.41 | 0.37, 0.38 | 0.36, 0.37 |
 # | B: training, validation | 0.30, 0.32 | 0.18, 0.22 | 0.15, 0.20 |
 # | C: training, validation | 0.25, 0.30 | 0.08, 0.33 | 0.02, 0.55 |
+
+# %% [markdown]
+# - A stands still at a high training loss: underfitting.
+# - B gets lower on both parts: go on.
+# - C gets lower on its own part and higher on the other, from 0.30 to 0.55: overfitting, and the best of the three epochs was the first.
 #
-# A stands still at a high training loss: underfitting. B gets lower on both parts: go on. C gets lower on its own part and higher on the other, from 0.30 to 0.55: overfitting, and the best of the three epochs was the first. The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end.
+# The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end.
 #
 # Where does a gap come from?
 
@@ -243,7 +248,8 @@ ml.quiz("09.who_gains")
 # ## Patience
 #
 # **Early stopping** does by rule what you could not do by eye: look at the validation loss after each epoch, remember the lowest and *the weights that had it*; stop when it has not been beaten for $p$ epochs in a row, the **patience**; hand over the weights that were remembered (Prechelt 1998).
-#
+
+# %% [markdown] tags=["asked"]
 # **By hand**, patience 3:
 #
 # | epoch | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |
@@ -251,7 +257,8 @@ ml.quiz("09.who_gains")
 # | validation loss | 0.60 | 0.50 | 0.45 | 0.47 | 0.46 | 0.44 | 0.48 | 0.49 | 0.45 |
 # | best epoch so far | 0 | 1 | 2 | 2 | 2 | 5 | 5 | 5 | 5 |
 # | waited | 0 | 0 | 0 | 1 | 2 | 0 | 1 | 2 | **3** |
-#
+
+# %% [markdown]
 # Epoch 4 is better than epoch 3, and does not count: it is not better than the *best*, 0.45. Epoch 5 is, and the waiting begins anew. After epoch 8 the patience is at its end: stop, and hand over the weights of epoch 5. With patience 2 it would have ended after epoch 4, with those of epoch 2.
 
 # %% tags=["nbval-check-output"]
@@ -406,7 +413,7 @@ assert 0.96 < np.median(late.mean(axis=-1)) < 0.99  # over 50 starts
 # %% [markdown]
 # *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. (At epoch 0 the training loss stands higher: it is the mean over the epoch's steps, the first of them made by an untrained network.)*
 #
-# The loss rose because of two patients, the same at both epochs. One who is given $1.7 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4; the other adds 0.05, where it was 0.03. All others together became a little better. So what you watch decides when you stop. Who needs only the classes may watch the accuracy; it goes in steps of one example, and stands still for long. Who needs probabilities, or another decision than at one half (lesson 10), watches the loss. This course watches the loss.
+# The loss rose because of two patients, the same at both epochs. One who is given $1.7 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4; the other adds 0.05, where it was 0.03. All others together became a little better. So what you watch decides when you stop. If you need only the classes, you may watch the accuracy; it goes in steps of one example, and stands still for long. If you need probabilities, or another decision than at one half (lesson 10), watch the loss. This course watches the loss.
 
 # %%
 ml.quiz("09.rising_loss")
@@ -453,7 +460,7 @@ assert middle.argmin() == 3
 assert middle[0] > middle[3] + 0.15
 
 # %% [markdown]
-# The three regimes again, by a third knob: without a price the noise is learned, with a high one both losses stay high. (It is one start; from 50, trained for 150 epochs, the same λ came out best.) With $\lambda = 0.003$ the run ends at 0.26, lower than the best epoch of the run without a penalty, and nobody had to stop it. $\lambda$ is found by the validation part, and so is the epoch; how to look for several such numbers at once is a later lesson's matter.
+# The three regimes again, by a third knob: without a penalty the noise is learned, with a strong one both losses stay high. (It is one start; from 50, trained for 150 epochs, the same λ came out best.) With $\lambda = 0.003$ the run ends at 0.26, lower than the best epoch of the run without a penalty, and nobody had to stop it. $\lambda$ is found by the validation part, and so is the epoch; lesson 11 looks for several such numbers at once.
 
 # %% [markdown] tags=["instructor"]
 # **4 min.** Ask for the regime at each of the eight λ. When late: leave it, lesson 06 has seen it with the diabetes.
@@ -470,7 +477,7 @@ left = ml.dropout(np.array([[0.5, 2.0, 3.0, 1.0]]), 0.5, np.random.default_rng(1
 print("kept", left.mask, "  goes on", left.y)
 
 # %% [markdown]
-# Once more the 16 units on the 60 moons, for 100 epochs, without a penalty. The loop is that of lesson 04, with two lines more:
+# Once more the 16 units on the 60 moons, for 100 epochs, without a penalty. Forward and backward are written out as in lesson 04, with two lines more (`.mT` transposes each run's matrix):
 
 
 # %%
@@ -653,7 +660,7 @@ assert peer.n_iter_ - 1 == peak + 11
 # $4 + 11 = 15$: the eleventh epoch in a row without a better one, as in the table.
 
 # %% [markdown] tags=["instructor"]
-# **3 min.** Who uses Keras: ask what `restore_best_weights` is as it comes (False). Then exercise 09.
+# **3 min.** Ask those who use Keras what `restore_best_weights` is by default (False). Then exercise 09.
 
 # %% [markdown]
 # ## Pitfalls

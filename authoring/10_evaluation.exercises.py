@@ -3,7 +3,7 @@
 #
 # Every score of the lesson, by hand and in code, and the threshold that costs least. Eight tasks, 15 points, about 45 minutes. It goes with [lesson 10](../lessons/10_evaluation.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("10.f1")` gives three hints, one a call, and `reveal("10.f1")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("10.f1")` gives three hints, one with each call, and `reveal("10.f1")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #
@@ -177,7 +177,7 @@ else:
         )
 
 # %% [markdown]
-# The chosen threshold finds more of the eights, for more false alarms. Whether that is better, the costs say, and not F1.
+# The chosen threshold finds more of the eights, for more false alarms. Whether that is better, the costs decide, and not F1.
 #
 # ## Where you stand
 

@@ -56,7 +56,7 @@ assert np.round(ml.accuracy(always_no, parts.test.y).value, 3) == 0.903
 assert np.round(eights.y.mean(), 3) == 0.097
 
 # %% [markdown]
-# 90 %, and not one 8 found. (In the formula $[\hat y = y]$ is 1 where it is so, and else 0.) Now a model that has learned something: one sigmoid unit over the 64 pixels, without a hidden layer. What it gives for an image is a probability $p$; from $p = 0.5$ on we call the image an 8.
+# 90 %, and not one 8 found. (In the formula $[\hat y = y]$ is 1 where it is so, and 0 otherwise.) Now a model that has learned something: one sigmoid unit over the 64 pixels, without a hidden layer. What it gives for an image is a probability $p$; from $p = 0.5$ on we call the image an 8.
 
 # %%
 linear = ml.MLP(layer_sizes=(64, 1), output="sigmoid")
@@ -261,7 +261,7 @@ assert middle[14] < 0.86
 ml.ThresholdLab(p, parts.test.y, images.test.x, name="8")
 
 # %% [markdown]
-# The two curves show all thresholds at once; the dot is where yours stands. The **ROC curve** goes up with every 8 that is found (recall, here called *true positive rate*), and to the right with every false alarm (*false positive rate*, FP/(FP + TN)). Dashed is what answers by chance would give. The area under the ROC curve is the share of pairs, an 8 and another digit, in which the 8 has the higher probability: ½ by chance, 1 if one threshold parts them all. The **precision-recall curve** has no place
+# The two curves show all thresholds at once; the dot is where yours stands. The **ROC curve** goes up with every 8 that is found (recall, here called *true positive rate*), and to the right with every false alarm (*false positive rate*, FP/(FP + TN)). Dashed is what answers by chance would give. The area under the ROC curve is the share of pairs, an 8 and another digit, in which the 8 has the higher probability: ½ by chance, 1 if one threshold separates them all. The **precision-recall curve** has no place
 # for the many true negatives, so it shows what ROC hides where positives are rare; chance has as its precision the share of positives, here 0.1.
 #
 # **By hand**, three eights and two others, from the highest probability down: 8, –, 8, 8, –. The six pairs: the first 8 beats both others, the second and the third beat one each. $4/6$. The precisions at each 8 are $1$, $2/3$ and $3/4$, each for a third of the recall: average precision $(1 + 2/3 + 3/4)/3 = 0.806$.
@@ -408,7 +408,7 @@ answers_of = {
 for who, answers in answers_of.items():
     off = ml.mean_absolute_error(answers, patients.test.y)
     share = round(float(ml.r_squared(answers, patients.test.y)), 2) + 0.0  # no minus zero
-    print(f"{who:29}  R² {share:5.2f}  off by {off:.0f} on the average")
+    print(f"{who:29}  R² {share:5.2f}  off by {off:.0f} on average")
 
 # %% tags=["test"]
 r2 = [ml.r_squared(each, patients.test.y).value for each in answers_of.values()]
@@ -447,7 +447,7 @@ assert by_fold.scores.max() > 0.6
 # The same model, and between 0.27 and 0.66 on 44 or 45 patients each. (The spread is their standard deviation, with $k - 1$ in place of $k$: ten folds stand for all that might have been dealt.) Whoever has seen one of these numbers knows little; two models that differ by 0.05 on one small part cannot be told apart by it. The mean over the folds moves far less when they are dealt anew: in 50 deals its standard deviation was below 0.02.
 
 # %% [markdown] tags=["instructor"]
-# **8 min.** First the calculation by hand. Ask what R² = 0 means *here*: 62 off on the average. Then let them guess the worst fold. When late: leave the folds; lesson 11 needs them.
+# **8 min.** First the calculation by hand. Ask what R² = 0 means *here*: 62 off on average. Then let them guess the worst fold. When late: leave the folds; lesson 11 needs them.
 
 # %% [markdown]
 # ## What practitioners call it

@@ -3,7 +3,7 @@
 #
 # A space, a grid, a budget; folds that do not leak, and what the best score is worth. Nine tasks, 19 points, about an hour. It goes with [lesson 11](../lessons/11_hyperparameter_tuning.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("11.grid")` gives three hints, one a call, and `reveal("11.grid")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("11.grid")` gives three hints, one with each call, and `reveal("11.grid")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #
@@ -124,7 +124,7 @@ check("11.chosen")
 # %% [markdown]
 # ## 8 · The winner's curse by hand (1 point)
 #
-# Three networks are equally good. On a validation part each has, by luck, 0.8 or 0.9, both equally likely, and independent of the others. The best of the three is chosen. What score does the chosen one have on the average? Write a number, or let Python compute. Three significant digits are enough.
+# Three networks are equally good. On a validation part each has, by luck, 0.8 or 0.9, both equally likely, and independent of the others. The best of the three is chosen. What score does the chosen one have on average? Write a number, or let Python compute. Three significant digits are enough.
 
 # %%
 curse_by_hand = None
@@ -193,7 +193,7 @@ else:
         print(f"all 24, {name}: η = {rates[order][number]:.3f}, right for {of_it:.2f}")
 
 # %% [markdown]
-# The number behind the best candidate has chosen it. What it is worth, only digits can say that have chosen nothing.
+# The best candidate was chosen by that number. What it is worth, only digits by which nothing was chosen can say.
 #
 # ## Where you stand
 

@@ -26,7 +26,7 @@ network = ml.MLP(layer_sizes=(64, 16, 10))
 print(parts.worked()[0])
 
 # %% [markdown]
-# Few digits to train on and to choose by, as in most projects, and very many that nobody looks at until the end. In earnest one has no such luxury; here it lets us see what is true.
+# Few digits to train on and to choose by, as in most projects, and very many that nobody looks at until the end. In practice nobody has such luxury; here it lets us see what is true.
 #
 # ## From earlier lessons
 #
@@ -101,7 +101,7 @@ assert 0.7 < np.mean(draws["log-uniform"] < 0.1) < 0.8
 # %% [markdown]
 # *Two histograms of 200 draws over log₁₀ of the learning rate, from −4 to 0. Uniform draws pile up at the right end. Log-uniform ones are spread evenly.*
 #
-# **Log-uniform** means that the logarithm is uniform. With $u$ drawn from U(0, 1):
+# **Log-uniform** means that the logarithm is uniform. With $u$ drawn uniformly between 0 and 1:
 #
 # $$x = \text{low} \cdot \left(\frac{\text{high}}{\text{low}}\right)^{u}$$
 #
@@ -197,7 +197,7 @@ for n in (10, 20, 40, 59):
 assert 1 - 0.95**58 < 0.95 <= 1 - 0.95**59
 
 # %% [markdown]
-# The first ten buy much, the next ten less. That holds on the average; a single drawing, like those of the lab, may be lucky at once. What a candidate costs is known before: steps per epoch × epochs. So say the budget first.
+# The first ten buy much, the next ten less. That holds on average; a single drawing, like those of the lab, may be lucky at once. What a candidate costs is known before: steps per epoch × epochs. So say the budget first.
 #
 # And not every hyperparameter deserves an axis. η comes first, always. The batch size is set by memory and time; whoever changes it has to search η again. The number of epochs is left to early stopping. Then λ and the layers.
 
@@ -231,7 +231,7 @@ assert search.value > 0.85
 assert search.expected <= search.value
 
 # %% [markdown]
-# Each panel shows all candidates, over another hyperparameter. The record says what it has **cost**, which candidate is best, and warns: we shall come to that. In its formulas $s_{ci}$ is the score of candidate $c$ on held-out part $i$ of $N$; here there is one part. Candidates that can be trained side by side, with the same layers and batch size, 32 at the most, are a **fleet**. `search.settings()` are the best candidate's settings as `ml.train` takes them.
+# Each panel shows all candidates, over a different hyperparameter. The record says what it has **cost**, which candidate is best, and warns: we shall come to that. In its formulas $s_{ci}$ is the score of candidate $c$ on held-out part $i$ of $N$; here there is one part. Candidates that can be trained side by side, with the same layers and batch size, 32 at the most, are a **fleet**. `search.settings()` are the best candidate's settings as `ml.train` takes them.
 #
 # Candidates are independent of each other: `executor=ProcessPoolExecutor(4)` trains them in four processes, and `executor=client.get_executor()` on a Dask cluster.
 
@@ -408,9 +408,9 @@ assert abs(seeds.expected - float(fresh)) < abs(seeds.value - float(fresh))
 # %% [markdown]
 # *A histogram of 64 scores between 0.84 and 0.96, most of them around 0.90. A line at the right end marks the best; a dashed line, among the lower ones of the others, marks what the best reaches on new digits.*
 #
-# This is the **winner's curse**: whoever is chosen for a number has, on the average, been lucky with it. The more candidates, and the fewer examples, the worse. The chosen one may still be good, but its number is too high. (These 100 digits were kinder than most: with 50 other sets of 100 digits the best had, as the median, 0.93 on them and 0.89 on new ones.)
+# This is the **winner's curse**: whoever is chosen for a number has, on average, been lucky with it. The more candidates, and the fewer examples, the worse. The chosen one may still be good, but its number is too high. (These 100 digits were kinder than most: with 50 other sets of 100 digits the best had, as the median, 0.93 on them and 0.89 on new ones.)
 #
-# **By hand**: two networks, equally good; each has 0.8 or 0.9, by luck. Of the four cases, three have a best of 0.9: on the average $(3 \cdot 0.9 + 0.8)/4 = 0.875$, though each is worth 0.85.
+# **By hand**: two networks, equally good; each has 0.8 or 0.9, by luck. Of the four cases, three have a best of 0.9: on average $(3 \cdot 0.9 + 0.8)/4 = 0.875$, though each is worth 0.85.
 #
 # Without 1,497 fresh digits, `ml.tune` estimates it: many times over it draws among the validation digits, with repetition, lets those drawn choose a candidate, and judges it by those not drawn. Nothing is trained again.
 

@@ -3,7 +3,7 @@
 #
 # The decisions of a project: first each as a function that does not make the fault, then argued. Ten tasks, 19 points, about an hour. It goes with [lesson 13](../lessons/13_capstone.ipynb).
 #
-# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("13.prepared")` gives three hints, one a call, and `reveal("13.prepared")` the worked solution; put them in a cell of your own.
+# Write where it says `# your code here`, run the cell, and run the cell below it. If you are stuck, `hint("13.prepared")` gives three hints, one with each call, and `reveal("13.prepared")` the worked solution; put them in a cell of your own.
 #
 # Any right answer counts: loops or arrays, lists or tuples. Besides numpy you may use what earlier tasks asked you to write, yours or the library's, and what a task names; what a task asks for, you write yourself, and neither the library nor another package does it for you.
 #
@@ -132,16 +132,16 @@ check("13.report")
 # For each of the lesson's three projects there are five plans. You are the reviewer, and this is your rubric:
 #
 # 1. The test part decides nothing about the network: no setting, no threshold, no scale.
-# 2. Output and loss belong to the task.
-# 3. Score and threshold belong to what each kind of error costs.
-# 4. What is reported has a mean and a spread over seeds, and a simple model beside it, trained and tested on the same parts.
-# 5. The weights of the best epoch by the validation loss are used.
+# 2. Output and loss, by which the network is trained, belong to the kind of target.
+# 3. Score and threshold, by which it is judged, belong to what each kind of error costs.
+# 4. Mean and spread over seeds are reported, and beside them a simple model, which was trained on the network's training part and tested on its test part.
+# 5. Of each seed that is used, the weights are those of its best epoch, by the validation loss.
 #
-# What a plan does not mention, of a line or part of one, it does right. Of the five plans one keeps all lines, and each other breaks one. Write for plans 1 to 5, in this order, the number of the line that it breaks, and 0 for the one that keeps all: five numbers, such as `[5, 0, 1, 1, 2]`.
+# A plan may say nothing about some of this; then take that as done right. Of the five plans one keeps all lines. Each of the other four breaks one line, and two of them may break the same. Write for plans 1 to 5, in this order, the number of the line that it breaks, and 0 for the one that keeps all: five numbers, such as `[5, 0, 1, 1, 2]`.
 #
 # **Diabetes**: how far the illness goes in a year, a number from 25 to 346, which the network is to give itself. An answer is the worse the farther off it is.
 #
-# 1. Output identity, squared error. The score is the share of patients whose rounded number is right on the test part, because that is easily understood. Mean and spread of five seeds, beside a linear regression.
+# 1. Output identity, squared error. The score is the share of patients whose number, rounded, is exactly right, because that is easily understood. Mean and spread of five seeds, beside a linear regression.
 # 2. Output identity, squared error, R². η and λ are those with the highest R² on the test part, because this is the part that counts. Mean and spread of five seeds, beside a linear regression.
 # 3. Output identity, squared error, R². η and λ are those with the lowest squared error on the validation part. Mean and spread of five seeds, beside a linear regression, because a network that is no better is not worth its trouble.
 # 4. Output sigmoid, squared error, R², because a sigmoid cannot run away to absurd values. η and λ by the validation part. Mean and spread of five seeds, beside a linear regression.
@@ -159,7 +159,7 @@ check("13.diabetes_plans")
 #
 # 1. Sigmoid, binary cross-entropy. The score is accuracy, at the threshold with the highest accuracy on the validation part, because it counts errors of both kinds. Mean and spread of five seeds, beside logistic regression.
 # 2. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside logistic regression.
-# 3. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones, at the threshold 0, because then none is missed. Mean and spread of five seeds, beside logistic regression.
+# 3. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones, with the threshold 0 for the probability, because then none is missed. Mean and spread of five seeds, beside logistic regression.
 # 4. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the test part, because a threshold trains nothing. Mean and spread of five seeds, beside logistic regression.
 # 5. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside a logistic regression that was trained on all 569 tumors, because it is too simple to overfit.
 

@@ -186,7 +186,7 @@ assert 0.8 < scores[:, 2].mean() < 0.95
 assert 0.95 < scores[:, 0].mean() < 0.99
 
 # %% [markdown]
-# It finds more than four in five, without the column, and says how far the start moves that. (The split is another one than above, and a typical one.) The split moves it more: of 50 others, nine in ten gave a recall between 0.7 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs into the report too.
+# It finds more than four in five, without the column, and says how far the start moves that. (The split is another one than above, and a typical one.) The split moves it more: of 50 others, nine in ten gave a recall between 0.7 and 1. There are only twelve malignant tumors in the test part, and each is worth eight points. That belongs in the report too.
 #
 # A number that looks good is no evidence that the work was.
 
@@ -198,7 +198,7 @@ assert 0.95 < scores[:, 0].mean() < 0.99
 #
 # | | | decided by |
 # |---|---|---|
-# | 1 | **look** at the table: holes, doubles, leaks, rare classes | you |
+# | 1 | **look** at the table: missing values, duplicate rows, leaks, rare classes | you |
 # | 2 | **output, loss, score** | the task, and what errors cost |
 # | 3 | **split**, shuffled and **stratified** (each part with the same share of each class); standardize by the training part | the number of examples |
 # | 4 | a **baseline**: what does the simplest model say? | – |
@@ -206,7 +206,7 @@ assert 0.95 < scores[:, 0].mean() < 0.99
 # | 6 | **train** the chosen one with several seeds | – |
 # | 7 | **test** once; say mean, spread and baseline | the test part |
 #
-# (Step 4 may also come last, as below, if nothing is changed after it.) Steps 3, 5, 6 and 7 are the same every time, so they are one function. What is yours to decide comes in from outside. Four candidates keep this page quick; in earnest it would be 20 to 60 (lesson 11). `score` is for the test; the tuning chooses by accuracy, or by R² where the target is a number.
+# (Step 4 may also come last, as below, if nothing is changed after it.) Steps 3, 5, 6 and 7 are the same every time, so they are one function. What is yours to decide comes in from outside. Four candidates keep this page quick; in practice it would be 20 to 60 (lesson 11). `score` is for the test; the tuning chooses by accuracy, or by R² where the target is a number.
 
 
 # %%
@@ -274,8 +274,8 @@ off = ml.mean_absolute_error(line.predict(number_parts.test.x), number_parts.tes
 own_off = np.mean(
     [float(ml.mean_absolute_error(each[:, 0], number_parts.test.y)) for each in number_outputs]
 )
-print(f"the line:    R² {line_score:.2f}, off by {off:.0f} on the average")
-print(f"the network: R² {number_scores.mean():.2f}, off by {own_off:.0f} on the average")
+print(f"the line:    R² {line_score:.2f}, off by {off:.0f} on average")
+print(f"the network: R² {number_scores.mean():.2f}, off by {own_off:.0f} on average")
 
 # %% tags=["test"]
 network_over_line = []
@@ -291,7 +291,7 @@ assert abs(np.mean(network_over_line)) < 0.05
 assert abs(number_scores.mean() - line_score.value) < 0.1
 
 # %% [markdown]
-# (Of 50 other splits, more than four in five had them less than 0.1 apart.) A model of eleven numbers is as good here as one of 193, and anybody can read its weights. That is a result, and it belongs into the report.
+# (Of 50 other splits, more than four in five had them less than 0.1 apart.) A model of eleven numbers is as good here as one of 193, and anybody can read its weights. That is a result, and it belongs in the report.
 
 # %% [markdown] tags=["instructor"]
 # **11 min.** Let somebody defend each wrong option of the two cards for half a minute. Expect disappointment at the line; ask what the network would need (more patients, or a relation that bends).
@@ -385,7 +385,7 @@ assert class_parts.test.y.size == 359
 assert class_scores.mean() - ten_score.value > 2 * class_scores.std(ddof=1)
 
 # %% [markdown]
-# The same function, three times; only output, loss, score, size, batches and epochs were others. Here the network has the better of its baseline, by 0.8 points, three digits of 359: more than its seeds differ, but less than the standard error of a share of 359 digits, 0.01. On this split alone the two cannot be told apart. Which digits are taken for which says more than one number does.
+# The same function, three times; only output, loss, score, size, batches and epochs differed. Here the network beats its baseline, by 0.8 points, three digits of 359: more than its seeds differ, but less than the standard error of a share of 359 digits, 0.01. On this split alone the two cannot be told apart. Which digits are taken for which says more than one number does.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Ask for the three reports in one sentence each: what was tried, how chosen, mean and spread, against what baseline.
@@ -412,7 +412,7 @@ print(*file.read_text(encoding="utf-8").splitlines()[:3], sep="\n")
 # %%
 ml.quiz("13.which_columns")
 
-# %%
+# %% tags=["skip"]
 ml.dataset_from_csv(file, target="grower")
 
 # %%
@@ -455,7 +455,7 @@ ml.TrainingPlayer(
 # **A page to show.** Saved, this notebook becomes one HTML file that plays in any browser, without Python: in a terminal (File > New > Terminal; it stands in the course's folder), `jupyter nbconvert --to mlcourse --execute lessons/13_capstone.ipynb` lays it beside the notebook (where `jupyter` is not found, it is the one in the folder of the course's Python: `.venv/bin/jupyter`). A notebook of your own with these cells does the same.
 
 # %% [markdown] tags=["instructor"]
-# **14 min.** Have everybody bring a table, announced a week before; who has none takes the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know.
+# **14 min.** Have everybody bring a table, announced a week before; those who have none take the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know.
 
 # %% [markdown]
 # ## What practitioners call it
@@ -473,16 +473,16 @@ ml.TrainingPlayer(
 #
 # - *"97.6 %."* On what, chosen how, with which spread, against which baseline?
 # - *A column that is too good.* Ask when it was written down: before the target, or after?
-# - *"It beats the line."* By less than a seed, or another split, makes of difference?
+# - *"It beats the line."* By less than another seed, or another split, would change?
 # - *Going back to step 5 after step 7.* Then the test part has become a validation part; say so, or collect new examples.
 # - *The best seed.* It need not be the best one on new data.
 #
 # **Next:** [exercise 13](../exercises/13_capstone.ipynb), where you write the decisions of a project, each without its fault. Then a table of your own.
 
-# %% [markdown]
+# %% [markdown] tags=["skip"]
 # ## Before and after
 #
 # Twenty questions, like those before lesson 00, about fifteen minutes. Nothing is said of the answers here; `ml.progress()` shows the gain for each step of training when they are done. Run the cell again for the next five.
 
-# %%
+# %% tags=["skip"]
 ml.inventory("after")

@@ -71,6 +71,7 @@ SOLUTION = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 SCAFFOLDING = re.compile(r"^assert |NBVAL_", re.MULTILINE)
+FOR_THE_FORMATTER = re.compile(r" *# fmt: \w+$", re.MULTILINE)  # no word for a learner
 NBGRADER_CONFIG = f'''\
 """nbgrader's settings for the exercises of mlcourse; add your own."""
 
@@ -100,10 +101,11 @@ def read_source(path: Path) -> NotebookNode:
 
 
 def new_cell(cell: NotebookNode) -> NotebookNode:
-    """A cell with the source and the tags of `cell`, and nothing of jupytext's own bookkeeping."""
+    """A cell with the source and the tags of `cell`, and nothing of jupytext's or the formatter's bookkeeping."""
     make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
     tags = cell.metadata.get("tags")
-    return make[cell.cell_type](cell.source, metadata={"tags": tags} if tags else {})
+    source = FOR_THE_FORMATTER.sub("", cell.source)
+    return make[cell.cell_type](source, metadata={"tags": tags} if tags else {})
 
 
 def give_ids(notebook: NotebookNode) -> None:

@@ -247,7 +247,7 @@ TERMS = (
     Term(
         "cosine", "Of two gradients: 1 where they point the same way, 0 at right angles.", used=""
     ),
-    Term("unbiased", "Of an estimate: right on the average over all draws."),
+    Term("unbiased", "Of an estimate: right on average over all draws."),
     Term("momentum", "v ← βv + g, θ ← θ − ηv: a step along the fading sum of all gradients."),
     Term("velocity", "Momentum's fading sum of gradients, v.", "velocit(y|ies)"),
     Term(
@@ -407,9 +407,7 @@ TERMS = (
         "random search(es)?",
     ),
     Term("fleet", "Runs that are trained side by side."),
-    Term(
-        "winner's curse", "Whoever is chosen for a number has, on the average, been lucky with it."
-    ),
+    Term("winner's curse", "Whoever is chosen for a number has, on average, been lucky with it."),
     # fine-tuning
     Term("source task", "What a network was trained for first."),
     Term("target task", "What it is to do now."),

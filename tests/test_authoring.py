@@ -28,6 +28,7 @@ x = 1
 # %% tags=["remember"]
 x + 1
 """
+FOLDERS = ("lessons", "exercises", "solutions")
 CHECKED = '# %% tags=["nbval-check-output"]\n'
 HIDDEN = """\
 # %% [markdown]
@@ -178,6 +179,13 @@ def test_tags_are_kept_and_outputs_are_not_there(root):
     cells = built(root, "lessons/00_start.ipynb").cells
     assert [cell.metadata.get("tags") for cell in cells] == [None, None, None, ["remember"]]
     assert all(cell.outputs == [] for cell in cells if cell.cell_type == "code")
+
+
+def test_what_is_said_to_the_formatter_is_on_no_learners_page(root):
+    write(root, "00_start.lesson.py", LESSON.replace("x + 1", "x + 1  # fmt: skip"))
+    assert built(root, "lessons/00_start.ipynb").cells[-1].source == "x + 1"
+    committed = (path for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb"))
+    assert [path.name for path in committed if "# fmt:" in path.read_text("utf-8")] == []
 
 
 def test_a_cell_knows_its_place_among_the_slides_by_its_tag_or_by_rule(root):

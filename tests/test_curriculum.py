@@ -23,6 +23,21 @@ NUMBERS = curriculum.numbers()
 KINDS = {"quiz": curriculum.questions, "predict": curriculum.predictions}
 ASKED = [each for number in NUMBERS for of_lesson in KINDS.values() for each in of_lesson(number)]
 
+COUNTS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+)
+
 every_lesson = pytest.mark.parametrize("number", NUMBERS)
 everything_asked = pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.id)
 
@@ -79,6 +94,14 @@ def test_an_exercise_has_its_lessons_title_and_says_what_each_task_is_worth(numb
             checked[head] += points.pop(task_id)
     assert said == checked
     assert points == {}
+
+
+@pytest.mark.parametrize("number", sources("exercises"))
+def test_an_exercise_begins_with_how_many_tasks_and_points_it_has(number):
+    opening = build.read_source(sources("exercises")[number]).cells[0].source
+    ((count, points),) = re.findall(r"(\w+) tasks, (\d+) points", opening)
+    tasks = curriculum.tasks(number)
+    assert (COUNTS.index(count.lower()), int(points)) == (len(tasks), sum(t.points for t in tasks))
 
 
 def test_readme_lists_every_lesson_with_its_exercise():

@@ -181,6 +181,32 @@ def test_the_causes_of_a_task_can_be_told_apart(task):
     assert [cause for cause, count in causes.items() if count > 1] == []
 
 
+REVIEWS = [task for task in TASKS if task.id.endswith("_plans")]
+
+
+@pytest.mark.parametrize("task", REVIEWS, ids=lambda task: task.id)
+@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("line", range(6))
+def test_of_each_plan_each_wrong_line_is_answered_and_the_right_one_is_not_told(task, place, line):
+    """By what was written, whatever stands behind it: it is not the plan alone that is spoken of."""
+    right = task.answer[place]
+    if line == right:
+        return
+    for behind in (task.answer[place + 1 :], (line,) * (4 - place)):
+        verdict = judge(task, (*task.answer[:place], line, *behind))
+        kept = f"keeps line {line}: " if line else "breaks a line: "
+        assert verdict.cause.startswith(f"Plan {place + 1} {kept}")
+        assert re.findall(r"line (\d)", verdict.cause) == [str(line)] * bool(line)
+
+
+@pytest.mark.parametrize("task", REVIEWS, ids=lambda task: task.id)
+def test_plans_listed_by_line_are_recognized(task):
+    by_line = [
+        next((n for n, got in enumerate(task.answer, 1) if got == line), 0) for line in range(1, 6)
+    ]
+    assert "the other way round" in judge(task, by_line).cause
+
+
 @every_task
 def test_a_blank_is_no_mistake(task):
     assert judge(task, names("exercises", task.exercise)[task.name]).status == "blank"

@@ -1,5 +1,6 @@
 """The glossary: every term is said somewhere, and none is used before."""
 
+import re
 from pathlib import Path
 
 import glossary_table
@@ -10,6 +11,7 @@ from glossary_terms import TERMS, Term
 from mlcourse import curriculum
 
 AUTHORING = Path(__file__).parent.parent / "authoring"
+SAID_IN = "lessons/05_from_gradient_descent_to_adam.ipynb"
 VELOCITY = Term("velocity", "…", "velocit(y|ies)")
 SAID = Passage(
     "05", "lessons/05.ipynb", "Momentum", "It keeps a **velocity**, into which gradients go."
@@ -87,3 +89,51 @@ def test_the_page_links_the_section():
     assert line.endswith(
         "| [05 · Momentum](../lessons/05_from_gradient_descent_to_adam.ipynb#Momentum) |"
     )
+
+
+NAMED = re.compile(
+    r"\b(lessons?|exercises?) (\d\d\w?)(?:(?:, | and | to )(\d\d\w?))*", re.IGNORECASE
+)
+BRITISH = re.compile(
+    r"\b(\w*(colour|favour|neighbour|behaviour)\w*|grey|centre\w*|labelled|modell\w+|analys(e|es|ed|ing)"
+    r"|(optim|normal|initial|regular|general|summar|visual|minim|maxim)is(e|es|ed|ing|ation|er|ers))\b",
+    re.IGNORECASE,
+)
+
+
+def lost(passage: Passage) -> list[str]:
+    """Return each lesson, exercise or section that a passage names and that is not there."""
+    found = []
+    for named in NAMED.finditer(passage.text):
+        has = curriculum.has_exercise if named[1].lower().startswith("e") else is_lesson
+        found += [named[0] for number in re.findall(r"\d\d\w?", named[0]) if not has(number)]
+    headings = {each.section for each in passages(AUTHORING) if each.page == passage.page}
+    sections = re.findall(r"\b(?:under|section) \*([^*]+)\*", passage.text)
+    return found + [section for section in sections if section not in headings]
+
+
+def is_lesson(number: str) -> bool:
+    """Whether there is a lesson of this number."""
+    return number in curriculum.numbers()
+
+
+def test_every_lesson_exercise_and_section_that_a_text_names_is_there():
+    assert [(passage.page, name) for passage in passages(AUTHORING) for name in lost(passage)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("As lesson 14 says.", ["lesson 14"]),
+        ("Lessons 00 to 12; exercise 00.", ["exercise 00"]),
+        ("It is said under *Nowhere*.", ["Nowhere"]),
+        ("It is said under *Momentum* (lesson 05, exercise 05, lesson 00b).", []),
+    ],
+)
+def test_what_a_text_names_and_is_not_there_is_found(text, named):
+    assert lost(Passage("05", SAID_IN, "", text)) == named
+
+
+def test_the_course_is_spelled_as_in_america():
+    course = passages(AUTHORING)
+    assert [(each.page, word[0]) for each in course for word in BRITISH.finditer(each.text)] == []

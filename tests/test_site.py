@@ -87,9 +87,15 @@ def test_broken_links_are_found_and_whole_ones_are_not(tmp_path: Path) -> None:
     broken = ["c.html#e", "../z.html", "../../outside.html", "#nowhere"]
     write(tmp_path, "site/b/d.html", "".join(f'<a href="{link}"></a>' for link in broken))
     write(tmp_path, "site/e.html", '<script src="https://example.org/x.js"></script>')
+    write(
+        tmp_path,
+        "site/f.html",
+        '<h2 id="words"></h2><script id="words"></script><a name="a" id="a">',
+    )
     assert [line.split(" ")[1] for line in broken_links(tmp_path / "site")] == [
         *broken,
         "https://example.org/x.js",
+        "#words",
     ]
 
 

@@ -1,16 +1,20 @@
 """How a lesson is cut into slides: where one begins, what stands on it, what is only said."""
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import v4
 
+from mlcourse import curriculum
 from mlcourse.cli import main, slides
+from mlcourse.curriculum.tracks import OPENING, TRACKS
 from mlcourse.export.slides import SlidesExporter
 from mlcourse.export.slides.cut import cut, slide_type
-from mlcourse.export.slides.digest import Block, blocks
-from mlcourse.export.slides.exporter import sections
+from mlcourse.export.slides.digest import Block, blocks, plain
+from mlcourse.export.slides.exporter import in_track, sections
+from mlcourse.export.slides.held import Held
 from mlcourse.export.widgets import VIEW
 
 LONG = "It goes on for a while, and nobody reads that from the last row of a room. " * 3
@@ -35,6 +39,36 @@ def told(*cells, cards=()):
     """The slides as (section, kind, texts that stand on them)."""
     made = cut([text("# Title"), *cells], dict(cards).get if cards else lambda model_id: [])
     return [(slide.section, slide.kind, [part.cell.source for part in slide.parts]) for slide in made[1:]]  # fmt: skip
+
+
+LESSONS = sorted((slides.find_course().root / "lessons").glob("*.ipynb"))
+TELLING = (
+    12  # characters of an answer that a text does not hold by chance, as it does "2" or "Adam"
+)
+
+
+def asked_of(path):
+    """The slides of a lesson that was not run: of its cells' outputs only the cards, as the curriculum has them."""
+    notebook, cards = nbformat.read(path, as_version=4), {}
+    for cell in notebook.cells:
+        if found := re.search(r'^ml\.(predict|quiz)\("(.+?)"', cell.source, re.MULTILINE):
+            find = {"predict": curriculum.find_prediction, "quiz": curriculum.find_question}[
+                found[1]
+            ]
+            options = [vars(option) for option in find(found[2]).options]
+            cards[found[2]] = [{"question": find(found[2]).text, "options": options}]
+            cell.outputs = [v4.new_output("display_data", {VIEW: {"model_id": found[2]}})]
+    return cut(notebook.cells, lambda model_id: cards.get(model_id, []))
+
+
+def standing(slide):
+    """What stands on a slide in words."""
+    texts = [part.cell.source for part in slide.parts if part.cell.cell_type == "markdown"]
+    return "\n".join([slide.section, slide.heading, *texts])
+
+
+def in_words(markdown):
+    return " ".join(plain(markdown).lower().rstrip(".").split())
 
 
 def test_a_heading_begins_a_slide_and_what_is_long_is_only_said():
@@ -77,6 +111,20 @@ def test_code_stands_on_a_slide_only_where_its_tag_says_so():
     assert page.count('<div class="highlight') == 1
 
 
+def test_code_that_is_asked_about_comes_without_its_comments_first():
+    cell = code(tags=["slide-code", "asked"])
+    cell.source = 'print("#")  # the sign'
+    assert [parts for *_, parts in told(text("## S"), cell)] == [['print("#")'], [cell.source]]
+
+
+def test_a_table_that_is_asked_about_comes_without_its_numbers_first():
+    table = "| step | $|g|$ |\n|---|---|\n| 1 | 16 |\n| 2 | 12 |"
+    cell = v4.new_markdown_cell(f"Fill in:\n\n{table}", metadata={"tags": ["asked"]})
+    (first,), (second,) = (parts for *_, parts in told(text("## S"), cell))
+    assert first == f"Fill in:\n\n{table.replace('12', '').replace('  ', ' ')}"
+    assert second == table
+
+
 def test_what_a_learner_is_to_write_is_on_no_slide():
     kinds = [slide_type(v4.new_code_cell(code)) for code in ('ml.check("12.it")', "import math", "")]  # fmt: skip
     assert kinds == ["skip"] * 3
@@ -86,6 +134,19 @@ def test_a_sentence_leads_to_what_a_cell_shows():
     lead = f"{LONG}Of two numbers the larger:"
     ((_, kind, parts),) = told(text(f"## S\n\n{lead}"), code())
     assert (kind, parts) == ("shown", ["Of two numbers the larger:", "show()"])
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name[:3].strip("_"))
+def test_no_slide_says_the_answer_before_or_with_its_question(path):
+    made = asked_of(path)
+    asked = [i for i, slide in enumerate(made) if slide.kind == "question"]
+    assert len(asked) > 5
+    for i in asked:
+        question, answer = made[i : i + 2]
+        assert (question.parts, answer.kind, answer.card) == ([], "answer", question.card)
+        (right,) = (each["text"] for each in question.card["options"] if each["right"])
+        before = "\n".join(map(standing, made[: i + 1]))
+        assert len(right) < TELLING or in_words(right) not in in_words(before), right
 
 
 def test_what_is_said_where_nothing_stands_is_said_at_the_next_slide():
@@ -124,6 +185,63 @@ def test_sections_have_the_instructors_notes_and_begin_when_the_ones_before_are_
     assert found[1].notes == "**5 min.** Ask."
 
 
+# ---------------------------------------------------------------- what a track holds
+
+
+THREE = "# T\n\nAt first.\n\n## One\n\nA.\n\n## Two\n\nB.\n\n## Three\n\nC."
+NOTES = """# T: notes
+
+**3 min.** Start.
+
+## One
+
+**5 min.** Ask.
+
+## Two
+
+**7 min.** Ask.
+
+## Three
+
+**9 min.** Ask."""
+
+
+def tracked(*holds):
+    """The sections that a track holds, as (name, how many slides, begins, minutes)."""
+    whole = sections(cut([text(THREE)], lambda model_id: []), NOTES)
+    found = in_track(whole, list(holds))
+    return [(each.name, len(each.slides), each.begins, each.minutes) for each in found], found
+
+
+def test_a_track_keeps_the_title_and_its_sections_with_the_breaks_between_them():
+    kept, found = tracked(Held("One", 70), Held("Three", 90, "Break (15 min)."))
+    assert kept == [("", 1, 0, 0), ("One", 1, 0, 5), ("Three", 1, 20, 9)]
+    assert "from 1:10 to 1:15" in found[1].notes
+    assert found[2].notes.endswith("**After this:** Break (15 min).")
+    assert "After this" not in found[1].notes
+
+
+def test_a_track_may_hold_the_opening_or_all_of_it():
+    assert tracked(Held(OPENING, 5), Held("Two", 8))[0] == [("", 1, 0, 3), ("Two", 1, 3, 7)]
+    whole, found = tracked(Held("", 60))
+    assert whole == [("", 1, 0, 3), ("One", 1, 3, 5), ("Two", 1, 8, 7), ("Three", 1, 15, 9)]
+    assert "from 1:15 to 1:24" in found[3].notes
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_a_track_holds_the_sections_that_the_guide_lists_at_their_times(track):
+    page = (slides.find_course().root / "workshop/README.md").read_text(encoding="utf-8")
+    table = page.split(f"# {TRACKS[track].title}\n")[1].split("\n#")[0]
+    for lesson in TRACKS[track].lessons:
+        listed = re.findall(rf"\| (\d):(\d\d) \| \d+ \| \[{lesson} · (.+?)\]", table)
+        (path,) = slides.find_course().root.glob(f"lessons/{lesson}_*.ipynb")
+        held = slides.held_by(slides.find_course(), track, path.stem)
+        said = [(60 * int(hours) + int(minutes), section) for hours, minutes, section in listed]
+        told = [(each.begins, each.section) for each in held]
+        assert [name for _, name in told] == [""] or told == said
+        assert (told[0][1] == "") == said[0][1].endswith("all of it")
+
+
 # ---------------------------------------------------------------- the command
 
 
@@ -148,11 +266,25 @@ def test_slides_are_made_where_nothing_stands_and_replaced_only_on_request(capsy
 
 
 @pytest.mark.usefixtures("notebook")
+def test_slides_of_a_track_are_a_file_of_their_own():
+    assert main(["slides", "00", "--track", "half"]) == 0
+    page = Path("00_the_loop_at_a_glance.half.slides.html").read_text()
+    assert "In the track from 0:10 to 0:13" in page
+
+
+@pytest.mark.usefixtures("notebook")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["77"], "There is no number 77 in lessons/"),
         (["00", "--out", "."], "is a folder"),
+        (["00", "--track", "weekend"], "There is no track 'weekend'. There is:\n  90 "),
+        (
+            ["04", "--track", "90"],
+            "The track 90 (90 minutes) holds nothing of lesson 04. It holds parts of 00, 06, 09.",
+        ),
+        (["04", "--track", "90"], "Parts of lesson 04 are in: half, day-1."),
+        (["07", "--track", "half"], "Parts of lesson 07 are in: no track."),
         (["00", "--out", "here/slides.html"], "Choose another place with --out"),
     ],
 )

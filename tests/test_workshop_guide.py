@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import workshop_guide
 
+from mlcourse.curriculum.tracks import REST, Own, Part, Track
+
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "workshop/README.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -63,13 +65,10 @@ def test_every_lesson_has_notes_that_the_guide_links():
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        ([workshop_guide.Part("04", "No such section"), workshop_guide.Own(-1, "")], "No such section"),
-        ([workshop_guide.Part("04"), workshop_guide.Own(-1, "")], "0 of 90 minutes"),
-    ],
-)  # fmt: skip
-def test_a_track_with_a_wrong_name_or_no_time_left_is_refused(rows, said):
+    ("row", "said"),
+    [(Part("04", "No such section"), "No such section"), (Part("04"), "0 of 90 minutes")],
+)
+def test_a_track_with_a_wrong_name_or_no_time_left_is_refused(row, said):
     notes = {"04": ROOT / "workshop/04_backpropagation.md"}
     with pytest.raises(ValueError, match=said):
-        workshop_guide.table("mine", 90, rows, notes)
+        workshop_guide.table(Track("Mine", 90, [row, Own(REST, "")]), notes)

@@ -1,4 +1,4 @@
-"""Every link of a site leads to a page and a place that are there, and nothing is loaded from elsewhere."""
+"""Every link of a site leads to a page and to one place that is there, and nothing is loaded from elsewhere."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +15,8 @@ class Page(HTMLParser):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.places: set[str] = {""}
+        self.ids: set[str] = set()
+        self.twice: set[str] = set()
         self.links: list[str] = []
         self.loaded: list[str] = []
         self.feed(path.read_text(encoding="utf-8"))
@@ -22,6 +24,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element's id, and where it leads."""
         found = {name: value or "" for name, value in attrs}
+        if "id" in found:
+            (self.twice if found["id"] in self.ids else self.ids).add(found["id"])
         self.places |= {found[name] for name in ("id", "name") if name in found}
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
@@ -36,7 +40,7 @@ def read(path: Path) -> Page:
 
 
 def broken_links(site: Path) -> list[str]:
-    """Return a sentence for each link that leads nowhere, and for what a page loads from elsewhere.
+    """Return a sentence for each link that leads nowhere, each id given twice, and what is loaded from elsewhere.
 
     Args:
         site: the folder with the pages.
@@ -55,6 +59,8 @@ def wrong_in(path: Path, site: Path) -> Iterator[str]:
     for link in page.loaded:
         if urlsplit(link).netloc:
             yield f"{link} is loaded from elsewhere"
+    for place in sorted(page.twice):
+        yield f"#{place} is the id of two things"
     for link in dict.fromkeys([*page.links, *page.loaded]):
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:

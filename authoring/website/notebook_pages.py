@@ -22,7 +22,7 @@ from mlcourse.export import CourseExporter
 HERE = Path(__file__).resolve().parent
 END = "<!--cell-->"
 FENCE = "`" * 12
-WIDGETS = '<script type="application/json" id="widgets">{}</script>\n'
+WIDGETS = '<script type="application/json" id="page-widgets">{}</script>\n'
 NO_SCRIPT = '<noscript><p class="note">The widgets of this page need JavaScript.</p></noscript>'
 
 

@@ -19,10 +19,12 @@ from mlcourse.export.page import SCRIPT
 from mlcourse.widgets.alone.extension import widget_scripts
 from mlcourse.widgets.kit import join_module, join_styles
 
-DATA = re.compile(r'(?<=<script type="application/json" id="widgets">).*?(?=</script>)', re.DOTALL)
+DATA = re.compile(
+    r'(?<=<script type="application/json" id="page-widgets">).*?(?=</script>)', re.DOTALL
+)
 PLOT = re.compile(r'(<img [^>]*src=")data:image/png;base64,([^"]+)')
 KINDS = {"modules": join_module, "styles": join_styles}
-PUT_BACK = """const place = document.querySelector("script#widgets"), page = JSON.parse(place.textContent);
+PUT_BACK = """const place = document.querySelector("script#page-widgets"), page = JSON.parse(place.textContent);
 for (const kind of ["modules", "styles"]) page[kind] = page[kind].map((name) => globalThis.mlcourse[kind][name]);
 place.textContent = JSON.stringify(page);
 """

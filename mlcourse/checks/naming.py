@@ -52,8 +52,7 @@ def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
     if task.is_function and not callable(mistake.answer):
         return False
     if (first := _first_wrong_choice(task, trials[0].got, trials[0].right)) is not None:
-        theirs = _outcome(task, mistake, trials[0])
-        return first == _first_wrong_choice(task, theirs, trials[0].right)
+        return _is_chosen(task, mistake, trials[0], first)
     all_right = all(is_right(task, trial) for trial in trials)
     for trial in trials:
         theirs = _outcome(task, mistake, trial)
@@ -64,6 +63,14 @@ def _is_made(task: Task, mistake: Mistake, trials: list[Trial]) -> bool:
         ):  # right but for what it did to its arguments
             return False
     return True
+
+
+def _is_chosen(task: Task, mistake: Mistake, trial: Trial, first: int) -> bool:
+    """Return whether several choices are those of a mistake wherever it is wrong, the first wrong one among them."""
+    theirs = (_outcome(task, mistake, trial).parts or {})[""]
+    chosen, asked = (np.asarray((each.parts or {})[""]) for each in (trial.got, trial.right))
+    wrong = theirs != asked
+    return bool(wrong[first]) and np.array_equal(chosen[wrong], theirs[wrong])
 
 
 def _outcome(task: Task, mistake: Mistake, trial: Trial) -> Outcome:
@@ -144,8 +151,7 @@ def _of_choice(task: Task, trial: Trial) -> Evidence:
     """Return what is seen where something was to be chosen from a list, or one thing after another."""
     chosen, asked = (np.ravel((each.parts or {})[""]) for each in (trial.got, trial.right))
     if not _has_right_shapes(trial):
-        needed = "one is" if asked.size == 1 else f"{asked.size} in a row are"
-        return Evidence(f"Your answer holds {chosen.size} numbers, where {needed} asked for.")
+        return Evidence(_of_other_shape(np.shape((trial.got.parts or {})[""]), asked.size))
     place = _first_wrong_choice(task, trial.got, trial.right)
     if place is None:
         told = ", ".join(map(number_text, chosen))
@@ -153,9 +159,30 @@ def _of_choice(task: Task, trial: Trial) -> Evidence:
     right = int(np.sum(chosen == asked))
     are = "none is" if not right else f"{right} {'is' if right == 1 else 'are'}"
     seen = f"Of your {chosen.size} answers {are} right."
+    first = number_text(chosen[place])
     return Evidence(
-        f"{seen} The first that is not is number {place + 1}: {number_text(chosen[place])}."
+        f"{seen} The first that is not is number {place + 1}: {first}.",
+        _not_on_the_list(task, chosen[place]),
     )
+
+
+def _of_other_shape(shape: tuple[int, ...], asked: int) -> str:
+    """Return what is seen where there are more or fewer choices than are asked for, or they stand in no row."""
+    count = int(np.prod(shape))
+    held = f"holds {count} number{'s' * (count != 1)}" if shape else "is a single number"
+    in_shape = f" in the shape {shape}" if len(shape) > 1 or (shape and count == asked) else ""
+    needed = "one is" if asked == 1 else f"{asked} in a row are"
+    return f"Your answer {held}{in_shape}, where {needed} asked for."
+
+
+def _not_on_the_list(task: Task, chosen: float) -> str:
+    """Return what is to be said of a number that neither the right answer nor a mistake chooses anywhere."""
+    answers = (task.answer, *(each.answer for each in task.mistakes))
+    choices = sorted({number for answer in answers for number in np.ravel(answer).tolist()})
+    if chosen in choices:
+        return ""
+    there = listed([number_text(each) for each in choices])
+    return f"There is no {number_text(chosen)} on the list: choose from {there}."
 
 
 def _first_wrong_choice(task: Task, got: Outcome, right: Outcome) -> int | None:

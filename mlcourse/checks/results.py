@@ -137,11 +137,18 @@ def _leaf(value: Any, called: str) -> np.ndarray:
         with suppress(OverflowError):  # an integer may be larger than any float
             array = array.astype(np.float64)
     if array.dtype.kind not in "fiub":
-        words = {"c": "complex numbers", "O": "objects that are no numbers"}
-        raise Unusable(
-            f"{called} holds {words.get(array.dtype.kind, 'no numbers')} (dtype {array.dtype})."
-        )
+        raise Unusable(f"{called} holds {_no_numbers(array)}.")
     return array
+
+
+def _no_numbers(array: np.ndarray) -> str:
+    """Return what an array holds that cannot be compared."""
+    if array.dtype.kind in "US":
+        return "strings, where numbers are asked for"
+    if array.dtype.kind == "O" and any(each is None for each in array.flat):
+        return "None, where a number is asked for"
+    words = {"c": "complex numbers", "O": "objects that are no numbers"}
+    return f"{words.get(array.dtype.kind, 'no numbers')} (dtype {array.dtype})"
 
 
 def _count(values: Any, called: str, depth: int = 1, count: int = 0) -> int:

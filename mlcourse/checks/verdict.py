@@ -23,6 +23,7 @@ CONVENTION = "This is another convention, not a mistake in the mathematics."
 CODE = re.compile(
     r"(?<![\w.&#])(np\.\w+|[A-Za-z]\w*\[[\w:, ]+\]|\[:, \w+\]|[A-Z]\w*\.T\b|\w+=(?:True|False|\d+)|[a-z]+_[a-z]+)"
 )
+EMPHASIS = re.compile(r"(?<![\w*])\*(\w(?:[^*]*\w)?)\*(?![\w*])")
 PRINTED = 2000  # characters of the answer's own output that are shown
 
 
@@ -139,11 +140,23 @@ class Verdict:
         return self.printed[:PRINTED] + "\n…" * cut
 
 
+def emphasized(line: str) -> str:
+    """Return a line of HTML, without code, in which what stands between *asterisks* is set apart.
+
+    Example:
+        >>> emphasized("of *all* images, 2 * 3 * 4")
+        'of <em>all</em> images, 2 * 3 * 4'
+    """
+    return EMPHASIS.sub(r"<em>\1</em>", line)
+
+
 def _code(line: str) -> str:
     """Return a line of HTML in which what stands between `backticks`, or can only be code, is set as code."""
     pieces = line.split("`")
     pieces[::2] = [
-        re.sub(r"\b(lesson|is) (?=[\d(])", r"\1&nbsp;", CODE.sub(r"<code>\1</code>", each))
+        re.sub(
+            r"\b(lesson|is) (?=[\d(])", r"\1&nbsp;", CODE.sub(r"<code>\1</code>", emphasized(each))
+        )
         for each in pieces[::2]
     ]
     pieces[1::2] = [f"<code>{each}</code>" for each in pieces[1::2]]

@@ -275,7 +275,15 @@ def add_slides(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("number", metavar="NN", help="the lesson's number, such as 00")
     command.add_argument(
-        "--out", type=Path, metavar="FILE", help="the file to write (default: NN_topic.slides.html)"
+        "--track",
+        metavar="TRACK",
+        help="only what a track of the workshop holds of it, such as 90 (workshop/README.md)",
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="the file to write (default: NN_topic.slides.html, NN_topic.TRACK.slides.html)",
     )
     command.add_argument(
         "--replace", action="store_true", help="write the file anew where it is there already"

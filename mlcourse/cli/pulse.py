@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import socket
 import sqlite3
+from contextlib import suppress
 
 from mlcourse.cli.course import CommandError
 from mlcourse.pulse.server import Room, serve
@@ -18,7 +19,8 @@ def run_room(options: argparse.Namespace) -> int:
     Raises:
         CommandError: the port is taken, or the file cannot be used.
     """
-    asyncio.run(_run(options))
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_run(options))
     return 0
 
 

@@ -18,7 +18,9 @@ from mlcourse.base.threads import default_to_one_thread
 from mlcourse.classroom.place import VARIABLE
 from mlcourse.cli.course import CommandError, Course, find_course
 from mlcourse.cli.reset import numbered
+from mlcourse.curriculum.tracks import TRACKS
 from mlcourse.export.slides import SlidesExporter
+from mlcourse.export.slides.held import Held, held
 
 SECONDS = 600  # for a cell, on a busy machine
 HOW_TO = """\
@@ -37,11 +39,13 @@ def make_slides(options: argparse.Namespace) -> int:
     course = find_course()
     name = numbered(course, "lessons", options.number)[0]
     topic = Path(name).stem
-    target = (options.out or Path(f"{topic}.slides.html")).absolute()
+    of_track = held_by(course, options.track, topic) if options.track else []
+    file_name = ".".join([topic, *([options.track] if options.track else []), "slides.html"])
+    target = (options.out or Path(file_name)).absolute()
     refuse_to_overwrite(target, options.replace)
     print(f"Running {name} …", file=sys.stderr, flush=True)
     notebook = executed(course.root / name)
-    resources = {"metadata": {"name": topic}, "instructor": notes(course, topic)}
+    resources = {"metadata": {"name": topic}, "instructor": notes(course, topic), "held": of_track}
     exporter = SlidesExporter()  # type: ignore[no-untyped-call]
     page, _ = exporter.from_notebook_node(notebook, resources=resources)
     try:
@@ -52,6 +56,35 @@ def make_slides(options: argparse.Namespace) -> int:
         ) from None
     print(f"{target}\n{HOW_TO}")
     return 0
+
+
+def held_by(course: Course, name: str, topic: str) -> list[Held]:
+    """Return what a track of the workshop holds of a lesson.
+
+    Args:
+        course: with the instructor's notes.
+        name: of the track, as the user typed it.
+        topic: of the lesson, such as ``04_backpropagation``.
+
+    Raises:
+        CommandError: there is no such track, or it holds nothing of the lesson; it says which there are.
+    """
+    if name not in TRACKS:
+        there = "\n".join(f"  {each:6} {track.title}" for each, track in TRACKS.items())
+        raise CommandError(f"There is no track {name!r}. There is:\n{there}")
+    lesson = topic.partition("_")[0]
+    track = TRACKS[name]
+    if lesson not in track.lessons:
+        having = [each for each, track in TRACKS.items() if lesson in track.lessons]
+        raise CommandError(
+            f"The track {name} ({track.title}) holds nothing of lesson {lesson}. It holds parts of "
+            f"{', '.join(track.lessons)}.\nParts of lesson {lesson} are in: {', '.join(having) or 'no track'}. "
+            "Without --track you get all of its slides."
+        )
+    pages = {
+        Path(each).stem: notes(course, Path(each).stem) for each in course.notebooks("lessons")
+    }
+    return held(track, lesson, {each.partition("_")[0]: page for each, page in pages.items()})
 
 
 def refuse_to_overwrite(target: Path, replace: bool) -> None:

@@ -460,7 +460,7 @@ PAIRS = (
             "Houses are sorted by price, the cheap ones first. In each pass through the data (epoch) small groups "
             "(mini-batches) are taken in this order. The network's predictions …",
             2,
-            "are too low after cheap houses, too high after dear ones",
+            "are too low after cheap houses, too high after costly ones",
             (
                 ("are as usual, as every house is seen", "The order does not matter."),
                 ("are better, since the order helps it along", "Order helps, as with people."),
@@ -548,7 +548,7 @@ PAIRS = (
         Asked(
             "Learning rate and number of epochs were chosen, among many, so that the accuracy on a test "
             "part of 300 examples, kept out of training, is highest: 91 %. As an estimate for new data such a number "
-            "is, on the average, …",
+            "is, on average, …",
             1,
             "too high, as the choice made use of chance",
             (

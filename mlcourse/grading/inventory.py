@@ -87,7 +87,7 @@ def told(collected: Collected) -> list[str]:
     if both:
         lines += [
             "",
-            "Right, on the average, of those who answered both:",
+            "Right, on average, of those who answered both:",
             *_by_step(both),
             "",
             *_by_form(both),

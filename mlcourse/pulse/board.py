@@ -102,13 +102,14 @@ class Board:
         """Return how many have done a task, are stuck on which named mistake, or have not begun."""
         those = self.standings.get(task.id, {})
         done = sum(each.right for each in those.values())
-        stuck = Counter(said(each.mistake) for each in those.values() if not each.right)
+        stuck = [each.mistake for each in those.values() if not each.right]
+        named = Counter(said(mistake) for mistake in stuck if mistake)
         return {
             "title": task.title,
             "done": done,
-            "stuck": sum(stuck.values()),
+            "stuck": len(stuck),
             "open": max(0, len(self.names) - len(those)),
-            "mistakes": stuck.most_common(AT_MOST),
+            "mistakes": named.most_common(AT_MOST),
         }
 
     def for_projector(self) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def test_its_weight(lesson: Page) -> None:
 
 
 def test_a_module_and_a_style_stand_in_the_page_once(lesson: Page) -> None:
-    stored = json.loads(lesson.locator("#widgets").inner_text())
+    stored = json.loads(lesson.locator("#page-widgets").inner_text())
     modules = [model["module"] for model in stored["models"].values()]
     assert len(modules) > len(set(modules))  # several widgets of a kind
     assert len(stored["modules"]) == len(stored["styles"]) == len(set(modules))

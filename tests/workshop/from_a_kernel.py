@@ -54,6 +54,16 @@ def listening():
     return found
 
 
+def whose(sign):
+    """As which users the hub's programs with a sign in their command run."""
+    found = set()
+    for each in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if sign in (each / "cmdline").read_bytes().decode().replace("\0", " "):
+                found.add(each.stat().st_uid)
+    return sorted(found)
+
+
 ben = hub / "learners" / "ben" / "mlcourse"
 others = list(processes())
 token = os.environ["JUPYTERHUB_API_TOKEN"]
@@ -64,12 +74,15 @@ found = {
     "read another's notebook": outcome(lambda: (ben / EXERCISE).read_bytes()),
     "link to another's notebook": outcome(lambda: os.link(ben / EXERCISE, mine / "mine")),
     "write into another's folder": outcome(lambda: (ben.parent / "mine").write_text("")),
-    "take another's folder's place": outcome(lambda: os.rename(ben.parent, mine / "ben")),
+    "take another's folder's place": outcome(
+        lambda: os.rename(ben.parent, ben.parent.with_name("gone"))
+    ),
     "read the hub's secret": outcome(lambda: (hub / "hub" / "cookie_secret").read_bytes()),
     "read the hub's database": outcome(lambda: (hub / "hub" / "jupyterhub.sqlite").read_bytes()),
     "list the hub's folder": outcome(lambda: os.listdir(hub / "hub")),
     "list what is collected": outcome(lambda: os.listdir(hub / "instructor")),
     "list the pulse's folder": outcome(lambda: os.listdir(hub / "pulse")),
+    "list the proxy's folder": outcome(lambda: os.listdir(hub / "proxy")),
     "read the list of the class": outcome(lambda: (hub / "learners.txt").read_bytes()),
     "change the list of the class": outcome(lambda: (hub / "learners.txt").write_text("")),
     "change the course": outcome(lambda: (course / "__init__.py").open("a")),
@@ -82,6 +95,10 @@ found = {
     "have another group": outcome(lambda: os.setgroups([0])),
     "take more memory": outcome(lambda: len(bytearray(3_000_000_000))),
     "raise the limit": outcome(lambda: resource.setrlimit(resource.RLIMIT_DATA, (-1, -1))),
+    "processes and threads": resource.getrlimit(resource.RLIMIT_NPROC),
+    "whose the proxy is": whose(f"--api-port {PORT + 2}"),
+    "whose the pulse is": whose(f"mlcourse pulse --host 127.0.0.1 --port {PORT + 3}"),
+    "whose the culler is": whose("jupyterhub_idle_culler"),
     "ask the hub for all users": fetch(f"{api}/users", Authorization=f"token {token}"),
     "ask the hub for another": fetch(f"{api}/users/ben", Authorization=f"token {token}"),
     "ask the proxy for its routes": fetch(f"http://127.0.0.1:{PORT + 2}/api/routes"),

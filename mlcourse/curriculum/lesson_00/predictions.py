@@ -108,7 +108,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "00.digits",
-        "Who guesses reads one image in ten right. After some seconds of training: what share of images that "
+        "A guess is right for one image in ten. After some seconds of training: what share of images that "
         "it has never seen will the network read right?",
         "00.4",
         (

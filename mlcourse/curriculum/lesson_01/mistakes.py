@@ -659,7 +659,7 @@ WRONG_LAYER = (
     ),
     Mistake(
         factor_of_the_wrong_layer,
-        "This is how far the wrong layer is off. Asked is which one it is: its number, from 0.",
+        "This is how far the wrong layer is off. The task asks which one it is: its number, from 0.",
     ),
 )
 
@@ -910,7 +910,7 @@ DIFFERENT_UNITS = (
     ),
     Mistake(
         copies_counted,
-        "This is how many units are copies of another one. Asked is how many different ones there are.",
+        "This is how many units are copies of another one. The task asks how many different ones there are.",
     ),
 )
 
@@ -999,7 +999,7 @@ START_OF = (
     Mistake(
         start_all_zero,
         "All weights are 0, so the units of a layer stay copies of each other for ever. "
-        "Draw them after He (lesson 01, Why random at all).",
+        "Draw them by He's formula (lesson 01, Why random at all).",
         1,
     ),
     Mistake(

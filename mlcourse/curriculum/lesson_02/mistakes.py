@@ -46,7 +46,7 @@ SIGMOID_OF_EACH = (
 HIDDEN_SUM = (
     Mistake(
         0.0,
-        "This is after ReLU, the activation a. Asked is the weighted sum z before it "
+        "This is after ReLU, the activation a. The task asks for the weighted sum z before it "
         "(lesson 02, One unit).",
     ),
     Mistake(-2.2, "The bias is missing: z = xW + b (lesson 02, One unit)."),

@@ -441,7 +441,7 @@ AS_TWO_CLASSES = (
     ),
     Mistake(
         two_classes_as_probabilities,
-        "These are the probabilities. Asked are logits: softmax will still be applied to "
+        "These are the probabilities. The task asks for logits: softmax will still be applied to "
         "them (lesson 03, Many classes).",
         21,
     ),
@@ -705,7 +705,7 @@ SQUARED_SLOPE = (
     ),
     Mistake(
         0.9801,
-        "This is (p − y)², the error itself. Asked is its slope by z: 2(p − y) · p(1 − p) "
+        "This is (p − y)², the error itself. The task asks for its slope by z: 2(p − y) · p(1 − p) "
         "(lesson 03, Why not squares for classes).",
     ),
     Mistake(

@@ -10,8 +10,8 @@ PREDICTIONS = (
         "over $p$ from 0.02 to 1.",
         "03.2",
         curve=Curve("probability of the true class", "loss", (0.02, 1), (0, 4), tolerance=0.08),
-        explanation=r"Who expected the truth ($p = 1$) pays nothing. Half sure costs $\ln 2 = 0.69$. Towards $p = "
-        "0$ the price has no limit: a network that is certain and wrong pays for it.",
+        explanation=r"A network that expected the truth ($p = 1$) pays nothing. Half sure costs $\ln 2 = 0.69$. "
+        "Towards $p = 0$ the price has no limit: a network that is certain and wrong pays for it.",
     ),
     Prediction(
         "03.best_constant",

@@ -129,7 +129,7 @@ QUESTIONS = (
     ),
     Question(
         "03.first_loss",
-        "Ten classes, weights after He. The first batch has a loss of 2.9; ln 10 is 2.30. That is …",
+        "Ten classes, weights by He's formula. The first batch has a loss of 2.9; ln 10 is 2.30. That is …",
         "03.4",
         (
             Option(

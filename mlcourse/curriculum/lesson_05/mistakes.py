@@ -168,7 +168,7 @@ MOMENTUM_STEP = (
     ),
     Mistake(
         velocity_forgotten,
-        "This is plain gradient descent: the velocity is neither used nor renewed. First v ← βv + g, then θ ← θ − "
+        "This is plain gradient descent: the velocity is neither used nor updated. First v ← βv + g, then θ ← θ − "
         "ηv (lesson 05, Momentum).",
     ),
     Mistake(
@@ -283,7 +283,7 @@ NESTEROV_STEP = (
     ),
     Mistake(
         nesterov_with_the_old_velocity,
-        "g + βv was taken with the old v, and v was not renewed. First v ← βv + g, then g + βv with the new one "
+        "g + βv was taken with the old v, and v was not updated. First v ← βv + g, then g + βv with the new one "
         "(lesson 05, Nesterov).",
         35,
     ),
@@ -798,7 +798,7 @@ def _of_the_return(function: Function) -> str:
 TRAIN_ADAM = (
     Mistake(
         epochs_counted,
-        "t counts epochs here. It counts steps, since m and v are renewed in each of them (lesson 05, Adam).",
+        "t counts epochs here. It counts steps, since m and v are updated in each of them (lesson 05, Adam).",
         38,
     ),
     Mistake(

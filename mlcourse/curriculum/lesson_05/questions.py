@@ -74,7 +74,7 @@ QUESTIONS = (
         (
             Option(
                 "2",
-                r"$m$ and $v$ are renewed in every step, so their corrections go by steps.",
+                r"$m$ and $v$ are updated in every step, so their corrections go by steps.",
                 misconception=38,
             ),
             Option(

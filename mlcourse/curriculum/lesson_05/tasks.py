@@ -226,7 +226,7 @@ TASKS = (
         in_training=training.NESTEROV_STEP,
         why="The step already counts on the push that v will give next: it turns earlier than momentum does.",
         hints=(
-            "The velocity is renewed as before. What is new is which vector θ follows.",
+            "The velocity is updated as before. What is new is which vector θ follows.",
             "v ← βv + g, then θ ← θ − η(g + βv), with the new v.",
             "theta - learning_rate * (gradient + … * velocity), after velocity = beta * velocity + gradient",
         ),

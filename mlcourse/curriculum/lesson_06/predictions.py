@@ -56,8 +56,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "06.lowered",
-        r"20 starts with $\eta = 0.1$ for all 180 steps, and 20 with a cosine from 0.1 down to 0, which make half as "
-        "long steps, all in all. With which is the training loss in the middle of the 20 lower at the end?",
+        r"20 starts with $\eta = 0.1$ for all 180 steps, and 20 with a cosine from 0.1 down to 0, whose steps are half "
+        "as long, all in all. For which 20 is the median training loss lower at the end?",
         "06.2",
         (
             Option(
@@ -87,7 +87,7 @@ PREDICTIONS = (
         (
             Option(
                 "the cosine saves them",
-                "In step 5 it is still 0.3. Who flies off does so in the first steps.",
+                "In step 5 it is still 0.3. A run that flies off does so in the first steps.",
             ),
             Option(
                 "the warm-up saves them",
@@ -117,7 +117,7 @@ PREDICTIONS = (
             ),
             Option(
                 "under L2 most of them, under L1 none",
-                "Squares grow faster for large weights. For small ones they are as good as nothing.",
+                "Squares grow faster for large weights. For small ones they are next to nothing.",
             ),
             Option(
                 "under both none",
@@ -179,7 +179,7 @@ PREDICTIONS = (
             ),
             Option(
                 "by 0.1 and by 0.001",
-                "Decay, too, comes times the learning rate.",
+                "Decay, too, is multiplied by the learning rate.",
                 misconception=43,
             ),
         ),

@@ -170,7 +170,7 @@ QUESTIONS = (
             ),
             Option(
                 "0.9",
-                r"That is $2 - 0.5 \cdot 2 - 0.1$: the decay comes times the learning rate, too.",
+                r"That is $2 - 0.5 \cdot 2 - 0.1$: the decay is multiplied by the learning rate, too.",
                 misconception=43,
             ),
             Option("1.8", r"Yes: $2 - 0.1 \cdot 0.5 \cdot 2 - 0.1 \cdot 1$.", right=True),

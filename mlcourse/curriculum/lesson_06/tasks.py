@@ -237,7 +237,7 @@ TASKS = (
         library=_cosine_decay,
         also_right=others.COSINE_DECAY,
         in_training=training.COSINE_DECAY,
-        why="Long steps for long, short ones at the end, and no moment at which to drop to be chosen.",
+        why="Long steps most of the way, short ones at the end, and no moment for a drop to be chosen.",
         hints=(
             "What is the cosine at the start and at the end of the way, and what has η to be there?",
             "With way = step/steps, at most 1: (1 + cos(π · way))/2 goes from 1 to 0.",
@@ -262,7 +262,7 @@ TASKS = (
         library=_warm_up,
         also_right=others.WARM_UP,
         in_training=training.WARM_UP,
-        why="In the lesson this brought 50 of 50 runs through a rate at which 44 had flown off.",
+        why="In the lesson this brought nearly all runs through a rate at which most had flown off.",
         hints=(
             "Which η must step 0 have, so that it is small and not nothing? And what does `after` want to be asked?",
             "In the climb (step < steps): after(0) · (step + 1)/(steps + 1). Later `after` has a clock of its own.",

@@ -120,7 +120,7 @@ BY_HAND = (
     ),
     Mistake(
         9 * -1 + 4.0,
-        "This is the y of the first example, z = 2. Asked is the last one's (lesson 07, What is normalized).",
+        "This is the y of the first example, z = 2. The task asks for the last one's (lesson 07, What is normalized).",
     ),
 )
 
@@ -237,7 +237,8 @@ NORMALIZE = (
     ),
     Mistake(
         between_zero_and_one,
-        "Each unit was put between 0 and 1 by its smallest and largest z. Asked is mean 0 and variance 1 (lesson 07, "
+        "Each unit was put between 0 and 1 by its smallest and largest z. The task asks for mean 0 and variance 1 "
+        "(lesson 07, "
         "What is normalized).",
     ),
 )
@@ -1338,7 +1339,7 @@ BACKWARD = (
     ),
     Mistake(
         dgamma_and_dbeta_swapped,
-        "dγ and dβ have changed places. Asked is dz, dγ, dβ, and γ's has ẑ in it (lesson 07, The way back).",
+        "dγ and dβ have changed places. The task asks for dz, dγ, dβ, and γ's has ẑ in it (lesson 07, The way back).",
     ),
     Mistake(
         gamma_in_the_scales,

@@ -79,8 +79,8 @@ PREDICTIONS = (
                 "Too large is divided away as too small is: no unit begins saturated.",
             ),
         ),
-        explanation="A start that was right before is not made much better in four epochs. What is won is that one "
-        "need not find it.",
+        explanation="A start that was right before is not made much better in four epochs. What is gained is that "
+        "one need not find it.",
     ),
     Prediction(
         "07.sorted_by_digit",

@@ -532,7 +532,8 @@ EPOCH_LOSS = (
     ),
     Mistake(
         middle_of_the_losses,
-        "This is the median of the batches' losses. Asked is the mean over the examples: all of `losses * sizes`, over "
+        "This is the median of the batches' losses. The task asks for the mean over the examples: all of `losses * "
+        "sizes`, over "
         "`np.sum(sizes)`.",
     ),
     Mistake(

@@ -229,7 +229,7 @@ TASKS = (
         library=_steps_made,
         also_right=others.STEPS_MADE,
         worked=others.STEPS_MADE_WORKED,
-        why="So often the weights were changed: that, and not the number of epochs, is how long a run was.",
+        why="This often the weights were changed: that, and not the number of epochs, is how long a run was.",
         hints=(
             "How many batches does it take to deal 1000 examples, if the last batch may be smaller?",
             "15 batches of 64 are 960 examples. What becomes of the other 40?",

@@ -213,11 +213,12 @@ BEST_AND_GAP = (
     ),
     Mistake(
         loss_for_its_epoch,
-        "The first is the lowest validation loss itself. Asked is the epoch: `np.argmin` for `np.min`.",
+        "The first is the lowest validation loss itself. The task asks for the epoch: `np.argmin` for `np.min`.",
     ),
     Mistake(
         lowest_losses,
-        "The first is the lowest validation loss itself, and the gap is taken to the lowest training loss. Asked are "
+        "The first is the lowest validation loss itself, and the gap is taken to the lowest training loss. The task "
+        "asks for "
         "the epoch, `np.argmin`, and both losses there.",
     ),
     Mistake(
@@ -376,7 +377,7 @@ REGIMES = (
     ),
     Mistake(
         lowest_training_loss_of_all,
-        "The lowest training loss is compared with acceptable. Asked is the one after the last epoch.",
+        "The lowest training loss is compared with acceptable. The task asks for the one after the last epoch.",
     ),
     Mistake(
         signs_exchanged,
@@ -402,7 +403,8 @@ REGIMES = (
     ),
     Mistake(
         risen_in_some_epoch,
-        f"The *highest* validation loss is compared with the lowest, and at the start every run is high. Asked is "
+        "The *highest* validation loss is compared with the lowest, and at the start every run is high. The task "
+        "asks for "
         f"the last one {READING}.",
     ),
     Mistake(
@@ -540,19 +542,20 @@ ENOUGH_EXAMPLES = (
     ),
     Mistake(
         place_of_the_amount,
-        "This is the place in amounts. Asked is how many examples: `amounts[place]`.",
+        "This is the place in amounts. The task asks how many examples: `amounts[place]`.",
     ),
     Mistake(
         last_amount,
-        "This is the last amount with a small gap. Asked is the first: data cost money.",
+        "This is the last amount with a small gap. The task asks for the first: data cost money.",
     ),
     Mistake(
         smallest_gap_of_all,
-        "This is the amount with the smallest gap. Asked is the first that is small enough.",
+        "This is the amount with the smallest gap. The task asks for the first that is small enough.",
     ),
     Mistake(
         first_also_where_none,
-        "Where no gap is small enough, the first amount comes out: argmax of nothing but False is 0. Asked is −1.",
+        "Where no gap is small enough, the first amount comes out: argmax of nothing but False is 0. The task asks "
+        "for −1.",
     ),
     Mistake(
         validation_loss_itself,
@@ -565,7 +568,7 @@ ENOUGH_EXAMPLES = (
     Mistake(summed_over_the_seeds, "The gaps of the seeds were added up; asked is their mean.", 18),
     Mistake(
         last_where_none,
-        "Where no amount is enough, this returns the last one. Asked is −1 then.",
+        "Where no amount is enough, this returns the last one. The task asks for −1 then.",
     ),
     Mistake(
         magnitudes_of_the_gaps,
@@ -574,7 +577,7 @@ ENOUGH_EXAMPLES = (
     ),
     Mistake(
         in_every_seed,
-        "This asks for a small gap in *every* seed. Asked is the mean over the seeds.",
+        "This asks for a small gap in *every* seed. The task asks for the mean over the seeds.",
     ),
     Mistake(
         strictly_below,
@@ -881,7 +884,7 @@ EARLY_STOPPING = (
     ),
     Mistake(
         compared_with_the_first,
-        "Every loss is compared with the first epoch's: `lowest` is never renewed. At a new best it becomes that "
+        "Every loss is compared with the first epoch's: `lowest` is never updated. At a new best it becomes that "
         f"epoch's loss {PATIENCE}.",
     ),
     Mistake(
@@ -1082,7 +1085,7 @@ STANDARDIZED = (
     ),
     Mistake(
         each_example_by_itself,
-        "Mean and std run across the features of each example. Asked is feature by feature: `axis=0`.",
+        "Mean and std run across the features of each example. Go feature by feature: `axis=0`.",
     ),
     Mistake(
         by_the_validation_part,
@@ -1205,7 +1208,7 @@ CHOSEN_L2 = (
     ),
     Mistake(
         training_loss_reported,
-        f"The training loss is reported. Asked is the loss on what was never looked at: test {TEST_PART}.",
+        f"The training loss is reported. The task asks for the loss on what was never looked at: test {TEST_PART}.",
     ),
     Mistake(
         best_single_run,

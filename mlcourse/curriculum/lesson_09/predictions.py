@@ -111,7 +111,7 @@ PREDICTIONS = (
         "09.accuracy_later",
         "Breast cancer, 30-64-1. The validation loss has its lowest value, 0.12, after epoch 4; there 2 of 114 "
         "patients are "
-        "told wrong. After epoch 39 it is 0.20. How many are told wrong then?",
+        "misclassified. After epoch 39 it is 0.20. How many are misclassified then?",
         "09.4",
         (
             Option(
@@ -131,10 +131,10 @@ PREDICTIONS = (
         ),
         explanation="The weights grow, and with them the certainty. That hardly lowers the loss of those who were "
         "right "
-        "and sure already; who is wrong and sure costs −ln p, without bound. Two patients raise the mean of 114.",
+        "and sure already; those who are wrong and sure cost −ln p, without bound. Two patients raise the mean of 114.",
         again="A network learns breast cancer. The validation loss has its lowest value, 0.12, after epoch 4; there "
         "2 of 114 "
-        "patients are told wrong. After epoch 39 it is 0.20. How many are told wrong then?",
+        "patients are misclassified. After epoch 39 it is 0.20. How many are misclassified then?",
     ),
     Prediction(
         "09.noise_columns",
@@ -145,7 +145,7 @@ PREDICTIONS = (
         (
             Option(
                 "0.5",
-                "The model has never seen the 20. Who picked the columns has.",
+                "The model has never seen the 20. Whoever picked the columns has.",
                 misconception=53,
             ),
             Option("1.0", "Ten columns are not enough to tell all of them apart."),

@@ -105,7 +105,8 @@ F1_BY_HAND = (
     ),
     Mistake(
         (0.4 + 152 / 170) / 2,
-        "The F1 of the ill and that of the healthy were averaged: that is macro F1. Asked is that of the ill alone "
+        "The F1 of the ill and that of the healthy were averaged: that is macro F1. The task asks for that of the "
+        "ill alone "
         "(lesson 10, One number of two: F1).",
         58,
     ),
@@ -580,7 +581,8 @@ PRECISION_RECALL = (
     ),
     Mistake(
         averaged_over_both_classes,
-        "The classes were averaged: that is macro precision and recall. Asked are those of class 1 alone (lesson 10, "
+        "The classes were averaged: that is macro precision and recall. The task asks for those of class 1 alone "
+        "(lesson 10, "
         "Precision and recall).",
         58,
     ),
@@ -1143,7 +1145,8 @@ CHEAPEST_THRESHOLD = (
     ),
     Mistake(
         the_last_of_the_cheapest,
-        "Of several thresholds that cost the same, a larger one was taken. Asked is the smallest: `np.unique` sorts "
+        "Of several thresholds that cost the same, a larger one was taken. The task asks for the smallest: "
+        "`np.unique` sorts "
         "them, and `np.argmin` finds the first.",
     ),
     Mistake(
@@ -1157,17 +1160,18 @@ CHEAPEST_THRESHOLD = (
     ),
     Mistake(
         cost_per_example,
-        "The cost was divided by the number of examples. Asked is what all of them cost together.",
+        "The cost was divided by the number of examples. The task asks what all of them cost together.",
         18,
     ),
     Mistake(
         cost_of_shares,
         "These are the costs of *shares*: the misses were divided by the positives, the false alarms by the "
-        "negatives. Asked is what all cost together: count them.",
+        "negatives. The task asks what all cost together: count them.",
     ),
     Mistake(
         place_of_the_threshold,
-        "The first is the *place* of the threshold among those that were tried. Asked is the threshold itself: "
+        "The first is the *place* of the threshold among those that were tried. The task asks for the threshold "
+        "itself: "
         "`thresholds[best]`.",
     ),
     Mistake(
@@ -1177,7 +1181,8 @@ CHEAPEST_THRESHOLD = (
     ),
     Mistake(
         between_the_probabilities,
-        "The middles between the probabilities were tried. Asked are the numbers that occur in `p`, each as the "
+        "The middles between the probabilities were tried. The task asks for the numbers that occur in `p`, each as "
+        "the "
         "threshold (lesson 10, Choosing the threshold).",
     ),
     Mistake(
@@ -1203,7 +1208,8 @@ CHEAPEST_THRESHOLD = (
     ),
     Mistake(
         by_the_formula,
-        "alarm/(alarm + missed) is the best threshold where the probabilities are right. Asked is what costs least on "
+        "alarm/(alarm + missed) is the best threshold where the probabilities are right. The task asks what costs "
+        "least on "
         "*these* examples: try each number in `p`.",
     ),
     Mistake(

@@ -84,10 +84,10 @@ PREDICTIONS = (
             ),
             Option(
                 "above 0.5",
-                "There the dear error becomes more frequent: fewer of the eights are found.",
+                "There the costly error becomes more frequent: fewer of the eights are found.",
             ),
         ),
-        explanation="If the probabilities are right, an image with probability $p$ costs $10p$ on the average when it "
+        explanation="If the probabilities are right, an image with probability $p$ costs $10p$ on average when it "
         "is called *no* and $1 - p$ when it is called *yes*. The second is less from $p = 1/11$ on. Real "
         "probabilities are a little off, and so the threshold is chosen on the validation part.",
     ),

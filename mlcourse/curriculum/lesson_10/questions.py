@@ -9,7 +9,7 @@ QUESTIONS = (
         "10.1",
         (
             Option(
-                "yes, hardly anybody is told wrong",
+                "yes, hardly anybody is misjudged",
                 "Saying *healthy* to everybody is wrong for one in a thousand.",
                 misconception=56,
             ),

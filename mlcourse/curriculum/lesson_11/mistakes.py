@@ -329,7 +329,8 @@ GRID = (
     ),
     Mistake(
         one_behind_the_other,
-        f"All rates stand there, and then all penalties. Asked are pairs, every rate with every penalty {WHERE}.",
+        "All rates stand there, and then all penalties. The task asks for pairs, every rate with every penalty "
+        f"{WHERE}.",
     ),
     Mistake(
         rows_overwritten,
@@ -349,7 +350,7 @@ BUDGET_BY_HAND = (
     ),
     Mistake(
         10,
-        f"With ten, 1 − 0.9¹⁰ = 0.65: one of ten hits it on the average, and often none does {BUDGET}.",
+        f"With ten, 1 − 0.9¹⁰ = 0.65: one of ten hits it on average, and often none does {BUDGET}.",
     ),
     Mistake(21, f"1 − 0.9²¹ = 0.891 is just below 0.9 {BUDGET}."),
     Mistake(23, f"22 are enough: 1 − 0.9²² = 0.902 is above 0.9 already {BUDGET}."),
@@ -781,7 +782,7 @@ STANDARDIZED_FOLDS = (
     ),
     Mistake(
         the_others_standardized,
-        "Each round writes the training examples. Asked is what becomes of the held-out ones: `result[fold == "
+        "Each round writes the training examples. The task asks what becomes of the held-out ones: `result[fold == "
         "number]`.",
     ),
     Mistake(
@@ -809,7 +810,7 @@ STANDARDIZED_FOLDS = (
     ),
     Mistake(
         by_the_next_fold,
-        "Each fold is standardized by one other fold. Asked are *all* others: `x[fold != number]`.",
+        "Each fold is standardized by one other fold. The task asks for *all* others: `x[fold != number]`.",
     ),
     Mistake(
         means_of_the_folds,
@@ -822,7 +823,7 @@ STANDARDIZED_FOLDS = (
     ),
     Mistake(
         example_by_example,
-        "Mean and std run across each example's own features. Asked is feature by feature, `axis=0`, over the other "
+        "Mean and std run across each example's own features. Go feature by feature, `axis=0`, over the other "
         "folds.",
     ),
 )
@@ -1018,7 +1019,7 @@ CHOSEN = (
     ),
     Mistake(
         nearest_to_the_bound,
-        "`simplest` is the one whose mean is nearest to the bound. Asked is the first that reaches it: `>=`.",
+        "`simplest` is the one whose mean is nearest to the bound. The task asks for the first that reaches it: `>=`.",
     ),
 )
 
@@ -1042,7 +1043,7 @@ CURSE_BY_HAND = (
     ),
     Mistake(
         0.0375,
-        f"This is by how much the choice flatters. What the chosen one has on the average is asked for {WORTH}.",
+        f"This is by how much the choice flatters. What the chosen one has on average is asked for {WORTH}.",
     ),
     Mistake(
         0.8375,

@@ -120,7 +120,7 @@ PREDICTIONS = (
     Prediction(
         "11.best_of_64",
         "64 networks differ in nothing but the seed. On 100 validation digits the best of them is right for 0.96, and "
-        "all of them for 0.90 on the average. About what does that best one reach on 1,497 new digits?",
+        "all of them for 0.90 on average. About what does that best one reach on 1,497 new digits?",
         "11.5",
         (
             Option(

@@ -357,7 +357,7 @@ TASKS = (
         answer=right.kept_features,
         library="no function of the library chooses features.",
         also_right=others.KEPT_FEATURES,
-        why="Choosing features is learning too, and belongs into each fold's training part.",
+        why="Choosing features is learning too, and belongs in each fold's training part.",
         hints=(
             "Which examples does the code above look at that it should not?",
             "Inside a loop over the folds: train = fold != number, and only those examples of each class.",

@@ -84,7 +84,7 @@ tumor_plans = (
 digit_plans = (
     1,  # the test part has a say in the scale
     2,  # a squared error makes an order of the classes
-    5,  # the last epoch is not the best
+    5,  # the last epoch need not be the best
     0,
     4,  # one seed has no spread
 )

@@ -9,6 +9,7 @@ import numpy as np
 
 from mlcourse.base.errors import Array
 from mlcourse.checks.task import Mistake
+from mlcourse.curriculum.lesson_13 import answers, plans
 from mlcourse.curriculum.lesson_13.answers import (
     kept_weights,
     loss_for,
@@ -172,7 +173,7 @@ TELLS_ALONE = (
     ),
     Mistake(
         numbers_of_the_columns,
-        "These are the numbers of the columns that tell. Asked is a truth value for *each* column.",
+        "These are the numbers of the columns that tell. The task asks for a truth value for *each* column.",
     ),
 )
 
@@ -409,7 +410,8 @@ PREPARED = (
     ),
     Mistake(
         targets_scaled_too,
-        "The targets have been standardized as well. Asked are the inputs alone: the targets are what is to be said.",
+        "The targets have been standardized as well. The task asks for the inputs alone: the targets are what is to "
+        "be said.",
     ),
     Mistake(
         test_part_by_its_own_spread,
@@ -419,7 +421,7 @@ PREPARED = (
     ),
     Mistake(
         row_by_row,
-        "Each example is standardized by its own numbers, across the columns. Asked is column by column: `axis=0`.",
+        "Each example is standardized by its own numbers, across the columns. Go column by column: `axis=0`.",
     ),
     Mistake(
         centered_alone, "The mean is subtracted; the division by the standard deviation is missing."
@@ -431,7 +433,7 @@ PREPARED = (
     ),
     Mistake(
         test_part_first,
-        "The test part comes first here. Asked are x_train, y_train, x_test, y_test.",
+        "The test part comes first here. The task asks for x_train, y_train, x_test, y_test.",
     ),
     Mistake(
         one_more_held_out,
@@ -708,7 +710,8 @@ LOSS_FOR = (
     ),
     Mistake(
         root_of_the_squares,
-        "In the regression the root was taken of the mean squared error. Asked is the mean of the squares itself.",
+        "In the regression the root was taken of the mean squared error. The task asks for the mean of the squares "
+        "itself.",
     ),
     Mistake(
         clipped_probabilities,
@@ -880,11 +883,13 @@ KEPT_WEIGHTS = (
     ),
     Mistake(
         every_epoch_of_the_best_seed,
-        "These are all epochs of the one seed with the lowest loss. Asked is, for *every* seed, its best epoch.",
+        "These are all epochs of the one seed with the lowest loss. The task asks, for *every* seed, for its best "
+        "epoch.",
     ),
     Mistake(
         seed_and_epoch_exchanged,
-        "This takes, for each *epoch*, the best seed: argmin runs over the seeds. Asked is, for each seed, its best "
+        "This takes, for each *epoch*, the best seed: argmin runs over the seeds. The task asks, for each seed, for "
+        "its best "
         "epoch: `axis=1`.",
     ),
 )
@@ -1049,7 +1054,7 @@ SIMPLEST = (
     ),
     Mistake(
         own_error,
-        "Each candidate is given its own standard error. Asked is that of the best one, for all.",
+        "Each candidate is given its own standard error. The task asks for that of the best one, for all.",
     ),
     Mistake(
         error_without_correction,
@@ -1068,12 +1073,13 @@ SIMPLEST = (
     ),
     Mistake(
         error_of_all_scores,
-        "The standard deviation is that of all scores, of all candidates. Asked is that of the best one: "
+        "The standard deviation is that of all scores, of all candidates. The task asks for that of the best one: "
         "`scores[best].std(ddof=1)`.",
     ),
     Mistake(
         error_of_the_means,
-        "The standard deviation is that of the candidates' means. Asked is how the best one's scores spread over the "
+        "The standard deviation is that of the candidates' means. The task asks how the best one's scores spread "
+        "over the "
         "seeds: `scores[best].std(ddof=1)`.",
     ),
     Mistake(
@@ -1083,21 +1089,21 @@ SIMPLEST = (
     ),
     Mistake(
         error_of_the_first,
-        "The first candidate's standard error is taken. Asked is that of the best one: `scores[best]`.",
+        "The first candidate's standard error is taken. The task asks for that of the best one: `scores[best]`.",
     ),
     Mistake(two_errors, "This allows two standard errors below the best; asked is one."),
     Mistake(
         lowest_within,
-        "Of those within the error this is the one with the lowest mean. Asked is the simplest: the first.",
+        "Of those within the error this is the one with the lowest mean. The task asks for the simplest: the first.",
     ),
     Mistake(by_the_median, "Medians were compared; asked are the means over the seeds."),
     Mistake(
         in_every_seed,
-        "This asks for *every* seed to be within one error. Asked is the candidate's mean.",
+        "This asks for *every* seed to be within one error. The task asks for the candidate's mean.",
     ),
     Mistake(
         how_many_are_within,
-        "This is how *many* candidates are as good. Asked is the number of the first of them.",
+        "This is how *many* candidates are as good. The task asks for the number of the first of them.",
     ),
     Mistake(
         variance_for_the_deviation,
@@ -1282,7 +1288,8 @@ OVER_THE_BASELINE = (
     Mistake(counted, "These are numbers of examples; asked are shares of them.", 18),
     Mistake(
         share_of_the_rest,
-        "This is the gain as a share of what the baseline has wrong. Asked is the difference of the two accuracies.",
+        "This is the gain as a share of what the baseline has wrong. The task asks for the difference of the two "
+        "accuracies.",
         is_convention=True,
     ),
     Mistake(
@@ -1335,7 +1342,8 @@ OVER_THE_BASELINE = (
     ),
     Mistake(
         right_and_unusual,
-        "This is the share of what is right and not of the usual class. Asked is one accuracy minus the other.",
+        "This is the share of what is right and not of the usual class. The task asks for one accuracy minus the "
+        "other.",
     ),
     Mistake(
         class_zero,
@@ -1460,7 +1468,8 @@ REPORT = (
     Mistake(variance_for_spread, "The variance stands for the spread; that is its root."),
     Mistake(
         error_for_spread,
-        "This is the standard error: how far the mean of so many seeds would spread. Asked is the spread of the seeds "
+        "This is the standard error: how far the mean of so many seeds would spread. The task asks for the spread "
+        "of the seeds "
         "themselves.",
     ),
     Mistake(
@@ -1497,11 +1506,11 @@ REPORT = (
     ),
     Mistake(
         gains_added_up,
-        "The third adds up the gains. Asked is how many seeds are above: `np.sum(scores > baseline)`.",
+        "The third adds up the gains. The task asks how many seeds are above: `np.sum(scores > baseline)`.",
     ),
     Mistake(
         scores_added_up,
-        "The third adds up the scores that are above. Asked is how many they are: `np.sum(scores > baseline)`.",
+        "The third adds up the scores that are above. The task asks how many they are: `np.sum(scores > baseline)`.",
     ),
     Mistake(
         mean_of_those_above,
@@ -1510,101 +1519,13 @@ REPORT = (
     ),
     Mistake(
         whether_all_are_above,
-        "The third says whether *all* seeds are above. Asked is how many: `np.sum(scores > baseline)`.",
+        "The third says whether *all* seeds are above. The task asks how many: `np.sum(scores > baseline)`.",
     ),
 )
 
 
-# --- diabetes_plans, tumor_plans, digit_plans: the line that each plan breaks; one is wrong in each
+# --- diabetes_plans, tumor_plans, digit_plans: what is said of each plan stands in plans.py
 
-DIABETES_PLANS = (
-    Mistake(
-        (0, 1, 0, 2, 4),
-        "Plan 1 breaks line 3: accuracy counts hits, and a prediction of 151 for 150 is none. For numbers it is R², or "
-        "the mean distance (lesson 10, Numbers: R²).",
-    ),
-    Mistake(
-        (3, 0, 0, 2, 4),
-        "Plan 2 breaks line 1: the test part chooses the settings. What it then says is no test any more: the "
-        "best of several is too good (lesson 11, What the best score is worth).",
-        53,
-    ),
-    Mistake(
-        (3, 1, 2, 2, 4),
-        "Plan 3 keeps all lines: identity and squared error belong to a number, the validation part chooses, and five "
-        "seeds and a line are reported. What it does not mention, it does right.",
-    ),
-    Mistake(
-        (3, 1, 0, 0, 4),
-        "Plan 4 breaks line 2: a sigmoid lies between 0 and 1, and these targets go from 25 to 346. A number that may "
-        "be any needs the identity (lesson 02, The output layer).",
-    ),
-    Mistake(
-        (3, 1, 0, 2, 0),
-        "Plan 5 breaks line 4: the luckiest seed is reported. Mean and spread of all five say what the next seed will "
-        "be worth (lesson 11, What the best score is worth).",
-        53,
-    ),
-)
-
-TUMOR_PLANS = (
-    Mistake(
-        (0, 0, 3, 1, 4),
-        "Plan 1 breaks line 3: accuracy counts a missed tumor and a false alarm alike, and the task says that "
-        "they are not (lesson 10, Is it an 8?).",
-        56,
-    ),
-    Mistake(
-        (3, 3, 3, 1, 4),
-        "Plan 2 keeps all lines: the recall says how many are missed, the precision what that costs in false alarms, "
-        "and the validation part chooses the threshold (lesson 10, The threshold).",
-        57,
-    ),
-    Mistake(
-        (3, 0, 0, 1, 4),
-        "Plan 3 breaks line 3: recall alone is perfect for whoever calls everything malignant, as the threshold 0 "
-        "does. Precision belongs beside it (lesson 10, Precision and recall).",
-        57,
-    ),
-    Mistake(
-        (3, 0, 3, 0, 4),
-        "Plan 4 breaks line 1: the threshold is a setting like any other, and the test part chooses it. Choose it "
-        "on the validation part (lesson 10, The threshold).",
-        53,
-    ),
-    Mistake(
-        (3, 0, 3, 1, 0),
-        "Plan 5 breaks line 4: that simple model has seen the test part in its training. It gets the same split as the "
-        "network (lesson 13, One workflow).",
-    ),
-)
-
-DIGIT_PLANS = (
-    Mistake(
-        (0, 2, 5, 0, 4),
-        "Plan 1 breaks line 1: mean and spread of *all* images hold something of the test part. They come from the "
-        "training part, and are used for all (lesson 09, What the test part must not touch).",
-        53,
-    ),
-    Mistake(
-        (1, 0, 5, 0, 4),
-        "Plan 2 breaks line 2: the squared error of the digit's number makes 8 a better answer than 0 where 9 is "
-        "right. Classes have no order: softmax and cross-entropy (lesson 03, Many classes).",
-    ),
-    Mistake(
-        (1, 2, 0, 0, 4),
-        "Plan 3 breaks line 5: the last epoch's weights are not the best ones. Keep those of the epoch with the lowest "
-        "validation loss (lesson 09, Patience).",
-        54,
-    ),
-    Mistake(
-        (1, 2, 5, 1, 4),
-        "Plan 4 keeps all lines: it is the validation part that chooses the epoch, and that is what this part is for.",
-    ),
-    Mistake(
-        (1, 2, 5, 0, 0),
-        "Plan 5 breaks line 4: many test images say how exact *this* network's score is. How far another seed would be "
-        "from it, only other seeds say (lesson 11, What the best score is worth).",
-        53,
-    ),
-)
+DIABETES_PLANS = plans.reviewed(answers.diabetes_plans, plans.DIABETES)
+TUMOR_PLANS = plans.reviewed(answers.tumor_plans, plans.TUMORS)
+DIGIT_PLANS = plans.reviewed(answers.digit_plans, plans.DIGITS)

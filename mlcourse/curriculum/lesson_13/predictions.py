@@ -5,7 +5,7 @@ from mlcourse.checks.questions import Option, Prediction
 PREDICTIONS = (
     Prediction(
         "13.without_the_leak",
-        "The project's accuracy was 97.6 %. Who never warns has 86 %. Without the days of therapy, and with "
+        "The project's accuracy was 97.6 %. Never warning has 86 %. Without the days of therapy, and with "
         "all the other "
         "faults in it, the project has …",
         "13.1",

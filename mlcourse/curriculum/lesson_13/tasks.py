@@ -236,19 +236,22 @@ PLANS = (
         "diabetes_plans",
         "diabetes",
         "Hits do not say how far off, the test part may not choose, a sigmoid ends at 1, and one seed has no spread.",
-        "Which plan's score would call 151 for 150 a failure? Which output cannot say 150 at all?",
+        "Plan 4, for example: the targets go to 346, and a sigmoid ends at 1, so the output does not belong to them: "
+        "line 2. And which plan's score calls 151 for 150 a failure?",
     ),
     (
         "tumor_plans",
         "tumors",
         "Neither accuracy nor recall alone knows what errors cost, and the test part neither chooses nor trains.",
-        "Who would have a perfect score by calling every tumor malignant? And who knew the test part?",
+        "Plan 4, for example: the test part decides on the threshold, and that is line 1. And which plan has a perfect "
+        "score because it calls every tumor malignant?",
     ),
     (
         "digit_plans",
         "digits",
         "The test part sets no scale, classes have no order, the last epoch need not be best, one seed has no spread.",
-        "Which plan says that 8 is nearly right where 9 is? Which one measured the test images before the test?",
+        "Plan 1, for example: test images have a say in mean and spread, so the test part decides on the scale: line "
+        "1. And which plan says that 8 is nearly right where 9 is?",
     ),
 )
 
@@ -521,11 +524,12 @@ TASKS = (
             why=why,
             hints=(
                 "Go through the rubric line by line: which of the plans breaks this line?",
-                hint,
-                "What chooses the settings, the threshold, the scale, the epoch? Who is compared, and on what?",
+                "What chooses the settings, the threshold, the scale, the epoch? What trains, and what judges? Who is "
+                "compared, and on what?",
+                worked_out,
             ),
             mistakes=getattr(wrong, name.upper()),
         )
-        for name, whose, why, hint in PLANS
+        for name, whose, why, worked_out in PLANS
     ),
 )

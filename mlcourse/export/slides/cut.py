@@ -6,15 +6,18 @@ Where a slide begins is said by the cells' metadata, as nbconvert has it: ``slid
 answer. Where a curve is predicted the class has the card itself to draw in.
 """
 
+import io
 import re
+import tokenize
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from mlcourse.export.slides.digest import Block, blocks, lines, tables
+from mlcourse.export.slides.digest import Block, blocks, covered, lines, tables
 from mlcourse.export.widgets import VIEW
 
 FULL = 12.5
@@ -22,6 +25,10 @@ FULL = 12.5
 
 SHOW_CODE = "slide-code"
 """The tag of a cell whose code stands on the slide; of all others only what they show."""
+
+ASKED = "asked"
+"""The tag of a cell that stands on two slides, for the class to say first what the first of them leaves out: a table's
+numbers below its first row, or the comments of code."""
 
 NOTHING = re.compile(r"(?:\s|#.*|(?:import|from)\b.*)*|(?:ml\.)?check\(.*\)")
 """Code that shows a class nothing: imports, and the check of what a learner has written."""
@@ -129,7 +136,7 @@ class _Cutter:
             self._turn()
         if cell.cell_type == "markdown":
             for block in blocks(cell.source):
-                self._text(block, where)
+                self._text(block, where, ASKED in cell.metadata.get("tags", ()))
         elif cell.cell_type == "code" and where != "notes":
             self._code(cell, where == "fragment")
 
@@ -139,7 +146,7 @@ class _Cutter:
             same = {"section": self.last.section, "heading": self.last.heading}
             self.slides.append(Slide(**{**same, **changed}))
 
-    def _text(self, block: Block, where: str) -> None:
+    def _text(self, block: Block, where: str, is_asked: bool) -> None:
         if block.kind == "heading":
             return self._heading(block.text)
         shown = "" if where == "notes" else block.shown
@@ -148,9 +155,14 @@ class _Cutter:
             self.last.said.append(block.text)
         if leads:
             self._lead = block.lead
-        elif shown:
-            for part in tables(shown) if block.kind == "table" else [shown]:
+        elif shown and block.kind == "table":
+            if is_asked:
+                self._place(covered(shown), block.kind, where)
+                self._turn()
+            for part in tables(shown):
                 self._place(part, block.kind, where)
+        elif shown:
+            self._place(shown, block.kind, where)
 
     def _heading(self, text: str) -> None:
         level, heading = text.split(" ", 1)
@@ -188,7 +200,8 @@ class _Cutter:
             self.last.card, self.last.kind = card, "answer"
 
     def _show(self, cell: NotebookNode, is_late: bool) -> None:
-        shows_code = SHOW_CODE in cell.metadata.get("tags", ())
+        tags = cell.metadata.get("tags", ())
+        shows_code = SHOW_CODE in tags
         if not (cell.outputs or shows_code):
             return
         is_widget = any(VIEW in output.get("data", {}) for output in cell.outputs)
@@ -198,6 +211,10 @@ class _Cutter:
             self.last.parts.append(Part(markdown(self._lead)))
         self._lead = ""
         cell.metadata["shows_code"] = shows_code
+        if ASKED in tags:
+            self.last.kind = "shown"
+            self.last.parts.append(Part(without_comments(cell)))
+            self._turn()
         self.last.kind = "widget" if is_widget else "shown"
         self.last.parts.append(Part(cell, is_late))
 
@@ -208,6 +225,23 @@ class _Cutter:
         self.last.card, self.last.kind = card, "question"
         self._turn()
         self.last.card, self.last.kind = card, "answer"
+
+
+def without_comments(cell: NotebookNode) -> NotebookNode:
+    """Return a cell of code without its comments, and without what it shows.
+
+    Example:
+        >>> without_comments(nbformat.from_dict({"source": "x = '#'  # a sign", "outputs": []})).source
+        "x = '#'"
+    """
+    found = deepcopy(cell)
+    rows = cell.source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(cell.source).readline):
+        if token.type == tokenize.COMMENT:
+            line, column = token.start
+            rows[line - 1] = rows[line - 1][:column].rstrip()
+    found.source, found.outputs = "\n".join(rows), []
+    return found
 
 
 def _is_seen(output: NotebookNode) -> bool:

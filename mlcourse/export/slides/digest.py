@@ -112,6 +112,28 @@ def tables(table: str) -> list[str]:
     return ["\n".join([*head, *body[at : at + count]]) for at in range(0, len(body), count)]
 
 
+def covered(table: str) -> str:
+    """Return a table without what stands below its first row; the first column stays.
+
+    Example:
+        >>> print(covered("| t | g |\\n|---|---|\\n| 1 | 16 |\\n| 2 | 12 |"))
+        | t | g |
+        |---|---|
+        | 1 | 16 |
+        | 2 | |
+    """
+    rows = table.splitlines()
+    return "\n".join([*rows[:3], *map(_first_cell, rows[3:])])
+
+
+def _first_cell(row: str) -> str:
+    """Return a table's row with its first cell alone filled; a bar in a formula or in code ends none."""
+    ends = [
+        i for i, sign in enumerate(WHOLE.sub(lambda found: "x" * len(found[0]), row)) if sign == "|"
+    ]
+    return row[: ends[1] + 1] + " |" * (len(ends) - 2)
+
+
 def one_below_the_other(formula: str) -> str:
     r"""Return a wide formula as several, one below the other, where it has wide spaces.
 

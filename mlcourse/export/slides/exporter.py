@@ -1,6 +1,6 @@
 """The exporter: the page's own, with slides in the place of cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,11 @@ from nbformat import NotebookNode
 from traitlets import default
 
 import mlcourse.widgets.alone
+from mlcourse.curriculum.tracks import OPENING
 from mlcourse.export.exporter import TEMPLATES, CourseExporter
 from mlcourse.export.slides.cut import Slide, cut
-from mlcourse.export.slides.notes import OPENING, minutes_of, sections_of
+from mlcourse.export.slides.held import Held
+from mlcourse.export.slides.notes import clock, minutes_of, sections_of
 from mlcourse.export.widgets import PageWidgets
 
 SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("deck.js")
@@ -21,7 +23,8 @@ SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("deck.js")
 class SlidesExporter(CourseExporter):
     """Exports an executed notebook as slides in one HTML file that asks the network for nothing.
 
-    ``resources["instructor"]`` may hold the instructor's notes, as ``workshop/NN_topic.md`` has them.
+    ``resources["instructor"]`` may hold the instructor's notes, as ``workshop/NN_topic.md`` has them, and
+    ``resources["held"]`` what a track holds of the lesson: then the slides are those of these sections.
 
     Example:
         >>> from nbformat.v4 import new_markdown_cell, new_notebook
@@ -79,8 +82,12 @@ class CutSlides(Preprocessor):
             Both.
         """
         slides = cut(nb.cells, PageWidgets(nb.metadata).cards)
-        resources["sections"] = sections(slides, resources.get("instructor", ""))
+        found = sections(slides, resources.get("instructor", ""))
+        if track := resources.get("held"):
+            found = in_track(found, track)
+        resources["sections"] = found
         resources["page_script"] = SCRIPT
+        leave_out_what_is_on_none(nb, found)
         return nb, resources
 
 
@@ -101,3 +108,53 @@ def sections(slides: list[Slide], instructor: str) -> list[Section]:
         found.append(Section(name, list(group), own, begins, minutes_of(own)))
         begins += minutes_of(own)
     return found
+
+
+def in_track(found: list[Section], track: list[Held]) -> list[Section]:
+    """Return the sections that a track holds, with its times; the title comes first in any case.
+
+    Args:
+        found: all sections of a lesson.
+        track: what a track holds of it, one or more.
+
+    Returns:
+        Sections that begin as long after the first one as they do in the track, breaks between them included; their
+        notes say when in the track that is, and what it has next.
+    """
+    start = track[0].begins
+    kept = [] if track[0].section in ("", OPENING) else [Section("", found[0].slides[:1], "", 0, 0)]
+    for each in track:
+        of_all = [(name_of(section, i), section) for i, section in enumerate(found)]
+        own = [section for name, section in of_all if each.section in ("", name)]
+        shift = each.begins - own[0].begins
+        kept += [placed(section, shift, start) for section in own]
+        if each.after:
+            kept[-1] = replace(kept[-1], notes=f"{kept[-1].notes}\n\n**After this:** {each.after}")
+    return kept
+
+
+def placed(section: Section, shift: int, start: int) -> Section:
+    """Return a section with its time in a track.
+
+    Args:
+        section: of the whole lesson.
+        shift: by how many minutes it begins later in the track than in the lesson.
+        start: the minute of the track at which the deck begins.
+    """
+    begins = section.begins + shift
+    said = f"*In the track from {clock(begins)} to {clock(begins + section.minutes)}.*"
+    notes = f"{section.notes}\n\n{said}" if section.minutes else section.notes
+    return replace(section, begins=begins - start, notes=notes)
+
+
+def name_of(section: Section, place: int) -> str:
+    """Return by what name the notes know a section: the first is the lesson's opening."""
+    return section.name or ("" if place else OPENING)
+
+
+def leave_out_what_is_on_none(nb: NotebookNode, found: list[Section]) -> None:
+    """Take from the notebook's cells what they show where it stands on no slide, so that the page does not carry it."""
+    shown = {id(part.cell) for each in found for slide in each.slides for part in slide.parts}
+    for cell in nb.cells:
+        if cell.cell_type == "code" and id(cell) not in shown:
+            cell.outputs = []

@@ -68,7 +68,7 @@ export function question(told, ...buttons) {
 
 export function exercise({ number, tasks }, learners) {
   return element("section", {}, 
-    element("div", { class: "task head" }, element("h2", {}, `Exercise ${number}`), element("div", {}),
+    element("div", { class: "task head" }, element("h2", {}, `Exercise ${number}`), element("div", {}), element("div", { class: "quiet" }, "stuck by"),
       element("div", { class: "counts quiet" }, ...["done", "stuck", "not begun"].map((text) => element("span", {}, text)))),
     ...tasks.map((task) => taskRow(task, learners)));
 }
@@ -77,15 +77,23 @@ function taskRow(task, learners) {
   const all = Math.max(1, learners), counts = [`✓ ${task.done}`, `✗ ${task.stuck}`, `○ ${task.open}`];
   return element("div", { class: "task" },
     element("div", {}, task.title),
-    element("div", {},
-      bar(["done", task.done / all], ["stuck", task.stuck / all]),
-      element("p", { class: "mistakes" }, task.mistakes.map(([name, count]) => `${count} × ${name}`).join(" · "))),
+    bar(["done", task.done / all], ["stuck", task.stuck / all]),
+    element("p", { class: "mistakes" }, task.mistakes.map(([name, count]) => `${count} × ${name}`).join(" · ")),
     element("div", { class: "counts" }, ...counts.map((text) => element("span", {}, text))));
 }
 
 export function header(view) {
-  find("join").replaceChildren("Join: ", element("code", {}, view.hub ? `ml.join("${view.word}")` : `ml.join("${view.word}", host="${location.host}")`));
+  const call = view.hub ? `ml.join("${view.word}")` : `ml.join("${view.word}", host="${location.host}")`;
+  const code = (text) => element("code", {}, text);
+  find("join").replaceChildren(
+    element("span", {}, "In a notebook: ", code(call)),
+    element("span", {}, "In a browser: ", code(address()), ", the word is ", code(view.word)));
   find("count").textContent = `${view.learners} ${view.learners === 1 ? "learner" : "learners"}`;
+}
+
+// Where learners vote without Python: this page's address without its own name, /projector/… or /instructor/….
+function address() {
+  return location.href.replace(/\/\w+\/[^/]*$/, "");
 }
 
 // Each message holds all that is shown; the browser asks again by itself where the connection is lost.

@@ -12,7 +12,7 @@ async function load(text) {
 
 /** Show each model that the page keeps wherever it has a place for it. Views of the same model share it. */
 export async function showWidgets() {
-  const { models, modules, styles } = JSON.parse(document.querySelector("script#widgets").textContent);
+  const { models, modules, styles } = JSON.parse(document.querySelector("script#page-widgets").textContent);
   document.head.append(...styles.map((text) => Object.assign(document.createElement("style"), { textContent: text })));
   const widgets = modules.map(load);
   for (const [id, { module, ...kept }] of Object.entries(models)) {
