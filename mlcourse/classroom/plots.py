@@ -28,7 +28,7 @@ LINES = ("#0072b2", "#c66a00", "#00875f", "#b0508a", "#2f8fc8")  # Okabe and Ito
 PIXELS_PER_INCH = 100
 MARGIN = 0.1  # around the picture, in inches
 ROOM = 0.8  # around a figure, in inches, for what stands out of it: labels, titles
-TICKS = 6  # at an axis, at most and about: each takes as long to make as a line of a hundred points
+TICKS = 4  # gaps between them at an axis, at most: a tick takes as long to make as a line of a hundred points
 SQUEEZED = 3  # of zlib's nine levels
 FINE = 2  # pixels of the picture to one of the page, for fine screens
 STYLE: Any = {
@@ -36,6 +36,7 @@ STYLE: Any = {
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
     "axes.titlecolor": INK,
+    "axes.titley": 1.0,  # else each title is laid out after all ticks are, to see whether one is in its way
     "xtick.color": INK,
     "ytick.color": INK,
     "axes.spines.top": False,

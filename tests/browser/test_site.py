@@ -113,23 +113,6 @@ def test_no_page_has_a_violation_or_scrolls_sideways(
     page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
 
 
-def test_every_page_opens_on_a_phone_without_an_error_or_a_violation(
-    page: Page, site: Path, violations: Any
-) -> None:
-    """What a page asks for, and what its console says, is looked at by the fixtures."""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    wrong = {}
-    for path in sorted(site.rglob("*.html")):
-        page.goto(path.as_uri())
-        page.wait_for_function("!document.querySelector('.view:not(:has(.mlc))')")
-        found = violations(page, schemes=("light",))
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if found or wide > PHONE["width"]:
-            wrong[path.name] = [f"{wide} pixels wide", *found]
-    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
-    assert wrong == {}
-
-
 def test_the_menu_opens_on_a_phone(page: Page, site: Path, violations: Any) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto((site / LESSON).as_uri())

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sqlite3
 from collections.abc import Iterator
 
@@ -151,3 +152,16 @@ def test_only_who_holds_the_link_sees_a_page(running, path):
 def test_the_projectors_link_does_not_open_the_instructors_page(running):
     secret = running.links["projector"].rpartition("/")[2]
     assert running.send(f"instructor/{secret}/act", f"what=reveal&item={QUESTION.id}")[0] == 404
+
+
+def test_ctrl_c_ends_it_well(tmp_path):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # else it may be born deaf
+    try:
+        pulse = Pulse(tmp_path).start()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    try:
+        pulse.process.send_signal(signal.SIGINT)
+        assert pulse.process.wait(300) == 0
+    finally:
+        pulse.kill()

@@ -47,7 +47,7 @@ class Plan:
 AGAIN = "Does it break any line? Hold it against each of the others in the same way."
 UNSAID = "it says nothing of the weights, and what a plan does not mention is done right."
 TURNED = (
-    "This is the list the other way round: for each line of the rubric the plan that breaks it. Asked is for each "
+    "This is the list the other way round: for each line of the rubric the plan that breaks it{}. Asked is for each "
     "plan, from 1 to 5, the line that it breaks."
 )
 
@@ -89,8 +89,8 @@ def _turned(right: Sequence[int]) -> list[Mistake]:
     lists = dict.fromkeys(
         tuple(by_line.get(line, 0) for line in range(1, 6)) for by_line in (first, last)
     )
-    two = ("", " Two plans can break the same line.")
-    return [Mistake(each, TURNED + more) for each, more in zip(lists, two, strict=False)]
+    which = ("", ", of two the last")
+    return [Mistake(each, TURNED.format(more)) for each, more in zip(lists, which, strict=False)]
 
 
 NUMBER = "the identity can say any number, and the squared error is a loss for numbers."

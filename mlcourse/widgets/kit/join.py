@@ -15,6 +15,7 @@ exports; all other names stay the file's own, so two files may use the same ones
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from os.path import normpath
 from pathlib import Path
 
 IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./\w+|\.\./\w+/\w+)\.js";$', re.MULTILINE)
@@ -47,7 +48,7 @@ class Part:
         found: dict[Path, list[str]] = {}
         for names, source in IMPORT.findall(self.text):
             listed = [name.strip() for name in names.split(",") if name.strip()]
-            found.setdefault(self._path_of(source), []).extend(listed)
+            found.setdefault(_path_of(self.path.parent, source), []).extend(listed)
         return found
 
     @cached_property
@@ -60,7 +61,9 @@ class Part:
     def body(self) -> str:
         """Its text, in which imports are looked up in the other files' constants, and nothing is exported."""
         return IMPORT.sub(
-            lambda found: f"const {{{found[1]}}} = {scope_of(self._path_of(found[2]))};",
+            lambda found: (
+                f"const {{{found[1]}}} = {scope_of(_path_of(self.path.parent, found[2]))};"
+            ),
             EXPORT.sub("", self.text),
         )
 
@@ -70,8 +73,11 @@ class Part:
         exports = ", ".join(self.exports)
         return f"const {self.scope} = (() => {{\n{self.body}return {{ {exports} }};\n}})();\n"
 
-    def _path_of(self, source: str) -> Path:
-        return (self.path.parent / f"{source}.js").resolve()
+    @cached_property
+    def other_form(self) -> str:
+        """The first import or export in it that cannot be joined, or ""."""
+        found = OTHER_FORM.search(self.body)
+        return found[0] if found else ""
 
 
 def join_module(file: str | Path) -> str:
@@ -147,6 +153,12 @@ def scope_of(path: Path) -> str:
     return f"{path.parent.name}${path.stem}"
 
 
+@lru_cache(maxsize=256)
+def _path_of(folder: Path, source: str) -> Path:
+    """Return the file that a script in a folder imports from; ``resolve()`` would ask the disk for each folder."""
+    return Path(normpath(folder / f"{source}.js"))
+
+
 def _collect(path: Path, found: dict[Path, Part], trail: tuple[Path, ...]) -> None:
     """Put a file among those found, after all that it imports; ``trail`` are the files on the way here."""
     if path in trail:
@@ -179,10 +191,10 @@ def _check(others: list[Part], last: Part) -> None:
                 raise ValueError(
                     f"{part.name} imports {missing[0]!r}, which {name_of(source)} does not export."
                 )
-        if other := OTHER_FORM.search(part.body):
+        if part.other_form:
             raise ValueError(
-                f'{part.name} says {other[0]!r}; write import {{…}} from "./file.js"; or "../folder/file.js"; and '
-                "export const, class or function: an exported name keeps its first value."
+                f'{part.name} says {part.other_form!r}; write import {{…}} from "./file.js"; or "../folder/file.js"; '
+                "and export const, class or function: an exported name keeps its first value."
             )
     for part in others:
         if re.search(r"^export default ", part.text, re.MULTILINE):
