@@ -137,7 +137,9 @@ for step in range(100):
 # The right column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch and this course have the left one; scikit-learn sums too, with $\eta$ inside its $v$. From $v = 0$ on both make the same path, if the average gets a learning rate that is $1/(1 - \beta)$ times as large.
 
 # %% [markdown] tags=["asked"]
-# **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$. Start at $\theta = 16$ with $v = 0$, $\beta = 0.5$ and $\eta = 0.25$:
+# **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$.
+#
+# Start at $\theta = 16$ with $v = 0$, $\beta = 0.5$ and $\eta = 0.25$:
 #
 # | step | gradient $g = \theta$ | velocity $v \leftarrow 0.5\,v + g$ | parameter $\theta \leftarrow \theta - 0.25\,v$ | gradient descent |
 # |---|---|---|---|---|

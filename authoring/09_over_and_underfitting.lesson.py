@@ -385,6 +385,11 @@ ax.plot(curve, "--", label="validation loss")
 ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 0.4))
 ax.legend()
 plt.show()
+
+# %% [markdown]
+# *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. (At epoch 0 the training loss stands higher: it is the mean over the epoch's steps, the first of them made by an untrained network.)*
+
+# %%
 of_truth, is_wrong = {}, {}
 for epoch in (4, 39):
     theta = history.at((epoch + 1) * history.plan.steps_per_epoch - 1).after.theta
@@ -411,8 +416,6 @@ late = (wide_fleet.predict(patients.validation.x)[..., 0] > 0.5) == patients.val
 assert 0.96 < np.median(late.mean(axis=-1)) < 0.99  # over 50 starts
 
 # %% [markdown]
-# *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. (At epoch 0 the training loss stands higher: it is the mean over the epoch's steps, the first of them made by an untrained network.)*
-#
 # The loss rose because of two patients, the same at both epochs. One who is given $1.7 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4; the other adds 0.05, where it was 0.03. All others together became a little better. So what you watch decides when you stop. If you need only the classes, you may watch the accuracy; it goes in steps of one example, and stands still for long. If you need probabilities, or another decision than at one half (lesson 10), watch the loss. This course watches the loss.
 
 # %%
