@@ -289,7 +289,7 @@ ml.quiz("00.steps")
 #
 # Expect for the first loss "always above: it knows nothing". Say: a random network is not neutral; it is sure of something, by chance of the right or of the wrong.
 #
-# When late: leave out the first loss, but not the ten lines.
+# When late: one vote, no second one; the ten lines stay.
 
 # %% [markdown]
 # ## Real data: handwritten digits

@@ -137,7 +137,7 @@ ml.quiz("06.curvature")
 ml.quiz("06.find_it")
 
 # %% [markdown] tags=["instructor"]
-# **14 min.** Do η = 0.55 on the board: −1.2, 1.44, −1.73. Ask what 0.25 does (it arrives in one step) before the prediction's answer, 0.5. Expect "a larger η is just less precise": the picture has no gentle right side. When late: leave the linear model.
+# **14 min.** Do η = 0.55 on the board: −1.2, 1.44, −1.73. Ask what 0.25 does (it arrives in one step) before the prediction's answer, 0.5. Expect "a larger η is just less precise": the picture has no gentle right side. When late: leave out the linear model.
 
 # %% [markdown]
 # ## Schedules

@@ -104,7 +104,7 @@ assert medians["old"][9] < 0.02
 # Capacity is freedom, not knowledge. A network gets it from units and layers, and uses more of it with every step: training carries it farther from its small random start.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Ask what the noise alone costs (0.09) before the picture: nobody gets below that on new points. Expect "nine includes three, so it cannot be worse": right for the 12 points. When late: leave the right panel.
+# **9 min.** Ask what the noise alone costs (0.09) before the picture: nobody gets below that on new points. Expect "nine includes three, so it cannot be worse": right for the 12 points. When late: leave out the right panel.
 
 # %% [markdown]
 # ## Reading two curves
