@@ -56,6 +56,10 @@ class Lesson(NamedTuple):
         """How many widgets its cells show, besides questions and predictions."""
         return len(re.findall(rf"\bml\.(?:{'|'.join(WIDGETS)})\(", self.source))
 
+    def pictures(self) -> int:
+        """How many pictures its cells show: by matplotlib's show, or by a figure as the last line."""
+        return len(re.findall(r"plt\.show\(\)|^figure$", self.source, re.MULTILINE))
+
     def errors(self) -> list[str]:
         found = self.page.locator(".jp-OutputArea-output[data-mime-type*='error']")
         return found.all_inner_texts()
@@ -109,7 +113,7 @@ def test_from_top_to_bottom_every_cell_shows_what_it_should(lesson: Lesson) -> N
         widget.scroll_into_view_if_needed()
         expect(widget).to_be_visible()
     pictures = page.locator(".jp-OutputArea-output img.mlc-plot")
-    expect(pictures).to_have_count(lesson.source.count("plt.show()"))
+    expect(pictures).to_have_count(lesson.pictures())
     for picture in pictures.all():
         assert picture.evaluate("(image) => image.naturalWidth") > 300
     assert page.locator(".jp-Notebook mjx-merror").count() == 0
