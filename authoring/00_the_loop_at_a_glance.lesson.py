@@ -320,9 +320,9 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %%
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
-figure, ax = ml.subplots(figsize=(9, 1.4))
-ax.axis("off")
-ax.imshow(np.hstack([np.pad(images[i], [(0, 0), (1, 1)]) for i in wrong]), cmap="gray_r")
+misread, row = ml.subplots(figsize=(9, 1.4))
+row.axis("off")
+row.imshow(np.hstack([np.pad(images[i], [(0, 0), (1, 1)]) for i in wrong]), cmap="gray_r")
 plt.show()
 
 # %% [markdown]
@@ -332,10 +332,10 @@ plt.show()
 
 # %%
 titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
-figure.alt = "; ".join(titles)
+misread.alt = "; ".join(titles)
 for place, title in enumerate(titles):
-    ax.text(10 * place + 4.5, -1, title, ha="center")
-figure
+    row.text(10 * place + 4.5, -1, title, ha="center")
+misread
 
 # %% tags=["test"]
 readers = ml.train(

@@ -57,8 +57,10 @@ class Lesson(NamedTuple):
         return len(re.findall(rf"\bml\.(?:{'|'.join(WIDGETS)})\(", self.source))
 
     def pictures(self) -> int:
-        """How many pictures its cells show: by matplotlib's show, or by a figure as the last line."""
-        return len(re.findall(r"plt\.show\(\)|^figure$", self.source, re.MULTILINE))
+        """How many pictures its cells show: by matplotlib's show, or by a figure's name as the last line."""
+        figures = re.findall(r"^(\w+), .+ = ml\.subplots", self.source, re.MULTILINE)
+        shown = rf"plt\.show\(\)|^(?:{'|'.join({*figures, 'figure'})})$"
+        return len(re.findall(shown, self.source, re.MULTILINE))
 
     def errors(self) -> list[str]:
         found = self.page.locator(".jp-OutputArea-output[data-mime-type*='error']")
