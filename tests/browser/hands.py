@@ -52,11 +52,14 @@ def put_in_order(engine: Engine, i: int) -> None:
 
 
 def play(engine: Engine, i: int) -> None:
-    """Let it play by its key from the start, and stop it by the same."""
+    """Let it play by its key from the start until what it pictures has changed, and stop it by the same."""
     focus(engine, i, STEPS)
     engine.press("Home")
+    until(engine, asked(f"parts({i}, {json.dumps(STEPS)})[0].value === '0'"))
+    start = tell(engine, f"pictured({i})")
     engine.press(" ")
     until(engine, asked(f"parts({i}, {json.dumps(STEPS)})[0].value > 0"))
+    until(engine, asked(f"pictured({i}) !== {start}"))
     engine.press(" ")
     until(engine, asked(f"parts({i}, {json.dumps(PLAY)}).length === 1"))
 

@@ -56,6 +56,17 @@ def test_no_script_of_an_author_runs(engine: Engine, tmp_path: Path) -> None:
         assert len(set(found["ran"])) >= 20 if name == "bare" else found["ran"] == [], name
 
 
+def test_what_a_page_asks_of_another_machine_is_noted(engine: Engine, tmp_path: Path) -> None:
+    noted = engine.elsewhere.asked
+    assert noted == []
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><img src='http://elsewhere.invalid/a.png'>")
+    engine.open(page.as_uri())
+    assert noted
+    assert all("elsewhere.invalid" in each for each in noted), noted
+    noted.clear()
+
+
 # ---------------------------------------------------------------- the widgets of the lessons
 
 
@@ -81,11 +92,11 @@ def test_every_widget_of_the_lessons_is_drawn_in_dark_and_light_and_plays(
     engine.open(lessons)
     count = engine.ask("return document.querySelectorAll('.view').length")
     until(engine, asked(f"widgets().length === {count}"))
-    for mode in ("dark", "light"):  # the system is dark
-        if mode == "light":
-            engine.ask("document.querySelector('.theme [value=light]').click()")
-        until(engine, f"!document.querySelector('.mlc[data-mode]:not([data-mode={mode}])')")
-        until(engine, asked("undrawn().length === 0"))
+    see_drawn(engine, "dark")  # as the system is
+    dark = tell(engine, "allPrints()")
+    engine.ask("document.querySelector('.theme [value=light]').click()")
+    see_drawn(engine, "light")
+    until(engine, asked(f"areOther(allPrints(), {dark})"))
     worked = []
     for i in range(count):
         has, work = next(way for way in WAYS.items() if parts(engine, i, way[0]))
@@ -98,3 +109,12 @@ def test_every_widget_of_the_lessons_is_drawn_in_dark_and_light_and_plays(
     assert engine.ask("return window.told") == []
     resources = "return performance.getEntriesByType('resource').map((each) => each.name)"
     assert [url for url in engine.ask(resources) if not url.startswith(("blob:", "data:"))] == []
+    assert engine.elsewhere.asked == []
+
+
+def see_drawn(engine: Engine, mode: str) -> None:
+    """Wait until every widget is drawn dark, or light, and its text stands out from its ground."""
+    until(engine, f"!document.querySelector('.mlc[data-mode]:not([data-mode={mode}])')")
+    until(engine, asked("undrawn().length === 0"))
+    sign = {"dark": 1, "light": -1}[mode]
+    until(engine, asked(f"widgets().every((each) => {sign} * contrast(each) >= 128)"))

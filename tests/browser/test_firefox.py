@@ -106,4 +106,5 @@ def test_lesson_00_runs_plays_and_keeps_an_answer_and_is_alive_another_day(
                 "return document.querySelector('.mlc-quiz [data-sign=right]') !== null"
             )
     assert [each for each in firefox.errors() if OF_NOTEBOOK_7_ITSELF not in each] == []
+    assert firefox.elsewhere.asked == []
     firefox.ask(f"return {PANEL}.sessionContext.shutdown()")
