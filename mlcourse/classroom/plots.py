@@ -144,7 +144,7 @@ class PlainNumbers(LogFormatterSciNotation):
 class SeenTicks(MaxNLocator):
     """matplotlib's places of ticks, without the one beyond each end of the axis: it is made and then not drawn."""
 
-    def tick_values(self, vmin: float, vmax: float) -> np.ndarray:
+    def tick_values(self, vmin: float, vmax: float) -> np.ndarray:  # type: ignore[override]
         """Return the places from one end of the axis to the other."""
         places = np.asarray(super().tick_values(vmin, vmax))
         hair = 1e-9 * abs(vmax - vmin)
