@@ -29,7 +29,7 @@ PIXELS_PER_INCH = 100
 MARGIN = 0.1  # around the picture, in inches
 ROOM = 0.8  # around a figure, in inches, for what stands out of it: labels, titles
 TICKS = 4  # gaps between them at an axis, at most: a tick takes as long to make as a line of a hundred points
-SQUEEZED = 3  # of zlib's nine levels
+SQUEEZED = 1  # of zlib's nine levels
 FINE = 2  # pixels of the picture to one of the page, for fine screens
 STYLE: Any = {
     "axes.facecolor": "none",

@@ -34,6 +34,27 @@ async function places(i, selector, which, fractions) {
     last = where().top;
     await new Promise((done) => requestAnimationFrame(done));
   }
+  aimAt(part);
   const { left, top, width, height } = where();
   return fractions.map(([u, v]) => [Math.round(left + u * width), Math.round(top + v * height)]);
+}
+
+/** Let the next press of the mouse, and the click that comes of it, reach this part only: a page that moves under the
+ * mouse, as when the kernel answers a card above, would have it reach another. `isHit()` says when it is done whether it did. */
+function aimAt(part) {
+  window.aim?.abort();
+  const aim = window.aim = new AbortController();
+  aim.missed = false;
+  const check = (event) => {
+    if (part.contains(event.target) || part.control === event.target || !part.isConnected) return;
+    aim.missed = true;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  };
+  for (const kind of ["pointerdown", "mousedown", "click"]) addEventListener(kind, check, { capture: true, signal: aim.signal });
+}
+
+function isHit() {
+  window.aim.abort();
+  return !window.aim.missed;
 }

@@ -25,9 +25,16 @@ def parts(engine: Engine, i: int, selector: str) -> int:
 
 
 def drag(engine: Engine, i: int, selector: str, which: int, *places: tuple[float, float]) -> None:
-    """Drag the mouse over a part of a widget, along places in fractions of its width and height."""
-    found = tell(engine, f"places({i}, {json.dumps(selector)}, {which}, {json.dumps(places)})")
-    engine.drag(*((x, y) for x, y in found))
+    """Drag the mouse over a part of a widget, along places in fractions of its width and height.
+
+    Where the page has moved between the placing and the press, the press reaches nothing, and is repeated.
+    """
+    for _ in range(20):
+        found = tell(engine, f"places({i}, {json.dumps(selector)}, {which}, {json.dumps(places)})")
+        engine.drag(*((x, y) for x, y in found))
+        if tell(engine, "isHit()"):
+            return
+    raise TimeoutError(f"{selector} of widget {i} does not stand still")
 
 
 def focus(engine: Engine, i: int, selector: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from authors_scripts import WORK_ALL, pages_of_scripts
 from engines import Chromium, Engine, find_firefox, find_webkit, until
-from hands import WAYS, asked, parts, tell
+from hands import WAYS, asked, drag, parts, tell
 from playwright.sync_api import Browser
 
 PROGRAM = Path(__file__).with_name("lesson_widgets.py")
@@ -54,6 +54,30 @@ def test_no_script_of_an_author_runs(engine: Engine, tmp_path: Path) -> None:
         found: Any = engine.ask(body(WORK_ALL))
         assert found["places"] >= 40
         assert len(set(found["ran"])) >= 20 if name == "bare" else found["ran"] == [], name
+
+
+# ---------------------------------------------------------------- how a page is worked
+
+
+OPTIONS = "".join(
+    f"<label style='display: block'><input type=radio name=o value={i}>{i}</label>"
+    for i in range(3)
+)
+
+
+def test_a_press_on_a_page_that_has_moved_reaches_nothing_and_is_repeated(
+    engine: Engine, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<!doctype html><div class=mlc>{OPTIONS}</div>", encoding="utf-8")
+    engine.open(page.as_uri())
+    chosen = "return document.querySelector(':checked')?.value ?? null"
+    ((x, y),) = tell(engine, "places(0, 'label', 1, [[0.2, 0.5]])")
+    engine.ask("document.querySelector('.mlc').prepend(document.querySelectorAll('label')[2])")
+    engine.drag((x, y))
+    assert (tell(engine, "isHit()"), engine.ask(chosen)) == (False, None)
+    drag(engine, 0, "label", 2, (0.2, 0.5))
+    assert engine.ask(chosen) == "1"
 
 
 # ---------------------------------------------------------------- the widgets of the lessons
