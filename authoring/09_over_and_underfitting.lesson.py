@@ -227,7 +227,7 @@ assert by_size[4, 2] < by_size[2, 1] + 0.01
 assert by_size[4, 2] < 0.19
 
 # %% [markdown]
-# *Left, losses over the number of examples: the training loss rises from 0.01 to 0.15, the validation loss falls from 0.54 to 0.24, that of the best epoch from 0.31 to 0.18. Right, over the hidden units: the training loss falls from 0.37 to 0.15; the validation loss from 0.29 to 0.19 at 4 units, and is 0.24 at 32, but 0.18 at the best epoch.*
+# *Left, losses over the number of examples: the training loss rises from 0.01 to 0.15, the validation loss falls from 0.54 to 0.24, that of the best epoch from 0.31 to 0.18. Right, over the hidden units: the training loss falls from 0.37 to 0.15; the validation loss falls from 0.29 to 0.19 at 4 units and rises to 0.24 at 32, where it is 0.18 at the best epoch.*
 #
 # The left picture is called a **learning curve**, the right one a **validation curve** (over a setting, not over the epochs).
 #
@@ -362,7 +362,7 @@ assert too_high[20] <= 1
 assert np.median(curves[-1]) > np.median(curves.min(axis=0)) + 0.07
 
 # %% [markdown]
-# A patience of 3 takes the plateau of lesson 08 for the end. With 10 nearly all runs get past it, and none has to run to the end, epoch 59. Take it long rather than short, and longer where the curve is rough, as with small batches or a small validation part.
+# A patience of 3 takes the plateau of lesson 08 for the end. With 10 nearly all runs get past it, and none has to run to the end, epoch 59. Take the patience long rather than short, and longer where the curve is rough, as with small batches or a small validation part.
 
 # %%
 ml.quiz("09.patience")
