@@ -157,9 +157,9 @@ assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown 
 # %% [markdown]
 # ## One step, by hand
 #
-# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.)
+# Back to the network with nine numbers. **A unit** multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.)
 #
-# Compute with pencil and paper what it says to one example, $x = (1, 2)$; the output should be $y = 3.5$:
+# Compute with pencil and paper what the network says to one example, $x = (1, 2)$; the output should be $y = 3.5$:
 
 # %%
 ml.draw_network(small, small_theta)
@@ -168,8 +168,9 @@ plt.show()
 # %% [markdown]
 # *The network from above once more: weights 0.5 and −1 lead from $x_0$, 0.25 and 1 from $x_1$, 2 and 3 into the output; the biases are 0, −2 and 0.5.*
 #
-# **Forward pass.** The first hidden unit's sum is $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$, the second's $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a = 1$ and $a = 0$ of them.
-# The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
+# **Forward pass.** The first hidden unit's sum is $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$, the second's $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$.
+#
+# ReLU makes $a = 1$ and $a = 0$ of them. The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
 #
 # **Loss.** Its error, squared: $L = (\hat y - y)^2 = (2.5 - 3.5)^2 = 1$.
 
@@ -185,8 +186,8 @@ ml.predict("00.which_numbers")
 # - Back through ReLU: the first unit's $z = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At the second's $z = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
 # - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4 \cdot 1 = -4$. The second unit's two weights and its bias: 0.
 #
-# **Parameter update.** **Gradient descent** takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it numbers the layers from 0, calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
-# the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
+# **Parameter update.** **Gradient descent** takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library numbers the layers from 0 and calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$.
+# The library's step, with θ in the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
 
 # %% tags=["nbval-check-output"]
 x, y = np.array([[1.0, 2.0]]), np.array([[3.5]])
@@ -203,7 +204,7 @@ print("new theta ", *(f"{t:g}" for t in update.theta))
 # %%
 ml.predict("00.next_loss")
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 again = ml.forward(small, update.theta, x)
 new_loss = ml.mean_squared_error(again.output, y)
 print(f"output {again.output.item():.2f}   loss {new_loss.value:.3f}")
@@ -300,7 +301,7 @@ ml.quiz("00.steps")
 # %%
 ml.predict("00.digits")
 
-# %%
+# %% tags=["skip"]
 raw = ml.digits()
 digits = ml.standardize(ml.split(raw, seed=1))
 reader = ml.train(
@@ -317,7 +318,7 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %% [markdown]
 # Which ones does it get wrong? Would you have read them?
 
-# %%
+# %% tags=["same-slide"]
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
 misread, row = ml.subplots(figsize=(9, 1.4))
@@ -328,7 +329,7 @@ plt.show()
 # %% [markdown]
 # *The first ten that are wrong, as small gray images.*
 #
-# Read them before you run the next cell: it writes above each what was meant, and what the network said.
+# Read them before you run the next cell. Above each, what was meant and what the network said:
 
 # %%
 titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
