@@ -19,6 +19,7 @@ from mlcourse.widgets.kit.widget import RECORDING
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
 SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("page.js")
 PLOT = re.compile(r'(<img class="mlc-plot" [^>]*)alt="[^"]*"')
+KEYS = re.compile(r"Run one cell after the other with <kbd>Shift</kbd>[^.]*\. ")
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -42,6 +43,8 @@ class PreparePage(Preprocessor):
         """
         code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         take_captions(nb.cells)
+        for cell in nb.cells:
+            cell.source = without_keys(cell.source)
         widgets = PageWidgets(nb.metadata)
         nb.metadata.pop("widgets", None)  # nothing after this step may look for them
         for output in (output for cell in code for output in cell.get("outputs", [])):
@@ -61,6 +64,22 @@ class PreparePage(Preprocessor):
                 resources["notice"],
             )
         return nb, resources
+
+
+def without_keys(text: str) -> str:
+    """Return a lesson's text without the keys that run a cell, of which a page has none.
+
+    Args:
+        text: Markdown.
+
+    Returns:
+        Markdown.
+
+    Example:
+        >>> without_keys("Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>. About an hour.")
+        'About an hour.'
+    """
+    return KEYS.sub("", text)
 
 
 def policy_hash(script: str) -> str:
