@@ -145,14 +145,13 @@ def test_the_install_lines_are_readmes() -> None:
     assert set(commands) <= set((page.parents[2] / "README.md").read_text("utf-8").splitlines())
 
 
-def test_no_page_of_a_lesson_names_the_keys_that_run_a_cell() -> None:
+def test_no_page_of_a_lesson_says_how_to_run_its_cells() -> None:
     lessons = sorted((Path(inspect.getfile(build_site)).parents[1] / "lessons").glob("*.ipynb"))
-    cells = [cell for path in lessons for cell in nbformat.read(path, as_version=4).cells]
-    naming = [cell for cell in cells if "<kbd>Enter</kbd>" in cell.source]
-    assert len(naming) == 3
-    said = "".join(parts(nbformat.v4.new_notebook(cells=naming)))
-    assert said.count("About") == 3
-    assert "<kbd>" not in said
+    tops = [nbformat.read(path, as_version=4).cells[0] for path in lessons]
+    assert sum("Run " in top.source for top in tops) == len(lessons)
+    said = "".join(parts(nbformat.v4.new_notebook(cells=tops)))
+    assert "Run " not in said
+    assert said.count("[Glossary]") == len(lessons)
 
 
 def test_a_search_is_told_what_stands_under_each_heading() -> None:

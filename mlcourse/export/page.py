@@ -19,7 +19,7 @@ from mlcourse.widgets.kit.widget import RECORDING
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
 SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("page.js")
 PLOT = re.compile(r'(<img class="mlc-plot" [^>]*)alt="[^"]*"')
-KEYS = re.compile(r"Run one cell after the other with <kbd>Shift</kbd>[^.]*\. ")
+HOW_TO_RUN = re.compile(r" ?Run (it cell by cell|one cell after the other)[^.]*\.")
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -44,7 +44,7 @@ class PreparePage(Preprocessor):
         code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         take_captions(nb.cells)
         for cell in nb.cells:
-            cell.source = without_keys(cell.source)
+            cell.source = not_to_be_run(cell.source)
         widgets = PageWidgets(nb.metadata)
         nb.metadata.pop("widgets", None)  # nothing after this step may look for them
         for output in (output for cell in code for output in cell.get("outputs", [])):
@@ -66,8 +66,8 @@ class PreparePage(Preprocessor):
         return nb, resources
 
 
-def without_keys(text: str) -> str:
-    """Return a lesson's text without the keys that run a cell, of which a page has none.
+def not_to_be_run(text: str) -> str:
+    """Return a lesson's text without the sentence that says how to run its cells, for on a page none is run.
 
     Args:
         text: Markdown.
@@ -76,10 +76,10 @@ def without_keys(text: str) -> str:
         Markdown.
 
     Example:
-        >>> without_keys("Run one cell after the other with <kbd>Shift</kbd>+<kbd>Enter</kbd>. About an hour.")
+        >>> not_to_be_run("About an hour. Run it cell by cell; any cell can be run again at any time.")
         'About an hour.'
     """
-    return KEYS.sub("", text)
+    return HOW_TO_RUN.sub("", text)
 
 
 def policy_hash(script: str) -> str:

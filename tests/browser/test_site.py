@@ -59,7 +59,7 @@ def test_the_first_page_shows_at_once_what_this_is(page: Page, site: Path) -> No
     page.wait_for_function("(node) => Number(node.textContent) > 3", arg=step.element_handle())
     for seen in (
         page.get_by_role("heading", level=1),
-        page.locator("pre", has_text="-m venv"),
+        page.locator(".hero pre", has_text="-m venv"),
         page.get_by_text("31 is the batch size"),
         page.get_by_role("button", name="Pause (space)"),
     ):
