@@ -44,7 +44,7 @@ def hand_back(learners: Path, tmp_path: Path, capsys) -> Callable[..., list[str]
 
 
 def test_each_has_the_own_page_and_whose_page_is_left_is_said(learners, hand_back):
-    ada, ben, guest, said = hand_back("points")
+    ada, _, guest, said = hand_back("points")
     assert ada == f"Ada L: {PLACE}"
     assert guest.startswith(f"guest1: no working copy of that name in {learners}, so ")
     assert said == "2 of 3 pages are in the learners' folders."

@@ -338,7 +338,7 @@ def add_dir(command: argparse._ActionsContainer) -> None:
         "--dir",
         type=Path,
         metavar="FOLDER",
-        help="the working copy (default: work/ in the repository, else ./mlcourse-work)",
+        help="the working copy (default: the one around this folder, else work/ of the course, else ./mlcourse-work)",
     )
 
 
