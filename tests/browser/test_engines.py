@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from authors_scripts import WORK_ALL, pages_of_scripts
 from engines import Chromium, Engine, find_firefox, find_webkit, until
-from hands import WAYS, asked, drag, parts, tell
+from hands import WAYS, drag, naming, parts, see, see_none, tell
 from playwright.sync_api import Browser
 
 PROGRAM = Path(__file__).with_name("lesson_widgets.py")
@@ -54,6 +54,17 @@ def test_no_script_of_an_author_runs(engine: Engine, tmp_path: Path) -> None:
         found: Any = engine.ask(body(WORK_ALL))
         assert found["places"] >= 40
         assert len(set(found["ran"])) >= 20 if name == "bare" else found["ran"] == [], name
+
+
+def test_what_a_page_asks_of_another_machine_is_noted(engine: Engine, tmp_path: Path) -> None:
+    noted = engine.elsewhere.asked
+    assert noted == []
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><img src='http://elsewhere.invalid/a.png'>")
+    engine.open(page.as_uri())
+    assert noted
+    assert all("elsewhere.invalid" in each for each in noted), noted
+    noted.clear()
 
 
 # ---------------------------------------------------------------- how a page is worked
@@ -104,21 +115,30 @@ def test_every_widget_of_the_lessons_is_drawn_in_dark_and_light_and_plays(
 ) -> None:
     engine.open(lessons)
     count = engine.ask("return document.querySelectorAll('.view').length")
-    until(engine, asked(f"widgets().length === {count}"))
-    for mode in ("dark", "light"):  # the system is dark
-        if mode == "light":
-            engine.ask("document.querySelector('.theme [value=light]').click()")
-        until(engine, f"!document.querySelector('.mlc[data-mode]:not([data-mode={mode}])')")
-        until(engine, asked("undrawn().length === 0"))
+    see(engine, f"widgets().length === {count}")
+    see_drawn(engine, "dark")  # as the system is
+    dark = tell(engine, "allPrints()")
+    engine.ask("document.querySelector('.theme [value=light]').click()")
+    see_drawn(engine, "light")
+    see_none(engine, f"unchanged({dark})")
     worked = []
     for i in range(count):
         has, work = next(way for way in WAYS.items() if parts(engine, i, way[0]))
         before = tell(engine, f"look({i})")
-        work(engine, i)
-        until(engine, asked(f"look({i}) !== {before}"))
+        with naming(engine, i):
+            work(engine, i)
+            see(engine, f"look({i}) !== {before}")
         worked.append(has)
     assert set(worked) == set(WAYS)
     assert tell(engine, "undrawn()") == []
     assert engine.ask("return window.told") == []
     resources = "return performance.getEntriesByType('resource').map((each) => each.name)"
     assert [url for url in engine.ask(resources) if not url.startswith(("blob:", "data:"))] == []
+    assert engine.elsewhere.asked == []
+
+
+def see_drawn(engine: Engine, mode: str) -> None:
+    """Wait until every widget is drawn dark, or light, and its text stands out from its ground."""
+    until(engine, f"!document.querySelector('.mlc[data-mode]:not([data-mode={mode}])')")
+    see_none(engine, "undrawn()")
+    see_none(engine, f"illegible({'1' if mode == 'dark' else '-1'})")

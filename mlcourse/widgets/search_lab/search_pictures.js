@@ -63,8 +63,8 @@ export function curvesFigure({ training, validation }) {
   const drawn = figure("search-picture", "loss of the candidates over the epochs; told in words below", (context, width, height, { runs, run, at }, theme) => {
     setText(drawn.title, `Curves of candidate ${at}`);
     const box = { ...plotBox(width, height), top: 24, right: width - 14 }, epochs = validation.row(run).length;
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: [1, epochs], name: "epoch", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
-    const points = (losses) => [...losses].map((loss, i) => [toX(i + 1), toY(loss)]).filter(([, y]) => isFinite(y));
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, epochs - 1], name: "epoch", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
+    const points = (losses) => [...losses].map((loss, i) => [toX(i), toY(loss)]).filter(([, y]) => isFinite(y));
     for (const each of runs) drawLine(context, box, points(validation.row(each)), theme.soft, 0.7, []);
     drawLine(context, box, points(training.row(run)), theme.classes[0], 2.4, []);
     drawLine(context, box, points(validation.row(run)), theme.classes[5], 2.4, [5, 4]);
