@@ -52,6 +52,9 @@ ml.look_back("04")
 # %%
 ml.predict("04.nudge")
 
+# %% [markdown]
+# The loss with $W_0[0, 0]$ at 0.50 and at 0.51:
+
 
 # %% tags=["nbval-check-output"]
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="sigmoid", output="identity")
@@ -82,22 +85,22 @@ print(
 # | $z_0[0] \to a_0[0]$ | the slope of the sigmoid, $a(1 - a)$ (derived below) | $0.75 \cdot 0.25 = 3/16$ |
 # | $W_0[0,0] \to z_0[0]$ | the input $x_0$ | $1$ |
 #
-# **The chain rule: along a path, slopes are multiplied.**
+# **The chain rule:** along a path, slopes are multiplied:
 #
 # $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]} = -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75 .$$
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end.
+# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end. When late: give the numbers of the forward pass, and keep the prediction.
 
 # %% [markdown]
 # ## Slopes
 #
-# The slope of the activation is easily got wrong. It is taken at $z$, where the unit really was on the way forward ([lesson 02](02_forward_pass.ipynb) has the curves), and is shortest in terms of $a$. For the sigmoid, $a = 1/(1 + e^{-z})$ and $1 - a = e^{-z}/(1 + e^{-z})$, so
+# The slope of the activation is easily got wrong. It is taken at $z$, where the unit really was on the way forward ([lesson 02](02_forward_pass.ipynb) has the curves), and is shortest in terms of $a$. For the sigmoid, with $a = 1/(1 + e^{-z})$ and $1 - a = e^{-z}/(1 + e^{-z})$:
 #
 # $$\frac{\partial a}{\partial z} = \frac{e^{-z}}{(1 + e^{-z})^2} = \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = a(1 - a) .$$
 
 # %% [markdown]
-# For tanh, $a = s/c$ with $s = e^z - e^{-z}$ and $c = e^z + e^{-z}$. The slope of $s$ is $c$, that of $c$ is $s$; by the quotient rule
+# For tanh, $a = s/c$ with $s = e^z - e^{-z}$ and $c = e^z + e^{-z}$; the slope of $s$ is $c$, that of $c$ is $s$, and by the quotient rule:
 #
 # $$\frac{\partial a}{\partial z} = \frac{c \cdot c - s \cdot s}{c^2} = 1 - a^2 .$$
 
@@ -135,12 +138,15 @@ ml.quiz("04.by_hand")
 # %% [markdown]
 # ## Where paths meet
 #
-# A weight of the hidden layer has one path to the loss here. The input $x_0$ has two, since it goes to both hidden units:
+# A weight of the hidden layer has one path to the loss here. The input $x_0$ has two paths to the loss, since it goes to both hidden units:
 #
 # $$\text{through unit 0: } -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 0.5 = -0.375, \qquad \text{through unit 1: } -2 \cdot (-1) \cdot \tfrac14 \cdot (-1) = -0.5 .$$
 
 # %%
 ml.predict("04.two_paths")
+
+# %% [markdown]
+# $x_0$ moved from 1 to 1.01, and the slope with both paths added up:
 
 # %% tags=["nbval-check-output"]
 further = small_x + np.array([[0.01, 0.0]])
@@ -188,7 +194,7 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 #
 # On each edge what came from the side of the loss was multiplied with the edge's own slope. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_0[1]$ through.
 #
-# All paths through a unit share what lies between it and the loss. So that is computed once, from the back to the front, and handed on: the $\delta$ of lesson 01,
+# All paths through a unit share one part of the way. What lies between the unit and the loss is computed once, from the back to the front, and handed on as the $\delta$ of lesson 01:
 #
 # $$\delta = \frac{\partial L}{\partial z} \qquad \text{how much the loss changes with this unit's weighted sum.}$$
 #
@@ -228,7 +234,7 @@ print("dW0", dW0.tolist(), "  db0", db0)
 # As a function it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library's `ml.backward`, on eleven random examples, gives the same:
 
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 def backward_by_hand(x, y, W0, b0, W1, b1):
     """Return dW0, db0, dW1, db1 for a sigmoid layer, a linear output and the mean of the squares."""
     a0 = ml.sigmoid(x @ W0 + b0)
@@ -253,14 +259,14 @@ print("the library's gradient is the same:", bool(np.allclose(flat, some_bwd.gra
 # A good moment for a break.
 
 # %% [markdown] tags=["instructor"]
-# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. Break.
+# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. When late: show the function at once, and ask for the shapes. Break.
 
 # %% [markdown]
 # # Part 2 · Whole networks
 #
 # ## Shapes
 #
-# A batch of 31 examples goes through a network 7-5-3 with tanh and softmax (no two sizes are the same, so no wrong shape can hide). On the way back each array is shaped as what it belongs to: $\partial L/\partial W$ as $W$, $\delta$ as $z$, $\partial L/\partial x$ as $x$.
+# A batch of 31 examples goes through a network 7-5-3 with tanh and softmax (no two sizes are the same, so no wrong shape can hide). On the way back **each array is shaped as what it belongs to**, $\partial L/\partial W$ as $W$, $\delta$ as $z$, $\partial L/\partial x$ as $x$:
 
 
 # %% tags=["nbval-check-output"]
@@ -310,7 +316,7 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 # The $1/N$ of the mean is in the first $\delta$, that of the output layer. From there it travels along and is not divided by again.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Write the sum with its indices on the board before any transpose. Ask those who transpose until it fits about a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went.
+# **9 min.** Write the sum with its indices on the board before any transpose. Ask those who transpose until it fits about a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went. When late: give the transposes, keep the question of the batch.
 
 # %% [markdown]
 # ## The last layer
@@ -319,11 +325,11 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 #
 # *First link*: only $p_y$ stands in $L$, and $\partial L/\partial p_y = -1/p_y$.
 #
-# *Second link*, from $p_y = e^{z_y}/S$, with $S = \sum_k e^{z_k}$, to each logit $z_j$. Every logit stands in $S$, and $\partial S/\partial z_j = e^{z_j}$. By the quotient rule,
+# *Second link*, from $p_y = e^{z_y}/S$, with $S = \sum_k e^{z_k}$ and $\partial S/\partial z_j = e^{z_j}$, to each logit $z_j$, by the quotient rule:
 #
 # $$j = y: \quad \frac{e^{z_y} S - e^{z_y} e^{z_y}}{S^2} = p_y (1 - p_y), \qquad j \ne y: \quad \frac{0 - e^{z_y} e^{z_j}}{S^2} = -p_y\, p_j .$$
 #
-# Both in one: $\partial p_y/\partial z_j = p_y(1[y = j] - p_j)$, where $1[y = j]$ is 1 if $j$ is the true class, otherwise 0. *Multiplied* along the path:
+# Both in one: $\partial p_y/\partial z_j = p_y(1[y = j] - p_j)$. *Multiplied* along the path, where $1[y = j]$ is 1 if $j$ is the true class, otherwise 0:
 #
 # $$\frac{\partial L}{\partial z_j} = -\frac{1}{p_y} \cdot p_y\,(1[y = j] - p_j) = p_j - 1[y = j] .$$
 #
@@ -341,7 +347,7 @@ dL_dp = np.array([0.0, 0.0, -1 / three_p[2]])
 print("the long way:  dL/dp times the matrix =", (dL_dp @ ml.softmax_jacobian(three_p)).round(4))
 print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 
-# %% [markdown]
+# %% [markdown] tags=["fragment"]
 # With the mean over the batch, **$\delta = (p - y)/N$**. The slope of softmax is in it already; whoever multiplies by $p(1 - p)$, the slope of each $p_j$ by its own $z_j$, counts that part twice. The same holds for a sigmoid with binary cross-entropy.
 
 # %% [markdown] tags=["instructor"]
@@ -350,7 +356,7 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 # %% [markdown]
 # ## The gradient check
 #
-# How do you know that your gradient is right? By a **gradient check**: move one parameter by $\varepsilon$ to both sides, and look at the loss.
+# How do you know that your gradient is right? A **gradient check** moves one parameter by $\varepsilon$ to both sides, and looks at the loss:
 #
 # $$\frac{\partial L}{\partial \theta_i} \approx \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
@@ -491,7 +497,8 @@ for name in ("skipped slope", "zero weights", "gradients not reset"):
 
 # %% [markdown]
 # The skipped slope, a wrong gradient again, is visibly worse; the two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that network is computed perfectly. Gradients that are not reset are right one by one, and so they pass. Only their sum, with which the step is made, is wrong: most such runs end between 0.80 and 0.88.
-#
+
+# %% [markdown] tags=["fragment"]
 # A right gradient and a good training are two things: **a gradient check tests the way back, and nothing else.**
 
 # %% tags=["test"]
@@ -509,6 +516,9 @@ assert not outcomes["skipped slope"][1]
 
 # %%
 ml.predict("04.after_backward")
+
+# %% [markdown]
+# One backward pass, and one update:
 
 # %% tags=["nbval-check-output"]
 cost_before = cost(theta)
@@ -530,8 +540,8 @@ newer_W1 = W1 - 0.1 * dW1
 print("delta0 through the W1 of the way forward", (delta1 @ W1.T * a0 * (1 - a0)).round(3))
 print("delta0 through the W1 that was updated  ", (delta1 @ newer_W1.T * a0 * (1 - a0)).round(3))
 
-# %% [markdown]
-# All gradients of a step are slopes of one loss at one $\theta$. The second line belongs to a network that never made this loss.
+# %% [markdown] tags=["fragment"]
+# **All gradients of a step are slopes of one loss at one $\theta$.** The second line belongs to a network that never made this loss.
 
 # %%
 ml.quiz("04.updates")

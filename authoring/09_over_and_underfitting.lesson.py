@@ -34,7 +34,7 @@ ml.look_back("09")
 # %% [markdown]
 # ## Too little freedom, and too much
 #
-# The oldest picture of the matter needs no network: to twelve points of a sine, with noise, polynomials of degree 1, 3 and 9 are fitted, each as well as it can (by least squares; in the code `pinv` does it). Degree 9 has ten numbers to choose, degree 1 has two: it has more **capacity**.
+# The oldest picture of the matter needs no network: to twelve points of a sine, with noise, polynomials of degree 1, 3 and 9 are fitted, each as well as it can (by least squares; in the code `pinv` does it). With ten numbers to choose, a polynomial of degree 9 has more **capacity** than one of degree 1, with two.
 
 # %%
 ml.predict("09.degree_nine")
@@ -229,7 +229,7 @@ assert by_size[4, 2] < 0.19
 # %% [markdown]
 # *Left, losses over the number of examples: the training loss rises from 0.01 to 0.15, the validation loss falls from 0.54 to 0.24, that of the best epoch from 0.31 to 0.18. Right, over the hidden units: the training loss falls from 0.37 to 0.15; the validation loss falls from 0.29 to 0.19 at 4 units and rises to 0.24 at 32, where it is 0.18 at the best epoch.*
 #
-# The left picture is called a **learning curve**, the right one a **validation curve** (over a setting, not over the epochs).
+# Losses over the amount of data are a **learning curve** (the left picture), over a setting, not over the epochs, a **validation curve** (the right one).
 #
 # - **Data** close the gap from both sides. Where the gap is small and the loss high (1 unit, in the lab), more data are of no use.
 # - **Capacity** helps until the border can be followed. Beyond, the loss at the *end* rises, and that of the *best epoch* hardly does: a network may be taken too large, if it is stopped in time.
@@ -259,7 +259,7 @@ ml.quiz("09.who_gains")
 # %% [markdown]
 # Epoch 4 is better than epoch 3, and does not count: it is not better than the *best*, 0.45. Epoch 5 is, and the waiting begins anew. After epoch 8 the patience is at its end. The same by the library, and with patience 2:
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 by_hand = (0.60, 0.50, 0.45, 0.47, 0.46, 0.44, 0.48, 0.49, 0.45)
 for patience in (2, 3):
     rule = ml.EarlyStopping(patience)
@@ -303,10 +303,8 @@ of_fifty = wide_fleet.epochs.validation_loss
 assert np.all(of_fifty[-1] > 1.2 * of_fifty.min(axis=0))
 assert np.quantile(of_fifty.argmin(axis=0), 0.9) < 10
 
-# %% [markdown]
-# The last weights are ten epochs past the best: that is why the run was stopped. Whoever writes the loop by hand must copy the weights at every new best.
-#
-# How much patience? 20 starts of a network with 16 units on 60 moons:
+# %% [markdown] tags=["fragment"]
+# The last weights are ten epochs past the best: that is why the run was stopped. **Whoever writes the loop by hand must copy the weights at every new best.** How much patience? 20 starts of a network with 16 units on 60 moons:
 
 # %%
 ml.predict("09.short_patience")
@@ -473,12 +471,12 @@ assert middle[0] > middle[3] + 0.15
 #
 # **By hand**, with $p = \tfrac12$: four units say 0.5, 2, 3 and 1, and chance leaves out the third. What goes on is 1, 4, 0 and 2.
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "fragment"]
 left = ml.dropout(np.array([[0.5, 2.0, 3.0, 1.0]]), 0.5, np.random.default_rng(1))
 print("kept", left.mask, "  goes on", left.y)
 
 # %% [markdown]
-# Once more the 16 units on the 60 moons, for 100 epochs, without a penalty. Forward and backward are written out as in lesson 04, with two lines more (`.mT` transposes each run's matrix):
+# Forward and backward are written out as in lesson 04, with two lines more (`.mT` transposes each run's matrix). Once more the 16 units on the 60 moons, for 100 epochs, without a penalty:
 
 
 # %%
@@ -572,7 +570,9 @@ assert 0.45 < noise_scores["the 40"] < 0.55
 # %% [markdown]
 # ## What the test part must not touch
 #
-# Picking columns by all 60 is a **leak**: something of the test part has got into the model although no weight was fitted to it. A scaler fitted to all the data is a smaller one. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, unlike all others. From all four they are 5 and 5.24; it becomes 1.7, nothing special, and the three are pushed below 0, because of an example that nobody was to know.
+# Picking columns by all 60 is a **leak**: something of the test part has got into the model although no weight was fitted to it. A scaler fitted to all the data is a smaller one.
+#
+# **By hand:** a training part of 1, 2, 3 and a test part of 14, standardized by the mean and the standard deviation of the training part, and of all four:
 
 # %% tags=["nbval-check-output"]
 known, unknown = np.array([[1.0], [2.0], [3.0]]), np.array([[14.0]])
@@ -584,8 +584,11 @@ for name, fitted_to in {"training": known, "all": np.vstack([known, unknown])}.i
         scaler.apply(unknown)[:, 0].round(1),
     )
 
+# %% [markdown] tags=["fragment"]
+# **By all four, the test example becomes 1.7, nothing special**, and the three are pushed below 0, because of an example that nobody was to know. By the training part alone it becomes 14.7, unlike all others.
+
 # %% [markdown] tags=["belief-53"]
-# > **A common belief:** a network was never fitted to the test part, so one may choose by it: when to stop, which $\lambda$, which of several runs. The 20 networks of *Patience*, after their last epoch. Of 2000 new moons, 40 are the test part; the network with the lowest loss on these 40 is taken. And on the 1960 others? (Each forty of the 2000 takes its turn.)
+# > **A common belief:** a network was never fitted to the test part, so one may choose by it: when to stop, which $\lambda$, which of several runs. The 20 networks of *Patience*, after their last epoch. Of 2000 new moons, 40 are the test part (each forty takes its turn); the network with the lowest loss on these 40 is taken. And on the 1960 others:
 
 # %%
 new_moons = ml.moons(2000, noise=0.3, seed=99)
@@ -607,7 +610,7 @@ assert elsewhere.mean() > 1.15 * on_test.min(axis=0).mean()
 assert np.sum(on_test.min(axis=0) < elsewhere) > 30
 
 # %% [markdown]
-# The lowest of many numbers that contain chance is low by chance too: what is chosen by a part is also *fitted* to it. So there are three parts: **training** for the weights, **validation** for every choice, the epoch to stop included, **test** for one number at the very end. The validation loss of the best epoch is itself a little too good; the test part says how much.
+# The lowest of many numbers that contain chance is low by chance too: what is chosen by a part is also *fitted* to it. There are three parts: **training** for the weights, **validation** for every choice, the epoch to stop included, **test** for one number at the very end. The validation loss of the best epoch is itself a little too good; the test part says how much.
 
 # %%
 ml.quiz("09.scaler")
@@ -634,6 +637,8 @@ ml.quiz("09.stopped_on_test")
 # | `Standardizer.fit` on the training part | `make_pipeline(StandardScaler(), …)`, fitted with the model | |
 #
 # In PyTorch `best = model.state_dict()` copies nothing: training goes on changing the same numbers.
+#
+# scikit-learn on the patients, `n_iter_no_change=10`:
 
 # %%
 from sklearn.neural_network import MLPClassifier
@@ -657,7 +662,7 @@ print(
 # %% tags=["test"]
 assert peer.n_iter_ - 1 == peak + 11
 
-# %% [markdown]
+# %% [markdown] tags=["same-slide"]
 # $4 + 11 = 15$: the eleventh epoch in a row without a better one, as in the table.
 
 # %% [markdown] tags=["instructor"]
