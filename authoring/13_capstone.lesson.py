@@ -437,7 +437,7 @@ ml.TrainingPlayer(
 # **A page to show.** Save the notebook and open a terminal (File > New > Terminal; it opens in the course's folder). `jupyter nbconvert --to mlcourse --execute lessons/13_capstone.ipynb` lays an HTML file beside the notebook, which plays in any browser, without Python. (If `jupyter` is not found: `.venv/bin/jupyter`.)
 
 # %% [markdown] tags=["instructor"]
-# **14 min.** Have everybody bring a table, announced a week before; those who have none take the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know.
+# **14 min.** Have everybody bring a table, announced a week before; those who have none take the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know. When late: two tables, for all to see.
 
 # %% [markdown]
 # ## What practitioners call it
