@@ -380,7 +380,7 @@ network.layout.view(spoiled, "b1")[...] /= batch.size
 print(ml.gradient_check(cost, theta, spoiled, network.layout).message)
 
 # %% [markdown]
-# The check finds the block, and names the number in it that is furthest off. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
+# The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
 #
 # How small should $\varepsilon$ be? **Predict**: what becomes of the error when $\varepsilon$ gets smaller and smaller? Two things count: how the loss bends between the two points, and that a float64 holds about 16 digits.
 
