@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 05 · From gradient descent to Adam
 #
-# The gradient is there. What is done with it? The oldest answer is one line, $\theta \leftarrow \theta - \eta g$. All that came later adds a memory to it: of the direction, of the size, or of both. This lesson takes the rules apart, one term at a time.
+# The gradient is there. What is done with it? The oldest answer is one line, $\theta \leftarrow \theta - \eta g$. All that came later adds a memory to it: of the direction, of the size, or of both.
 #
-# **Where you are.** initialization → forward pass → loss → **backpropagation → update** → iteration: the gradient is there, and the step is made of it.
+# **Where you are.** initialization → forward pass → loss → **backpropagation → update** → iteration: the step is made of the gradient.
 #
 # **After this lesson you can**
 #
@@ -137,7 +137,7 @@ for step in range(100):
         print(f"step {step + 1:3}   v = 0.9 v + g: {summed:6.3f}   0.9 v + 0.1 g: {averaged:5.3f}")
 
 # %% [markdown]
-# The running average is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch and this course have the left one; scikit-learn sums too, with $\eta$ inside its $v$. From $v = 0$ on both make the same path, if the average gets a learning rate that is $1/(1 - \beta)$ times as large.
+# The running average is another convention: from $v = 0$ on it makes the same path with a learning rate that is $1/(1 - \beta)$ times as large. PyTorch and this course have the left one.
 
 # %% [markdown] tags=["asked"]
 # **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$.
@@ -171,7 +171,7 @@ for name, rule in {
     print(f"{name:<17}", walk(rule, np.array([16.0]), lambda theta: theta, 3).ravel())
 
 # %% [markdown]
-# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here there are two parameters, and $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along the ravine they are far too short. **In the velocity the pushes to and fro cancel, and those along the ravine add up.** (So momentum has half the learning rate in the picture, and is still ahead.)
+# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along it they are far too short. **In the velocity the pushes to and fro cancel, and those along the ravine add up.** (So momentum has half the learning rate in the picture, and is still ahead.)
 
 # %%
 steepness = np.array([1.0, 30.0])
@@ -202,7 +202,7 @@ out = walk(ml.GradientDescent(0.07), np.array([-10.0, 1.0]), lambda theta: steep
 assert abs(out[-1, 1]) > 10
 
 # %% [markdown]
-# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it; momentum swings across it a few times and has come to the lowest point, 0, and a little past it, when gradient descent is still on its way, near −2.*
+# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it, to near −2; momentum swings across it a few times and has come to the lowest point, 0, and a little past it.*
 #
 # Can gradient descent take longer steps? Write `ml.GradientDescent(0.07)`: a step multiplies $\theta_1$ by $1 - 30\eta$, which lies below −1 for $\eta$ above $2/30 = 0.067$. So each step across the ravine ends farther out than it began, and the path leaves the picture.
 
@@ -348,7 +348,7 @@ print("t counts epochs          ", sizes(lambda k: 1)[[0, 1, 9]].round(2))
 print("corrected m, v are kept  ", sizes(lambda k: k, keep_corrected=True)[[0, 1, 9]].round(2))
 
 # %% [markdown]
-# From 0 the first step is 0/0. (The row shows what the rule gives in each step; a $\theta$ that was nan once stays nan.) With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again, and the steps shrink to nothing.
+# From 0 the first step is 0/0, and a $\theta$ that was nan once stays nan. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again: the steps shrink to nothing.
 
 # %%
 ml.quiz("05.count")
@@ -381,8 +381,8 @@ ml.quiz("05.memory")
 # %% [markdown]
 # ## The race
 #
-# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once **standardized**: from each column its mean is subtracted, and what is left is divided by its standard deviation. Both of your runs below begin with all weights at 0. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
-# As the columns come, every wine has much of both, and what one weight adds the other can nearly take away: over the two weights the loss is a ravine.
+# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once **standardized**: from each column its mean is subtracted, and what is left is divided by its standard deviation. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
+# As the columns come, what one weight adds the other can nearly take away: over the two weights the loss is a ravine.
 
 # %%
 ml.predict("05.real_ravine")
@@ -424,7 +424,7 @@ bent = ended["Rosenbrock", True]
 assert min(bent, key=bent.get) == "Adam"
 
 # %% [markdown]
-# Space plays; ← and → are a step, with Shift ten. Beside each name is its loss at that step. The + is the lowest point; at step 0 all five stand at one place, on top of each other. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
+# Space plays; ← and → are a step, with Shift ten. Beside each name is its loss at that step. The + is the lowest point. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
 #
 # 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Is Adam the best of the five? Move $\eta$: at 0.04 momentum is lowest.
 # 2. **Each its own best $\eta$**: momentum, Nesterov and Adam arrive. RMSProp and gradient descent are still in the ravine: neither adds up the small pushes along it.
@@ -483,7 +483,7 @@ ax.legend(loc="upper center")
 plt.show()
 
 # %% [markdown]
-# *Loss after 30 epochs over the learning rate, both axes logarithmic. Three valleys of different places: Adam's is lowest at 0.25, momentum's between 0.2 and 1, plain SGD's near 5. Each dot is the mean of two seeds. At small rates each is slow. Beyond 1 momentum and Adam go wild; SGD goes up and down from 1 on, and happens to be lowest near 5.*
+# *Loss after 30 epochs over the learning rate, both axes logarithmic. Three valleys at different places: Adam's is lowest at 0.25, momentum's between 0.2 and 1, plain SGD's near 5. Each dot is the mean of two seeds. Beyond 1 momentum and Adam go wild; SGD goes up and down from 1 on.*
 
 # %%
 others = list(range(2, 12))  # not the two by which the rates were chosen
@@ -496,7 +496,7 @@ for name, rule in rules.items():
     )
 
 # %% [markdown]
-# (Two seeds for each rate are few: with other pairs the best rate of momentum or Adam is now and then one place further to the right.) With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss; at the common rate it was three times.
+# With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss.
 
 # %% tags=["test"]
 tuned = {name: np.median(losses(rule, best[name], fifty)) for name, rule in rules.items()}
@@ -510,7 +510,7 @@ assert common["momentum"] > 0.2
 assert common["Adam"] < 0.12
 
 # %% [markdown]
-# In the wine's ravine Adam and momentum were ahead even when all were tuned. Standardizing did more than any optimizer: it took the ravine away. That is the first thing to do, and on that surface the choice then mattered little.
+# Standardizing the wine did more than any optimizer: that is the first thing to do.
 #
 # **What each costs, and when it fails.** Gradient descent remembers nothing; momentum, Nesterov and RMSProp one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps up to ten times too long, at $\beta = 0.9$. **Adam's step** does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). Where
 # the weights are to be kept small, a penalty in the loss goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them by themselves, outside of Adam's fraction (lesson 06).
@@ -558,7 +558,7 @@ print(f"ours          {middle:.2f} in the middle, most between {low:.2f} and {hi
 #
 # - *"The velocity is the average of the recent gradients."* It is their fading sum, up to ten times as long at $\beta = 0.9$.
 # - *"Adam chooses its learning rate itself."* It chooses each parameter's share of it.
-# - *"Adam's t is the epoch."* It is the step; and $m$, $v$ and $t$ live as long as the run, not as long as the epoch.
+# - *"Adam's t is the epoch."* It is the step; and $m$, $v$ and $t$ live as long as the run.
 # - *"Adam won in my comparison."* Against which learning rate, and over how many seeds?
 #
-# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop that uses the last one. Then [lesson 06](06_learning_rate_and_regularization.ipynb): how large a step, and what holds the weights small.
+# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop. Then [lesson 06](06_learning_rate_and_regularization.ipynb): how large a step, and what holds the weights small.
