@@ -54,7 +54,7 @@ plt.show()
 # Each circle in the middle is a **hidden unit**, and all of them are the **hidden layer**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them. (In the code such a network is an `MLP`, a *multilayer perceptron*.)
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** with the moons. Let somebody compute the first unit for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then the second: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it.
+# **9 min.** with the moons. Let somebody compute the first unit for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then the second: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it. When late: the first unit only.
 #
 # Expect "the circles are the numbers that are learned". Say: the lines are; the circles only compute.
 
@@ -354,7 +354,7 @@ assert 0.93 < shares.min() < shares.max() < 0.985
 assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Before the last picture is shown, let the class read the images aloud without the titles. Some of them nobody can read.
+# **7 min.** Before the last picture is shown, let the class read the images aloud without the titles. Some of them nobody can read. When late: leave out the reading aloud.
 #
 # Expect "100 % after more training". Say: of the training part, yes. Lesson 09 is about that.
 

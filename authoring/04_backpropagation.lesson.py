@@ -90,7 +90,7 @@ print(
 # $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]} = -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75 .$$
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end.
+# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end. When late: give the numbers of the forward pass, and keep the prediction.
 
 # %% [markdown]
 # ## Slopes
@@ -259,7 +259,7 @@ print("the library's gradient is the same:", bool(np.allclose(flat, some_bwd.gra
 # A good moment for a break.
 
 # %% [markdown] tags=["instructor"]
-# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. Break.
+# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. When late: show the function at once, and ask for the shapes. Break.
 
 # %% [markdown]
 # # Part 2 · Whole networks
@@ -316,7 +316,7 @@ assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what ea
 # The $1/N$ of the mean is in the first $\delta$, that of the output layer. From there it travels along and is not divided by again.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Write the sum with its indices on the board before any transpose. Ask those who transpose until it fits about a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went.
+# **9 min.** Write the sum with its indices on the board before any transpose. Ask those who transpose until it fits about a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went. When late: give the transposes, keep the question of the batch.
 
 # %% [markdown]
 # ## The last layer

@@ -376,7 +376,7 @@ ml.quiz("05.epsilon")
 ml.quiz("05.memory")
 
 # %% [markdown] tags=["instructor"]
-# **16 min.** RMSProp by hand first, with its 10; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question.
+# **16 min.** RMSProp by hand first, with its 10; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question. When late: one step of Adam, by you on the board.
 
 # %% [markdown]
 # ## The race

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ from mlcourse.grading.result import Result
 from mlcourse.grading.roster import NOTHING, Listed, Matched, match
 from mlcourse.grading.submission import Job
 from mlcourse.grading.summary import summarize
-from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv
+from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv, moodle_feedback
 
 KEPT = ".results"
 
@@ -197,6 +197,11 @@ def file_name(student: str) -> str:
     return f"{plain or 'student'}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
 
 
+def student_pages(students: Iterable[str]) -> dict[str, str]:
+    """Return where in the report's folder each student's page is."""
+    return {student: f"students/{file_name(student)}.html" for student in students}
+
+
 def keep(out: Path, result: Result) -> None:
     """Write a result, whole or not at all."""
     path = out / KEPT / f"{file_name(result.student)}.json"
@@ -230,7 +235,9 @@ def write_report(results: list[Result], settings: Settings) -> tuple[list[Result
     warnings += matched.said
     warnings += left_out(results, roster)
     for name, text in _files(results, settings, warnings, roster):
-        if text:  # Excel takes a table without the mark for something else than UTF-8
+        if isinstance(text, bytes) and text:
+            write(settings.out / name, text)
+        elif isinstance(text, str) and text:  # Excel takes a table without the mark for no UTF-8
             encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
             write(settings.out / name, text.encode(encoding))
         else:
@@ -240,10 +247,10 @@ def write_report(results: list[Result], settings: Settings) -> tuple[list[Result
 
 def _files(
     results: list[Result], settings: Settings, warnings: list[str], roster: dict[str, Listed]
-) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each file of the report; no text where there is to be no such file."""
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the name and the content of each file of the report; nothing where there is to be no such file."""
     summary = summarize(results)
-    pages = {result.student: f"students/{file_name(result.student)}.html" for result in results}
+    pages = student_pages([result.student for result in results])
     tables = {
         "grades.csv": grades_csv(results, roster),
         "moodle.csv": moodle_csv(results, roster),
@@ -264,8 +271,9 @@ def _files(
         ],
     }
     yield "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    for result in results:
-        yield pages[result.student], student_page(result)
+    texts = {result.student: student_page(result) for result in results}
+    yield from ((pages[student], text) for student, text in texts.items())
+    yield "moodle_feedback.zip", moodle_feedback(results, texts, roster)
     there = [name for name, text in tables.items() if text]
     yield (
         "class.html",

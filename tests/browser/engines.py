@@ -267,6 +267,10 @@ class Firefox(Driver):
         """Load a page, and wait until it is there."""
         self._send("WebDriver:Navigate", {"url": url})
 
+    def narrow(self) -> None:
+        """Make the window as narrow as Firefox lets it be: 500 pixels."""
+        self._send("WebDriver:SetWindowRect", {**SIZE, "width": 1})
+
     def ask(self, script: str, *arguments: Any) -> Any:
         """Run the body of a function in the page; return what it returns or promises."""
         asked = {"script": script, "args": list(arguments)}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from zipfile import ZipFile
 
 import pytest
 from damaged import TOPIC, load, to_bytes
@@ -12,7 +13,7 @@ from mlcourse.grading.files import Refused
 from mlcourse.grading.matching import Student
 from mlcourse.grading.result import Result, TaskResult
 from mlcourse.grading.roster import NOTHING, match, read_roster
-from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
+from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv, moodle_feedback
 
 TABLES = {
     "nbgrader": "id,first_name,last_name,email\nada1,Ada,Lovelace,ada@school.org\nbo2,Bo,Łi,\n",
@@ -82,6 +83,56 @@ def test_moodle_finds_who_did_not_hand_in_by_the_worksheet(tmp_path):
     assert [row["email"] for row in table(grades_csv(there, listed))] == ["a@s.org", "z@s.org"]
     hidden = Student("Participant 9_9", "Participant 9", "moodle", "9")
     assert set(match([hidden], roster(tmp_path, text)).of) == {"Participant 9_9"}
+
+
+WORKSHEETS = {
+    "de": ("ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,"
+           "Zuletzt geändert (Abgabe),Zuletzt geändert (Bewertung),Feedback als Kommentar", "Teilnehmer/in"),
+    "fr": ("Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,La note peut être modifiée,"
+           "Dernière modification (travail remis),Dernière modification (note),Feedback par commentaires",
+           "Participant"),
+    "es": ("Identificador,Nombre completo,Dirección de correo,Estado,Calificación,Calificación máxima,"
+           "La calificación puede ser cambiada,Última modificación (entrega),Última modificación (calificación),"
+           "Comentarios de retroalimentación", "Participante "),
+    "pt_br": ("Identificador,Nome completo,Identificação de usuário,Status,Nota,Nota máxima,Nota pode ser alterada,"
+              "Última modificação (envio),Última modificação (nota),Comentários de feedback", "Participante"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "participant"), WORKSHEETS.values(), ids=WORKSHEETS)
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_moodles_worksheet_is_read_and_written_in_its_own_language(head, participant, separator, tmp_path):  # fmt: skip
+    people = ["123,Ada Lovelace,a@s.org", "9,Zoe Late,z@s.org"]
+    lines = [head, *(f"{participant}{each},-,,100,x,-,-," for each in people)]
+    there, listed = of(tmp_path, "\n".join(lines).replace(",", separator), HANDED_IN["moodle"])
+    rows = table(moodle_csv(there, listed))
+    heads = head.split(",")
+    assert list(rows[0]) == [heads[0], heads[1], *heads[4:6], *heads[8:]]
+    assert [row[heads[0]] for row in rows] == [f"{participant}123", f"{participant}9"]
+    assert [row[heads[1]] for row in rows] == ["Ada Lovelace", "Zoe Late"]
+    of_hub = match([Student("lovelaceada")], roster(tmp_path, "\n".join(lines))).of
+    assert of_hub["lovelaceada"].row["identifier"] == f"{participant}123"
+
+
+def test_moodle_takes_everybodys_page_as_a_feedback_file(tmp_path):
+    """Its ``importziplib.php`` splits a folder's name at ``_`` and finds a student by the second part."""
+    text = "ID,Vollständiger Name,Zuletzt geändert (Bewertung)\nTeilnehmer/in123,Ada_Lovelace,-\nTeilnehmer/in9,Zoe,-\n"
+    there, listed = of(tmp_path, text, HANDED_IN["moodle"])
+    pages = {each.student: f"page of {each.student}" for each in there}
+    with ZipFile(io.BytesIO(moodle_feedback(there, pages, listed))) as archive:
+        found = {name: archive.read(name).decode() for name in archive.namelist()}
+    folders = {tuple(name.partition("/")[0].split("_", 4)): text for name, text in found.items()}
+    assert {(name[1:], folders[name]) for name in folders} == {
+        (("123", "assignsubmission", "file"), f"page of {there[0].student}"),
+        (("9", "assignsubmission", "file"), f"page of {there[1].student}"),
+    }
+    assert moodle_feedback([result(Student("ada"))], {"ada": ""}) == b""
+
+
+def test_a_table_in_a_language_that_is_not_known_is_refused_and_not_taken_for_names(tmp_path):
+    with pytest.raises(Refused, match="no column of it is known: Identifikator,Fullt namn,Betyg"):
+        roster(tmp_path, "Identifikator,Fullt namn,Betyg\nDeltagare123,Ada Lovelace,\n")
+    assert [each.id for each in roster(tmp_path, "Lovelace, Ada\n")] == ["Lovelace, Ada"]
 
 
 def test_names_stand_in_their_columns(tmp_path):

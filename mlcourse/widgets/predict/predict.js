@@ -31,7 +31,7 @@ export function mount(root, recording, state) {
   const outcome = element("div", { class: "mlc-outcome", role: "status", tabindex: -1 });
   const explained = fromHtml("div", "mlc-explained", explanation);
   explained.hidden = true;
-  const unheard = unheardNote();
+  const unheard = unheardNote(state);
   const told = plane && twin("What is on the screen, in numbers", () => [table("Your curve and the true one", [curve.x, "you", "true"], plane.rows())]);
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
