@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""README's lines with every Python that is here: the course installed, opened, stopped, exported; the tests installed.
+"""README's lines with every Python that is here: the course installed, opened, stopped, exported; the core's tests.
 
 Each Python gets a copy of the repository of its own, in a temporary folder, and runs in it what README says, word by
 word, under the name that README uses. As many Pythons are tried at once as there are cores; what each says is printed
-when it is done.
+when it is done, and at the end which of them ran what.
 """
 
 import json
@@ -23,6 +23,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import IO
+
+from core import core
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -86,16 +88,18 @@ def free_port() -> int:
 
 
 def open_and_stop(
-    lab: "subprocess.Popen[str]", log: IO[str], visit: Callable[[str], None] = lambda address: None
+    server: "subprocess.Popen[str]",
+    log: IO[str],
+    visit: Callable[[str], None] = lambda address: None,
 ) -> None:
-    """Wait until README's line has JupyterLab answer at lesson 00, visit it, then press Ctrl-C."""
-    for line in lab.stdout or ():
+    """Wait until a server answers at the address that it prints, such as that of lesson 00; visit it, press Ctrl-C."""
+    for line in server.stdout or ():
         log.write(line)
         if address := ADDRESS.search(line):
             break
     else:
-        sys.exit("README's line ended without an address.")
-    while lab.poll() is None:  # the address is printed a moment before the server listens there
+        sys.exit(f"{server.args} ended without an address.")
+    while server.poll() is None:  # the address is printed a moment before the server listens there
         try:
             with urllib.request.urlopen(address[0]) as page:
                 log.write(f"  {page.status} {page.url.partition('?')[0]}\n")
@@ -103,14 +107,14 @@ def open_and_stop(
         except urllib.error.URLError:
             time.sleep(0.1)
     visit(address[0])
-    os.killpg(lab.pid, signal.SIGINT)
-    log.write(lab.communicate()[0])
-    if lab.returncode:
-        sys.exit(f"JupyterLab did not end well ({lab.returncode}).")
+    os.killpg(server.pid, signal.SIGINT)
+    log.write(server.communicate()[0])
+    if server.returncode:
+        sys.exit(f"{server.args} did not end well ({server.returncode}).")
 
 
 def learn(python: str, folder: Path, log: IO[str]) -> None:
-    """Do with one Python what README tells a learner to do, and install what it tells an engineer to install."""
+    """Do with one Python what README tells a learner to do; install what it tells an engineer to, and test the core."""
     here, env = copy(folder / "mlcourse"), environment(python, folder)
     lab = subprocess.Popen(
         ["bash", "-c", LINE], cwd=here, env=env, text=True, stdout=subprocess.PIPE,
@@ -122,7 +126,7 @@ def learn(python: str, folder: Path, log: IO[str]) -> None:
         lab.kill()
     commands = [f".venv/bin/python -c {shlex.quote(LIBRARY)}", DOCTOR, EXPORT]
     if python != os.path.realpath(sys.executable):  # with this one all tests run, after this
-        commands.append(f"{TESTS} mlcourse/steps")
+        commands.append(f"{TESTS} -n 0 -q {shlex.join(core())}")
     for command in commands:
         log.flush()  # what the command writes comes after it
         subprocess.run(
@@ -142,6 +146,14 @@ def attempt(python: str) -> tuple[str, BaseException | None]:
         return f"{python}\n{said.read_text(encoding='utf-8')}", wrong
 
 
+def ran(python: str, said: str) -> str:
+    """Return which Python has run what."""
+    version = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout
+    tests = re.findall(r"^(\d+ passed.*)$", said, re.MULTILINE)
+    core_tests = f"the core's tests ({tests[-1]})" if tests else "all tests come after this"
+    return f"{version.strip()} ({python}): installed, lab, README's example, doctor, lesson 00; {core_tests}"
+
+
 def main() -> None:
     """Try each Python; with --list, only say which there are."""
     if "--list" in sys.argv:
@@ -149,12 +161,17 @@ def main() -> None:
         return
     # What runs in the background is started with Ctrl-C ignored, and so would be all that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    failed = []
+    ended, failed = [], []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in as_completed([pool.submit(attempt, python) for python in pythons()]):
-            said, wrong = done.result()
+        tried = {pool.submit(attempt, python): python for python in pythons()}
+        for done in as_completed(tried):
+            python, (said, wrong) = tried[done], done.result()
             print(said, flush=True)
-            failed += [f"{said.partition(chr(10))[0]}: {wrong}"] if wrong else []
+            if wrong:
+                failed.append(f"{python}: {wrong}")
+            else:
+                ended.append(ran(python, said))
+    print(*ended, sep="\n", flush=True)
     if failed:
         sys.exit("\n".join(failed))
 

@@ -18,11 +18,14 @@ import sys
 import tempfile
 import time
 import tomllib
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import learn
+from core import core
 
 BESIDE_THE_TESTS = (
     "axe-playwright-python",
@@ -33,10 +36,12 @@ BESIDE_THE_TESTS = (
     "pytest-xdist",
     "scipy",
 )
-CORE = [
-    "mlcourse/steps", "mlcourse/scores", "mlcourse/data", "mlcourse/run", "tests/test_formulas.py",
-    "tests/classroom/test_progress_file.py", "tests/test_widgets.py::test_words_where_widgets_cannot_show",
-]  # fmt: skip
+BESIDE_THE_CORE = (
+    "tests/classroom/test_progress_file.py",
+    "tests/test_widgets.py::test_words_where_widgets_cannot_show",
+)
+"""What else hangs on the version of a package: filelock, ipywidgets."""
+
 LESSON, OTHER = "lessons/00_the_loop_at_a_glance.ipynb", "lessons/01_initialization.ipynb"
 EXERCISE = "exercises/01_initialization.ipynb"
 LAY = """
@@ -52,6 +57,7 @@ history = ml.train(ml.MLP((2, 4, 2)), ml.moons(seed=1), epochs=2, seed=1, progre
 ml.save_history(history, "run.npz")
 """
 LOAD = "import mlcourse as ml; print('loaded', ml.load_history('run.npz').at(3).loss.value)"
+ANSWER = "import mlcourse as ml; ml.inventory('before').cards[0].answers = [0]"
 ATTEMPT = "import mlcourse as ml; ml.check('02.sigmoid', lambda z: z)"
 CHECK = "import numpy as np, mlcourse as ml; ml.check('02.relu', lambda z: np.maximum(z, 0))"
 
@@ -62,6 +68,7 @@ class Installed:
     def __init__(self, folder: Path) -> None:
         self.folder, self.here = folder, folder / "here"
         self.copy, self.env = self.here / "mlcourse-work", folder / "env"
+        self.tried = set[str]()  # the words of all calls, commands among them
         self.here.mkdir()
         self.uv = shutil.which("uv") or get_uv(folder / "uv")
         self.variables = learn.environment(sys.executable, folder)
@@ -85,9 +92,18 @@ class Installed:
     def call(self, *arguments: object, where: Path | None = None, code: int = 0) -> str:
         """Run Python's module of this name, or code after -c; return what it printed. Its exit code must be this."""
         module = [] if arguments[0] == "-c" else ["-m"]
+        self.tried |= set(map(str, arguments))
         return said_by(
             [self.python, *module, *arguments], code, cwd=where or self.here, env=self.variables
         )
+
+    def start(self, *arguments: str, env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
+        """Start Python in a process group of its own, which Ctrl-C stops."""
+        self.tried |= set(arguments)
+        return subprocess.Popen(
+            [self.python, *arguments], cwd=self.here, env=env or self.variables, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
 
 
 def get_uv(folder: Path) -> str:
@@ -183,10 +199,7 @@ def try_lab(installed: Installed, repository: Path) -> None:
     walker = installed.make(folder / "walker")
     installed.install("playwright", into=walker)
     with (installed.here / "said").open("w+", encoding="utf-8") as log:
-        lab = subprocess.Popen(
-            [installed.python, "-m", "mlcourse", "lab", "--port", str(learn.free_port())], cwd=installed.here,
-            env=broken, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+        lab = installed.start("-m", "mlcourse", "lab", "--port", str(learn.free_port()), env=broken)
         try:
             learn.open_and_stop(lab, log, lambda at: run(walker, repository / ".ci/walk.py", at))
         finally:
@@ -205,27 +218,71 @@ def put(path: Path, content: object) -> None:
 
 
 def try_commands(installed: Installed, repository: Path) -> None:
-    """Do with each command what a learner, an instructor and a grader do with it."""
+    """Do with each of a learner's commands what a learner does with it."""
     call, here = installed.call, installed.here
     lesson, exercise = installed.copy / LESSON, installed.copy / EXERCISE
     solution = repository / "solutions" / exercise.name
     call("nbconvert", "--to", "mlcourse", "--execute", lesson, "--output-dir", here)
     (page,) = here.glob("00_*.html")
     assert "mlc-player" in page.read_text(encoding="utf-8")
-    handed_in = here / "handed-in"
-    handed_in.mkdir()
-    shutil.copy(solution, handed_in / f"ann_{exercise.name}")
-    shutil.copy(exercise, handed_in / f"ben_{exercise.name}")
-    print(call("mlcourse", "grade", handed_in, "--out", here / "report"))
-    grades = (here / "report/grades.csv").read_text(encoding="utf-8")
-    points = dict(re.findall(r",(ann|ben),.*,([\d.]+),[\d.]+$", grades, re.MULTILINE))
-    assert points == {"ann": "19", "ben": "0"}, grades
     call("-c", CHECK, where=exercise.parent)
     assert re.search("^02 .* 1 of", call("mlcourse", "progress"), re.MULTILINE)
     shutil.copy(solution, exercise)
     print(call("mlcourse", "validate", "01"))
     assert ".old-1.ipynb" in call("mlcourse", "reset", "01", "--exercise")
     assert exercise.with_name(f"{exercise.stem}.old-1.ipynb").read_bytes() == solution.read_bytes()
+
+
+def try_class(installed: Installed, repository: Path) -> None:
+    """Hand an exercise out to two learners, of whom one solves it; collect it, grade it, and see what they know."""
+    call, here = installed.call, installed.here
+    exercise, solution = Path(EXERCISE), repository / "solutions" / Path(EXERCISE).name
+    said = call("mlcourse", "release", "01", "--out", here / "out", "--due", "2099-12-31")
+    assert f"{exercise.name}: 19 points" in said, said
+    for learner, done in (("ann", solution), ("ben", here / "out" / exercise.name)):
+        folder = here / "class" / learner / "mlcourse-work"
+        (folder / exercise).parent.mkdir(parents=True)
+        shutil.copy(done, folder / exercise)
+        call("-c", ANSWER, where=folder)
+    said = call("mlcourse", "collect", "01", "--from", here / "class", "--out", here / "handed-in")
+    assert "2 of 2 notebooks" in said, said
+    print(call("mlcourse", "grade", here / "handed-in", "--out", here / "report"))
+    grades = (here / "report/grades.csv").read_text(encoding="utf-8")
+    points = dict(re.findall(r",(ann|ben),.*,([\d.]+),[\d.]+$", grades, re.MULTILINE))
+    assert points == {"ann": "19", "ben": "0"}, grades
+    said = call("mlcourse", "inventory", here / "class", "--out", here / "answers.csv")
+    assert "2 learners with answers" in said, said
+    assert len((here / "answers.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def try_projector(installed: Installed, repository: Path) -> None:
+    """Make slides of a lesson, and show a room's pulse until Ctrl-C."""
+    slides = installed.here / "00.slides.html"
+    installed.call("mlcourse", "slides", "00", "--out", slides)
+    assert "mlc-player" in slides.read_text(encoding="utf-8")
+    pulse = installed.start("-m", "mlcourse", "pulse", "--host", "127.0.0.1", "--port", "0")
+    try:
+        with (installed.here / "said of the pulse").open("w", encoding="utf-8") as log:
+            learn.open_and_stop(pulse, log, see_all_of)
+    finally:
+        pulse.kill()
+
+
+def see_all_of(page: str) -> None:
+    """Fetch a page of the pulse's, its scripts and its style."""
+    with urllib.request.urlopen(page) as answer:
+        parts = re.findall(r'(?:src|href)="([^"]+)"', answer.read().decode())
+    for part in parts:
+        urllib.request.urlopen(urljoin(page, part)).close()
+    assert {part.rpartition(".")[2] for part in parts} == {"js", "css"}, parts
+
+
+def see_every_command_tried(installed: Installed) -> None:
+    """Stop where the course has a command that has not been tried."""
+    commands = set(re.findall(r"^    (\w+)", installed.call("mlcourse", "--help"), re.MULTILINE))
+    assert commands, "the help names none"
+    assert commands <= installed.tried, sorted(commands - installed.tried)
+    print("Tried:", *sorted(commands))
 
 
 def needed_by(repository: Path) -> list[str]:
@@ -250,7 +307,7 @@ def try_tests(installed: Installed, repository: Path, needed: list[str]) -> None
     constraints.write_text(re.sub("^mlcourse.*", "", lowest, flags=re.MULTILINE), encoding="utf-8")
     installed.install("--constraint", constraints, *BESIDE_THE_TESTS)
     options = ["-n", "0", "-p", "no:cacheprovider", "-W", "default", "-q"]
-    said = installed.call("pytest", *options, *CORE, where=repository)
+    said = installed.call("pytest", *options, *core(), *BESIDE_THE_CORE, where=repository)
     print("The core's tests:", said.splitlines()[-1])
 
 
@@ -396,10 +453,13 @@ def main() -> None:
         print(f"with all that it needs {sizes[1]:.0f} MB.", flush=True)
         timed(try_lab, installed, repository)
         timed(try_commands, installed, repository)
+        timed(try_class, installed, repository)
+        timed(try_projector, installed, repository)
         timed(try_tests, installed, repository, needed)
         installed.install("--constraint", repository / "constraints.txt", old)
         timed(try_remedies, installed, old)
         timed(try_versions, installed, {"old": old, "new": new})
+        see_every_command_tried(installed)
 
 
 if __name__ == "__main__":

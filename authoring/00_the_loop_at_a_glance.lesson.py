@@ -17,7 +17,7 @@
 # **3 min.** Draw the six stations as a ring on the board and leave them there; point at the station you are in from now on. Do not explain any of them yet.
 
 # %% [markdown] tags=["skip"]
-# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. Nobody expects you to know the answers now: *I do not know* is one, too. You are not told which were right. Take away the `#` and the space after it and run the cell; run it again for the next five.
+# **First, if you like:** twenty questions on training a network, about fifteen minutes. Twenty like them come after the last lesson, and `progress()` then shows what you have gained. *I do not know* is an answer, too. You are not told which were right. Take away the `#` and the space after it and run the cell; run it again for the next five.
 
 # %%
 # from mlcourse import inventory; inventory("before")
@@ -51,17 +51,17 @@ plt.show()
 #
 # (300 points were drawn; the 120 others come later. `standardize` moves and stretches each coordinate, so that the points lie around 0 and few of them beyond 2.)
 #
-# Each circle in the middle is a **hidden unit**, and all of them are the **hidden layer**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them. (In the code such a network is an `MLP`, a *multilayer perceptron*: layers of units, each connected to all units of the next.)
+# Each circle in the middle is a **hidden unit**, and all of them are the **hidden layer**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them. (In the code such a network is an `MLP`, a *multilayer perceptron*.)
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** with the moons. Let somebody compute the first unit for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then the second: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it.
+# **9 min.** with the moons. Let somebody compute the first unit for x = (1, 2) aloud: 1 · 0.5 + 2 · 0.25 + 0 = 1. Then the second: 1 · (−1) + 2 · 1 − 2 = −1, and ReLU makes 0 of it. When late: the first unit only.
 #
 # Expect "the circles are the numbers that are learned". Say: the lines are; the circles only compute.
 
 # %% [markdown]
 # ## The film
 #
-# For the moons we take 8 hidden units and two outputs, the **probabilities** of the classes: 42 parameters. At first the weights are random and the biases 0. **Predict** what they say. You commit yourself with a confidence, and then the card shows what is true.
+# For the moons we take 8 hidden units and two outputs, the **probabilities** of the classes: 42 parameters. At first the weights are random and the biases 0. **Predict** what they say, with a confidence; then the card shows what is true.
 
 # %%
 ml.predict("00.first_border")
@@ -91,7 +91,7 @@ assert accuracy > 0.96
 
 # %% [markdown]
 # Press <kbd>space</kbd> and watch the film once. The colors of the plane are what the network says; the border is where it changes its mind. Each unit holds a small picture of its own answer over the same plane: point at one, and it is larger. A **step** is one turn of the loop (they are counted from 0): 32 points, a **batch**, are looked at, and all parameters are
-# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (`SGD` is this way of stepping: chance deals the batches. The letters say **stochastic gradient descent**; what a gradient is comes below.) The **loss** says how wrong the network is, and smaller is better. Later lessons explain the other numbers.
+# changed once. Batches are dealt until all 180 points have had their turn, the last batch with the 20 that are left; that is an **epoch**. (`SGD`, **stochastic gradient descent**, is this way of stepping: chance deals the batches. What a gradient is comes below.) The **loss** says how wrong the network is, and smaller is better.
 #
 # These points are the **training** part. 60 others are kept back for **validation**, to watch the network while it learns, and 60 for a **test** at the very end: a network that only repeats what it was shown has learned nothing of use.
 #
@@ -120,7 +120,7 @@ ml.quiz("00.after_backward")
 # When late: leave out question 2.
 
 # %% [markdown]
-# The run shown is a typical one. Of 200 starts, half have 87 % of the training points right by step 5, half have 90 % by step 160, and half have 97 % by step 355. Sixteen still have their straight border at the end.
+# The run shown is a typical one. Of 200 starts, half have 87 % of the training points right by step 5, 90 % by step 160, and 97 % by step 355. Sixteen still have their straight border at the end.
 
 # %% tags=["test"]
 many = ml.train(
@@ -143,7 +143,7 @@ assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown 
 # %% [markdown]
 # ## The six stations
 #
-# Every step of the film went around the same loop, and its phases are named after the stations. The lessons from 01 on open them up:
+# The phases of a step are named after the stations of the loop. The lessons from 01 on open them up:
 #
 # | | station | the question it answers | what goes in | what comes out | lesson |
 # |---|---|---|---|---|---|
@@ -157,9 +157,9 @@ assert abs(right_at(600)[2] - np.median(right_at(600))) < 0.01  # the one shown 
 # %% [markdown]
 # ## One step, by hand
 #
-# Back to the network with nine numbers. A unit multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.)
+# Back to the network with nine numbers. **A unit** multiplies each number that it gets by the weight on its line, adds them up, and adds its bias. A hidden unit then applies an **activation function**: here that is **ReLU**, which lets positive numbers through and makes 0 of negative ones; the output here is the sum itself. (In the film it was **tanh**, a smooth step from −1 to 1.)
 #
-# Compute with pencil and paper what it says to one example, $x = (1, 2)$; the output should be $y = 3.5$:
+# Compute with pencil and paper what the network says to one example, $x = (1, 2)$; the output should be $y = 3.5$:
 
 # %%
 ml.draw_network(small, small_theta)
@@ -168,8 +168,9 @@ plt.show()
 # %% [markdown]
 # *The network from above once more: weights 0.5 and −1 lead from $x_0$, 0.25 and 1 from $x_1$, 2 and 3 into the output; the biases are 0, −2 and 0.5.*
 #
-# **Forward pass.** The first hidden unit's sum is $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$, the second's $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$. ReLU makes $a = 1$ and $a = 0$ of them.
-# The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
+# **Forward pass.** The first hidden unit's sum is $z = 1 \cdot 0.5 + 2 \cdot 0.25 + 0 = 1$, the second's $z = 1 \cdot (-1) + 2 \cdot 1 - 2 = -1$.
+#
+# ReLU makes $a = 1$ and $a = 0$ of them. The output is $\hat y = 1 \cdot 2 + 0 \cdot 3 + 0.5 = 2.5$.
 #
 # **Loss.** Its error, squared: $L = (\hat y - y)^2 = (2.5 - 3.5)^2 = 1$.
 
@@ -181,12 +182,12 @@ ml.predict("00.which_numbers")
 #
 # - The output: if it grows by 0.01, to 2.51, the loss falls from 1 to $(-0.99)^2 = 0.9801$: almost exactly by 0.02, twice as much. The slope is −2; the rule is $2(\hat y - y)$ ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 1).
 # - A weight counts as much as what comes through it. The weight 2 has the first unit's $a = 1$ before it: slope $-2 \cdot 1 = -2$. The weight 3 has the second's, $a = 0$: slope 0. The bias 0.5 counts like a weight with 1 before it: $-2$.
-# - Back through the weight 2 to the first hidden unit's output, of which the network's output has twice: $-2 \cdot 2 = -4$; through the weight 3 to the second's: $-2 \cdot 3 = -6$.
-# - Back through ReLU: the first unit's $z = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At the second's $z = -1$ ReLU is flat: a tiny bit more is still 0 afterwards, so the slope is 0, and $-6 \cdot 0 = 0$.
+# - Back through the weight 2 to the first hidden unit's output: $-2 \cdot 2 = -4$; through the weight 3 to the second's: $-2 \cdot 3 = -6$.
+# - Back through ReLU: the first unit's $z = 1$ is let through as it is, so the slope is 1, and $-4 \cdot 1 = -4$. At the second's $z = -1$ ReLU is flat, so the slope is 0, and $-6 \cdot 0 = 0$.
 # - The first unit's two weights have the inputs 1 and 2 before them: $-4 \cdot 1 = -4$ and $-4 \cdot 2 = -8$. Its bias: $-4 \cdot 1 = -4$. The second unit's two weights and its bias: 0.
 #
-# **Parameter update.** **Gradient descent** takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library does the same; it numbers the layers from 0, calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$, and writes θ in
-# the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
+# **Parameter update.** **Gradient descent** takes each number a small step against its slope: $\theta \leftarrow \theta - \eta\, g$. The factor $\eta$ (eta) is the **learning rate**, here 0.01. The library numbers the layers from 0 and calls the table of weights into the hidden layer $W_0$ (a row for each input, a column for each unit), those into the output $W_1$.
+# The library's step, with θ in the order $W_0$ row by row, $b_0$, $W_1$, $b_1$:
 
 # %% tags=["nbval-check-output"]
 x, y = np.array([[1.0, 2.0]]), np.array([[3.5]])
@@ -203,7 +204,7 @@ print("new theta ", *(f"{t:g}" for t in update.theta))
 # %%
 ml.predict("00.next_loss")
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 again = ml.forward(small, update.theta, x)
 new_loss = ml.mean_squared_error(again.output, y)
 print(f"output {again.output.item():.2f}   loss {new_loss.value:.3f}")
@@ -228,7 +229,7 @@ assert round(float(new_loss.value), 1) == 21.9
 # %% [markdown]
 # ## The whole loop in ten lines
 #
-# `train` takes many such steps, and beside them only notes what happened. These are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
+# `train` takes many such steps, and notes what happened. Here are the six stations, written out; from the same start and in the same order of the points they end at the same 42 numbers:
 
 
 # %% tags=["slide-code", "asked"]
@@ -250,7 +251,7 @@ print("largest difference from train:", np.abs(theta - history.last.theta).max()
 assert np.allclose(theta, history.last.theta, atol=1e-9)
 
 # %% [markdown]
-# (The small network with $\eta = 0.1$ went to the output 8.18 and the loss 21.9: much too far. How long a step may be depends on the network and its data: here $\eta = 0.5$ does well.)
+# (The small network with $\eta = 0.1$ went to the output 8.18 and the loss 21.9: much too far. How long a step may be depends on the network and its data.)
 #
 # The loss, `categorical_cross_entropy`, is $-\ln p$ for an example, where $p$ is the probability that the network gives to the true class; of a batch it is the mean of these. (The logits are the outputs before `softmax` makes probabilities of them: lesson 02. `xavier_normal` is a way to draw random weights: lesson 01.) A network that knows nothing says $p = ½$ and pays $-\ln ½ = 0.69$.
 
@@ -271,7 +272,7 @@ plt.show()
 # %% [markdown]
 # *A histogram of 200 losses from 0.3 to 2.0; about half of them lie on each side of 0.69.*
 #
-# None of these networks knows anything. But each already has its border, a random line, and is fairly sure on both sides of it. Where the line happens to lie well, most points are right and the loss is below 0.69; where it lies the wrong way round, it is above.
+# None of these networks knows anything. But each already has a random border, and is fairly sure on both sides of it. Where it happens to lie well, most points are right and the loss is below 0.69; where it lies the wrong way round, it is above.
 
 # %% tags=["test"]
 assert 0.4 < np.mean(first_losses < np.log(2)) < 0.55
@@ -300,7 +301,7 @@ ml.quiz("00.steps")
 # %%
 ml.predict("00.digits")
 
-# %%
+# %% tags=["skip"]
 raw = ml.digits()
 digits = ml.standardize(ml.split(raw, seed=1))
 reader = ml.train(
@@ -317,7 +318,7 @@ print(f"right: {np.mean(said == digits.test.y):.1%} of {len(said)} digits it has
 # %% [markdown]
 # Which ones does it get wrong? Would you have read them?
 
-# %%
+# %% tags=["same-slide"]
 images = ml.split(raw, seed=1).test.x.reshape(-1, 8, 8)  # as written, not standardized
 wrong = np.flatnonzero(said != digits.test.y)[:10]
 misread, row = ml.subplots(figsize=(9, 1.4))
@@ -328,7 +329,7 @@ plt.show()
 # %% [markdown]
 # *The first ten that are wrong, as small gray images.*
 #
-# Read them before you run the next cell: it writes above each what was meant, and what the network said.
+# Read them before you run the next cell. Above each, what was meant and what the network said:
 
 # %%
 titles = [f"{digits.test.y[i]}, said {said[i]}" for i in wrong]
@@ -353,14 +354,14 @@ assert 0.93 < shares.min() < shares.max() < 0.985
 assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Before the last picture is shown, let the class read the images aloud without the titles. Some of them nobody can read.
+# **7 min.** Before the last picture is shown, let the class read the images aloud without the titles. Some of them nobody can read. When late: leave out the reading aloud.
 #
 # Expect "100 % after more training". Say: of the training part, yes. Lesson 09 is about that.
 
 # %% [markdown]
 # ## What practitioners call it
 #
-# scikit-learn and PyTorch are the two libraries in which you will most likely meet all this again: the first trains a network in one call, the second leaves the loop to you.
+# scikit-learn trains a network in one call, PyTorch leaves the loop to you.
 #
 # | station | here | scikit-learn | PyTorch |
 # |---|---|---|---|
@@ -375,7 +376,7 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 #
 # - *"Backpropagation trains the network."* It computes slopes. The update uses them.
 # - *"A low training loss means that it works."* Only data that it has not seen can tell.
-# - *"Random means bad."* Random is how units become different from each other. Lesson 01 shows what happens when all start alike.
+# - *"Random means bad."* Random is how units become different from each other (lesson 01).
 #
 # ## Try it
 #
@@ -397,7 +398,7 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 # ml.TrainingPlayer(my_history)
 # ```
 #
-# The wave that is there at first is learned in these 100 epochs: 97 % of the points are right. Of one with three times as many bends it is about 90 %. How many does yours have, and do more hidden units help?
+# Of the wave that is there at first 97 % of the points come out right in these 100 epochs, with three times as many bends about 90 %. How many does yours have, and do more hidden units help?
 
 # %% tags=["test"]
 assert len(ml.gallery()._repr_html_()) > 100_000

@@ -1,8 +1,7 @@
 # %% [markdown]
 # # 01 · Initialization
 #
-# Before the first step a network is random numbers. Training changes them all, so it may seem that it hardly matters which. In a deep network it decides whether there is any training: until 2006 networks
-# of many layers were rarely trained with success, as Glorot and Bengio (2010) tell, and how they started had a part in it. Two formulas of one line each let deep networks start well: theirs, and that of He et al. (2015).
+# Before the first step a network is random numbers. Training changes them all, so it may seem that it hardly matters which. In a deep network it decides whether there is any training. Two formulas of one line each let deep networks start well: that of Glorot and Bengio (2010), and that of He et al. (2015).
 #
 # **Where you are.** At the first station of the loop: **initialization** → forward pass → loss → backpropagation → update → iteration.
 #
@@ -42,8 +41,8 @@ ml.predict("01.thirty_layers")
 ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 
 # %% [markdown]
-# Left is the **signal**: a histogram of each layer's activations $a$, and below it their std, layer by layer, a factor of 1000 from one grid line to the next; the dotted line, here on top of it, is how much the activations still differ from example to example. Right are the **gradients**: of each unit $\delta = \partial L/\partial z$, how much the loss would change with its sum $z$. They are computed from the last layer to
-# the first, so read them from right to left. A good start is a level line on both sides. *Normal* numbers crowd around 0, *uniform* ones lie anywhere between two limits, one place as likely as another; the other names of the schemes are explained further down. Keep tanh for now (*sigmoid* and *identity* come in lesson 02), and turn one knob at a time:
+# Left is the **signal**: a histogram of each layer's activations $a$, and below it their std, layer by layer, a factor of 1000 from one grid line to the next; the dotted line is how much the activations still differ from example to example. Right are the **gradients**: of each unit $\delta = \partial L/\partial z$, how much the loss would change with its sum $z$. They are computed from the last layer to
+# the first, so read them from right to left. A good start is a level line on both sides. *Normal* numbers crowd around 0, *uniform* ones lie anywhere between two limits, one place as likely as another; the other schemes are explained further down. Keep tanh for now, and turn one knob at a time:
 #
 # 1. Set the depth to 30, the last of the knob's five stops. What has become of the signal, and of the gradient of the first layer, which is numbered 0?
 # 2. Which schemes keep both lines level?
@@ -67,7 +66,7 @@ ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 ml.Tangent(np.tanh, at=0.0, low=-4.0, high=4.0, names=("z", "a"))
 
 # %% [markdown]
-# Where tanh is flat, no gradient comes through, so with std 1 the gradient should vanish. It **explodes**: at about one unit in fourteen the slope is above a half, and what comes through there is multiplied by large weights and added up over 100 units. In all, as the lab shows, std(δ) more than doubles in each layer.
+# Where tanh is flat, no gradient comes through, so with std 1 the gradient should vanish. It **explodes**: at about one unit in fourteen the slope is above a half, and what comes through there is multiplied by large weights and added up over 100 units. In all, std(δ) more than doubles in each layer.
 
 # %% tags=["test"]
 for seed in range(3):
@@ -190,13 +189,11 @@ for low in (0, -1):
     )
 
 # %% [markdown]
-# Sums of positive terms are positive: no ReLU ever gives 0, all units say much the same, about half the sum of all inputs, and the next layer adds up a hundred numbers of that size. So weights are as often negative as positive. (With only eight units the share above 0 need not come out at a half.)
-#
-# How far should they spread? The lab has shown that it matters.
+# Sums of positive terms are positive: no ReLU ever gives 0, all units say much the same, about half the sum of all inputs, and the next layer adds up a hundred numbers of that size. So weights are as often negative as positive. How far should they spread?
 #
 # ## What a layer does to the variance
 #
-# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = x_0 w_0 + x_1 w_1 + \dots$, in short $\sum_i x_i w_i$: one term for each input $i$, with the unit's own weights $w_i$, a column of the layer's $W$. Take one example: its $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i w_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
+# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = x_0 w_0 + x_1 w_1 + \dots$, in short $\sum_i x_i w_i$, with the unit's own weights $w_i$, a column of the layer's $W$. Take one example: its $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i w_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
 # are drawn independently, that is, none tells anything about another, so the variances of the terms add up ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 5). The sum of fan_in squares is fan_in times their mean, written $\operatorname{E}[x^2]$:
 #
 # $$\operatorname{Var}(z) = \text{fan\_in} \cdot \operatorname{Var}(W) \cdot \operatorname{E}[x^2] .$$
@@ -236,7 +233,7 @@ print("512 → 32, std from fan_in  ", np.sqrt(1 / 512).round(4))
 print("512 → 32, std from fan_out ", np.sqrt(1 / 32).round(4))
 
 # %% [markdown]
-# With fan_out the weights spread four times too far for the signal. (The gradient will ask for fan_out, below.) In a square layer, where fan_in = fan_out, nobody notices the slip.
+# With fan_out the weights spread four times too far for the signal. In a square layer, where fan_in = fan_out, nobody notices the slip.
 #
 # ## Variance and its root
 #
@@ -262,7 +259,7 @@ for depth in (3, 30):
         print(f"{depth:2} layers   std = {spread:.3f}   what is left {left:.1g}")
 
 # %% [markdown]
-# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. (With the root 0.8 is left after three layers. He's draw keeps the mean *square* at 1; ReLU's values do not lie around 0, and their std is then 0.83. The 0.3 after thirty is chance: a single network wanders, as is told under *He*.) What the lab drew can be had of any network, layer by layer and in both directions:
+# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. (The 0.3 that the root leaves after thirty is chance: a single network wanders, as is told under *He*.) What the lab drew can be had of any network, layer by layer and in both directions:
 
 # %%
 network = ml.MLP((100, *[100] * 5, 10), activation="relu")
@@ -273,7 +270,7 @@ profile = ml.signal_profile(fwd, ml.backward(network, theta, fwd, loss))
 profile
 
 # %% [markdown]
-# Read std(a) downwards and std(δ) upwards: from one hidden layer to the next each becomes seven or eight times smaller. A weight's gradient is its input times $\delta$, added up over the examples, so std(∂L/∂W) is alike in all layers: where $\delta$ is larger, the input is smaller. (The last row is another matter: its $a$ are the probabilities of ten classes, all close to 0.1.) With weights this small not only the first layers stand still, but all.
+# Read std(a) downwards and std(δ) upwards: from one hidden layer to the next each becomes seven or eight times smaller. A weight's gradient is its input times $\delta$, added up over the examples, so std(∂L/∂W) is alike in all layers: where $\delta$ is larger, the input is smaller. (In the last row $a$ are the probabilities of ten classes, all close to 0.1.) With weights this small not only the first layers stand still, but all.
 
 # %% tags=["test"]
 signal_factors = profile.activation_std[:4] / profile.activation_std[1:5]
@@ -293,7 +290,7 @@ assert np.ptp(np.log10(profile.weight_gradient_std)) < 0.5
 #
 # By hand, for a layer of 300 inputs and 100 units: $\operatorname{Var}(W) = 2/400 = 0.005$, a std of $\sqrt{0.005} = 0.071$.
 #
-# It is made for activations that are nearly linear around 0 with slope 1, as tanh is. Through thirty layers of tanh the std falls to about an eighth, since tanh bends a little: hardly to be seen in the lab, where from one grid line to the next it is a thousandth. Compare that with $10^{-30}$. With tanh both Xavier and He keep the two lines level.
+# It is made for activations that are nearly linear around 0 with slope 1, as tanh is. Through thirty layers of tanh the std falls to about an eighth, since tanh bends a little: hardly to be seen in the lab. With tanh both Xavier and He keep the two lines level.
 #
 # ## He
 #
@@ -356,8 +353,8 @@ ml.quiz("01.relu_needs")
 # %% [markdown]
 # ## Uniform numbers
 #
-# Weights may as well be uniform within ±limit. Their variance is the mean of their squares. The two halves are alike, so the mean of $w^2$ from 0 to the limit, an area over its width, is enough: $\frac{1}{\text{limit}} \int_0^{\text{limit}} w^2 \, \mathrm{d}w = \text{limit}^2/3$. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and by Xavier's formula
-# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. In the lab, with ReLU, *He normal* and *He uniform* are the only schemes that keep both lines level, and their lines are nearly the same.
+# Weights may as well be uniform within ±limit. Their variance is the mean of their squares. The two halves are alike, so the mean of $w^2$ from 0 to the limit is enough: $\frac{1}{\text{limit}} \int_0^{\text{limit}} w^2 \, \mathrm{d}w = \text{limit}^2/3$. To get the variance 2/fan_in, the limit must be $\sqrt{3 \cdot 2/\text{fan\_in}} = \sqrt{6/\text{fan\_in}}$; and by Xavier's formula
+# $\sqrt{6/(\text{fan\_in} + \text{fan\_out})}$. In the lab, with ReLU, *He normal* and *He uniform* are the only schemes that keep both lines level.
 
 # %% [markdown] tags=["belief-6"]
 # > **A common belief:** the limit is the standard deviation that one wants.
@@ -392,7 +389,7 @@ print("weights at the start:  ", *shallow.layers[0].W.of(start_theta)[0].round(3
 print("weights after training:", *W0[2, 0].round(3))
 
 # %% [markdown]
-# They began different and ended different, no two alike: the weights tell the units apart. Random biases would only add variance that no formula counted.
+# They began different and ended different: the weights tell the units apart. Random biases would only add variance that no formula counted.
 
 # %%
 ml.quiz("01.biases")
@@ -400,7 +397,7 @@ ml.quiz("01.biases")
 # %% [markdown]
 # ## Real data
 #
-# The deep networks have not been trained yet. Does their start matter afterwards? Handwritten digits, ten hidden layers of 32 ReLU units, the same eight epochs for all.
+# Does the start matter after training? Handwritten digits, ten hidden layers of 32 ReLU units, the same eight epochs for all.
 
 # %%
 ml.predict("01.deep_digits")
@@ -434,9 +431,7 @@ for name, answer in zip(deep_starts, answers, strict=True):
 # %% [markdown]
 # *Three loss curves over eight epochs: std 0.01 stays level at 2.3, which is ln 10; Xavier falls slowly at first, He at once.*
 #
-# A typical run. Of 50 starts, nine in ten of He's get 74 to 92 %, of Xavier's 38 to 80 %; with std 0.01 all 50 get 10 %.
-#
-# A single hidden layer, with He and the same eight epochs, gets 93 %, and 96 % with the larger steps of lesson 00. Images this small do not need ten layers: we took ten because there the start decides.
+# A typical run. Of 50 starts, nine in ten of He's get 74 to 92 %, of Xavier's 38 to 80 %; with std 0.01 all 50 get 10 %. A single hidden layer, with He and the same eight epochs, gets 93 %, and 96 % with the larger steps of lesson 00. Images this small do not need ten layers: we took ten because there the start decides.
 
 # %% tags=["test"]
 for name, low, high in (
@@ -480,7 +475,7 @@ assert 0.925 < np.median(np.mean(said == digits.test.y, axis=-1)) < 0.945
 # | `initialize(network, "he_normal")` | not offered | `nn.init.kaiming_normal_` |
 # | `initialize(network, "he_uniform")` | not offered | `nn.init.kaiming_uniform_` |
 #
-# PyTorch names both after first names: Xavier (Glorot) and Kaiming (He); Keras, a third library, says `glorot_` and `he_`. That `MLPClassifier` takes Xavier for ReLU does little harm in the one or two layers it is used with; with ten you saw the price.
+# PyTorch names both after first names: Xavier (Glorot) and Kaiming (He); Keras, a third library, says `glorot_` and `he_`. That `MLPClassifier` takes Xavier for ReLU does little harm in the one or two layers it is used with.
 #
 # ## Pitfalls
 #

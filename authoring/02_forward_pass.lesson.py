@@ -46,7 +46,7 @@ ml.look_back("02")
 # Here is that layer in a network 2-2-1, whose output is $2\, a_0[0] + 3\, a_0[1] + 0.5$. Click on each unit and compare its sum with the one above. The picture in a unit shows its $a$ over the plane of all inputs: unit 1 says nothing on one side of a line, and our example lies on that side. Then, with unit 1 chosen, drag `b0[1]` up (or focus it and press ↑) until the example lies on the other side.
 
 # %% [markdown] tags=["instructor"]
-# **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more.
+# **8 min.** Let them compute both units on paper before the cell runs. Ask: which number of $W_0$ leads from input 1 to unit 0? (Row 1, column 0: 0.25.) Whoever reads rows as units gets $z = (1 \cdot 0.5 - 2 \cdot 1, \dots)$: show the first column once more. When late: the first unit only.
 
 # %%
 tiny = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")

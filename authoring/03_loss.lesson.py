@@ -39,7 +39,7 @@ ml.look_back("03")
 # By hand: predictions 2, 5, 9 for targets 3, 5, 6. The differences are −1, 0, 3, the squares 1, 0, 9, the mean 10/3. The gradient is $\tfrac23 \cdot (-1, 0, 3)$: the far miss is pulled hardest, and what is right is left alone.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Ask for the gradient of the middle example before the cell runs: 0, what is right is left alone. At "which number is best" expect the median from those who know statistics: it is right for absolute errors. For the shapes question, let them say the shape of the difference first.
+# **9 min.** Ask for the gradient of the middle example before the cell runs: 0, what is right is left alone. At "which number is best" expect the median from those who know statistics: it is right for absolute errors. For the shapes question, let them say the shape of the difference first. When late: leave the shapes question for home.
 
 # %% tags=["nbval-check-output"]
 three_squares = ml.mean_squared_error(
@@ -151,7 +151,7 @@ ml.quiz("03.sum_or_mean")
 # This is **cross-entropy**. One example's share, $-\ln p$, is its *surprise*. **Predict** its curve:
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Likelihood before logarithm: let them multiply 0.9, 0.5 and 0.2, then imagine ten thousand such factors. Many draw a straight line from (0, 1) to (1, 0) (the share of wrong answers): ask what a certain error costs there.
+# **9 min.** Likelihood before logarithm: let them multiply 0.9, 0.5 and 0.2, then imagine ten thousand such factors. Many draw a straight line from (0, 1) to (1, 0) (the share of wrong answers): ask what a certain error costs there. When late: say the product yourself, keep the drawing.
 
 # %%
 given_to_the_truth = np.linspace(0.02, 1, 99)
@@ -179,7 +179,7 @@ print("from the likelihood", round(-np.log(0.9 * 0.5 * 0.2) / 3, 3))
 # By hand: logits $(2, 1, 0)$, true class 1. $\ln(e^2 + e^1 + e^0) = \ln 11.11 = 2.41$, minus $z_1 = 1$: 1.41.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** By hand with a calculator. Ask what the gradient's three numbers add up to, and why (0: both $p$ and $y$ add up to 1). Softmax twice is the error that costs most time later: have 0.55 derived.
+# **9 min.** By hand with a calculator. Ask what the gradient's three numbers add up to, and why (0: both $p$ and $y$ add up to 1). Softmax twice is the error that costs most time later: have 0.55 derived. When late: give the three numbers of softmax, keep the question of their sum.
 
 # %% tags=["nbval-check-output"]
 one_example = ml.categorical_cross_entropy(np.array([[2.0, 1.0, 0.0]]), np.array([1]))

@@ -1,11 +1,9 @@
 # %% [markdown]
 # # 04 · Backpropagation
 #
-# A network with a hundred thousand weights has made a mistake. Which weight is to blame, and how much? Backpropagation answers for all of them at once, at the price of about two more forward
-# passes. It is the chain rule from school, applied from back to front, with nothing computed twice. Seppo Linnainmaa described the method in 1970; Rumelhart, Hinton and Williams (1986) showed what it does for networks.
+# A network with a hundred thousand weights has made a mistake. Which weight is to blame, and how much? Backpropagation answers for all of them at once, at the price of about two more forward passes: the chain rule from school, applied from back to front, with nothing computed twice (Linnainmaa 1970; for networks Rumelhart, Hinton and Williams 1986).
 #
-# **Where you are.** At the fourth station of the loop: the output is there (lesson 02), and so is one number for how wrong it is (lesson 03). Now comes the slope of that number by each parameter. What is *done*
-# with the slopes is the fifth station (lesson 05).
+# **Where you are.** At the fourth station of the loop: how wrong the output is, is one number (lesson 03), and now comes its slope by each parameter. What is *done* with the slopes is the fifth (lesson 05).
 #
 # **After this lesson you can**
 #
@@ -15,7 +13,7 @@
 # 4. check a gradient by trying, and say what such a check cannot see;
 # 5. tell computing a gradient from using it, and name a fault of a run from its symptoms.
 #
-# You need the chain rule of school and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb)). Two parts of about 40 minutes: one example by hand, then whole networks. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Paper and pencil help. Run it cell by cell; any cell can be run again at any time.
+# You need the chain rule and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb)). Two parts of about 40 minutes. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Paper and pencil help. Run it cell by cell; any cell can be run again at any time.
 
 # %%
 import numpy as np
@@ -36,11 +34,11 @@ ml.look_back("04")
 #
 # ## Once by hand
 #
-# The network 2-2-1 again, now with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ in its hidden layer, and with numbers that come out even. Compute $\hat y$ and $L$ with pencil and paper, for $x = (1, 2)$ and $y = 2.5$; $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$:
+# The network 2-2-1 again, its hidden layer with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$. Compute $\hat y$ and $L$ with pencil and paper, for $x = (1, 2)$ and $y = 2.5$; $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$:
 #
 # $$W_0 = \begin{pmatrix} 0.5 & -1 \\ 0.25 & 0.5 \end{pmatrix}, \quad b_0 = (\ln 3 - 1,\; 0), \quad W_1 = \begin{pmatrix} 2 \\ -1 \end{pmatrix}, \quad b_1 = 0.5 .$$
 #
-# (As in lesson 02: at $W$, $b$, $z$ and $a$ the small number counts the layers, at $x$ the inputs; a number in brackets says which unit or which weight.)
+# (The small number counts layers, at $x$ inputs; brackets say which unit or which weight.)
 
 # %% [markdown]
 # **Forward**, as in lesson 02:
@@ -49,10 +47,13 @@ ml.look_back("04")
 #
 # $$\hat y = 2 \cdot 0.75 - 0.5 + 0.5 = 1.5, \qquad L = (1.5 - 2.5)^2 = 1 .$$
 #
-# **Predict.** Follow one weight, $W_0[0, 0]$, on its way to the loss: it is multiplied by $x_0$ and moves $z_0[0]$; that moves $a_0[0]$; that moves $\hat y$; and that moves $L$.
+# **Predict.** Follow one weight, $W_0[0, 0]$: multiplied by $x_0$ it moves $z_0[0]$, that moves $a_0[0]$, that $\hat y$, and that $L$.
 
 # %%
 ml.predict("04.nudge")
+
+# %% [markdown]
+# The loss with $W_0[0, 0]$ at 0.50 and at 0.51:
 
 
 # %% tags=["nbval-check-output"]
@@ -84,24 +85,22 @@ print(
 # | $z_0[0] \to a_0[0]$ | the slope of the sigmoid, $a(1 - a)$ (derived below) | $0.75 \cdot 0.25 = 3/16$ |
 # | $W_0[0,0] \to z_0[0]$ | the input $x_0$ | $1$ |
 #
-# **The chain rule: along a path, slopes are multiplied.**
+# **The chain rule:** along a path, slopes are multiplied:
 #
 # $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]} = -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75 .$$
-#
-# The weight grew by 0.01, so the loss changes by about $-0.75 \cdot 0.01 = -0.0075$, as the cell above has tried.
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end.
+# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end. When late: give the numbers of the forward pass, and keep the prediction.
 
 # %% [markdown]
 # ## Slopes
 #
-# One link of the chain is the activation, and it is easily got wrong. Its slope is taken at $z$, where the unit really was on the way forward ([lesson 02](02_forward_pass.ipynb) has the curves). For sigmoid and tanh it is shortest in terms of $a$, which is known by then. For the sigmoid, $a = 1/(1 + e^{-z})$ and $1 - a = e^{-z}/(1 + e^{-z})$, so
+# The slope of the activation is easily got wrong. It is taken at $z$, where the unit really was on the way forward ([lesson 02](02_forward_pass.ipynb) has the curves), and is shortest in terms of $a$. For the sigmoid, with $a = 1/(1 + e^{-z})$ and $1 - a = e^{-z}/(1 + e^{-z})$:
 #
 # $$\frac{\partial a}{\partial z} = \frac{e^{-z}}{(1 + e^{-z})^2} = \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = a(1 - a) .$$
 
 # %% [markdown]
-# For tanh, $a = s/c$ with $s = e^z - e^{-z}$ and $c = e^z + e^{-z}$. The slope of $s$ is $c$, and the slope of $c$ is $s$; by the quotient rule
+# For tanh, $a = s/c$ with $s = e^z - e^{-z}$ and $c = e^z + e^{-z}$; the slope of $s$ is $c$, that of $c$ is $s$, and by the quotient rule:
 #
 # $$\frac{\partial a}{\partial z} = \frac{c \cdot c - s \cdot s}{c^2} = 1 - a^2 .$$
 
@@ -112,7 +111,7 @@ print(
 # | tanh | $1 - a^2$ | 1 | nearly 0 |
 # | ReLU | 1 where $z > 0$, else 0 | 1 | 0 for every $z \le 0$ |
 #
-# On the way back every layer multiplies by such a slope *and* by its weights. Along a path through twenty sigmoids the slopes alone make at most $0.25^{20}$, about $10^{-12}$. Against that stand the weights on the path, and how wide the layers are. Whether a gradient vanishes or explodes is a matter of all three (Glorot and Bengio 2010; lesson 01).
+# Along a path through twenty sigmoids the slopes alone make at most $0.25^{20}$, about $10^{-12}$. Whether a gradient vanishes or explodes is a matter of the slopes, the weights on the path, and how wide the layers are (Glorot and Bengio 2010; lesson 01).
 
 # %% [markdown] tags=["belief-13", "belief-14", "belief-15"]
 # > **A common belief:** the slope of tanh is $1 - z^2$, or tanh′ taken at $a$; and ReLU, which lets pass what is positive, cuts off gradients that are negative. Try it by a small step to both sides, tanh at $z = 2$, and a ReLU unit with $z = 1.3$ whose $a$ goes into a loss with the slope $-0.4$:
@@ -128,7 +127,7 @@ moved = [-0.4 * max(z, 0.0) for z in (1.3 - e, 1.3 + e)]
 print(f"ReLU, tried {(moved[1] - moved[0]) / (2 * e):.1f}")
 
 # %% [markdown]
-# tanh never falls, so a slope of −3 cannot be; and the third applies tanh twice: it is the slope at 0.96, where the unit never was. The ReLU unit is on, so a change of $z$ arrives in the loss, whatever its sign: what decides is $z$ on the way forward.
+# tanh never falls, so a slope of −3 cannot be; the third is the slope at 0.96, where the unit never was. The ReLU unit is on, so a change of $z$ arrives in the loss, whatever its sign.
 
 # %%
 ml.quiz("04.by_hand")
@@ -139,12 +138,15 @@ ml.quiz("04.by_hand")
 # %% [markdown]
 # ## Where paths meet
 #
-# In this small network a weight of the hidden layer has one path to the loss, since its unit leads to a single output. The input $x_0$ has two, since it goes to both hidden units:
+# A weight of the hidden layer has one path to the loss here. The input $x_0$ has two paths to the loss, since it goes to both hidden units:
 #
 # $$\text{through unit 0: } -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 0.5 = -0.375, \qquad \text{through unit 1: } -2 \cdot (-1) \cdot \tfrac14 \cdot (-1) = -0.5 .$$
 
 # %%
 ml.predict("04.two_paths")
+
+# %% [markdown]
+# $x_0$ moved from 1 to 1.01, and the slope with both paths added up:
 
 # %% tags=["nbval-check-output"]
 further = small_x + np.array([[0.01, 0.0]])
@@ -154,9 +156,9 @@ slope += -2 * -1 * 1 / 4 * -1  # through unit 1: += and not =
 print(f"slope {slope:+.3f}, times 0.01: {slope * 0.01:+.5f}")
 
 # %% [markdown]
-# Why should we care for $\partial L/\partial x$, when $x$ is data and will not be changed? Because for every layer but the first, $x$ is what the layer before has said. Its $\partial L/\partial x$ is that layer's $\partial L/\partial a$.
+# Why $\partial L/\partial x$, when $x$ is data? For every layer but the first, $x$ is what the layer before has said: its $\partial L/\partial x$ is that layer's $\partial L/\partial a$.
 #
-# In larger networks a weight has many paths as well: one for each output, and, where more hidden layers follow, one for each way through their units. A batch adds more: each example uses the same $W$ and the same $b$. That will be a sum in the formulas of part 2.
+# In larger networks a weight has many paths as well, one for each way through the units after it; in a batch, one for each example, since all use the same $W$ and $b$. That will be a sum in part 2.
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Vote on the two paths before the cell runs. "The larger one counts" and "the mean" are to be expected: ask what happens if $x_0$ moves and unit 1 is taken out of the network.
@@ -164,12 +166,12 @@ print(f"slope {slope:+.3f}, times 0.01: {slope * 0.01:+.5f}")
 # %% [markdown]
 # ## The whole graph
 #
-# Here is the small network with every number as a node and, in the mode *Backward*, every local derivative on its edge. Do this:
+# The small network with every number as a node and, in the mode *Backward*, every local derivative on its edge. Do this:
 #
 # 1. *Forward*: step through, and compare with the lines at the top.
-# 2. *Backward*: each step passes the blame one edge further back. What is multiplied with what?
+# 2. *Backward*: what is multiplied with what?
 # 3. *Path by path*: choose `W0[1,1]` and let the product grow. Then choose `x[0]`. Why do two paths light up?
-# 4. *Backward*, at the last step: drag `W1[1,0]` up to 0 (or put the focus on it and press ↑). Everything follows. Which gradients become 0? Does that of `W1[1,0]` itself?
+# 4. *Backward*, at the last step: drag `W1[1,0]` up to 0 (or put the focus on it and press ↑). Which gradients become 0? Does that of `W1[1,0]` itself?
 
 # %%
 chain = ml.ChainRule(small, small_theta, small_x, small_y)
@@ -190,20 +192,20 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 # %% [markdown]
 # ## Backwards
 #
-# On each edge two numbers met: what came from the side of the loss, and the edge's own slope; their product goes on. `W0[1,1]` comes to $-2 \cdot (-1) \cdot \tfrac14 \cdot 2 = 1$; from $x_0$ two paths lead on, and what they bring is added. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_0[1]$ through.
+# On each edge what came from the side of the loss was multiplied with the edge's own slope. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_0[1]$ through.
 #
-# Multiplying every path on its own would do the same work over and over: all paths through a unit share what lies between it and the loss. So each unit's share is computed once, from the back to the front, and handed on. It is the $\delta$ of lesson 01,
+# All paths through a unit share one part of the way. What lies between the unit and the loss is computed once, from the back to the front, and handed on as the $\delta$ of lesson 01:
 #
 # $$\delta = \frac{\partial L}{\partial z} \qquad \text{how much the loss changes with this unit's weighted sum.}$$
 #
-# The output layer has no activation here, so $\delta_1 = \partial L/\partial \hat y = -2$. From it follows everything else of that layer: the weight $W_1[0, 0]$ has $a_0[0]$ before it, so its slope is $a_0[0] \cdot \delta_1 = 0.75 \cdot (-2)$, and back through it $a_0[0]$ gets $\delta_1 \cdot W_1[0, 0] = -2 \cdot 2$. All at once, where $\top$ turns rows into columns and $\odot$ multiplies element by element:
+# The output layer has no activation here, so $\delta_1 = \partial L/\partial \hat y = -2$. A weight's slope is $\delta_1$ times what stands before the weight; back through the weight goes $\delta_1$ times the weight. For the whole layer, where $\top$ turns rows into columns:
 #
 # $$\frac{\partial L}{\partial W_1} = a_0^\top \delta_1 = \begin{pmatrix} 0.75 \\ 0.5 \end{pmatrix} (-2) = \begin{pmatrix} -1.5 \\ -1 \end{pmatrix}, \qquad
 # \frac{\partial L}{\partial b_1} = \delta_1 = -2, \qquad
 # \frac{\partial L}{\partial a_0} = \delta_1 W_1^\top = (-4,\; 2) .$$
 
 # %% [markdown]
-# Then, one layer nearer to the input, the slope of the activation, and the same again:
+# Then, one layer nearer to the input, the slope of the activation, element by element ($\odot$), and the same again:
 #
 # $$\delta_0 = (-4,\; 2) \odot \left(\tfrac{3}{16},\; \tfrac14\right) = (-0.75,\; 0.5), \qquad
 # \frac{\partial L}{\partial b_0} = \delta_0, \qquad
@@ -229,10 +231,10 @@ db0 = delta0.sum(axis=0)
 print("dW0", dW0.tolist(), "  db0", db0)
 
 # %% [markdown]
-# That is a whole backward pass. Put into a function, it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library does the same (and `ml.backward(…).layers` keeps every factor in a record); here both are compared on eleven random examples.
+# As a function it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library's `ml.backward`, on eleven random examples, gives the same:
 
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 def backward_by_hand(x, y, W0, b0, W1, b1):
     """Return dW0, db0, dW1, db1 for a sigmoid layer, a linear output and the mean of the squares."""
     a0 = ml.sigmoid(x @ W0 + b0)
@@ -252,19 +254,19 @@ flat = np.concatenate([part.ravel() for part in by_hand])
 print("the library's gradient is the same:", bool(np.allclose(flat, some_bwd.gradient)))
 
 # %% [markdown]
-# Each layer makes three things of its $\delta$: the gradient of its weights, that of its biases, and $\delta W^\top$ for the layer before. It needs $x$ and $a$ from the way forward, which keeps them for that reason. Two matrix products for each layer, where the forward pass had one: hence the price.
+# Each layer makes three things of its $\delta$: the gradient of its weights, that of its biases, and $\delta W^\top$ for the layer before. Two matrix products, where the forward pass had one: hence the price. The way forward keeps $x$ and $a$ for it.
 #
 # A good moment for a break.
 
 # %% [markdown] tags=["instructor"]
-# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. Break.
+# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. When late: show the function at once, and ask for the shapes. Break.
 
 # %% [markdown]
 # # Part 2 · Whole networks
 #
 # ## Shapes
 #
-# Take a batch of 31 examples through a network 7-5-3 with tanh and softmax. (Sizes of which no two are the same: then a wrong shape cannot hide.) On the way back each array is shaped as what it belongs to: $\partial L/\partial W$ as $W$, $\delta$ as $z$, $\partial L/\partial x$ as $x$.
+# A batch of 31 examples goes through a network 7-5-3 with tanh and softmax (no two sizes are the same, so no wrong shape can hide). On the way back **each array is shaped as what it belongs to**, $\partial L/\partial W$ as $W$, $\delta$ as $z$, $\partial L/\partial x$ as $x$:
 
 
 # %% tags=["nbval-check-output"]
@@ -294,7 +296,7 @@ ml.quiz("04.transposes")
 # $$\frac{\partial L}{\partial W}[i, j] = \sum_n x[n, i] \, \delta[n, j], \qquad \frac{\partial L}{\partial b}[j] = \sum_n \delta[n, j], \qquad \frac{\partial L}{\partial x}[n, i] = \sum_j \delta[n, j] \, W[i, j] .$$
 #
 # - $W[i, j]$ and $b[j]$ act in every example $n$, so the **examples** are summed over: in $x^\top \delta$ the two 31 meet.
-# - $x[n, i]$ acts on every unit $j$, so the **units** are summed over: in $\delta W^\top$ of layer 0 the two 5 meet. Forwards, row $i$ of $W$ leads from input $i$ to the units; backwards the same row leads from the units to input $i$.
+# - $x[n, i]$ acts on every unit $j$, so the **units** are summed over: in $\delta W^\top$ of layer 0 the two 5 meet.
 
 # %%
 ml.predict("04.doubled_batch")
@@ -311,27 +313,27 @@ by_example = [np.outer(row, d) for row, d in zip(wide_x, wide_bwd.layers[0].delt
 assert np.allclose(sum(by_example), wide_bwd.layers[0].dW)  # dW adds up what each example gives
 
 # %% [markdown]
-# Where is the $1/N$ of the mean? In the first $\delta$, that of the output layer. From there it travels along and is not divided by again.
+# The $1/N$ of the mean is in the first $\delta$, that of the output layer. From there it travels along and is not divided by again.
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Write the sum with its indices on the board before any transpose. Ask those who transpose until it fits about a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went.
+# **9 min.** Write the sum with its indices on the board before any transpose. Ask those who transpose until it fits about a square layer. "Twice the batch, twice the gradient" comes from the sum: ask where the $1/N$ went. When late: give the transposes, keep the question of the batch.
 
 # %% [markdown]
 # ## The last layer
 #
 # After softmax and cross-entropy nearly everything cancels, so the two are differentiated together. Let $y$ be the number of the true class; then $L = -\ln p_y$ is the loss.
 #
-# *First link*, from the loss to the probabilities: only $p_y$ stands in $L$, and $\partial L/\partial p_y = -1/p_y$.
+# *First link*: only $p_y$ stands in $L$, and $\partial L/\partial p_y = -1/p_y$.
 #
-# *Second link*, from $p_y = e^{z_y}/S$, with $S = \sum_k e^{z_k}$, to each logit $z_j$. Every logit stands in $S$, and $\partial S/\partial z_j = e^{z_j}$. By the quotient rule,
+# *Second link*, from $p_y = e^{z_y}/S$, with $S = \sum_k e^{z_k}$ and $\partial S/\partial z_j = e^{z_j}$, to each logit $z_j$, by the quotient rule:
 #
 # $$j = y: \quad \frac{e^{z_y} S - e^{z_y} e^{z_y}}{S^2} = p_y (1 - p_y), \qquad j \ne y: \quad \frac{0 - e^{z_y} e^{z_j}}{S^2} = -p_y\, p_j .$$
 #
-# Both in one: $\partial p_y/\partial z_j = p_y(1[y = j] - p_j)$, where $1[y = j]$ is 1 if $j$ is the true class, and otherwise 0. *Multiplied* along the path:
+# Both in one: $\partial p_y/\partial z_j = p_y(1[y = j] - p_j)$. *Multiplied* along the path, where $1[y = j]$ is 1 if $j$ is the true class, otherwise 0:
 #
 # $$\frac{\partial L}{\partial z_j} = -\frac{1}{p_y} \cdot p_y\,(1[y = j] - p_j) = p_j - 1[y = j] .$$
 #
-# As rows, with $y$ now the one-hot row: $p - y$, what the network said minus what was true. By hand: logits $(0, 0, \ln 2)$ give $p = (0.25, 0.25, 0.5)$; let the last class be the true one. Then $p - y = (0.25, 0.25, -0.5)$.
+# As rows, with $y$ now one-hot: $p - y$, what the network said minus what was true. By hand: logits $(0, 0, \ln 2)$ give $p = (0.25, 0.25, 0.5)$; if the last class is true, $p - y = (0.25, 0.25, -0.5)$.
 
 # %%
 ml.quiz("04.last_layer")
@@ -345,9 +347,8 @@ dL_dp = np.array([0.0, 0.0, -1 / three_p[2]])
 print("the long way:  dL/dp times the matrix =", (dL_dp @ ml.softmax_jacobian(three_p)).round(4))
 print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 
-# %% [markdown]
-# With the mean over the batch, **$\delta = (p - y)/N$**. The slope of softmax is in it already; whoever multiplies by $p(1 - p)$, the slope of each $p_j$ by its own $z_j$, counts that part twice. The same holds for a sigmoid with binary cross-entropy. Besides,
-# $p - y$ is large where the network is confidently wrong, just where the slope of softmax alone would be nearly 0.
+# %% [markdown] tags=["fragment"]
+# With the mean over the batch, **$\delta = (p - y)/N$**. The slope of softmax is in it already; whoever multiplies by $p(1 - p)$, the slope of each $p_j$ by its own $z_j$, counts that part twice. The same holds for a sigmoid with binary cross-entropy.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Derive it together; the cancelling $p_y$ is the point. Ask what $p - y$ adds up to (0), and what it is for a perfect answer (0 everywhere). When late: the numbers only, and the derivation to be read.
@@ -355,12 +356,11 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 # %% [markdown]
 # ## The gradient check
 #
-# How do you know that your gradient is right? By a **gradient check**: move one parameter by $\varepsilon$ to both sides, and look at the loss.
+# How do you know that your gradient is right? A **gradient check** moves one parameter by $\varepsilon$ to both sides, and looks at the loss:
 #
 # $$\frac{\partial L}{\partial \theta_i} \approx \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
-# This **central difference** needs no calculus, and two forward passes *for each parameter*. That is why nobody trains with it; to check once, on a small network, it is just right. How far two gradients are apart is measured as a **relative error** for each block (one $W$, one $b$, …): the length of their difference over the sum of their lengths. The length of a vector is written $\lVert v \rVert = \sqrt{v_1^2 + v_2^2 + \dots}$.
-# Where both gradients are 0 and only rounding is left, a floor, a very small number, stands in the denominator. Near 1 is nonsense, below $10^{-6}$ is right, and from $10^{-4}$ on something is wrong, be it in a few of the numbers. In between look closer, at another $\theta$ and another $\varepsilon$. On 32 examples from the moons of lesson 00:
+# This **central difference** needs two forward passes *for each parameter*: too many to train with, right to check once, on a small network. How far two gradients are apart is measured as a **relative error** for each block (one $W$, one $b$, …): the length of their difference over the sum of their lengths, where $\lVert v \rVert = \sqrt{v_1^2 + v_2^2 + \dots}$ is the length of a vector. Below $10^{-6}$ is right, from $10^{-4}$ on something is wrong; in between look closer, at another $\theta$ and another $\varepsilon$. On 32 examples from the moons of lesson 00:
 
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
@@ -380,9 +380,9 @@ network.layout.view(spoiled, "b1")[...] /= batch.size
 print(ml.gradient_check(cost, theta, spoiled, network.layout).message)
 
 # %% [markdown]
-# The check finds the block, and names the number in it that is furthest off; the others of `b1` are wrong as well. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
+# The check finds the block, and names the number in it that is furthest off. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
 #
-# How small should $\varepsilon$ be? **Predict** before you run on: what becomes of the error when $\varepsilon$ gets smaller and smaller? Two things count: how the loss bends between the two points, and that a float64 holds about 16 digits. Of two losses that agree in the first ten of them, the difference has only six left.
+# How small should $\varepsilon$ be? **Predict**: what becomes of the error when $\varepsilon$ gets smaller and smaller? Two things count: how the loss bends between the two points, and that a float64 holds about 16 digits.
 
 # %% tags=["test"]
 assert ml.gradient_check(cost, theta, right, network.layout).passed
@@ -418,13 +418,13 @@ for power in (-2.0, -5.0, -8.0, -11.0):
     print(f"ε = 1e{power:<4.0f}  central {error:.0e}   one-sided {other:.0e}")
 
 # %% [markdown]
-# The central difference is best near $\varepsilon = 10^{-5}$, with an error of less than $10^{-10}$. To one side the error shrinks only in proportion to $\varepsilon$. So it needs a far smaller $\varepsilon$, and there the two losses agree in so many digits that rounding spoils their difference, from its eighth digit on: at its best it is over a thousand times worse.
+# The central difference is best near $\varepsilon = 10^{-5}$, with an error of less than $10^{-10}$. To one side the error shrinks only in proportion to $\varepsilon$; the far smaller $\varepsilon$ that this needs lets rounding spoil the difference, and at its best it is over a thousand times worse.
 
 # %%
 ml.quiz("04.kink")
 
 # %% [markdown]
-# A kink has no slope at all. At $z = 0$ ReLU has the slope 0 on its left and 1 on its right; this course takes 0, and the central difference takes the middle, ½. So a difference in one or two weights of a ReLU network may be a kink: check at another $\theta$ before you search for a mistake. (The library's check knows kinks and says so.)
+# At a kink, as at ReLU's $z = 0$, there is no slope. This course takes 0 there, the central difference the mean of both sides, ½. (The library's check knows kinks and says so.)
 
 # %% tags=["test"]
 assert relative_error(ml.numerical_gradient(cost, theta, 1e-5)) < 1e-9
@@ -436,7 +436,7 @@ assert min(relative_error(one_sided(10.0**power)) for power in powers) > 1000 * 
 # %% [markdown]
 # ## What the check cannot see
 #
-# A gradient check answers one question: is this the slope of that loss at this point? Before we come to what it cannot see, three mistakes that it does see. Would one notice them without it, by the accuracy? Below, each network is trained from twenty starts, side by side, and the check is made in the fourth step of one of them.
+# First three mistakes that it does see. Would the accuracy show them, too? Each network is trained from twenty starts, and checked in the fourth step of one of them.
 
 # %%
 ml.predict("04.three_mistakes")
@@ -480,9 +480,6 @@ for name in ("slope at a", "slope of softmax again", "way back through updated w
 assert median_of_fifty(NO_FAULT) > 0.94
 assert outcomes[NO_FAULT.name][1]
 
-# %% [markdown]
-# All three point downhill in nearly every step, and Adam (lesson 05) sees to the length of the steps by itself. On data as easy as these that is enough. It is luck, not a rule, as the next table shows.
-
 # %%
 ml.quiz("04.blind")
 
@@ -499,9 +496,10 @@ for name in ("skipped slope", "zero weights", "gradients not reset"):
     try_out(FAULTS[name])
 
 # %% [markdown]
-# The skipped slope, a wrong gradient again, is visibly worse. And the two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that sad network is computed perfectly. Gradients that are not reset are right one by one, and the check is given what one backward pass returns. Only their sum, with which the step is made, is wrong: the check of that sum would fail. Most such runs end between 0.80 and 0.88.
-#
-# Nor can the check see that the data were never shuffled: it looks at one batch at one moment. A right gradient and a good training are two things, and neither vouches for the other: **a gradient check tests the way back, and nothing else.**
+# The skipped slope, a wrong gradient again, is visibly worse; the two that pass the check do worst. With zero weights all units of a layer stay the same for ever (lesson 01): half of the points are right, as by tossing a coin, and the slope of that network is computed perfectly. Gradients that are not reset are right one by one, and so they pass. Only their sum, with which the step is made, is wrong: most such runs end between 0.80 and 0.88.
+
+# %% [markdown] tags=["fragment"]
+# A right gradient and a good training are two things: **a gradient check tests the way back, and nothing else.**
 
 # %% tags=["test"]
 assert median_of_fifty(FAULTS["skipped slope"]) < 0.9
@@ -519,6 +517,9 @@ assert not outcomes["skipped slope"][1]
 # %%
 ml.predict("04.after_backward")
 
+# %% [markdown]
+# One backward pass, and one update:
+
 # %% tags=["nbval-check-output"]
 cost_before = cost(theta)
 gradient = way_back(network, theta, batch.x, batch.y).gradient
@@ -529,9 +530,7 @@ print("θ itself is as it was:   ", cost(theta) == cost_before)
 print("update made it smaller:   ", cost(update.theta) < cost_before)
 
 # %% [markdown]
-# The update is the simplest there is, gradient descent: **$\theta \leftarrow \theta - \eta\, g$**, a step of $\eta$ times the gradient, downhill. The rule that makes a step of a gradient is called the **optimizer**. A training loop repeats forward, loss, backward, update, each time from the new $\theta$. Lesson 05 is about what else can be done with $g$.
-#
-# The update returns a new $\theta$, `update.theta`, and the loop goes on with that. For it the gradient has to be computed afresh.
+# The update is the simplest there is, gradient descent: **$\theta \leftarrow \theta - \eta\, g$**, a step of $\eta$ times the gradient, downhill. The rule that makes a step of a gradient is called the **optimizer**; lesson 05 has others. The loop goes on with the new $\theta$, `update.theta`, for which the gradient has to be computed afresh.
 
 # %% [markdown] tags=["belief-30"]
 # > **A common belief:** $W_1$ may be updated as soon as its gradient is there; the newest weights are the best. The small network of part 1, with $\eta = 0.1$:
@@ -541,8 +540,8 @@ newer_W1 = W1 - 0.1 * dW1
 print("delta0 through the W1 of the way forward", (delta1 @ W1.T * a0 * (1 - a0)).round(3))
 print("delta0 through the W1 that was updated  ", (delta1 @ newer_W1.T * a0 * (1 - a0)).round(3))
 
-# %% [markdown]
-# All gradients of a step are slopes of one loss at one $\theta$. The second line belongs to a network that never made this loss.
+# %% [markdown] tags=["fragment"]
+# **All gradients of a step are slopes of one loss at one $\theta$.** The second line belongs to a network that never made this loss.
 
 # %%
 ml.quiz("04.updates")
@@ -553,13 +552,13 @@ ml.quiz("04.updates")
 # %% [markdown]
 # ## Bug clinic
 #
-# Two runs, each with a mistake planted in it. You see the symptoms only: loss, gradients, activations, and a gradient check that was made once, in step 10. Name the fault: click one of the answers below the pictures. Three questions help:
+# Two runs, each with a mistake planted in it. You see the symptoms: loss, gradients, activations, and a gradient check that was made in step 10. Name the fault: click one of the answers below the pictures. Three questions help:
 #
 # 1. Does the gradient check fail, and if so, in which blocks?
-# 2. In these, is the gradient only too long or too short, or does it point elsewhere? (The column *length* is a ratio: the gradient's length over the length that it should have. The *cosine* is 1 where both point the same way.)
+# 2. In these, is the gradient only too long or too short, or does it point elsewhere? (*length*: the gradient's, over the length that it should have; *cosine*: 1 where both point the same way.)
 # 3. If the check passes, what happens outside of the gradient?
 #
-# (In case A two of the answers spoil the same blocks. A slope that is left out adds terms to the right ones; a slope chosen by another sign takes right ones away, too. Which of the two do length and cosine speak for? There are ten more cases, C to L: write another letter, in a cell of your own.)
+# (In case A two answers spoil the same blocks. A slope that is left out adds terms to the right ones; a slope chosen by another sign takes right ones away, too. Which do length and cosine speak for? There are ten more cases, C to L: write another letter, in a cell of your own.)
 
 # %%
 ml.bug_lab("A")
@@ -584,13 +583,12 @@ assert ml.bug_lab("L").options
 # | `gradient_check(cost, theta, gradient)` | `scipy.optimize.check_grad` | `torch.autograd.gradcheck` (central difference, float64) |
 # | `update = adam.update(…)` | inside `fit` | `optimizer.step()` |
 #
-# A framework records the graph on the way forward and walks it backwards, edge by edge, as you did above. It knows a local derivative for each operation; the rest is multiplying and adding.
+# A framework records the graph on the way forward and walks it backwards, edge by edge, as you did above.
 #
 # ## Pitfalls
 #
-# - *"It trains, so the gradient is right."* Check it; under *What the check cannot see* three train and are wrong.
-# - *"The check passes, so the training is right."* It tests the way back alone.
+# - *"It trains, so the gradient is right; the check passes, so the training is right."* Neither vouches for the other.
 # - *"I transposed until the shapes fitted."* With a square layer everything fits. Write down which index is summed over.
-# - *"An equals sign will do."* Where a value is used in several places, what comes back from them is added, as for $x_0$ above: `+=`.
+# - *"An equals sign will do."* Where a value is used in several places, what comes back from them is added: `+=`.
 #
-# **Next:** [exercise 04](../exercises/04_backpropagation.ipynb), where you write all of this yourself, from one slope to a network that trains in your own loop. Then [lesson 05](05_from_gradient_descent_to_adam.ipynb): what to do with a gradient.
+# **Next:** [exercise 04](../exercises/04_backpropagation.ipynb), where you write all of this yourself. Then [lesson 05](05_from_gradient_descent_to_adam.ipynb): what to do with a gradient.

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 05 · From gradient descent to Adam
 #
-# The gradient is there. What is done with it? The oldest answer is one line, $\theta \leftarrow \theta - \eta g$. All that came later adds a memory to it: of the direction, of the size, or of both. This lesson takes the rules apart, one term at a time.
+# The gradient is there. What is done with it? The oldest answer is one line, $\theta \leftarrow \theta - \eta g$. All that came later adds a memory to it: of the direction, of the size, or of both.
 #
-# **Where you are.** initialization → forward pass → loss → **backpropagation → update** → iteration: the gradient is there, and the step is made of it.
+# **Where you are.** initialization → forward pass → loss → **backpropagation → update** → iteration: the step is made of the gradient.
 #
 # **After this lesson you can**
 #
@@ -32,14 +32,14 @@ ml.look_back("05")
 # %% [markdown]
 # ## The full gradient
 #
-# The loss is a mean over all examples, and so is its gradient. **Gradient descent** (Cauchy 1847) computes it from all of them for each step. **Stochastic gradient descent**, SGD (Robbins and Monro 1951), takes a *mini-batch*: an estimate of that mean, for a fraction of the work. How good is the estimate? The **cosine** between
+# The loss is a mean over all examples, and so is its gradient. **Gradient descent** (Cauchy 1847) computes the *full gradient*, that of all examples, for each step. **Stochastic gradient descent**, SGD (Robbins and Monro 1951), takes that of a *mini-batch*: an estimate of the full one, for a fraction of the work. How good is the estimate? The **cosine** between
 # two gradients $g$ and $h$, $g \cdot h/(\lVert g \rVert\,\lVert h \rVert)$, is 1 where they point the same way, 0 where they are at right angles, negative where they disagree.
 
 # %%
 ml.predict("05.after_ten_epochs")
 
 # %% [markdown]
-# The six batches of an epoch on the moons, each compared with the full gradient, for 20 random starts and again after ten epochs of each (with `ml.Adam`, which comes further below):
+# The six batches of an epoch on the moons in 20 runs, at the start and after ten epochs (with `ml.Adam`, which comes below):
 
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
@@ -92,9 +92,9 @@ assert 0.05 < np.mean(later < 0) < 0.3
 # %% [markdown]
 # *Two histograms over the cosine from −1 to 1. With random weights nearly all 120 batches lie between 0.95 and 1. After ten epochs they spread from −0.9 to nearly 1, about one in seven of them below 0.*
 #
-# Nevertheless the estimate is right in a precise sense: weighted by their sizes, the six batches' gradients add up to *exactly* the full one. So over many random draws the estimate is neither too long nor turned to one side: it is **unbiased**. For one of the runs:
+# Nevertheless the estimate is right in a precise sense: weighted by their sizes, the six batches' gradients add up to *exactly* the full one. The estimate is **unbiased**: over many random draws it is neither too long nor turned to one side. For one of the runs:
 
-# %% tags=["nbval-check-output", "same-slide"]
+# %% tags=["nbval-check-output", "skip"]
 one = trained.theta[1]
 weighted = [
     part.size * gradients(one, part.x, part.y) / len(moons.train.x)
@@ -126,6 +126,9 @@ ml.quiz("05.stochastic")
 # %%
 ml.predict("05.constant_gradient")
 
+# %% [markdown]
+# A hundred steps with the gradient 1, into the velocity and into a running average:
+
 # %% tags=["nbval-check-output"]
 summed, averaged = 0.0, 0.0
 for step in range(100):
@@ -134,7 +137,7 @@ for step in range(100):
         print(f"step {step + 1:3}   v = 0.9 v + g: {summed:6.3f}   0.9 v + 0.1 g: {averaged:5.3f}")
 
 # %% [markdown]
-# The right column is a running average; it is another convention, in which $\eta$ keeps the meaning that it has in gradient descent. PyTorch and this course have the left one; scikit-learn sums too, with $\eta$ inside its $v$. From $v = 0$ on both make the same path, if the average gets a learning rate that is $1/(1 - \beta)$ times as large.
+# The running average is another convention: from $v = 0$ on it makes the same path with a learning rate that is $1/(1 - \beta)$ times as large. PyTorch and this course have the left one.
 
 # %% [markdown] tags=["asked"]
 # **By hand, three steps.** One parameter and the loss $L = \theta^2/2$, so that $g = \theta$.
@@ -147,10 +150,10 @@ for step in range(100):
 # | 2 | 12 | 8 + 12 = 20 | 12 − 5 = 7 | 9 |
 # | 3 | 7 | 10 + 7 = 17 | 7 − 4.25 = 2.75 | 6.75 |
 #
-# The first step is gradient descent's. From the second on, the velocity still holds what earlier gradients have pushed.
+# The first step is gradient descent's. From then on the velocity still holds what earlier gradients pushed.
 
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 def walk(rule, theta, slope, steps):
     """Return the positions that an optimizer goes through, the start included."""
     state, places = rule.init(theta), [theta]
@@ -168,7 +171,7 @@ for name, rule in {
     print(f"{name:<17}", walk(rule, np.array([16.0]), lambda theta: theta, 3).ravel())
 
 # %% [markdown]
-# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here there are two parameters, and $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along the ravine they are far too short. In the velocity the pushes to and fro cancel, and those along the ravine add up. (So momentum has half the learning rate in the picture, and is still ahead.)
+# **What it is good for.** A loss that is steep in one direction and flat in another is a ravine. Here $L = \tfrac12 (\theta_0^2 + 30\,\theta_1^2)$. Gradient descent must take steps so short that it does not fly out across the ravine; along it they are far too short. **In the velocity the pushes to and fro cancel, and those along the ravine add up.** (So momentum has half the learning rate in the picture, and is still ahead.)
 
 # %%
 steepness = np.array([1.0, 30.0])
@@ -199,7 +202,7 @@ out = walk(ml.GradientDescent(0.07), np.array([-10.0, 1.0]), lambda theta: steep
 assert abs(out[-1, 1]) > 10
 
 # %% [markdown]
-# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it; momentum swings across it a few times and has come to the lowest point, 0, and a little past it, when gradient descent is still on its way, near −2.*
+# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it, to near −2; momentum swings across it a few times and has come to the lowest point, 0, and a little past it.*
 #
 # Can gradient descent take longer steps? Write `ml.GradientDescent(0.07)`: a step multiplies $\theta_1$ by $1 - 30\eta$, which lies below −1 for $\eta$ above $2/30 = 0.067$. So each step across the ravine ends farther out than it began, and the path leaves the picture.
 
@@ -217,7 +220,7 @@ assert path.shape == (26, 2)
 #
 # $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta\,(g + \beta v) .$$
 #
-# By hand, the first step from above: $v = 16$, and $\theta = 16 - 0.25\,(16 + 0.5 \cdot 16) = 10$. Then $v = 8 + 10 = 18$ and $\theta = 10 - 0.25\,(10 + 9) = 5.25$.
+# **By hand**, the first step from above: $v = 16$, and $\theta = 16 - 0.25\,(16 + 0.5 \cdot 16) = 10$. Then $v = 8 + 10 = 18$ and $\theta = 10 - 0.25\,(10 + 9) = 5.25$.
 
 # %% [markdown] tags=["belief-35"]
 # > **A common belief:** Nesterov's momentum is momentum by another name. Four steps of each on $L = \theta^2/2$, now with $\eta = 0.5$:
@@ -227,10 +230,11 @@ for name, rule in {
     "momentum": ml.Momentum(0.5, momentum=0.5),
     "Nesterov": ml.Nesterov(0.5, momentum=0.5),
 }.items():
-    print(f"{name:<9}", walk(rule, np.array([16.0]), lambda theta: theta, 4).ravel())
+    places = walk(rule, np.array([16.0]), lambda theta: theta, 4).ravel()
+    print(f"{name:<9}", *(f"{place:6.2f}" for place in places))
 
-# %% [markdown]
-# Momentum swings to −4, Nesterov's to −1.75: when the slope turns, $g$ turns at once, while $v$ still pushes on. Nesterov brakes earlier.
+# %% [markdown] tags=["fragment"]
+# **Nesterov brakes earlier:** when the slope turns, $g$ turns at once, while $v$ still pushes on.
 
 # %%
 ml.quiz("05.nesterov")
@@ -262,6 +266,9 @@ ml.quiz("05.nesterov")
 # %%
 ml.predict("05.first_step")
 
+# %% [markdown]
+# Two parameters, whose gradients stay 1 and 0.01, and two steps of each rule:
+
 # %% tags=["nbval-check-output"]
 start, slopes = np.array([1.0, 1.0]), np.array([1.0, 0.01])
 for name, rule in {
@@ -271,21 +278,23 @@ for name, rule in {
     "Adam": ml.Adam(0.1),
 }.items():
     places = walk(rule, start, lambda theta: slopes, 2)
-    print(
-        f"{name:17} first step {(places[1] - start).round(3)}   second {(places[2] - places[1]).round(3)}"
-    )
+    (a, b), (c, d) = np.diff(places, axis=0)
+    print(f"{name:17} first step {a:6.3f} {b:6.3f}   second {c:6.3f} {d:6.3f}")
 
 # %% [markdown] tags=["asked"]
 # **By hand, two steps of Adam.** One parameter, gradients 4 and then 2, with $\beta_1 = 0.9$, $\beta_2 = 0.999$:
 #
-# | step $t$ | gradient $g$ | mean $m$ | mean square $v$ | corrected $\hat m$ | corrected $\hat v$ | step$/\eta$ |
-# |---|---|---|---|---|---|---|
-# | 1 | 4 | 0.4 | 0.016 | 0.4/0.1 = 4 | 0.016/0.001 = 16 | 4/4 = 1 |
-# | 2 | 2 | 0.36 + 0.2 = 0.56 | 0.015984 + 0.004 = 0.019984 | 0.56/0.19 = 2.947 | 0.019984/0.001999 = 9.997 | 2.947/3.162 = 0.932 |
+# | | step $t = 1$, $g = 4$ | step $t = 2$, $g = 2$ |
+# |---|---|---|
+# | mean $m$ | 0.1 · 4 = 0.4 | 0.36 + 0.2 = 0.56 |
+# | mean square $v$ | 0.001 · 16 = 0.016 | 0.015984 + 0.004 = 0.019984 |
+# | corrected $\hat m$ | 0.4/0.1 = 4 | 0.56/0.19 = 2.947 |
+# | corrected $\hat v$ | 0.016/0.001 = 16 | 0.019984/0.001999 = 9.997 |
+# | step$/\eta$ | 4/4 = 1 | 2.947/3.162 = 0.932 |
 #
 # $\hat m$ and $\hat v$ are used once and thrown away; $m$ and $v$ go on into the next step as they are.
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 adam, place = ml.Adam(0.1), np.array([1.0])
 first = adam.update(np.array([4.0]), adam.init(place), place)
 second = adam.update(np.array([2.0]), first.state, first.theta)
@@ -297,6 +306,9 @@ for update in (first, second):
 # %%
 ml.predict("05.uncorrected")
 
+# %% [markdown]
+# The gradient is 4 all the time:
+
 # %% tags=["nbval-check-output"]
 m = v = 0.0
 for t in range(1, 1001):
@@ -305,11 +317,11 @@ for t in range(1, 1001):
         m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
         print(f"step {t:4}   uncorrected {m / v**0.5:.2f} η   corrected {m_hat / v_hat**0.5:.2f} η")
 
-# %% [markdown]
-# The gradient was 4 all the time. Without its corrections Adam begins with steps several times too long, up to more than six times $\eta$ around step 10, and needs several thousand to come down to $\eta$.
+# %% [markdown] tags=["same-slide"]
+# **Without its corrections Adam begins with steps several times too long**, up to more than six times $\eta$ around step 10, and needs several thousand to come down to $\eta$.
 
 # %% [markdown] tags=["belief-37", "belief-38"]
-# > **A common belief:** $t$ may begin at 0, or count epochs; and what was corrected is what one goes on with. Adam's step under a gradient that is always 4, in the first steps of the first epoch:
+# > **A common belief:** $t$ may begin at 0, or count epochs; and what was corrected is what one goes on with. Adam's steps 1, 2 and 10 under a gradient that is always 4:
 
 
 # %% tags=["nbval-check-output"]
@@ -336,7 +348,7 @@ print("t counts epochs          ", sizes(lambda k: 1)[[0, 1, 9]].round(2))
 print("corrected m, v are kept  ", sizes(lambda k: k, keep_corrected=True)[[0, 1, 9]].round(2))
 
 # %% [markdown]
-# Steps 1, 2 and 10 are shown. From 0 the first step is 0/0. (The row shows what the rule gives in each step; a $\theta$ that was nan once stays nan.) With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again, and the steps shrink to nothing.
+# From 0 the first step is 0/0, and a $\theta$ that was nan once stays nan. With $t = 1$ for a whole epoch the steps grow to twice what they should be. And a mean that was corrected once is corrected again and again: the steps shrink to nothing.
 
 # %%
 ml.quiz("05.count")
@@ -364,13 +376,13 @@ ml.quiz("05.epsilon")
 ml.quiz("05.memory")
 
 # %% [markdown] tags=["instructor"]
-# **16 min.** RMSProp by hand first, with its 10; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question.
+# **16 min.** RMSProp by hand first, with its 10; it is the reason for the corrections. Two steps of Adam in pairs, with calculators. Expect "too short" for the uncorrected step, since $m$ is a tenth of $g$: ask for the root of $v$. Ask what $t$ counts before the question. When late: one step of Adam, by you on the board.
 
 # %% [markdown]
 # ## The race
 #
-# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once **standardized**: from each column its mean is subtracted, and what is left is divided by its standard deviation. Both of your runs below begin with all weights at 0. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
-# As the columns come, every wine has much of both, and what one weight adds the other can nearly take away: over the two weights the loss is a ravine.
+# All five on one surface, and first on a real one. A linear model tells three kinds of wine by 13 measurements: once as they come, once **standardized**: from each column its mean is subtracted, and what is left is divided by its standard deviation. In the race only two weights move, `W0[0, 1]` and `W0[9, 1]`: what alcohol (about 13) and color intensity (about 5) say for the second kind of wine.
+# As the columns come, what one weight adds the other can nearly take away: over the two weights the loss is a ravine.
 
 # %%
 ml.predict("05.real_ravine")
@@ -412,21 +424,21 @@ bent = ended["Rosenbrock", True]
 assert min(bent, key=bent.get) == "Adam"
 
 # %% [markdown]
-# Space plays; ← and → are a step, with Shift ten. Beside each name is its loss at that step. The + is the lowest point; at step 0 all five stand at one place, on top of each other. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
+# Space plays; ← and → are a step, with Shift ten. Beside each name is its loss at that step. The + is the lowest point. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
 #
 # 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Is Adam the best of the five? Move $\eta$: at 0.04 momentum is lowest.
 # 2. **Each its own best $\eta$**: momentum, Nesterov and Adam arrive. RMSProp and gradient descent are still in the ravine: neither adds up the small pushes along it.
 # 3. **wine, standardized**: what did you predict?
 # 4. **bowl**: gradient descent arrives first. Where there is no ravine, a memory only swings. **Rosenbrock**: a bent valley, and Adam is far ahead.
 #
-# The **ledger** shows the numbers of a racer's step. Go back to *wine, as it comes*, one $\eta$ for all (0.14, exactly 0.136), and step 1, and compare $\Delta\theta$ of momentum with Adam's:
+# The **ledger** shows the numbers of a racer's step. Go back to *wine, as it comes*, one $\eta$ for all (0.14, exactly 0.136), and step 1. $\Delta\theta$ of momentum and of Adam:
 
 # %% tags=["nbval-check-output"]
 for racer in ("momentum", "Adam"):
     print(f"{racer:<9} first step {race.update(racer, 1).change.round(4)}")
 
-# %% [markdown]
-# Adam moves both weights by $\eta$, here 0.136, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
+# %% [markdown] tags=["same-slide"]
+# **Adam moves both weights by $\eta$**, here 0.136, one up and one down; momentum each by $-\eta$ times its own gradient, which is −0.52 and 0.48.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Let them predict, then race on the projector, without a word until all have arrived. Ask who is lowest and whether that is fair before "each its own best η". Expect "Adam always wins": show the bowl. When late: leave the ledger.
@@ -471,7 +483,7 @@ ax.legend(loc="upper center")
 plt.show()
 
 # %% [markdown]
-# *Loss after 30 epochs over the learning rate, both axes logarithmic. Three valleys of different places: Adam's is lowest at 0.25, momentum's between 0.2 and 1, plain SGD's near 5. Each dot is the mean of two seeds. At small rates each is slow. Beyond 1 momentum and Adam go wild; SGD goes up and down from 1 on, and happens to be lowest near 5.*
+# *Loss after 30 epochs over the learning rate, both axes logarithmic. Three valleys at different places: Adam's is lowest at 0.25, momentum's between 0.2 and 1, plain SGD's near 5. Each dot is the mean of two seeds. Beyond 1 momentum and Adam go wild; SGD goes up and down from 1 on.*
 
 # %%
 others = list(range(2, 12))  # not the two by which the rates were chosen
@@ -484,7 +496,7 @@ for name, rule in rules.items():
     )
 
 # %% [markdown]
-# (Two seeds for each rate are few: with other pairs the best rate of momentum or Adam is now and then one place further to the right.) With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss; at the common rate it was three times.
+# With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss.
 
 # %% tags=["test"]
 tuned = {name: np.median(losses(rule, best[name], fifty)) for name, rule in rules.items()}
@@ -498,9 +510,9 @@ assert common["momentum"] > 0.2
 assert common["Adam"] < 0.12
 
 # %% [markdown]
-# In the wine's ravine Adam and momentum were ahead even when all were tuned. Standardizing did more than any optimizer: it took the ravine away. That is the first thing to do, and on that surface the choice then mattered little.
+# Standardizing the wine did more than any optimizer: that is the first thing to do.
 #
-# **What each costs and when it fails.** Gradient descent remembers nothing; momentum, Nesterov and RMSProp one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps up to ten times too long, at $\beta = 0.9$. Adam's step does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). And where
+# **What each costs, and when it fails.** Gradient descent remembers nothing; momentum, Nesterov and RMSProp one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps up to ten times too long, at $\beta = 0.9$. **Adam's step** does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). Where
 # the weights are to be kept small, a penalty in the loss goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them by themselves, outside of Adam's fraction (lesson 06).
 
 # %% [markdown] tags=["instructor"]
@@ -518,7 +530,7 @@ assert common["Adam"] < 0.12
 # | `Adam(0.001)` | `solver="adam"`, as it comes | `optim.Adam(…)` |
 # | $v \leftarrow \beta v + g$ | $v \leftarrow \beta v - \eta g$, $\theta \leftarrow \theta + v$: the same path, until $\eta$ changes | as here |
 #
-# scikit-learn on the same moons, with Adam at our best rate, and ours with the same, 20 starts:
+# Test accuracy on the same moons with Adam at our best rate, ours from 20 starts:
 
 # %%
 from sklearn.neural_network import MLPClassifier
@@ -538,15 +550,15 @@ rule = ml.Adam(best["Adam"])
 ours = ml.train(network, moons.train, optimizer=rule, batch_size=32, epochs=epochs, seed=seeds)
 says = ml.forward(network, ours.theta, moons.test.x).output.argmax(axis=-1)
 low, middle, high = np.quantile((says == moons.test.y).mean(axis=-1), [0.1, 0.5, 0.9])
-print(f"test accuracy: scikit-learn {peer.score(moons.test.x, moons.test.y):.2f}")
-print(f"               ours, in the middle {middle:.2f}, most between {low:.2f} and {high:.2f}")
+print(f"scikit-learn  {peer.score(moons.test.x, moons.test.y):.2f}")
+print(f"ours          {middle:.2f} in the middle, most between {low:.2f} and {high:.2f}")
 
 # %% [markdown]
 # ## Pitfalls
 #
 # - *"The velocity is the average of the recent gradients."* It is their fading sum, up to ten times as long at $\beta = 0.9$.
 # - *"Adam chooses its learning rate itself."* It chooses each parameter's share of it.
-# - *"Adam's t is the epoch."* It is the step; and $m$, $v$ and $t$ live as long as the run, not as long as the epoch.
+# - *"Adam's t is the epoch."* It is the step; and $m$, $v$ and $t$ live as long as the run.
 # - *"Adam won in my comparison."* Against which learning rate, and over how many seeds?
 #
-# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop that uses the last one. Then [lesson 06](06_learning_rate_and_regularization.ipynb): how large a step, and what holds the weights small.
+# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop. Then [lesson 06](06_learning_rate_and_regularization.ipynb): how large a step, and what holds the weights small.

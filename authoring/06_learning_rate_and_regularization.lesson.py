@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · Learning rate and regularization
 #
-# Two numbers decide more about a run than the choice of the optimizer: $\eta$, how long the steps are, and $\lambda$, what large weights cost. Both are single numbers, and for both there is a picture that shows what they do.
+# Two numbers decide more about a run than the choice of the optimizer: $\eta$, how long the steps are, and $\lambda$, what large weights cost. For both there is a picture that shows what they do.
 #
 # **Where you are.** initialization → forward pass → loss → backpropagation → **update** → iteration.
 #
@@ -69,7 +69,7 @@ for eta in (0.05, 0.25, 0.45, 0.5, 0.55):
     print(f"η = {eta:<5} factor {1 - 4 * eta:5.2f}   θ: {np.round(path, 3)}")
 
 # %% [markdown]
-# The slope's slope, here 4, is the loss's **curvature**. $\theta$ comes closer as long as $1 - \eta \cdot \text{curvature}$ lies above −1, so $\eta$ must stay below 2 divided by the curvature. With many parameters each direction has a curvature of its own, and the steepest gives the limit for all. In a linear model with all examples in each step they are known before anything is trained: how fast each entry of the gradient changes along each parameter is the table $\tfrac2N X^\top X$, where $X$ has a column of ones for the bias. The curvatures in its main directions are called its *eigenvalues*, and numpy finds them (`eigvalsh`). For the diabetes:
+# The slope's slope, here 4, is the loss's **curvature**. $\theta$ comes closer as long as $1 - \eta \cdot \text{curvature}$ lies above −1, so $\eta$ must stay below 2 divided by the curvature. With many parameters each direction has a curvature of its own, and the steepest gives the limit for all. In a linear model with all examples in each step they are known before training: how fast each entry of the gradient changes along each parameter is the table $\tfrac2N X^\top X$, where $X$ has a column of ones for the bias. Its curvatures in its main directions are called its *eigenvalues* (numpy's `eigvalsh`). For the diabetes:
 
 # %%
 linear = ml.MLP((10, 1), output="identity")
@@ -126,9 +126,9 @@ assert rates[51].round(2) == 0.21
 # %% [markdown]
 # The first picture shows the losses of all runs after their last epoch. From 0.0003 to 0.03 the training loss falls from 2.0 (above the picture, which ends at 1.5) to 0.43, steeply at first, then ever more gently; from there it is nearly level, and lowest at 0.16. At 0.21 the curve ends: from there on all runs have flown off.
 #
-# Three regions: **too small**, where 20 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below. The best rate here lies just under it; with another start or other batches the same rate may lie beyond the cliff.
+# Three regions: **too small**, where 20 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below. The best rate here lies just under it; with another start or other batches it may lie beyond.
 #
-# Leave $\lambda$ at 0 for now, and move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture? Beside the curves you see the weights at the end, and what the network says of each validation patient. (To change $\eta$ on the way comes further below.)
+# Leave $\lambda$ at 0 for now, and move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture? Beside the curves you see the weights at the end, and what the network says of each validation patient.
 
 # %%
 ml.quiz("06.curvature")
@@ -202,7 +202,7 @@ widths = [np.ptp(np.quantile(ends, [0.1, 0.9])) for ends in (at_constant, by_cos
 assert widths[1] < 0.5 * widths[0]
 
 # %% [markdown]
-# The batches disagree, so steps with a constant $\eta$ keep jumping about the lowest point; as the steps become shorter, the run settles. (With 50 starts, computed beforehand, the spread is less than half as wide, and the middle lower.)
+# The batches disagree, so steps with a constant $\eta$ keep jumping about the lowest point; as the steps become shorter, the run settles. (With 50 starts the spread is less than half as wide, and the middle lower.)
 #
 # See it happen in the learning rate lab, further up: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged: it goes on jumping, and ends higher.
 
@@ -253,7 +253,7 @@ assert np.median(warmed) < np.median(by_cosine) - 0.02
 #
 # **Warm-up** (Goyal et al. 2017) is a small $\eta$ that grows over the first steps, here on a straight line: $\eta_t = \eta_0 \frac{t + 1}{T + 1}$ in the $T$ steps of the climb (a $T$ of its own, not the number of steps until the end). What comes after has a clock of its own that begins at 0 when the climb is over.
 #
-# Why do short steps at first help, when $\eta = 0.3$ is reached all the same? The limit is 2 divided by the steepest curvature, and the curvature changes with the weights. For a network it is measured: move $\theta$ a little in some direction, see how the gradient changes, and take that change as the next direction. After some rounds it is the steepest one, and how fast the gradient changes along it is its curvature. At the random weights, and where 60 steps of warm-up have taken them:
+# Why does that help, when $\eta = 0.3$ is reached all the same? The limit is 2 divided by the steepest curvature, which changes with the weights. For a network it is measured: move $\theta$ a little in some direction, see how the gradient changes, and take that change as the next direction. After some rounds it is the steepest one, and how fast the gradient changes along it is its curvature. At the random weights, and after 60 steps of warm-up:
 
 
 # %%
@@ -305,7 +305,7 @@ assert np.quantile(before_climb, 0.9) < 0.2
 assert 45 <= np.sum(after_climb > before_climb) <= 50
 
 # %% [markdown]
-# At the start 0.3 lies far beyond the limit: the error is multiplied in each step. (A network's loss is no parabola: somewhat above this limit, as at 0.16 in the lab, a run may still jump to a less steep place and arrive.) The short steps of the climb lead to where the loss is less steep, and there 0.3 is about what can be borne. (In all of 50 starts, computed beforehand, the limit is higher after the climb than before it.)
+# At the start 0.3 lies far beyond the limit: the error is multiplied in each step. (A network's loss is no parabola: somewhat above this limit, as at 0.16 in the lab, a run may still jump to a less steep place and arrive.) The short steps of the climb lead to where the loss is less steep, and there 0.3 is about what can be borne. (In all of 50 starts the limit is higher after the climb than before it.)
 
 # %% [markdown] tags=["instructor"]
 # **6 min.** Expect "cosine will save them, since it lowers η": ask for its value in step 5. When late: show the table only.
@@ -313,7 +313,7 @@ assert 45 <= np.sum(after_climb > before_climb) <= 50
 # %% [markdown]
 # ## A price on large weights
 #
-# The second number. Besides the loss, large weights are made to cost something, a **penalty** (a kind of **regularization**): **L2** adds $\tfrac\lambda2 \sum W^2$ and **L1** adds $\lambda \sum |W|$. Their gradients are added to that of the loss:
+# Besides the loss, large weights are made to cost something, a **penalty** (a kind of **regularization**): **L2** adds $\tfrac\lambda2 \sum W^2$ and **L1** adds $\lambda \sum |W|$. Their gradients are added to that of the loss:
 #
 # $$\frac{\partial}{\partial W}\,\tfrac\lambda2 W^2 = \lambda W, \qquad \frac{\partial}{\partial W}\,\lambda |W| = \lambda\,\mathrm{sign}(W), \quad \mathrm{sign}(0) = 0 .$$
 #
@@ -338,7 +338,7 @@ for name, factor in penalties.items():
     print(f"{name:<12} slope {slope:.3f}")
 
 # %% [markdown]
-# Each gradient is right for its own penalty. It is when formula and gradient come from two books that they do not fit; and the same $\lambda$ may pull twice as strongly in another book, or with an $n$-th of the strength. In this course the penalty is the first of the three.
+# Each gradient is right for its own penalty. The same $\lambda$ may pull twice as strongly in another book, or with an $n$-th of the strength; in this course the penalty is the first of the three.
 
 # %% [markdown] tags=["belief-45"]
 # > **A common belief:** L1 may push a weight of 0 as well, and biases may be penalized like weights. First a weight at 0 for which the loss does not care, with $\mathrm{sign}(0) = 1$ and with 0 ($\eta = 0.1$, $\lambda = 0.5$); then the linear model of the diabetes as the target comes, around 150, with L2 ($\lambda = 1$) on its weights and on everything:
@@ -361,7 +361,7 @@ for name, is_pulled in {"weights": linear.weight_mask, "all of θ": np.ones(11, 
 assert abs((with_ones @ exact).mean() - mean * 2 / 3) < 1
 
 # %% [markdown]
-# A weight that was at rest is thrown out of 0 and back; and a penalized bias makes all predictions too small, for a reason that has nothing to do with the patients. Biases do not make a function wild; weights do.
+# A weight that was at rest is thrown out of 0 and back; and a penalized bias makes all predictions too small. Biases do not make a function wild; weights do.
 
 # %%
 ml.quiz("06.half")
@@ -448,7 +448,7 @@ ml.quiz("06.zeros")
 # %% [markdown]
 # ## What it is for
 #
-# Why want small weights? The network 10-16-1 has 193 parameters for 266 patients. (It is trained with momentum here, for 30 epochs: so the training loss comes lower than in the lab above.)
+# Why want small weights? The network 10-16-1 has 193 parameters for 266 patients. (Trained with momentum for 30 epochs, its training loss comes lower than in the lab above.)
 
 # %%
 ml.predict("06.both_losses")
@@ -489,7 +489,7 @@ assert np.allclose(np.median(held_out, axis=1), (0.562, 0.524), atol=0.015)
 assert 40 <= (held_out[1] < held_out[0]).sum() <= 46
 
 # %% [markdown]
-# (Of 50 starts, computed beforehand, the validation loss was lower with the penalty in 43.) So $\lambda$ is chosen by the validation part: the training loss nearly always prefers 0.
+# (Of 50 starts the validation loss was lower with the penalty in 43.) So $\lambda$ is chosen by the validation part: the training loss nearly always prefers 0.
 #
 # In the learning rate lab, put $\eta$ at 0.052 and go through the three $\lambda$: the weights draw together and the training loss rises; the validation loss is lowest at 0.1, and at 1 the penalty is too strong for both.
 
@@ -554,7 +554,7 @@ assert abs(under_adam[1]) < 0.1
 assert np.all((apart_w > 0.7) & (apart_w < 0.75))
 
 # %% [markdown]
-# With the penalty inside, the pull is divided by $\sqrt{\hat v}$, as all of the gradient is: where that is above 1 it is weaker than AdamW's, below 1 stronger. The weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{300} = 0.74$; the trembling takes the last hundredth.
+# With the penalty inside, the pull is divided by $\sqrt{\hat v}$, as all of the gradient is. The weight with large gradients is hardly pulled, the other is pulled to zero. AdamW shrinks both by the same factor, $(1 - \eta\lambda)^{300} = 0.74$; the trembling takes the last hundredth.
 
 # %% [markdown] tags=["belief-44"]
 # > **A common belief:** whether AdamW decays before or after its step makes no difference. $\theta = 1$, $\eta = 0.1$, $\lambda = 0.1$, and Adam's step is 1 times $\eta$:
@@ -584,7 +584,7 @@ ml.quiz("06.order")
 # | `SGD(0.1)` | `solver="sgd", momentum=0, learning_rate_init=0.2`: it halves the squared error | `lr=0.1` |
 # | `StepDecay`, `ExponentialDecay`, `CosineDecay` | `learning_rate="adaptive"` divides by 5 when the loss stands still | `lr_scheduler.StepLR`, `ExponentialLR`, `CosineAnnealingLR` |
 # | `WarmUp` | none | `lr_scheduler.LinearLR`, then another by `SequentialLR` |
-# | `train(…, l2=λ)` | `alpha`; $\lambda$ is `alpha` divided by the batch's size (twice that with squared errors, which it halves) | `weight_decay=λ` of `SGD` and `Adam`; biases too, unless they get a group of their own |
+# | `train(…, l2=λ)` | `alpha`; $\lambda$ is `alpha` divided by the batch's size (twice that with squared errors) | `weight_decay=λ` of `SGD` and `Adam`; biases too, unless they get a group of their own |
 # | `train(…, l1=λ)` | none | added to the loss by hand |
 # | `AdamW(…, weight_decay=λ)` | none | `optim.AdamW(…, weight_decay=λ)` |
 #

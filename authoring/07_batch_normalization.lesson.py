@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07 · Batch normalization
 #
-# A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step, by the numbers that come out of the layer. This lesson says what that gains, what it costs, and how to go back through it.
+# A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step, by the numbers that come out of the layer.
 #
 # **Where you are.** initialization → **forward pass** → loss → **backpropagation** → update → iteration: one more operation inside of a layer, and the way back through it.
 #
@@ -89,7 +89,7 @@ ml.predict("07.which_numbers")
 #
 # $$\mu = \tfrac1N \sum z, \qquad \sigma^2 = \tfrac1N \sum (z - \mu)^2, \qquad \hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y = \gamma\, \hat z + \beta .$$
 #
-# The small $\varepsilon$ keeps the denominator from 0 where all $z$ are equal. $y$ goes on into the activation. (Three letters mean something else here than before: $\sigma$ is a spread and not the sigmoid, $\beta$ a shift and not momentum's share, and $y$ is no target.)
+# The small $\varepsilon$ keeps the denominator from 0 where all $z$ are equal. $y$ goes on into the activation. (Here $\sigma$ is a spread and not the sigmoid, $\beta$ a shift and not momentum's share, and $y$ is no target.)
 #
 # **By hand.** A unit's $z$ in a batch of four: $-1, 1, 1, 7$. Then $\mu = 2$, the distances from it are $-3, -1, -1, 5$, their squares 9, 1, 1, 25, so $\sigma^2 = 36/4 = 9$ and $\sigma = 3$. With $\gamma = 3$ and $\beta = 1$:
 #
@@ -136,7 +136,7 @@ assert np.allclose((centered / batch.std(axis=0, ddof=1)).std(axis=0), np.sqrt(4
 assert np.allclose((centered / batch.var(axis=0)).std(axis=0), 1 / batch.std(axis=0))
 
 # %% [markdown]
-# With `ddof=1` the spread is $\sqrt{4/5} = 0.89$, with the variance $1/\sigma$ of each unit in this batch. Along the rows and all together the units still have different means and spreads. (Along the rows is another method; it comes at the end.) PyTorch, too, normalizes by the variance with $1/N$, and *records* the one with $1/(N - 1)$.
+# With `ddof=1` the spread is $\sqrt{4/5} = 0.89$, with the variance $1/\sigma$ of each unit in this batch. Along the rows and all together the units still have different means and spreads. (PyTorch, too, normalizes by the variance with $1/N$, and *records* the one with $1/(N - 1)$.)
 #
 # ### What γ and β are for
 #
@@ -171,7 +171,7 @@ assert np.abs(back.layers[0].normalization.dbeta).max() > 1e-3
 ml.predict("07.mates")
 
 # %% [markdown]
-# Below, the matrix lies on its side: a row for each unit, a column for each example. ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Its $y$ is the first column on the right; the picture *from z to y* shows where that lies. Which mates push the ★ to the far left of it, which to the far right? Then switch from *training*, where $\mu$ and $\sigma$ are the batch's own, to *evaluation*, where they are fixed numbers (the next section says which), and do the same.
+# Below, the matrix lies on its side: a row for each unit, a column for each example. ★ is watched. Press an image on the left to take it out of the batch or put it in, or deal other mates with →. Its $y$ is the first column on the right; the picture *from z to y* shows where that lies. Which mates push the ★ to the far left of it, which to the far right? Then switch from *training*, where $\mu$ and $\sigma$ are the batch's own, to *evaluation*, where they are fixed numbers, and do the same.
 
 # %%
 ml.BatchNormLab(unit=2)
@@ -189,7 +189,7 @@ for lab.mates in ([1, 2, 3], [4, 5, 6], [1, 4]):
 assert len(still) == 1
 
 # %% [markdown]
-# In training that is a bit of noise: the same image gets another $y$ in every epoch, as it has other mates. It may even help, a little, against overfitting (lesson 09). When the network is *used*, it is a fault: an answer must not depend on who else asks.
+# In training that is a bit of noise, which may even help, a little, against overfitting (lesson 09). When the network is *used*, it is a fault: an answer must not depend on who else asks.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Two minutes of play, then ask who found the largest y of the ★ (mates that are all smaller). Expect "but it is its own image": point at the column of z, which never moves. When late: show it from the front.
@@ -212,7 +212,7 @@ for _ in range(22):
 print("after 22 of them:", mean[0].round(3), variance[0].round(3))
 
 # %% [markdown]
-# It takes 22 batches until nine tenths of the start are forgotten, $0.9^{22} \approx 0.1$. Whoever evaluates after a handful of steps sees numbers from before any training.
+# It takes 22 batches until nine tenths of the start are forgotten, $0.9^{22} \approx 0.1$: before that, evaluation sees numbers from before any training.
 #
 # What happens to a network that is left in training mode when it is used? The 20 layers, now with batch normalization; its middle start:
 
@@ -345,9 +345,9 @@ assert np.all(new > old)
 # %% [markdown]
 # *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls below that, to about 1. With batch normalization all three fall and end close to one another. The dashed one starts higher, at 3.9, since its logits are larger.*
 #
-# We also trained the spreads 0.1 and 1 from 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization hardly makes a good start better. It makes starts learn that did not, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
+# We also trained the spreads 0.1 and 1 from 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization makes starts learn that did not, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
 #
-# **Why?** That the scale of the weights in front of a normalization no longer matters is arithmetic. What else it does is disputed. Ioffe and Szegedy (2015) said: without it the inputs of each layer change their distribution while the layers before learn, an *internal covariate shift*, and that is taken away. Santurkar and others (2018) put noise in behind the normalization, so that the distributions did shift, more than without it, and the networks trained as well as before. They found instead that the loss becomes smoother: its gradient changes less along a step.
+# **Why?** That the scale of the weights in front of a normalization no longer matters is arithmetic. What else it does is disputed. Ioffe and Szegedy (2015) said: without it the inputs of each layer change their distribution while the layers before learn, an *internal covariate shift*, and that is taken away. Santurkar and others (2018) put noise in behind the normalization, so that the distributions did shift, and the networks trained as well as before. They found instead that the loss becomes smoother: its gradient changes less along a step.
 
 # %%
 ml.quiz("07.why")
@@ -400,7 +400,7 @@ print("three paths: ", ml.batch_normalization_backward(way, dy).dz[:, 0].round(4
 print("one path:    ", (dy / np.sqrt(way.variance + way.epsilon))[:, 0].round(4))
 
 # %% [markdown]
-# With one path the last example's gradient is 18 times too large, and the others hear nothing. Most of the first path is taken back by the other two: making this $z$ larger also makes $\mu$ and $\sigma$ larger.
+# With one path the last example's gradient is 18 times too large, and the others hear nothing. Making this $z$ larger also makes $\mu$ and $\sigma$ larger: that takes most of the first path back.
 
 # %%
 ml.quiz("07.adds_up")
@@ -457,7 +457,7 @@ assert np.allclose(np.abs(two.normalization.z_hat[:, apart]), 1, atol=0.01)
 # | ε, 0.00001 | `eps=1e-5` | `epsilon=0.001` |
 # | $b$ of a normalized layer, which $\mu$ takes out again | `nn.Linear(…, bias=False)` | `use_bias=False` |
 #
-# scikit-learn's `MLPClassifier` has no batch normalization. Its `StandardScaler` is the same formula at another place: once, for the inputs, with the statistics of the whole training part; `transform` is its evaluation mode.
+# scikit-learn's `MLPClassifier` has no batch normalization. Its `StandardScaler` is the same formula once, for the inputs, with the statistics of the whole training part.
 #
 # ## Pitfalls
 #

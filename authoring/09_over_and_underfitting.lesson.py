@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 09 · Over- and underfitting, early stopping
 #
-# The six steps make the training loss small. What is wanted is something else: a small loss on examples that come later. This lesson is about the distance between the two, what makes it large, and when to stop.
+# The six steps make the training loss small. What is wanted is a small loss on examples that come later. This lesson is about the distance between the two, what makes it large, and when to stop.
 #
 # **Where you are.** initialization → forward pass → loss → backpropagation → update → iteration, and now what surrounds them.
 #
@@ -34,7 +34,7 @@ ml.look_back("09")
 # %% [markdown]
 # ## Too little freedom, and too much
 #
-# The oldest picture of the matter needs no network. Twelve points of a sine, with noise; polynomials of degree 1, 3 and 9 are fitted to them, each as well as it can (by least squares; in the code `pinv` does it). Degree 9 has ten numbers to choose, degree 1 has two: it has more **capacity**.
+# The oldest picture of the matter needs no network: to twelve points of a sine, with noise, polynomials of degree 1, 3 and 9 are fitted, each as well as it can (by least squares; in the code `pinv` does it). With ten numbers to choose, a polynomial of degree 9 has more **capacity** than one of degree 1, with two.
 
 # %%
 ml.predict("09.degree_nine")
@@ -43,7 +43,7 @@ ml.predict("09.degree_nine")
 # %%
 def powers(x, degree):
     """Return 1, x/π, (x/π)², … of each number, one more axis."""
-    return (x / np.pi)[..., None] ** np.arange(degree + 1)
+    return np.polynomial.polynomial.polyvander(x / np.pi, degree)
 
 
 def fitted(seeds):
@@ -93,7 +93,7 @@ assert 0.2 < medians["old"][1] < 0.25
 assert medians["old"][9] < 0.02
 
 # %% [markdown]
-# *Left, three fits to the same 12 points. A straight line misses the bends of the sine; degree 3 follows it; degree 9 goes through nearly every point and leaves the picture between them and at the ends. Right, losses over the degree, as powers of ten: on the 12 points it falls with every degree, from 0.5 to 0.01; on new points it has its lowest value, 0.14, at degree 3, then rises, to several hundred at degree 9.*
+# *Left, three fits to the same 12 points: a straight line misses the bends of the sine; degree 3 follows it; degree 9 goes through nearly every point and leaves the picture between them. Right, losses over the degree, as powers of ten: on the 12 points it falls with every degree, from 0.5 to 0.01; on new points it is lowest, 0.14, at degree 3, and several hundred at degree 9.*
 #
 # Three regimes, and each has a name:
 #
@@ -101,7 +101,7 @@ assert medians["old"][9] < 0.02
 # - **A good fit**: what is left of both losses is about the noise, here $0.3^2 = 0.09$ (at degree 3 they are 0.06 and 0.14).
 # - **Overfitting**: the model follows the noise of its own points. The training loss falls on, the loss on others rises.
 #
-# Capacity is freedom, not knowledge. A network gets it from units and layers, and uses more of it with every step: training carries it farther from its small random start.
+# A network gets capacity from units and layers, and uses more of it with every step, which carries it farther from its small random start.
 
 # %% [markdown] tags=["instructor"]
 # **9 min.** Ask what the noise alone costs (0.09) before the picture: nobody gets below that on new points. Expect "nine includes three, so it cannot be worse": right for the 12 points. When late: leave out the right panel.
@@ -120,11 +120,9 @@ assert medians["old"][9] < 0.02
 # %% [markdown]
 # - A stands still at a high training loss: underfitting.
 # - B gets lower on both parts: go on.
-# - C gets lower on its own part and higher on the other, from 0.30 to 0.55: overfitting, and the best of the three epochs was the first.
+# - C gets lower on its own part and higher on the other: overfitting, and the best of the three epochs was the first.
 #
-# The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end.
-#
-# Where does a gap come from?
+# The **gap**, validation minus training loss, is 0.01, 0.05 and 0.53 at the end. Where does it come from?
 
 # %%
 ml.predict("09.untrained_gap")
@@ -160,7 +158,7 @@ assert gaps.min() < -0.05
 assert gaps.max() > 0.05
 
 # %% [markdown]
-# Without training a gap is chance, as often below zero as above, and in parts as small as these it is no small one. (0.52 is a single network's; the next is 0.28.) Training makes it lean to one side, since it lowers the one directly, and the other only as far as the two parts are alike.
+# Without training a gap is chance, and in parts as small as these it is no small one. Training makes it lean to one side, since it lowers the one loss directly, and the other only as far as the two parts are alike.
 
 # %%
 ml.quiz("09.both_high")
@@ -178,7 +176,7 @@ ml.quiz("09.gap")
 ml.predict("09.more_data")
 
 # %% [markdown]
-# Twenty networks have been trained: five sizes, each on four amounts of the same data. (Epoch 0 is before training here, 100 after all of it.) The validation loss is covered. Choose the epoch after which **you** would stop, by the training loss and the border; press the button; see what it cost. Begin with 32 units and 40 examples, then go to 1 unit, and to 160 examples.
+# Twenty networks have been trained: five sizes, each on four amounts of the same data. (Epoch 0 is before training here, 100 after all of it.) Choose the epoch after which **you** would stop, by the training loss and the border; press the button; see what it cost. Begin with 32 units and 40 examples, then go to 1 unit, and to 160 examples.
 
 # %%
 lab = ml.StoppingLab()
@@ -187,7 +185,7 @@ lab = ml.StoppingLab()
 lab
 
 # %% [markdown]
-# What did you go by? The training curve looks the same whether it is the border or the noise that is being learned. A border with a bay around a single point is a sign, where one can draw it.
+# The training curve looks the same whether it is the border or the noise that is being learned. A border with a bay around a single point is a sign, where one can draw it.
 #
 # Now all at once, after epoch 100 and at the best epoch of each run:
 
@@ -229,14 +227,14 @@ assert by_size[4, 2] < by_size[2, 1] + 0.01
 assert by_size[4, 2] < 0.19
 
 # %% [markdown]
-# *Left, losses over the number of examples: the training loss rises from 0.01 to 0.15, the validation loss falls from 0.54 to 0.24, that of the best epoch from 0.31 to 0.18. Right, over the hidden units: the training loss falls from 0.37 to 0.15; the validation loss falls from 0.29 to 0.19 at 4 units and rises to 0.24 at 32, but the best epoch's stays at 0.18.*
+# *Left, losses over the number of examples: the training loss rises from 0.01 to 0.15, the validation loss falls from 0.54 to 0.24, that of the best epoch from 0.31 to 0.18. Right, over the hidden units: the training loss falls from 0.37 to 0.15; the validation loss falls from 0.29 to 0.19 at 4 units and rises to 0.24 at 32, where it is 0.18 at the best epoch.*
 #
-# The left picture is called a **learning curve**, the right one a **validation curve** (over a setting, not over the epochs). Read from them:
+# Losses over the amount of data are a **learning curve** (the left picture), over a setting, not over the epochs, a **validation curve** (the right one).
 #
-# - **Data** close the gap from both sides: the validation loss falls, and the training loss rises. Where the gap is small and the loss high (1 unit, in the lab), more data are of no use. (There the gap is even negative: these 300 validation examples happen to be easier than the 160.)
-# - **Capacity** helps until the border can be followed. Beyond, the loss at the *end* rises, and that of the *best epoch* hardly does. So a network may be taken too large, if it is stopped in time.
+# - **Data** close the gap from both sides. Where the gap is small and the loss high (1 unit, in the lab), more data are of no use.
+# - **Capacity** helps until the border can be followed. Beyond, the loss at the *end* rises, and that of the *best epoch* hardly does: a network may be taken too large, if it is stopped in time.
 #
-# With very many units, far more than there are examples, the loss on new data can fall a second time: **double descent** (Belkin et al. 2019; over epochs, Nakkiran et al. 2020). It is seen under some conditions and not under others. Look at the validation curve of your own data.
+# With far more units than examples, the loss on new data can fall a second time: **double descent** (Belkin et al. 2019; over epochs, Nakkiran et al. 2020), under some conditions only. Look at the validation curve of your own data.
 
 # %%
 ml.quiz("09.who_gains")
@@ -247,7 +245,7 @@ ml.quiz("09.who_gains")
 # %% [markdown]
 # ## Patience
 #
-# **Early stopping** does by rule what you could not do by eye: look at the validation loss after each epoch, remember the lowest and *the weights that had it*; stop when it has not been beaten for $p$ epochs in a row, the **patience**; hand over the weights that were remembered (Prechelt 1998).
+# **Early stopping** looks at the validation loss after each epoch, and remembers the lowest and *the weights that had it*; it stops when that has not been beaten for $p$ epochs in a row, the **patience**, and hands over the weights that were remembered (Prechelt 1998).
 
 # %% [markdown] tags=["asked"]
 # **By hand**, patience 3:
@@ -259,9 +257,9 @@ ml.quiz("09.who_gains")
 # | waited | 0 | 0 | 0 | 1 | 2 | 0 | 1 | 2 | **3** |
 
 # %% [markdown]
-# Epoch 4 is better than epoch 3, and does not count: it is not better than the *best*, 0.45. Epoch 5 is, and the waiting begins anew. After epoch 8 the patience is at its end: stop, and hand over the weights of epoch 5. With patience 2 it would have ended after epoch 4, with those of epoch 2.
+# Epoch 4 is better than epoch 3, and does not count: it is not better than the *best*, 0.45. Epoch 5 is, and the waiting begins anew. After epoch 8 the patience is at its end. The same by the library, and with patience 2:
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "skip"]
 by_hand = (0.60, 0.50, 0.45, 0.47, 0.46, 0.44, 0.48, 0.49, 0.45)
 for patience in (2, 3):
     rule = ml.EarlyStopping(patience)
@@ -305,10 +303,8 @@ of_fifty = wide_fleet.epochs.validation_loss
 assert np.all(of_fifty[-1] > 1.2 * of_fifty.min(axis=0))
 assert np.quantile(of_fifty.argmin(axis=0), 0.9) < 10
 
-# %% [markdown]
-# The last weights are those of an epoch that was *not* better, ten epochs past the best: that is why the run was stopped. Whoever writes the loop by hand must copy the weights at every new best, and hand out the copy.
-#
-# How much patience? 20 starts of a network with 16 units on 60 moons:
+# %% [markdown] tags=["fragment"]
+# The last weights are ten epochs past the best: that is why the run was stopped. **Whoever writes the loop by hand must copy the weights at every new best.** How much patience? 20 starts of a network with 16 units on 60 moons:
 
 # %%
 ml.predict("09.short_patience")
@@ -364,7 +360,7 @@ assert too_high[20] <= 1
 assert np.median(curves[-1]) > np.median(curves.min(axis=0)) + 0.07
 
 # %% [markdown]
-# A patience of 3 takes the plateau of lesson 08 for the end. With 10 nearly all runs get past it, and none has to run to the end, epoch 59. (Their *lowest* is that of all 60 epochs.) Patience costs epochs, not quality: take it long rather than short, and longer where the curve is rough, as with small batches or a small validation part.
+# A patience of 3 takes the plateau of lesson 08 for the end. With 10 nearly all runs get past it, and none has to run to the end, epoch 59. Take the patience long rather than short, and longer where the curve is rough, as with small batches or a small validation part.
 
 # %%
 ml.quiz("09.patience")
@@ -387,7 +383,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. (At epoch 0 the training loss stands higher: it is the mean over the epoch's steps, the first of them made by an untrained network.)*
+# *Both losses over 40 epochs: the training loss falls from 0.35 to almost 0, the validation loss falls to 0.12 at epoch 4 and rises to 0.20. (At epoch 0 training is higher: the mean of an epoch's steps, the first of them by an untrained network.)*
 
 # %%
 of_truth, is_wrong = {}, {}
@@ -416,7 +412,7 @@ late = (wide_fleet.predict(patients.validation.x)[..., 0] > 0.5) == patients.val
 assert 0.96 < np.median(late.mean(axis=-1)) < 0.99  # over 50 starts
 
 # %% [markdown]
-# The loss rose because of two patients, the same at both epochs. One who is given $1.7 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4; the other adds 0.05, where it was 0.03. All others together became a little better. So what you watch decides when you stop. If you need only the classes, you may watch the accuracy; it goes in steps of one example, and stands still for long. If you need probabilities, or another decision than at one half (lesson 10), watch the loss. This course watches the loss.
+# The loss rose because of two patients, the same at both epochs. One who is given $1.7 \cdot 10^{-7}$ costs $-\ln p = 15.6$, and adds $15.6/114 = 0.14$ to the mean, where it was 0.07 at epoch 4; the other adds 0.05, where it was 0.03. All others together became a little better. So what you watch decides when you stop. For classes alone you may watch the accuracy, which stands still for long. For probabilities, or another decision than at one half (lesson 10), watch the loss, as this course does.
 
 # %%
 ml.quiz("09.rising_loss")
@@ -463,7 +459,7 @@ assert middle.argmin() == 3
 assert middle[0] > middle[3] + 0.15
 
 # %% [markdown]
-# The three regimes again, by a third knob: without a penalty the noise is learned, with a strong one both losses stay high. (It is one start; from 50, trained for 150 epochs, the same λ came out best.) With $\lambda = 0.003$ the run ends at 0.26, lower than the best epoch of the run without a penalty, and nobody had to stop it. $\lambda$ is found by the validation part, and so is the epoch; lesson 11 looks for several such numbers at once.
+# The three regimes again, by a third knob. (It is one start; from 50, trained for 150 epochs, the same λ came out best.) With $\lambda = 0.003$ the run ends at 0.26, lower than the best epoch of the run without a penalty. $\lambda$ is found by the validation part, as the epoch is; lesson 11 looks for several such numbers at once.
 
 # %% [markdown] tags=["instructor"]
 # **4 min.** Ask for the regime at each of the eight λ. When late: leave it, lesson 06 has seen it with the diabetes.
@@ -471,16 +467,16 @@ assert middle[0] > middle[3] + 0.15
 # %% [markdown]
 # ## Dropout
 #
-# Another brake works on the units. In training each unit's answer is left out with a probability $p$, drawn anew for each example in each step: this is **dropout** (Srivastava et al. 2014). No unit can rely on what a certain other one says, so it is harder to follow noise by a play of several units. What is kept is divided by $1 - p$, so that the next layer gets as much as before, on average. On the way back the same units are left out. In evaluation all are there, and nothing is divided.
+# Another brake works on the units. In training each unit's answer is left out with a probability $p$, drawn anew for each example in each step: this is **dropout** (Srivastava et al. 2014). No unit can rely on another, which makes noise harder to follow. What is kept is divided by $1 - p$, so that the next layer gets as much as before, on average. On the way back the same units are left out. In evaluation all are there, and nothing is divided.
 #
 # **By hand**, with $p = \tfrac12$: four units say 0.5, 2, 3 and 1, and chance leaves out the third. What goes on is 1, 4, 0 and 2.
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "fragment"]
 left = ml.dropout(np.array([[0.5, 2.0, 3.0, 1.0]]), 0.5, np.random.default_rng(1))
 print("kept", left.mask, "  goes on", left.y)
 
 # %% [markdown]
-# Once more the 16 units on the 60 moons, for 100 epochs, without a penalty. Forward and backward are written out as in lesson 04, with two lines more (`.mT` transposes each run's matrix):
+# Forward and backward are written out as in lesson 04, with two lines more (`.mT` transposes each run's matrix). Once more the 16 units on the 60 moons, for 100 epochs, without a penalty:
 
 
 # %%
@@ -529,7 +525,7 @@ assert 0.36 < np.median(thinned[0.5][1]) < 0.42
 assert np.mean(thinned[0.2][1] < thinned[0][1]) > 0.8
 
 # %% [markdown]
-# The three regimes by a fourth knob: with all units the noise is learned; with one in five left out the validation loss ends at 0.32 instead of 0.43, and of 50 starts 45 end lower; with every other one, the 16 are too few to follow the border. (On these moons the L2 penalty did better.) Dropout was made for networks with hundreds of units in a layer, and there a half is common.
+# With one in five left out the validation loss ends at 0.32 instead of 0.43, and of 50 starts 45 end lower; with every other one, the 16 are too few to follow the border. Dropout was made for networks with hundreds of units in a layer; there a half is common.
 
 # %%
 ml.quiz("09.dropout")
@@ -574,7 +570,9 @@ assert 0.45 < noise_scores["the 40"] < 0.55
 # %% [markdown]
 # ## What the test part must not touch
 #
-# Picking columns by all 60 is a **leak**: something of the test part has got into the model although no weight was fitted to it. A scaler fitted to all the data is a leak of the same kind, only smaller. **By hand:** the training part is 1, 2, 3, the test part 14. From the training part alone the mean is 2 and the standard deviation 0.82; the test example becomes 14.7, and one sees that it is unlike all others. From all four the mean is 5 and the standard deviation 5.24; it becomes 1.7, and looks like nothing special. The three have been pushed to −0.8, −0.6 and −0.4, because of an example that nobody was to know.
+# Picking columns by all 60 is a **leak**: something of the test part has got into the model although no weight was fitted to it. A scaler fitted to all the data is a smaller one.
+#
+# **By hand:** a training part of 1, 2, 3 and a test part of 14, standardized by the mean and the standard deviation of the training part, and of all four:
 
 # %% tags=["nbval-check-output"]
 known, unknown = np.array([[1.0], [2.0], [3.0]]), np.array([[14.0]])
@@ -586,8 +584,11 @@ for name, fitted_to in {"training": known, "all": np.vstack([known, unknown])}.i
         scaler.apply(unknown)[:, 0].round(1),
     )
 
+# %% [markdown] tags=["fragment"]
+# **By all four, the test example becomes 1.7, nothing special**, and the three are pushed below 0, because of an example that nobody was to know. By the training part alone it becomes 14.7, unlike all others.
+
 # %% [markdown] tags=["belief-53"]
-# > **A common belief:** a network was never fitted to the test part, so one may choose by it: when to stop, which $\lambda$, which of several runs. The 20 networks of *Patience*, after their last epoch. Of 2000 new moons, 40 are the test part; the network with the lowest loss on these 40 is taken. And on the 1960 others? (Each forty of the 2000 takes its turn.)
+# > **A common belief:** a network was never fitted to the test part, so one may choose by it: when to stop, which $\lambda$, which of several runs. The 20 networks of *Patience*, after their last epoch. Of 2000 new moons, 40 are the test part (each forty takes its turn); the network with the lowest loss on these 40 is taken. And on the 1960 others:
 
 # %%
 new_moons = ml.moons(2000, noise=0.3, seed=99)
@@ -609,7 +610,7 @@ assert elsewhere.mean() > 1.15 * on_test.min(axis=0).mean()
 assert np.sum(on_test.min(axis=0) < elsewhere) > 30
 
 # %% [markdown]
-# The lowest of many numbers that contain chance is low by chance too. What is chosen by a part is also *fitted* to it, by whoever chooses. So there are three parts: **training** for the weights, **validation** for every choice, the epoch to stop included, **test** for one number at the very end. The validation loss of the best epoch is itself a little too good; the test part says how much. (Chance goes the other way too: after their last epoch these networks had 0.39 on the 100 moons of *Patience*, which are harder than most.)
+# The lowest of many numbers that contain chance is low by chance too: what is chosen by a part is also *fitted* to it. There are three parts: **training** for the weights, **validation** for every choice, the epoch to stop included, **test** for one number at the very end. The validation loss of the best epoch is itself a little too good; the test part says how much.
 
 # %%
 ml.quiz("09.scaler")
@@ -630,12 +631,14 @@ ml.quiz("09.stopped_on_test")
 # | `min_delta`: how much lower counts as better | `tol` | `min_delta` |
 # | watches the validation loss | the validation *accuracy*: `validation_scores_` | what `monitor` names |
 # | `validation=` a part of your own | `validation_fraction=0.1` of what it is given | your own |
-# | hands over the best weights | yes, with `early_stopping=True`; else the last | `copy.deepcopy(model.state_dict())` at each new best, by hand; Keras only with `restore_best_weights=True` |
+# | hands over the best weights | yes, with `early_stopping=True`; else the last | `copy.deepcopy(model.state_dict())` at each new best; Keras only with `restore_best_weights=True` |
 # | learning curve, validation curve | `learning_curve`, `validation_curve` | |
-# | `dropout(a, 0.2, generator)`, in training only | not offered | PyTorch's `nn.Dropout(0.2)`, Keras's `Dropout(0.2)`: off after `model.eval()`, and in `predict`. (In the paper $p$ is the share that is *kept*.) |
+# | `dropout(a, 0.2, generator)`, in training only | not offered | `nn.Dropout(0.2)`, off after `model.eval()`; Keras's `Dropout(0.2)`, off in `predict` |
 # | `Standardizer.fit` on the training part | `make_pipeline(StandardScaler(), …)`, fitted with the model | |
 #
-# In PyTorch `best = model.state_dict()` copies nothing: it holds the same numbers, which training goes on changing. At the end, the best are the last.
+# In PyTorch `best = model.state_dict()` copies nothing: training goes on changing the same numbers.
+#
+# scikit-learn on the patients, `n_iter_no_change=10`:
 
 # %%
 from sklearn.neural_network import MLPClassifier
@@ -659,7 +662,7 @@ print(
 # %% tags=["test"]
 assert peer.n_iter_ - 1 == peak + 11
 
-# %% [markdown]
+# %% [markdown] tags=["same-slide"]
 # $4 + 11 = 15$: the eleventh epoch in a row without a better one, as in the table.
 
 # %% [markdown] tags=["instructor"]

@@ -96,7 +96,7 @@ assert matrix.tolist() == [[322, 2], [10, 25]]
 ml.quiz("10.rare_disease")
 
 # %% [markdown] tags=["instructor"]
-# **11 min.** Let somebody sell a classifier with 90 % first, and let the others ask what they want to know. Expect "then it finds 90 % of the eights". Have the matrix read aloud cell by cell: "an 8, called not 8". Other books put the prediction in the rows; ask which sum must be 35 to find out.
+# **11 min.** Let somebody sell a classifier with 90 % first, and let the others ask what they want to know. Expect "then it finds 90 % of the eights". Have the matrix read aloud cell by cell: "an 8, called not 8". Other books put the prediction in the rows; ask which sum must be 35 to find out. When late: sell the classifier yourself, in one sentence.
 
 # %% [markdown]
 # ## Precision and recall
@@ -142,7 +142,7 @@ ml.quiz("10.by_name")
 ml.quiz("10.never_called")
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Fingers on the table: precision down the column, recall along the row. Expect the two to be swapped for the whole hour; ask each time "divided by what?". Examples where one alone matters: marking mail as spam (precision), an airport's scanner (recall).
+# **9 min.** Fingers on the table: precision down the column, recall along the row. Expect the two to be swapped for the whole hour; ask each time "divided by what?". Examples where one alone matters: marking mail as spam (precision), an airport's scanner (recall). When late: recall only, precision is read.
 
 # %% [markdown]
 # ## One number of two: F1

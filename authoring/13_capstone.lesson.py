@@ -455,7 +455,7 @@ ml.TrainingPlayer(
 # **A page to show.** Saved, this notebook becomes one HTML file that plays in any browser, without Python: in a terminal (File > New > Terminal; it stands in the course's folder), `jupyter nbconvert --to mlcourse --execute lessons/13_capstone.ipynb` lays it beside the notebook (where `jupyter` is not found, it is the one in the folder of the course's Python: `.venv/bin/jupyter`). A notebook of your own with these cells does the same.
 
 # %% [markdown] tags=["instructor"]
-# **14 min.** Have everybody bring a table, announced a week before; those who have none take the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know.
+# **14 min.** Have everybody bring a table, announced a week before; those who have none take the wines. Go around and ask of each flaw that is said what they do about it and why. Expect "it says that my best column is a leak": only they know. When late: two tables, for all to see.
 
 # %% [markdown]
 # ## What practitioners call it

@@ -397,6 +397,10 @@ TERMS = (
     ),
     Term("log-uniform", "Of a draw: equal factors are equally likely."),
     Term(
+        "standard error",
+        "How far a mean of N numbers is off by chance: about their spread divided by √N.",
+    ),
+    Term(
         "grid",
         "A search that tries every combination of a few points on each axis.",
         used="grid search(es)?",

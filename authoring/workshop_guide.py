@@ -36,8 +36,7 @@ def table(track: Track, notes: dict[str, Path]) -> list[str]:
     lines = ["| from | min | | when late |", "|---|---|---|---|"]
     for timed in track.timed(lambda part: minutes_of_part(part, pages[part.lesson])):
         what, late = described(timed.row, notes)
-        begins = clock(timed.begins) if timed.minutes else ""
-        lines.append(f"| {begins} | {timed.minutes or ''} | {what} | {late} |")
+        lines.append(f"| {clock(timed.begins)} | {timed.minutes or ''} | {what} | {late} |")
     return lines
 
 

@@ -1,6 +1,7 @@
 """The notebooks that are committed are what their sources give, and building keeps its promises."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -530,3 +531,16 @@ def test_every_lesson_links_the_pages_of_symbols_and_words(page):
     sources = sorted((ROOT / "authoring").glob("*.lesson.py"))
     assert sources
     assert [s.name for s in sources if f"(../{page})" not in s.read_text("utf-8")] == []
+
+
+def words(source: Path) -> int:
+    """How many words of a lesson are to be read: a formula is one, the bars of a table are none."""
+    cells = nbformat.read(source, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return len(re.findall(r"\S*\w\S*", re.sub(r"\$\$.+?\$\$|\$[^$]+\$", "x", text, flags=re.S)))
+
+
+def test_no_lesson_is_longer_than_2400_words():
+    counted = {path.stem: words(path) for path in (ROOT / "lessons").glob("*.ipynb")}
+    assert counted
+    assert {name: count for name, count in counted.items() if count > 2400} == {}

@@ -11,6 +11,7 @@ from mlcourse.checks.cells import answer_id, grade_id
 from mlcourse.cli import main, parser
 from mlcourse.cli.course import find_course
 from mlcourse.grading.pages import student_page
+from mlcourse.grading.remote import Remote
 from mlcourse.grading.sandbox import PlainRoom, limits
 from mlcourse.grading.submission import SECONDS, Job, grade
 
@@ -140,6 +141,14 @@ def test_it_waits_as_long_as_grading_does(tmp_path, capsys):
     hand_in(tmp_path, cells)
     assert main(["validate", "04", "--dir", str(tmp_path), "--timeout", "0.4"]) == 1
     assert "had not ended after 0.4 seconds" in capsys.readouterr().out
+
+
+def test_what_takes_long_to_load_is_there_before_a_cells_time_begins():
+    with PlainRoom(limits(SECONDS)) as room:
+        remote = Remote(room, {}, frozenset(), ["import matplotlib.pyplot as plt"])
+        assert remote.run_cell("import sys\nis_there = 'matplotlib.pyplot' in sys.modules") is None
+        assert remote.look("is_there") == (True, True)
+        remote.close()
 
 
 def test_a_cell_that_python_cannot_read_was_attempted_and_is_where_to_begin(tmp_path, capsys):

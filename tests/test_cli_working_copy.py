@@ -291,3 +291,11 @@ def test_reset_of_a_number_that_is_not_there_lists_what_is(number, tmp_path, cap
     assert main(["reset", number, "--dir", str(tmp_path)]) == 1
     assert find_course().notebooks("lessons")[0] in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_inside_of_a_working_copy_means_that_one(tmp_path, monkeypatch):
+    bring_up_to_date(find_course(), tmp_path / "mine")
+    monkeypatch.chdir(tmp_path / "mine" / "exercises")
+    assert find_course().default_working_copy() == tmp_path / "mine"
+    monkeypatch.chdir(tmp_path)
+    assert find_course().default_working_copy().name == "work"

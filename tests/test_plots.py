@@ -126,3 +126,18 @@ def test_a_logarithmic_axis_has_plain_numbers_and_one_that_was_chosen_stays(show
     within_a_decade = [label.get_text() for label in ax.get_yticklabels(minor=True)]
     assert "2" in within_a_decade
     assert {label.get_text() for label in other.get_xticklabels()} == {"chosen"}
+
+
+def test_an_axis_makes_no_tick_that_is_not_seen_and_takes_names():
+    _, (ax, named) = ml.subplots(1, 2)
+    ax.plot([0.1, 9.7])
+    ax.invert_yaxis()
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        places = axis.get_ticklocs()
+        assert len(places) >= 3
+        assert (places >= low).all()
+        assert (places <= high).all()
+    named.bar(["ReLU", "tanh"], [1, 2])
+    assert [each.get_text() for each in named.get_xticklabels()] == ["ReLU", "tanh"]
+    plt.close("all")

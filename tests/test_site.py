@@ -8,7 +8,10 @@ import build_site
 import nbformat
 import pytest
 from build_site import MARK, SiteError, main, refuse_missing_packages
+from docutils import nodes
+from docutils.utils import new_document
 from website.docstrings import escaped, record_of
+from website.excerpts import pieces
 from website.links import broken_links
 from website.notebook_pages import anchor, parts
 from website.reference import PAGES, reference
@@ -134,7 +137,28 @@ def test_a_notebook_becomes_text_and_html() -> None:
     assert anchor("One step, by hand") == "One-step,-by-hand"
 
 
-def test_the_install_line_is_readmes() -> None:
+def test_the_install_lines_are_readmes() -> None:
     page = Path(inspect.getfile(build_site)).with_name("website") / "first_page.py"
-    (line,) = (line[2:] for line in page.read_text().splitlines() if "-m venv" in line)
-    assert line in (page.parents[2] / "README.md").read_text(encoding="utf-8").splitlines()
+    lines = [line[2:] for line in page.read_text(encoding="utf-8").splitlines()]
+    commands = [line for line in lines if "-m venv" in line or line.startswith(".venv\\")]
+    assert len(commands) == 4
+    assert set(commands) <= set((page.parents[2] / "README.md").read_text("utf-8").splitlines())
+
+
+def test_no_page_of_a_lesson_says_how_to_run_its_cells() -> None:
+    lessons = sorted((Path(inspect.getfile(build_site)).parents[1] / "lessons").glob("*.ipynb"))
+    tops = [nbformat.read(path, as_version=4).cells[0] for path in lessons]
+    assert sum("Run " in top.source for top in tops) == len(lessons)
+    said = "".join(parts(nbformat.v4.new_notebook(cells=tops)))
+    assert "Run " not in said
+    assert said.count("[Glossary]") == len(lessons)
+
+
+def test_a_search_is_told_what_stands_under_each_heading() -> None:
+    page = new_document("page")
+    top = nodes.section("", nodes.title("", "Loss"), ids=["loss"])
+    top += nodes.paragraph("", "", nodes.Text("How wrong it is, "), nodes.math("", r"\eta"))
+    top += nodes.literal_block("", "code")
+    top += nodes.section("", nodes.paragraph("", "below"), ids=["two"])
+    page += top
+    assert pieces(page) == [(["loss"], "How wrong it is, η"), (["two"], "below")]

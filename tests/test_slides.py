@@ -15,10 +15,11 @@ from mlcourse.export.slides.cut import cut, slide_type
 from mlcourse.export.slides.digest import Block, blocks, plain
 from mlcourse.export.slides.exporter import in_track, sections
 from mlcourse.export.slides.held import Held
-from mlcourse.export.widgets import VIEW
+from mlcourse.export.widgets import STATE, VIEW
 
 LONG = "It goes on for a while, and nobody reads that from the last row of a room. " * 3
 CARD = {"question": "Which?", "options": [{"text": "a", "why": "yes", "right": True}], "kind": "quiz"}  # fmt: skip
+DRAWN = {"image/png": "iVBORw0KGgo="}
 CURVE = {"question": "Draw.", "options": [], "kind": "prediction", "explanation": "So."}
 
 
@@ -125,6 +126,19 @@ def test_a_table_that_is_asked_about_comes_without_its_numbers_first():
     assert second == table
 
 
+def test_a_progress_bar_that_is_done_makes_no_slide_of_a_widget():
+    bar = v4.new_output("display_data", {VIEW: {"model_id": "bar"}})
+    cell = code("right: 96 %")
+    cell.outputs.insert(0, bar)
+    state = {
+        "bar": {"state": {"children": [], "layout": "IPY_MODEL_of"}},
+        "of": {"state": {"display": "none"}},
+    }
+    notebook = v4.new_notebook(cells=[text("# T"), cell], metadata={"widgets": {STATE: {"state": state}}})  # fmt: skip
+    page, _ = SlidesExporter().from_notebook_node(notebook)
+    assert '<section class="slide shown"' in page
+
+
 def test_what_a_learner_is_to_write_is_on_no_slide():
     kinds = [slide_type(v4.new_code_cell(code)) for code in ('ml.check("12.it")', "import math", "")]  # fmt: skip
     assert kinds == ["skip"] * 3
@@ -134,6 +148,37 @@ def test_a_sentence_leads_to_what_a_cell_shows():
     lead = f"{LONG}Of two numbers the larger:"
     ((_, kind, parts),) = told(text(f"## S\n\n{lead}"), code())
     assert (kind, parts) == ("shown", ["Of two numbers the larger:", "show()"])
+
+
+def test_a_sentence_in_a_cell_of_its_own_leads_too_and_so_does_one_after_what_is_shown():
+    lead = text(f"{LONG}Of two numbers the larger:")
+    assert slide_type(lead) == "subslide"
+    assert told(text("## S"), lead, code())[0][2] == ["Of two numbers the larger:", "show()"]
+    both = text(f"## S\n\nA **term**. {LONG}The larger:")
+    assert [parts for *_, parts in told(both, code(DRAWN))] == [["A **term**."], ["The larger:", "show()"]]  # fmt: skip
+
+
+def test_bold_words_alone_lead_to_a_list():
+    items = "\n".join(f"{i}. Item {i} of a list." for i in range(9))
+    found = told(text(f"## S\n\n{items}"), text(f"**You can**\n\n{items}", "-"))
+    assert [parts for *_, parts in found] == [[items], [f"**You can**\n\n{items}"]]
+
+
+def test_what_a_belief_leads_to_is_shown_below_it_by_the_next_key():
+    belief = text("## S\n\n> **A common belief:** it grows. Three steps:")
+    made = cut([text("# T"), belief, code("1\n2\n4\n")], lambda model_id: [])
+    assert [part.late for part in made[-1].parts] == [False, True]
+    sentence = text("## S\n\nIt grows. Three steps:")
+    made = cut([text("# T"), sentence, code("1\n2\n4\n")], lambda model_id: [])
+    assert [part.late for part in made[-1].parts] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "shows", ["1\n" * 20, {"image/png": "iVBORw0KGgo="}], ids=["long", "picture"]
+)
+def test_what_does_not_fit_below_a_sentence_has_a_slide_of_its_own(shows):
+    belief = text("## S\n\n> **A common belief:** it grows. Twenty steps:")
+    assert [kind for _, kind, _ in told(belief, code(shows))] == ["text", "shown"]
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name[:3].strip("_"))

@@ -33,6 +33,18 @@ def test_a_track_adds_up_to_its_time(track, length):
 
 
 @pytest.mark.parametrize("track", LENGTHS)
+def test_a_longer_section_says_what_to_cut_when_late_and_a_stop_point_when_it_comes(track):
+    part = re.split(rf"^##+ {track}$", TEXT, flags=re.MULTILINE)[1].split("\n#")[0]
+    for line in re.findall(r"^\| \d.+", part, re.MULTILINE):
+        begins, minutes, what, late = (each.strip() for each in line.strip("|").split("|"))
+        assert re.fullmatch(r"\d:\d\d", begins)
+        assert late or "](" not in what or int(minutes) < 7, what
+    assert part.count("**Stop point.**") == len(
+        re.findall(r"^\| \d:\d\d \|  \| \*\*Stop", part, re.MULTILINE)
+    )
+
+
+@pytest.mark.parametrize("track", LENGTHS)
 def test_what_a_track_names_is_a_section_of_the_lesson_and_takes_the_minutes_of_its_notes(track):
     links = [(taken, SECTION.search(what)) for _, taken, what in rows(track)]
     named = [(taken, *link.groups()) for taken, link in links if link]

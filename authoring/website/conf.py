@@ -22,6 +22,7 @@ extensions = [
     "myst_parser",
     "website.docstrings",
     "website.elements",
+    "website.excerpts",
     "website.notebook_pages",
     "website.shared",
 ]
@@ -46,7 +47,7 @@ html_title = "mlcourse"
 html_math_renderer = "mathml"
 html_static_path = [str(EXPORT / "templates" / "mlcourse" / "page.css")]
 html_copy_source = False
-html_show_search_summary = False  # it would be fetched, which a browser refuses for files
+html_show_search_summary = False  # excerpts.py says why
 html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"

@@ -17,6 +17,8 @@ from mlcourse.base.mathml import mathml
 
 LOGGER = logging.getLogger(__name__)
 NAMELESS = re.compile(r'<th class="head"[^>]*>(?:<p></p>)?</th>')
+COMMAND = re.compile(r'<div class="highlight-(?:bash|powershell).*?</pre>', re.DOTALL)
+OPTION = re.compile(r"(?<=[\s>])-\w+")
 BOX = re.compile(r'<input class="task-list-item-checkbox"[^>]*>')
 
 
@@ -26,14 +28,15 @@ def inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def display(translator: HTML5Translator, node: nodes.math_block) -> None:
-    """Write a formula on a line of its own."""
+    """Write a formula on a line of its own, in a paragraph: in Firefox a formula does not scroll by itself."""
     put(translator, node, True)
 
 
 def put(translator: HTML5Translator, node: nodes.Element, on_its_own: bool) -> None:
     """Write a formula; one that cannot be set is warned of, and stays LaTeX."""
     try:
-        translator.body.append(mathml(node.astext(), on_its_own))
+        formula = mathml(node.astext(), on_its_own)
+        translator.body.append(f'<p class="formula">{formula}</p>' if on_its_own else formula)
     except ValueError as error:
         LOGGER.warning("%s", error, location=node)
         translator.body.append(f"<code>{translator.encode(node.astext())}</code>")
@@ -54,15 +57,39 @@ class WideTables(SphinxPostTransform):
             box.append(table)
 
 
+class Captions(SphinxPostTransform):
+    """Frames each picture of a text, and lets it say that it is one: those of widgets look as if they played."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the document."""
+        for i, image in enumerate(list(self.document.findall(nodes.image))):
+            if isinstance(image.parent, nodes.paragraph) and len(image.parent) == 1:
+                said = image["alt"]
+                image["alt"] = ""  # the caption says it
+                figure = nodes.figure("", image.deepcopy(), ids=[f"picture-{i + 1}"])
+                figure += nodes.caption("", f"A picture. {said}.")
+                image.parent.replace_self(figure)
+
+
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], document: Any) -> None:
-    """Change what nobody could read who does not see the page."""
+    """Change what nobody could read who does not see the page, and where a line of a command may break."""
     body = context.get("body") or ""
+    body = COMMAND.sub(lambda found: OPTION.sub(unbroken, found[0]), body)
     context["body"] = BOX.sub('<span aria-hidden="true">☐ </span>', NAMELESS.sub("<td></td>", body))
+
+
+def unbroken(option: re.Match[str]) -> str:
+    """Return a command's option as HTML that does not break after its hyphen."""
+    return f'<span class="unbroken">{option[0]}</span>'
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx."""
     app.add_html_math_renderer("mathml", (inline, None), (display, None))
     app.add_post_transform(WideTables)
+    app.add_post_transform(Captions)
     app.connect("html-page-context", mend)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

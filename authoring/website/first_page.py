@@ -7,7 +7,8 @@
 # A course to open in JupyterLab and play with. **Any step of a training run is there again**, with each value that went
 # into it.
 #
-# In a copy of the repository, one line installs and opens it ([more](README.md)):
+# On Linux one line installs and opens it, in the course's folder ([which folder; Windows and macOS,
+# untried](#install)):
 #
 # ```bash
 # python3 -m venv .venv && .venv/bin/python -m pip install -c constraints.txt -e . && .venv/bin/python -m mlcourse lab
@@ -46,9 +47,24 @@ ml.check("04.output_delta")
 # </div>
 # </div>
 #
+# ## Install
+#
+# You need Python 3.11 or newer and the course's folder, the one with `pyproject.toml` in it. **The course has no public
+# address yet**, neither a repository nor a package: take the folder that you were given, or ask whoever showed you this
+# page. In it, the line above is for Linux, where the course is tested, and for macOS, where nobody has tried it. On
+# Windows nobody has tried it either; in PowerShell, one line after the other:
+#
+# ```powershell
+# py -m venv .venv
+# .venv\Scripts\python -m pip install -c constraints.txt -e .
+# .venv\Scripts\python -m mlcourse lab
+# ```
+#
+# [More of installing and using it](README.md).
+#
 # ## What is here
 #
-# - **[Lessons](lessons/00_the_loop_at_a_glance.ipynb)**: fourteen, about an hour each, from random numbers to
+# - **[Lessons](lessons/00_the_loop_at_a_glance.ipynb)**: about an hour each, from random numbers to
 #   convergence. Here they can be read and played with; in JupyterLab the code can be changed too.
 # - **[Exercises](exercises/01_initialization.ipynb)**: a check below each task says at once whether an answer is right,
 #   and if not, which mistake it probably was. [What is said to each](docs/mistakes.md).

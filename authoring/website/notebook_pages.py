@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from traitlets import default
 
 from mlcourse.export import CourseExporter
+from mlcourse.export.page import not_to_be_run
 
 HERE = Path(__file__).resolve().parent
 END = "<!--cell-->"
@@ -59,7 +60,7 @@ def parts(notebook: NotebookNode) -> Iterator[str]:
     page, resources = CellExporter().from_notebook_node(notebook)
     *shown, _ = page.split(END)
     for cell, html in zip(notebook.cells, shown, strict=True):
-        yield cell.source if cell.cell_type == "markdown" else as_it_is(html)
+        yield not_to_be_run(cell.source) if cell.cell_type == "markdown" else as_it_is(html)
     if resources["widgets"]:
         yield as_it_is(WIDGETS.format(resources["widgets"]) + NO_SCRIPT)
 

@@ -12,6 +12,12 @@ PROGRESS_ELSEWHERE = "mlcourse-progress.json"
 """Where progress is kept outside of a working copy: beside the notebook, for instance an author's lesson."""
 
 
+def working_copy(folder: Path) -> Path | None:
+    """Return the root of the working copy that a folder belongs to, None where it belongs to none."""
+    above = (folder, *folder.parents)
+    return next((root for root in above if (root / PRIVATE_FOLDER).is_dir()), None)
+
+
 @dataclass(frozen=True)
 class Course:
     """The course as it was published: read from, never written to.
@@ -25,7 +31,9 @@ class Course:
     checkout: Path | None
 
     def default_working_copy(self) -> Path:
-        """Return the folder in which a learner works unless told otherwise."""
+        """Return the folder in which a learner works unless told otherwise: the working copy that this folder is in."""
+        if here := working_copy(Path.cwd()):
+            return here
         return self.checkout / "work" if self.checkout else Path.cwd() / "mlcourse-work"
 
     def files(self) -> dict[str, Path]:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from mlcourse.base.course import PRIVATE_FOLDER, PROGRESS_ELSEWHERE
+from mlcourse.base.course import PROGRESS_ELSEWHERE, working_copy
 
 VARIABLE = "MLCOURSE_PROGRESS"
 """The environment variable that names another file."""
@@ -46,9 +46,3 @@ def notebook_folder() -> Path:
     """Return the folder of the notebook that runs here, after ``os.chdir`` too; else the current one."""
     notebook = Path(os.environ.get(NOTEBOOK, ""))
     return notebook.parent if notebook.is_absolute() and notebook.parent.is_dir() else Path.cwd()
-
-
-def working_copy(folder: Path) -> Path | None:
-    """Return the root of the working copy that a folder belongs to, None where it belongs to none."""
-    above = (folder, *folder.parents)
-    return next((root for root in above if (root / PRIVATE_FOLDER).is_dir()), None)

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.rcsetup import cycler
 from matplotlib.text import Text
-from matplotlib.ticker import LogFormatterSciNotation, LogLocator
+from matplotlib.ticker import LogFormatterSciNotation, LogLocator, MaxNLocator
 from matplotlib.transforms import Bbox
 from PIL import Image
 
@@ -29,7 +29,8 @@ PIXELS_PER_INCH = 100
 MARGIN = 0.1  # around the picture, in inches
 ROOM = 0.8  # around a figure, in inches, for what stands out of it: labels, titles
 TICKS = 4  # gaps between them at an axis, at most: a tick takes as long to make as a line of a hundred points
-SQUEEZED = 3  # of zlib's nine levels
+STEPS = (1, 2, 2.5, 5, 10)  # from one tick to the next, as matplotlib chooses
+SQUEEZED = 1  # of zlib's nine levels
 FINE = 2  # pixels of the picture to one of the page, for fine screens
 STYLE: Any = {
     "axes.facecolor": "none",
@@ -140,6 +141,16 @@ class PlainNumbers(LogFormatterSciNotation):
         return number_text(x) if is_numbered else ""
 
 
+class SeenTicks(MaxNLocator):
+    """matplotlib's places of ticks, without the one beyond each end of the axis: it is made and then not drawn."""
+
+    def tick_values(self, vmin: float, vmax: float) -> np.ndarray:  # type: ignore[override]
+        """Return the places from one end of the axis to the other."""
+        places = np.asarray(super().tick_values(vmin, vmax))
+        hair = 1e-9 * abs(vmax - vmin)
+        return places[(places >= min(vmin, vmax) - hair) & (places <= max(vmin, vmax) + hair)]
+
+
 def _lighten_log_axes(figure: Figure) -> None:
     """Give every logarithmic axis plain numbers, and small ticks at 2 and 5 only: each takes a millisecond to draw."""
     for axes in figure.axes:
@@ -197,7 +208,9 @@ def subplots(
         figure, axes = plt.subplots(rows, columns, FigureClass=Plot, figsize=figsize, **shared)
     assert isinstance(figure, Plot)
     for ax in figure.axes:
-        ax.locator_params(nbins=TICKS)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(SeenTicks(TICKS, steps=STEPS))
+            axis.isDefault_majloc = True  # names on an axis have places of their own
     figure.alt = alt
     return figure, axes
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from mlcourse.base.legible import make_legible
 from mlcourse.cli.course import CommandError
 
+HUBS = Path("/srv/mlcourse/learners")
 SECONDS = 5.0  # as in grading.submission, which takes a while to load
 
 
@@ -69,6 +70,9 @@ def parser() -> argparse.ArgumentParser:
         commands.add_parser("collect", help="bring exercises out of working copies, to be graded")
     )
     add_grade(commands.add_parser("grade", help="grade a folder of handed-in notebooks"))
+    add_hand_back(
+        commands.add_parser("hand-back", help="lay each graded page into the folder of its learner")
+    )
     add_progress(commands.add_parser("progress", help="say what is done, attempted and open"))
     add_inventory(commands.add_parser("inventory", help="say what a class knew before and after"))
     add_pulse(commands.add_parser("pulse", help="show what a room has done and how it votes"))
@@ -161,8 +165,8 @@ def add_collect(command: argparse.ArgumentParser) -> None:
         "numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 01"
     )
     command.add_argument(
-        "--from", dest="learners", type=Path, metavar="LEARNERS", default=Path("/srv/mlcourse/learners"),
-        help="a folder with a folder of each learner (default: /srv/mlcourse/learners, the hub's)",
+        "--from", dest="learners", type=Path, metavar="LEARNERS", default=HUBS,
+        help=f"a folder with a folder of each learner (default: {HUBS}, the hub's)",
     )  # fmt: skip
     command.add_argument(
         "--out", type=Path, metavar="SUBMITTED", required=True, help="the folder to collect into"
@@ -213,6 +217,22 @@ def add_grade(command: argparse.ArgumentParser) -> None:
         help="run submissions without a sandbox, where they can read, change and send whatever you can",
     )  # fmt: skip
     command.set_defaults(run=run_grade)
+
+
+def add_hand_back(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``hand-back``."""
+    command.description = (
+        "Lay each student's page of a report into that learner's working copy, as feedback/NN_topic.html. What is "
+        "there is never overwritten: a page that has changed is laid beside the one from before."
+    )
+    command.add_argument(
+        "report", type=Path, metavar="REPORT", help="the folder that `grade` wrote"
+    )
+    command.add_argument(
+        "--to", dest="learners", type=Path, metavar="LEARNERS", default=HUBS,
+        help=f"a folder with a folder of each learner (default: {HUBS}, the hub's)",
+    )  # fmt: skip
+    command.set_defaults(run=run_hand_back)
 
 
 def add_progress(command: argparse.ArgumentParser) -> None:
@@ -318,7 +338,7 @@ def add_dir(command: argparse._ActionsContainer) -> None:
         "--dir",
         type=Path,
         metavar="FOLDER",
-        help="the working copy (default: work/ in the repository, else ./mlcourse-work)",
+        help="the working copy (default: the one around this folder, else work/ of the course, else ./mlcourse-work)",
     )
 
 
@@ -417,6 +437,13 @@ def run_grade(options: argparse.Namespace) -> int:
     from mlcourse.cli.grade import grade
 
     return grade(options)
+
+
+def run_hand_back(options: argparse.Namespace) -> int:
+    """Run ``hand-back``; return its exit code."""
+    from mlcourse.cli.hand_back import hand_back
+
+    return hand_back(options)
 
 
 def run_progress(options: argparse.Namespace) -> int:

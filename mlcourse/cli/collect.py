@@ -53,7 +53,7 @@ def require_folders(learners: Path, out: Path) -> None:
     """
     if os.open not in os.supports_dir_fd:
         raise CommandError(
-            "collect needs Linux or macOS: here, links could not be kept apart from files."
+            "This needs Linux or macOS: here, links could not be kept apart from files."
         )
     if not learners.is_dir():
         raise CommandError(
@@ -61,7 +61,7 @@ def require_folders(learners: Path, out: Path) -> None:
         )
     if out.resolve().is_relative_to(learners.resolve()):
         raise CommandError(
-            f"{out} lies among the learners' folders. Collect into a folder of your own."
+            f"{out} lies among the learners' folders. Needed is a folder of your own."
         )
 
 

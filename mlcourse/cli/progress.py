@@ -6,8 +6,8 @@ import argparse
 import os
 from pathlib import Path
 
-from mlcourse.base.course import PROGRESS_ELSEWHERE
-from mlcourse.classroom.place import IN_WORKING_COPY, VARIABLE, working_copy
+from mlcourse.base.course import PROGRESS_ELSEWHERE, working_copy
+from mlcourse.classroom.place import IN_WORKING_COPY, VARIABLE
 from mlcourse.classroom.progress_file import UnreadableProgress, load
 from mlcourse.cli.course import CommandError, find_course
 

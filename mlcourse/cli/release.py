@@ -90,7 +90,8 @@ def refuse_unsolved(course: Course, name: str, published: bytes) -> None:
     with PlainRoom(limits(SECONDS)) as room:
         result = grade(Job("worked", topic, worked, published, seconds=SECONDS), room)
     if missed := [task for task in result.tasks if task.status != "passed"]:
-        said = "\n".join(f"  {task.title}: {' '.join(task.said)}" for task in missed)
+        tasks = (f"{task.title}: {' '.join(task.said)}" for task in missed)
+        said = "\n".join(f"  {each}" for each in (*result.remarks, *tasks))
         raise CommandError(
             f"{topic} is not released: its own worked solution does not get full marks here.\n{said}\n"
             "Is the installation whole? `python -m mlcourse doctor` says what is missing."

@@ -117,7 +117,7 @@ def _parts(lesson: str, *sections: str) -> list[Row]:
 LUNCH, BREAK = Own(60, "Lunch"), Own(15, "Break")
 
 NINETY: list[Row] = [
-    Own(5, "Arrive: everybody has lesson 00 open. Vote: what is random in a network before its first step?"),
+    Own(5, "Arrive: everybody has lesson 00 open; join the pulse. Vote: what is random before the first step?"),
     *_parts("00", OPENING, "Two moons, and a network", "The film", "One step, by hand"),
     Stop("The loop has been once around by hand. Show the film once more and name the station at each pause."),
     *_parts("00", "The whole loop in ten lines", "Real data: handwritten digits"),

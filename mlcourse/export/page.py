@@ -19,6 +19,7 @@ from mlcourse.widgets.kit.widget import RECORDING
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
 SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("page.js")
 PLOT = re.compile(r'(<img class="mlc-plot" [^>]*)alt="[^"]*"')
+HOW_TO_RUN = re.compile(r" ?Run (it cell by cell|one cell after the other)[^.]*\.")
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -42,6 +43,8 @@ class PreparePage(Preprocessor):
         """
         code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         take_captions(nb.cells)
+        for cell in nb.cells:
+            cell.source = not_to_be_run(cell.source)
         widgets = PageWidgets(nb.metadata)
         nb.metadata.pop("widgets", None)  # nothing after this step may look for them
         for output in (output for cell in code for output in cell.get("outputs", [])):
@@ -61,6 +64,22 @@ class PreparePage(Preprocessor):
                 resources["notice"],
             )
         return nb, resources
+
+
+def not_to_be_run(text: str) -> str:
+    """Return a lesson's text without the sentence that says how to run its cells, for on a page none is run.
+
+    Args:
+        text: Markdown.
+
+    Returns:
+        Markdown.
+
+    Example:
+        >>> not_to_be_run("About an hour. Run it cell by cell; any cell can be run again at any time.")
+        'About an hour.'
+    """
+    return HOW_TO_RUN.sub("", text)
 
 
 def policy_hash(script: str) -> str:

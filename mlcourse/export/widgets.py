@@ -73,6 +73,14 @@ class PageWidgets:
         own = [header] if asks else []
         return [*own, *(card for each in inner for card in self.cards(each))]
 
+    def is_hidden(self, model_id: str) -> bool:
+        """Return whether a view shows nothing, as that of a progress bar that is done.
+
+        Args:
+            model_id: from the output of a cell.
+        """
+        return self._hides(_within(self._saved, model_id, "state"))
+
     def data(self) -> str:
         """Return all that the page's script needs, as JSON that may stand in a ``<script>``; "" if there is nothing."""
         if not self._models:
@@ -84,7 +92,7 @@ class PageWidgets:
         model, state = _within(self._saved, model_id), _within(self._saved, model_id, "state")
         if not state:
             return [_note(RUN_FIRST)]
-        if model_id in above or self._is_hidden(state):
+        if model_id in above or self._hides(state):
             return []
         if isinstance(state.get("_esm"), str):
             return [self._mounted(model_id, model)]
@@ -93,7 +101,7 @@ class PageWidgets:
             return [part for each in inner for part in self._parts(each, (*above, model_id))]
         return [_static(state)]
 
-    def _is_hidden(self, state: dict[str, Any]) -> bool:
+    def _hides(self, state: dict[str, Any]) -> bool:
         """Return whether the widget is there but not to be seen, as a progress bar that is done."""
         layout = str(state.get("layout", "")).removeprefix("IPY_MODEL_")
         shown = _within(self._saved, layout, "state")

@@ -18,6 +18,7 @@ from mlcourse.grading.matching import Student
 
 NOTHING = "Nothing was handed in."
 LARGEST = 5_000_000  # bytes
+MOST_IN_A_LINE = 2  # parts of a student's name between commas, where a roster is no table
 IDS = ("student_id", "id", "username", "sis login id", "sis user id", "id number")
 """What columns with a student's id are called: by nbgrader, Canvas and Moodle."""
 
@@ -25,6 +26,21 @@ FULL = ("student", "full name", "name")
 FIRST = ("first_name", "first name", "firstname")
 LAST = ("last_name", "last name", "lastname", "surname")
 MAIL = ("email", "email address")
+WORKSHEETS = (
+    ("Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments",
+     "Email address"),
+    ("ID", "Vollständiger Name", "Bewertung", "Bestwertung", "Zuletzt geändert (Bewertung)", "Feedback als Kommentar",
+     "E-Mail-Adresse"),
+    ("Identifiant", "Nom complet", "Note", "Note maximale", "Dernière modification (note)", "Feedback par commentaires",
+     "Adresse de courriel"),
+    ("Identificador", "Nombre completo", "Calificación", "Calificación máxima", "Última modificación (calificación)",
+     "Comentarios de retroalimentación", "Dirección de correo"),
+    ("Identificador", "Nome completo", "Nota", "Nota máxima", "Última modificação (nota)", "Comentários de feedback"),
+)  # fmt: skip
+"""What Moodle calls the columns of a grading worksheet, in English, German, French, Spanish and Brazil's Portuguese."""
+
+IN_TABLE = 6  # of these, in this order, are written; the mail address is only read
+
 NO_STUDENT = ("points possible", "student, test", "test student")
 
 
@@ -36,13 +52,16 @@ class Listed:
         id: what a missing student's row is called.
         name: in full, where it is known.
         keys: all that may stand for the student, without spaces, signs and accents.
-        row: what the table says, by its heads in small letters; empty where the roster is no table.
+        row: what the table says, by its heads in small letters, those of Moodle's worksheet in English; empty where the
+            roster is no table.
+        worksheet: of `WORKSHEETS` the one whose language the table has, where it is one.
     """
 
     id: str
     name: str
     keys: frozenset[str]
     row: Mapping[str, str] = field(default_factory=dict)
+    worksheet: tuple[str, ...] = ()
 
     def first_of(self, heads: Iterable[str]) -> str:
         """Return what stands in the first of some columns that is not empty."""
@@ -81,10 +100,19 @@ def read_roster(path: Path) -> list[Listed]:
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"The roster {path} cannot be read: {error}.") from None
     lines = [line for line in text.splitlines() if line.strip()]
-    head = [each.strip().casefold() for each in next(csv.reader(lines[:1], dialect(lines)), [])]
+    head = [each.strip() for each in next(csv.reader(lines[:1], dialect(lines)), [])]
+    worksheet = next((each for each in WORKSHEETS if {each[0], each[4]} <= set(head)), ())
+    english = dict(zip(worksheet, WORKSHEETS[0], strict=False))
+    head = [english.get(each, each).casefold() for each in head]
     if any(each in (*IDS, *FULL, *FIRST, *LAST, *MAIL) for each in head):
         rows = csv.reader(lines[1:], dialect(lines))
-        found = [_of_row(dict(zip(head, row, strict=False))) for row in rows]
+        found = [_of_row(dict(zip(head, row, strict=False)), worksheet) for row in rows]
+    elif len(head) > MOST_IN_A_LINE:
+        raise Refused(
+            f"The roster {path} looks like a table, and no column of it is known: {lines[0][:80]}. Call one "
+            "student_id or name, or, in a worksheet of Moodle, the columns as Moodle does in English "
+            f"({', '.join(WORKSHEETS[0])})."
+        )
     else:
         found = [_of_line(line.strip()) for line in lines]
     listed = [each for each in found if each is not None]
@@ -153,7 +181,7 @@ def named(text: str, students: Iterable[Student], roster: Roster | None = None) 
     ]
 
 
-def _of_row(row: dict[str, str]) -> Listed | None:
+def _of_row(row: dict[str, str], worksheet: tuple[str, ...]) -> Listed | None:
     ids = [row[each].strip() for each in IDS if row.get(each, "").strip()]
     first, last, full, mail = (
         next((row[each].strip() for each in names if row.get(each, "").strip()), "")
@@ -167,9 +195,10 @@ def _of_row(row: dict[str, str]) -> Listed | None:
         *ids,
         mail,
         row.get("identifier", ""),
+        *(f"Participant {number}" for number in re.findall(r"\d+$", row.get("identifier", ""))),
         *(each.partition("@")[0] for each in (*ids, mail)),
     ]
-    return Listed((ids or [name or mail])[0], name, frozenset(_keys(texts)), row)
+    return Listed((ids or [name or mail])[0], name, frozenset(_keys(texts)), row, worksheet)
 
 
 def _of_line(line: str) -> Listed:

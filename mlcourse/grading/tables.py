@@ -9,14 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mlcourse.grading.markup import paragraph
 from mlcourse.grading.result import Result, TaskResult
-from mlcourse.grading.roster import FIRST, LAST, MAIL, Listed, Roster
+from mlcourse.grading.roster import FIRST, IN_TABLE, LAST, MAIL, WORKSHEETS, Listed, Roster
 
 NBGRADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
     "late_submission_penalty", "score", "max_score",
-)  # fmt: skip
-MOODLE = (
-    "Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments",
 )  # fmt: skip
 NEVER = "-"  # Moodle's own word for a grade that was not given yet
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -53,14 +50,16 @@ def grades_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
 def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     """Return Moodle's grading worksheet; nothing where nobody's identifier is known.
 
-    Moodle refuses one that lacks its identifier, grade or last change.
+    Moodle refuses one that lacks its identifier, grade or last change, each called as in the language of the reader.
     """
     rows = [
         (*ids, result.name or result.student, _points(result), result.max_points, NEVER, in_short(result))
         for result, ids in _known(_moodle_id, results, roster)
         if ids
     ]  # fmt: skip
-    return as_csv(MOODLE, rows) if rows else ""
+    of_class = {listed.worksheet for listed in (roster or {}).values() if listed.worksheet}
+    heads = of_class.pop() if of_class else WORKSHEETS[0]
+    return as_csv(heads[:IN_TABLE], rows) if rows else ""
 
 
 def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
@@ -104,9 +103,9 @@ def _known(
 
 def _moodle_id(result: Result, roster: Roster | None) -> Ids:
     """Return by what Moodle finds a student: of its own zip or worksheet."""
-    if result.platform == "moodle" and result.number:
-        return (f"Participant {result.number}",)
-    return (_listed(result, roster).first_of(["identifier"]),)
+    known = _listed(result, roster).first_of(["identifier"])
+    numbered = result.platform == "moodle" and result.number
+    return (known or (f"Participant {result.number}" if numbered else ""),)
 
 
 def _canvas_ids(result: Result, roster: Roster | None) -> Ids:

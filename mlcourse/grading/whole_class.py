@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -197,6 +197,11 @@ def file_name(student: str) -> str:
     return f"{plain or 'student'}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
 
 
+def student_pages(students: Iterable[str]) -> dict[str, str]:
+    """Return where in the report's folder each student's page is."""
+    return {student: f"students/{file_name(student)}.html" for student in students}
+
+
 def keep(out: Path, result: Result) -> None:
     """Write a result, whole or not at all."""
     path = out / KEPT / f"{file_name(result.student)}.json"
@@ -243,7 +248,7 @@ def _files(
 ) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file of the report; no text where there is to be no such file."""
     summary = summarize(results)
-    pages = {result.student: f"students/{file_name(result.student)}.html" for result in results}
+    pages = student_pages([result.student for result in results])
     tables = {
         "grades.csv": grades_csv(results, roster),
         "moodle.csv": moodle_csv(results, roster),

@@ -110,8 +110,8 @@ def after_the_choice(
     """
     size = per_example.shape[1]
     drawn = generator.integers(size, size=(draws, size))
-    counts = np.zeros((draws, size))
-    np.add.at(counts, (np.arange(draws)[:, None], drawn), 1)
+    places = drawn + size * np.arange(draws)[:, None]  # in all draws, one after another
+    counts = np.bincount(places.ravel(), minlength=draws * size).reshape(draws, size)
     counts = counts[(counts == 0).any(axis=1)]  # all were drawn: nothing left to judge by
     chosen = (per_example @ counts.T).argmax(axis=0)
     left = counts == 0

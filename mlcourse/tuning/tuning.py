@@ -24,7 +24,7 @@ class Tuning(Record):
         Term("best", "the number of the best candidate, from 0"),
         Term("value", "its mean"),
         Term("expected", "what it is worth on examples that it was not chosen by, about"),
-        Term("standard_error", "of its mean, √(variance/N)"),
+        Term("standard_error", "of its mean: spread/√(examples held out)"),
         Term("scores", "of each candidate on each part held out"),
         Term("training_loss", "of each candidate, part and epoch"),
         Term("validation_loss", "of each candidate, part and epoch"),
@@ -78,7 +78,7 @@ class Tuning(Record):
 
     @property
     def standard_error(self) -> float:
-        """√(variance/N) of the best candidate's mean."""
+        """Of the best candidate's mean: the spread over the examples held out, divided by the root of their number."""
         own = self.per_example[self.best]
         return float(own.std() / np.sqrt(own.size))
 
@@ -138,8 +138,8 @@ class Tuning(Record):
         if count - diverged > 1:
             lines += [
                 f"winner's curse: it is the best of {count} on {held_out} examples held out, by skill and by luck. On "
-                f"other examples expect about {number_text(self.expected)}, not {number_text(self.value)}",
-                f"within its standard error of {number_text(self.standard_error)}: {len(self.as_good)} others",
+                f"other examples expect about {_rounded(self.expected, 3)}, not {number_text(self.value)}",
+                f"others within one standard error, {_rounded(self.standard_error, 2)}: {len(self.as_good)}",
             ]
         return tuple(lines)
 
@@ -178,6 +178,11 @@ class Tuning(Record):
         places = {text: (i + 0.5) / len(ordered) for i, text in enumerate(ordered)}
         marks = [(place, text) for text, place in places.items()]
         return Panel(name, [places[_shown(value)] for value in values], marks)
+
+
+def _rounded(value: float, digits: int) -> str:
+    """Return an estimate with as many digits as it is worth."""
+    return number_text(float(f"{value:.{digits}g}"))
 
 
 def _shown(value: Any) -> str:

@@ -12,6 +12,7 @@ from nbformat import NotebookNode, v4
 from mlcourse.export import CourseExporter, exporter
 from mlcourse.export.widgets import STATE, VIEW
 
+POLICY = "Content-Security-Policy"
 PICTURE = "data:image/png;base64,AA"
 WORK_ALL = """
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
@@ -97,19 +98,28 @@ def in_other_outputs(run: str, coded: str) -> Iterator[dict[str, Any]]:
 
 
 def pages_of_scripts() -> dict[str, str]:
-    """Return the notebook as a page: as it is exported; with its Markdown not sanitized; without a policy either."""
+    """Return the notebook as a page: as it is exported; with either of what keeps scripts out taken away; with both."""
     page, _ = CourseExporter().from_notebook_node(notebook_of_scripts())
     with patch.object(exporter, "sanitized", str):
         by_policy, _ = CourseExporter().from_notebook_node(notebook_of_scripts())
-    assert "Content-Security-Policy" in by_policy
-    bare = by_policy.replace("Content-Security-Policy", "X-No-Policy")
-    return {"exported": page, "by its policy alone": by_policy, "bare": bare}
+    assert POLICY in page
+    return {
+        "exported": page,
+        "by its policy alone": by_policy,
+        "by sanitizing alone": page.replace(POLICY, "X-No-Policy"),
+        "bare": by_policy.replace(POLICY, "X-No-Policy"),
+    }
 
 
 def script(number: int) -> tuple[str, str]:
     """Return a script that tells its number, without quotation marks or spaces, and the same in base64."""
     run = f"window.ran=(window.ran??[]).concat({number})"
     return run, base64.b64encode(run.encode()).decode()
+
+
+def of_markdown(numbers: list[int]) -> list[int]:
+    """Return those of these numbers that scripts in Markdown have, which alone is sanitized."""
+    return [number for number in numbers if number < len(list(in_markdown("", "")))]
 
 
 def notebook_of_scripts() -> NotebookNode:

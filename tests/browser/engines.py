@@ -2,14 +2,17 @@
 
 Playwright has builds of its own of the last two, which nobody browses with. So they are driven by what each brings
 along: Firefox speaks Marionette (its own protocol, on a socket) without a further program, WebKit the W3C's WebDriver
-through ``WebKitWebDriver``, in a window of a display that ``Xvfb`` makes up.
+through ``WebKitWebDriver``, in a window of a display that ``Xvfb`` makes up. Whatever one of them asks of another
+machine goes to a proxy here, which notes it and sends it nowhere.
 """
 
 import json
 import os
 import shutil
 import socket
+import socketserver
 import subprocess
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -33,8 +36,42 @@ ERRORS = """
 """What Firefox's own code answers with the errors of pages, and with what their policies refused."""
 
 
+class Elsewhere(socketserver.ThreadingTCPServer):
+    """The proxy: it notes what it is asked for, and refuses it. For what is on 127.0.0.1, Firefox asks none."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Refusal)
+        self.port = self.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.asked: list[str] = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """End it."""
+        self.shutdown()
+        self.server_close()
+
+
+class Refusal(socketserver.StreamRequestHandler):
+    """One connection to the proxy."""
+
+    server: Elsewhere
+
+    def handle(self) -> None:
+        """Note the first line of what is asked."""
+        if asked := self.rfile.readline().decode(errors="replace").strip():
+            self.server.asked.append(asked)
+        self.wfile.write(
+            b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+
+
 class Engine(Protocol):
     """A browser with one page."""
+
+    elsewhere: Elsewhere
 
     def open(self, url: str) -> None:
         """Load a page, and wait until it is there."""
@@ -52,12 +89,12 @@ class Engine(Protocol):
         """End the browser."""
 
 
-def until(engine: Engine, condition: str, *arguments: Any) -> Any:
-    """Wait until an expression of the page is true, and return it."""
+def until(engine: Engine, condition: str, said: str = "") -> Any:
+    """Wait until an expression of the page is true, and return it; it may be said in short what is waited for."""
     end = time.monotonic() + SECONDS
-    while not (found := engine.ask(f"return {condition}", *arguments)):
+    while not (found := engine.ask(f"return {condition}")):
         if time.monotonic() > end:
-            raise TimeoutError(f"{condition} is {found!r}")
+            raise TimeoutError(f"{said or condition} is {found!r}")
         time.sleep(0.1)
     return found
 
@@ -90,7 +127,10 @@ class Chromium:
     """A page of the browser that Playwright has started."""
 
     def __init__(self, browser: Browser) -> None:
-        self.context = browser.new_context(viewport=SIZE, color_scheme="dark")
+        self.elsewhere = Elsewhere()
+        self.context = browser.new_context(
+            viewport=SIZE, color_scheme="dark", proxy={"server": self.elsewhere.url}
+        )
         self.page = self.context.new_page()
 
     def open(self, url: str) -> None:
@@ -117,6 +157,7 @@ class Chromium:
     def close(self) -> None:
         """Close the page."""
         self.context.close()
+        self.elsewhere.close()
 
 
 class Driver:
@@ -144,11 +185,17 @@ class Firefox(Driver):
 
     def __init__(self, program: str, folder: Path) -> None:
         folder.mkdir()
-        preferences = {
+        self.elsewhere = Elsewhere()
+        preferences = {  # among them that it asks no other machine for anything by itself
             "marionette.port": 0,
             "browser.shell.checkDefaultBrowser": False,
             "app.update.enabled": False,
+            "media.gmp-manager.updateEnabled": False,
+            "services.settings.server": "data:,#remote-settings-dummy/v1",
             "ui.systemUsesDarkTheme": 1,
+            "network.proxy.type": 1,
+            **{f"network.proxy.{kind}": "127.0.0.1" for kind in ("http", "ssl")},
+            **{f"network.proxy.{kind}_port": self.elsewhere.port for kind in ("http", "ssl")},
         }
         lines = [
             f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences.items()
@@ -163,7 +210,12 @@ class Firefox(Driver):
             str(folder),
             "about:blank",
         ]
-        environment = {**os.environ, "HOME": str(folder), "MOZ_REMOTE_ALLOW_SYSTEM_ACCESS": "1"}
+        environment = {
+            **os.environ,
+            "HOME": str(folder),
+            "MOZ_REMOTE_ALLOW_SYSTEM_ACCESS": "1",
+            "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1",
+        }
         self.process = subprocess.Popen(
             command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -215,6 +267,10 @@ class Firefox(Driver):
         """Load a page, and wait until it is there."""
         self._send("WebDriver:Navigate", {"url": url})
 
+    def narrow(self) -> None:
+        """Make the window as narrow as Firefox lets it be: 500 pixels."""
+        self._send("WebDriver:SetWindowRect", {**SIZE, "width": 1})
+
     def ask(self, script: str, *arguments: Any) -> Any:
         """Run the body of a function in the page; return what it returns or promises."""
         asked = {"script": script, "args": list(arguments)}
@@ -235,7 +291,8 @@ class Firefox(Driver):
         """End the browser."""
         self.connection.close()
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(SECONDS)
+        self.elsewhere.close()
 
 
 class WebKit(Driver):
@@ -245,6 +302,7 @@ class WebKit(Driver):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
+        self.elsewhere = Elsewhere()
         reading, writing = os.pipe()
         self.screen = subprocess.Popen(
             [display, "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
@@ -265,9 +323,8 @@ class WebKit(Driver):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        options = {
-            "webkitgtk:browserOptions": {"binary": browser, "args": ["--automation", "--dark-mode"]}
-        }
+        arguments = ["--automation", "--dark-mode", f"--proxy={self.elsewhere.url}"]
+        options = {"webkitgtk:browserOptions": {"binary": browser, "args": arguments}}
         self.session = ""
         self.session = (
             "/session/" + self._first({"capabilities": {"alwaysMatch": options}})["sessionId"]
@@ -314,4 +371,5 @@ class WebKit(Driver):
         """End the browser, and the display."""
         for process in (self.process, self.screen):
             process.terminate()
-            process.wait(20)
+            process.wait(SECONDS)
+        self.elsewhere.close()

@@ -1,6 +1,8 @@
 """How the widgets of a page are worked in any engine: by the mouse, and by the keys where the focus is."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +21,44 @@ def tell(engine: Engine, what: str) -> Any:
     return engine.ask(f"return {asked(what)}")
 
 
+def see(engine: Engine, what: str) -> None:
+    """Wait until an expression of hands.js is true."""
+    until(engine, asked(what), what)
+
+
+def see_none(engine: Engine, what: str) -> None:
+    """Wait until a list of widgets in which something is amiss is empty; where it stays, they are named."""
+    try:
+        see(engine, f"{what}.length === 0")
+    except TimeoutError:
+        raise TimeoutError(f"{what}: {tell(engine, what)}") from None
+
+
+@contextmanager
+def naming(engine: Engine, i: int) -> Iterator[None]:
+    """Say which widget it is with which something goes wrong."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise TimeoutError(f"{tell(engine, f'nameOf(widgets()[{i}])')}: {error}") from None
+
+
 def parts(engine: Engine, i: int, selector: str) -> int:
     """How many parts of a widget can be worked."""
     return tell(engine, f"parts({i}, {json.dumps(selector)}).length")
 
 
 def drag(engine: Engine, i: int, selector: str, which: int, *places: tuple[float, float]) -> None:
-    """Drag the mouse over a part of a widget, along places in fractions of its width and height."""
-    found = tell(engine, f"places({i}, {json.dumps(selector)}, {which}, {json.dumps(places)})")
-    engine.drag(*((x, y) for x, y in found))
+    """Drag the mouse over a part of a widget, along places in fractions of its width and height.
+
+    Where the page has moved between the placing and the press, the press reaches nothing, and is repeated.
+    """
+    for _ in range(20):
+        found = tell(engine, f"places({i}, {json.dumps(selector)}, {which}, {json.dumps(places)})")
+        engine.drag(*((x, y) for x, y in found))
+        if tell(engine, "isHit()"):
+            return
+    raise TimeoutError(f"{selector} of widget {i} does not stand still")
 
 
 def focus(engine: Engine, i: int, selector: str) -> None:
@@ -52,13 +83,16 @@ def put_in_order(engine: Engine, i: int) -> None:
 
 
 def play(engine: Engine, i: int) -> None:
-    """Let it play by its key from the start, and stop it by the same."""
+    """Let it play by its key from the start until what it pictures has changed, and stop it by the same."""
     focus(engine, i, STEPS)
     engine.press("Home")
+    see(engine, f"parts({i}, {json.dumps(STEPS)})[0].value === '0'")
+    start = tell(engine, f"pictured({i})")
     engine.press(" ")
-    until(engine, asked(f"parts({i}, {json.dumps(STEPS)})[0].value > 0"))
+    see(engine, f"parts({i}, {json.dumps(STEPS)})[0].value > 0")
+    see(engine, f"pictured({i}) !== {start}")
     engine.press(" ")
-    until(engine, asked(f"parts({i}, {json.dumps(PLAY)}).length === 1"))
+    see(engine, f"parts({i}, {json.dumps(PLAY)}).length === 1")
 
 
 def move(engine: Engine, i: int) -> None:

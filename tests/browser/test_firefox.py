@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 from engines import SECONDS, Firefox, find_firefox, until
-from hands import answer, asked, play, tell
+from hands import answer, asked, play, see, see_none, tell
 
 from mlcourse.curriculum import find_question
 from mlcourse.widgets.kit.widget import RECORDING
@@ -83,7 +83,8 @@ def test_lesson_00_runs_plays_and_keeps_an_answer_and_is_alive_another_day(
     firefox.ask(KEEP_ALL_CELLS + AS_PATIENT)
     command(firefox, "notebook:run-all-cells")
     assert firefox.ask("return document.querySelectorAll('[data-mime-type*=error]').length") == 0
-    until(firefox, asked("widgets().length >= 9 && undrawn().length === 0"))
+    see(firefox, "widgets().length >= 9")
+    see_none(firefox, "undrawn()")
     play(firefox, first(firefox, "mlc-player"))
     for card in ("mlc-predict", "mlc-quiz"):
         answer(firefox, first(firefox, card), RIGHT)
@@ -106,4 +107,5 @@ def test_lesson_00_runs_plays_and_keeps_an_answer_and_is_alive_another_day(
                 "return document.querySelector('.mlc-quiz [data-sign=right]') !== null"
             )
     assert [each for each in firefox.errors() if OF_NOTEBOOK_7_ITSELF not in each] == []
+    assert firefox.elsewhere.asked == []
     firefox.ask(f"return {PANEL}.sessionContext.shutdown()")

@@ -29,15 +29,15 @@ def test_search_budget_and_candidate_are_worked_by_mouse_and_keys(notebook, pain
     search.get_by_role("radio", name="2", exact=True).click()
     expect(verdict).to_have_text(notebook.ask("print(lab.header['found']['random/25/1'])"))
     slider, line = search.get_by_role("slider"), search.locator(".mlc-search-line")
-    expect(line).to_contain_text("Candidate 1:")
+    expect(line).to_contain_text("Candidate 0:")
     before = painted(search, 3)
     search.get_by_role("radio", name="random").press("ArrowRight")  # wherever the focus is
-    expect(line).to_contain_text("Candidate 2:")
+    expect(line).to_contain_text("Candidate 1:")
     assert all(a != b for a, b in zip(before, painted(search, 3), strict=True))
     slider.press("End")
-    expect(line).to_contain_text("Candidate 25:")
+    expect(line).to_contain_text("Candidate 24:")
     search.get_by_role("radio", name="4", exact=True).click()
-    expect(line).to_contain_text("Candidate 4:")  # the last that there is
+    expect(line).to_contain_text("Candidate 3:")  # the last that there is
     search.get_by_text("What is on the screen, in words and numbers").click()
     expect(search.locator("tbody tr")).to_have_count(4)
 
@@ -47,7 +47,7 @@ def test_python_says_which_search_is_shown(notebook):
     notebook.ask("lab.way, lab.budget, lab.candidate = 'grid', 25, 20")
     expect(search.get_by_role("radio", name="grid")).to_have_attribute("aria-checked", "true")
     expect(search.locator(".mlc-title").first).to_have_text("5 values of η, 5 of λ")
-    expect(search.locator(".mlc-search-line")).to_contain_text("Candidate 21:")
+    expect(search.locator(".mlc-search-line")).to_contain_text("Candidate 20:")
     expect(search.locator(".mlc-search-verdict")).to_have_text(
         notebook.ask("print(repr(lab).splitlines()[1].strip())")
     )

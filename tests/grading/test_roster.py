@@ -84,6 +84,41 @@ def test_moodle_finds_who_did_not_hand_in_by_the_worksheet(tmp_path):
     assert set(match([hidden], roster(tmp_path, text)).of) == {"Participant 9_9"}
 
 
+WORKSHEETS = {
+    "de": ("ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,"
+           "Zuletzt geändert (Abgabe),Zuletzt geändert (Bewertung),Feedback als Kommentar", "Teilnehmer/in"),
+    "fr": ("Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,La note peut être modifiée,"
+           "Dernière modification (travail remis),Dernière modification (note),Feedback par commentaires",
+           "Participant"),
+    "es": ("Identificador,Nombre completo,Dirección de correo,Estado,Calificación,Calificación máxima,"
+           "La calificación puede ser cambiada,Última modificación (entrega),Última modificación (calificación),"
+           "Comentarios de retroalimentación", "Participante "),
+    "pt_br": ("Identificador,Nome completo,Identificação de usuário,Status,Nota,Nota máxima,Nota pode ser alterada,"
+              "Última modificação (envio),Última modificação (nota),Comentários de feedback", "Participante"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "participant"), WORKSHEETS.values(), ids=WORKSHEETS)
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_moodles_worksheet_is_read_and_written_in_its_own_language(head, participant, separator, tmp_path):  # fmt: skip
+    people = ["123,Ada Lovelace,a@s.org", "9,Zoe Late,z@s.org"]
+    lines = [head, *(f"{participant}{each},-,,100,x,-,-," for each in people)]
+    there, listed = of(tmp_path, "\n".join(lines).replace(",", separator), HANDED_IN["moodle"])
+    rows = table(moodle_csv(there, listed))
+    heads = head.split(",")
+    assert list(rows[0]) == [heads[0], heads[1], *heads[4:6], *heads[8:]]
+    assert [row[heads[0]] for row in rows] == [f"{participant}123", f"{participant}9"]
+    assert [row[heads[1]] for row in rows] == ["Ada Lovelace", "Zoe Late"]
+    of_hub = match([Student("lovelaceada")], roster(tmp_path, "\n".join(lines))).of
+    assert of_hub["lovelaceada"].row["identifier"] == f"{participant}123"
+
+
+def test_a_table_in_a_language_that_is_not_known_is_refused_and_not_taken_for_names(tmp_path):
+    with pytest.raises(Refused, match="no column of it is known: Identifikator,Fullt namn,Betyg"):
+        roster(tmp_path, "Identifikator,Fullt namn,Betyg\nDeltagare123,Ada Lovelace,\n")
+    assert [each.id for each in roster(tmp_path, "Lovelace, Ada\n")] == ["Lovelace, Ada"]
+
+
 def test_names_stand_in_their_columns(tmp_path):
     there, listed = of(tmp_path, TABLES["nbgrader"], HANDED_IN["nbgrader"])
     (ada, bo) = table(grades_csv(there, listed))

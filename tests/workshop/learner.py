@@ -84,6 +84,20 @@ class Learner:
         finally:
             await self.api("DELETE", f"sessions/{made['id']}")
 
+    async def type(self, line: str) -> str:
+        """Type a line into a new terminal, and return all that stands there when it is done."""
+        made = await self.api("POST", "terminals")
+        base = f"{self.url}/user/{self.name}/terminals/websocket/{made['name']}"
+        seen = ""
+        async with self.http.ws_connect(base) as channel:
+            await channel.send_json(["stdin", f"{line}; echo done-$((1+1))\n"])
+            async for message in channel:
+                kind, *told = json.loads(message.data)
+                seen += told[0] if kind == "stdout" else ""
+                if "done-2" in seen:
+                    break
+        return seen
+
     async def _get(self, path: str) -> tuple[int, str]:
         headers = {"X-XSRFToken": self._xsrf("/hub/")} if path.startswith("/hub/api") else {}
         async with self.http.get(f"{self.url}{path}", headers=headers) as answer:

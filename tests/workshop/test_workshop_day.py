@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 LESSON, TOPIC = "lessons/00_the_loop_at_a_glance.ipynb", "01_initialization"
 EXERCISE = f"exercises/{TOPIC}.ipynb"
 NAMES = ["ada", "ben", "cleo", "dan", "eve", "finn", "gus", "hal"]
+LATE = "ivy"
 PASSWORD, PATIENCE = "eight letters", 900  # seconds, after which nothing comes any more
 QUESTION = curriculum.predictions("00")[0]
 FULL = sum(task.points for task in curriculum.tasks("01"))
@@ -294,6 +295,8 @@ def test_strangers_stay_outside_and_ben_comes_back_to_what_he_did(hub):
             assert await ben.log_in(PASSWORD) == 200
             await ben.wait_for_server()
             assert f"he_std = {WRONG.answer!r}" in codes(await ben.read(EXERCISE))
+            said = await ben.type("python -m mlcourse validate 01")
+            assert f"{FULL - SLIP} of {FULL} points" in said
 
     async def statuses() -> list[int]:
         found = []
@@ -313,33 +316,50 @@ def test_strangers_stay_outside_and_ben_comes_back_to_what_he_did(hub):
     comes_back.result()
 
 
+def test_who_comes_late_is_let_in_while_the_hub_runs(hub):
+    async def knocks() -> int:
+        async with Learner(hub.url, LATE) as ivy:
+            if (status := await ivy.log_in(PASSWORD)) == 200:
+                await ivy.wait_for_server()
+            return status
+
+    assert alongside(knocks()).result() == 403
+    add = [*as_root(), "tee", "--append", hub.folder / "learners.txt"]
+    subprocess.run(add, input=f"{LATE}\n".encode(), stdout=subprocess.DEVNULL, check=True)
+    assert alongside(knocks()).result() == 200
+
+
 def test_all_is_collected_and_graded_and_the_class_has_its_page(hub, page, sandbox, tmp_path):
-    roster, submitted, report = (
-        hub.folder / "learners.txt",
-        tmp_path / "submitted",
-        tmp_path / "report",
+    roster, learners = hub.folder / "learners.txt", hub.folder / "learners"
+    submitted, report = tmp_path / "submitted", tmp_path / "report"
+    said = as_root_mlcourse(
+        "collect", "01", "--from", learners, "--out", submitted, "--roster", roster
     )
-    collect = [
-        sys.executable,
-        "-m",
-        "mlcourse",
-        "collect",
-        "01",
-        "--from",
-        hub.folder / "learners",
-        "--out",
-        submitted,
-    ]
-    said = subprocess.run(
-        [*as_root(), *collect, "--roster", roster], capture_output=True, text=True, check=True
-    ).stdout
-    assert f"{len(NAMES)} of {len(NAMES)} notebooks are new or newer" in said
+    everybody = [*NAMES, LATE]
+    assert f"{len(everybody)} of {len(everybody)} notebooks are new or newer" in said
     assert main(["grade", str(submitted), "--out", str(report), "--roster", str(roster)]) == 0
     points = {
         each["student"]: each["points"]
         for each in json.loads((report / "report.json").read_text())["students"]
     }
-    assert points == dict.fromkeys(NAMES, FULL) | {"ben": FULL - SLIP, "hal": 0}
+    assert points == dict.fromkeys(NAMES, FULL) | {"ben": FULL - SLIP, "hal": 0, LATE: 0}
     page.goto((report / "class.html").as_uri())
-    expect(page.locator(".facts")).to_contain_text(f"{len(NAMES)} handed in")
+    expect(page.locator(".facts")).to_contain_text(f"{len(everybody)} handed in")
     expect(page.get_by_role("link", name="ben")).to_be_visible()
+
+    said = as_root_mlcourse("hand-back", report, "--to", learners)
+    assert f"{len(everybody)} of {len(everybody)} pages are in the learners' folders" in said
+
+    async def reads() -> str:
+        async with Learner(hub.url, "ben") as ben:
+            assert await ben.log_in(PASSWORD) == 200
+            await ben.wait_for_server()
+            return (await ben.api("GET", f"contents/feedback/{TOPIC}.html"))["content"]
+
+    assert f"of {FULL} points" in alongside(reads()).result()
+
+
+def as_root_mlcourse(*arguments: object) -> str:
+    """Run a command of the course as root, as the instructor does by sudo; return what it says."""
+    command = [*as_root(), sys.executable, "-m", "mlcourse", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

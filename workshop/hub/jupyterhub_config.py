@@ -53,7 +53,8 @@ c.ConfigurableHTTPProxy.pid_file = str(secret / "proxy.pid")
 c.JupyterHub.authenticator_class = FromTheList
 c.FromTheList.dbm_path = str(secret / "passwords")
 c.FromTheList.min_password_length = 8
-c.Authenticator.allowed_users = listed(FOLDER / "learners.txt")
+FromTheList.file = FOLDER / "learners.txt"
+c.Authenticator.allowed_users = listed(FromTheList.file)
 c.Authenticator.admin_users = listed(FOLDER / "instructors.txt") or {"instructor"}
 c.Authenticator.username_pattern = NAME
 

@@ -15,10 +15,15 @@ NAME = r"[a-z][a-z0-9._-]{0,19}$"
 FIRST = 20_000  # of the numbers by which learners own their files; none of Debian's own is near
 
 
-def listed(path):
+def names_in(path):
     """Return the names in a file, one a line."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    names = {name.casefold() for line in lines if (name := line.strip())}
+    return {name.casefold() for line in lines if (name := line.strip())}
+
+
+def listed(path):
+    """Return the names in a file, or stop where one of them cannot be a name."""
+    names = names_in(path)
     if wrong := sorted(name for name in names if not re.match(NAME, name)):
         sys.exit(
             f"{path}: {', '.join(map(repr, wrong))} cannot be a name to log in with. Needed are at most 20 letters "
@@ -52,11 +57,18 @@ def end_all_of(number):
 
 
 class FromTheList(FirstUseAuthenticator):
-    """Lets those log in who are listed, with the password that they chose when they came first."""
+    """Lets those log in who are listed at that moment, with the password that they chose when they came first."""
+
+    file = Path()  # read at each log in, so that who comes late is let in while the hub runs
+
+    def check_allowed(self, username, authentication=None):
+        """Return whether a name is on the list."""
+        return username in names_in(self.file) | self.admin_users
 
     async def authenticate(self, handler, data):
         """Look at the list first, so that nobody leaves a password for a name that is not on it."""
-        if self.normalize_username(data["username"]) not in self.allowed_users | self.admin_users:
+        name = self.normalize_username(data["username"])
+        if not (self.validate_username(name) and self.check_allowed(name)):
             handler.custom_login_error = "This name is not on the list of the class."
             return None
         return await super().authenticate(handler, data)

@@ -15,11 +15,18 @@ PRIVATE = [
     "--ServerApp.answer_yes=True",
 ]
 
+# A terminal finds the course's Python and the working copy, so that `python -m mlcourse validate 01` is all that is
+# typed. A shell that reads the machine's own settings would look for another Python.
+TERMINAL = ["--ServerApp.terminado_settings={'shell_command': ['/bin/bash', '--norc']}"]
+
 if __name__ == "__main__":
     os.umask(0o077)
     arguments = learn_arguments(find_course(), Path.home() / "mlcourse")
     prepare()
-    sys.argv += [*arguments, *PRIVATE]
+    os.environ["PATH"] = f"{sys.prefix}/bin:{os.environ['PATH']}"
+    os.environ["PS1"] = r"\w$ "
+    os.chdir(Path.home() / "mlcourse")
+    sys.argv += [*arguments, *PRIVATE, *TERMINAL]
     from jupyterhub.singleuser import main
 
     main()

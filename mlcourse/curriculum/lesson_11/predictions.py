@@ -6,8 +6,7 @@ PREDICTIONS = (
     Prediction(
         "11.by_training_loss",
         "The same network is trained with λ = 0, 0.01, 0.1 and 1 for the L2 penalty. Which of them ends with "
-        "the lowest "
-        "*training* loss, without the penalty?",
+        "the lowest *training* loss, the penalty itself not counted?",
         "11.1",
         (
             Option(
@@ -45,13 +44,13 @@ PREDICTIONS = (
     ),
     Prediction(
         "11.grid_or_random",
-        "Nine trainings are allowed to find η and λ, anywhere in a wide range. For these digits η matters most, and λ "
-        "only near the top of its range. Which nine find the better network?",
+        "η and λ may lie anywhere in wide ranges, and there is time for nine trainings. Which nine find the better "
+        "network?",
         "11.2",
         (
             Option(
                 "nine drawn at random, nearly always",
-                "They try nine learning rates. The grid tries three.",
+                "η matters most. They try nine learning rates, the grid three.",
                 right=True,
             ),
             Option(
@@ -64,9 +63,8 @@ PREDICTIONS = (
                 "It would be so if both hyperparameters mattered alike and the range were narrow.",
             ),
         ),
-        again="Nine trainings are allowed to find η and λ, anywhere in a wide range. η matters much, and λ "
-        "little. Which "
-        "nine find the better network?",
+        again="η and λ may lie anywhere in wide ranges, and there is time for nine trainings. η matters much, and λ "
+        "little. Which nine find the better network?",
     ),
     Prediction(
         "11.best_twentieth",
@@ -93,10 +91,9 @@ PREDICTIONS = (
     ),
     Prediction(
         "11.noise",
-        "50 persons, 2,000 measurements of each that are pure noise, and a label by coin toss. The 20 "
-        "measurements that "
-        "differ most between the classes are kept, and then five folds judge a classifier on these. What accuracy do "
-        "the folds say?",
+        "50 persons, 2,000 measurements of each that are pure noise, and labels dealt at random. The 20 "
+        "measurements that differ most between the classes are kept, and then five folds judge a classifier on these. "
+        "What accuracy do the folds say?",
         "11.4",
         (
             Option(

@@ -99,7 +99,8 @@ def slide_type(cell: NotebookNode) -> str:
         return "skip" if NOTHING.fullmatch(cell.source) else "subslide"
     if re.match("#{1,2} ", cell.source):
         return "slide"
-    return "subslide" if any(block.shown for block in blocks(cell.source)) else "notes"
+    is_seen = any(block.shown or block.lead for block in blocks(cell.source))
+    return "subslide" if is_seen else "notes"
 
 
 def cut(cells: Iterable[NotebookNode], cards: Callable[[str], list[Header]]) -> list[Slide]:
@@ -132,6 +133,8 @@ class _Cutter:
         where = cell.metadata.get("slideshow", {}).get("slide_type") or slide_type(cell)
         if where == "skip":
             return
+        if where == "subslide" and self._is_led_to(cell):
+            where = "fragment" if self.last.parts[-1].cell.source.startswith(">") else "-"
         if where in ("slide", "subslide"):
             self._turn()
         if cell.cell_type == "markdown":
@@ -139,6 +142,14 @@ class _Cutter:
                 self._text(block, where, ASKED in cell.metadata.get("tags", ()))
         elif cell.cell_type == "code" and where != "notes":
             self._code(cell, where == "fragment")
+
+    def _is_led_to(self, cell: NotebookNode) -> bool:
+        """Whether a cell prints what the slide's last words lead to, and there is room for it."""
+        printed = "".join(each.get("text", "") for each in cell.get("outputs", ()))
+        if self.last.kind != "text" or not self.last.parts:
+            return False
+        leads = self.last.parts[-1].cell.source.endswith(":")
+        return leads and 0 < printed.count("\n") <= FULL - self.last.lines
 
     def _turn(self, **changed: Any) -> None:
         """Go on to a new slide, unless nothing stands on this one."""
@@ -149,20 +160,19 @@ class _Cutter:
     def _text(self, block: Block, where: str, is_asked: bool) -> None:
         if block.kind == "heading":
             return self._heading(block.text)
-        shown = "" if where == "notes" else block.shown
-        leads = where != "notes" and block.lead and shown in ("", block.lead)
-        if block.kind != "caption" and (leads or shown != block.text):
+        shown, lead = ("", "") if where == "notes" else (block.shown, block.lead)
+        if shown == lead:
+            shown = ""  # it stands with what comes next
+        elif lead in shown:
+            lead = ""
+        if block.kind != "caption" and shown != block.text:
             self.last.said.append(block.text)
-        if leads:
-            self._lead = block.lead
-        elif shown and block.kind == "table":
-            if is_asked:
-                self._place(covered(shown), block.kind, where)
-                self._turn()
-            for part in tables(shown):
-                self._place(part, block.kind, where)
-        elif shown:
-            self._place(shown, block.kind, where)
+        if shown and is_asked and block.kind == "table":
+            self._place(covered(shown), block.kind, where)
+            self._turn()
+        for part in tables(shown) if shown and block.kind == "table" else [shown]:
+            self._place(part, block.kind, where)
+        self._lead = lead or self._lead
 
     def _heading(self, text: str) -> None:
         level, heading = text.split(" ", 1)
@@ -174,10 +184,12 @@ class _Cutter:
 
     def _place(self, text: str, kind: str, where: str) -> None:
         """Put a text on the slide, or on a new one where it is full."""
+        if not text:
+            return
         lead, self._lead = self._lead, ""
+        needed = lines(text) + lines(lead)
         if lead and kind in ("formula", "table", "list"):
             text = f"{lead}\n\n{text}"
-        needed = lines(text) + (lines(lead) if lead else 0)
         goes_on = where in ("fragment", "-") and not self.last.card
         if self.last.lines + needed > FULL or not (self.last.kind in ("title", "text") or goes_on):
             self._turn()
@@ -188,7 +200,7 @@ class _Cutter:
         """Put on slides what a cell shows: cards one by one, all else as it is."""
         rest, curves = [], []
         for output in filter(_is_seen, cell.get("outputs", [])):
-            cards = self._cards(output.get("data", {}).get(VIEW, {}).get("model_id", ""))
+            cards = self._cards(viewed(output))
             for card in (card for card in cards if card["options"]):
                 self._ask(card)
             curves += [card for card in cards if not card["options"]]
@@ -204,7 +216,7 @@ class _Cutter:
         shows_code = SHOW_CODE in tags
         if not (cell.outputs or shows_code):
             return
-        is_widget = any(VIEW in output.get("data", {}) for output in cell.outputs)
+        is_widget = any(map(viewed, cell.outputs))
         if is_widget or self.last.card:
             self._turn()
         if self._lead and not is_widget:
@@ -242,6 +254,11 @@ def without_comments(cell: NotebookNode) -> NotebookNode:
             rows[line - 1] = rows[line - 1][:column].rstrip()
     found.source, found.outputs = "\n".join(rows), []
     return found
+
+
+def viewed(output: NotebookNode) -> str:
+    """Return the id of the widget that an output shows; "" if it shows none."""
+    return str(output.get("data", {}).get(VIEW, {}).get("model_id", ""))
 
 
 def _is_seen(output: NotebookNode) -> bool:

@@ -22,6 +22,7 @@ CODE_LINES = 16
 ROWS = 7  # of a table
 WIDTH, WIDE = 64, 44  # characters in a line of a slide, and in a formula that could be larger
 ENVIRONMENT = re.compile(r"\\begin\{.*?\\end\{", re.DOTALL)
+LEADS = re.compile(r":\Z|\A\*\*[^*]*[^*.?!]\*\*\Z")
 BOLD = re.compile(r"\*\*(?!Predict)[^*]+\*\*")  # the question comes on a slide of its own
 CELL = re.compile(r"\bcells?\b")  # a slide has none
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
@@ -76,9 +77,14 @@ class Block:
 
     @property
     def lead(self) -> str:
-        """The sentence that leads to what comes next; "" if there is none, or if it is long."""
+        """The sentence that leads to what comes next; "" if there is none, or if it is long.
+
+        Example:
+            >>> Block("paragraph", "It is so. Two of them:").lead, Block("paragraph", "**You can**").lead
+            ('Two of them:', '**You can**')
+        """
         last = sentences(self.text)[-1] if self.kind == "paragraph" else ""
-        return last if last.endswith(":") and len(plain(last)) <= LEAD else ""
+        return last if LEADS.search(last) and len(plain(last)) <= LEAD else ""
 
 
 def blocks(source: str) -> Iterator[Block]:

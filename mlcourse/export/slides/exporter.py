@@ -12,7 +12,7 @@ from traitlets import default
 import mlcourse.widgets.alone
 from mlcourse.curriculum.tracks import OPENING
 from mlcourse.export.exporter import TEMPLATES, CourseExporter
-from mlcourse.export.slides.cut import Slide, cut
+from mlcourse.export.slides.cut import Slide, cut, viewed
 from mlcourse.export.slides.held import Held
 from mlcourse.export.slides.notes import clock, minutes_of, sections_of
 from mlcourse.export.widgets import PageWidgets
@@ -81,7 +81,9 @@ class CutSlides(Preprocessor):
         Returns:
             Both.
         """
-        slides = cut(nb.cells, PageWidgets(nb.metadata).cards)
+        widgets = PageWidgets(nb.metadata)
+        leave_out_hidden(nb, widgets)
+        slides = cut(nb.cells, widgets.cards)
         found = sections(slides, resources.get("instructor", ""))
         if track := resources.get("held"):
             found = in_track(found, track)
@@ -150,6 +152,12 @@ def placed(section: Section, shift: int, start: int) -> Section:
 def name_of(section: Section, place: int) -> str:
     """Return by what name the notes know a section: the first is the lesson's opening."""
     return section.name or ("" if place else OPENING)
+
+
+def leave_out_hidden(nb: NotebookNode, widgets: PageWidgets) -> None:
+    """Take the views from the notebook's cells that show nothing."""
+    for cell in (cell for cell in nb.cells if cell.cell_type == "code"):
+        cell.outputs = [each for each in cell.outputs if not widgets.is_hidden(viewed(each))]
 
 
 def leave_out_what_is_on_none(nb: NotebookNode, found: list[Section]) -> None:

@@ -10,16 +10,18 @@ import sys
 from contextlib import suppress
 
 from .session import Session
-from .shell import make_shell, silence
+from .shell import load, make_shell, silence
 
 
 def main() -> None:
-    """Serve one submission."""
-    connection = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
-    connection.sendall(bytes.fromhex(sys.argv[2]))
-    connection.settimeout(None)
-    limit_memory(int(sys.argv[3]))
+    """Serve one submission, with the modules loaded that are named."""
+    port, token, memory, *modules = sys.argv[1:]
     shell = make_shell()
+    load(modules)
+    connection = socket.create_connection(("127.0.0.1", int(port)))
+    connection.sendall(bytes.fromhex(token))
+    connection.settimeout(None)
+    limit_memory(int(memory))
     silence()
     Session(connection, shell).serve()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
+from contextlib import suppress
+from importlib import import_module
 from typing import Any, NoReturn
 
 
@@ -52,6 +55,15 @@ def make_shell() -> Any:
     shell.display_trap.__enter__()
     shell.user_ns["exit"] = shell.user_ns["quit"] = shell.ask_exit
     return shell
+
+
+def load(modules: Collection[str]) -> bool:
+    """Load what a submission uses, ahead of its cells and their time; return whether any was not there yet."""
+    missing = [each for each in modules if each not in sys.modules]
+    for each in missing:
+        with suppress(ImportError):
+            import_module(each)
+    return bool(missing)
 
 
 def silence() -> None:

@@ -14,15 +14,13 @@ import select
 import signal
 import socket
 import sys
-from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from .cells import run
 from .namespaces import Limits, become_nobody, part, shut_in
 from .session import Session
-from .shell import make_shell, silence
+from .shell import load, make_shell, silence
 
 LOOK = 0.1  # seconds between two looks at the memory
 
@@ -48,7 +46,8 @@ def main() -> None:
         told = json.loads(line)
         if told["do"] == "start":
             limits = Limits(**told["limits"])
-            load(told["load"])
+            if load(told["load"]):
+                settle()
             running = start(control, shell, limits), limits
         else:
             end(running)
@@ -64,16 +63,6 @@ def warm_up(shell: Any) -> None:
     del shell.history_manager.input_hist_parsed[1:]
     shell.execution_count = 1
     settle()
-
-
-def load(modules: list[str]) -> None:
-    """Load what a submission uses, once for all that do."""
-    missing = [each for each in modules if each not in sys.modules]
-    for each in missing:
-        with suppress(ImportError):
-            import_module(each)
-    if missing:
-        settle()
 
 
 def settle() -> None:

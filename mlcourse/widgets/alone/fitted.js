@@ -7,7 +7,7 @@ const HALVINGS = 6;
 /** Give a slide's content the largest size in which it fits; the smallest that there is where it never does. */
 export function fit(slide) {
   const held = slide.querySelector(".fit");
-  for (const each of held.querySelectorAll(".output > pre")) each.classList.toggle("wraps", !hasColumns(each.textContent));
+  for (const each of held.querySelectorAll(".output > pre")) each.classList.toggle("wraps", mayWrap(each.textContent));
   const kind = slide.matches(".shown:has(.text, .wraps)") ? "text" : [...slide.classList].find((name) => name in SIZES);
   let [low, high] = SIZES[kind];
   if (fits(held, high)) return;
@@ -27,8 +27,8 @@ export function keepFitting(slide) {
   }).observe(held);
 }
 
-/** Whether a printed text has columns, that is spaces side by side in several lines: its lines must not be broken. */
-const hasColumns = (text) => (text.match(/^.*\S {2,}\S/gm) ?? []).length > 1;
+/** Whether a printed text's lines may be broken: they are long, and have no columns, that is spaces side by side in several lines. */
+const mayWrap = (text) => /.{89}/.test(text) && (text.match(/^.*\S {2,}\S/gm) ?? []).length < 2;
 
 function fits(held, size) {
   held.style.zoom = size;

@@ -15,16 +15,19 @@ function offerThemes() {
   choice.hidden = false;
 }
 
+const WIDE = "pre, .scroll, .output:not(:has(.view)), math[display=block], :is(p, li):has(> math)";
+const WIDE_IN_WIDGETS = ".mlc-question, .mlc-outcome, .mlc-display, .mlc-forward-output, .mlc-softmax-steps"; // on a phone
+
 /** Let the keyboard into what scrolls by itself: code, tables and formulas that are too wide for the page. */
-function letKeysScroll() {
+function letKeysScroll(places) {
   const look = new ResizeObserver((all) => all.forEach(({ target }) => {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   }));
-  for (const each of document.querySelectorAll("pre, .scroll, .output:not(:has(.view)), math[display=block], :is(p, li):has(> math)")) look.observe(each);
+  for (const each of document.querySelectorAll(places)) look.observe(each);
 }
 
-letKeysScroll();
+letKeysScroll(WIDE);
 tellNumbers();
 offerThemes();
-showWidgets();
+showWidgets().then(() => letKeysScroll(WIDE_IN_WIDGETS));

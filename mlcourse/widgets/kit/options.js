@@ -50,9 +50,10 @@ export function fromHtml(tag, className, html) {
 
 /**
  * A line that says, after a while, that nobody has heard: the kernel is busy, gone, or not there at all.
- * `expect(isHeard)` starts waiting; isHeard is asked when the time is over.
+ * `expect(isHeard)` starts waiting; isHeard is asked when the time is over. On a page, which has no cell to run, it says
+ * nothing.
  */
-export function unheardNote(delay = 4000) {
+export function unheardNote({ home }, delay = 4000) {
   const node = element("p", { class: "mlc-unheard", role: "status", hidden: "hidden" },
     "Not recorded so far. A kernel that is busy records it when it is free; if the kernel has stopped, run this cell again.");
   let timer = null;
@@ -64,6 +65,7 @@ export function unheardNote(delay = 4000) {
     node, stop,
     expect(isHeard) {
       stop();
+      if (home === "page") return;
       timer = setTimeout(() => (node.hidden = isHeard()), delay);
     },
   };

@@ -1,8 +1,8 @@
 // What a widget shares with Python and with its other views.
 //
 // A widget's script exports mount(element, recording, state) and knows nothing of Jupyter. `recording` is
-// { header, buffer }; `state` is what it shares with others: { get(name), set(values), listen(callback), shared },
-// where `shared` is an object that all views of the same widget see.
+// { header, buffer }; `state` is what it shares with others: { get(name), set(values), listen(callback), shared, home },
+// where `shared` is an object that all views of the same widget see, and `home` where there is no kernel (alone.js).
 // recordedWidget(mount, names) wraps it for anywidget.
 
 import { answerKeeper, hearing } from "./keeping.js";
@@ -36,6 +36,7 @@ export function modelState(model, names, delay = 120, { isHeard = () => true, un
   };
   return {
     shared: sharedBy.get(header),
+    home: model.home, // "page" or "notebook" where no kernel has ever run
     get: (name) => pending[name] ?? model.get(name),
     set(values) {
       Object.assign(pending, values);

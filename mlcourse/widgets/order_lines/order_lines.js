@@ -17,7 +17,7 @@ export function mount(root, recording, state) {
   const box = element("div", { class: "mlc-order-box mlc-order-function" }, element("pre", { class: "mlc-order-head" }, head), body);
   const said = element("p", { class: "mlc-status mlc-order-said", role: "status" });
   const check = control("button", { type: "button", class: "mlc-submit", onclick: judge }, "Check");
-  const unheard = unheardNote();
+  const unheard = unheardNote(state);
   const part = (name, node) => element("div", { class: "mlc-order-part" }, element("p", { class: "mlc-order-name" }, name), node);
   const view = element("div", { class: "mlc mlc-order", role: "group", "aria-label": "lines to put in order", "data-recording": id },
     element("div", { class: "mlc-card" }, element("p", { class: "mlc-kicker" }, "Put in order"), fromHtml("p", "mlc-question", title),

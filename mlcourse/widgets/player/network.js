@@ -141,17 +141,25 @@ export function networkFigure(run, select = () => {}, toggle = () => {}) {
   /** Mark the units, and the weight, whose numbers stand in the words above. */
   function ringWorked(context, theme, at, radius, rings, weight) {
     const places = rings.map((c) => at(c, run.layers[c].units.indexOf(run.worked.path[c])));
-    if (weight !== null) {
-      const [from, to] = places;
-      label(context, theme, `W${weight}[${run.worked.path[weight]}, ${run.worked.path[weight + 1]}]`, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, "center");
-    }
-    context.strokeStyle = theme.ink;
-    context.lineWidth = 1.6;
+    if (weight !== null) nameWeight(context, theme, places, weight, at);
+    Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1.6 });
     for (const [x, y] of places) {
       context.beginPath();
       context.arc(x, y, radius + 3, 0, 2 * Math.PI);
       context.stroke();
     }
+  }
+
+  /** Name a weight above all lines between its two columns, where there is most room, with a stroke down to its own. */
+  function nameWeight(context, theme, [from, to], weight, at) {
+    const name = `W${weight}[${run.worked.path[weight]}, ${run.worked.path[weight + 1]}]`;
+    const [[left, first], [right, last]] = [at(weight, 0), at(weight + 1, 0)], lower = Math.sign(last - first);
+    context.font = `12px ${theme.font}`; // label's
+    const along = (share, a, b) => a + share * (b - a), share = 0.5 + 0.25 * lower, x = along(share, left, right);
+    const edge = (x - lower * (textWidth(context, name) / 2 + 5) - left) / (right - left), above = along(edge, first, last) - 12;
+    Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1 });
+    path(context, [[x, above], [x, along(share, from[1], to[1])]]);
+    label(context, theme, name, x, above, "center");
   }
 
   function drawNames(context, theme, moment, at, radius, isLow) {

@@ -32,7 +32,7 @@ export function mount(root, recording, state) {
   const outcome = element("div", { class: "mlc-outcome", role: "status", tabindex: -1 });
   const explained = fromHtml("div", "mlc-explained", explanation);
   explained.hidden = true;
-  const unheard = unheardNote();
+  const unheard = unheardNote(state);
   const told = plane && twin("What is on the screen, in numbers", () => plane.tables().map(({ name, rows }) => table(name || "Your curve and the true one", [curve.x, "you", name ? "came out" : "true"], rows)));
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
@@ -130,7 +130,9 @@ function confidenceGroup(confidences, curve, onpick) {
   const pills = confidences.map((value, i) => element("label", { class: "mlc-pill" },
     control("input", { type: "radio", name: "confidence", value, onchange: () => onpick(value) }),
     element("span", {}, !curve && i === 0 ? `${value} %, a guess` : `${value} %`)));
-  return { node: element("fieldset", { class: "mlc-sure" }, element("legend", {}, "How sure are you?"), ...pills) };
+  const asked = "How sure are you?"; // not a legend: WebKit puts one above the row
+  const node = element("div", { class: "mlc-sure", role: "group", "aria-label": asked }, element("span", { "aria-hidden": "true" }, asked), ...pills);
+  return { node };
 }
 
 function readTruth({ header, buffer }) {

@@ -22,7 +22,7 @@ export function mount(root, recording, state) {
   const button = control("button", { type: "submit", class: "mlc-submit" }, "Answer");
   const status = element("p", { class: "mlc-status" });
   const live = element("div", { class: "mlc-unseen", role: "status" });
-  const unheard = unheardNote();
+  const unheard = unheardNote(state);
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
     answer();

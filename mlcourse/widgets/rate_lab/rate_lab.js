@@ -85,7 +85,7 @@ const titleOf = ({ rates, learning: { steps } }, { rate, price, step, later }) =
   `η = ${rates[rate]}${step < steps ? `, from step ${step} on ${rates[later]}` : ""}, λ = ${price}`;
 
 function epochsTable(title, { training, validation }) {
-  return table(title, ["epoch", "training loss", "validation loss"],
+  return table(title, ["epochs done", "training loss", "validation loss"],
     training.map((loss, i) => [String(i + 1), numberText(loss), numberText(validation[i])]));
 }
 

@@ -25,7 +25,7 @@ export function sweepFigure({ rates, powers, flown }, legend) {
 export function curvesFigure({ learning: { steps } }, legend) {
   return titled("This run", "Training and validation loss over the epochs; told in words below.", (context, width, height, { run, unchanged, step }, theme) => {
     const box = plotBox(width, height), epochs = run.training.length;
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, epochs], name: "epoch", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, epochs], name: "epochs done", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
     const points = (losses) => losses.map((loss, i) => [toX(i + 1), toY(loss)]).filter(([, y]) => isFinite(y));
     if (unchanged) {
       for (const line of LINES) drawLine(context, theme, box, line, points(unchanged[line.name]), 1);

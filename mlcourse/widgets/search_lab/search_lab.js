@@ -21,7 +21,7 @@ export function mount(root, recording, state) {
   const budgets = radioRow("budget", header.budgets, (budget) => go({ budget: Number(budget) }), { steps: true });
   const drawing = radioRow("drawing", header.drawings.map((name) => ({ name, label: name })), (name) => go({ drawing: Number(name) - 1, way: "random" }), { steps: true });
   const most = Math.max(...header.budgets.map(({ name }) => Number(name)));
-  const candidate = sliderRow("candidate", "candidate", Array.from({ length: most }, (_, i) => String(i + 1)), (i) => go({ candidate: i }));
+  const candidate = sliderRow("candidate", "candidate", Array.from({ length: most }, (_, i) => String(i)), (i) => go({ candidate: i }));
   const verdict = element("p", { class: "mlc-search-verdict" }), line = element("p", { class: "mlc-search-line" });
   const figures = [mapFigure(header, arrays), curvesFigure(arrays), boughtFigure(arrays)];
   const told = twin("What is on the screen, in words and numbers", () => [candidatesTable(header, arrays, momentOf(header, arrays, now))]);
@@ -44,9 +44,9 @@ export function mount(root, recording, state) {
     candidate.slider.max = now.budget - 1;
     candidate.show(moment.at);
     setText(verdict, header.found[moment.key]);
-    setText(line, `Candidate ${moment.at + 1}: ${header.told[moment.run]}.`);
+    setText(line, `Candidate ${moment.at}: ${header.told[moment.run]}.`);
     figures.forEach((figure) => figure.show(moment, theme));
-    told.show(`${now.way}: ${moment.seen[0]} values of η, ${moment.seen[1]} of λ. ${header.found[moment.key]} Candidate ${moment.at + 1}: ${header.told[moment.run]}.`, false);
+    told.show(`${now.way}: ${moment.seen[0]} values of η, ${moment.seen[1]} of λ. ${header.found[moment.key]} Candidate ${moment.at}: ${header.told[moment.run]}.`, false);
   }
 
   return lab.show(root, view, size, figures);
@@ -62,7 +62,7 @@ export function momentOf(header, { places, right }, { way, budget, drawing, cand
 
 function candidatesTable(header, { right, validation }, { way, runs, seen }) {
   return table(`${way}: ${seen[0]} values of η, ${seen[1]} of λ`, ["candidate", "η, λ: share right", "validation loss at the end", "best so far"],
-    runs.map((run, i) => [String(i + 1), header.told[run], numberText(validation.row(run).at(-1)), Math.max(...runs.slice(0, i + 1).map((each) => right.data[each])).toFixed(2)]));
+    runs.map((run, i) => [String(i), header.told[run], numberText(validation.row(run).at(-1)), Math.max(...runs.slice(0, i + 1).map((each) => right.data[each])).toFixed(2)]));
 }
 
 export default recordedWidget(mount, ["way", "budget", "drawing", "candidate", "size"]);

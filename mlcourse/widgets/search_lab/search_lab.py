@@ -174,8 +174,8 @@ def _header(trials: Trials) -> dict[str, Any]:
         },
         "told": [told(trials, run) for run in range(len(trials.candidates))],
         "note": f"{'-'.join(map(str, NETWORK.layer_sizes))} on {EXAMPLES} digits, SGD, batches of {BATCH_SIZE}, "
-        f"{EPOCHS} epochs, always from the same start; judged by {VALIDATION} other digits. ×: no better than chance, "
-        "or flown off.",
+        f"{EPOCHS} epochs, always from the same start; judged by the share of {VALIDATION} other digits that is right. "
+        "Losses above 4 leave the picture.",
     }
 
 

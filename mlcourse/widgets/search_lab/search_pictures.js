@@ -5,14 +5,14 @@ import { mix } from "../kit/colors.js";
 import { setText } from "../kit/elements.js";
 import { figure, key } from "../kit/figure.js";
 
-const HIGHEST = 3; // of the losses that are drawn; what is above leaves the picture
+const HIGHEST = 4; // of the losses that are drawn; what is above leaves the picture
 const CHANCE = 0.1; // a candidate that is right for no more has learned nothing
 const AIR = 0.3; // around the map, so that nothing at its edge lies on an axis
 const WAYS = { grid: { color: 5, dash: [5, 4] }, random: { color: 0, dash: [] } };
 
-/** The candidates by log η and log λ, the better the darker; on both axes their shadows. */
+/** The candidates by log η and log λ, the better the larger and stronger; on both axes their shadows. */
 export function mapFigure({ bounds }, { places, right }) {
-  const legend = [key("search-shadow", "tried"), key("search-best", "best"), key("search-chosen", "chosen")];
+  const legend = [key("search-shadow", "tried"), key("search-best", "best"), key("search-chosen", "at the slider"), key("search-failed", "no better than chance")];
   const drawn = figure("search-picture", "candidates by learning rate and penalty, with their shadows on both axes; told in words below", (context, width, height, { runs, run, best, seen }, theme) => {
     setText(drawn.title, `${seen[0]} values of η, ${seen[1]} of λ`);
     const box = { ...plotBox(width, height), top: 24 }, [x, y] = bounds.map(([low, high]) => [low - AIR, high + AIR]);
@@ -44,15 +44,16 @@ function drawCandidate(context, theme, [x, y], share, isBest, isChosen) {
     return;
   }
   Object.assign(context, { strokeStyle: isChosen ? theme.ink : theme.soft, lineWidth: isChosen ? 2.4 : 1 });
-  context.fillStyle = `rgb(${mix(theme.surface, theme.classes[0], share ** 2).join(" ")})`;
+  context.fillStyle = `rgb(${mix(theme.surface, theme.classes[0], share).join(" ")})`;
+  const radius = 3 + 5 * share;
   context.beginPath();
-  context.arc(x, y, 6, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
   if (!isBest) return;
   Object.assign(context, { strokeStyle: theme.ink, lineWidth: 2 });
   context.beginPath();
-  context.arc(x, y, 10, 0, 2 * Math.PI);
+  context.arc(x, y, radius + 4, 0, 2 * Math.PI);
   context.stroke();
 }
 
@@ -60,10 +61,10 @@ function drawCandidate(context, theme, [x, y], share, isBest, isChosen) {
 export function curvesFigure({ training, validation }) {
   const legend = [key("search-training", "training"), key("search-validation", "validation"), key("search-others", "the others: validation")];
   const drawn = figure("search-picture", "loss of the candidates over the epochs; told in words below", (context, width, height, { runs, run, at }, theme) => {
-    setText(drawn.title, `Curves of candidate ${at + 1}`);
+    setText(drawn.title, `Curves of candidate ${at}`);
     const box = { ...plotBox(width, height), top: 24, right: width - 14 }, epochs = validation.row(run).length;
-    const { toX, toY } = drawAxes(context, theme, box, { bounds: [1, epochs], name: "epoch", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
-    const points = (losses) => [...losses].map((loss, i) => [toX(i + 1), toY(loss)]).filter(([, y]) => isFinite(y));
+    const { toX, toY } = drawAxes(context, theme, box, { bounds: [0, epochs - 1], name: "epoch", count: 4 }, { bounds: [0, HIGHEST], name: "loss", grid: true });
+    const points = (losses) => [...losses].map((loss, i) => [toX(i), toY(loss)]).filter(([, y]) => isFinite(y));
     for (const each of runs) drawLine(context, box, points(validation.row(each)), theme.soft, 0.7, []);
     drawLine(context, box, points(training.row(run)), theme.classes[0], 2.4, []);
     drawLine(context, box, points(validation.row(run)), theme.classes[5], 2.4, [5, 4]);
@@ -89,7 +90,7 @@ export function boughtFigure({ right }) {
     }
     Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1.2 });
     path(context, [[toX(at + 1), box.top], [toX(at + 1), box.bottom]]);
-  }, [key("search-grid", "grid"), key("search-random", "random")]);
+  }, [key("search-grid", "grid"), key("search-random", "random"), key("search-at", "at the slider")]);
   return drawn;
 }
 
