@@ -250,6 +250,8 @@ def try_class(installed: Installed, repository: Path) -> None:
     grades = (here / "report/grades.csv").read_text(encoding="utf-8")
     points = dict(re.findall(r",(ann|ben),.*,([\d.]+),[\d.]+$", grades, re.MULTILINE))
     assert points == {"ann": "19", "ben": "0"}, grades
+    said = call("mlcourse", "hand-back", here / "report", "--to", here / "class")
+    assert "2 of 2 pages" in said, said
     said = call("mlcourse", "inventory", here / "class", "--out", here / "answers.csv")
     assert "2 learners with answers" in said, said
     assert len((here / "answers.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
@@ -279,7 +281,7 @@ def see_all_of(page: str) -> None:
 
 def see_every_command_tried(installed: Installed) -> None:
     """Stop where the course has a command that has not been tried."""
-    commands = set(re.findall(r"^    (\w+)", installed.call("mlcourse", "--help"), re.MULTILINE))
+    commands = set(re.findall(r"^    ([\w-]+)", installed.call("mlcourse", "--help"), re.MULTILINE))
     assert commands, "the help names none"
     assert commands <= installed.tried, sorted(commands - installed.tried)
     print("Tried:", *sorted(commands))

@@ -2,7 +2,7 @@
 # # 00 · The loop at a glance
 #
 # A neural network starts as random numbers. Again and again it looks at examples, says how wrong it was, and changes every
-# number a little. In the end it reads handwriting. This lesson goes around that loop: first as a film, then by hand, then in ten lines of code.
+# number a little. In the end it reads handwriting. This lesson goes around that loop as a film, by hand, and in ten lines of code.
 #
 # **After this lesson you can**
 #
@@ -49,7 +49,7 @@ plt.show()
 # %% [markdown]
 # *Left, two half circles that reach into each other, class 0 as dots above, class 1 as squares below. Right, two inputs, two units and one output.*
 #
-# (300 points were drawn; the 120 others come later. `standardize` moves and stretches each coordinate, so that the points lie around 0 and few of them beyond 2.)
+# (`standardize` moves and stretches each coordinate, so that the points lie around 0 and few of them beyond 2.)
 #
 # Each circle in the middle is a **hidden unit**, and all of them are the **hidden layer**. Each line carries a **weight**, and below each unit stands its **bias** b: together the **parameters**, $\theta$. To train is to change them. (In the code such a network is an `MLP`, a *multilayer perceptron*.)
 
@@ -272,7 +272,7 @@ plt.show()
 # %% [markdown]
 # *A histogram of 200 losses from 0.3 to 2.0; about half of them lie on each side of 0.69.*
 #
-# None of these networks knows anything. But each already has a random border, and is fairly sure on both sides of it. Where it happens to lie well, most points are right and the loss is below 0.69; where it lies the wrong way round, it is above.
+# None of these networks knows anything. But each already has a random border, and is fairly sure on both sides. Where it happens to lie well, most points are right and the loss is below 0.69; where it lies the wrong way round, it is above.
 
 # %% tags=["test"]
 assert 0.4 < np.mean(first_losses < np.log(2)) < 0.55
@@ -361,7 +361,7 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 # %% [markdown]
 # ## What practitioners call it
 #
-# scikit-learn trains a network in one call, PyTorch leaves the loop to you.
+# scikit-learn trains a network in one call, PyTorch leaves the loop to you:
 #
 # | station | here | scikit-learn | PyTorch |
 # |---|---|---|---|

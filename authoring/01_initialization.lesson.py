@@ -44,11 +44,11 @@ ml.InitializationLab(scheme="std 0.01", activation="tanh", depth=10)
 # Left is the **signal**: a histogram of each layer's activations $a$, and below it their std, layer by layer, a factor of 1000 from one grid line to the next; the dotted line is how much the activations still differ from example to example. Right are the **gradients**: of each unit $\delta = \partial L/\partial z$, how much the loss would change with its sum $z$. They are computed from the last layer to
 # the first, so read them from right to left. A good start is a level line on both sides. *Normal* numbers crowd around 0, *uniform* ones lie anywhere between two limits, one place as likely as another; the other schemes are explained further down. Keep tanh for now, and turn one knob at a time:
 #
-# 1. Set the depth to 30, the last of the knob's five stops. What has become of the signal, and of the gradient of the first layer, which is numbered 0?
+# 1. Set the depth to 30. What has become of the signal, and of the gradient of the first layer, numbered 0?
 # 2. Which schemes keep both lines level?
 # 3. Set *std 1*. The signal is level. Look at its histogram: what is wrong?
 #
-# Write your answers down before you read on. The next paragraph answers 1 and 3; the section Xavier answers 2.
+# Write your answers down before you read on. The next paragraph answers 1 and 3, the section Xavier 2.
 
 # %% [markdown] tags=["instructor"]
 # **12 min.** Let pairs work with the lab, and collect answers on the board without comment. Question 3 is the hard one: nearly all values are −1 or 1.
@@ -120,7 +120,7 @@ plt.show()
 # The runs are typical ones: of 50 **seeds**, numbers from which all that is random follows, a start from 0.5 never gets beyond 88 %, what a straight line gets; random starts get 97 % in the median.
 #
 # **By hand**, on a 2-2-1 network: $x = (1, 2)$, all weights 0.5, biases 0, ReLU. Both hidden units have $z = 1 \cdot 0.5 + 2 \cdot 0.5 = 1.5$. The output is $1.5 \cdot 0.5 + 1.5 \cdot 0.5 = 1.5$; the target is 3.5. The slope of the loss is
-# $2(1.5 - 3.5) = -4$ at the output, and $\delta = -4 \cdot 0.5 = -2$ at each hidden unit. A weight's gradient is its input times that $\delta$: for each unit $-2$ and $-4$, at its weight of the first and of the second input.
+# $2(1.5 - 3.5) = -4$ at the output, and $\delta = -4 \cdot 0.5 = -2$ at each hidden unit. A weight's gradient is its input times that $\delta$: for each unit $-2$ and $-4$.
 
 # %% tags=["nbval-check-output"]
 small = ml.MLP(layer_sizes=(2, 2, 1), activation="relu", output="identity")
@@ -193,7 +193,7 @@ for low in (0, -1):
 #
 # ## What a layer does to the variance
 #
-# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = x_0 w_0 + x_1 w_1 + \dots$, in short $\sum_i x_i w_i$, with the unit's own weights $w_i$, a column of the layer's $W$. Take one example: its $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i w_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
+# A layer has **fan_in** inputs and **fan_out** units. Each unit adds up fan_in terms, $z = x_0 w_0 + x_1 w_1 + \dots$, in short $\sum_i x_i w_i$, with the unit's own weights $w_i$, a column of the layer's $W$. Of one example the $x_i$ are given, and the weights are drawn around 0. A number multiplied by $c$ has $c^2$ times the variance, so the term $x_i w_i$ has the variance $x_i^2 \cdot \operatorname{Var}(W)$. The weights
 # are drawn independently, that is, none tells anything about another, so the variances of the terms add up ([lesson 00b](00b_mathematics_and_numpy.ipynb), part 5). The sum of fan_in squares is fan_in times their mean, written $\operatorname{E}[x^2]$:
 #
 # $$\operatorname{Var}(z) = \text{fan\_in} \cdot \operatorname{Var}(W) \cdot \operatorname{E}[x^2] .$$
@@ -259,7 +259,7 @@ for depth in (3, 30):
         print(f"{depth:2} layers   std = {spread:.3f}   what is left {left:.1g}")
 
 # %% [markdown]
-# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. (The 0.3 that the root leaves after thirty is chance: a single network wanders, as is told under *He*.) What the lab drew can be had of any network, layer by layer and in both directions:
+# With three layers some of the signal still arrives, so the slip stays hidden. With thirty nothing does. (The 0.3 that the root leaves after thirty is chance: a single network wanders, as is told under *He*.) What the lab drew can be had of any network:
 
 # %%
 network = ml.MLP((100, *[100] * 5, 10), activation="relu")
@@ -310,7 +310,7 @@ for scheme in ("xavier_normal", "he_normal"):
 #
 # By hand, for the layer of 300 inputs: $2/300 = 0.0067$, a std of 0.082; it does not matter how many units there are. The gradient would ask for 2/fan_out, since ReLU lets half of it through. But one of the two is enough: with 2/fan_in a layer changes the gradient's square by fan_out/fan_in, and from layer to layer these factors cancel, all but the first and the last size.
 #
-# With these weights $\operatorname{E}[a^2]$ neither grows nor shrinks: averaged over 200 networks it is after thirty layers within a fifth of the input's. A single network of 100 units wanders, as you see, since each layer's chance multiplies with the next: most end below, a few far above.
+# With these weights $\operatorname{E}[a^2]$ neither grows nor shrinks: averaged over 200 networks it is after thirty layers within a fifth of the input's. A single network wanders, since each layer's chance multiplies with the next: most end below, a few far above.
 #
 # Go back to the lab and set ReLU: which schemes keep both lines level now?
 
@@ -482,6 +482,6 @@ assert 0.925 < np.median(np.mean(said == digits.test.y, axis=-1)) < 0.945
 # - *"It trains, so the start was right."* A few layers forgive much. Look at the spread of the activations.
 # - *"normal(0, 2/fan_in)."* That is the variance. Take the root.
 # - *"Zero biases are zero weights."* They are not: the weights break the symmetry.
-# - *"One of the two is the better."* Each belongs to its activation: Xavier to tanh, He to ReLU. With tanh both work; with ReLU Xavier fades.
+# - *"One of the two is the better."* Each belongs to its activation: Xavier to tanh, He to ReLU.
 #
 # **Next:** [exercise 01](../exercises/01_initialization.ipynb), where you write two schemes, and find and repair the layer that keeps a network from learning. Then lesson 02: what the network does with these numbers.

@@ -360,7 +360,7 @@ print("the short way: p - y                  =", (three_p - [0, 0, 1]).round(4))
 #
 # $$\frac{\partial L}{\partial \theta_i} \approx \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
-# This **central difference** needs two forward passes *for each parameter*: too many to train with, right to check once, on a small network. How far two gradients are apart is measured as a **relative error** for each block (one $W$, one $b$, …): the length of their difference over the sum of their lengths, where $\lVert v \rVert = \sqrt{v_1^2 + v_2^2 + \dots}$ is the length of a vector. Below $10^{-6}$ is right, from $10^{-4}$ on something is wrong; in between look closer, at another $\theta$ and another $\varepsilon$. On 32 examples from the moons of lesson 00:
+# This **central difference** needs two forward passes *for each parameter*: too many to train with, right to check once, on a small network. How far two gradients are apart is measured as a **relative error** for each block (one $W$, one $b$, …): the length of their difference over the sum of their lengths (or over a very small number, the floor, where both are 0), where $\lVert v \rVert = \sqrt{v_1^2 + v_2^2 + \dots}$ is the length of a vector. Below $10^{-6}$ is right, from $10^{-4}$ on something is wrong; in between look closer, at another $\theta$ and another $\varepsilon$. On 32 examples from the moons of lesson 00:
 
 # %%
 moons = ml.standardize(ml.split(ml.moons(300, noise=0.2, seed=1), seed=1))
@@ -380,7 +380,7 @@ network.layout.view(spoiled, "b1")[...] /= batch.size
 print(ml.gradient_check(cost, theta, spoiled, network.layout).message)
 
 # %% [markdown]
-# The check finds the block, and names the number in it that is furthest off. The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
+# The $1/N$ of the mean is in $\delta$ already; a bias acts in every example, so its gradient is the sum.
 #
 # How small should $\varepsilon$ be? **Predict**: what becomes of the error when $\varepsilon$ gets smaller and smaller? Two things count: how the loss bends between the two points, and that a float64 holds about 16 digits.
 

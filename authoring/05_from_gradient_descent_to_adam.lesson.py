@@ -3,7 +3,7 @@
 #
 # The gradient is there. What is done with it? The oldest answer is one line, $\theta \leftarrow \theta - \eta g$. All that came later adds a memory to it: of the direction, of the size, or of both.
 #
-# **Where you are.** initialization → forward pass → loss → **backpropagation → update** → iteration: the step is made of the gradient.
+# **Where you are.** initialization → forward pass → loss → **backpropagation → update** → iteration.
 #
 # **After this lesson you can**
 #
@@ -202,9 +202,9 @@ out = walk(ml.GradientDescent(0.07), np.array([-10.0, 1.0]), lambda theta: steep
 assert abs(out[-1, 1]) > 10
 
 # %% [markdown]
-# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across the ravine and creeps along it, to near −2; momentum swings across it a few times and has come to the lowest point, 0, and a little past it.*
+# *Contour lines of a long, narrow ravine, and two paths of 25 steps from its left end. Gradient descent zigzags across it and creeps along it, to near −2; momentum swings across it and has come to the lowest point, 0, and a little past it.*
 #
-# Can gradient descent take longer steps? Write `ml.GradientDescent(0.07)`: a step multiplies $\theta_1$ by $1 - 30\eta$, which lies below −1 for $\eta$ above $2/30 = 0.067$. So each step across the ravine ends farther out than it began, and the path leaves the picture.
+# Can gradient descent take longer steps? Write `ml.GradientDescent(0.07)`: a step multiplies $\theta_1$ by $1 - 30\eta$, which lies below −1 for $\eta$ above $2/30 = 0.067$. Each step across the ravine ends farther out than it began.
 
 # %% tags=["try"]
 # ml.GradientDescent(0.06) → ml.GradientDescent(0.07)
@@ -426,7 +426,7 @@ assert min(bent, key=bent.get) == "Adam"
 # %% [markdown]
 # Space plays; ← and → are a step, with Shift ten. Beside each name is its loss at that step. The + is the lowest point. The knob $\beta$ sets momentum's and Nesterov's $\beta$, RMSProp's $\rho$ and Adam's $\beta_1$ alike.
 #
-# 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Is Adam the best of the five? Move $\eta$: at 0.04 momentum is lowest.
+# 1. **One $\eta$ for all**, 0.14: Adam is lowest, and gradient descent ends higher than it began. Is it the best? Move $\eta$: at 0.04 momentum is lowest.
 # 2. **Each its own best $\eta$**: momentum, Nesterov and Adam arrive. RMSProp and gradient descent are still in the ravine: neither adds up the small pushes along it.
 # 3. **wine, standardized**: what did you predict?
 # 4. **bowl**: gradient descent arrives first. Where there is no ravine, a memory only swings. **Rosenbrock**: a bent valley, and Adam is far ahead.
@@ -496,7 +496,7 @@ for name, rule in rules.items():
     )
 
 # %% [markdown]
-# With a rate of its own momentum is nearly level with Adam. Plain SGD comes closer, and still ends at about twice Adam's loss.
+# With a rate of its own momentum is nearly level with Adam. Plain SGD ends at about twice Adam's loss.
 
 # %% tags=["test"]
 tuned = {name: np.median(losses(rule, best[name], fifty)) for name, rule in rules.items()}
@@ -510,7 +510,7 @@ assert common["momentum"] > 0.2
 assert common["Adam"] < 0.12
 
 # %% [markdown]
-# Standardizing the wine did more than any optimizer: that is the first thing to do.
+# Standardizing the wine did more than any optimizer: do it first.
 #
 # **What each costs, and when it fails.** Gradient descent remembers nothing; momentum, Nesterov and RMSProp one number for each parameter, Adam two. Momentum with an $\eta$ that was right without it makes steps up to ten times too long, at $\beta = 0.9$. **Adam's step** does not get shorter as the gradient does: near the end it dances around the lowest point, unless $\eta$ is lowered (lesson 06 will). Where
 # the weights are to be kept small, a penalty in the loss goes wrong under Adam; **AdamW** (Loshchilov and Hutter 2019) shrinks them by themselves, outside of Adam's fraction (lesson 06).
@@ -561,4 +561,4 @@ print(f"ours          {middle:.2f} in the middle, most between {low:.2f} and {hi
 # - *"Adam's t is the epoch."* It is the step; and $m$, $v$ and $t$ live as long as the run.
 # - *"Adam won in my comparison."* Against which learning rate, and over how many seeds?
 #
-# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop. Then [lesson 06](06_learning_rate_and_regularization.ipynb): how large a step, and what holds the weights small.
+# **Next:** [exercise 05](../exercises/05_from_gradient_descent_to_adam.ipynb), where you write all of these rules and a training loop. Then [lesson 06](06_learning_rate_and_regularization.ipynb): how large a step.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · Learning rate and regularization
 #
-# Two numbers decide more about a run than the choice of the optimizer: $\eta$, how long the steps are, and $\lambda$, what large weights cost. For both there is a picture that shows what they do.
+# Two numbers decide more about a run than the choice of the optimizer: $\eta$, how long the steps are, and $\lambda$, what large weights cost.
 #
 # **Where you are.** initialization → forward pass → loss → backpropagation → **update** → iteration.
 #
@@ -124,11 +124,11 @@ assert not np.isfinite(swept[51:]).any()
 assert rates[51].round(2) == 0.21
 
 # %% [markdown]
-# The first picture shows the losses of all runs after their last epoch. From 0.0003 to 0.03 the training loss falls from 2.0 (above the picture, which ends at 1.5) to 0.43, steeply at first, then ever more gently; from there it is nearly level, and lowest at 0.16. At 0.21 the curve ends: from there on all runs have flown off.
+# The first picture shows the losses of all runs after their last epoch. From 0.0003 to 0.03 the training loss falls from 2.0 (above the picture) to 0.43, steeply at first, then ever more gently; from there it is nearly level, and lowest at 0.16. At 0.21 the curve ends: from there on all runs have flown off.
 #
-# Three regions: **too small**, where 20 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So looking for a learning rate is cheap: try them by factors of 3, find the cliff, and stay a few times below. The best rate here lies just under it; with another start or other batches it may lie beyond.
+# Three regions: **too small**, where 20 epochs are not enough; **right**; **too large**, where the curve ends as at a **cliff**. So try learning rates by factors of 3, find the cliff, and stay a few times below. The best rate here lies just under it; with another start or other batches it may lie beyond.
 #
-# Leave $\lambda$ at 0 for now, and move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture? Beside the curves you see the weights at the end, and what the network says of each validation patient.
+# Leave $\lambda$ at 0 for now, and move $\eta$ from the left to the right: where does the curve of the run become lower, where does it begin to tremble, where does it leave the picture?
 
 # %%
 ml.quiz("06.curvature")
@@ -204,7 +204,7 @@ assert widths[1] < 0.5 * widths[0]
 # %% [markdown]
 # The batches disagree, so steps with a constant $\eta$ keep jumping about the lowest point; as the steps become shorter, the run settles. (With 50 starts the spread is less than half as wide, and the middle lower.)
 #
-# See it happen in the learning rate lab, further up: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged: it goes on jumping, and ends higher.
+# See it happen in the learning rate lab, further up: $\eta$ at 0.099, $\lambda$ at 0, and let $\eta$ change after step 60, to 0.014. From there on the run is trained anew, in your browser. The thin lines are the run with $\eta$ unchanged.
 
 # %% tags=["test"]
 by_hand = ml.RateLab(rate=45, price="0", step=60, later=30)
@@ -251,7 +251,7 @@ assert np.median(warmed) < np.median(by_cosine) - 0.02
 # %% [markdown]
 # ## Warm-up
 #
-# **Warm-up** (Goyal et al. 2017) is a small $\eta$ that grows over the first steps, here on a straight line: $\eta_t = \eta_0 \frac{t + 1}{T + 1}$ in the $T$ steps of the climb (a $T$ of its own, not the number of steps until the end). What comes after has a clock of its own that begins at 0 when the climb is over.
+# **Warm-up** (Goyal et al. 2017) is a small $\eta$ that grows over the first steps, here on a straight line: $\eta_t = \eta_0 \frac{t + 1}{T + 1}$ in the $T$ steps of the climb (a $T$ of its own). The schedule after it counts from 0 when the climb is over.
 #
 # Why does that help, when $\eta = 0.3$ is reached all the same? The limit is 2 divided by the steepest curvature, which changes with the weights. For a network it is measured: move $\theta$ a little in some direction, see how the gradient changes, and take that change as the next direction. After some rounds it is the steepest one, and how fast the gradient changes along it is its curvature. At the random weights, and after 60 steps of warm-up:
 
@@ -419,7 +419,7 @@ assert np.all(np.abs(paths["L2"][8]).sum() < np.abs(paths["L2"][0]).sum())
 # %% [markdown]
 # *Two pictures of the ten weights over λ from 0.01 to 1. With L1 one line after the other reaches zero and stays there; at the right edge three are left, `bmi`, `s5` and `bp`, drawn thick, the last as good as gone. With L2 the lines draw closer to one another, and none stays on zero.*
 #
-# The body mass index `bmi` stays longest, then `s5`, a blood value, then the blood pressure `bp`: L1 selects. A plain step of L1 does not *land* on zero, it jumps over it by up to $\eta\lambda$; here $\eta$ was lowered until that was nothing. scikit-learn's `Lasso` sets such weights to 0 outright. The same two penalties there, at $\lambda = 0.1$ (its `alpha` means $\lambda/2$ for L1, and $N\lambda/2$ for L2):
+# The body mass index `bmi` stays longest, then `s5`, a blood value, then the blood pressure `bp`: L1 selects. A plain step of L1 does not *land* on zero, it jumps over it by up to $\eta\lambda$; here $\eta$ was lowered until that was nothing. In scikit-learn, whose `Lasso` sets such weights to 0 outright, the same two penalties at $\lambda = 0.1$ (its `alpha` means $\lambda/2$ for L1, and $N\lambda/2$ for L2):
 
 # %%
 from sklearn.linear_model import Lasso, Ridge
@@ -597,4 +597,4 @@ ml.quiz("06.order")
 # - *"My schedule is by epochs."* Then say so: most, and those here, count steps.
 # - *"λ = 0.1, as in the paper."* With which penalty, ½ or none, and over how many examples?
 #
-# **Next:** [exercise 06](../exercises/06_learning_rate_and_regularization.ipynb), where you write the schedules, the penalties and a step of AdamW, and find a cliff. Then [lesson 07](07_batch_normalization.ipynb): every layer on a scale of its own.
+# **Next:** [exercise 06](../exercises/06_learning_rate_and_regularization.ipynb), where you write all of this, and find a cliff. Then [lesson 07](07_batch_normalization.ipynb): every layer on a scale of its own.

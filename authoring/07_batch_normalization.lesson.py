@@ -3,7 +3,7 @@
 #
 # A deep network trains if each layer hands on numbers of a good size. Lesson 01 chose the weights so that it does at the start. Batch normalization sees to it in every step, by the numbers that come out of the layer.
 #
-# **Where you are.** initialization → **forward pass** → loss → **backpropagation** → update → iteration: one more operation inside of a layer, and the way back through it.
+# **Where you are.** initialization → **forward pass** → loss → **backpropagation** → update → iteration.
 #
 # **After this lesson you can**
 #
@@ -75,7 +75,7 @@ assert right_without[1] > 0.5
 assert max(right_without[0], right_without[2]) < 0.2
 
 # %% [markdown]
-# The middle start learns. From 0.1 the signal vanishes on the way, and at 1 most of the tanh units are saturated. One answer is to hit the right spread. Another: let each layer look at its own numbers and put them right.
+# The middle start learns. From 0.1 the signal vanishes on the way, and at 1 most of the tanh units are saturated. Another answer than the right spread: let each layer look at its own numbers and put them right.
 #
 # ## What is normalized
 #
@@ -140,7 +140,7 @@ assert np.allclose((centered / batch.var(axis=0)).std(axis=0), 1 / batch.std(axi
 #
 # ### What γ and β are for
 #
-# Mean 0 and spread 1 are not always best: a sigmoid is nearly straight there. So each unit gets two parameters, which are trained as all others are: $\gamma$ scales, $\beta$ shifts. They begin at 1 and 0. The layer's own bias $b$ stands before the normalization; $\beta$ stands behind it.
+# Mean 0 and spread 1 are not always best: a sigmoid is nearly straight there. So each unit gets two parameters, trained as all others are: $\gamma$ scales, $\beta$ shifts. They begin at 1 and 0. The layer's own bias $b$ stands before the normalization; $\beta$ stands behind it.
 
 # %%
 ml.quiz("07.how_many_means")
@@ -258,7 +258,7 @@ assert by_digit < 0.25
 assert 0.25 < by_four < 0.5
 
 # %% [markdown]
-# In shuffled batches of 32 little seems wrong. That is why this mistake lives long: it shows when the first user sends a single image, or ten of the same kind.
+# In shuffled batches of 32 little seems wrong. This mistake shows when the first user sends a single image, or ten of the same kind.
 
 # %% [markdown]
 # > **A common belief:** a layer whose parameters are **frozen**, kept as they are, stays as it is. Nothing is trained now, $\theta$ stands still; the network only *looks* at the images of the digit 0, 30 times, in training mode:
@@ -343,9 +343,9 @@ assert np.all(np.median(new, axis=1) > 0.45)
 assert np.all(new > old)
 
 # %% [markdown]
-# *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls below that, to about 1. With batch normalization all three fall and end close to one another. The dashed one starts higher, at 3.9, since its logits are larger.*
+# *Two pictures of the loss over 68 steps. Without: the dotted line stays at 2.3, the loss of guessing; the dashed one comes down from far above and ends there too; only the solid one falls, to about 1. With batch normalization all three fall and end close to one another.*
 #
-# We also trained the spreads 0.1 and 1 from 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization makes starts learn that did not, and in the same way it allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
+# We also trained the spreads 0.1 and 1 from 50 seeds each: without, half of the networks read less than 20 % of the digits right, with it half of them 45 % or more, and each of the hundred reads more than its twin. At 0.3 little is won. Batch normalization also allows longer steps: weights that a step has made too large change only $z$, and $z$ is normalized.
 #
 # **Why?** That the scale of the weights in front of a normalization no longer matters is arithmetic. What else it does is disputed. Ioffe and Szegedy (2015) said: without it the inputs of each layer change their distribution while the layers before learn, an *internal covariate shift*, and that is taken away. Santurkar and others (2018) put noise in behind the normalization, so that the distributions did shift, and the networks trained as well as before. They found instead that the loss becomes smoother: its gradient changes less along a step.
 
@@ -467,4 +467,4 @@ assert np.allclose(np.abs(two.normalization.z_hat[:, apart]), 1, atol=0.01)
 # - *"The gradient of $b$ is 0: a bug."* No: $\mu$ takes $b$ out again, and $\beta$ does its work.
 # - *"Weight decay keeps these weights small."* Their size no longer matters for the output, only for how far a step turns them; that of $\gamma$ does.
 #
-# **Next:** [exercise 07](../exercises/07_batch_normalization.ipynb), where you write all of it, forward and back. Then [lesson 08](08_iteration.ipynb): again and again, until when?
+# **Next:** [exercise 07](../exercises/07_batch_normalization.ipynb), where you write all of it. Then [lesson 08](08_iteration.ipynb): again and again, until when?

@@ -67,7 +67,7 @@ def handed_in(tmp_path_factory) -> Path:
 COMMANDS = {
     "progress": 0, "doctor": 0, "reset 00": 0, "reset 77": 1, "validate 01": 1, "inventory {class}": 1,
     "release 01 --out {tmp}/out --due 2030-01-01": 0, "grade {class} --out {tmp}/report --allow-unisolated": 0,
-    "collect 01 --from {class} --out {tmp}/out": 0, "slides 77": 1,
+    "collect 01 --from {class} --out {tmp}/out": 0, "slides 77": 1, "hand-back {tmp} --to {class}": 1,
 }  # fmt: skip
 SERVERS = {"lab", "pulse"}  # they run until they are stopped
 
@@ -92,7 +92,7 @@ def test_every_command_prints_in_any_code_page(
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
 def test_every_command_explains_itself_in_any_code_page(code_page):
-    every = set(re.findall(r"^    (\w+)", parser().format_help(), re.MULTILINE))
+    every = set(re.findall(r"^    ([\w-]+)", parser().format_help(), re.MULTILINE))
     assert every == {each.split()[0] for each in COMMANDS} | SERVERS
     for command in sorted(every):
         with pipe(code_page) as written, pytest.raises(SystemExit, match="0"):

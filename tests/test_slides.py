@@ -154,6 +154,8 @@ def test_a_sentence_in_a_cell_of_its_own_leads_too_and_so_does_one_after_what_is
     lead = text(f"{LONG}Of two numbers the larger:")
     assert slide_type(lead) == "subslide"
     assert told(text("## S"), lead, code())[0][2] == ["Of two numbers the larger:", "show()"]
+    short = "Two numbers. The larger:"
+    assert told(text(f"## S\n\n{short}"), code(DRAWN))[0][2] == [short, "show()"]
     both = text(f"## S\n\nA **term**. {LONG}The larger:")
     assert [parts for *_, parts in told(both, code(DRAWN))] == [["A **term**."], ["The larger:", "show()"]]  # fmt: skip
 
@@ -168,8 +170,8 @@ def test_what_a_belief_leads_to_is_shown_below_it_by_the_next_key():
     belief = text("## S\n\n> **A common belief:** it grows. Three steps:")
     made = cut([text("# T"), belief, code("1\n2\n4\n")], lambda model_id: [])
     assert [part.late for part in made[-1].parts] == [False, True]
-    sentence = text("## S\n\nIt grows. Three steps:")
-    made = cut([text("# T"), sentence, code("1\n2\n4\n")], lambda model_id: [])
+    bold = text(f"## S\n\nIt **grows**. {LONG}**Three** steps:")
+    made = cut([text("# T"), bold, code("1\n2\n4\n")], lambda model_id: [])
     assert [part.late for part in made[-1].parts] == [False, False]
 
 

@@ -75,8 +75,8 @@ class Captions(SphinxPostTransform):
 
 
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], document: Any) -> None:
-    """Change what nobody could read who does not see the page, and where a line of a command may break."""
-    body = context.get("body") or ""
+    """Change what is only to be seen, two hyphens for a dash, and where a line of a command may break."""
+    body = (context.get("body") or "").replace("</strong> -- ", "</strong>: ")  # Sphinx's dashes
     body = COMMAND.sub(lambda found: OPTION.sub(unbroken, found[0]), body)
     context["body"] = BOX.sub('<span aria-hidden="true">☐ </span>', NAMELESS.sub("<td></td>", body))
 

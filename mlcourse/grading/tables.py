@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mlcourse.grading.markup import paragraph
 from mlcourse.grading.result import Result, TaskResult
@@ -60,6 +62,31 @@ def moodle_csv(results: Sequence[Result], roster: Roster | None = None) -> str:
     of_class = {listed.worksheet for listed in (roster or {}).values() if listed.worksheet}
     heads = of_class.pop() if of_class else WORKSHEETS[0]
     return as_csv(heads[:IN_TABLE], rows) if rows else ""
+
+
+def moodle_feedback(
+    results: Sequence[Result], pages: Mapping[str, str], roster: Roster | None = None
+) -> bytes:
+    """Return a zip that Moodle takes as feedback files; nothing where nobody's number there is known.
+
+    Moodle reads in a folder's name the number behind the first ``_``, and that it may hold a file.
+
+    Args:
+        results: of the class.
+        pages: each student's page, by the student.
+        roster: of the class, by the id under which something was handed in.
+    """
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for result, ids in _known(_moodle_id, results, roster):
+            if number := re.search(r"\d+$", "".join(ids)):
+                name = re.sub(r"[\W_]+", "-", result.name or result.student)
+                folder = f"{name}_{number[0]}_assignsubmission_file"
+                archive.writestr(
+                    ZipInfo(f"{folder}/{result.exercise}.html"), pages[result.student], ZIP_DEFLATED
+                )
+        some = archive.namelist()
+    return file.getvalue() if some else b""
 
 
 def canvas_csv(results: Sequence[Result], roster: Roster | None = None) -> str:

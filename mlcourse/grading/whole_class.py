@@ -22,7 +22,7 @@ from mlcourse.grading.result import Result
 from mlcourse.grading.roster import NOTHING, Listed, Matched, match
 from mlcourse.grading.submission import Job
 from mlcourse.grading.summary import summarize
-from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv
+from mlcourse.grading.tables import canvas_csv, grades_csv, left_out, moodle_csv, moodle_feedback
 
 KEPT = ".results"
 
@@ -235,7 +235,9 @@ def write_report(results: list[Result], settings: Settings) -> tuple[list[Result
     warnings += matched.said
     warnings += left_out(results, roster)
     for name, text in _files(results, settings, warnings, roster):
-        if text:  # Excel takes a table without the mark for something else than UTF-8
+        if isinstance(text, bytes) and text:
+            write(settings.out / name, text)
+        elif isinstance(text, str) and text:  # Excel takes a table without the mark for no UTF-8
             encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
             write(settings.out / name, text.encode(encoding))
         else:
@@ -245,8 +247,8 @@ def write_report(results: list[Result], settings: Settings) -> tuple[list[Result
 
 def _files(
     results: list[Result], settings: Settings, warnings: list[str], roster: dict[str, Listed]
-) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each file of the report; no text where there is to be no such file."""
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the name and the content of each file of the report; nothing where there is to be no such file."""
     summary = summarize(results)
     pages = student_pages([result.student for result in results])
     tables = {
@@ -269,8 +271,9 @@ def _files(
         ],
     }
     yield "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    for result in results:
-        yield pages[result.student], student_page(result)
+    texts = {result.student: student_page(result) for result in results}
+    yield from ((pages[student], text) for student, text in texts.items())
+    yield "moodle_feedback.zip", moodle_feedback(results, texts, roster)
     there = [name for name, text in tables.items() if text]
     yield (
         "class.html",

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from mlcourse.cli import main
 
 ROOT = Path(__file__).parents[2]
-CUT = {"00"}
+CUT = {"00", "04", "05", "09"}
 """Lessons whose slides have all been looked at; of another a text may be smaller."""
 
 FIRST = """(kind) => {
@@ -69,7 +69,7 @@ def go_to(deck: Page, kind: str) -> Locator:
     return slide
 
 
-@pytest.mark.parametrize("lesson", ["00", "02"])
+@pytest.mark.parametrize("lesson", sorted(CUT | {"02"}))
 def test_every_slide_fits_and_can_be_read_from_the_last_row(
     lesson: str, show: Callable[[str], Page], request: pytest.FixtureRequest
 ) -> None:

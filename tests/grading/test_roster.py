@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from zipfile import ZipFile
 
 import pytest
 from damaged import TOPIC, load, to_bytes
@@ -12,7 +13,7 @@ from mlcourse.grading.files import Refused
 from mlcourse.grading.matching import Student
 from mlcourse.grading.result import Result, TaskResult
 from mlcourse.grading.roster import NOTHING, match, read_roster
-from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv
+from mlcourse.grading.tables import canvas_csv, grades_csv, moodle_csv, moodle_feedback
 
 TABLES = {
     "nbgrader": "id,first_name,last_name,email\nada1,Ada,Lovelace,ada@school.org\nbo2,Bo,Łi,\n",
@@ -111,6 +112,21 @@ def test_moodles_worksheet_is_read_and_written_in_its_own_language(head, partici
     assert [row[heads[1]] for row in rows] == ["Ada Lovelace", "Zoe Late"]
     of_hub = match([Student("lovelaceada")], roster(tmp_path, "\n".join(lines))).of
     assert of_hub["lovelaceada"].row["identifier"] == f"{participant}123"
+
+
+def test_moodle_takes_everybodys_page_as_a_feedback_file(tmp_path):
+    """Its ``importziplib.php`` splits a folder's name at ``_`` and finds a student by the second part."""
+    text = "ID,Vollständiger Name,Zuletzt geändert (Bewertung)\nTeilnehmer/in123,Ada_Lovelace,-\nTeilnehmer/in9,Zoe,-\n"
+    there, listed = of(tmp_path, text, HANDED_IN["moodle"])
+    pages = {each.student: f"page of {each.student}" for each in there}
+    with ZipFile(io.BytesIO(moodle_feedback(there, pages, listed))) as archive:
+        found = {name: archive.read(name).decode() for name in archive.namelist()}
+    folders = {tuple(name.partition("/")[0].split("_", 4)): text for name, text in found.items()}
+    assert {(name[1:], folders[name]) for name in folders} == {
+        (("123", "assignsubmission", "file"), f"page of {there[0].student}"),
+        (("9", "assignsubmission", "file"), f"page of {there[1].student}"),
+    }
+    assert moodle_feedback([result(Student("ada"))], {"ada": ""}) == b""
 
 
 def test_a_table_in_a_language_that_is_not_known_is_refused_and_not_taken_for_names(tmp_path):

@@ -93,8 +93,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "10.half_of_them",
-        "The same classifier, with the threshold 0.2, is used where half of all images are eights, instead of a tenth. "
-        "Which of its scores is quite another then?",
+        "The same classifier, with the threshold at 0.2 again, is used where half of all images are eights, instead of "
+        "a tenth. Which of its scores changes most?",
         "10.3",
         (
             Option(
@@ -103,7 +103,7 @@ PREDICTIONS = (
                 misconception=57,
             ),
             Option(
-                "none of them",
+                "none of them changes",
                 "Recall and the ROC curve stay. Precision depends on how many others there are.",
             ),
             Option(

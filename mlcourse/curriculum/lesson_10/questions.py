@@ -5,20 +5,20 @@ from mlcourse.checks.questions import Option, Question
 QUESTIONS = (
     Question(
         "10.rare_disease",
-        "One person in a thousand has a disease. A test is right for 99.8 % of all persons. Is that good?",
+        "One person in a thousand has a disease. A test is right for 99.8 % of all persons. What do you know of it?",
         "10.1",
         (
             Option(
-                "yes, hardly anybody is misjudged",
+                "it is good: hardly anybody is misjudged",
                 "Saying *healthy* to everybody is wrong for one in a thousand.",
                 misconception=56,
             ),
             Option(
-                "no, it finds none of the ill",
+                "it finds none of the ill",
                 "It may: two errors in a thousand can be two false alarms, with every ill person found.",
             ),
             Option(
-                "that cannot be said before one asks whom it finds",
+                "too little: the question is whom it finds",
                 "Yes, or without the confusion matrix: always *healthy* has 99.9 %.",
                 right=True,
             ),
@@ -67,33 +67,12 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "10.where_chosen",
-        "By which part of the data is the threshold chosen?",
-        "10.3",
-        (
-            Option(
-                "by none, it is 0.5",
-                "0.5 is a choice too, and fits where both errors cost the same.",
-                misconception=58,
-            ),
-            Option(
-                "by the validation part",
-                "Yes, like every other setting. The test part then says how good it is.",
-                right=True,
-            ),
-            Option(
-                "by the test part",
-                "What was chosen by the test part is no longer judged by it: the best of many looks better than it is.",
-            ),
-        ),
-    ),
-    Question(
         "10.area_of_half",
         "The area under a ROC curve is 0.5. What is known?",
         "10.3",
         (
             Option(
-                "the positive ranks higher in half of the pairs",
+                "the positive ranks higher in half of the pairs, a tie counting half",
                 "Yes: the scores rank them no better than a coin would.",
                 right=True,
             ),
@@ -110,8 +89,8 @@ QUESTIONS = (
     ),
     Question(
         "10.which_average",
-        "Ten kinds of flowers, one of them far more frequent than the others. A score is to fall clearly if one of the "
-        "rare kinds is never recognized. Which?",
+        "Ten kinds of flowers, one of them far more frequent than the others. Which score falls clearly if one of the "
+        "rare kinds is never recognized?",
         "10.4",
         (
             Option(
@@ -120,14 +99,35 @@ QUESTIONS = (
                 misconception=58,
             ),
             Option(
+                "macro F1",
+                "Yes: each kind counts a tenth, whether it is rare or not.",
+                right=True,
+            ),
+            Option(
                 "either of the two",
                 "Only macro is. Micro sums TP, FP and FN first, so frequent kinds decide.",
                 misconception=58,
             ),
+        ),
+    ),
+    Question(
+        "10.two_scores",
+        "On the same small test part one model has the R² 0.46, another 0.50. Over ten folds R² of such models has a "
+        "spread of 0.1. Is the second one better?",
+        "10.5",
+        (
             Option(
-                "macro F1",
-                "Yes: each kind counts a tenth, whether it is rare or not.",
+                "yes, by 0.04",
+                "On other examples both numbers would have been others, by about 0.1.",
+            ),
+            Option(
+                "that cannot be said by these two numbers",
+                "Yes: compare them fold by fold, and look at how their differences spread.",
                 right=True,
+            ),
+            Option(
+                "no, they are equally good",
+                "That does not follow either: a difference of 0.04 may be real, and not be seen on so few examples.",
             ),
         ),
     ),

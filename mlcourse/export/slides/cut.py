@@ -161,8 +161,8 @@ class _Cutter:
         if block.kind == "heading":
             return self._heading(block.text)
         shown, lead = ("", "") if where == "notes" else (block.shown, block.lead)
-        if shown == lead:
-            shown = ""  # it stands with what comes next
+        if lead and shown in (lead, block.text):
+            shown, lead = "", shown  # it stands with what comes next
         elif lead in shown:
             lead = ""
         if block.kind != "caption" and shown != block.text:

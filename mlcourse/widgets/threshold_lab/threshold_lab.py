@@ -193,9 +193,9 @@ def _header(
             }
             for i, (each, start) in enumerate(zip(shares, starts, strict=False))
         ],
-        "note": "Each picture stands at its probability, on an axis of logits. Framed: called wrongly. At the top left "
-        "the two on both sides of the threshold. Another share of positives leaves out some of one class; the thin "
-        "curves are those of all.",
+        "note": "Each picture stands at its probability, on an axis of logits; the slider goes from picture to "
+        "picture. Framed: called wrongly. At the top left: the two pictures next to the threshold. With fewer of one "
+        "class, thin curves show those of all.",
     }
 
 
