@@ -361,7 +361,7 @@ assert abs(shares[3] - np.median(shares)) < 0.01  # the one shown is typical
 # %% [markdown]
 # ## What practitioners call it
 #
-# scikit-learn trains a network in one call, PyTorch leaves the loop to you.
+# scikit-learn trains a network in one call, PyTorch leaves the loop to you:
 #
 # | station | here | scikit-learn | PyTorch |
 # |---|---|---|---|

@@ -141,7 +141,7 @@ def test_the_install_lines_are_readmes() -> None:
     page = Path(inspect.getfile(build_site)).with_name("website") / "first_page.py"
     lines = [line[2:] for line in page.read_text(encoding="utf-8").splitlines()]
     commands = [line for line in lines if "-m venv" in line or line.startswith(".venv\\")]
-    assert len(commands) == 4
+    assert len(commands) == 5
     assert set(commands) <= set((page.parents[2] / "README.md").read_text("utf-8").splitlines())
 
 

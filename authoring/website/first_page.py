@@ -51,8 +51,13 @@ ml.check("04.output_delta")
 #
 # You need Python 3.11 or newer and the course's folder, the one with `pyproject.toml` in it. **The course has no public
 # address yet**, neither a repository nor a package: take the folder that you were given, or ask whoever showed you this
-# page. In it, the line above is for Linux, where the course is tested, and for macOS, where nobody has tried it. On
-# Windows nobody has tried it either; in PowerShell, one line after the other:
+# page. In it, on Linux, where the course is tested, and on macOS, where nobody has tried it:
+#
+# ```bash
+# python3 -m venv .venv && .venv/bin/python -m pip install -c constraints.txt -e . && .venv/bin/python -m mlcourse lab
+# ```
+#
+# On Windows, where nobody has tried it either, in PowerShell, one line after the other:
 #
 # ```powershell
 # py -m venv .venv
