@@ -37,6 +37,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 (LIBRARY,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 LEFT_BEHIND = (".git", ".*_cache", ".hypothesis", ".venv", "__pycache__", "work")
+PATIENCE = 120  # seconds: a server that has not answered by then never does
 OWN = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 WHO = (
     "import sys; f = sys.version_info; print(sys.executable, *f[:2]); "
@@ -101,9 +102,11 @@ def open_and_stop(
         sys.exit(f"{server.args} ended without an address.")
     while server.poll() is None:  # the address is printed a moment before the server listens there
         try:
-            with urllib.request.urlopen(address[0]) as page:
+            with urllib.request.urlopen(address[0], timeout=PATIENCE) as page:
                 log.write(f"  {page.status} {page.url.partition('?')[0]}\n")
             break
+        except urllib.error.HTTPError as error:
+            sys.exit(f"{server.args}: {address[0]} answers {error.code}.")
         except urllib.error.URLError:
             time.sleep(0.1)
     visit(address[0])

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import mlcourse
-from mlcourse import MLP, SGD, initialize, moons, noisy_sine, train
+from mlcourse import MLP, SGD, initialize, iris, moons, noisy_sine, train
 from mlcourse.base.display import number_text
 from mlcourse.run.history import History
 from mlcourse.steps.activations import ACTIVATIONS, Activation
@@ -37,6 +37,11 @@ TAKES_ONE = [  # a network, or what belongs to one
 HIDDEN = [name for name, f in ACTIVATIONS.items() if f.in_hidden]
 OUTPUTS = [name for name, f in ACTIVATIONS.items() if f.in_output]
 PUBLIC = [getattr(mlcourse, name) for name in mlcourse.__all__]
+TAKES_CLASS_NAMES = [
+    found.__name__
+    for found in PUBLIC
+    if callable(found) and "class_names" in inspect.signature(found).parameters
+]
 OPTIMIZERS = [found for found in PUBLIC if inspect.isclass(found) and issubclass(found, Optimizer)]
 
 
@@ -211,3 +216,28 @@ def test_every_entry_says_all_that_pictures_and_words_need() -> None:
         assert f.formula.startswith("a")
         assert f.kind in ("linear", "rectifier", "squashing", "probabilities")
         assert f.in_hidden or f.in_output
+
+
+FITTING = {  # data and a network for each task
+    "regression": (noisy_sine(24, seed=1), MLP((1, 3, 1), output="identity")),
+    "binary": (moons(24, seed=1), MLP((2, 3, 1), output="sigmoid")),
+    "multi-class": (iris(), MLP((4, 3, 3), output="softmax")),
+}
+
+
+@pytest.mark.parametrize("name", TAKES_CLASS_NAMES)
+@pytest.mark.parametrize("task", FITTING)
+def test_whoever_takes_class_names_takes_those_that_a_data_set_has(name: str, task: str) -> None:
+    data, network = FITTING[task]
+    assert data.task == task
+    history = train(network, data, epochs=1, batch_size=50, seed=1, progress=False)
+    labels = data.y.astype(int)
+    what = {
+        "history": history, "network": network, "theta": initialize(network, seed=1),
+        "x": data.x, "y": data.y, "task": task, "prediction": labels, "target": labels,
+    }  # fmt: skip
+    taker = getattr(mlcourse, name)
+    wanted = inspect.signature(taker).parameters
+    given = {key: value for key, value in what.items() if key in wanted}
+    for more in ({}, {"beside": history}) if "beside" in wanted else ({},):
+        assert repr(taker(**given, **more, class_names=data.class_names))

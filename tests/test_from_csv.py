@@ -237,7 +237,7 @@ FLAWS = {
     "disguised in a regression": ({"a": NOISE, "b": 3 * SIZE + 1, "y": SIZE}, "b", "drop=('b',)"),
     "disguised and bent": ({"a": NOISE, "b": np.exp(SIZE), "y": SIZE}, "b", "drop=('b',)"),
     "large numbers": ({"a": NOISE, "y": 2e5 + 3e4 * SIZE}, "y", "data.y / 100_000)"),
-    "a number of the row": (patients(patient=GENERATOR.permutation(200) + 5), "patient", "drop=('patient',)"),
+    "a row number": (patients(patient=GENERATOR.permutation(200) + 5), "patient", "drop=('patient',)"),
     "an id": (patients(customer_id=GENERATOR.permutation(9000)[:200]), "customer_id", "drop=('customer_id',)"),
     "few examples": ({name: column[:40] for name, column in patients().items()}, "", "a test part of 8"),
     "many columns": (

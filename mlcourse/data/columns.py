@@ -169,13 +169,13 @@ def _one_spelling(
         shown = ", ".join(f"{_short(text)!r} ({n})" for text, n in several[0].most_common(SHOWN))
         best = chosen[next(key for key, found in as_written.items() if found is several[0])]
         more = len(several) - 1
-        also = f" So it is with {more} more." if more else ""
+        also = f" The same holds for {more} more." if more else ""
         flaws.append(
             Flaw(
                 "spellings",
                 name,
                 f"{shown} are taken as one, {_short(best)!r}.{also}",
-                "If they are not the same, write them otherwise.",
+                "If they are different things, give them different names.",
             )
         )
     texts = ("" if b else chosen[text.casefold()] for text, b in zip(plain, is_blank, strict=True))

@@ -197,7 +197,7 @@ def numbers_the_rows(name: str, values: Array) -> Iterator[Flaw]:
 
     Example:
         >>> [flaw.name for flaw in numbers_the_rows("patient", np.arange(30.0))]
-        ['a number of the row']
+        ['a row number']
         >>> list(numbers_the_rows("id", np.array([2.0, 9.0, 4.0] * 10)))
         []
     """
@@ -205,7 +205,7 @@ def numbers_the_rows(name: str, values: Array) -> Iterator[Flaw]:
         return
     if values.max() - values.min() == len(values) - 1 or NAMED_AS_ID.fullmatch(name):
         yield Flaw(
-            "a number of the row",
+            "a row number",
             name,
             "it is another one in each row and seems to count or name them.",
             f"It says nothing about new examples; leave it out: drop=({name!r},).",
@@ -218,7 +218,7 @@ def grouped(flaws: list[Flaw]) -> tuple[Flaw, ...]:
     Example:
         >>> many = [Flaw("a constant column", name, "always 1.", "Left out.") for name in "abcd"]
         >>> [flaw.evidence for flaw in grouped(many)]
-        ["always 1. So it is with 3 more columns: 'b', 'c', 'd'."]
+        ["always 1. The same holds for 3 more columns: 'b', 'c', 'd'."]
     """
     by_name: dict[str, list[Flaw]] = {}
     for flaw in flaws:
@@ -232,7 +232,7 @@ def _first_of_many(same: list[Flaw]) -> list[Flaw]:
         return same
     names = ", ".join(repr(flaw.column) for flaw in others[:LISTED])
     more = ", …" if len(others) > LISTED else ""
-    also = f" So it is with {len(others)} more columns: {names}{more}."
+    also = f" The same holds for {len(others)} more columns: {names}{more}."
     return [replace(first, evidence=first.evidence + also)]
 
 

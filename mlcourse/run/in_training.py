@@ -105,7 +105,7 @@ class Course:
     def names(self) -> dict[str, Any]:
         """What a player calls classes and inputs."""
         data = self.split.train
-        return {"class_names": data.class_names or None, "feature_names": data.feature_names}
+        return {"class_names": data.class_names, "feature_names": data.feature_names}
 
     @property
     def chance(self) -> float:

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { logTicks, scale, ticks } from "../../mlcourse/widgets/kit/axes.js";
+import { clip } from "../../mlcourse/widgets/kit/canvas.js";
 import { Clock } from "../../mlcourse/widgets/kit/clock.js";
 import { unpack } from "../../mlcourse/widgets/kit/data.js";
 import { largest, numberText } from "../../mlcourse/widgets/kit/numbers.js";
@@ -173,4 +174,12 @@ test("the views of one widget share an object, those of another have their own",
   const [one, same, other] = [header, header, {}].map((shown) => modelState({ get: () => shown }, []));
   assert.equal(one.shared, same.shared);
   assert.notEqual(one.shared, other.shared);
+});
+
+test("a text that is too long loses its end, and a category its column first", () => {
+  const context = { font: "", measureText: (text) => ({ width: text.length }) };
+  assert.equal(clip(context, "closure=Cork", 12), "closure=Cork");
+  assert.equal(clip(context, "closure=Cork", 6), "…=Cork");
+  assert.equal(clip(context, "closure=screw cap", 6), "…=scr…");
+  assert.equal(clip(context, "alcalinity", 6), "alcal…");
 });

@@ -31,12 +31,12 @@ PREDICTIONS = (
     ),
     Prediction(
         "13.line_or_network",
-        "On the same test part, the R² of the straight line and of the tuned network with 16 hidden units:",
+        "On the same test part, the R² of the linear model and of the tuned network with 16 hidden units:",
         "13.4",
         (
             Option(
                 "they are less than 0.1 apart",
-                "The relation is nearly a line, and the rest is noise that no input tells.",
+                "The relation is nearly linear, and the rest is noise that no input tells.",
                 right=True,
             ),
             Option(
@@ -44,11 +44,11 @@ PREDICTIONS = (
                 "It could bend; but 265 patients do not show anything that would have to be bent.",
             ),
             Option(
-                "the line's is higher by more than 0.1",
+                "the linear model's is higher by more than 0.1",
                 "It would be if the network overfitted; λ and early stopping keep it from that.",
             ),
         ),
-        again="On the diabetes data, the R² of a straight line and of a tuned network with 16 hidden units, "
+        again="On the diabetes data, the R² of a linear model and of a tuned network with 16 hidden units, "
         "on the same "
         "test part:",
     ),

@@ -28,7 +28,7 @@ QUESTIONS = (
     ),
     Question(
         "13.scale",
-        "Which line leaves inputs to the network of which some are a million times as large as others?",
+        "Which line leaves some inputs of the network about 200,000 times as large as others?",
         "13.1",
         (
             Option(
@@ -37,9 +37,8 @@ QUESTIONS = (
             ),
             Option(
                 "B: `x / x.max()`",
-                "Yes: one number for all columns. The smoothness, 0.1, becomes 0.00002 and is heard by "
-                "nobody. It has "
-                "looked at the test rows as well.",
+                "Yes: one number for all columns. The smoothness, 0.1, becomes 0.00003 and counts for nothing. "
+                "It has looked at the test rows as well.",
                 right=True,
             ),
             Option(
@@ -60,7 +59,7 @@ QUESTIONS = (
                 "A probability of one of two classes: a sigmoid is right.",
             ),
             Option(
-                "J: `> 0.5`",
+                "J: `history.predict(…) > 0.5`",
                 "A threshold is a decision, and this one the usual; it may be questioned, but it fits.",
             ),
             Option(
@@ -75,7 +74,7 @@ QUESTIONS = (
     ),
     Question(
         "13.order",
-        "Which line lets most steps see benign tumors only, and the last ones of an epoch malignant ones only?",
+        "A batch holds 32 rows. Which line makes most batches all benign, and the last one of an epoch all malignant?",
         "13.1",
         (
             Option(
@@ -90,7 +89,7 @@ QUESTIONS = (
                 "harm where batches are shuffled.",
             ),
             Option(
-                "D: the learning rates",
+                "D: `learning_rates = (0.003, 0.01, 0.03)`",
                 "Each rate is trained on the same rows; the rates do not order them.",
                 misconception=49,
             ),
@@ -99,27 +98,26 @@ QUESTIONS = (
     ),
     Question(
         "13.weights",
-        "In which line is the best epoch thrown away?",
+        "Which line leaves each network with the weights of its last epoch, whichever was its best one?",
         "13.1",
         (
             Option(
-                "J: `history.predict`",
-                "It takes the best weights where they were kept. Nobody has asked for that.",
+                "L: `if score > best`",
+                "It chooses among three networks, and each of them has its last weights by then.",
             ),
             Option(
-                "D: three learning rates",
+                "D: `learning_rates = (0.003, 0.01, 0.03)`",
                 "Each has its own best epoch; the rates do not choose among epochs.",
             ),
             Option(
                 "G: `epochs=20`",
-                "Yes: 20, and no early stopping. The validation part is there, and nobody asks it; the last weights "
-                "are "
-                "taken.",
+                "Yes: 20, and beside it no `early_stopping`, which keeps the best. The validation part is there, and "
+                "nobody asks it.",
                 right=True,
             ),
         ),
-        again="A project trains with `epochs=20` (line G) for three learning rates (line D) and then calls "
-        "`history.predict` (line J). In which line is the best epoch thrown away?",
+        again="A project trains three learning rates (line D) with `epochs=20` (line G) and keeps the network with "
+        "the best score (line L). Which line leaves each network with the weights of its last epoch?",
     ),
     Question(
         "13.one_draw",
@@ -136,7 +134,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "F: the loss",
+                'F: `loss="mean_squared_error"`',
                 "The loss is a function of weights and data. Nothing is drawn there.",
             ),
         ),
@@ -148,7 +146,7 @@ QUESTIONS = (
         "13.1",
         (
             Option(
-                "J: `> 0.5`",
+                "J: `history.predict(…) > 0.5`",
                 "It makes classes of probabilities; no score yet.",
             ),
             Option(
@@ -166,7 +164,7 @@ QUESTIONS = (
     ),
     Question(
         "13.test_part",
-        "Which line uses up the test part?",
+        "Which line turns the test part into a validation part?",
         "13.1",
         (
             Option(
@@ -186,8 +184,7 @@ QUESTIONS = (
             ),
         ),
         again="A project scores three learning rates on the test part and reports the best score. What has "
-        "used up the "
-        "test part?",
+        "turned the test part into a validation part?",
     ),
     Question(
         "13.number_output",
@@ -206,32 +203,8 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "one unit with ReLU, squared error",
-                "The target is never negative; but where the unit's sum is, it has no gradient, and such an example "
-                "is not learned from.",
-                misconception=16,
-            ),
-        ),
-    ),
-    Question(
-        "13.number_score",
-        "By what should the regression be judged?",
-        "13.2",
-        (
-            Option(
-                "by the mean squared error of the training part",
-                "That is what was made small: it says how well the network follows what it was shown.",
-            ),
-            Option(
-                "by its accuracy, the share of exact hits",
-                "It will nearly never hit exactly, and a miss by 1 would count as one by 300.",
-                misconception=56,
-            ),
-            Option(
-                "by R² and the absolute error of the test part",
-                "Yes, both have a yardstick: R² is 0 for the mean of the targets, and the absolute error has the "
-                "target's unit.",
-                right=True,
+                "one unit with a sigmoid, squared error",
+                "A sigmoid ends at 1, and the smallest target is 25: all would be answered by nearly 1.",
             ),
         ),
     ),
@@ -256,79 +229,6 @@ QUESTIONS = (
                 "recall of the malignant class alone",
                 "Nothing is missed then, and that is easy: whoever warns of every tumor has a recall of 1.",
                 misconception=57,
-            ),
-        ),
-    ),
-    Question(
-        "13.binary_threshold",
-        "From which probability of a malignant tumor on should it warn?",
-        "13.2",
-        (
-            Option(
-                "from 0.5 on",
-                "There the sigmoid turns, and there both errors cost the same, if the probabilities are right. Here "
-                "they do not.",
-                misconception=58,
-            ),
-            Option(
-                "from the one with the highest recall on the test part",
-                "Chosen there, the test part is used up; and threshold 0 has the highest recall.",
-                misconception=53,
-            ),
-            Option(
-                "from the one that costs least on the validation part",
-                "Yes, with what the two errors cost (lesson 10). The 0.5 in the next cell is where the clinic has "
-                "not answered yet.",
-                right=True,
-            ),
-        ),
-        again="A missed tumor costs far more than a false alarm. From which probability on should a classifier warn?",
-    ),
-    Question(
-        "13.classes_output",
-        "One of ten digits. What belongs at the output?",
-        "13.2",
-        (
-            Option(
-                "one unit, no activation, squared error",
-                "0 to 9 are numbers; but then a 7 lies between a 6 and an 8, and taking it for a 1 is six times as "
-                "wrong as for a 6 or 8.",
-            ),
-            Option(
-                "ten units, softmax, cross-entropy",
-                "Yes: ten probabilities that sum to 1, since exactly one is right.",
-                right=True,
-            ),
-            Option(
-                "ten sigmoids, binary cross-entropy",
-                "Ten questions, ten answers: that works too, and is right where several may be true at once. Here "
-                "they compete.",
-                misconception=24,
-            ),
-        ),
-    ),
-    Question(
-        "13.what_to_report",
-        "The best of four candidates has a validation accuracy; five seeds of it have test accuracies. What "
-        "goes into the "
-        "report as its quality?",
-        "13.3",
-        (
-            Option(
-                "the best of the five test accuracies",
-                "That network may be used, but it is the best by chance too, and the test part has then chosen.",
-                misconception=53,
-            ),
-            Option(
-                "the validation accuracy of the chosen one",
-                "It was measured on examples held out, and the candidate was chosen for it: the winner's curse "
-                "(lesson 11).",
-                misconception=53,
-            ),
-            Option(
-                "mean and spread of the test accuracies",
-                "Yes, with the baseline beside them. Nothing was chosen by them.",
-                right=True,
             ),
         ),
     ),

@@ -70,9 +70,9 @@ export function textWidth(context, text) {
   return widths.get(key);
 }
 
-/** The text, shortened to a width where it is too long. */
+/** The text, shortened to a width where it is too long; of "closure=Cork" the column goes first, which others have too. */
 export function clip(context, text, width) {
-  let shown = text;
+  let shown = textWidth(context, text) > width ? text.replace(/^.+(?==)/, "…") : text;
   while (shown.length > 1 && textWidth(context, shown) > width) shown = `${shown.slice(0, -2)}…`;
   return shown;
 }

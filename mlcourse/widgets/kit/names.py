@@ -29,13 +29,16 @@ class Names:
         self.outputs = self.targets if outputs == count else (f"p({self.targets[1]})",)
 
 
-def _check_names(name: str, names: Sequence[str] | None, count: int) -> tuple[str, ...] | None:
+def _check_names(name: str, names: Sequence[str] | None, count: int) -> tuple[str, ...]:
+    """Return the names; none where none are given, as by a data set whose target is a number."""
     if names is None:
-        return None
+        return ()
     if isinstance(names, str) or not (isinstance(names, Sequence) or is_listed(names)):
         raise TypeError(f"{name} must be a sequence of {count} names; given {given(names)}.")
-    if len(names) != count:
-        raise ValueError(f"{name} must be {count} names, one for each; given {len(names)}.")
+    if len(names) not in (0, count):
+        raise ValueError(
+            f"{name} must be {count} names, one for each; given {len(names)}. Leave {name} out to have them numbered."
+        )
     return tuple(str(each) for each in names)
 
 

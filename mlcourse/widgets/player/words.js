@@ -11,7 +11,7 @@ export function spoken(run, moment) {
 
 function sentences(run, moment) {
   if (moment.phase === 0) {
-    return [`Before the first step, ${run.parameters} parameters. The weights are random, so by luck the network's answers are right or wrong. Press play, or go through the loop phase by phase.`,
+    return [`Before the first step, ${run.parameters} parameters. The weights are random, and what the network gets right it gets right by luck. Press play, or go through the loop phase by phase.`,
       "space: play, pause", "← →: one step", "shift ← →: one phase", "page up, down: ten steps", "home, end",
       "z: zoom into the step", "click a line or unit: its story"];
   }
