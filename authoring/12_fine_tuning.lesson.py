@@ -32,7 +32,7 @@ ml.look_back("12")
 # %% [markdown]
 # ## A body and a head
 #
-# The **source task** is an old one: reading ten digits, with 800 labeled images. The **target task** is a new question about such images: *has the digit a closed loop?* 0, 6, 8 and 9 have one. There are 400 other images that may be labeled for it, few at a time, and 597 to test on.
+# The **source task** is an old one: reading ten digits, with 800 labeled images. The **target task** is a new question about such images: *has the digit a closed loop?* 0, 6, 8 and 9 have one. There are 400 other images that may be labeled for it, few at a time, and 597 to test on. One image of each digit:
 
 # %%
 digits = ml.digits()
@@ -73,7 +73,7 @@ by_reading = np.isin(source.predict(x[test]).argmax(axis=1), (0, 6, 8, 9))
 assert np.isclose(np.mean(by_reading == loop[test]), 0.98, atol=0.005)
 
 # %% [markdown]
-# The network has three layers of weights, 64 → 32 → 16 → 10. The last one, 16 → 10, is the **head**: it makes ten answers of the 16 numbers that come in. All that stands before it is the **body**: it makes 16 numbers of an image. Whoever reads the digit and says *loop* at 0, 6, 8 and 9 would be right for 0.98 here. But a new question is seldom made of the old one's answers, so we do without them, and use only the 16 numbers: the head is replaced by a new one, drawn at random, and the body is kept.
+# The network has three layers of weights, 64 → 32 → 16 → 10. The last layer, 16 → 10, is the **head**: it makes ten answers of the 16 numbers that come in. All that stands before it is the **body**: it makes 16 numbers of an image. Whoever reads the digit and says *loop* at 0, 6, 8 and 9 would be right for 0.98 here. But a new question is seldom made of the old one's answers, so we do without them, and use only the 16 numbers: the head is replaced by a new one, drawn at random, and the body is kept.
 #
 # The new head has two outputs, *loop* and *no loop*. How many numbers is it made of? Write yours in place of `None`, and run both cells.
 
@@ -95,9 +95,9 @@ assert head.body.sum() == 64 * 32 + 32 + 32 * 16 + 16 == 2608
 assert (~head.body).sum() == 34
 
 # %% [markdown]
-# `head.body` is one boolean for each parameter, True in the body. That is all that **freezing** needs: `train(…, frozen=head.body)` leaves what is True as it is, and trains the head alone.
+# `head.body` is True at the parameters of the body. **Freezing** takes one boolean for each parameter: `train(…, frozen=head.body)` leaves the body as it is, and trains the head alone.
 #
-# **By hand**, on a network 2-2-1, θ = (W₀: 1, 0, 0, −1; b₀: 0, 0; W₁: 1, 1; b₁: 0.5), identity output, squared error, one example x = (3, 4), y = 2. Forward: z₀ = (3, −4), a₀ = (3, 0), ŷ = 3.5. Backward: ∂L/∂ŷ = 2(3.5 − 2) = 3, so ∂L/∂W₁ = (9, 0), ∂L/∂b₁ = 3, and in the first layer ∂L/∂W₀ = (9, 0; 12, 0), ∂L/∂b₀ = (3, 0). With η = 0.01 and the first layer frozen: W₁ becomes (0.91, 1), b₁ 0.47. The first layer has a gradient, and does not follow it.
+# **By hand**, on a network 2-2-1, θ = (W₀: 1, 0, 0, −1; b₀: 0, 0; W₁: 1, 1; b₁: 0.5), identity output, squared error, one example x = (3, 4), y = 2. Forward: z₀ = (3, −4), a₀ = (3, 0), ŷ = 3.5. Backward: ∂L/∂ŷ = 2(3.5 − 2) = 3, so ∂L/∂W₁ = (9, 0), ∂L/∂b₁ = 3, and in the first layer ∂L/∂W₀ = (9, 0; 12, 0), ∂L/∂b₀ = (3, 0). With η = 0.01 and the first layer frozen: W₁ becomes (0.91, 1), b₁ 0.47. The first layer has a gradient, and does not follow it. The same by the library:
 
 # %% tags=["nbval-check-output"]
 small = ml.MLP((2, 2, 1), output="identity")
@@ -272,7 +272,7 @@ plt.show()
 #
 # One smaller rate for all is not the best: a rate of its own for the body beats one rate for all at every number of labels, and from 100 on the frozen body too. **Why,** probably: one rate cannot serve both. The head is random, and has far to go; the body is nearly right, and every long step of it spoils what the head is just learning to use. `ml.layer_rates(network, (0.1, 0.1, 1))` is one factor for each parameter: Δθ is multiplied by it. In deep networks the rates fall from the head down, layer by layer, since what the first layers know (edges, strokes) serves most tasks, and what the last ones know served the old one: **discriminative** learning rates (Howard and Ruder 2018).
 #
-# And the **old head must go**. If its weights stay, the first steps are spent on unlearning ten digits; if it has as many outputs as the new task needs, no error warns you that it stayed.
+# The **old head must go**, too. If its weights stay, the first steps are spent on unlearning ten digits; if it has as many outputs as the new task needs, no error warns you that it stayed.
 
 # %%
 ml.quiz("12.where_slow")
@@ -322,7 +322,7 @@ assert np.all(np.abs(moved.relative[:2] - (1 - 0.997**100)) < 0.01)  # by the de
 assert np.array_equal(held.theta[body].view(np.int32), head.theta[body].view(np.int32))
 
 # %% [markdown]
-# **Why:** a step is more than −η times a gradient. Four hands move a layer: the *gradient*, the *memory* (momentum's velocity, Adam's m, filled before the freezing), the *decay*, and, with batch normalization, the *running statistics*, which no gradient touches at all. Frozen puts Δθ aside, whatever it is made of, and leaves the statistics alone.
+# **Why:** a step is more than −η times a gradient. **Four hands move a layer**: the *gradient*, the *memory* (momentum's velocity, Adam's m, filled before the freezing), the *decay*, and, with batch normalization, the *running statistics*, which no gradient touches at all. Frozen puts Δθ aside, whatever it is made of, and leaves the statistics alone.
 #
 # The last one is the most hidden. A body with batch normalization: its parameters are frozen by hand, all but the shift β of layer 1, and so its statistics run:
 
@@ -395,6 +395,9 @@ ml.quiz("12.statistics")
 # %%
 ml.predict("12.source_after")
 
+# %% [markdown]
+# Both tasks after 50 labels, way by way:
+
 # %%
 fine = of_amount[50]
 lost = ml.forgetting(reader, source.theta, fine.theta, x[test], y[test])
@@ -457,6 +460,9 @@ assert of_old_task["zero"][-1] > 0.95
 # %%
 ml.predict("12.other_digits")
 
+# %% [markdown]
+# One label of each new digit, and ten of each:
+
 # %%
 low, high = learn[y[learn] < 5], np.concatenate([pool, learn])
 high, high_test = high[y[high] >= 5], test[y[test] >= 5]
@@ -506,6 +512,9 @@ assert not_helped[10][1] < not_helped[10][0] - 0.1
 # %%
 ml.predict("12.printed")
 
+# %% [markdown]
+# What a reader of printed digits reads, of those (above) and of handwritten ones (below):
+
 # %%
 printed = ml.printed_digits(1000, seed=0)
 x_print, y_print = (printed.x / 16).astype(np.float32), printed.y
@@ -534,7 +543,7 @@ plt.show()
 # %% [markdown]
 # *Above, ten printed digits, with even strokes and straight stems; below, ten written by hand.*
 #
-# It reads about half, as it is. And as a body, for handwritten digits, with one label of each and with ten?
+# The reader of print reads about half, as it is. As a body for handwritten digits, with one label of each and with ten:
 
 
 # %%
@@ -585,11 +594,11 @@ assert from_print[10][1] < from_print[10][0] - 0.03
 # %% [markdown]
 # As a body it helps while labels are few: with 10, one of each digit, 0.53 are right from scratch, 0.58 with the head only and 0.63 with all of it (means of 50 runs; *all* was ahead in nearly each of them, *head only* in three of four). With 100 labels nothing of that is left, 0.88 and 0.88, and *head only* is behind, at 0.79: what the body says of even strokes is not enough for a hand.
 #
-# What a body is worth depends on its question and on its pictures, and nobody knows beforehand. So: **try a start from scratch beside it**, always. It costs one more run, and it is the only measure of what was gained.
+# What a body is worth depends on its question and on its pictures, and nobody knows beforehand. So **try a start from scratch beside the borrowed body**, always. It costs one more run, and it is the only measure of what was gained.
 #
 # ## One body, three heads
 #
-# The same body serves a question with a number for an answer, one with two answers, and one with several. Only head, loss and targets change: one unit without an activation and the squared error for a number; one unit with a sigmoid and the binary cross-entropy for yes or no; K units with a softmax for K classes. The number here is how much a digit slants, computed from its pixels; the classes are no loop, one, or two.
+# The same body serves a question with a number for an answer, one with two answers, and one with several. **Only head, loss and targets change**: one unit without an activation and the squared error for a number; one unit with a sigmoid and the binary cross-entropy for yes or no; K units with a softmax for K classes. The number here is how much a digit slants, computed from its pixels; the classes are no loop, one, or two. All three with 50 labels:
 
 # %%
 image = x.reshape(-1, 8, 8)

@@ -147,7 +147,9 @@ def test_a_curve_is_drawn_by_mouse_and_meets_the_truth(notebook: Any) -> None:
     commit(shown)
     expect(shown.locator(".mlc-status")).to_have_text("Draw your curve first.")
     draw(notebook, shown, [(0.02, 0.5), (0.5, 0.5), (0.99, 0.5)])
-    shown.locator(".mlc-canvas").evaluate("(canvas) => canvas.blur()")  # a focused one shows its cursor
+    shown.locator(".mlc-canvas").evaluate(
+        "(canvas) => canvas.blur()"
+    )  # a focused one shows its cursor
     before = ink(shown)
     draw(notebook, shown, [(0.2, 0.2), (0.6, 0.2)])
     assert ink(shown) != before
