@@ -133,7 +133,7 @@ assert ml.recall(said, parts.test.y).value == 25 / 35
 assert ml.precision(always_no, parts.test.y).undefined == (1,)
 
 # %% [markdown]
-# Whoever always says no never calls anything an 8: $0/0$. It counts as 0 here, and a note says so. (NaN would be the purer answer, and then every mean over it is NaN too.)
+# Whoever always says no never calls anything an 8: $0/0$. It counts as 0 here, and a note says so.
 
 # %%
 ml.quiz("10.by_name")
@@ -190,7 +190,7 @@ axes[1].legend(loc="upper left", bbox_to_anchor=(1.02, 1))
 plt.show()
 
 # %% [markdown]
-# *Two squares, precision to the right and recall upwards, with lines of equal mean. On the left they are straight, and always yes lies between 0.5 and 0.6. On the right they bend around the corner where both are 1, and run along the axes where one is small: always yes lies below 0.2.*
+# *Lines of equal mean. On the left they are straight, and always yes lies between 0.5 and 0.6. On the right they run along the axes where one is small: always yes lies below 0.2.*
 
 # %% [markdown] tags=["instructor"]
 # **7 min.** Vote on the card. Ask for a classifier with arithmetic mean 0.5 that needs no data. F1 weighs P and R equally, and leaves TN out; where that is not what one wants, say so and give both. When late: leave the figure.
@@ -253,7 +253,7 @@ assert middle[13] > 0.95
 assert middle[14] < 0.86
 
 # %% [markdown]
-# At 0.2 it finds 32 of the 35 eights and calls 29 others so; at 0.05 it finds all of them, with 93 false alarms. (In 50 other splits, not shown here, recall rose and precision fell in each with 0.2 in place of 0.5.)
+# At 0.2 it finds 32 of the 35 eights and calls 29 others so; at 0.05 it finds all of them, with 93 false alarms.
 #
 # Here are the test images themselves, each at its probability: above the line what is no 8, below it the eights. **Drag the threshold**, or move it by the arrow keys, one image at a time. (This is only for looking. The threshold will be chosen on the validation part.) The four fields are the confusion matrix; the two curves are explained below. Try to find all the eights with as few false alarms as possible; then try for no false alarm at all.
 
@@ -282,7 +282,7 @@ ml.quiz("10.area_of_half")
 # %% [markdown]
 # ## Choosing the threshold
 #
-# So which one? That depends on what each error costs.
+# So which one? That depends on what each error costs, and that comes from the use.
 
 # %%
 ml.predict("10.costs")
@@ -306,9 +306,9 @@ for lower in (0.2, 1 / 11):
     assert (10 * scores.at(lower).false_negatives + scores.at(lower).false_positives)[0] == 59
 
 # %% [markdown]
-# The threshold was chosen on the validation part; on the test part it costs a third less than 0.5. (There 0.2 and 1/11 would have cost still less, 59 each: nobody can know that beforehand.) Nothing was trained again. Nobody can say what a missed 8 costs by looking at digits: that comes from the use. Whoever leaves it at 0.5 has decided too: that both errors cost the same, and that of the images with $p = 0.5$ half are eights.
+# The threshold was chosen on the validation part; on the test part it costs a third less than 0.5. (There 0.2 and 1/11 would have cost still less, 59 each: nobody can know that beforehand.) Nothing was trained again. Whoever leaves it at 0.5 has decided too: that both errors cost the same, and that of the images with $p = 0.5$ half are eights.
 #
-# Now the same model elsewhere, where eights are not rare. First the card; after it, if you like, the slider **positives** in the lab above.
+# Now the same model where eights are not rare. After the card try the slider **positives** in the lab above.
 
 # %%
 ml.predict("10.half_of_them")
@@ -334,7 +334,7 @@ assert half_eights.precision[0] > 0.85
 assert fifth.precision[0] < 0.55
 
 # %% [markdown]
-# Recall looks at the eights alone, and stays; the area compares pairs, and stays too. Precision mixes in the false alarms of the others: 324 others have become 35, and their 29 false alarms 4. The slider shows the shares in between.
+# Recall looks at the eights alone, and stays; the area compares pairs, and stays too. Precision mixes in the false alarms of the others: 324 others have become 35, and their 29 false alarms 4.
 
 # %% [markdown] tags=["instructor"]
 # **8 min.** Ask for a case in which 10 : 1 is far too mild. The formula behind the card: $p > 1/(1 + \text{ratio})$. Expect "0.5 is where the sigmoid turns": of the curve's shape, yes; of the decision, no. When late: leave the mixture to the slider.
@@ -342,7 +342,7 @@ assert fifth.precision[0] < 0.55
 # %% [markdown]
 # ## Several classes
 #
-# Now all ten digits, and a model with ten outputs; what it calls an image is the largest of them. The confusion matrix has ten rows, the truth, and ten columns:
+# Now all ten digits, and a model with ten outputs; the largest is its answer:
 
 # %%
 all_ten = ml.standardize(ml.split(digits, seed=1))
@@ -368,7 +368,7 @@ assert (ten_by_ten[1, 1], ten_by_ten[:, 1].sum()) == (35, 40)
 assert (np.diag(ten_by_ten) / ten_by_ten.sum(axis=1)).argmin() == 9
 
 # %% [markdown]
-# What is beside the diagonal says which digits are mistaken for which: most often a 9 for a 1. Along its row the 9 has the lowest recall, $31/36$; down its column the 1 has the precision $35/40$. So there are ten precisions and ten recalls. To make one number of them, one must say what counts once:
+# What is beside the diagonal says which digits are mistaken for which: most often a 9 for a 1. Along its row the 9 has the lowest recall, $31/36$; down its column the 1 has the precision $35/40$. So there are ten precisions and ten recalls. To make one number of them, what counts once?
 #
 # - **macro**: each class. The mean of the classes' scores.
 # - **micro**: each example. TP, FP and FN are summed over the classes first. Where each example has one class, that comes to the accuracy.
@@ -458,7 +458,7 @@ assert len(patients.test.y) == 88
 #
 # ## How sure is a score?
 #
-# That R² was measured on 88 patients; others would have given another number. **K-fold** cross-validation shows how far: the data are dealt into $k$ folds, each is held out once, and the model is trained anew on the others. (Means and spreads for scaling would be computed anew as well, without the fold that is held out; least squares needs none.) Here the score is to be judged and nothing is chosen by it, so all of the data may take part:
+# That R² was measured on 88 patients; others would have given another number. **K-fold** cross-validation shows how far: the data are dealt into $k$ folds, each is held out once, and the model is trained anew on the others. Here the score is to be judged and nothing is chosen by it, so all of the data may take part:
 
 # %%
 by_fold = ml.fold_scores(
@@ -504,7 +504,6 @@ ml.quiz("10.two_scores")
 # | area of `roc_curve` | `roc_auc_score(y, p)` | AUC |
 # | AP of `precision_recall_curve` | `average_precision_score(y, p)` | |
 # | `r_squared`, `mean_absolute_error` | `r2_score`, `mean_absolute_error` | R², MAE |
-# | 0/0 counts as 0 and is noted | `zero_division`: 0 with a warning, by default | |
 # | `k_folds` | `KFold(shuffle=True)`, or `StratifiedKFold`, which gives each fold the same share of each class; `cross_val_score` | |
 #
 # In PyTorch none of this is built in; `torchmetrics` has it, with the prediction first. What happens if the order is mixed up?

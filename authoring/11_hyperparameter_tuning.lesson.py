@@ -26,7 +26,7 @@ network = ml.MLP(layer_sizes=(64, 16, 10))
 print(parts.worked()[0])
 
 # %% [markdown]
-# There are few digits to train on and to choose by, as in most projects, and very many that nobody looks at until the end. In practice nobody has such luxury; here it lets us see what is true.
+# Few digits are there to train on and to choose by, as in most projects, and very many that nobody looks at until the end. Nobody has such luxury in practice; here it shows what is true.
 #
 # ## From earlier lessons
 #
@@ -117,7 +117,7 @@ print(ml.Uniform(0.5, 0.9).points(5))
 print(ml.Choice([16, 32, 64]).points())
 
 # %% [markdown]
-# Learning rate and λ act by their factor: `LogUniform`, which never reaches 0; add a candidate with λ = 0 if you want one. Momentum between 0.5 and 0.9 crosses no power of ten: `Uniform`. Batch sizes, layer sizes, activations: a list, `Choice`.
+# Learning rate and λ act by their factor: `LogUniform`, which never reaches 0; add a candidate with λ = 0 if you want one. Momentum between 0.5 and 0.9 crosses no power of ten: `Uniform`. Sizes, activations: a list, `Choice`.
 
 # %% [markdown] tags=["instructor"]
 # **7 min.** Vote on the card, then have ten numbers called out: "a random number between 0.0001 and 1". Nobody says 0.003. Calculate u = ¾ together; it is the first task of the exercise, with other ends.
@@ -190,7 +190,7 @@ ml.quiz("11.five_axes")
 # %% [markdown]
 # ## What a budget buys
 #
-# How many candidates are enough? It depends on what is good enough.
+# How many candidates are enough?
 
 # %%
 ml.predict("11.best_twentieth")
@@ -203,7 +203,7 @@ for n in (10, 20, 40, 59):
 assert 1 - 0.95**58 < 0.95 <= 1 - 0.95**59
 
 # %% [markdown]
-# Each draw misses with 0.95, and all $n$ miss with $0.95^n$; the number of axes does not occur. The first ten buy much, the next ten less. What a candidate costs is known before: steps per epoch × epochs. So say the budget first. And it is a twentieth of *your* space: of one that is too wide even the best twentieth may be bad.
+# Each draw misses with 0.95, and all $n$ miss with $0.95^n$; the number of axes does not occur. The first ten buy much, the next ten less. And it is a twentieth of *your* space: of one that is too wide even the best twentieth may be bad.
 #
 # So not every hyperparameter deserves an axis. η comes first: in the lab nothing else helped where it was wrong. Then λ and the layers. The batch size is set by memory and time; whoever changes it has to search η again. The number of epochs is left to early stopping.
 
@@ -253,8 +253,6 @@ assert search.means[(prices > 0.1)].max() < 0.55
 # The record says what this has **cost** (candidates with the same layers are trained side by side, as a **fleet**), which is best, counted from 0, and warns: we shall come to that. Each panel shows all candidates over one hyperparameter. Height depends on the place where that one matters: below η = 0.1 none is good, whatever its λ and layers; and none is with λ above 0.1. All others have 0.77 or more.
 #
 # The best has 0.94, as had the best of four λ above, and that is no defeat: it is a share of 100 digits. How far a mean of $N$ numbers is off by chance, its **standard error**, is about their spread divided by $\sqrt N$. For a share $p$ of right answers that is $\sqrt{p(1 - p)/N}$, here $\sqrt{0.94 \cdot 0.06/100} \approx 0.024$. Differences below that say little.
-#
-# `search.settings()` are the best candidate's settings as `ml.train` takes them.
 
 # %% [markdown] tags=["instructor"]
 # **5 min.** Have the three panels read: in which of them does height depend on the place? Candidates with the same layers and batch size are trained side by side, as a fleet.
@@ -313,18 +311,18 @@ assert np.mean(agreed) > 0.8
 # %% [markdown]
 # The folds do not agree on the best λ, and λ = 0.1, which our 100 digits chose, is the last. The five means lie closer together than the five scores of any one λ.
 #
-# So choose by the standard error. The best, λ = 0.03, has the mean 0.930 with the standard error $0.022/\sqrt 5 \approx 0.01$. What lies within that of the best cannot be told from it, 0.01 and 0.05 here, and of these the **simplest** is a good choice: the most strongly penalized, λ = 0.05. With it train on all 300. (The folds' training parts overlap, so the true error is a little larger.)
+# So choose by the standard error. The best, λ = 0.03, has the mean 0.930 with the standard error $0.022/\sqrt 5 \approx 0.01$. What lies within that of the best cannot be told from it, 0.01 and 0.05 here, and of these the **simplest** is a good choice: the most strongly penalized, λ = 0.05. With it train on all 300.
 
 # %%
 ml.quiz("11.close_call")
 
 # %% [markdown] tags=["instructor"]
-# **7 min.** Cover all columns but one: which λ would this fold have chosen? Five folds are five times the price. When late: leave the quiz.
+# **7 min.** Cover all columns but one: which λ would this fold have chosen? Five folds are five times the price. Their training parts overlap, so the true error is a little larger. When late: leave the quiz.
 
 # %% [markdown]
 # ## What must not leak
 #
-# What is held out must have had no part in what it judges. That is easily said. A study, of which you know more than its readers:
+# What is held out must have had no part in what it judges. That is easily said. A study:
 
 # %%
 ml.predict("11.noise")
@@ -365,13 +363,13 @@ assert np.median(leaky) > 0.85
 assert 0.4 < np.median(repaired) < 0.6
 
 # %% [markdown]
-# Nothing but noise, and an accuracy that anyone would publish. The repair is one line: the columns are chosen by each fold's own training part (`looked_at`). It is the same with everything that is learned from data: means and spreads (`ml.tune` standardizes in each fold anew), and what counts as an outlier. And folds that have chosen λ, or a candidate, no longer judge it: that is the next section. In the notebooks of 63 students, leaks and tuning on the test part were among the commonest errors (Skripchuk et al. 2022).
+# Nothing but noise, and an accuracy that anyone would publish. The repair is one line: the columns are chosen by each fold's own training part (`looked_at`). It is the same with everything that is learned from data: means and spreads (`ml.tune` standardizes in each fold anew), and what counts as an outlier. And folds that have chosen λ, or a candidate, no longer judge it: that is the next section.
 
 # %%
 ml.quiz("11.what_may_look")
 
 # %% [markdown] tags=["instructor"]
-# **9 min.** Vote; then let them find the line. Expect "but the classifier was only trained on the training part": yes, and the columns were not. Ask for leaks from their own work: several images of one person, a time series shuffled. When late: leave the quiz.
+# **9 min.** Vote; then let them find the line. In the notebooks of 63 students, leaks and tuning on the test part were among the commonest errors (Skripchuk et al. 2022). Expect "but the classifier was only trained on the training part": yes, and the columns were not. Ask for leaks from their own work: several images of one person, a time series shuffled. When late: leave the quiz.
 
 # %% [markdown]
 # ## What the best score is worth
@@ -391,15 +389,8 @@ seeds = ml.tune(
     epochs=8,
 )
 ready = ml.standardize(parts)
-runs = ml.train(  # the same 64 once more, now to be kept
-    network,
-    ready.train,
-    optimizer=ml.SGD(0.5),
-    batch_size=50,
-    epochs=8,
-    seed=list(range(64)),
-    progress=False,
-)
+again = {**seeds.settings(), "seed": list(range(64))}  # tune keeps no networks
+runs = ml.train(data=ready.train, progress=False, **again)
 elsewhere = (runs.predict(ready.test.x).argmax(axis=-1) == ready.test.y).mean(axis=1)
 figure, axes = ml.subplots(2, 1, figsize=(7, 3.6), sharex=True)
 for ax, scores, where in zip(axes, (seeds.means, elsewhere), ("100", "1,497"), strict=True):
@@ -430,8 +421,6 @@ print(np.median(claimed), np.median(true), np.median(middle), seeds.expected, fr
 assert np.median(claimed) - np.median(true) > 0.03
 assert np.abs(np.array(true) - np.array(middle)).mean() < 0.02
 assert (np.array(claimed) > np.array(true)).mean() > 0.85
-assert np.isclose(np.median(claimed), 0.93, atol=0.005)
-assert np.isclose(np.median(true), 0.89, atol=0.005)
 assert round(seeds.value, 2) == 0.96
 assert round(seeds.expected, 2) == 0.91
 assert round(fresh, 2) == round(elsewhere.mean(), 2) == 0.88
@@ -439,20 +428,20 @@ assert round(seeds.means.mean(), 2) == 0.9
 assert sum(seeds.means > seeds.value - seeds.standard_error) == 1
 
 # %% [markdown]
-# *Two histograms of 64 scores. Above, on the 100 digits, from 0.84 to 0.96; a line marks the best. Below, on the 1,497 others, all lie near 0.88, and the line of the same network stands in their middle.*
+# *Two histograms of 64 scores. The line marks the network that is best on the 100 digits; on the 1,497 others it stands in the middle.*
 #
-# This is the **winner's curse**: whoever is chosen for a number has, on average, been lucky with it. The more candidates, and the fewer examples, the worse. The chosen one may still be good, but its number is too high. (With 50 other sets of 100 digits, dealt anew and not shown here, the best had 0.93 on them and 0.89 on the others, as the medians.)
+# This is the **winner's curse**: whoever is chosen for a number has, on average, been lucky with it. The more candidates, and the fewer examples, the worse. The chosen one may still be good, but its number is too high.
 #
 # **By hand**: two networks, equally good; each has 0.8 or 0.9, by luck. Of the four cases, three have a best of 0.9: on average $(3 \cdot 0.9 + 0.8)/4 = 0.875$, though each is worth 0.85.
 #
-# Without 1,497 fresh digits, `ml.tune` estimates it. It draws as many of the validation digits as there are, some twice, others never: a *bootstrap*. Those drawn choose a candidate, and those never drawn judge it. It does so 400 times, and takes the mean. Nothing is trained again.
+# Without 1,497 fresh digits, `ml.tune` estimates it. It draws as many of the validation digits as there are, some twice, others never: a *bootstrap*. Those drawn choose a candidate, those never drawn judge it; 400 times, and the mean is taken. Nothing is trained again.
 
 # %%
 for line in seeds.worked():
     print(line)
 
 # %% [markdown]
-# No other lies within its standard error, and still it won by luck: that error is one network's, not the best of 64's. The estimate is 0.91, not 0.96; the truth is 0.88. The rest is not the curse: these 100 digits are easy for all 64, which have 0.90 on them, and no estimate that is made of them can know that.
+# No other lies within its standard error, and still it won by luck: that error is one network's, not the best of 64's. The estimate is 0.91, not 0.96; the truth is 0.88. The rest is not the curse: these 100 digits are easy for all 64, and no estimate made of them can know that.
 
 # %%
 ml.quiz("11.what_to_report")
@@ -465,8 +454,7 @@ ml.quiz("11.what_to_report")
 #
 # | here | scikit-learn | also called |
 # |---|---|---|
-# | `grid_candidates`, `tune` | `ParameterGrid`, `GridSearchCV` | sweep |
-# | `random_candidates`, `tune` | `ParameterSampler`, `RandomizedSearchCV` | |
+# | `tune`, with a grid or at random | `GridSearchCV`, `RandomizedSearchCV` | sweep |
 # | `LogUniform(low, high)` | `scipy.stats.loguniform(low, high)` | `suggest_float(…, log=True)` in Optuna |
 # | `l2`, `learning_rate` | `alpha` (divided by the number of examples: another scale), `learning_rate_init` | `weight_decay`, `lr` in PyTorch |
 # | `value` | `best_score_`: **with the curse in it** | |

@@ -41,15 +41,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Curve:
-    """The plane in which a prediction is drawn.
+    """The plane in which a prediction is drawn: one curve, or several that are told apart by their names.
 
     Args:
         x: the horizontal axis' name.
         y: the vertical axis' name.
         x_bounds: from, to.
         y_bounds: from, to.
-        tolerance: the mean distance to the truth, as a part of the vertical span, up to which it counts as right.
+        tolerance: the mean distance to the truth, as a part of the vertical span, up to which a curve counts as right.
         x_names: what stands at 0, 1, 2, … of the horizontal axis; empty: these numbers.
+        lines: the names of several curves, each of which is drawn; empty: a single one without a name.
     """
 
     x: str
@@ -58,6 +59,7 @@ class Curve:
     y_bounds: tuple[float, float]
     tolerance: float = 0.15
     x_names: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,17 @@
 """``predict``: committed with a confidence, then compared with what came true, and never changed."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from mlcourse.base.errors import Array
-from mlcourse.checks.questions import Curve, Prediction
+from mlcourse.checks.questions import Prediction
+from mlcourse.classroom import drawn_lines
 from mlcourse.classroom.calibration import advice, in_words, levels
 from mlcourse.classroom.clock import now
 from mlcourse.classroom.progress_file import Content, Entry, read, update
-from mlcourse.classroom.truth import check_curve, check_option, mean_distance
+from mlcourse.classroom.truth import check_curve, check_option
 from mlcourse.curriculum import find_prediction
-from mlcourse.widgets.predict import COLUMNS, Committed, PredictionCard, columns
+from mlcourse.widgets.predict import Committed, PredictionCard
 
 Truth = tuple[Array, Array] | None
 
@@ -26,8 +24,9 @@ def predict(prediction_id: str, truth: Any = None) -> PredictionCard:
 
     Args:
         prediction_id: as in ``"04.after_backward"``.
-        truth: for a curve its y at equal distances along x, or a pair (x, y). For options it may be left out; an
-            option's text or number given here must be the one that is declared right.
+        truth: for a curve its y at equal distances along x, or a pair (x, y); for several lines y has a row for
+            each. For options it may be left out; an option's text or number given here must be the one that is
+            declared right.
 
     Returns:
         The prediction as a widget.
@@ -99,15 +98,7 @@ def _show(prediction: Prediction, content: Content) -> None:
 def _lines(prediction: Prediction, truth: Truth, content: Content) -> list[str]:
     """Say how a prediction came out, and how well one's confidence holds over all of them."""
     entry = content["predictions"][prediction.id]
-    lines = []
-    curve = prediction.curve
-    far = _distance(curve, truth, entry["answer"]) if curve and truth else None
-    if curve and far is not None:
-        counts = "right" if far <= curve.tolerance else "wrong"
-        lines.append(
-            f"On average your curve is {100 * far:.0f} % of the picture's height away from the true one. Up to "
-            f"{100 * curve.tolerance:.0f} % counts as right, so this counts as {counts}."
-        )
+    lines = _distance_lines(prediction, truth, entry["answer"])
     same = (
         each
         for each in levels(content["predictions"].values())
@@ -116,43 +107,36 @@ def _lines(prediction: Prediction, truth: Truth, content: Content) -> list[str]:
     return [*lines, *(f"{in_words(level)}{advice(level)}" for level in same)]
 
 
+def _distance_lines(prediction: Prediction, truth: Truth, answer: str) -> list[str]:
+    """Say how far off a curve was drawn; nothing of an option."""
+    if prediction.curve is None or truth is None:
+        return []
+    drawn = drawn_lines.from_text(prediction.curve, answer)
+    return [] if drawn is None else drawn_lines.in_words(prediction.curve, drawn, truth)
+
+
 def _is_right(prediction: Prediction, truth: Truth, answer: str) -> bool:
     """Judge an answer as the file holds it, so that it is judged alike ever after."""
-    if prediction.curve is None or truth is None:
+    curve = prediction.curve
+    if curve is None or truth is None:
         return any(option.right for option in prediction.options if option.text == answer)
-    far = _distance(prediction.curve, truth, answer)
-    return far is not None and far <= prediction.curve.tolerance
-
-
-def _distance(curve: Curve, truth: tuple[Array, Array], answer: str) -> float | None:
-    drawn = _numbers(answer)
-    return None if drawn is None else mean_distance(curve, columns(curve), drawn, truth)
+    drawn = drawn_lines.from_text(curve, answer)
+    return drawn is not None and drawn_lines.is_near(curve, drawn, truth)
 
 
 def _answer_text(prediction: Prediction, answer: Any) -> str:
-    """Return an answer as the file holds it: the option's text, or the curve's numbers on one line."""
+    """Return an answer as the file holds it: the option's text, or what was drawn."""
     if prediction.curve is None:
         return prediction.options[answer].text
-    return " ".join(f"{y:.4g}" for y in answer)
-
-
-def _numbers(text: str) -> Array | None:
-    """Return the numbers of a curve; None where the text holds something else."""
-    try:
-        numbers = np.array([float(part) for part in text.split()])
-    except ValueError:
-        return None
-    return numbers if numbers.shape == (COLUMNS,) and np.isfinite(numbers).all() else None
+    return drawn_lines.to_text(prediction.curve, answer)
 
 
 def _committed(prediction: Prediction, entry: Entry) -> Committed:
     """Return an entry as the widget takes it; an option that is no longer there has the number −1."""
-    answer: int | Sequence[float]
+    answer: int | list[Any]
     if prediction.curve is None:
         texts = [option.text for option in prediction.options]
         answer = texts.index(entry["answer"]) if entry["answer"] in texts else -1
     else:
-        numbers = _numbers(entry["answer"])
-        middle = float(np.mean(prediction.curve.y_bounds))
-        answer = [middle] * COLUMNS if numbers is None else numbers.tolist()
+        answer = drawn_lines.to_answer(prediction.curve, entry["answer"])
     return {"answer": answer, "confidence": entry["confidence"]}

@@ -42,58 +42,43 @@ def check_curve(curve: Curve, truth: Any) -> tuple[Array, Array]:
 
     Args:
         curve: the plane.
-        truth: y at equal distances from the plane's left to its right, or a pair (x, y).
+        truth: y at equal distances from the plane's left to its right, or a pair (x, y); of several lines, y holds a
+            row for each.
 
     Returns:
-        x and y, both (points,).
+        x (points,) and y (lines, points); of a single curve y has one row.
 
     Raises:
         TypeError: it holds something other than real numbers.
         ValueError: it is missing, has another shape, or fewer than two finite points lie in the plane.
     """
-    needed = "truth must be the curve's y, or a pair (x, y) of equal length"
+    needed = f"truth must be {_rows_needed(curve)}"
     if truth is None:
         raise ValueError(f"{needed}; given None.")
-    if isinstance(truth, tuple) and len(truth) == 2 and all(np.ndim(part) == 1 for part in truth):
-        x, y = floats("truth[0]", truth[0]), floats("truth[1]", truth[1])
-    else:
-        y = floats("truth", truth)
-        x = np.linspace(*curve.x_bounds, y.size)
-    if y.ndim != 1 or x.shape != y.shape:
+    dimensions = 2 if curve.lines else 1
+    x, y = _x_and_y(curve, truth, dimensions)
+    lines = np.atleast_2d(y)
+    if y.ndim != dimensions or len(lines) != (len(curve.lines) or 1) or x.shape != lines[0].shape:
         raise ValueError(f"{needed}; given {given(truth)}.")
     left, right = curve.x_bounds
-    within = np.isfinite(x) & np.isfinite(y) & (x >= left) & (x <= right)
+    within = np.isfinite(x) & np.isfinite(lines).all(axis=0) & (x >= left) & (x <= right)
     if within.sum() < 2:
         raise ValueError(
             f"{needed}, with two points or more from x = {left:g} to {right:g}; given {given(truth)}."
         )
     order = np.argsort(x[within], kind="stable")
-    return x[within][order], np.clip(y[within][order], *curve.y_bounds)
+    return x[within][order], np.clip(lines[:, within][:, order], *curve.y_bounds)
 
 
-def mean_distance(curve: Curve, x: Array, drawn: Array, truth: tuple[Array, Array]) -> float:
-    """Return how far a drawn curve is from the truth, as a part of the plane's height.
+def _rows_needed(curve: Curve) -> str:
+    if not curve.lines:
+        return "the curve's y, or a pair (x, y) of equal length"
+    return f"a row of y for each of {len(curve.lines)} lines, or a pair (x, y) with as many x as a row has y"
 
-    distance = mean over x of |drawn − truth| / (height of the plane)
 
-    Args:
-        curve: the plane.
-        x: where it was drawn, (columns,).
-        drawn: its y there, (columns,).
-        truth: x and y as ``check_curve`` returns them.
-
-    Returns:
-        From 0 to 1; the mean is taken where the truth is known.
-
-    Example:
-        >>> plane = Curve("x", "y", (0, 1), (0, 10))
-        >>> x = np.linspace(0, 1, 5)
-        >>> mean_distance(plane, x, np.full(5, 3.0), (np.array([0.0, 1.0]), np.array([1.0, 1.0])))
-        0.2
-    """
-    known = (x >= truth[0][0]) & (x <= truth[0][-1])
-    if not known.any():  # the truth lies between two columns
-        known = np.ones(x.shape, bool)
-    there = np.interp(x[known], *truth)
-    low, high = curve.y_bounds
-    return float(np.abs(np.clip(drawn[known], low, high) - there).mean() / (high - low))
+def _x_and_y(curve: Curve, truth: Any, dimensions: int) -> tuple[Array, Array]:
+    is_pair = isinstance(truth, tuple) and [np.ndim(part) for part in truth] == [1, dimensions]
+    if is_pair:
+        return floats("truth[0]", truth[0]), floats("truth[1]", truth[1])
+    y = floats("truth", truth)
+    return np.linspace(*curve.x_bounds, y.shape[-1] if y.ndim else 1), y

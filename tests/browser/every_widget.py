@@ -13,6 +13,7 @@ from nbformat import v4
 
 import mlcourse as ml
 from mlcourse import curriculum
+from mlcourse.checks.questions import Curve
 from mlcourse.export import CourseExporter
 from mlcourse.export.widgets import STATE, VIEW
 from mlcourse.widgets.kit import RecordedWidget
@@ -219,12 +220,17 @@ def chains() -> Named:
     )
 
 
+def level(curve: Curve | None) -> Any:
+    """Return the lowest of truths: level lines, as many as are drawn."""
+    shape = (len(curve.lines), 2) if curve and curve.lines else (2,)
+    return curve and np.full(shape, curve.y_bounds[0])
+
+
 def cards() -> Named:
     """Yield every question and every prediction of the course, and lines to be put in order."""
     for lesson in curriculum.numbers():
         for question in curriculum.questions(lesson):
             yield f"question {question.id}", ml.quiz(question.id)
         for prediction in curriculum.predictions(lesson):
-            truth = prediction.curve and np.full(2, prediction.curve.y_bounds[0])
-            yield f"prediction {prediction.id}", ml.predict(prediction.id, truth)
+            yield f"prediction {prediction.id}", ml.predict(prediction.id, level(prediction.curve))
     yield "lines to order", ml.order_lines("04.backward_pass")

@@ -12,6 +12,7 @@ from mlcourse.curriculum import find_prediction
 
 CHOICE = find_prediction("04.nudge")
 DRAWN = find_prediction("04.epsilon_sweep")
+FOUR = find_prediction("12.four_curves")
 RIGHT = next(i for i, option in enumerate(CHOICE.options) if option.right)
 
 
@@ -23,6 +24,7 @@ def cells(folder: Path) -> tuple[str, ...]:
         f"drawn = predict({DRAWN.id!r}, (np.linspace(-13, 0, 60), np.full(60, -6.0)))\ndrawn",
         "choice",
         "drawn",
+        f"four = predict({FOUR.id!r}, np.linspace([0.5, 0.7, 0.6, 0.5], [0.9, 0.9, 1, 0.8], 6).T)\nfour",
     )
 
 
@@ -41,7 +43,7 @@ def run(notebook: Any) -> None:
 
 
 def card(notebook: Any, which: int) -> Locator:
-    """The choice (0), the drawing (1), and again both (2, 3)."""
+    """The choice (0), the drawing (1), again both (2, 3), and four lines (4)."""
     return notebook.page.locator(".mlc-predict").nth(which)
 
 
@@ -65,7 +67,7 @@ def committed(notebook: Any, name: str) -> dict[str, Any]:
 
 def draw(notebook: Any, shown: Locator, shares: list[tuple[float, float]]) -> None:
     """Drag through places of the canvas, as parts of its width and height."""
-    canvas, mouse = shown.locator("canvas"), notebook.page.mouse
+    canvas, mouse = shown.locator(".mlc-canvas"), notebook.page.mouse
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box
@@ -80,7 +82,7 @@ def ink(shown: Locator) -> str:
     shown.page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
-    return shown.locator("canvas").evaluate("(canvas) => canvas.toDataURL()")
+    return shown.locator(".mlc-canvas").evaluate("(canvas) => canvas.toDataURL()")
 
 
 def test_an_option_is_committed_before_the_truth_shows(notebook: Any) -> None:
@@ -145,7 +147,9 @@ def test_a_curve_is_drawn_by_mouse_and_meets_the_truth(notebook: Any) -> None:
     commit(shown)
     expect(shown.locator(".mlc-status")).to_have_text("Draw your curve first.")
     draw(notebook, shown, [(0.02, 0.5), (0.5, 0.5), (0.99, 0.5)])
-    shown.locator("canvas").evaluate("(canvas) => canvas.blur()")  # a focused one shows its cursor
+    shown.locator(".mlc-canvas").evaluate(
+        "(canvas) => canvas.blur()"
+    )  # a focused one shows its cursor
     before = ink(shown)
     draw(notebook, shown, [(0.2, 0.2), (0.6, 0.2)])
     assert ink(shown) != before
@@ -201,9 +205,44 @@ def test_a_curve_is_drawn_by_keyboard_alone(notebook: Any) -> None:
     assert drawn[20] == pytest.approx(-1.65)
 
 
+def test_each_of_four_lines_is_drawn_and_compared(notebook: Any) -> None:
+    shown, keyboard = card(notebook, 4), notebook.page.keyboard
+    lines = shown.get_by_role("radio", name="from scratch").locator("..").get_by_role("radio")
+    expect(lines).to_have_count(4)
+    draw(notebook, shown, [(0.1, 0.8), (0.97, 0.2)])
+    shown.get_by_role("button", name="Next line").click()
+    expect(lines.nth(1)).to_have_attribute("aria-checked", "true")
+    expect(lines.nth(0)).to_have_attribute("data-drawn", "")
+    sure(shown, 65)
+    commit(shown)
+    expect(shown.locator(".mlc-status")).to_have_text(
+        "Draw every line first; not yet drawn: head only; all; all, large rate."
+    )
+    plane = shown.get_by_role("slider")
+    plane.focus()
+    for line in "234":  # by keys alone
+        for key in (line, "Home", "PageUp", "End", "PageUp"):
+            keyboard.press(key)
+    expect(plane).to_have_attribute(
+        "aria-label", f"draw {FOUR.curve.lines[3]}: {FOUR.curve.y} over labels"
+    )
+    keyboard.press("Enter")
+    expect(shown.locator(".mlc-outcome")).to_contain_text("; head only ")
+    expect(shown.locator(".mlc-outcome")).to_contain_text("of 4 are, so this counts as")
+    expect(shown.locator(".mlc-legend")).to_contain_text("solid: what came out")
+    drawn = committed(notebook, "four")["answer"]
+    assert [len(line) for line in drawn] == [41] * 4
+    before = ink(shown)
+    lines.nth(2).click()
+    assert ink(shown) != before  # the line to look at stands out
+    shown.locator("summary").click()
+    expect(shown.locator(".mlc-tables table")).to_have_count(4)
+    expect(shown.locator(".mlc-tables table").nth(2).locator("td").last).to_have_text("1")
+
+
 def test_a_curve_is_drawn_by_touch(notebook: Any) -> None:
     shown = card(notebook, 1)
-    canvas = shown.locator("canvas")
+    canvas = shown.locator(".mlc-canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box

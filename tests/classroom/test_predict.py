@@ -1,21 +1,42 @@
 """Predictions in Python: committed once, judged, and weighed against one's confidence."""
 
+import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from mlcourse import predict
+from mlcourse import curriculum, predict
+from mlcourse.checks.questions import Curve, Prediction
 from mlcourse.classroom.calibration import levels, overall
 from mlcourse.classroom.progress_file import load
 from mlcourse.curriculum import find_prediction
 from mlcourse.widgets.predict import COLUMNS, PredictionCard
 
 FLAT = np.full(50, 1.0)
+TWO = Curve(
+    "labels", "accuracy", (0, 2), (0, 1), 0.1, x_names=("4", "10", "200"), lines=("head", "all")
+)
+BOTH = np.array([[0.5, 0.7, 0.9], [0.3, 0.6, 1.0]])
 
 
 def entry(path: Path, name: str = "90.direction") -> dict[str, object]:
     return load(path)["predictions"][name]
+
+
+@pytest.fixture
+def two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A prediction of two lines is all that is asked."""
+    asked = Prediction("90.lines", "Draw both.", "90.2", curve=TWO)
+    file = SimpleNamespace(PREDICTIONS=(asked,))
+    monkeypatch.setattr(curriculum, "_load", lambda number, name: file)
+
+
+def at_columns(*lines: tuple[float, float, float]) -> list[list[float]]:
+    """Lines through these heights at the three names, as a view sends them."""
+    x = np.linspace(0, 2, COLUMNS)
+    return [np.interp(x, range(3), line).tolist() for line in lines]
 
 
 def commit(card, answer, confidence=80):
@@ -107,6 +128,67 @@ def test_the_truth_is_sent_within_the_plane_and_in_the_order_of_x():
     assert sent[start : start + 3].tolist() == [1, 5, 9]
     start = layout["truth_y"]["offset"] // 4
     assert sent[start : start + 3].tolist() == [1, 2, 4]
+
+
+@pytest.mark.usefixtures("two_lines")
+def test_of_several_lines_each_is_told_how_far_off_it_is_and_where_most(progress_path: Path):
+    card = predict("90.lines", BOTH)
+    drawn = at_columns((0.5, 0.7, 0.9), (0.3, 0.6, 0.8))
+    commit(card, drawn)
+    assert card.lines[:2] == [
+        "Off on average, of the picture's height: head 0 %; all 5 %. Up to 10 % counts as right: 2 of 2 are, so this "
+        "counts as right.",
+        "Farthest off: all at labels = 200, drawn 0.8, came out 1.",
+    ]
+    assert entry(progress_path, "90.lines")["right"] is True
+    assert repr(card).splitlines()[1] == "  2 drawn lines, at 80 %"
+    again = predict("90.lines", BOTH)
+    assert again.lines == card.lines
+    np.testing.assert_allclose(again.committed["answer"], drawn, atol=1e-3)
+
+
+@pytest.mark.usefixtures("two_lines")
+def test_one_line_too_far_away_makes_all_of_them_wrong(progress_path: Path):
+    card = predict("90.lines", BOTH)
+    commit(card, at_columns((0.5, 0.7, 0.9), (0.9, 0.6, 1.0)))
+    assert entry(progress_path, "90.lines")["right"] is False
+    assert card.lines[0].endswith("1 of 2 are, so this counts as wrong.")
+    assert card.lines[1] == "Farthest off: all at labels = 4, drawn 0.9, came out 0.3."
+
+
+@pytest.mark.usefixtures("two_lines")
+def test_lines_have_a_truth_and_an_answer_each():
+    card = predict("90.lines", (np.array([2.0, 0.0, 1.0]), BOTH[:, [2, 0, 1]]))
+    layout = card.header["arrays"]["truth_y"]
+    assert layout["shape"] == [2, 3]
+    sent = np.frombuffer(card.buffer, np.float32)[layout["offset"] // 4 :][:6]
+    np.testing.assert_allclose(sent.reshape(2, 3), BOTH, atol=1e-6)
+    for answer in (at_columns((0, 0, 0)), at_columns((0, 0, 0))[0], 1, [[0.5, 0.5]] * 2):
+        with pytest.raises(ValueError, match="41 numbers for each line"):
+            commit(predict("90.lines", BOTH), answer)
+    for truth in (FLAT, BOTH[:1], (range(2), BOTH)):
+        with pytest.raises(ValueError, match="a row of y for each of 2 lines"):
+            predict("90.lines", truth)
+
+
+@pytest.mark.usefixtures("two_lines")
+@pytest.mark.parametrize("kept", [" ".join(["1"] * COLUMNS), "up", " | ".join(["nan"] * 2)])
+def test_an_answer_of_one_line_where_two_are_asked_is_shown_level(progress_path: Path, kept: str):
+    made = {"answer": kept, "confidence": 80, "right": False, "when": "2026-01-01T00:00:00"}
+    progress_path.write_text(json.dumps({"format": 2, "predictions": {"90.lines": made}}))
+    card = predict("90.lines", BOTH)
+    assert card.committed["answer"] == [[0.5] * COLUMNS] * 2
+    assert card.lines == ["The one prediction at 80 % was wrong."]
+
+
+def test_an_answer_of_one_line_that_was_kept_before_there_were_several_loads(progress_path: Path):
+    kept = " ".join(["1.3"] * COLUMNS)
+    made = {"answer": kept, "confidence": 80, "right": True, "when": "2026-01-01T00:00:00"}
+    gone = {"12.gain": made, "90.curve": made}  # of a prediction that is no longer asked, too
+    progress_path.write_text(json.dumps({"format": 2, "predictions": gone}))
+    card = predict("90.curve", FLAT)
+    assert card.committed == {"answer": [1.3] * COLUMNS, "confidence": 80}
+    assert "8 % of the picture's height" in card.lines[0]
 
 
 @pytest.mark.parametrize(

@@ -4,50 +4,19 @@ from mlcourse.checks.questions import Curve, Option, Prediction
 
 PREDICTIONS = (
     Prediction(
-        "12.ten_labels",
-        "Has the digit a closed loop? 10 labeled images, five with a loop. Four ways: the network *from "
-        "scratch*; *head "
-        "only*, on the body of the reader of ten digits; *all*, body and head at a small rate; *all* at a large "
-        "rate. "
-        "Which is best on new images?",
-        "12.4",
-        (
-            Option(
-                "from scratch",
-                "With 10 images it has to find out what a stroke is, too.",
-            ),
-            Option("head only", "About 0.8, against 0.7 from scratch.", right=True),
-            Option(
-                "all at a small rate",
-                "It can, and 10 images do not say which of all it can do is right.",
-            ),
-            Option(
-                "all at a large rate",
-                "Fast it is. After a few steps there is little left of what the body knew.",
-                misconception=60,
-            ),
-        ),
-        explanation="The head has 34 numbers to find, the whole network 2642. What the 16 units of the body say "
-        "of an "
-        "image was learned from 800 others, and ten labels are enough to find out which of it speaks for a loop.",
-        again="A network has learned to read ten digits. Now it shall tell whether a digit has a closed loop, "
-        "with only 10 "
-        "labeled images. Which of these does best on new images?",
-    ),
-    Prediction(
-        "12.gain",
-        "Draw the gain of *head only*: its accuracy minus that of *from scratch*, in points of a hundred.",
+        "12.four_curves",
+        "Draw the accuracy of each of the four ways over the number of labels.",
         "12.4",
         curve=Curve(
             "labels",
-            "gain in points",
-            (0, 4),
-            (-10, 20),
-            x_names=("10", "20", "50", "100", "200"),
+            "accuracy on new images",
+            (0, 5),
+            (0.4, 1),
+            x_names=("4", "10", "20", "50", "100", "200"),
+            lines=("from scratch", "head only", "all", "all, large rate"),
         ),
-        explanation="Most while labels are few (about twelve points at 10 and ten at 20 on the average of many runs), "
-        "one or two at 200: what the borrowed body brings is what the labels do not yet say. With very few, ten, "
-        "chance has a large part in which of them one got.",
+        explanation="*Few labels:* the head has 34 numbers to find, the whole network 2642. *Many labels:* they say "
+        "themselves what the body brought. *A large rate:* soon little of the body is left.",
     ),
     Prediction(
         "12.zero_gradient",
@@ -146,13 +115,13 @@ PREDICTIONS = (
                 "To us a digit is a digit. The network has seen even strokes and straight stems only.",
             ),
             Option(
-                "less than 20 %",
-                "Not so few: a 0 has its ring, and a 1 its stem, in both.",
-            ),
-            Option(
                 "between 35 % and 65 %",
                 "About half. What it has learned holds for print, and for hands by luck.",
                 right=True,
+            ),
+            Option(
+                "less than 20 %",
+                "Not so few: a 0 has its ring, and a 1 its stem, in both.",
             ),
         ),
         explanation="An accuracy belongs to the images that it was measured on. To another kind of them it may mean "

@@ -11,7 +11,7 @@ const WORDS = "Above your line lies class 1, below it class 0.";
 
 export function mount(root, { header }, state) {
   let theme = null, plane = null;
-  const told = twin("Your border in numbers", () => [table("the border", [header.plane.x, header.plane.y], plane.rows().map((row) => row.slice(0, 2)))]);
+  const told = twin("Your border in numbers", () => [table("the border", [header.plane.x, header.plane.y], plane.tables()[0].rows.map((row) => row.slice(0, 2)))]);
   const board = element("div", { class: "mlc-border-board mlc-fills" });
   const head = element("div", { class: "mlc-border-head" }, element("p", { class: "mlc-title" }, "Draw a border"), element("p", { class: "mlc-border-words" }, WORDS));
   const view = element("div", { class: "mlc mlc-border", role: "group", "aria-label": "border to draw", "data-recording": header.id },

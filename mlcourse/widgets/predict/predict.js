@@ -11,6 +11,7 @@ import { drawingPlane } from "../kit/drawing.js";
 
 export function mount(root, recording, state) {
   const { question, options, confidences, curve, explanation } = recording.header;
+  const many = curve?.lines.length > 0;
   let picked = null, confidence = null, theme = null;
 
   const truth = curve && readTruth(recording);
@@ -25,20 +26,20 @@ export function mount(root, recording, state) {
   });
   const button = control("button", { type: "submit", class: "mlc-submit" }, "Commit");
   const onlyShow = control("button", { type: "button", class: "mlc-quiet", onclick: () => keep({ only_shown: true }) }, "Only show me");
-  const rule = curve ? [element("span", { class: "mlc-help" }, `Right: ${curve.within} of the height off, on average.`)] : [];
+  const rule = curve ? [element("span", { class: "mlc-help" }, `Right: ${many ? "each line " : ""}${curve.within} of the height off, on average.`)] : [];
   const status = element("p", { class: "mlc-status", role: "status" });
   const before = element("div", { class: "mlc-before" }, sure.node, element("div", { class: "mlc-actions" }, button, onlyShow, ...rule, status));
   const outcome = element("div", { class: "mlc-outcome", role: "status", tabindex: -1 });
   const explained = fromHtml("div", "mlc-explained", explanation);
   explained.hidden = true;
   const unheard = unheardNote(state);
-  const told = plane && twin("What is on the screen, in numbers", () => [table("Your curve and the true one", [curve.x, "you", "true"], plane.rows())]);
+  const told = plane && twin("What is on the screen, in numbers", () => plane.tables().map(({ name, rows }) => table(name || "Your curve and the true one", [curve.x, "you", name ? "came out" : "true"], rows)));
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
     commit();
   } }, ...(plane ? [fromHtml("p", "mlc-question", question), plane.node] : [list.node]), before, outcome, explained, unheard.node);
   const kicker = element("p", { class: "mlc-kicker" }, "Predict first");
-  const view = element("div", { class: "mlc mlc-predict", role: "group", "aria-label": "prediction", "data-recording": recording.header.id },
+  const view = element("div", { class: `mlc mlc-predict${many ? " mlc-lined" : ""}`, role: "group", "aria-label": "prediction", "data-recording": recording.header.id },
     element("div", { class: "mlc-card" }, kicker, form, ...(told ? told.nodes : [])));
   const size = sizeButton(view, state);
   view.firstChild.append(size.node);
@@ -50,10 +51,7 @@ export function mount(root, recording, state) {
 
   function commit() {
     if (isCommitted()) return;
-    if (plane ? !plane.isDrawn() : picked === null) {
-      setText(status, plane ? "Draw your curve first." : "Choose an option first.");
-      return;
-    }
+    if (plane ? !plane.isDrawn() : picked === null) return setText(status, plane ? plane.missing() : "Choose an option first.");
     if (confidence === null) return setText(status, "Say how sure you are.");
     keep({ answer: plane ? plane.answer() : picked, confidence });
   }
@@ -76,7 +74,7 @@ export function mount(root, recording, state) {
     if (plane) {
       plane.reveal(answer);
       told.nodes.forEach((node) => (node.hidden = false));
-      told.show(isOnlyShown() ? "The true curve." : "Your curve beside the true one.", false);
+      told.show(summary(), false);
     } else {
       list.pick(answer);
       list.lock();
@@ -88,9 +86,14 @@ export function mount(root, recording, state) {
     outcome.replaceChildren(...lines.map((line) => element("p", {}, line)));
   }
 
+  function summary() {
+    if (many) return isOnlyShown() ? "The lines that came out." : "Each of your lines beside the one that came out.";
+    return isOnlyShown() ? "The true curve." : "Your curve beside the true one.";
+  }
+
   function verdict(answer, at) {
     if (isOnlyShown()) return "You wanted to see it without a prediction.";
-    if (plane) return `You committed this curve at ${at} %.`;
+    if (plane) return `You committed ${many ? "these lines" : "this curve"} at ${at} %.`;
     return options[answer]?.right ? `Right, at ${at} %.` : `You committed yourself to another option, at ${at} %.`;
   }
 
@@ -134,7 +137,7 @@ function confidenceGroup(confidences, curve, onpick) {
 
 function readTruth({ header, buffer }) {
   const { truth_x: x, truth_y: y } = unpack(header, buffer);
-  return { x: Array.from(x.data), y: Array.from(y.data) };
+  return { x: Array.from(x.data), lines: Array.from({ length: y.shape[0] }, (_, i) => Array.from(y.row(i))) };
 }
 
 export default recordedWidget(mount, ["committed", "lines", "recorded", "size"], ["committed"]);

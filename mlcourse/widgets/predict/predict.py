@@ -18,7 +18,8 @@ SHOWN = 400  # points of the truth that are sent, at the most
 LEVELS = (50, 65, 80, 95)  # percent
 
 Committed = dict[str, Any]
-"""``answer``, an option's number or the curve's y at each column; ``confidence`` in percent. Empty before.
+"""``answer``, an option's number or the curve's y at each column, of several lines a list for each; ``confidence`` in
+percent. Empty before.
 
 Who only wants to see the truth commits to nothing: ``{"only_shown": True}``.
 """
@@ -33,7 +34,7 @@ class PredictionCard(RecordedWidget):
 
     Args:
         prediction: what to predict.
-        truth: for a curve, its x and y; else None, since the options say which is right.
+        truth: for a curve, its x (points,) and y (lines, points); else None, since the options say which is right.
         committed: what was committed before; empty where nothing was.
         lines: what to say of it.
         commit: called with what is committed; returns what stands, which may be an earlier commitment, and what to
@@ -89,7 +90,8 @@ class PredictionCard(RecordedWidget):
             return "\n".join((head, "  not predicted, only shown", *self._explained()))
         answer, at = self.committed["answer"], f"at {self.committed['confidence']:g} %"
         if self.prediction.curve is not None:
-            first = f"  a drawn curve, {at}"
+            names = self.prediction.curve.lines
+            first = f"  {f'{len(names)} drawn lines' if names else 'a drawn curve'}, {at}"
         elif answer < 0:
             first = f"  an option that is no longer there, {at}"
         else:
@@ -139,8 +141,12 @@ def _checked(prediction: Prediction, committed: Committed) -> Committed:
         return {"only_shown": True}
     answer, confidence = committed.get("answer"), committed.get("confidence")
     if prediction.curve is not None:
-        fits = isinstance(answer, list | tuple) and np.shape(answer) == (COLUMNS,)
-        needed = f"{COLUMNS} numbers, the curve's y at each column"
+        names = prediction.curve.lines
+        rows = answer if names and isinstance(answer, list | tuple) else [answer]
+        fits = len(rows) == (len(names) or 1) and all(map(_is_drawn, rows))
+        needed = (
+            f"{COLUMNS} numbers{' for each line' if names else ''}, the curve's y at each column"
+        )
     else:
         fits = type(answer) is int and -1 <= answer < len(prediction.options)
         needed = f"an option's number, from 0 to {len(prediction.options) - 1}"
@@ -151,11 +157,16 @@ def _checked(prediction: Prediction, committed: Committed) -> Committed:
     return {"answer": answer, "confidence": confidence}
 
 
+def _is_drawn(row: Any) -> bool:
+    return isinstance(row, list | tuple) and np.shape(row) == (COLUMNS,)
+
+
 def _header(prediction: Prediction) -> dict[str, Any]:
     curve = prediction.curve
     plane = curve and {
         "x": curve.x, "y": curve.y, "x_bounds": list(curve.x_bounds), "y_bounds": list(curve.y_bounds),
-        "columns": COLUMNS, "x_names": list(curve.x_names), "within": f"at most {100 * curve.tolerance:.0f} %",
+        "columns": COLUMNS, "x_names": list(curve.x_names),
+        "lines": list(curve.lines), "within": f"at most {100 * curve.tolerance:.0f} %",
     }  # fmt: skip
     return {
         "kind": "prediction",
@@ -178,4 +189,4 @@ def _arrays(curve: Curve | None, truth: tuple[Array, Array] | None) -> dict[str,
         raise ValueError("truth must be given where a curve is predicted: its x and its y.")
     x, y = truth
     kept = np.unique(np.linspace(0, len(x) - 1, min(len(x), SHOWN)).round().astype(int))
-    return {"truth_x": x[kept].astype(np.float32), "truth_y": y[kept].astype(np.float32)}
+    return {"truth_x": x[kept].astype(np.float32), "truth_y": y[:, kept].astype(np.float32)}
