@@ -71,13 +71,12 @@ def everybody(learners: Path, roster: Path | None) -> list[str]:
     Raises:
         CommandError: the roster cannot be read.
     """
-    there = {each.name for each in learners.iterdir() if each.name[0] != "."} - instructors(
-        learners
-    )
+    there = {each.name for each in learners.iterdir() if each.name[0] != "."}
     try:
         listed = {each.id for each in read_roster(roster)} if roster else set()
     except Refused as error:
         raise CommandError(str(error)) from None
+    there -= instructors(learners)
     return sorted(there | {name for name in listed if Path(name).name == name})
 
 
