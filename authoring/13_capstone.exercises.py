@@ -132,8 +132,8 @@ check("13.report")
 # For each of the lesson's three projects there are five plans. You are the reviewer, and this is your rubric:
 #
 # 1. The test part decides nothing about the network: no setting, no threshold, no scale.
-# 2. Output and loss, by which the network is trained, belong to the kind of target.
-# 3. Score and threshold, by which it is judged, belong to what each kind of error costs.
+# 2. Output and loss, by which the network is trained, fit the kind of target.
+# 3. Score and threshold, by which it is judged, fit what each kind of error costs.
 # 4. Mean and spread over seeds are reported, and beside them a simple model, which was trained on the network's training part and tested on its test part.
 # 5. Of each seed that is used, the weights are those of its best epoch, by the validation loss.
 #
@@ -161,7 +161,7 @@ check("13.diabetes_plans")
 # 2. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside logistic regression.
 # 3. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones, with the threshold 0 for the probability, because then none is missed. Mean and spread of five seeds, beside logistic regression.
 # 4. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the test part, because a threshold trains nothing. Mean and spread of five seeds, beside logistic regression.
-# 5. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside a logistic regression that was trained on all 569 tumors, because it is too simple to overfit.
+# 5. Sigmoid, binary cross-entropy. The score is the recall of the malignant ones with their precision beside it, at the threshold that costs least on the validation part. Mean and spread of five seeds, beside a logistic regression that was trained on all 569 tumors, those of the test part too, because it is too simple to overfit.
 
 # %%
 tumor_plans = None

@@ -207,6 +207,12 @@ def test_plans_listed_by_line_are_recognized(task):
     assert "the other way round" in judge(task, by_line).cause
 
 
+@pytest.mark.parametrize("task", REVIEWS, ids=lambda task: task.id)
+def test_one_number_alone_is_no_slip_in_a_loop_and_tells_nothing(task):
+    for line in range(6):
+        assert judge(task, [line]).cause.startswith(f"One number, {line}, speaks of one plan.")
+
+
 @every_task
 def test_a_blank_is_no_mistake(task):
     assert judge(task, names("exercises", task.exercise)[task.name]).status == "blank"

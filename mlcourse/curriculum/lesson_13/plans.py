@@ -16,8 +16,8 @@ class Plan:
 
     Args:
         test_part: line 1: whether the test part decides something about the network.
-        output_and_loss: line 2: whether they belong to the task.
-        score: line 3: whether score and threshold belong to the costs.
+        output_and_loss: line 2: whether they fit the task.
+        score: line 3: whether score and threshold fit the costs.
         told: line 4: mean and spread over seeds, beside a simple model.
         weights: line 5: whether each seed's best epoch is used.
         misconception: the number of the belief behind it, where somebody takes a broken plan for a good one.
@@ -40,31 +40,32 @@ class Plan:
         if not line:
             return f"Plan {number} breaks a line: {self.lines[broken - 1]}"
         kept = f"Plan {number} keeps line {line}: {self.lines[line - 1]}"
-        more = f"Its fault is another: {self.lines[broken - 1]}" if broken else AGAIN
+        more = f"It breaks another line: {self.lines[broken - 1]}" if broken else AGAIN
         return f"{kept} {more}"
 
 
 AGAIN = "Does it break any line? Hold it against each of the others in the same way."
 UNSAID = "it says nothing of the weights, and what a plan does not mention is done right."
+ALONE = "One number, {}, speaks of one plan. Each of the plans gets its own, in their order."
 TURNED = (
-    "This is the list the other way round: for each line of the rubric the plan that breaks it{}. Asked is for each "
+    "This is the list the other way round: for each line of the rubric the plan that breaks it{}. Write for each "
     "plan, from 1 to 5, the line that it breaks."
 )
 
 
 def reviewed(right: Sequence[int], plans: Sequence[Plan]) -> tuple[Mistake, ...]:
-    """Return the known mistakes of a review: plans listed by line, and each wrong line for each plan.
+    """Return the known mistakes of a review: plans listed by line, wrong lines of each plan, a single number.
 
     Args:
         right: the line that each plan breaks, 0 for none.
         plans: what is said of them.
 
     Example:
-        >>> plan = Plan("it decides.", "they belong.", "it fits.", "all is told.", "they are the best.")
+        >>> plan = Plan("it decides.", "they fit.", "it fits.", "all is told.", "they are the best.")
         >>> for each in reviewed((1,), (plan,))[1:3]:
         ...     print(each.name, each.cause)
         (0,) Plan 1 breaks a line: it decides.
-        (2,) Plan 1 keeps line 2: they belong. Its fault is another: it decides.
+        (2,) Plan 1 keeps line 2: they fit. It breaks another line: it decides.
     """
     return (
         *_turned(right),
@@ -78,6 +79,7 @@ def reviewed(right: Sequence[int], plans: Sequence[Plan]) -> tuple[Mistake, ...]
             for line in range(6)
             if line != broken
         ),
+        *(Mistake((line,), ALONE.format(line)) for line in range(6)),
     )
 
 
@@ -142,7 +144,7 @@ DIABETES = (
     ),
 )
 
-YES_OR_NO = "a sigmoid and the binary cross-entropy belong to yes or no."
+YES_OR_NO = "a sigmoid and the binary cross-entropy are for yes or no."
 COSTS = "misses and false alarms are both told, and the threshold is the one that costs least."
 BESIDE_LOGISTIC = (
     "mean and spread of five seeds are reported, and a logistic regression beside them."
@@ -161,14 +163,15 @@ TUMORS = (
     ),
     Plan(
         test_part="a threshold may be chosen on the validation part. It is the test part that may not choose it.",
-        output_and_loss=YES_OR_NO,
+        output_and_loss=f"{YES_OR_NO} What the errors cost need not be in the loss: it trains the probability, and the "
+        "threshold weighs the costs.",
         score=COSTS,
         told=BESIDE_LOGISTIC,
         weights=UNSAID,
     ),
     Plan(
         test_part="the threshold 0 was set beforehand; no part of the data chose it.",
-        output_and_loss="a sigmoid and the binary cross-entropy belong to yes or no. The threshold comes later.",
+        output_and_loss="a sigmoid and the binary cross-entropy are for yes or no. The threshold comes later.",
         score="recall alone is perfect for whoever calls everything malignant, as the threshold 0 does. False alarms "
         "cost something too (lesson 10, Precision and recall).",
         told=BESIDE_LOGISTIC,
@@ -179,7 +182,7 @@ TUMORS = (
         test_part="the threshold is a setting like any other, and the test part chooses it. Choose it on the "
         "validation part (lesson 10, The threshold).",
         output_and_loss=YES_OR_NO,
-        score="recall, precision and a threshold that costs least do belong to what the errors cost.",
+        score="recall, precision and a threshold that costs least do fit what the errors cost.",
         told=BESIDE_LOGISTIC,
         weights=UNSAID,
         misconception=53,
@@ -194,7 +197,7 @@ TUMORS = (
     ),
 )
 
-ONE_OF_TEN = "softmax and the categorical cross-entropy belong to one class of ten."
+ONE_OF_TEN = "softmax and the categorical cross-entropy are for one class of ten."
 MIX_UPS = "accuracy fits, since every mix-up costs the same here."
 NOT_BY_TEST = "no setting and no scale comes from the test part."
 BEST_EPOCH = "of each seed the weights of its best epoch by the validation loss are used."

@@ -236,7 +236,7 @@ PLANS = (
         "diabetes_plans",
         "diabetes",
         "Hits do not say how far off, the test part may not choose, a sigmoid ends at 1, and one seed has no spread.",
-        "Plan 4, for example: the targets go to 346, and a sigmoid ends at 1, so the output does not belong to them: "
+        "Plan 4, for example: the targets go to 346, and a sigmoid ends at 1, so the output does not fit them: "
         "line 2. And which plan's score calls 151 for 150 a failure?",
     ),
     (
