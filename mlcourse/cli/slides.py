@@ -25,7 +25,7 @@ from mlcourse.export.slides.held import Held, held
 SECONDS = 600  # for a cell, on a busy machine
 HOW_TO = """\
 Open it in any browser; it asks for no network.
-  ← →, space, page keys   turn, unless a widget has the focus (Esc takes the keys back)
+  ← →, space   turn, unless a widget has the focus (Esc takes the keys back); page keys, a clicker's: always
   S   your notes and the clock, in a window of their own
   O   all slides     F   the whole screen     D   dark or light     Ctrl-P   print, or a PDF"""
 

@@ -119,6 +119,20 @@ def test_keys_turn_slides_unless_a_widget_has_the_focus(deck: Page) -> None:
     assert number(deck) == here + 1
 
 
+def test_a_clicker_turns_slides_whatever_of_a_widget_has_the_focus(deck: Page) -> None:
+    widget = go_to(deck, ".widget")
+    here = number(deck)
+    slider = widget.get_by_role("slider", name="training step")
+    before = slider.input_value()
+    for focused in (widget.get_by_role("button", name="Play"), slider):
+        for key, back, shown in (("PageDown", "PageUp", here + 1), ("PageUp", "PageDown", here - 1)):  # fmt: skip
+            focused.focus()
+            deck.keyboard.press(key)
+            assert number(deck) == shown, key
+            deck.keyboard.press(back)
+    assert slider.input_value() == before
+
+
 def test_the_speaker_has_notes_and_a_clock_and_turns_the_slides_from_there(deck: Page) -> None:
     go_to(deck, ".question")
     here = number(deck)

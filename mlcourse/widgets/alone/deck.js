@@ -67,6 +67,14 @@ const actions = {
   f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
 };
 
+/** A presenter's clicker turns the slides, whatever has the focus: it has no Escape. No widget hears of its two keys. */
+function onClicker(event) {
+  if (!["PageDown", "PageUp"].includes(event.key) || contents.open) return;
+  event.preventDefault();
+  event.stopPropagation();
+  actions[event.key]();
+}
+
 /** Escape takes the keys back from a widget, whatever else the widget does with it: it may let no other listener know. */
 function takeBack({ key, target }) {
   if (key === "Escape" && target.closest(".view")) target.blur();
@@ -91,6 +99,7 @@ function scale() {
 
 function listen() {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onClicker, true);
   document.addEventListener("keydown", takeBack, true);
   addEventListener("resize", scale);
   addEventListener("hashchange", () => go(Number(location.hash.slice(1)) - 1));
