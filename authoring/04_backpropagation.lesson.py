@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 04 · Backpropagation
 #
-# A network with a hundred thousand weights has made a mistake. Which weight is to blame, and how much? Backpropagation answers for all of them at once, at the price of about two more forward passes: the chain rule from school, applied from back to front, with nothing computed twice (Linnainmaa 1970; for networks Rumelhart, Hinton and Williams 1986).
+# A network with a hundred thousand weights has made a mistake: **which weight is to blame, and how much?** Backpropagation answers for all of them at once, at the price of about two more forward passes: the chain rule from school, applied from back to front, with nothing computed twice (Linnainmaa 1970; for networks Rumelhart, Hinton and Williams 1986).
 #
-# **Where you are.** At the fourth station of the loop: how wrong the output is, is one number (lesson 03), and now comes its slope by each parameter. What is *done* with the slopes is the fifth (lesson 05).
+# **Where you are.** At the fourth station of the loop: how wrong the output is, is one number, and now comes its slope by each parameter. What is *done* with the slopes is the fifth (lesson 05).
 #
 # **After this lesson you can**
 #
@@ -14,6 +14,9 @@
 # 5. tell computing a gradient from using it, and name a fault of a run from its symptoms.
 #
 # You need the chain rule and the matrix product ([lesson 00b](00b_mathematics_and_numpy.ipynb)). Two parts of about 40 minutes. Symbols: [Notation and conventions](../docs/notation.md); words: [Glossary](../docs/glossary.md). Paper and pencil help. Run it cell by cell; any cell can be run again at any time.
+
+# %% [markdown] tags=["instructor"]
+# **2 min.** Read the first sentence, and ask for guesses. Of the goals read two.
 
 # %%
 import numpy as np
@@ -29,25 +32,32 @@ from mlcourse.diagnosis.faults import FAULTS, NO_FAULT
 # %%
 ml.look_back("04")
 
+# %% [markdown] tags=["instructor"]
+# **6 min.** Hands up for each option; who is right says why. When late: one question only, or none.
+
 # %% [markdown]
 # # Part 1 · One example
 #
 # ## Once by hand
 #
-# The network 2-2-1 again, its hidden layer with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$. Compute $\hat y$ and $L$ with pencil and paper, for $x = (1, 2)$ and $y = 2.5$; $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$:
+# The network 2-2-1 again, its hidden layer with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$, its output without an activation:
+#
+# $$z_0 = x W_0 + b_0, \quad a_0 = \sigma(z_0), \quad \hat y = a_0 W_1 + b_1, \quad L = (\hat y - y)^2 .$$
+#
+# **Compute $\hat y$ and $L$ with pencil and paper**, for $x = (1, 2)$ and $y = 2.5$; $\sigma(\ln 3) = 0.75$ and $\sigma(0) = 0.5$:
 #
 # $$W_0 = \begin{pmatrix} 0.5 & -1 \\ 0.25 & 0.5 \end{pmatrix}, \quad b_0 = (\ln 3 - 1,\; 0), \quad W_1 = \begin{pmatrix} 2 \\ -1 \end{pmatrix}, \quad b_1 = 0.5 .$$
 #
-# (The small number counts layers, at $x$ inputs; brackets say which unit or which weight.)
+# (The small number is the layer, at $x$ the input; brackets name the unit or the weight.)
 
 # %% [markdown]
-# **Forward**, as in lesson 02:
+# **Forward:**
 #
 # $$z_0 = (0.5 + 0.5 + \ln 3 - 1,\;\; -1 + 1 + 0) = (\ln 3,\; 0), \qquad a_0 = (0.75,\; 0.5),$$
 #
 # $$\hat y = 2 \cdot 0.75 - 0.5 + 0.5 = 1.5, \qquad L = (1.5 - 2.5)^2 = 1 .$$
 #
-# **Predict.** Follow one weight, $W_0[0, 0]$: multiplied by $x_0$ it moves $z_0[0]$, that moves $a_0[0]$, that $\hat y$, and that $L$.
+# Follow one weight, $W_0[0, 0]$: multiplied by $x_0$ it moves $z_0[0]$, that moves $a_0[0]$, that $\hat y$, and that $L$.
 
 # %%
 ml.predict("04.nudge")
@@ -82,7 +92,7 @@ print(
 # |---|---|---|
 # | $\hat y \to L$ | $2(\hat y - y)$ | $-2$ |
 # | $a_0[0] \to \hat y$ | the weight $W_1[0, 0]$ | $2$ |
-# | $z_0[0] \to a_0[0]$ | the slope of the sigmoid, $a(1 - a)$ (derived below) | $0.75 \cdot 0.25 = 3/16$ |
+# | $z_0[0] \to a_0[0]$ | the slope of the sigmoid, $a(1 - a)$ | $0.75 \cdot 0.25 = 3/16$ |
 # | $W_0[0,0] \to z_0[0]$ | the input $x_0$ | $1$ |
 #
 # **The chain rule:** along a path, slopes are multiplied:
@@ -90,7 +100,7 @@ print(
 # $$\frac{\partial L}{\partial W_0[0,0]} = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial a_0[0]} \cdot \frac{\partial a_0[0]}{\partial z_0[0]} \cdot \frac{\partial z_0[0]}{\partial W_0[0,0]} = -2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75 .$$
 
 # %% [markdown] tags=["instructor"]
-# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end. When late: give the numbers of the forward pass, and keep the prediction.
+# **12 min.** Let them do the forward pass with pencil. At the prediction ask for the sign first: is $\hat y$ too small or too large, and does it grow with this weight? Then for the size. Expect 0.04 from those who leave out the slope of the sigmoid. Write the four factors on the board; they stay there until the end. Without the section *Slopes*, which derives it, say that the slope of the sigmoid is $a(1 - a)$. When late: give the numbers of the forward pass, and keep the prediction.
 
 # %% [markdown]
 # ## Slopes
@@ -127,7 +137,7 @@ moved = [-0.4 * max(z, 0.0) for z in (1.3 - e, 1.3 + e)]
 print(f"ReLU, tried {(moved[1] - moved[0]) / (2 * e):.1f}")
 
 # %% [markdown]
-# tanh never falls, so a slope of −3 cannot be; the third is the slope at 0.96, where the unit never was. The ReLU unit is on, so a change of $z$ arrives in the loss, whatever its sign.
+# tanh never falls, so a slope of −3 cannot be; the third is **the slope at 0.96, where the unit never was.** The ReLU unit is on, so **a change of $z$ arrives in the loss**, whatever its sign.
 
 # %%
 ml.quiz("04.by_hand")
@@ -168,10 +178,10 @@ print(f"slope {slope:+.3f}, times 0.01: {slope * 0.01:+.5f}")
 #
 # The small network with every number as a node and, in the mode *Backward*, every local derivative on its edge. Do this:
 #
-# 1. *Forward*: step through, and compare with the lines at the top.
+# 1. *Forward*: step through, and compare with your numbers.
 # 2. *Backward*: what is multiplied with what?
 # 3. *Path by path*: choose `W0[1,1]` and let the product grow. Then choose `x[0]`. Why do two paths light up?
-# 4. *Backward*, at the last step: drag `W1[1,0]` up to 0 (or put the focus on it and press ↑). Which gradients become 0? Does that of `W1[1,0]` itself?
+# 4. *Backward*, at the last step: drag `W1[1,0]` up to 0 (or click it and press ↑). Which gradients become 0? Does that of `W1[1,0]` itself?
 
 # %%
 chain = ml.ChainRule(small, small_theta, small_x, small_y)
@@ -187,18 +197,18 @@ assert cut_bwd.layers[0].delta[0, 1] == 0
 assert cut_bwd.layers[1].dW[1, 0] != 0
 
 # %% [markdown] tags=["instructor"]
-# **8 min.** Two at a screen, each explains one step to the other. Ask: which edges need a value from the way forward? (All but those of the additions.) When late: path by path only.
+# **8 min.** Two at a screen, each explains one step to the other. Ask: which slopes are known before the way forward? (All that are 1, an input, or a given weight; not those of $z \to a$, $W_1 \to \hat y$ and $\hat y \to L$.) Task 4: all gradients of unit 1 become 0, that of `W1[1,0]` does not. When late: path by path only.
 
 # %% [markdown]
 # ## Backwards
 #
 # On each edge what came from the side of the loss was multiplied with the edge's own slope. With `W1[1,0]` at 0 nothing that unit 1 says reaches $\hat y$: the gradients of its $a$, its $z$, its bias and both its weights are 0. That of `W1[1,0]` itself is not: moved away from 0, it would let $a_0[1]$ through.
 #
-# All paths through a unit share one part of the way. What lies between the unit and the loss is computed once, from the back to the front, and handed on as the $\delta$ of lesson 01:
+# All paths through a unit share one part of the way. What lies between the unit and the loss is computed once, from the back to the front, and handed on as $\delta$:
 #
 # $$\delta = \frac{\partial L}{\partial z} \qquad \text{how much the loss changes with this unit's weighted sum.}$$
 #
-# The output layer has no activation here, so $\delta_1 = \partial L/\partial \hat y = -2$. A weight's slope is $\delta_1$ times what stands before the weight; back through the weight goes $\delta_1$ times the weight. For the whole layer, where $\top$ turns rows into columns:
+# The output layer has **no activation**, so $\delta_1 = \partial L/\partial \hat y = -2$. A weight's slope is **$\delta_1$ times what stands before the weight**; back through the weight goes **$\delta_1$ times the weight**. For the whole layer, where $\top$ turns rows into columns:
 #
 # $$\frac{\partial L}{\partial W_1} = a_0^\top \delta_1 = \begin{pmatrix} 0.75 \\ 0.5 \end{pmatrix} (-2) = \begin{pmatrix} -1.5 \\ -1 \end{pmatrix}, \qquad
 # \frac{\partial L}{\partial b_1} = \delta_1 = -2, \qquad
@@ -211,15 +221,19 @@ assert cut_bwd.layers[1].dW[1, 0] != 0
 # \frac{\partial L}{\partial b_0} = \delta_0, \qquad
 # \frac{\partial L}{\partial W_0} = x^\top \delta_0 = \begin{pmatrix} -0.75 & 0.5 \\ -1.5 & 1 \end{pmatrix} .$$
 #
-# In numpy these are seven lines:
+# In numpy, first the way forward, kept for the way back:
 
-# %% tags=["nbval-check-output", "slide-code"]
+# %% tags=["slide-code"]
 W0, b0 = np.array([[0.5, -1.0], [0.25, 0.5]]), np.array([np.log(3) - 1, 0.0])
 W1, b1 = np.array([[2.0], [-1.0]]), np.array([0.5])
-a0 = ml.sigmoid(small_x @ W0 + b0)  # the way forward, kept for the way back
+a0 = ml.sigmoid(small_x @ W0 + b0)  # small_x: the example as a row
 y_hat = a0 @ W1 + b1
 
-delta1 = 2 * (y_hat - small_y) / small_y.size
+# %% [markdown]
+# The way back is seven lines:
+
+# %% tags=["nbval-check-output", "slide-code"]
+delta1 = 2 * (y_hat - small_y) / small_y.size  # the mean over the examples, here one
 dW1 = a0.T @ delta1
 db1 = delta1.sum(axis=0)
 da0 = delta1 @ W1.T
@@ -234,7 +248,7 @@ print("dW0", dW0.tolist(), "  db0", db0)
 # As a function it takes any number of examples, since `x.T @ delta` and the sum of `delta` add up over all rows. The library's `ml.backward`, on eleven random examples, gives the same:
 
 
-# %% tags=["nbval-check-output", "skip"]
+# %% tags=["nbval-check-output"]
 def backward_by_hand(x, y, W0, b0, W1, b1):
     """Return dW0, db0, dW1, db1 for a sigmoid layer, a linear output and the mean of the squares."""
     a0 = ml.sigmoid(x @ W0 + b0)
@@ -254,12 +268,12 @@ flat = np.concatenate([part.ravel() for part in by_hand])
 print("the library's gradient is the same:", bool(np.allclose(flat, some_bwd.gradient)))
 
 # %% [markdown]
-# Each layer makes three things of its $\delta$: the gradient of its weights, that of its biases, and $\delta W^\top$ for the layer before. Two matrix products, where the forward pass had one: hence the price. The way forward keeps $x$ and $a$ for it.
+# Each layer makes **three things of its $\delta$**: the gradient of its weights, that of its biases, and $\delta W^\top$ for the layer before. **Two matrix products, where the forward pass had one:** hence the price. The way forward keeps $x$ and $a$ for it.
 #
 # A good moment for a break.
 
 # %% [markdown] tags=["instructor"]
-# **11 min.** Type the lines live, one after the other, and ask before each: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. When late: show the function at once, and ask for the shapes. Break.
+# **11 min.** At each line ask before its result: what shape must come out? After `da0` ask what is still missing to get $\delta_0$. Then the function, and the question which of its lines would be repeated for a third layer. The exercise asks for another network (tanh, softmax), so nothing is given away. When late: show the function at once, and ask for the shapes. Break.
 
 # %% [markdown]
 # # Part 2 · Whole networks

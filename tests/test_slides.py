@@ -112,6 +112,12 @@ def test_code_stands_on_a_slide_only_where_its_tag_says_so():
     assert page.count('<div class="highlight') == 1
 
 
+def test_what_code_on_a_slide_shows_comes_by_the_next_key():
+    made = cut([text("# T\n\n## S"), code(tags=["slide-code"])], lambda model_id: [])
+    parts = [(p.late, p.cell.metadata.shows_code, len(p.cell.outputs)) for p in made[-1].parts]
+    assert parts == [(False, True, 0), (True, False, 1)]
+
+
 def test_code_that_is_asked_about_comes_without_its_comments_first():
     cell = code(tags=["slide-code", "asked"])
     cell.source = 'print("#")  # the sign'

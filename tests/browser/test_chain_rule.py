@@ -98,6 +98,7 @@ def test_backward_gradients_are_the_librarys(notebook: Any, chain: Locator) -> N
 
 
 def test_a_click_on_a_node_shows_its_paths_and_steps_multiply_along_them(chain: Locator) -> None:
+    chain.locator('[data-node="a0[0]"]').click()
     chain.locator('[data-node="W0[0,1]"]').click()
     expect(chain.locator(".mlc-way", has_text="Path by path")).to_have_attribute(
         "aria-pressed", "true"
@@ -170,6 +171,18 @@ def test_a_dragged_number_changes_all_others_as_the_library_says(
     chain.get_by_role("button", name="As given").click()
     assert value_in(chain, "x[0]") == "1"
     expect(chain.get_by_role("button", name="As given")).to_be_hidden()
+
+
+def test_a_click_on_a_given_number_takes_the_focus_and_leaves_the_way_as_it_is(
+    chain: Locator,
+) -> None:
+    chain.locator(".mlc-way", has_text="Backward").click()
+    slider(chain).focus()
+    chain.page.keyboard.press("End")
+    knob(chain, "W1[1,0]").click()
+    expect(knob(chain, "W1[1,0]")).to_be_focused()
+    expect(chain.locator(".mlc-way", has_text="Backward")).to_have_attribute("aria-pressed", "true")
+    assert gradient_in(chain, "W1[1,0]") != ""
 
 
 def test_enter_on_a_number_shows_its_paths(chain: Locator) -> None:

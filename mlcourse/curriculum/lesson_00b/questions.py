@@ -13,7 +13,7 @@ QUESTIONS = (
         (
             Option(
                 "7",
-                "Yes: $f'(w) = 2w + 3$, and $2 \\cdot 2 + 3 = 7$. You can skip part 1.",
+                "Yes: $f'(w) = 2w + 3$, and $2 \\cdot 2 + 3 = 7$. You can skip part 1 of lesson 00b.",
                 right=True,
             ),
             Option(
@@ -21,7 +21,7 @@ QUESTIONS = (
                 "10 is the value $f(2) = 4 + 6$. The slope says how fast the value changes there.",
             ),
             Option("4", "4 is the slope of $w^2$ alone. The term $3w$ adds 3."),
-            Option(NOT_KNOWN, "Part 1 says it."),
+            Option(NOT_KNOWN, "Part 1 of lesson 00b says it."),
         ),
     ),
     Question(
@@ -34,10 +34,12 @@ QUESTIONS = (
                 "6 is $2(2w + 1)$, the slope of the square alone. How fast does what is inside it change with $w$?",
             ),
             Option(
-                "12", "Yes: $2(2w + 1) \\cdot 2 = 6 \\cdot 2$. You can skip part 2.", right=True
+                "12",
+                "Yes: $2(2w + 1) \\cdot 2 = 6 \\cdot 2$. You can skip part 2 of lesson 00b.",
+                right=True,
             ),
             Option("8", "6 + 2: the two slopes are multiplied, not added."),
-            Option(NOT_KNOWN, "Part 2 says it."),
+            Option(NOT_KNOWN, "Part 2 of lesson 00b says it."),
         ),
     ),
     Question(
@@ -54,10 +56,10 @@ QUESTIONS = (
             ),
             Option(
                 "(5, 4)",
-                "Yes: the two 3s meet and are summed over. You can skip part 3.",
+                "Yes: the two 3s meet and are summed over. You can skip part 3 of lesson 00b.",
                 right=True,
             ),
-            Option(NOT_KNOWN, "Part 3 says it."),
+            Option(NOT_KNOWN, "Part 3 of lesson 00b says it."),
         ),
     ),
     Question(
@@ -67,7 +69,7 @@ QUESTIONS = (
         (
             Option(
                 "an error",
-                "Yes: shapes are compared from the right, and there 3 meets 4. You can skip part 4.",
+                "Yes: shapes are compared from the right, and there 3 meets 4. You can skip part 4 of lesson 00b.",
                 right=True,
             ),
             Option(
@@ -75,7 +77,7 @@ QUESTIONS = (
                 "The 4s do not meet: numpy compares shapes from the right. As a column, (4, 1), `c` would fit.",
             ),
             Option("(4, 4)", "Nothing can be stretched here: 3 and 4 differ, and neither is 1."),
-            Option(NOT_KNOWN, "Part 4 says it."),
+            Option(NOT_KNOWN, "Part 4 of lesson 00b says it."),
         ),
     ),
     Question(
@@ -90,10 +92,10 @@ QUESTIONS = (
             Option("`a.mean()`", "That is one number for everything."),
             Option(
                 "`a.mean(axis=0)`",
-                "Yes: axis 0, the examples, is the one that disappears. You can skip part 5.",
+                "Yes: axis 0, the examples, is the one that disappears. You can skip part 5 of lesson 00b.",
                 right=True,
             ),
-            Option(NOT_KNOWN, "Part 5 says it."),
+            Option(NOT_KNOWN, "Part 5 of lesson 00b says it."),
         ),
     ),
     # after each part

@@ -5,14 +5,10 @@ from mlcourse.checks.questions import Curve, Option, Prediction
 PREDICTIONS = (
     Prediction(
         "04.nudge",
-        "$W_0[0, 0]$ grows from 0.50 to 0.51, and nothing else changes. The loss, now 1, …",
+        r"$W_0[0, 0]$ grows from 0.50 to 0.51, and nothing else changes: $x_0 = 1$, $W_1[0, 0] = 2$, $\hat y = 1.5$, "
+        r"$y = 2.5$, and the sigmoid has the slope $\tfrac{3}{16}$ at $z_0[0]$. The loss, now 1, …",
         "04.1",
         (
-            Option(
-                "falls by about 0.0075",
-                "The product along the path is −0.75, times 0.01.",
-                right=True,
-            ),
             Option(
                 "rises by about 0.0075",
                 "The output is too small, and it grows with this weight: so the loss falls.",
@@ -24,11 +20,16 @@ PREDICTIONS = (
                 misconception=27,
             ),
             Option(
+                "falls by about 0.0075",
+                "The product along the path is −0.75, times 0.01.",
+                right=True,
+            ),
+            Option(
                 "stays as it is",
                 "Every weight that has a path to the loss moves it, unless a factor on the path is 0.",
             ),
         ),
-        explanation=r"Along the path the slopes are multiplied: $-2 \cdot 2 \cdot \tfrac{3}{16} \cdot 1 = -0.75$. "
+        explanation=r"Each link of the path has a slope, and the product of the slopes is $-0.75$. "
         r"The weight grew by 0.01, so the loss changed by about $-0.75 \cdot 0.01 = -0.0075$. Only "
         "*about*, since a slope holds at one point, and we moved away from it.",
         again=r"On the path from a weight to the loss the slopes are $1$, $\tfrac{3}{16}$, $2$ and $-2$. The "

@@ -5,15 +5,10 @@ from mlcourse.checks.questions import Option, Question
 QUESTIONS = (
     Question(
         "04.by_hand",
-        r"In the network above: what is $\partial L/\partial W_0[1, 1]$? The path leads from $x_1 = 2$ through "
+        r"In the network 2-2-1: what is $\partial L/\partial W_0[1, 1]$? The path leads from $x_1 = 2$ through "
         r"unit 1, with $a = 0.5$, over $W_1[1, 0] = -1$ to $\partial L/\partial \hat y = -2$.",
         "04.1",
         (
-            Option(
-                "1",
-                r"Yes: $-2 \cdot (-1) \cdot 0.25 \cdot 2 = 1$. If this weight grows, the loss grows.",
-                right=True,
-            ),
             Option(
                 "4",
                 r"The slope of the sigmoid is missing: $0.5 \cdot (1 - 0.5) = 0.25$. Without it the product is $-2 "
@@ -24,6 +19,11 @@ QUESTIONS = (
                 "−1",
                 "Count the signs: $-2$ and $-1$ are two of them.",
                 misconception=26,
+            ),
+            Option(
+                "1",
+                r"Yes: $-2 \cdot (-1) \cdot 0.25 \cdot 2 = 1$. If this weight grows, the loss grows.",
+                right=True,
             ),
             Option(
                 "0.5",

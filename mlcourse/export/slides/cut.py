@@ -24,7 +24,7 @@ FULL = 12.5
 """Lines of text that a slide holds."""
 
 SHOW_CODE = "slide-code"
-"""The tag of a cell whose code stands on the slide; of all others only what they show."""
+"""The tag of a cell whose code stands on the slide, and then what it shows; of all others only what they show."""
 
 ASKED = "asked"
 """The tag of a cell that stands on two slides, for the class to say first what the first of them leaves out: a table's
@@ -228,6 +228,11 @@ class _Cutter:
             self.last.parts.append(Part(without_comments(cell)))
             self._turn()
         self.last.kind = "widget" if is_widget else "shown"
+        if shows_code and cell.outputs and ASKED not in tags:  # what it shows comes by the next key
+            code = deepcopy(cell)
+            code.outputs, cell.metadata["shows_code"] = [], False
+            self.last.parts.append(Part(code, is_late))
+            is_late = True
         self.last.parts.append(Part(cell, is_late))
 
     def _ask(self, card: Header) -> None:

@@ -40,7 +40,7 @@ export function mount(root, recording, state) {
   }, ...header.targets.map((name) => element("option", { value: name }, name)));
   const ofTarget = element("label", { class: "mlc-chain-of" }, element("span", {}, "paths from L to"), target);
   const turn = isComputable(header.nodes) && { reach: header.reach, now: (name) => numbers.values[name], set: change };
-  const picture = graphPicture(header, "Computation graph of the network; told in words below.", (name) => go({ way: "path", target: name, position: 0 }), turn);
+  const picture = graphPicture(header, "Computation graph of the network; told in words below.", pick, turn);
   const reset = control("button", { type: "button", class: "mlc-chain-reset", onclick: () => go({ changed: {} }) }, "As given");
   const strip = key("blame", "");
   const words = element("div", { class: "mlc-chain-words", "aria-hidden": "true" });
@@ -69,6 +69,11 @@ export function mount(root, recording, state) {
     pause();
     return false;
   });
+
+  /** Show a number's paths. A click on one that can be changed takes the focus; the way changes only where that is asked for. */
+  function pick(name, isAsked) {
+    if (isAsked || now.way === "path") go({ way: "path", target: name, position: 0 });
+  }
 
   /** What the bar and the keys ask for. */
   function act(intent, value) {

@@ -41,7 +41,7 @@ export function layoutEdge([x0, y0], [x1, y1]) {
 }
 
 /**
- * The picture. `pick(name)` asks for a node's paths; `turn`, where numbers can be changed, is { reach, now(name), set(name, value) }.
+ * The picture. `pick(name, isAsked)` picks a node, and says whether its paths are asked for; `turn`, where numbers can be changed, is { reach, now(name), set(name, value) }.
  * `show(step, view)` with view = { lit, done, back, numbers, write }: edges of the paths, those passed, the direction, and how
  * the words' numbers are written.
  */
@@ -111,11 +111,11 @@ function drawNode(node, [x, y], pick, turn) {
     svg("rect", { class: "mlc-node-box", x: left, y: top, width: BOX.width, height: BOX.height, rx: node.kind === "value" || node.kind === "loss" ? 14 : 3 }),
     svg("rect", { class: "mlc-node-strip", x: left + 4, y: top + 39.5, width: BOX.width - 8, height: 17, rx: 4 }),
     svg("text", { class: "mlc-node-name", x: x - (isKnob ? 5 : 0), y: top + 15.5 }, node.name), value, gradient);
-  const tips = [isKnob && "drag up or down to change it", pick && "click for its paths to the loss"].filter(Boolean);
+  const tips = [isKnob && "drag up or down to change it", pick && `${isKnob ? "Enter" : "click"} for its paths to the loss`].filter(Boolean);
   if (tips.length) mark.append(svg("title", {}, `${node.name}: ${tips.join("; ")}`));
   if (pick) mark.classList.add("mlc-pick");
   if (isKnob) addKnob(mark, node.name, [left, top], pick, turn);
-  else if (pick) mark.addEventListener("click", () => pick(node.name));
+  else if (pick) mark.addEventListener("click", () => pick(node.name, true));
   return {
     node: mark,
     show({ isKnown, written, gradient: passed, current, faint }) {
@@ -140,7 +140,7 @@ function addKnob(mark, name, [left, top], pick, { reach, now, set }) {
   mark.classList.add("mlc-knob");
   const from = left + BOX.width - 10.5;
   mark.append(svg("path", { class: "mlc-knob-sign", d: `M${from},${top + 9.5}l3.5,-4l3.5,4zM${from},${top + 12.5}l3.5,4l3.5,-4z` }));
-  makeKnob(mark, reach, () => now(name), (value) => set(name, value), () => pick && pick(name));
+  makeKnob(mark, reach, () => now(name), (value) => set(name, value), (event) => pick && pick(name, event.key === "Enter"));
 }
 
 const straight = ([x0, y0], [x1, y1]) => `M${x0},${y0}L${x1},${y1}`;

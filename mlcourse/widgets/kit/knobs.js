@@ -13,11 +13,11 @@ export const stepsOf = ({ key, ctrlKey, metaKey, altKey }) =>
 
 const PIXELS = 5; // of a step
 
-/** Let a node be turned: `now()` is its number, `set(value)` changes it, `press()` is a click that drags nothing. */
+/** Let a node be turned: `now()` is its number, `set(value)` changes it, `press(event)` is a click that drags nothing, or Enter. */
 export function makeKnob(node, reach, now, set, press) {
   let from = null, moved = false;
-  const end = () => {
-    if (from && !moved) press();
+  const end = (event) => {
+    if (from && !moved) press(event);
     from = null;
   };
   node.addEventListener("pointerdown", (event) => {
@@ -35,7 +35,7 @@ export function makeKnob(node, reach, now, set, press) {
   node.addEventListener("pointercancel", () => (from = null));
   node.addEventListener("keydown", (event) => {
     const steps = stepsOf(event);
-    if (event.key === "Enter") press();
+    if (event.key === "Enter") press(event);
     else if (!steps) return;
     else set(turned(now(), steps, reach, event.shiftKey));
     event.preventDefault();
