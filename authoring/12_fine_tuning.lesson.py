@@ -173,9 +173,8 @@ def tuned(count, draw, runs):
     """Return the history of all ways on so many labels: 100 steps, of 50 images at the most."""
     chosen = labeled(count, draw)
     return ml.train(
-        network, (x[chosen], loop[chosen]), batch_size=50 if count > 50 else None,
-        epochs=100 // max(1, count // 50), dtype=np.float32, key_frame_budget=0, progress=False,
-        **runs,
+        network, (x[chosen], loop[chosen]), batch_size=50, epochs=100 // max(1, count // 50),
+        dtype=np.float32, key_frame_budget=0, progress=False, **runs,
     )  # fmt: skip
 
 

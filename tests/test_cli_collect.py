@@ -57,6 +57,17 @@ def test_notebooks_come_into_the_graders_folders_and_who_lacks_one_is_named(
     assert set(found) == {"ada", "ben"}
 
 
+def test_who_holds_the_class_is_left_out_unless_on_the_roster(learners, collect, tmp_path):
+    (learners / "instructor").mkdir()
+    assert "instructor" not in collect()
+    (tmp_path / "roster").write_text("instructor\n")
+    assert "instructor: " in collect("--roster", str(tmp_path / "roster"))
+    (tmp_path / "instructors.txt").write_text("Ben\n")
+    said = collect()
+    assert "instructor: " in said
+    assert "ben: " not in said
+
+
 def test_collected_again_the_newest_is_graded_and_the_others_are_kept(learners, collect, tmp_path):
     for number, text in enumerate(("first", "second", "second", "third")):
         (learners / "ada" / PLACE).write_text(text)

@@ -17,6 +17,9 @@ from website.notebook_pages import anchor, parts
 from website.reference import PAGES, reference
 
 import mlcourse as ml
+from mlcourse.checks.judging import judge
+from mlcourse.checks.verdict import Verdict
+from mlcourse.curriculum import find_task
 
 
 def test_a_folder_that_is_no_site_is_left_alone(
@@ -137,6 +140,18 @@ def test_a_notebook_becomes_text_and_html() -> None:
     assert anchor("One step, by hand") == "One-step,-by-hand"
 
 
+def test_a_task_that_nobody_attempted_is_not_said_to_be_so() -> None:
+    def shown(verdict: Verdict) -> str:
+        data = {"text/html": verdict._repr_html_()}
+        outputs = [nbformat.v4.new_output("display_data", data)]
+        cells = [nbformat.v4.new_code_cell("check", outputs=outputs)]
+        return "".join(parts(nbformat.v4.new_notebook(cells=cells)))
+
+    task = find_task("04.output_delta")
+    assert "output" not in shown(judge(task, None)).replace("output_delta", "")
+    assert "not yet right" in shown(judge(task, lambda logits, y: ml.softmax(logits)))
+
+
 def test_the_install_lines_are_readmes() -> None:
     page = Path(inspect.getfile(build_site)).with_name("website") / "first_page.py"
     lines = [line[2:] for line in page.read_text(encoding="utf-8").splitlines()]
@@ -147,10 +162,17 @@ def test_the_install_lines_are_readmes() -> None:
 
 def test_no_page_of_a_lesson_says_how_to_run_its_cells() -> None:
     lessons = sorted((Path(inspect.getfile(build_site)).parents[1] / "lessons").glob("*.ipynb"))
-    tops = [nbformat.read(path, as_version=4).cells[0] for path in lessons]
+    read = [nbformat.read(path, as_version=4).cells for path in lessons]
+    tops = [cells[0] for cells in read]
+    texts = {
+        cell.source for cells in read for cell in cells if "this cell, run again" in cell.source
+    }
+    again = [nbformat.v4.new_markdown_cell(text) for text in texts]
     assert sum("Run " in top.source for top in tops) == len(lessons)
-    said = "".join(parts(nbformat.v4.new_notebook(cells=tops)))
+    assert again
+    said = "".join(parts(nbformat.v4.new_notebook(cells=[*tops, *again])))
     assert "Run " not in said
+    assert "run again" not in said
     assert said.count("[Glossary]") == len(lessons)
 
 

@@ -53,7 +53,7 @@ html_domain_indices = False
 html_permalinks_icon = "#"
 html_context = {"groups": groups}
 
-NAMES = {"README": "Installing and using it", "workshop/README": "The guide"}
+NAMES = {"README": "The course: about, install, use", "workshop/README": "The guide"}
 
 
 def name_pages(app, page, template, context, document):

@@ -1,14 +1,16 @@
 # %% [markdown]
 # # How does training a neural network really work?
 #
+# A course to play with in JupyterLab, for whoever knows some Python, alone or in a class.
+# **[Read lesson 00 here](lessons/00_the_loop_at_a_glance.ipynb)**
+#
 # <div class="hero">
 # <div class="claim">
 #
-# A course to open in JupyterLab and play with. **Any step of a training run is there again**, with each value that went
-# into it.
+# **Go back to any step of a training run** and see every value that went into it. **Where an answer is wrong, you are
+# told which mistake it probably was.**
 #
-# On Linux one line installs and opens it, in the course's folder ([which folder; Windows and macOS,
-# untried](#install)):
+# Not public yet: you need the folder that you were given. In it, on Linux ([Windows, macOS: untried](#install)):
 #
 # ```bash
 # python3 -m venv .venv && .venv/bin/python -m pip install -c constraints.txt -e . && .venv/bin/python -m mlcourse lab
@@ -31,7 +33,7 @@ ml.TrainingPlayer(history)
 # </div>
 # <div class="mistake">
 #
-# **A wrong answer is told which mistake it was:**
+# A wrong answer, and what is said to it:
 
 
 # %%
@@ -57,7 +59,7 @@ ml.check("04.output_delta")
 # python3 -m venv .venv && .venv/bin/python -m pip install -c constraints.txt -e . && .venv/bin/python -m mlcourse lab
 # ```
 #
-# On Windows, where nobody has tried it either, in PowerShell, one line after the other:
+# On Windows, where nobody has tried it either, in PowerShell, in the same folder, one line after the other:
 #
 # ```powershell
 # py -m venv .venv
@@ -65,7 +67,7 @@ ml.check("04.output_delta")
 # .venv\Scripts\python -m mlcourse lab
 # ```
 #
-# [More of installing and using it](README.md).
+# [More of installing and using it](README.md#for-the-learner).
 #
 # ## What is here
 #

@@ -159,7 +159,8 @@ def add_collect(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Bring exercises out of the working copies of a class, one folder a learner, into the folders that `grade` "
         "takes. Each notebook is read with its owner's rights, and no link is followed. What was collected before is "
-        "never overwritten: of a notebook that has changed, the newest is graded and the others are kept."
+        "never overwritten: of a notebook that has changed, the newest is graded and the others are kept. "
+        "Who holds the class (instructors.txt beside LEARNERS, else `instructor`) is left out, unless on the roster."
     )
     command.add_argument(
         "numbers", metavar="NN", nargs="+", help="the exercises' numbers, such as 01"

@@ -66,7 +66,7 @@ def require_folders(learners: Path, out: Path) -> None:
 
 
 def everybody(learners: Path, roster: Path | None) -> list[str]:
-    """Return the names of all learners' folders, and of those on the roster who have none.
+    """Return the names of all learners' folders but the instructors', and of those on the roster who have none.
 
     Raises:
         CommandError: the roster cannot be read.
@@ -76,7 +76,15 @@ def everybody(learners: Path, roster: Path | None) -> list[str]:
         listed = {each.id for each in read_roster(roster)} if roster else set()
     except Refused as error:
         raise CommandError(str(error)) from None
+    there -= instructors(learners)
     return sorted(there | {name for name in listed if Path(name).name == name})
+
+
+def instructors(learners: Path) -> set[str]:
+    """Return who holds the class on a hub, by the list beside the learners' folders."""
+    listed = learners.parent / "instructors.txt"
+    names = listed.read_text(encoding="utf-8-sig").casefold().split() if listed.is_file() else []
+    return set(names or ["instructor"])
 
 
 def brought(course: Course, folder: Path, topic: str, out: Path) -> str:

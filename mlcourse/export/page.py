@@ -19,7 +19,9 @@ from mlcourse.widgets.kit.widget import RECORDING
 CAPTION = re.compile(r"\*([^*]+)\*\s*(\n\s*\n|$)")  # a first paragraph in italics
 SCRIPT = Path(mlcourse.widgets.alone.__file__).with_name("page.js")
 PLOT = re.compile(r'(<img class="mlc-plot" [^>]*)alt="[^"]*"')
-HOW_TO_RUN = re.compile(r" ?Run (it cell by cell|one cell after the other)[^.]*\.")
+HOW_TO_RUN = re.compile(
+    r" ?(Run (it cell by cell|one cell after the other)|When all three are answered, this cell, run again)[^.]*\."
+)
 HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -67,7 +69,7 @@ class PreparePage(Preprocessor):
 
 
 def not_to_be_run(text: str) -> str:
-    """Return a lesson's text without the sentence that says how to run its cells, for on a page none is run.
+    """Return a lesson's text without the sentences that say how to run its cells, for on a page none is run.
 
     Args:
         text: Markdown.

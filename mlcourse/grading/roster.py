@@ -1,7 +1,7 @@
 """Who should have handed in: a list of the class, and who of it is who among those that did.
 
-Names are matched kindly: "Lovelace, Ada", "ada lovelace" and Canvas' "lovelaceada" are one. What two could be is not
-guessed.
+Names are matched kindly: "Lovelace, Ada", "ada lovelace" and Canvas' "lovelaceada" are one, and who is listed as
+"Müller" is found as "Muller" and "Mueller". What two could be is not guessed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from mlcourse.grading.files import Refused
@@ -40,6 +41,14 @@ WORKSHEETS = (
 """What Moodle calls the columns of a grading worksheet, in English, German, French, Spanish and Brazil's Portuguese."""
 
 IN_TABLE = 6  # of these, in this order, are written; the mail address is only read
+
+LETTERS = str.maketrans(
+    {"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""How letters that are no letter with an accent are written where there are only those from a to z."""
+
+UMLAUTS = LETTERS | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+"""The same, where a letter with a sign is written as two."""
 
 NO_STUDENT = ("points possible", "student, test", "test student")
 
@@ -174,7 +183,7 @@ def named(text: str, students: Iterable[Student], roster: Roster | None = None) 
     """
     there = list(students)
     exact = [each for each in there if each.id == text]
-    wanted = set(_keys([text]))
+    wanted = set(_keys([text], LETTERS))
     known = {id_: listed.keys for id_, listed in (roster or {}).items()}
     return exact or [
         each for each in there if wanted & (_keys_of(each) | known.get(each.id, frozenset()))
@@ -198,11 +207,13 @@ def _of_row(row: dict[str, str], worksheet: tuple[str, ...]) -> Listed | None:
         *(f"Participant {number}" for number in re.findall(r"\d+$", row.get("identifier", ""))),
         *(each.partition("@")[0] for each in (*ids, mail)),
     ]
-    return Listed((ids or [name or mail])[0], name, frozenset(_keys(texts)), row, worksheet)
+    return Listed(
+        (ids or [name or mail])[0], name, frozenset(_keys(texts, LETTERS, UMLAUTS)), row, worksheet
+    )
 
 
 def _of_line(line: str) -> Listed:
-    return Listed(line, line, frozenset(_keys([line])))
+    return Listed(line, line, frozenset(_keys([line], LETTERS, UMLAUTS)))
 
 
 def _keys_of(student: Student) -> set[str]:
@@ -210,19 +221,20 @@ def _keys_of(student: Student) -> set[str]:
     if student.platform == "moodle" and student.number:
         texts.append(f"Participant {student.number}")
     without = re.sub(r"_\d+$", "", student.id) if student.platform else ""
-    return set(_keys([*texts, without]))
+    return set(_keys([*texts, without], LETTERS))
 
 
-def _keys(texts: Iterable[str]) -> Iterator[str]:
+def _keys(texts: Iterable[str], *spellings: Mapping[int, str]) -> Iterator[str]:
     """Yield what texts are compared by: each as it stands, and with its first or last word moved to the other end."""
-    for text in texts:
-        words = re.findall(r"[^\W_]+", _plain(text))
+    for text, letters in product(texts, spellings):
+        words = re.findall(r"[^\W_]+", _plain(text, letters))
         for order in (words, words[1:] + words[:1], words[-1:] + words[:-1]):
             if order:
                 yield "".join(order)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, letters: Mapping[int, str]) -> str:
     """Return a text in small letters without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    whole = unicodedata.normalize("NFKC", text.casefold())
+    apart = unicodedata.normalize("NFKD", whole.translate(letters))
     return "".join(each for each in apart if not unicodedata.combining(each))

@@ -64,6 +64,15 @@ def test_the_first_page_shows_at_once_what_this_is(page: Page, site: Path) -> No
         page.get_by_role("button", name="Pause (space)"),
     ):
         expect(seen).to_be_in_viewport()
+    for size in (PHONE, LAPTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for said in (
+            "for whoever knows some Python",
+            "Read lesson 00 here",
+            "told which mistake",
+            "Not public",
+        ):
+            expect(page.get_by_text(said)).to_be_in_viewport(ratio=1)
 
 
 def test_who_wants_less_motion_presses_play(browser: Browser, site: Path) -> None:

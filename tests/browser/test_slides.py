@@ -144,6 +144,10 @@ def test_the_list_of_all_slides_leads_to_any(deck: Page) -> None:
 def test_printed_each_slide_is_a_page(deck: Page) -> None:
     pages = re.findall(rb"/Type\s*/Page\b", deck.pdf(prefer_css_page_size=True, print_background=True))  # fmt: skip
     assert len(pages) == deck.locator(".slide").count()
+    deck.emulate_media(media="print")
+    expect(deck.locator(".bar")).to_be_hidden()
+    expect(deck.locator(".slide").last).to_have_css("visibility", "visible")
+    deck.emulate_media(media="screen")
 
 
 def test_nothing_of_an_author_runs_and_nothing_is_asked_for(deck: Page) -> None:

@@ -52,6 +52,37 @@ def test_a_student_is_found_whatever_the_platform_calls_her(table, handed_in, tm
     assert bool(matched.said) != known
 
 
+@pytest.mark.parametrize(
+    ("name", "log_ins"),
+    [
+        ("Jürgen Groß", ["juergengross", "jurgengross", "gross.juergen"]),
+        ("Søren Ångström", ["sorenangstrom", "soerenaangstroem"]),
+        ("Łukasz Æbelø", ["lukaszaebelo"]),
+        ("Ju\u0308rgen Gross", ["juergengross", "Jürgen Groß"]),
+    ],
+)
+def test_a_name_is_found_as_a_hub_writes_it(name, log_ins, tmp_path):
+    listed = roster(tmp_path, f"Identifier,Full name,Email address\nParticipant 1,{name},a@s.org\n")
+    for log_in in log_ins:
+        assert set(match([Student(log_in)], listed).of) == {log_in}
+
+
+def test_two_who_are_written_alike_on_a_hub_are_not_guessed(tmp_path):
+    listed = roster(tmp_path, "student_id,name\na1,Jan Müller\na2,Jan Mueller\n")
+    matched = match([Student("janmueller"), Student("Jan Müller")], listed)
+    assert {who: found.id for who, found in matched.of.items()} == {"Jan Müller": "a1"}
+    assert matched.said == ("janmueller handed in, and may be any of these on the roster: a1, a2.",)
+
+
+def test_who_is_found_by_no_name_is_found_by_a_column_that_is_added(tmp_path):
+    text = "Identifier,Full name,Email address,username\nParticipant 1,Ada,a@s.org,al4711\nParticipant 2,Bo,b@s.org,\n"
+    there, listed = of(tmp_path, text, Student("al4711"), Student("bo"))
+    assert [row["Identifier"] for row in table(moodle_csv(there, listed))] == [
+        "Participant 1",
+        "Participant 2",
+    ]
+
+
 def result(student, **more):
     return Result(student.id, TOPIC, [TaskResult("04.a", "A", 1, 2, "passed")], name=student.name,
                   platform=student.platform, number=student.number, **more)  # fmt: skip

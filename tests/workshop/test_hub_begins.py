@@ -38,14 +38,15 @@ def test_a_folder_that_was_open_is_closed(tmp_path):
     assert begin.private_folder(tmp_path / "hub", os.geteuid()).stat().st_mode & 0o777 == 0o700
 
 
-def test_the_list_of_the_class(tmp_path):
-    (tmp_path / "learners.txt").write_text("Ada\n\n ben \n")
+def test_the_list_of_the_class(tmp_path, capsys):
+    (tmp_path / "learners.txt").write_text("\ufeffAda\n\n ben \n", encoding="utf-8")
     assert listed(tmp_path / "learners.txt") == {"ada", "ben"}
     assert listed(tmp_path / "no.txt") == set()
-    for name in ("Ada Lovelace", "../ben", "x" * 21):
-        (tmp_path / "learners.txt").write_text(f"ben\n{name}\n")
-        with pytest.raises(SystemExit, match="cannot be a name to log in with"):
-            listed(tmp_path / "learners.txt")
+    assert capsys.readouterr().err == ""
+    for name in ("Ada Lovelace", "../ben", "müller", "x" * 21):
+        (tmp_path / "learners.txt").write_text(f"ben\n{name}\n", encoding="latin-1")
+        assert listed(tmp_path / "learners.txt") == {"ben"}
+        assert "cannot be a name to log in with, and is left out" in capsys.readouterr().err
 
 
 def test_who_owns_a_folder_is_who_learners_are_and_a_number_is_given_once(tmp_path, monkeypatch):

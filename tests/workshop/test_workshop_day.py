@@ -297,6 +297,8 @@ def test_strangers_stay_outside_and_ben_comes_back_to_what_he_did(hub):
             assert f"he_std = {WRONG.answer!r}" in codes(await ben.read(EXERCISE))
             said = await ben.type("python -m mlcourse validate 01")
             assert f"{FULL - SLIP} of {FULL} points" in said
+            said = await ben.type("python -m mlcourse reset 00")
+            assert "File > Reload Notebook from Disk" in said
 
     async def statuses() -> list[int]:
         found = []

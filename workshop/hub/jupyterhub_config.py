@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from begin import as_user, private_folder, require_open, require_proxy, require_root
-from learners import NAME, FromTheList, LearnersServer, listed
+from learners import NAME, FromTheList, LearnersServer, listed, names_in
 
 from mlcourse.base.course import find_course
 from mlcourse.cli.pulse import address
@@ -55,7 +55,10 @@ c.FromTheList.dbm_path = str(secret / "passwords")
 c.FromTheList.min_password_length = 8
 FromTheList.file = FOLDER / "learners.txt"
 c.Authenticator.allowed_users = listed(FromTheList.file)
-c.Authenticator.admin_users = listed(FOLDER / "instructors.txt") or {"instructor"}
+instructors = (
+    FOLDER / "instructors.txt"
+)  # with wrong names only, nobody is one: not whoever comes first
+c.Authenticator.admin_users = listed(instructors) if names_in(instructors) else {"instructor"}
 c.Authenticator.username_pattern = NAME
 
 # --- a learner's server

@@ -17,19 +17,20 @@ FIRST = 20_000  # of the numbers by which learners own their files; none of Debi
 
 def names_in(path):
     """Return the names in a file, one a line."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {name.casefold() for line in lines if (name := line.strip())}
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+    return {name.casefold() for line in text.splitlines() if (name := line.strip())}
 
 
 def listed(path):
-    """Return the names in a file, or stop where one of them cannot be a name."""
+    """Return the names in a file, and say of which none can be: these are left out, and the hub starts all the same."""
     names = names_in(path)
-    if wrong := sorted(name for name in names if not re.match(NAME, name)):
-        sys.exit(
-            f"{path}: {', '.join(map(repr, wrong))} cannot be a name to log in with. Needed are at most 20 letters "
-            "from a to z, digits, dots, - and _, a letter first: ada.lovelace."
+    if wrong := {name for name in names if not re.match(NAME, name)}:
+        print(
+            f"{path}: {', '.join(map(repr, sorted(wrong)))} cannot be a name to log in with, and is left out. Needed "
+            "are at most 20 letters from a to z, digits, dots, - and _, a letter first: ada.lovelace.",
+            file=sys.stderr,
         )
-    return names
+    return names - wrong
 
 
 def number_of(folder):

@@ -8,6 +8,7 @@ import { unitPictures } from "./pictures.js";
 import { partOf } from "./story.js";
 
 const LOW = 170; // pixels: a picture of less has room for the columns' names only
+const BELOW_NAMES = 30; // pixels: a text with its middle there leaves the columns' names free
 
 export function networkFigure(run, select = () => {}, toggle = () => {}) {
   const widest = element("span", { class: "mlc-key mlc-widest" });
@@ -150,13 +151,13 @@ export function networkFigure(run, select = () => {}, toggle = () => {}) {
     }
   }
 
-  /** Name a weight above all lines between its two columns, where there is most room, with a stroke down to its own. */
+  /** Name a weight above all lines between its two columns, where there is room, with a stroke down to its own. */
   function nameWeight(context, theme, [from, to], weight, at) {
     const name = `W${weight}[${run.worked.path[weight]}, ${run.worked.path[weight + 1]}]`;
     const [[left, first], [right, last]] = [at(weight, 0), at(weight + 1, 0)], lower = Math.sign(last - first);
     context.font = `12px ${theme.font}`; // label's
     const along = (share, a, b) => a + share * (b - a), share = 0.5 + 0.25 * lower, x = along(share, left, right);
-    const edge = (x - lower * (textWidth(context, name) / 2 + 5) - left) / (right - left), above = along(edge, first, last) - 12;
+    const edge = (x - lower * (textWidth(context, name) / 2 + 5) - left) / (right - left), above = Math.max(along(edge, first, last) - 12, BELOW_NAMES);
     Object.assign(context, { strokeStyle: theme.ink, lineWidth: 1 });
     path(context, [[x, above], [x, along(share, from[1], to[1])]]);
     label(context, theme, name, x, above, "center");
