@@ -336,10 +336,6 @@ TERMS = (
     Term("learning curve", "Losses over the amount of data."),
     Term("validation curve", "Losses over a setting, such as the number of units."),
     Term(
-        "double descent",
-        "The loss on new data falls a second time with far more units than examples; seen under some conditions.",
-    ),
-    Term(
         "early stopping",
         "Training ends when the validation loss has not been beaten for a while; the best epoch's weights are kept.",
     ),

@@ -33,8 +33,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "09.untrained_gap",
-        "200 networks that have *not* been trained, each with a random split of its own of the same data. In how many "
-        "of the 200 is the loss of the training part lower than that of the validation part?",
+        "200 networks that have *not* been trained. For each, the same data are split at random into a training and "
+        "a validation part. In how many of the 200 is the loss of the training part the lower one?",
         "09.1",
         (
             Option("in about half", "Which part is the easier one is chance.", right=True),
@@ -57,20 +57,20 @@ PREDICTIONS = (
     ),
     Prediction(
         "09.more_data",
-        "32 hidden units, moons with noise, 100 epochs. From 20 to 160 training examples, the training loss after the "
-        "last epoch …, and the validation loss …",
+        "32 hidden units, moons with noise, 100 epochs. With 160 training examples instead of 20, what do the two "
+        "losses after the last epoch do?",
         "09.2",
         (
             Option(
-                "the training loss falls, the validation loss falls",
+                "both fall",
                 "Twenty examples are learned by heart. 160 are not.",
             ),
             Option(
-                "the training loss rises, the validation loss stays",
+                "training rises, validation stays",
                 "What it learns of 160 is truer of others than what it learns of 20: it falls from 0.54 to 0.24.",
             ),
             Option(
-                "the training loss rises, the validation loss falls",
+                "training rises, validation falls",
                 "From 0.01 to 0.15, and from 0.54 to 0.24: they meet.",
                 right=True,
             ),
@@ -79,17 +79,14 @@ PREDICTIONS = (
         "not: the "
         "training loss rises to what the noise makes it, and what is left to be learned is true of all. More data "
         "close the gap from both sides.",
-        again="A network with 32 hidden units is trained on the moons, with noise, for 100 epochs. From 20 to 160 "
-        "training "
-        "examples, its training loss at the end …, and the validation loss …",
+        again="A network with 32 hidden units is trained on the moons, with noise, for 100 epochs. With 160 training "
+        "examples instead of 20, what do its training and its validation loss at the end do?",
     ),
     Prediction(
         "09.short_patience",
-        "20 starts of a network on the moons, each with early stopping. The validation loss falls, stands nearly "
-        "still "
-        "for some epochs around 0.38, and falls again to 0.30. With a patience of 3, how many of the 20 runs end on "
-        "the "
-        "way, with a loss that is more than 0.03 too high?",
+        "20 starts of a network on the moons, each with early stopping. The validation loss falls, goes up and down "
+        "by 0.01 around 0.39 for about ten epochs, and falls again to 0.30. With a patience of 3, how many of the 20 "
+        "runs end on the way, with a loss that is more than 0.03 too high?",
         "09.3",
         (
             Option(
@@ -111,7 +108,7 @@ PREDICTIONS = (
         "09.accuracy_later",
         "Breast cancer, 30-64-1. The validation loss has its lowest value, 0.12, after epoch 4; there 2 of 114 "
         "patients are "
-        "misclassified. After epoch 39 it is 0.20. How many are misclassified then?",
+        "misclassified. After epoch 39 the loss is 0.20. How many are misclassified then?",
         "09.4",
         (
             Option(
@@ -134,13 +131,13 @@ PREDICTIONS = (
         "and sure already; those who are wrong and sure cost −ln p, without bound. Two patients raise the mean of 114.",
         again="A network learns breast cancer. The validation loss has its lowest value, 0.12, after epoch 4; there "
         "2 of 114 "
-        "patients are misclassified. After epoch 39 it is 0.20. How many are misclassified then?",
+        "patients are misclassified. After epoch 39 the loss is 0.20. How many are misclassified then?",
     ),
     Prediction(
         "09.noise_columns",
         "60 patients with a diagnosis by coin flip, and 300 columns of random numbers: there is nothing to be "
-        "learned. The ten columns that go best with the diagnosis are picked by *all 60* patients; a model is fitted "
-        "to 40 of them with these columns, and tested on the other 20. Its accuracy on the 20 is about …",
+        "learned. The ten columns that correlate most with the diagnosis are picked by *all 60* patients; a model is "
+        "fitted to 40 of them with these columns, and tested on the other 20. Its accuracy on the 20 is about …",
         "09.5",
         (
             Option(

@@ -1,4 +1,4 @@
-// The stopping lab: how many hidden units, how many examples, and where to stop; only then the validation curve.
+// The stopping lab: how many hidden units, how many examples, and where to stop; only then the validation loss.
 //
 // All runs are recorded. This file finds the one that is chosen; the pictures are in stopping_pictures.js.
 import { unpack } from "../kit/data.js";
@@ -67,7 +67,7 @@ export function momentOf(header, now) {
 export function sentences(header, { training, validation, cost }, now) {
   const { run, at, stopped, best } = momentOf(header, now);
   const here = `After epoch ${now.epoch}: training loss ${loss(training.row(run)[at])}`;
-  if (stopped === null) return [`${here}, validation loss covered.`, "Where would you stop? Choose the epoch, then press the button: the validation curve is shown."];
+  if (stopped === null) return [`${here}, validation loss covered.`, "Where would you stop? Choose the epoch, then press the button: the validation loss is shown."];
   const of = (i) => `epoch ${header.epochs[i]}`, paid = cost.row(run)[stopped];
   const price = stopped === best ? "the lowest there is." : `${loss(paid)} more than the lowest, ${loss(validation.row(run)[best])} after ${of(best)}.`;
   return [`${here}, validation loss ${loss(validation.row(run)[at])}.`, `You stopped after ${of(stopped)}: validation loss ${loss(validation.row(run)[stopped])}, ${price} ${header.told[run]}`];

@@ -27,7 +27,7 @@ class StoppingLab(RecordedWidget):
     """Choose where to stop training before the validation loss is shown, for networks and data of several sizes.
 
     Networks with 1 to 32 hidden units learn the moons from 20 to 160 examples, all when the lab is made. ``units``,
-    ``examples`` and ``epoch`` say what is on the screen: set them, and the view follows. The validation curve of a run
+    ``examples`` and ``epoch`` say what is on the screen: set them, and the view follows. The validation loss of a run
     is covered until one has stopped it; ``stops`` holds where.
 
     Args:

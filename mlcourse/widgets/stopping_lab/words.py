@@ -1,4 +1,4 @@
-"""What is said of a run once its validation curve is shown."""
+"""What is said of a run once its validation loss is shown."""
 
 from mlcourse.base.errors import Array
 from mlcourse.widgets.stopping_lab.runs import EPOCHS
