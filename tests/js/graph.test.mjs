@@ -22,7 +22,7 @@ const GRAPHS = [
 const overlap = (a, b) => Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
 const label = (edge, boxes) => {
   const [x, y] = layoutEdge(boxes[edge[0]], boxes[edge[1]]).label;
-  return { name: edge.join(" → "), x, y, width: 46, height: 15 }; // six characters, such as −0.125
+  return { name: edge.join(" → "), x, y, width: 52, height: 17 }; // six characters, such as −0.125
 };
 
 for (const [names, edges] of GRAPHS) {

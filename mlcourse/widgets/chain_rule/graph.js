@@ -4,8 +4,8 @@ import { makeKnob } from "../kit/knobs.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const BOX = { width: 72, height: 60 };
-const ROWS = { top: 38, first: 166, middle: 246, second: 326, bottom: 454 };
-const HEIGHT = 492;
+const ROWS = { top: 32, first: 142, middle: 212, second: 282, bottom: 392 };
+const HEIGHT = 424;
 
 /** Where each node stands: { width, height, boxes: { name: [x, y] } }, x and y of the center. Left to right. */
 export function layoutGraph(names) {
@@ -36,7 +36,7 @@ export function layoutEdge([x0, y0], [x1, y1]) {
   const from = across ? [x0 + (side * BOX.width) / 2, y0] : [x0, y0 + (side * BOX.height) / 2];
   const lean = across ? Math.sign(y0 - y1) * 14 : Math.sign(x0 - x1) * 22; // arrows that meet stay apart
   const to = across ? [x1 - (side * BOX.width) / 2, y1 + lean] : [x1 + lean, y1 - (side * BOX.height) / 2];
-  const part = across && Math.abs(y1 - y0) > 100 ? 0.27 : across ? 0.5 : 0.42;
+  const part = across && Math.abs(y1 - y0) > 100 ? 0.32 : across ? 0.5 : 0.42;
   return { from, to, label: [0, 1].map((i) => from[i] + (to[i] - from[i]) * part) };
 }
 
