@@ -67,7 +67,7 @@ on_twelve, on_new, fits, sets = fitted(seeds)
 line = np.linspace(-np.pi, np.pi, 200)
 figure, axes = ml.subplots(1, 2, figsize=(9, 3))
 axes[0].plot(sets[3].x, sets[3].y, "o", markersize=5)  # one of the sets
-axes[0].plot(line, np.sin(line), "k:", label="the sine")
+axes[0].plot(line, np.sin(line), ":", color="0.5", label="the sine")
 for degree, style, width in ((1, "--", 2), (3, "-", 2.5), (9, "-", 1)):
     fit = powers(line, degree) @ fits[degree][3]
     axes[0].plot(line, fit, style, label=f"degree {degree}", linewidth=width)

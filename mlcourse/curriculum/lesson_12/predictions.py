@@ -49,9 +49,9 @@ PREDICTIONS = (
     ),
     Prediction(
         "12.source_after",
-        "The whole network is fine-tuned on 50 images, all layers at the small rate 0.01, until it answers "
+        "The whole network is fine-tuned on 50 images, all layers at one rate, 0.01, until it answers "
         "nearly all 50 right. "
-        "Then the *old* head is put back onto the body. How many of ten digits does it still read right? "
+        "Then the *old* head is put back onto the body. What share of the digits does it still read right? "
         "Before, it was 96 %.",
         "12.5",
         (
@@ -73,9 +73,9 @@ PREDICTIONS = (
         explanation="This is called **catastrophic forgetting** (McCloskey and Cohen 1989). The new loss asks "
         "only for the loop, "
         "and the body is changed wherever that helps, be it needed for the digits or not.",
-        again="A network that reads ten digits is fine-tuned, all layers at one small rate, on 50 images for "
+        again="A network that reads ten digits is fine-tuned, all layers at one rate, on 50 images for "
         "another question. "
-        "Then its old head is put back. How many digits does it still read right, of 96 % before?",
+        "Then its old head is put back. What share of the digits does it still read right? Before, it was 96 %.",
     ),
     Prediction(
         "12.other_digits",
