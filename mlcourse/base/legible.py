@@ -9,7 +9,9 @@ import unicodedata
 from typing import TextIO
 
 NAME = "mlcourse.legible"
-INSTEAD = {
+OF_NAMES = {"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+"""How letters of names, which are none with an accent, are written where there are only those from a to z."""
+INSTEAD = OF_NAMES | {
     "✓": "+", "✗": "x", "↻": "@", "◐": "~", "○": "o", "–": "-", "—": "-", "−": "-", "…": "...",
     "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "≈": "~", "≠": "!=", "⊙": "*", "·": "*", "×": "x",
     "∂": "d", "√": "sqrt", "∇": "grad ", "∈": " in ", "∞": "inf", "‖": "||", "⊤": "T", "′": "'",

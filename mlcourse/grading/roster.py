@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
+from mlcourse.base.legible import OF_NAMES
 from mlcourse.grading.files import Refused
 from mlcourse.grading.matching import Student
 
@@ -42,10 +43,8 @@ WORKSHEETS = (
 
 IN_TABLE = 6  # of these, in this order, are written; the mail address is only read
 
-LETTERS = str.maketrans(
-    {"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
-"""How letters that are no letter with an accent are written where there are only those from a to z."""
+LETTERS = str.maketrans(OF_NAMES)
+"""How a name is written where there are only letters from a to z, and no accents."""
 
 UMLAUTS = LETTERS | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 """The same, where a letter with a sign is written as two."""

@@ -14,7 +14,7 @@ QUESTIONS = (
                 misconception=56,
             ),
             Option(
-                "it finds none of the ill",
+                "it is bad: it finds none of the ill",
                 "It may: two errors in a thousand can be two false alarms, with every ill person found.",
             ),
             Option(
@@ -72,12 +72,12 @@ QUESTIONS = (
         "10.3",
         (
             Option(
-                "the positive ranks higher in half of the pairs, a tie counting half",
-                "Yes: the scores rank them no better than a coin would.",
+                "the positive ranks higher in half of the pairs",
+                "Yes, a tie counting half: the scores rank them no better than a coin would.",
                 right=True,
             ),
             Option(
-                "half of its answers are right",
+                "half of its answers were right, half wrong",
                 "The area knows of no answers, only of the order of the scores.",
             ),
             Option(
