@@ -80,7 +80,8 @@ def test_every_lesson_has_notes_that_the_guide_links():
     ("row", "said"),
     [(Part("04", "No such section"), "No such section"), (Part("04"), "0 of 90 minutes")],
 )
-def test_a_track_with_a_wrong_name_or_no_time_left_is_refused(row, said):
-    notes = {"04": ROOT / "workshop/04_backpropagation.md"}
+def test_a_track_with_a_wrong_name_or_no_time_left_is_refused(row, said, tmp_path):
+    notes = {"04": tmp_path / "04.md"}
+    notes["04"].write_text("# 04\n\n## Once by hand\n\n**90 min.** All of it.\n", encoding="utf-8")
     with pytest.raises(ValueError, match=said):
         workshop_guide.table(Track("Mine", 90, [row, Own(REST, "")]), notes)
