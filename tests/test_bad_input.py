@@ -872,10 +872,10 @@ CALLS: dict[str, Table] = {
         {"lesson": "04"}, {"lesson": [4, "", says("00", "00b", "01"), says("4", "'4'")]}
     ),
     "predict": Table(
-        {"prediction_id": "04.nudge", "truth": 0},
+        {"prediction_id": "04.nudge", "truth": 2},
         {
             "prediction_id": [*UNKNOWN_ID, says("04.nudged", "04.nudge")],
-            "truth": [1.0, True, [1.0, 2.0], "it rises", -1, 4, says(1, "rises by", "falls by")],
+            "truth": [1.0, True, [1.0, 2.0], "it rises", -1, 4, says(0, "rises by", "falls by")],
         },
     ),
     "bug_lab": Table({"case": "A"}, {"case": [says("a", "A"), "flipped sign", None, 1]}),

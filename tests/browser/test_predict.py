@@ -99,14 +99,14 @@ def test_an_option_is_committed_before_the_truth_shows(notebook: Any) -> None:
     expect(shown.locator(".mlc-why:visible")).to_have_count(len(CHOICE.options))
     expect(shown.locator("[data-sign=right]")).to_contain_text("yours, at 80 %")
     expect(shown.locator(".mlc-outcome")).to_contain_text("The one prediction at 80 % was right.")
-    expect(shown.locator(".mlc-explained")).to_contain_text("slopes are multiplied")
+    expect(shown.locator(".mlc-explained")).to_contain_text("the product of the slopes")
     expect(shown.get_by_role("button", name="Commit")).to_be_hidden()
     assert committed(notebook, "choice") == {"answer": RIGHT, "confidence": 80}
     expect(card(notebook, 2).locator("[data-sign=right]")).to_contain_text("yours, at 80 %")
 
 
 def test_who_only_wants_to_be_shown_sees_the_truth_and_its_explanation(notebook: Any) -> None:
-    for which, told in ((0, "slopes are multiplied"), (1, "smaller is not better")):
+    for which, told in ((0, "the product of the slopes"), (1, "smaller is not better")):
         shown = card(notebook, which)
         explained = shown.locator(".mlc-explained")
         expect(explained).to_be_hidden()
